@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* child.h - a fresh process for every sample.
+ *
+ * RSS in a process that has run another twin before means nothing, and a twin may
+ * hang, crash or end the process.  So the runner starts its own program again,
+ *
+ *     twinbench one TIP TWIN --row-fd N --kind K --ops ... --seed ...
+ *
+ * in a process group of its own, reads one row from the pipe, and writes into the
+ * sample's `outcome` how the process really ended. */
+#ifndef CHILD_H
+#define CHILD_H
+
+#include "pattern.h"
+#include "probe.h"
+
+struct request {
+    const char *tip, *twin; /* "leaks/range-unclosed", "bad" */
+    const char *lang;       /* "c" or "go" */
+    const char *kind;       /* "count", "slope", "time", "rate" */
+    struct params params;
+    int64_t block, slot;
+    int64_t timeout_ms;     /* then the whole group is killed: STUCK */
+    uint64_t memory_bytes;  /* address-space cap; 0: none */
+    const char *said_path;  /* file for what the child printed; NULL: thrown away */
+};
+
+/* Run one process to its end and fill *out.  Settings come from the request, so
+ * they are there even if the child left no row.  0; -EINTR if the runner was
+ * told to stop meanwhile (the child is gone); another negative errno if the
+ * process could not be started at all. */
+int child_sample(const struct request *r, struct sample *out);
+
+/* From now on SIGINT and SIGTERM end the current child and make child_sample()
+ * return -EINTR; a second SIGINT ends the runner at once. */
+void child_catch_signals(void);
+bool child_interrupted(void);
+
+#endif

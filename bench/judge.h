@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* judge.h - from samples to verdicts.
+ *
+ * Counts are judged as they stand; time by the rule of decide.h.  A verdict says
+ * what a run found about one claim: holds, refuted, or unsure. */
+#ifndef JUDGE_H
+#define JUDGE_H
+
+#include "tips.h"
+
+enum finding { HOLDS, REFUTED, UNSURE };
+
+/* One line of verdicts.csv. */
+struct verdict {
+    const char *tip;
+    size_t claim;        /* index into tip.claims */
+    const char *column;
+    const char *kind;    /* "count", "slope", "outcome" or "time" */
+    char bad[48];        /* what bad did, in words: "4 -> 1024", "STUCK", "812.4" */
+    char good[48];
+    double ratio, lo, hi; /* bad / good with its interval; NAN for counts */
+    enum finding finding;
+    enum finding expected; /* REFUTED if the tip says so */
+    const char *lang;
+    size_t n;            /* samples, or blocks, behind it */
+    char note[160];      /* why, where it is not plain: "bad differs between runs: 3, 4" */
+};
+
+const char *finding_word(enum finding f);
+
+/* Judge a claim on a count, on growth or on an outcome.  samples: every "count"
+ * sample of the tip, any order, both twins; several of one point must agree if
+ * the column is EXACT.  A claim with no samples is UNSURE. */
+struct verdict judge_count(const struct entry *e, size_t claim, const char *lang,
+                           const struct sample *samples, size_t n);
+
+/* What FLAT, GROWS and FALLS mean for values y at dial points x (n >= 2), for a
+ * column of that kind. */
+bool shape_holds(enum expect shape, enum column_kind kind,
+                 const double *x, const double *y, size_t n);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* tips.h - the tips of the tree, by name.
+ *
+ * The table behind it, build/entries.c, is written from the tree by the Makefile:
+ * a folder with a tip.c is an entry, in the order of the names. */
+#ifndef TIPS_H
+#define TIPS_H
+
+#include "pattern.h"
+#include "probe.h"
+
+struct entry {
+    const char *name; /* "leaks/range-unclosed" */
+    const struct tip *tip;
+    const struct twin *bad, *good;
+};
+
+extern const struct entry entries[];
+extern const size_t nentries;
+
+/* The entry of that name, or NULL.  A third twin given to `make grade` appears as
+ * its tip's "student". */
+const struct entry *tip_find(const char *name);
+
+/* The nearest name to one that does not exist, for a helpful message. */
+const char *tip_nearest(const char *name);
+
+/* "bad", "good" or "null" (good again, to measure the measuring); else NULL. */
+const struct twin *tip_twin(const struct entry *e, const char *twin);
+
+/* How many points the tip's dial has, how many claims. */
+size_t tip_points(const struct tip *t);
+size_t tip_claims(const struct tip *t);
+
+/* The dial as a word ("OPS"), and p with the dial set to x. */
+const char *dial_name(enum dial d);
+struct params dial_set(struct params p, enum dial d, uint64_t x);
+uint64_t dial_get(const struct params *p, enum dial d);
+
+/* The parameters at which the tip's claims are tested: its defaults, and the
+ * harness's own where it has none (ops 256, size 1, clients 4, rate 0, workers 1
+ * - one worker, so that a count does not depend on a race between threads). */
+struct params tip_params(const struct tip *t);
+
+#endif

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/* pattern.h - the contract of a tip.
+ *
+ * A tip is a folder patterns/<family>/<tip>/ with
+ *
+ *     tip.c    its words, its dial and its claims, as data: `const struct tip THIS`
+ *     scene.h  what both twins stand in: `struct scene`, helpers
+ *     bad.c    what people write:  `const struct twin THIS = { op };`
+ *     good.c   what they meant:    the same line
+ *
+ * `diff bad.c good.c` is the lesson, and nothing else differs.  The Makefile
+ * derives what THIS stands for from the path, so no file names itself. */
+#ifndef PATTERN_H
+#define PATTERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What the command line, or the plan, sets for one run of a twin.  The dial of
+ * the tip is one of the first five. */
+struct params {
+    uint64_t ops;     /* requests in all */
+    uint64_t size;    /* how much one request does; the tip says of what */
+    uint64_t clients; /* tasks that call op at the same time */
+    uint64_t rate;    /* requests offered per second; 0: as fast as they are served */
+    uint64_t workers; /* OS threads that run tasks */
+    uint64_t seed;    /* added to i: other requests, the same for both twins */
+};
+
+enum dial { OPS, SIZE, CLIENTS, RATE, WORKERS };
+
+/* Declared once here; each tip completes the first in its scene.h, and
+ * bench/probe.h has the second. */
+struct scene;
+struct sample;
+
+/* One side of a tip.  op serves request number i and returns its answer: a
+ * function of i alone, and the same in both twins.  It is called from
+ * params.clients tasks at once.
+ *
+ * setup and tear_down run in a task too, before the first op and after the last
+ * measurement.  A twin sets them only where the lesson lies there; else the
+ * tip's own are used. */
+struct twin {
+    uint64_t (*op)(struct scene *s, uint64_t i);
+    void (*setup)(struct scene *s, const struct params *p);
+    void (*tear_down)(struct scene *s);
+};
+
+/* What the tip says a twin does. */
+enum expect {
+    /* a column along the dial */
+    NOTHING = 0, /* no statement about this twin */
+    FLAT,        /* the same at every point (a bounded column: within a factor 2) */
+    GROWS,       /* from point to point, at least half in proportion to the dial */
+    FALLS,       /* from point to point */
+    /* the outcome of the process */
+    IS_OK,    /* ends, with the right answers */
+    STUCK,    /* never ends */
+    PANICS,   /* ends by a panic */
+    IS_WRONG, /* ends, with wrong answers */
+    DIES,     /* is killed: by its memory cap, or a signal */
+    /* time per op, bad against good */
+    SLOWER, /* bad takes at least claim.ratio times good's */
+    SAME,   /* neither is slower by more than the margin */
+};
+
+/* One statement that a run can find false.  column is a name of bench/probe.h's
+ * table; "outcome" and "time" are the two that are not counts.  For a time claim
+ * only `bad` is set. */
+struct claim {
+    const char *column;
+    enum expect bad, good;
+    double ratio;     /* SLOWER: by how much at least; 0: by more than the margin */
+    bool refuted;     /* folklore claims it, and we expect it to be false ... */
+    const char *why;  /* ... for this reason; or a remark; NULL: none */
+};
+
+#define MAX_POINTS 8
+#define MAX_CLAIMS 8
+
+struct tip {
+    /* Words.  One paragraph each, plain text, none empty. */
+    const char *title;
+    const char *folklore; /* what people say, in our own words */
+    const char *rule;     /* what to do */
+    const char *go_line;  /* the same mistake in Go, in one line */
+    const char *when_not; /* when not to follow the tip */
+    const char *aged;     /* which Go releases changed it, and how */
+
+    /* The x axis: which parameter, at which points, rising; and what its unit is
+     * in this tip ("lines per request"). */
+    enum dial dial;
+    uint64_t points[MAX_POINTS]; /* ends at the first 0 */
+    const char *dial_unit;
+
+    struct params defaults; /* what the dial leaves alone; 0: the harness's own */
+    struct claim claims[MAX_CLAIMS]; /* ends at the first without a column */
+
+    size_t scene_bytes; /* sizeof(struct scene); it starts as zero bytes */
+    void (*setup)(struct scene *s, const struct params *p);
+    void (*tear_down)(struct scene *s);
+    bool gc; /* the scene runs on the collector (runtime/gc.h) */
+
+    /* Columns that only this scene can fill; called when idle, before tear_down.
+     * NULL: none. */
+    void (*probe)(struct scene *s, struct sample *out);
+};
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* ctx.h - how a task is told to stop.
+ *
+ * A context is done when it is cancelled, when its deadline passes or when its
+ * parent is done; never because of a child.  It costs no task, whatever hangs
+ * below it.  Done is for ever, and the first reason stays. */
+#ifndef CTX_H
+#define CTX_H
+
+#include "chan.h"
+
+struct ctx;
+
+enum ctx_err {
+    CTX_ALIVE = 0,
+    CTX_CANCELED,          /* "context canceled" */
+    CTX_DEADLINE_EXCEEDED, /* "context deadline exceeded" */
+};
+
+/* The root: never done.  Needs no drop. */
+struct ctx *ctx_background(void);
+
+/* A child of parent, NULL when memory runs out.  A NULL parent panics.  The
+ * caller owns one reference, and owes it a ctx_cancel() when the work is over:
+ * until then the child hangs below its parent.  A parent that is done gives a
+ * child that is done. */
+struct ctx *ctx_with_cancel(struct ctx *parent);
+
+/* The same, done at `when` (clock_now() time) or ns from now at the latest.  An
+ * earlier deadline of the parent wins. */
+struct ctx *ctx_with_deadline(struct ctx *parent, int64_t when);
+struct ctx *ctx_with_timeout(struct ctx *parent, int64_t ns);
+
+/* Done from now on, with everything below.  cause: a static sentence or NULL.
+ * Cancelling twice does nothing.  When it returns all descendants are done. */
+void ctx_cancel(struct ctx *x, const char *cause);
+
+/* Closed when x is done; NULL (never ready) for the root.  The same channel each
+ * time; it lives as long as x. */
+struct chan *ctx_done(struct ctx *x);
+
+/* Why x is done, as a value and as a sentence.  CTX_ALIVE and NULL before. */
+enum ctx_err ctx_err(struct ctx *x);
+const char *ctx_cause(struct ctx *x);
+const char *ctx_err_text(enum ctx_err err);
+
+/* The deadline into *when, or false if there is none. */
+bool ctx_deadline(struct ctx *x, int64_t *when);
+
+/* Run fn(arg) as a task of its own once x is done (at once if it is).  The
+ * returned handle must go to ctx_after_func_stop(): true if that prevented it. */
+struct ctx_hook;
+struct ctx_hook *ctx_after_func(struct ctx *x, task_fn *fn, void *arg);
+bool ctx_after_func_stop(struct ctx_hook *h);
+
+/* Share and give up.  Dropping the last reference of a context that is not done
+ * leaves it hanging below its parent: drop is not cancel. */
+struct ctx *ctx_ref(struct ctx *x);
+void ctx_drop(struct ctx *x);
+
+/* Children hanging below x now. */
+size_t ctx_children(struct ctx *x);
+
+#endif

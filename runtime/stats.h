@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* stats.h - what is alive now, and how much there ever was.
+ *
+ * Everything that can leak is counted, always.  Each worker counts for itself;
+ * reading adds the workers up.  With one worker every figure is exact at any
+ * time; with several, `now` and `total` are exact while nothing runs, and `peak`
+ * is the sum of the workers' own peaks, an upper bound. */
+#ifndef STATS_H
+#define STATS_H
+
+#include <stdint.h>
+
+/* GAUGE(name, what is counted): goes up and down. */
+#define GAUGES(GAUGE)                                                         \
+    GAUGE(tasks, "tasks alive")                                               \
+    GAUGE(stacks, "stacks in use")                                            \
+    GAUGE(timers, "timers pending")                                           \
+    GAUGE(contexts, "contexts not yet done and not freed")                    \
+    GAUGE(cleanups, "cleanups registered and not yet run")                    \
+    GAUGE(channels, "channels not yet freed")                                 \
+    GAUGE(chan_bytes, "bytes of values waiting inside channels")              \
+    GAUGE(pool_objects, "objects lying in pools")                             \
+    GAUGE(blocking, "calls running beside the workers")
+
+/* COUNTER(name, what is counted): only goes up. */
+#define COUNTERS(COUNTER)                                                     \
+    COUNTER(switches, "times a worker went from one task to another")         \
+    COUNTER(parks, "times a task began to wait")                              \
+    COUNTER(steals, "tasks taken from another worker")                        \
+    COUNTER(wakes, "sleeping workers woken")                                  \
+    COUNTER(lock_waits, "mutex locks that had to wait")                       \
+    COUNTER(pool_hits, "pool gets that found an object")                      \
+    COUNTER(pool_misses, "pool gets that found none")                         \
+    COUNTER(panics, "panics, recovered or not")
+
+struct gauge {
+    int64_t now, peak;
+    uint64_t total; /* how often it went up, or by how much */
+};
+
+struct stats {
+#define GAUGE(name, text) struct gauge name;
+    GAUGES(GAUGE)
+#undef GAUGE
+#define COUNTER(name, text) uint64_t name;
+    COUNTERS(COUNTER)
+#undef COUNTER
+    int64_t cleanups_deepest; /* most cleanups pending in one task at a time */
+};
+
+struct stats stats_read(void);
+
+/* Peaks start again from what is alive now.  Only while nothing else runs. */
+void stats_reset_peaks(void);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* task.h - start work that runs beside its starter.
+ *
+ * A task is a function with a stack of its own; starting one costs tens of
+ * nanoseconds and a parked one a page of memory.  Tasks run on a few workers
+ * (OS threads), and a worker that has nothing to do takes tasks from another.
+ *
+ * Scheduling is cooperative.  A task gives way at the operations of this
+ * runtime and nowhere else: a loop that calls none keeps its worker, though
+ * not the others.  Whatever waits in the kernel or in a library belongs into
+ * task_blocking().
+ *
+ * Everything below is called from a task, except task_main(). */
+#ifndef TASK_H
+#define TASK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef void task_fn(void *arg);
+
+/* A place in a source file, for task dumps. */
+struct site {
+    const char *file;
+    int line;
+    const char *func;
+};
+
+/* The place where it is written. */
+#define HERE                                                                  \
+    ({                                                                        \
+        static const struct site here_ = { __FILE__, __LINE__, __func__ };    \
+        &here_;                                                               \
+    })
+
+/* Start the workers, run fn(arg) as task 1, and return when it has returned.
+ * Tasks still alive then are abandoned where they are, as in Go.  The workers'
+ * number is TWIN_WORKERS, else the cores this process may use.  Runs once in
+ * a process.  0, or a negative errno when threads or memory are refused. */
+int task_main(task_fn *fn, void *arg);
+
+/* Start fn(arg) as a task.  Never waits.  The starter keeps running; when the
+ * task begins is the scheduler's business.  arg belongs to the task from here
+ * on.  A NULL fn panics. */
+#define go(fn, arg) task_go((fn), (arg), HERE)
+
+/* Let others run.  Returns when every task that was ready on this worker has
+ * had its turn. */
+void task_yield(void);
+
+/* Wait at least ns nanoseconds; 0 and less return at once. */
+#define task_sleep(ns) task_sleep_at((ns), HERE)
+
+/* Wait for ever ("select (no cases)" in dumps). */
+#define task_stop() task_stop_at(HERE)
+
+/* End this task now.  Its cleanups run, newest first.  When task 1 ends like
+ * this the others go on, and the process ends when they have. */
+_Noreturn void task_exit(void);
+
+/* Run fn(arg) on a thread beside the workers and wait for it: for system calls
+ * and libraries that wait.  The other tasks go on meanwhile.  fn must not call
+ * this runtime. */
+#define task_blocking(fn, arg) task_blocking_at((fn), (arg), HERE)
+
+/* Start fn(arg) as a task, from a thread that is no worker (a server library's
+ * own, say).  Valid between task_hold() and task_release(). */
+#define task_inject(fn, arg) task_inject_at((fn), (arg), HERE)
+
+/* While held, work may come from outside: tasks that all wait are no deadlock. */
+void task_hold(void);
+void task_release(void);
+
+/* Tasks alive, this one included: Go's NumGoroutine. */
+uint64_t task_count(void);
+
+/* The number of this task, 1 for the first.  Never used twice. */
+uint64_t task_id(void);
+
+/* How many workers run tasks, and change it for a task_main() to come
+ * (0: the default). */
+int task_workers(void);
+void task_set_workers(int n);
+
+/* Misuse or a broken promise: run the cleanups of this task, newest first, then
+ * say the sentence, dump the tasks and end the process with status 2 - unless
+ * one of the cleanups calls recover() (defer.h). */
+#define panic(...) task_panic(HERE, __VA_ARGS__)
+
+/* What the macros call.  where: static storage, never copied. */
+void task_go(task_fn *fn, void *arg, const struct site *where);
+void task_sleep_at(int64_t ns, const struct site *where);
+_Noreturn void task_stop_at(const struct site *where);
+void task_blocking_at(task_fn *fn, void *arg, const struct site *where);
+void task_inject_at(task_fn *fn, void *arg, const struct site *where);
+_Noreturn void task_panic(const struct site *where, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

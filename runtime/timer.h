@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* timer.h - make something happen later.
+ *
+ * Times are nanoseconds of the monotonic clock.  A timer never fires early; how
+ * late it fires depends on when a worker looks.  A timer that nobody stops stays
+ * until it fires, as in Go up to 1.22: there is no collector to find it.
+ *
+ * A timer has two owners: whoever made it, until timer_drop(), and the clock,
+ * while it is pending. */
+#ifndef TIMER_H
+#define TIMER_H
+
+#include "chan.h"
+
+enum { NS = 1, US = 1000, MS = 1000 * US };
+#define SEC (1000 * (int64_t)MS)
+
+struct timer;
+
+/* Now, on the clock that all times here are on. */
+int64_t clock_now(void);
+
+/* A timer that puts the time at which it fired (an int64_t) into its channel.
+ * The channel has one place; a value nobody took is replaced by nothing: the
+ * clock never waits.  NULL when memory runs out. */
+#define timer_make(ns) timer_make_at((ns), HERE)
+
+/* The channel of such a timer; it lives as long as the timer. */
+struct chan *timer_chan(struct timer *t);
+
+/* A timer that starts fn(arg) as a task of its own. */
+#define timer_after_func(ns, fn, arg) timer_after_func_at((ns), (fn), (arg), HERE)
+
+/* Do not fire.  true: the firing was prevented; false: it had fired or had been
+ * stopped.  Does not wait for a task that has been started.  After it returns no
+ * value from before can be received from the channel (Go >= 1.23). */
+bool timer_stop(struct timer *t);
+
+/* Fire ns from now instead.  true: the timer was pending.  Old values vanish as
+ * with timer_stop(). */
+bool timer_reset(struct timer *t, int64_t ns);
+
+/* The maker's share ends.  A pending timer still fires.  NULL is fine. */
+void timer_drop(struct timer *t);
+
+/* A channel that gets the time once, ns from now.  The caller owns one reference
+ * to it; nothing can stop the timer behind it. */
+#define timer_after(ns) timer_after_at((ns), HERE)
+
+/* A timer that fires every ns nanoseconds, dropping ticks for a slow receiver,
+ * until it is stopped.  timer_reset() changes the period.  ns <= 0 panics. */
+#define ticker_make(ns) ticker_make_at((ns), HERE)
+
+/* What the macros call. */
+struct timer *timer_make_at(int64_t ns, const struct site *where);
+struct timer *timer_after_func_at(int64_t ns, task_fn *fn, void *arg, const struct site *where);
+struct chan *timer_after_at(int64_t ns, const struct site *where);
+struct timer *ticker_make_at(int64_t ns, const struct site *where);
+
+#endif
