@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* tips.c - look up what the tree has. */
+#include "tips.h"
+
+#include "args.h"
+
+#include <string.h>
+
+const struct entry *tip_find(const char *name)
+{
+    for (size_t i = 0; i < nentries; i++)
+        if (strcmp(entries[i].name, name) == 0)
+            return &entries[i];
+    return NULL;
+}
+
+/* The family is easily left out, so the tip's own name is compared too. */
+static size_t distance(const char *given, const char *name)
+{
+    const char *slash = strchr(name, '/');
+    size_t whole = args_distance(given, name);
+    size_t last = slash ? args_distance(given, slash + 1) : whole;
+
+    return whole < last ? whole : last;
+}
+
+const char *tip_nearest(const char *name)
+{
+    const char *nearest = NULL;
+
+    for (size_t i = 0; i < nentries; i++)
+        if (!nearest || distance(name, entries[i].name) < distance(name, nearest))
+            nearest = entries[i].name;
+    return nearest;
+}
+
+const struct twin *tip_twin(const struct entry *e, const char *twin)
+{
+    if (strcmp(twin, "bad") == 0)
+        return e->bad;
+    if (strcmp(twin, "good") == 0 || strcmp(twin, "null") == 0)
+        return e->good;
+    return NULL;
+}
+
+size_t tip_points(const struct tip *t)
+{
+    size_t n = 0;
+
+    while (n < MAX_POINTS && t->points[n] != 0)
+        n++;
+    return n;
+}
+
+size_t tip_claims(const struct tip *t)
+{
+    size_t n = 0;
+
+    while (n < MAX_CLAIMS && t->claims[n].column)
+        n++;
+    return n;
+}
+
+const char *dial_name(enum dial d)
+{
+    static const char *const names[] = { [OPS] = "OPS", [SIZE] = "SIZE", [CLIENTS] = "CLIENTS",
+                                         [RATE] = "RATE", [WORKERS] = "WORKERS" };
+    return names[d];
+}
+
+/* The one place that knows which parameter a dial turns. */
+static uint64_t *dial_field(struct params *p, enum dial d)
+{
+    switch (d) {
+    case OPS:
+        return &p->ops;
+    case SIZE:
+        return &p->size;
+    case CLIENTS:
+        return &p->clients;
+    case RATE:
+        return &p->rate;
+    case WORKERS:
+        return &p->workers;
+    }
+    __builtin_unreachable();
+}
+
+struct params dial_set(struct params p, enum dial d, uint64_t x)
+{
+    *dial_field(&p, d) = x;
+    return p;
+}
+
+uint64_t dial_get(const struct params *p, enum dial d)
+{
+    struct params copy = *p;
+
+    return *dial_field(&copy, d);
+}
+
+static uint64_t or_else(uint64_t tips_own, uint64_t harness)
+{
+    return tips_own ? tips_own : harness;
+}
+
+struct params tip_params(const struct tip *t)
+{
+    struct params p = t->defaults;
+
+    p.ops = or_else(p.ops, 256);
+    p.size = or_else(p.size, 1);
+    p.clients = or_else(p.clients, 4);
+    p.workers = or_else(p.workers, 1);
+    return p;
+}
