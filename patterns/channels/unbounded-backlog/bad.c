@@ -1,0 +1,17 @@
+#include "scene.h"
+
+static void setup(struct scene *s, const struct params *p)
+{
+    (void)p;
+    consumer_start(s, 10000); /* surely enough */
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct event e = event_make(i);
+
+    chan_send(s->events, &e);
+    return event_answer(&e);
+}
+
+const struct twin THIS = { op, setup };

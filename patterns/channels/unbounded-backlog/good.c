@@ -1,0 +1,18 @@
+#include "scene.h"
+
+static void setup(struct scene *s, const struct params *p)
+{
+    (void)p;
+    consumer_start(s, 0); /* a meeting point, not a warehouse */
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct event e = event_make(i);
+
+    if (chan_send_timed(s->events, &e, PATIENCE) != CHAN_OK)
+        return event_refuse(s, &e); /* say so now, while it is still worth something */
+    return event_answer(&e);
+}
+
+const struct twin THIS = { op, setup };

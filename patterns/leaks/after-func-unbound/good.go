@@ -1,0 +1,13 @@
+package main
+
+import "time"
+
+func op(s *scene, i uint64) uint64 {
+	done := make(chan struct{})
+	slow := time.AfterFunc(budget(i), func() { <-done })
+
+	answer := serve(i)
+	slow.Stop() // not fired: it never will
+	close(done) // fired: its goroutine may end
+	return answer
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "scene.h"
+
+#include <jansson.h>
+
+#include "task.h"
+
+/* The file's bytes, as they are, between two symbols.  Make runs at the root of
+ * the tree, and so do its paths. */
+#define EMBED(name, file)                                                     \
+    __asm__(".section .rodata\n"                                              \
+            #name ": .incbin \"patterns/pools/data/" file "\"\n"              \
+            #name "_end: .byte 0\n"                                           \
+            ".previous\n");                                                   \
+    extern const char name[] __attribute__((visibility("hidden")));           \
+    extern const char name##_end[] __attribute__((visibility("hidden")))
+
+EMBED(parse_config, "config.json");
+EMBED(parse_log_lines, "log-lines.json");
+EMBED(parse_orders, "orders.json");
+EMBED(parse_parcels, "parcels.json");
+
+static uint64_t weigh(const json_t *value);
+
+static uint64_t weigh_object(const json_t *object)
+{
+    uint64_t weight = 0;
+    const char *name;
+    json_t *member;
+
+    json_object_foreach((json_t *)object, name, member)
+        weight += strlen(name) + weigh(member);
+    return weight;
+}
+
+static uint64_t weigh_array(const json_t *array)
+{
+    uint64_t weight = 0;
+
+    for (size_t k = 0; k < json_array_size(array); k++)
+        weight += weigh(json_array_get(array, k));
+    return weight;
+}
+
+static uint64_t weigh(const json_t *value)
+{
+    switch (json_typeof(value)) {
+    case JSON_OBJECT: return 1 + weigh_object(value);
+    case JSON_ARRAY: return 1 + weigh_array(value);
+    case JSON_STRING: return 1 + json_string_length(value);
+    default: return 1;
+    }
+}
+
+uint64_t body_weigh(const char *body, size_t bytes)
+{
+    json_error_t error;
+    json_t *tree = json_loadb(body, bytes, 0, &error);
+
+    if (!tree)
+        panic("body_weigh: line %d: %s", error.line, error.text);
+    uint64_t weight = weigh(tree);
+    json_decref(tree);
+    return weight;
+}
+
+static void *new_body(void *arg)
+{
+    (void)arg;
+    return GC_MALLOC_ATOMIC(LONGEST_BODY);
+}
+
+static void setup(struct scene *s, const struct params *p)
+{
+    const struct document documents[DOCUMENTS] = {
+        { parse_config, (size_t)(parse_config_end - parse_config) },
+        { parse_log_lines, (size_t)(parse_log_lines_end - parse_log_lines) },
+        { parse_orders, (size_t)(parse_orders_end - parse_orders) },
+        { parse_parcels, (size_t)(parse_parcels_end - parse_parcels) },
+    };
+
+    (void)p;
+    memcpy(s->documents, documents, sizeof documents);
+    s->bodies = pool_make(new_body, NULL, NULL);
+}
+
+static void tear_down(struct scene *s)
+{
+    pool_free(s->bodies);
+}
+
+const struct tip THIS = {
+    .title = "A fresh buffer for every document",
+    .folklore = "Parsing allocates a buffer a request and the collector pays for it: put the buffers in a pool, "
+                "and the service gets faster.",
+    .rule = "Take the buffer that a body is read into from a pool and put it back when nothing points into it "
+            "any more: collections become rare. Do it for the collector's sake, and measure before you "
+            "promise speed.",
+    .go_line = "body, _ := io.ReadAll(r.Body); json.Unmarshal(body, &v) // a new body each time",
+    .when_not = "When the parsed value keeps pointing into the buffer (slices of it, strings made without "
+                "a copy, json.RawMessage): putting it back hands somebody else's data to the next request. When "
+                "a streaming decoder needs no whole body at all. And when parsing itself allocates many "
+                "times the buffer, as json.Unmarshal into interface{} does: then the pool saves the small part.",
+    .aged = "sync.Pool is from Go 1.3. Until 1.12 every collection emptied it at once, so that pooled buffers "
+            "came back in waves of misses; since 1.13 an object survives one collection in the victim "
+            "cache. encoding/json pools its own state, not your buffer. GOMEMLIMIT and GOGC (1.19) let a service "
+            "trade memory for fewer collections without changing code: try that first.",
+    .dial = OPS,
+    .points = { 256, 512, 1024, 2048 },
+    .dial_unit = "documents",
+    .claims = {
+        { .column = "gc_bytes", .bad = GROWS, .good = FLAT,
+          .why = "a buffer a request, against one a task that is parsing" },
+        { .column = "gc_cycles", .bad = GROWS, .good = FLAT,
+          .why = "what is not allocated need not be collected" },
+    },
+    .scene_bytes = sizeof(struct scene),
+    .setup = setup,
+    .tear_down = tear_down,
+    .gc = true,
+};
