@@ -28,10 +28,29 @@ struct request {
 /* Run one process to its end and fill *out.  Settings come from the request, so
  * they are there even if the child left no row.  0; -EINTR if the runner was
  * told to stop meanwhile (the child is gone); another negative errno if the
- * process could not be started at all. */
+ * process could not be started at all, or said_path not be written. */
 int child_sample(const struct request *r, struct sample *out);
 
-/* From now on SIGINT and SIGTERM end the current child and make child_sample()
+/* The same in two steps, so that several may run at a time.  Whatever started
+ * must be finished, in any order; finishing frees c.  The words of *r must live
+ * until then.  why, if not NULL, gets one line on an outcome that is not OK: the
+ * child's own first words, or what was missing; empty if it was OK. */
+#define CHILD_WHY 160
+struct child;
+int child_start(const struct request *r, struct child **c);
+int child_finish(struct child *c, struct sample *out, char why[CHILD_WHY]);
+
+/* What a process shows of its end, and the word for it: the rule alone. */
+struct ending {
+    int status;        /* as waitpid() gives it */
+    bool timed_out;    /* it was killed because its time was over */
+    bool left_row;     /* a whole row came before */
+    bool capped;       /* it ran under a memory cap */
+    const char *said;  /* what it printed */
+};
+const char *child_outcome(const struct ending *e);
+
+/* From now on SIGINT and SIGTERM end the current children and make child_sample()
  * return -EINTR; a second SIGINT ends the runner at once. */
 void child_catch_signals(void);
 bool child_interrupted(void);

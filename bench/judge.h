@@ -27,15 +27,24 @@ struct verdict {
 };
 
 const char *finding_word(enum finding f);
+const char *expect_word(enum expect x);
 
-/* Judge a claim on a count, on growth or on an outcome.  samples: every "count"
- * sample of the tip, any order, both twins; several of one point must agree if
- * the column is EXACT.  A claim with no samples is UNSURE. */
+/* How the process of a sample came out: its outcome, or WRONG if that is OK but
+ * the answer is not that of a good twin's sample with the same settings.  A
+ * sample that has no such partner is taken at its word. */
+const char *judge_outcome(const struct sample *s, const struct sample *samples, size_t n);
+
+/* Judge a claim on a count, on growth or on an outcome.  samples: every sample of
+ * the tip along its dial ("count", "slope" or "rate"), any order, both twins.
+ * Several of one point must agree if the column is EXACT; else their median
+ * counts.  UNSURE if a point has no sample, or one that did not come out OK. */
 struct verdict judge_count(const struct entry *e, size_t claim, const char *lang,
                            const struct sample *samples, size_t n);
 
-/* What FLAT, GROWS and FALLS mean for values y at dial points x (n >= 2), for a
- * column of that kind. */
+/* What FLAT, GROWS and FALLS mean for values y at dial points x (n >= 2, rising),
+ * for a column of that kind.  FLAT: all equal; what is not EXACT may differ by a
+ * factor 2, and by 8 where it is small.  GROWS: each step is at least half of what
+ * growth in proportion to x would make it.  FALLS: each step is down, until 0. */
 bool shape_holds(enum expect shape, enum column_kind kind,
                  const double *x, const double *y, size_t n);
 
