@@ -8,7 +8,7 @@ CXX     := g++
 OPT     ?= -O2
 CFLAGS  := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -pthread $(EXTRA)
 CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(EXTRA)
-CPPFLAGS = -Iruntime -Ipatterns -Ibench -I$(B) -MMD -MP
+CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote $(B) -D_GNU_SOURCE -MMD -MP
 LDLIBS  := -lgc -ljansson -lm
 Q       := $(if $(V),,@)
 say      = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)

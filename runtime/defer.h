@@ -54,7 +54,7 @@ struct scope {
 bool protect(task_fn *fn, void *arg);
 
 /* In a cleanup that runs because of a panic: stop the panic and return its
- * sentence, valid until this task panics again.  protect() returns false once
+ * sentence, valid until the cleanup returns.  protect() returns false once
  * the remaining cleanups have run.  NULL when there is no panic, or when it has
  * been recovered already.  Without a protect() around it the task ends quietly. */
 const char *recover(void);

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* defer.c - cleanups, panics and recovery.
+ *
+ * A task's open scopes form a list, innermost first; each has its cleanups, newest
+ * first.  A record is taken off before it is called, so a cleanup that panics or
+ * ends the task is not called again, and one that it registers comes next.
+ *
+ * A panic runs the cleanups of all scopes, from the innermost outwards, on top of
+ * the stack of the panicking function, as Go does: nothing is unwound until one of
+ * them recovers.  Then what is left up to the innermost protect() around the
+ * recovering scope runs too, and control jumps there.  A panic inside a cleanup
+ * goes on where the first one was; the first is not lost but printed before it. */
+#include "sched.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static inline void cleanup_push(struct worker *w, struct task *t, struct cleanup *c)
+{
+    c->older = t->scope->newest;
+    t->scope->newest = c;
+    gauge_add(&w->stats.cleanups, 1);
+    if (++t->cleanups > w->stats.cleanups_deepest)
+        w->stats.cleanups_deepest = t->cleanups;
+}
+
+/* Take the newest record of s off and call it. */
+static void cleanup_pop(struct task *t, struct scope *s)
+{
+    struct cleanup *record = s->newest;
+    struct cleanup c = *record;
+
+    s->newest = c.older;
+    if (c.kind == CLEANUP_HEAP)
+        free(record);
+    gauge_add(&worker_self()->stats.cleanups, -1);
+    t->cleanups--;
+    if (unlikely(!c.fn))
+        task_panic(c.where, "deferred call of a nil function");
+    c.fn(c.arg);
+}
+
+void scope_begin(struct scope *s)
+{
+    struct task *t = task_self();
+
+    s->outer = t->scope;
+    s->newest = 0;
+    t->scope = s;
+}
+
+void scope_end(struct scope *s)
+{
+    struct task *t = task_self();
+
+    while (s->newest)
+        cleanup_pop(t, s);
+    t->scope = s->outer;
+}
+
+void cleanups_run(struct task *t, struct scope *until)
+{
+    while (t->scope && t->scope != until)
+        scope_end(t->scope);
+}
+
+void defer_heap(task_fn *fn, void *arg, const struct site *where)
+{
+    struct worker *w = worker_self();
+    struct cleanup *c = malloc(sizeof *c);
+
+    if (unlikely(!c))
+        task_panic(where, "out of memory for a cleanup");
+    *c = (struct cleanup){ 0, fn, arg, where, CLEANUP_HEAP };
+    cleanup_push(w, w->current, c);
+}
+
+void defer_stack(struct cleanup *record, task_fn *fn, void *arg, const struct site *where)
+{
+    struct worker *w = worker_self();
+
+    *record = (struct cleanup){ 0, fn, arg, where, CLEANUP_STACK };
+    cleanup_push(w, w->current, record);
+}
+
+/* --- panics ----------------------------------------------------------------- */
+
+/* Nobody recovered: the panics, oldest first, and the tasks. */
+static void say_panics(const struct panicking *p)
+{
+    if (p->older) {
+        say_panics(p->older);
+        dprintf(STDERR_FILENO, "\t");
+    }
+    dprintf(STDERR_FILENO, "panic: %s%s\n", p->text, p->recovered ? " [recovered]" : "");
+}
+
+static _Noreturn void panic_ends(struct task *t, struct panicking *p)
+{
+    say_panics(p);
+    dprintf(STDERR_FILENO, "\ntask %llu [running]:\n\tat %s:%d in %s\n",
+            (unsigned long long)t->id, p->where->file, p->where->line, p->where->func);
+    dump_others(STDERR_FILENO, t);
+    _exit(2);
+}
+
+/* Recovered: the rest of what is inside the protection runs, and its protect()
+ * returns.  Without one the task ends. */
+static _Noreturn void panic_comes_out(struct task *t, struct protection *around)
+{
+    if (!around)
+        task_exit();
+    cleanups_run(t, &around->scope);
+    scope_end(&around->scope);
+    t->protection = around->outer;
+    t->panic = around->panic;
+    __builtin_longjmp(around->resume, 1);
+}
+
+/* Run cleanups outwards until one recovers. */
+static _Noreturn void panic_run(struct task *t, struct panicking *p)
+{
+    while (t->scope) {
+        struct scope *s = t->scope;
+
+        while (s->newest) {
+            cleanup_pop(t, s);
+            if (p->recovered)
+                panic_comes_out(t, t->protection);
+        }
+        if (t->protection && s == &t->protection->scope)
+            t->protection = t->protection->outer; /* it did not hold */
+        t->scope = s->outer;
+    }
+    panic_ends(t, p);
+}
+
+_Noreturn void task_panic(const struct site *where, const char *format, ...)
+{
+    struct worker *w = worker_self();
+    struct panicking p = { .where = where };
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(p.text, sizeof p.text, format, args);
+    va_end(args);
+    if (!w || !w->current) {
+        dprintf(STDERR_FILENO, "panic: %s\n\nat %s:%d in %s, outside of any task\n", p.text,
+                where->file, where->line, where->func);
+        _exit(2);
+    }
+    counter_add(&w->stats.panics, 1);
+    p.older = w->current->panic;
+    w->current->panic = &p;
+    panic_run(w->current, &p);
+}
+
+const char *recover(void)
+{
+    struct panicking *p = task_self()->panic;
+
+    if (!p || p->recovered)
+        return 0;
+    p->recovered = true;
+    return p->text;
+}
+
+__attribute__((noinline)) bool protect(task_fn *fn, void *arg)
+{
+    struct protection here;
+    struct task *t = task_self();
+
+    here.outer = t->protection;
+    here.panic = t->panic;
+    scope_begin(&here.scope);
+    if (__builtin_setjmp(here.resume))
+        return false;
+    t->protection = &here;
+    fn(arg);
+    t = task_self();
+    scope_end(&here.scope);
+    t->protection = here.outer;
+    return true;
+}

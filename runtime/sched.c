@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: MIT */
+/* sched.c - who runs next, and where.
+ *
+ * A worker chooses in this order:
+ *
+ *     next   the task it woke last: it finds its data warm, and a ping-pong stays
+ *            on one worker
+ *     fresh  the tasks started here, newest first: a tree of tasks is walked
+ *            depth-first, so that few of its tasks are alive at a time
+ *     woken  the tasks woken or yielded here, oldest first
+ *     others the injected, the due timers, and what other workers have too much of
+ *
+ * and every 16th and 64th time the other way round, so that nothing starves.  A
+ * task that gives way switches straight to the chosen one; only when there is none
+ * does the worker go to its idle loop, on the thread's own stack.
+ *
+ * Idle workers.  Waking a sleeping thread costs more than a thousand channel
+ * operations, so: the first to run dry looks around for some microseconds before
+ * it sleeps; nobody wakes a sleeper while another looks around; and one sleeper,
+ * the watcher, sleeps only for short times as long as others run.  The watcher is
+ * why a worker may add to its queue without a barrier: a hint that is lost is made
+ * good a millisecond later, and no task is lost, since its own worker has it.
+ *
+ * The slot `next` can be stolen only from a worker that has chosen no task between
+ * two looks at it: it must be busy with a long computation. */
+#include "sched.h"
+#include "timer.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <linux/futex.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SPIN_ROUNDS 200
+#define WATCH_MIN_NS (50 * US)
+#define WATCH_MAX_NS MS
+
+struct sched sched;
+__thread struct worker *worker_here;
+
+#ifndef __x86_64__
+__attribute__((noinline)) struct worker *worker_self(void)
+{
+    __asm__ volatile("");
+    return worker_here;
+}
+#endif
+
+void lock_slow(uint32_t *lock)
+{
+    for (int n = 1;; n++) {
+        while (__atomic_load_n(lock, __ATOMIC_RELAXED)) {
+            if (n++ % 64)
+                cpu_relax();
+            else
+                sched_yield(); /* the holder has lost its processor */
+        }
+        if (!__atomic_exchange_n(lock, 1, __ATOMIC_ACQUIRE))
+            return;
+    }
+}
+
+/* --- sleeping and waking workers ---------------------------------------- */
+
+static void futex_wait(uint32_t *word, uint32_t value, int64_t ns)
+{
+    struct timespec ts = { ns / SEC, ns % SEC };
+
+    syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, ns == INT64_MAX ? 0 : &ts, 0, 0);
+}
+
+void worker_rouse(struct worker *v)
+{
+    __atomic_store_n(&v->sleeping, 0, __ATOMIC_RELEASE);
+    syscall(SYS_futex, &v->sleeping, FUTEX_WAKE_PRIVATE, 1, 0, 0, 0);
+}
+
+void worker_wake_one(void)
+{
+    for (int i = 0; i < sched.nworkers; i++) {
+        struct worker *v = sched.workers[i];
+        uint32_t asleep = 1;
+
+        if (__atomic_load_n(&v->sleeping, __ATOMIC_RELAXED) &&
+            __atomic_compare_exchange_n(&v->sleeping, &asleep, 0, false, __ATOMIC_ACQ_REL,
+                                        __ATOMIC_RELAXED)) {
+            worker_rouse(v);
+            return;
+        }
+    }
+}
+
+/* There is more to do than this worker needs. */
+static inline void offer_help(struct worker *w)
+{
+    if (sched.alone)
+        return;
+    if (__atomic_load_n(&sched.idle, __ATOMIC_RELAXED) &&
+        !__atomic_load_n(&sched.spinning, __ATOMIC_RELAXED)) {
+        counter_add(&w->stats.wakes, 1);
+        worker_wake_one();
+    }
+}
+
+/* --- choosing a task ------------------------------------------------------ */
+
+static inline struct task *next_take(struct worker *w)
+{
+    struct task *t = __atomic_load_n(&w->next, __ATOMIC_RELAXED);
+
+    if (!t)
+        return 0;
+    if (sched.alone) {
+        w->next = 0;
+        return t;
+    }
+    return __atomic_exchange_n(&w->next, 0, __ATOMIC_ACQ_REL);
+}
+
+/* Somebody else's turn: the queues in the order in which they are starved. */
+static struct task *pick_fair(struct worker *w)
+{
+    struct task *t;
+
+    timers_run(&w->timers, clock_quick(w));
+    if (w->picks % 64 && !__atomic_load_n(&sched.outside, __ATOMIC_RELAXED))
+        return 0;
+    if ((t = task_from_outside(w)))
+        return t;
+    if (w->picks / 64 % 2)
+        return deque_take_oldest(&w->fresh, sched.alone);
+    return deque_take_oldest(&w->woken, sched.alone);
+}
+
+static inline struct task *pick(struct worker *w)
+{
+    struct task *t;
+
+    __atomic_store_n(&w->picks, w->picks + 1, __ATOMIC_RELAXED);
+    if (unlikely(w->picks % 16 == 0) && (t = pick_fair(w)))
+        return t;
+    if ((t = next_take(w)))
+        return t;
+    if ((t = deque_take_newest(&w->fresh, sched.alone)))
+        return t;
+    return deque_take_oldest(&w->woken, sched.alone);
+}
+
+static struct task *steal(struct worker *w, uint64_t *picks_seen)
+{
+    int n = sched.nworkers, first = (int)random_below(w, (uint32_t)n);
+
+    for (int k = 0; k < n; k++) {
+        struct worker *v = sched.workers[(first + k) % n];
+        struct task *t;
+        uint64_t picks;
+
+        if (v == w)
+            continue;
+        if ((t = deque_take_oldest(&v->woken, false)) || (t = deque_take_oldest(&v->fresh, false)))
+            goto found;
+        picks = __atomic_load_n(&v->picks, __ATOMIC_RELAXED);
+        if (__atomic_load_n(&v->next, __ATOMIC_RELAXED) && picks_seen[v->index] == picks &&
+            (t = __atomic_exchange_n(&v->next, 0, __ATOMIC_ACQ_REL)))
+            goto found;
+        picks_seen[v->index] = picks;
+        continue;
+found:
+        counter_add(&w->stats.steals, 1);
+        return t;
+    }
+    return 0;
+}
+
+/* --- the idle loop -------------------------------------------------------- */
+
+static bool timers_run_all(int64_t now)
+{
+    bool fired = false;
+
+    for (int i = 0; i < sched.nworkers; i++)
+        fired |= timers_run(&sched.workers[i]->timers, now);
+    return fired;
+}
+
+static struct task *look_around(struct worker *w, uint64_t *picks_seen)
+{
+    struct task *t;
+
+    if (timers_first() <= clock_quick(w))
+        timers_run_all(clock_now());
+    if ((t = pick(w)) || (t = task_from_outside(w)))
+        return t;
+    return sched.alone ? 0 : steal(w, picks_seen);
+}
+
+static bool anything_queued(void)
+{
+    for (int i = 0; i < sched.nworkers; i++) {
+        struct worker *v = sched.workers[i];
+
+        if (__atomic_load_n(&v->next, __ATOMIC_RELAXED) || deque_count(&v->fresh) > 0 ||
+            deque_count(&v->woken) > 0)
+            return true;
+    }
+    return __atomic_load_n(&sched.outside, __ATOMIC_SEQ_CST) != 0;
+}
+
+/* Nothing runs, nothing will: say so as Go does. */
+static _Noreturn void deadlock(void)
+{
+    if (sched.main_exited)
+        fatal("no tasks (task 1 called task_exit) - deadlock!");
+    fatal("all tasks are asleep - deadlock!");
+}
+
+/* Sleep until there may be something to do.  *watch_ns is the watcher's patience;
+ * it grows while nothing is found. */
+static void doze(struct worker *w, int64_t *watch_ns)
+{
+    int64_t first, ns;
+    bool all_idle, watcher = false;
+
+    outside_lock_take(&sched.lock);
+    __atomic_store_n(&w->sleeping, 1, __ATOMIC_SEQ_CST);
+    __atomic_store_n(&sched.idle, sched.idle + 1, __ATOMIC_SEQ_CST);
+    all_idle = sched.idle == sched.nworkers;
+    first = timers_first();
+    if (sched.outside || sched.done || (all_idle && anything_queued())) {
+        ns = 0;
+    } else if (all_idle) {
+        if (first == INT64_MAX && !sched.held && !sched.blocking)
+            deadlock();
+        ns = first == INT64_MAX ? INT64_MAX : first - clock_now();
+    } else if (!sched.watched) {
+        sched.watched = watcher = true;
+        ns = *watch_ns;
+        *watch_ns = ns * 2 > WATCH_MAX_NS ? WATCH_MAX_NS : ns * 2;
+        if (first != INT64_MAX && first - clock_now() < ns)
+            ns = first - clock_now();
+    } else {
+        ns = INT64_MAX;
+    }
+    outside_lock_give(&sched.lock);
+
+    if (ns > 0)
+        futex_wait(&w->sleeping, 1, ns);
+
+    outside_lock_take(&sched.lock);
+    __atomic_store_n(&w->sleeping, 0, __ATOMIC_RELAXED);
+    __atomic_store_n(&sched.idle, sched.idle - 1, __ATOMIC_SEQ_CST);
+    if (watcher)
+        sched.watched = false;
+    outside_lock_give(&sched.lock);
+    w->now_ns = clock_now();
+    w->now_tsc = 0; /* the cycle counter's distance is too long to guess from */
+}
+
+/* Look around for a while, as one of few; NULL if nothing came up. */
+static struct task *spin(struct worker *w, uint64_t *picks_seen)
+{
+    struct task *t = 0;
+
+    if (sched.alone || __atomic_load_n(&sched.spinning, __ATOMIC_RELAXED) * 2 >= sched.nworkers)
+        return look_around(w, picks_seen);
+    __atomic_fetch_add(&sched.spinning, 1, __ATOMIC_SEQ_CST);
+    for (int n = 0; n < SPIN_ROUNDS && !sched.done && !(t = look_around(w, picks_seen)); n++)
+        for (int k = 0; k < 16; k++)
+            cpu_relax();
+    __atomic_fetch_sub(&sched.spinning, 1, __ATOMIC_SEQ_CST);
+    return t;
+}
+
+static void resume_from_idle(struct worker *w, struct task *t);
+
+void worker_loop(struct worker *w)
+{
+    uint64_t picks_seen[MAX_WORKERS] = { 0 };
+    int64_t watch_ns = WATCH_MIN_NS;
+
+    while (!__atomic_load_n(&sched.done, __ATOMIC_ACQUIRE)) {
+        struct task *t = spin(w, picks_seen);
+
+        if (!t) {
+            doze(w, &watch_ns);
+            continue;
+        }
+        watch_ns = WATCH_MIN_NS;
+        resume_from_idle(w, t);
+    }
+}
+
+/* --- switching ------------------------------------------------------------ */
+
+/* Bind t to this worker; a task that never ran gets its stack now. */
+static inline void prepare(struct worker *w, struct task *t)
+{
+    if (!t->stack) {
+        t->stack = stack_get(w);
+        context_make(&t->context, t->stack, task_begin);
+    }
+    t->state = TASK_RUNNING;
+    w->current = t;
+    counter_add(&w->stats.switches, 1);
+    if (unlikely(gc_on))
+        gc_before_switch(t);
+}
+
+static inline void to_idle(struct worker *w)
+{
+    w->current = 0;
+    if (unlikely(gc_on))
+        gc_before_switch(0);
+}
+
+static __attribute__((noinline)) void resume_from_idle(struct worker *w, struct task *t)
+{
+    prepare(w, t);
+    context_switch(&w->idle, &t->context);
+}
+
+/* Leave t, which is queued somewhere or waits, for whatever comes next. */
+static __attribute__((noinline)) void leave(struct worker *w, struct task *t)
+{
+    struct task *next = likely(!sched.done) ? pick(w) : 0;
+
+    if (next == t) { /* woken already, or nobody else is there */
+        t->state = TASK_RUNNING;
+    } else if (next) {
+        prepare(w, next);
+        context_switch(&t->context, &next->context);
+    } else {
+        to_idle(w);
+        context_switch(&t->context, &w->idle);
+    }
+}
+
+_Noreturn void leave_for_good(struct worker *w)
+{
+    struct task *next = likely(!sched.done) ? pick(w) : 0;
+
+    if (next) {
+        prepare(w, next);
+        context_jump(&next->context);
+    }
+    to_idle(w);
+    context_jump(&w->idle);
+}
+
+/* --- the two verbs of waiting, and the others ------------------------------ */
+
+void park_leave(void)
+{
+    struct worker *w = worker_self();
+
+    leave(w, w->current);
+}
+
+void park(enum wait_reason reason, const struct site *where, uint32_t *lock)
+{
+    struct worker *w = worker_self();
+    struct task *t = w->current;
+
+    park_announce(w, t, reason, where);
+    if (lock)
+        lock_give(lock);
+    leave(w, t);
+}
+
+/* The task may be woken from the moment the clock is set, and taken by a worker
+ * that then waits until we have left. */
+bool park_deadline(int64_t when_ns)
+{
+    struct timer clock = { .kind = TIMER_WAKE, .task = task_self() };
+
+    timer_arm(&clock, when_ns);
+    park_leave();
+    return timer_disarm(&clock);
+}
+
+bool park_until(enum wait_reason reason, const struct site *where, uint32_t *lock,
+                int64_t when_ns)
+{
+    struct worker *w = worker_self();
+
+    park_announce(w, w->current, reason, where);
+    if (lock)
+        lock_give(lock);
+    return park_deadline(when_ns);
+}
+
+void ready(struct task *t)
+{
+    struct worker *w = worker_self();
+    struct task *old;
+
+    t->state = TASK_READY;
+    if (sched.alone) {
+        old = w->next;
+        w->next = t;
+    } else {
+        old = __atomic_exchange_n(&w->next, t, __ATOMIC_ACQ_REL);
+    }
+    if (!old)
+        return;
+    deque_push(&w->woken, old);
+    offer_help(w);
+}
+
+void ready_fresh(struct worker *w, struct task *t)
+{
+    t->state = TASK_READY;
+    deque_push(&w->fresh, t);
+    offer_help(w);
+}
+
+void task_yield(void)
+{
+    struct worker *w = worker_self();
+    struct task *t = w->current;
+
+    t->state = TASK_READY;
+    deque_push(&w->woken, t);
+    leave(w, t);
+}

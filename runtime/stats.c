@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* stats.c - the workers' counts, added up. */
+#include "stats.h"
+#include "sched.h"
+
+static void gauge_sum(struct gauge *sum, const struct gauge *g)
+{
+    sum->now += __atomic_load_n(&g->now, __ATOMIC_RELAXED);
+    sum->peak += __atomic_load_n(&g->peak, __ATOMIC_RELAXED);
+    sum->total += __atomic_load_n(&g->total, __ATOMIC_RELAXED);
+}
+
+struct stats stats_read(void)
+{
+    struct stats sum = { 0 };
+
+    for (int i = 0; i < sched.nworkers; i++) {
+        const struct stats *s = &sched.workers[i]->stats;
+
+#define GAUGE(name, text) gauge_sum(&sum.name, &s->name);
+        GAUGES(GAUGE)
+#undef GAUGE
+#define COUNTER(name, text) sum.name += __atomic_load_n(&s->name, __ATOMIC_RELAXED);
+        COUNTERS(COUNTER)
+#undef COUNTER
+        if (s->cleanups_deepest > sum.cleanups_deepest)
+            sum.cleanups_deepest = s->cleanups_deepest;
+    }
+    return sum;
+}
+
+void stats_reset_peaks(void)
+{
+    for (int i = 0; i < sched.nworkers; i++) {
+        struct stats *s = &sched.workers[i]->stats;
+
+#define GAUGE(name, text) s->name.peak = s->name.now;
+        GAUGES(GAUGE)
+#undef GAUGE
+        s->cleanups_deepest = 0;
+    }
+}
