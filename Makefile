@@ -24,8 +24,45 @@ BENCH   := $(patsubst %.c,$(B)/%.o,$(wildcard bench/*.c)) $(B)/bench/gbench.o
 PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o)) $(B)/entries.o
 TESTS   := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 
-.PHONY: all help
+# What Debian calls the things that each target needs.
+DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev
+DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
+              python3-pygments
+DEPS_TEST  := libcmocka-dev perl python3-nbclient python3-ipykernel python3-pandas
+
+.PHONY: all help deps bench check test plots report
 all: $(B)/twinbench
+
+help:
+	@echo 'make bench          every pair measured, decided, drawn  (QUICK=1  TIP=family/tip  RESUME=1)'
+	@echo 'make test           the tests of everything'
+	@echo 'make check          the claims that are counts, a line each'
+	@echo 'make report         charts and report.html of results/latest again'
+	@echo 'make deps           install what is missing (the others do this by themselves)'
+	@echo 'make clean          remove build/'
+
+# The others come here first; all of it is one look at the package database.
+deps:
+	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST)
+
+bench:
+	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$(B)/twinbench bench $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP)) $(if $(RESUME),--resume)
+
+check:
+	$(Q)bench/deps.sh $(DEPS_BUILD)
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$(B)/twinbench check $(TIP)
+
+plots report:
+	$(Q)bench/deps.sh $(DEPS_BENCH)
+	$(Q)$(PYTHON) plots/render.py results/latest
+
+test:
+	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST)
+	$(Q)$(MAKE) --no-print-directory all $(TESTS)
+	$(Q)prove --timer --exec tests/run $(TESTS) $(wildcard tests/*.t)
 
 $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)$(CXX) $(CXXFLAGS) -o $@ $^ -lbenchmark $(LDLIBS)
