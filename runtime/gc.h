@@ -5,8 +5,8 @@
  * GC_MALLOC may be used in any task; the collector sees the stacks of all tasks,
  * running or parked, values waiting in channels and objects lying in pools, and
  * every collection ages the pools by one generation (pool.h). */
-#ifndef GC_H
-#define GC_H
+#ifndef RUNTIME_GC_H /* GC_H is that of libgc */
+#define RUNTIME_GC_H
 
 #include <stddef.h>
 #include <stdint.h>
