@@ -47,12 +47,12 @@ deps:
 
 bench:
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)
-	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
 	$(Q)$(B)/twinbench bench $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP)) $(if $(RESUME),--resume)
 
 check:
 	$(Q)bench/deps.sh $(DEPS_BUILD)
-	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
 	$(Q)$(B)/twinbench check $(TIP)
 
 plots report:
@@ -61,7 +61,7 @@ plots report:
 
 test:
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST)
-	$(Q)$(MAKE) --no-print-directory all $(TESTS)
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all $(TESTS)
 	$(Q)prove --timer --exec tests/run $(TESTS) $(wildcard tests/*.t)
 
 $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
