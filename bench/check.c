@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: MIT */
+/* check.c - every claim on counts and outcomes, proved or not.
+ *
+ * At each dial point of a tip run three processes of bad, three of good and one of
+ * null, which is good once more.  From them come a line for each claim and one
+ * for the contract of the tip (patterns/pattern.h).
+ *
+ * The output is the same in every run, byte for byte: figures are printed only for
+ * EXACT columns; what depends on the scheduler or the collector is put in words.
+ * Claims on bytes of RSS and on time are for `bench`, which has statistics; a
+ * verdict on one process's clock would be a coin toss. */
+#include "args.h"
+#include "child.h"
+#include "commands.h"
+#include "judge.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    RUNS = 3,              /* processes that must agree */
+    RUNS_A_POINT = 3 * RUNS,
+    WINDOW = 8,            /* at a time: one that waits for a leak to end only sleeps */
+    PATIENCE_MS = 30000,   /* with both cores busy */
+    STUCK_MS = 3000,       /* for a twin that is said to get stuck */
+    CAP_BYTES = 256 << 20, /* for a tip that is said to die of its memory */
+};
+
+struct job {
+    struct request request;
+    struct child *child;
+    int error;
+    char why[CHILD_WHY];
+};
+
+/* One tip under examination; samples[i] is of jobs[i]. */
+struct exam {
+    const struct entry *e;
+    struct job jobs[MAX_POINTS * RUNS_A_POINT];
+    struct sample samples[MAX_POINTS * RUNS_A_POINT];
+    size_t n;
+};
+
+struct score {
+    size_t passed, failed;
+};
+
+/* --- running --- */
+
+static const struct claim *outcome_claim(const struct tip *t)
+{
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (strcmp(t->claims[i].column, "outcome") == 0)
+            return &t->claims[i];
+    return NULL;
+}
+
+static enum expect expected_end(const struct tip *t, bool bad)
+{
+    const struct claim *c = outcome_claim(t);
+
+    return !c ? IS_OK : bad ? c->bad : c->good;
+}
+
+static void add(struct exam *x, const char *twin, uint64_t point)
+{
+    const struct tip *t = x->e->tip;
+    enum expect end = expected_end(t, strcmp(twin, "bad") == 0);
+    bool dies = expected_end(t, true) == DIES || expected_end(t, false) == DIES;
+
+    x->jobs[x->n++].request = (struct request){
+        .tip = x->e->name, .twin = twin, .lang = "c",
+        .kind = t->dial == RATE ? "rate" : "count",
+        .params = dial_set(tip_params(t), t->dial, point),
+        .timeout_ms = end == STUCK ? STUCK_MS : PATIENCE_MS,
+        .memory_bytes = dies ? CAP_BYTES : 0,
+    };
+}
+
+static void plan(struct exam *x)
+{
+    const struct tip *t = x->e->tip;
+
+    for (size_t p = 0; p < tip_points(t); p++) {
+        for (int run = 0; run < RUNS; run++) {
+            add(x, "bad", t->points[p]);
+            add(x, "good", t->points[p]);
+        }
+        add(x, "null", t->points[p]);
+    }
+}
+
+/* Children end in any order and are looked at in the order they were started.
+ * After an error none is started any more, but all that were are finished. */
+static int run_all(struct exam *x)
+{
+    size_t started = 0;
+    int error = 0;
+
+    for (size_t done = 0; done < x->n; done++) {
+        while (!error && started < x->n && started < done + WINDOW) {
+            struct job *j = &x->jobs[started++];
+            error = child_start(&j->request, &j->child);
+        }
+        struct job *j = &x->jobs[done];
+        int failed = j->child ? child_finish(j->child, &x->samples[done], j->why) : 0;
+        if (!error)
+            error = failed;
+    }
+    return error;
+}
+
+/* --- claims --- */
+
+/* Is it for this command?  An unknown column is, so that it fails. */
+static bool is_counted(const struct claim *c)
+{
+    const struct column *column = column_find(c->column);
+
+    return strcmp(c->column, "time") != 0 && !(column && column->kind == MEASURED);
+}
+
+/* Figures may be printed where they are the same in every run. */
+static bool has_figures(const struct claim *c)
+{
+    const struct column *column = column_find(c->column);
+
+    return !column || column->kind == EXACT;
+}
+
+static void print_found(const struct claim *c, const struct verdict *v)
+{
+    bool figures = has_figures(c);
+
+    if (v->finding == REFUTED)
+        printf("refuted, as expected");
+    if (v->finding == REFUTED && figures)
+        printf(": ");
+    if (v->finding == REFUTED && !figures)
+        return;
+    printf("bad %s, good %s", figures ? v->bad : expect_word(c->bad),
+           figures ? v->good : expect_word(c->good));
+}
+
+/* The first process of a twin that did not come out as the tip says. */
+static void print_why(const struct exam *x)
+{
+    for (size_t i = 0; i < x->n; i++) {
+        const struct sample *s = &x->samples[i];
+        enum expect end = expected_end(x->e->tip, strcmp(s->twin, "bad") == 0);
+        if (!x->jobs[i].why[0] || strcmp(s->outcome, expect_word(end)) == 0)
+            continue;
+        printf("     %s at %s %" PRIu64 " %s: %s\n", s->twin, dial_name(x->e->tip->dial),
+               dial_get(&x->jobs[i].request.params, x->e->tip->dial), s->outcome, x->jobs[i].why);
+        return;
+    }
+}
+
+static void check_claim(const struct exam *x, size_t claim, struct score *score)
+{
+    const struct claim *c = &x->e->tip->claims[claim];
+    struct verdict v = judge_count(x->e, claim, "c", x->samples, x->n);
+    bool ok = v.finding == v.expected;
+
+    score->passed += ok;
+    score->failed += !ok;
+    printf("%s %s %s: ", ok ? "ok" : "FAIL", x->e->name, c->column);
+    if (ok) {
+        print_found(c, &v);
+        printf("\n");
+        return;
+    }
+    printf("bad %s, good %s: %s, expected %s%s%s\n", v.bad, v.good, finding_word(v.finding),
+           finding_word(v.expected), v.note[0] ? ": " : "", v.note);
+    print_why(x);
+}
+
+/* --- the contract --- */
+
+/* Each check returns a sentence if the contract is broken, else NULL.  The
+ * sentence is valid until the next one. */
+static char broken[200];
+
+#define BROKEN(...) (snprintf(broken, sizeof broken, __VA_ARGS__), (const char *)broken)
+
+static const char *contract_words(const struct exam *x)
+{
+    const struct tip *t = x->e->tip;
+    const struct {
+        const char *name, *text;
+    } words[] = { { "title", t->title },     { "folklore", t->folklore }, { "rule", t->rule },
+                  { "go_line", t->go_line }, { "when_not", t->when_not }, { "aged", t->aged },
+                  { "dial_unit", t->dial_unit } };
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (!words[i].text || !words[i].text[strspn(words[i].text, " \t\n")])
+            return BROKEN("its %s is empty", words[i].name);
+    return NULL;
+}
+
+static const char *contract_dial(const struct exam *x)
+{
+    const struct tip *t = x->e->tip;
+    size_t n = tip_points(t);
+
+    if (n < 2)
+        return BROKEN("its dial has %zu point(s); a shape needs two", n);
+    for (size_t i = 1; i < n; i++)
+        if (t->points[i] <= t->points[i - 1])
+            return BROKEN("its dial does not rise at %" PRIu64, t->points[i]);
+    return tip_claims(t) ? NULL : BROKEN("it claims nothing");
+}
+
+static const char *contract_answers(const struct exam *x)
+{
+    if (expected_end(x->e->tip, true) == IS_WRONG)
+        return NULL;
+    for (size_t i = 0; i < x->n; i++) {
+        const struct sample *s = &x->samples[i];
+        if (strcmp(judge_outcome(s, x->samples, x->n), "WRONG") == 0)
+            return BROKEN("%s answers otherwise than good at %s %" PRIu64, s->twin,
+                          dial_name(x->e->tip->dial),
+                          dial_get(&x->jobs[i].request.params, x->e->tip->dial));
+    }
+    return NULL;
+}
+
+/* "good" and "null" are one. */
+static bool same_side(const struct sample *a, const struct sample *b)
+{
+    return (strcmp(a->twin, "bad") == 0) == (strcmp(b->twin, "bad") == 0);
+}
+
+static const char *difference(const struct sample *a, const struct sample *b)
+{
+    for (size_t c = 0; c < ncolumns; c++)
+        if (columns[c].kind == EXACT && column_value(&columns[c], a) != column_value(&columns[c], b))
+            return BROKEN("%s against %s differs in %s: %.0f, %.0f", a->twin, b->twin,
+                          columns[c].name, column_value(&columns[c], a),
+                          column_value(&columns[c], b));
+    return NULL;
+}
+
+/* Processes of one side at one point agree in every exact column, claimed or not. */
+static const char *contract_exact(const struct exam *x)
+{
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t k = i + 1; k < x->n; k++) {
+            const struct sample *a = &x->samples[i], *b = &x->samples[k];
+            bool alike = memcmp(&x->jobs[i].request.params, &x->jobs[k].request.params,
+                                sizeof(struct params)) == 0;
+            if (!alike || !same_side(a, b) || strcmp(a->outcome, "OK") != 0 ||
+                strcmp(b->outcome, "OK") != 0)
+                continue;
+            const char *sentence = difference(a, b);
+            if (sentence)
+                return sentence;
+        }
+    return NULL;
+}
+
+/* Does the claim tell the twins apart, in counts? */
+static bool is_telling(const struct claim *c)
+{
+    return is_counted(c) && !c->refuted && c->good != NOTHING && c->good != c->bad;
+}
+
+/* The samples with bad's under both names. */
+static size_t pass_off(const struct exam *x, struct sample *to)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < x->n; i++)
+        if (strcmp(x->samples[i].twin, "bad") == 0) {
+            to[n++] = x->samples[i];
+            to[n] = x->samples[i];
+            strcpy(to[n++].twin, "good");
+        }
+    return n;
+}
+
+/* Bad passed as good must be caught, or the claims say nothing. */
+static const char *contract_catches(const struct exam *x)
+{
+    static struct sample posing[MAX_POINTS * RUNS_A_POINT];
+    size_t n = pass_off(x, posing), telling = 0;
+
+    for (size_t i = 0; i < tip_claims(x->e->tip); i++) {
+        if (!is_telling(&x->e->tip->claims[i]))
+            continue;
+        telling++;
+        if (judge_count(x->e, i, "c", posing, n).finding != HOLDS)
+            return NULL;
+    }
+    return telling ? BROKEN("bad passed as good would pass") : NULL;
+}
+
+static void check_contract(const struct exam *x, struct score *score)
+{
+    const char *(*const checks[])(const struct exam *) = {
+        contract_words, contract_dial, contract_answers, contract_exact, contract_catches,
+    };
+    const char *sentence = NULL;
+
+    for (size_t i = 0; !sentence && i < sizeof checks / sizeof checks[0]; i++)
+        sentence = checks[i](x);
+    score->passed += !sentence;
+    score->failed += !!sentence;
+    if (sentence)
+        printf("FAIL %s contract: %s\n", x->e->name, sentence);
+    else
+        printf("ok %s contract: twins answer alike, null is no different, bad is caught\n",
+               x->e->name);
+}
+
+/* --- the command --- */
+
+static int check_tip(const struct entry *e, struct score *score)
+{
+    struct exam *x = calloc(1, sizeof *x);
+    int error = x ? 0 : -ENOMEM;
+
+    if (x) {
+        x->e = e;
+        plan(x);
+        error = run_all(x);
+    }
+    if (error) {
+        fprintf(stderr, "twinbench: check %s: %s\n", e->name,
+                error == -EINTR ? "interrupted" : strerror(-error));
+        free(x);
+        return error;
+    }
+    for (size_t i = 0; i < tip_claims(e->tip); i++)
+        if (is_counted(&e->tip->claims[i]))
+            check_claim(x, i, score);
+    check_contract(x, score);
+    fflush(stdout);
+    free(x);
+    return 0;
+}
+
+/* The tips named, or all of them.  Names are looked up before anything runs. */
+static int check_these(const char *const *names, size_t n, struct score *score)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!args_tip(names[i]))
+            return 2;
+    for (size_t i = 0; i < (n ? n : nentries); i++)
+        if (check_tip(n ? tip_find(names[i]) : &entries[i], score))
+            return 1;
+    printf("%zu passed, %zu failed\n", score->passed, score->failed);
+    return score->failed ? 1 : 0;
+}
+
+int cmd_check(int argc, char **argv)
+{
+    const char *names[argc];
+    const struct args args = { "check [TIP ...]",
+                               "Prove every claim on counts and outcomes, of all tips or of these.",
+                               NULL, 0, names, 0, (size_t)argc };
+    struct score score = { 0 };
+    int n = args_parse(&args, argc, argv);
+
+    if (n < 0)
+        return args_status(n);
+    child_catch_signals();
+    return check_these(names, (size_t)n, &score);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* commands.h - what can stand after "twinbench".
+ *
+ * One line here is all that a new command needs besides its function: it is in
+ * --help and can be called.  argv[0] is the command's name; the result is the exit
+ * status: 0, 1 for a failure, 2 for a mistake on the command line. */
+#ifndef COMMANDS_H
+#define COMMANDS_H
+
+#define COMMANDS(COMMAND)                                                     \
+    COMMAND(list, "the tips, with their dials and claims")                    \
+    COMMAND(one, "run one twin in this process and show what was measured")   \
+    COMMAND(check, "prove every claim on counts and outcomes")                \
+    COMMAND(bench, "measure tips and decide which claims hold here")          \
+    COMMAND(gbench, "time twins with Google Benchmark and its own flags")
+
+#define COMMAND(name, text) int cmd_##name(int argc, char **argv);
+COMMANDS(COMMAND)
+#undef COMMAND
+
+#endif

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/* one.c - one twin, measured in this process.
+ *
+ * This is what every sample's process runs, with a pipe for the row; without one
+ * it prints the sample for a person.  The sample is out before the tear-down, and
+ * after it the process ends without further ado: tasks that leaked cannot
+ * hold it up, and a twin cannot take back what was measured. */
+#include "args.h"
+#include "commands.h"
+#include "drive.h"
+#include "task.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct instrument {
+    const char *kind;
+    void (*drive)(struct stage *s, struct sample *out);
+} instruments[] = {
+    { "count", drive_count },
+    { "slope", drive_count },
+    { "time", drive_time },
+    { "rate", drive_rate },
+};
+enum { NINSTRUMENTS = sizeof instruments / sizeof instruments[0], NO_FD = -1 };
+#define NOT_GIVEN UINT64_MAX
+
+/* What the command line asked for. */
+struct order {
+    const struct entry *e;
+    const struct twin *w;
+    const struct instrument *instrument;
+    struct params p;
+    int row_fd;
+    struct sample sample;
+};
+
+static const struct instrument *instrument_find(const char *kind)
+{
+    for (size_t i = 0; i < NINSTRUMENTS; i++)
+        if (strcmp(instruments[i].kind, kind) == 0)
+            return &instruments[i];
+    return NULL;
+}
+
+/* --- for a person --- */
+
+/* A quantity in a unit that keeps it short. */
+static void print_value(char *to, size_t bytes, double v, const char *unit)
+{
+    static const char *const sizes[] = { "B", "KiB", "MiB", "GiB" };
+    static const char *const times[] = { "ns", "us", "ms", "s" };
+    bool size = strcmp(unit, "B") == 0, time = strncmp(unit, "ns", 2) == 0;
+    const char *const *words = size ? sizes : times;
+    double step = size ? 1024 : 1000;
+    int i = 0;
+
+    if (!size && !time) {
+        snprintf(to, bytes, "%.10g %s", round(v), strcmp(unit, "1") == 0 ? "" : unit);
+        return;
+    }
+    for (; i < 3 && fabs(v) >= step; i++)
+        v /= step;
+    snprintf(to, bytes, "%.*f %s%s", i == 0 && v == round(v) ? 0 : 1, v, words[i],
+             time ? unit + 2 : "");
+}
+
+/* The text, continued below itself, so that a line stays within 80 columns. */
+static void print_wrapped(const char *text)
+{
+    enum { LEFT = 36, WIDTH = 80 - LEFT };
+
+    while (strlen(text) > WIDTH) {
+        int cut = WIDTH;
+        while (cut > 0 && text[cut] != ' ')
+            cut--;
+        if (cut == 0)
+            break;
+        printf("%.*s\n%*s", cut, text, LEFT, "");
+        text += cut + 1;
+    }
+    printf("%s\n", text);
+}
+
+static void print_sample(const struct order *o)
+{
+    const struct params *p = &o->p;
+
+    printf("%s %s: %s\n", o->e->name, o->sample.twin, o->sample.outcome);
+    printf("%" PRIu64 " requests, size %" PRIu64 ", %" PRIu64 " client%s, %" PRIu64 " worker%s",
+           p->ops, p->size, p->clients, p->clients == 1 ? "" : "s", p->workers,
+           p->workers == 1 ? "" : "s");
+    printf(p->rate ? ", %" PRIu64 " a second\n\n" : "\n\n", p->rate);
+    for (size_t i = 0; i < ncolumns; i++) {
+        const struct column *c = &columns[i];
+        char value[40];
+        if (c->kind == TEXT || c->kind == SETTING || column_value(c, &o->sample) == 0 ||
+            strcmp(c->name, "answer") == 0)
+            continue;
+        print_value(value, sizeof value, column_value(c, &o->sample), c->unit);
+        printf("%-17s %-17s ", c->name, value);
+        print_wrapped(c->text);
+    }
+    printf("\nWhat is not shown is 0.\n");
+}
+
+/* --- for the runner --- */
+
+static void fail(const char *what, int error)
+{
+    fprintf(stderr, "twinbench: %s: %s\n", what, strerror(error));
+    _exit(1);
+}
+
+static void write_row(const struct order *o)
+{
+    char row[4096];
+    int length = sample_row(&o->sample, row, sizeof row);
+
+    if (length < 0)
+        fail("the row of a sample", -length);
+    ssize_t wrote = write(o->row_fd, row, (size_t)length);
+    if (wrote != length)
+        fail("writing to --row-fd", wrote < 0 ? errno : EIO);
+}
+
+static void report(const struct order *o)
+{
+    if (o->row_fd != NO_FD) {
+        write_row(o);
+        return;
+    }
+    print_sample(o);
+    if (fflush(stdout) != 0)
+        fail("writing to standard output", errno);
+}
+
+/* --- the run --- */
+
+static void set_settings(struct order *o, const char *twin)
+{
+    struct sample *s = &o->sample;
+
+    snprintf(s->tip, sizeof s->tip, "%s", o->e->name);
+    snprintf(s->twin, sizeof s->twin, "%s", twin);
+    snprintf(s->lang, sizeof s->lang, "c");
+    snprintf(s->kind, sizeof s->kind, "%s", o->instrument->kind);
+    s->ops = (int64_t)o->p.ops;
+    s->size = (int64_t)o->p.size;
+    s->clients = (int64_t)o->p.clients;
+    s->rate = (int64_t)o->p.rate;
+    s->workers = (int64_t)o->p.workers;
+    s->seed = (int64_t)o->p.seed;
+}
+
+/* A tear-down may wait for what never comes if something leaked. */
+static void run(void *arg)
+{
+    struct order *o = arg;
+    struct stage s;
+
+    stage_open(&s, o->e, o->w, &o->p);
+    o->instrument->drive(&s, &o->sample);
+    report(o);
+    if (o->sample.tasks == 0 && o->sample.timers == 0)
+        stage_close(&s);
+    _exit(0);
+}
+
+static int start(struct order *o)
+{
+    stage_prepare(o->e, &o->p);
+    int error = task_main(run, o);
+    if (error)
+        fprintf(stderr, "twinbench: one: no task could be started: %s\n", strerror(-error));
+    return 1; /* run() does not come back */
+}
+
+/* What the tip and the harness say, but for what was given. */
+static struct params settle(const struct tip *t, const struct params *given)
+{
+    struct params p = tip_params(t);
+
+    if (t->dial == RATE && p.rate == 0)
+        p.rate = t->points[0];
+    for (enum dial d = OPS; d <= WORKERS; d++)
+        if (dial_get(given, d) != NOT_GIVEN)
+            p = dial_set(p, d, dial_get(given, d));
+    p.seed = given->seed;
+    return p;
+}
+
+/* The words and flags have been read; find out what they mean together. */
+static int understand(struct order *o, const char *const *words, const struct params *given,
+                      const char *kind)
+{
+    o->e = args_tip(words[0]);
+    o->w = o->e ? args_twin(o->e, words[1]) : NULL;
+    if (!o->w)
+        return 2;
+    o->p = settle(o->e->tip, given);
+    o->instrument = instrument_find(kind ? kind : o->p.rate ? "rate" : "count");
+    if (!o->instrument) {
+        fprintf(stderr, "twinbench: --kind must be count, slope, time or rate, not '%.60s'\n", kind);
+        return 2;
+    }
+    if (o->instrument->drive == drive_rate && o->p.rate == 0) {
+        fprintf(stderr, "twinbench: --kind rate wants a --rate of 1 or more\n");
+        return 2;
+    }
+    set_settings(o, words[1]);
+    return 0;
+}
+
+int cmd_one(int argc, char **argv)
+{
+    struct params given = { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, 0 };
+    const char *words[2], *kind = NULL;
+    uint64_t row_fd = NOT_GIVEN;
+    const struct arg flags[] = {
+        { "--ops", ARG_NUMBER, &given.ops, 1, 1000000000, "requests in all" },
+        { "--size", ARG_NUMBER, &given.size, 1, 1000000000000, "how much one request does" },
+        { "--clients", ARG_NUMBER, &given.clients, 1, 10000000, "tasks that make requests" },
+        { "--rate", ARG_NUMBER, &given.rate, 0, 1000000000, "requests a second; 0: closed loop" },
+        { "--workers", ARG_NUMBER, &given.workers, 1, 64, "threads that run tasks" },
+        { "--seed", ARG_NUMBER, &given.seed, 0, INT64_MAX, "added to the requests' numbers" },
+        { "--kind", ARG_WORD, &kind, 0, 0, "count, slope, time or rate" },
+        { "--row-fd", ARG_NUMBER, &row_fd, 0, 1000000, "write a CSV row there, print nothing" },
+    };
+    const struct args args = { "one TIP bad|good|null [flags]",
+                               "Run one twin in this process and show what was measured.",
+                               flags, sizeof flags / sizeof flags[0], words, 2, 2 };
+    struct order o = { 0 };
+    int n = args_parse(&args, argc, argv);
+
+    if (n < 0)
+        return args_status(n);
+    o.row_fd = row_fd == NOT_GIVEN ? NO_FD : (int)row_fd;
+    int bad = understand(&o, words, &given, kind);
+    return bad ? bad : start(&o);
+}
