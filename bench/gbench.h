@@ -22,6 +22,10 @@ typedef double gbench_batch(void *arg, uint64_t first, uint64_t n);
  * find out (wrong for a twin that leaks: it gets slower the longer it runs). */
 void gbench_register(const char *name, gbench_batch *batch, void *arg, uint64_t iterations);
 
+/* The library's own loop around nothing ("native/empty") and around a multiplication
+ * ("native/multiply"), to put beside the same through the shim. */
+void gbench_register_native(void);
+
 /* Count something else in the running batch; shown beside the time, per
  * iteration. */
 void gbench_counter(const char *name, double value);
