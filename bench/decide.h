@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* decide.h - what can be said from noisy numbers, and when to stop asking.
+ *
+ * Time is measured in blocks of four processes, A B B A and then B A A B, so that
+ * a drift of the machine falls on both sides alike.  A block's value is the
+ * difference of the mean logarithms, log(A/B).  The blocks of a pair are looked at
+ * at planned moments and never in between: whoever looks until it is significant
+ * finds that it is.
+ *
+ * No normal distribution is assumed anywhere.  The intervals are those of rank
+ * tests, exact for these small numbers. */
+#ifndef DECIDE_H
+#define DECIDE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* --- the two intervals --- */
+
+/* An estimate and where the truth lies at the confidence asked for.  If there are
+ * too few values for that confidence, lo and hi are infinite. */
+struct interval {
+    double mid, lo, hi;
+};
+
+enum { DECIDE_MAX = 64 }; /* values given to any function here */
+
+/* P(W <= w): W is the sum of the ranks of the positive ones among n values that
+ * lie symmetrically around 0 (Wilcoxon's signed ranks). */
+double decide_signed_rank(size_t n, size_t w);
+
+/* The centre of n values: median of their Walsh averages (Hodges and Lehmann), with
+ * the interval of the signed-rank test.  NAN of none. */
+struct interval decide_centre(const double *value, size_t n, double confidence);
+
+/* P(D <= d): D is the number of discordant pairs if y has nothing to do with x
+ * (Kendall).  x may have ties, y not. */
+double decide_discordant(const double *x, size_t n, size_t d);
+
+/* The slope of y over x: median of the slopes of all pairs whose x differ (Theil and
+ * Sen), with the interval of Kendall's test.  NAN if no two x differ. */
+struct interval decide_slope(const double *x, const double *y, size_t n, double confidence);
+
+/* --- the rule for time --- */
+
+enum relation { REL_SLOWER, REL_FASTER, REL_SAME, REL_UNSURE };
+
+const char *relation_word(enum relation r);
+
+enum { LOOKS = 3, BLOCK_SLOTS = 4 };
+
+struct rule {
+    size_t looks[LOOKS]; /* blocks at each, rising */
+    double confidence;   /* of one look; over three, about 95 % hold together */
+    double margin;       /* 0.1: ten percent are no difference */
+};
+
+struct rule rule_full(double margin);
+struct rule rule_quick(double margin);
+
+/* Which side runs in a slot of a block: 0 for A, 1 for B. */
+int block_side(size_t block, size_t slot);
+
+/* A block's value from its four times, in the order they ran. */
+double block_value(size_t block, const double time[BLOCK_SLOTS]);
+
+/* A against B. */
+struct decision {
+    enum relation relation;
+    double ratio, lo, hi; /* A / B, with its interval at one look */
+    size_t blocks;        /* behind it: those of the last look; 0: none yet */
+    double resolves;      /* 0.2: a true difference of 20 % would have been told */
+};
+
+/* What the blocks so far say.  Only those up to the last look that is complete
+ * count; before the first one it is REL_UNSURE. */
+struct decision decide(const struct rule *r, const double *blocks, size_t n);
+
+/* Where an interval lies: outside 1 +- margin, inside it, or neither. */
+enum relation decide_relation(double lo, double hi, double margin);
+
+#endif
