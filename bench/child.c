@@ -13,7 +13,6 @@
  *
  * One poll() watches all children that run.  The child's own word counts for its
  * row alone: how it ended is what waitpid() and the clock say. */
-#define _GNU_SOURCE /* pipe2, environ, getrandom */
 #include "child.h"
 
 #include <errno.h>

@@ -15,8 +15,9 @@ struct entry {
     const struct twin *bad, *good;
 };
 
-extern const struct entry entries[];
-extern const size_t nentries;
+/* Weak, so that a test which brings tips of its own can be linked before it. */
+extern const struct entry entries[] __attribute__((weak));
+extern const size_t nentries __attribute__((weak));
 
 /* The entry of that name, or NULL.  A third twin given to `make grade` appears as
  * its tip's "student". */
