@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: MIT */
+/* fixtures.h - tips that misbehave, for tests that start processes.
+ *
+ * A test that includes this is a twinbench of its own: started as
+ * `test one TIP TWIN ...`, as child.c starts it, it runs a twin of this table
+ * instead of the tests.  In each tip `bad` does what the name says and `good`
+ * only answers. */
+#ifndef FIXTURES_H
+#define FIXTURES_H
+
+#include "commands.h"
+#include "defer.h"
+#include "stats.h"
+#include "sync.h"
+#include "timer.h"
+#include "tips.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct scene {
+    struct mutex mutex;
+    uint64_t size;
+    uint64_t served; /* atomic */
+};
+
+static void setup(struct scene *s, const struct params *p)
+{
+    s->size = p->size;
+}
+
+static uint64_t answers(struct scene *s, uint64_t i)
+{
+    (void)s;
+    return 3 * i;
+}
+
+static void wait_for_ever(void *arg)
+{
+    (void)arg;
+    task_stop();
+}
+
+static uint64_t leaks(struct scene *s, uint64_t i)
+{
+    go(wait_for_ever, NULL);
+    return answers(s, i);
+}
+
+static void note_end(void *arg)
+{
+    (void)arg;
+}
+
+static void end_soon(void *arg)
+{
+    task_sleep(5 * MS);
+    (void)arg;
+}
+
+/* Tasks that end, but only after their request. */
+static uint64_t lingers(struct scene *s, uint64_t i)
+{
+    go(end_soon, NULL);
+    return answers(s, i);
+}
+
+/* One of everything that is counted, and all of it given back. */
+static uint64_t uses(struct scene *s, uint64_t i)
+{
+    DEFER_SCOPE;
+    struct chan *c = chan_make(8, 1);
+    struct timer *t = timer_make(3600 * SEC);
+
+    defer(note_end, NULL);
+    defer(note_end, NULL);
+    chan_send(c, &i);
+    timer_stop(t);
+    timer_drop(t);
+    chan_drop(c);
+    go(note_end, NULL);
+    return answers(s, i);
+}
+
+static uint64_t sleeps_for_ever(struct scene *s, uint64_t i)
+{
+    (void)s;
+    for (;;)
+        task_sleep(SEC);
+    return i;
+}
+
+static uint64_t spins(struct scene *s, uint64_t i)
+{
+    volatile uint64_t forever = 1;
+
+    (void)s;
+    while (forever)
+        ;
+    return i;
+}
+
+static uint64_t deadlocks(struct scene *s, uint64_t i)
+{
+    chan_recv(NULL, NULL);
+    return answers(s, i);
+}
+
+static uint64_t panics(struct scene *s, uint64_t i)
+{
+    (void)s;
+    panic("request %llu went wrong", (unsigned long long)i);
+}
+
+static uint64_t aborts(struct scene *s, uint64_t i)
+{
+    abort();
+    return answers(s, i);
+}
+
+static uint64_t exits(struct scene *s, uint64_t i)
+{
+    exit(0);
+    return answers(s, i);
+}
+
+static uint64_t exits_saying(struct scene *s, uint64_t i)
+{
+    fprintf(stderr, "cannot go on\nreally\n");
+    exit(3);
+    return answers(s, i);
+}
+
+static uint64_t prints(struct scene *s, uint64_t i)
+{
+    static char noise[1 << 16];
+
+    memset(noise, 'x', sizeof noise);
+    for (int k = 0; k < 64; k++)
+        if (write(1, noise, sizeof noise) < 0)
+            break;
+    return answers(s, i);
+}
+
+static uint64_t eats(struct scene *s, uint64_t i)
+{
+    for (;;) {
+        char *mouthful = malloc(1 << 20);
+        if (!mouthful)
+            panic("out of memory");
+        memset(mouthful, 1, 1 << 20);
+    }
+    return answers(s, i);
+}
+
+/* Leave a process behind that holds every file open, and its number in a file. */
+static uint64_t forks(struct scene *s, uint64_t i)
+{
+    const char *path = getenv("FIXTURE_PID");
+    pid_t pid = fork();
+
+    if (pid == 0)
+        for (;;)
+            pause();
+    FILE *f = path ? fopen(path, "w") : NULL;
+    if (f) {
+        fprintf(f, "%d\n", (int)pid);
+        fclose(f);
+    }
+    return answers(s, i);
+}
+
+/* Say who we are, then never end. */
+static uint64_t hangs_known(struct scene *s, uint64_t i)
+{
+    const char *path = getenv("FIXTURE_PID");
+    FILE *f = path ? fopen(path, "w") : NULL;
+
+    if (f) {
+        fprintf(f, "%d\n", (int)getpid());
+        fclose(f);
+    }
+    return sleeps_for_ever(s, i);
+}
+
+static uint64_t errs(struct scene *s, uint64_t i)
+{
+    return answers(s, i) + (i == 3);
+}
+
+/* Counts that no two processes share. */
+static uint64_t wavers(struct scene *s, uint64_t i)
+{
+    if (getpid() % 2 || i % 2)
+        leaks(s, i);
+    return answers(s, i);
+}
+
+/* Which environment and memory it was given. */
+static uint64_t tells_env(struct scene *s, uint64_t i)
+{
+    const char *padding = getenv("TWIN_PADDING");
+
+    fprintf(stderr, "padding %zu\n", padding ? strlen(padding) : 0);
+    return answers(s, i);
+}
+
+#define TWIN(name) static const struct twin name##_twin = { name, NULL, NULL }
+TWIN(answers);
+TWIN(leaks);
+TWIN(lingers);
+TWIN(uses);
+TWIN(sleeps_for_ever);
+TWIN(spins);
+TWIN(deadlocks);
+TWIN(panics);
+TWIN(aborts);
+TWIN(exits);
+TWIN(exits_saying);
+TWIN(prints);
+TWIN(eats);
+TWIN(forks);
+TWIN(hangs_known);
+TWIN(errs);
+TWIN(wavers);
+TWIN(tells_env);
+
+#define WORDS(text)                                                           \
+    .title = "t", .folklore = "f", .rule = "r", .go_line = "g", .when_not = "w", .aged = text,    \
+    .dial_unit = "requests", .scene_bytes = sizeof(struct scene), .setup = setup
+
+/* A tip with one claim; what is not said is a dial of OPS at 4 and 16. */
+#define TIP(name, ...)                                                        \
+    static const struct tip name##_tip = { WORDS("a"), .dial = OPS, .points = { 4, 16 },               \
+                                           .claims = { { __VA_ARGS__ } } }
+TIP(leak, .column = "tasks", .bad = GROWS, .good = FLAT);
+TIP(stuck, .column = "outcome", .bad = STUCK, .good = IS_OK);
+TIP(panic, .column = "outcome", .bad = PANICS, .good = IS_OK);
+TIP(dies, .column = "outcome", .bad = DIES, .good = IS_OK);
+TIP(wrong, .column = "outcome", .bad = IS_WRONG, .good = IS_OK);
+TIP(refuted, .column = "tasks", .bad = GROWS, .good = FLAT, .refuted = true);
+TIP(toothless, .column = "tasks", .bad = FLAT, .good = FLAT);
+TIP(unknown, .column = "taks", .bad = GROWS, .good = FLAT);
+TIP(switching, .column = "parks", .bad = GROWS, .good = NOTHING);
+static const struct tip wordless_tip = { WORDS(" "), .points = { 4, 16 },
+                                         .claims = { { "tasks", GROWS, FLAT, 0, false, NULL } } };
+
+#define ENTRY(name, tip, bad) { "test/" name, &tip##_tip, &bad##_twin, &answers_twin }
+const struct entry entries[] = {
+    ENTRY("leaks", leak, leaks),
+    ENTRY("lingers", leak, lingers),
+    ENTRY("uses", leak, uses),
+    ENTRY("sleeps", stuck, sleeps_for_ever),
+    ENTRY("spins", stuck, spins),
+    ENTRY("deadlocks", stuck, deadlocks),
+    ENTRY("panics", panic, panics),
+    ENTRY("aborts", dies, aborts),
+    ENTRY("exits", leak, exits),
+    ENTRY("exits-saying", leak, exits_saying),
+    ENTRY("prints", leak, prints),
+    ENTRY("eats", dies, eats),
+    ENTRY("forks", leak, forks),
+    ENTRY("hangs-known", stuck, hangs_known),
+    ENTRY("errs", wrong, errs),
+    ENTRY("errs-unsaid", leak, errs),
+    ENTRY("wavers", leak, wavers),
+    ENTRY("tells-env", leak, tells_env),
+    ENTRY("panics-unsaid", leak, panics),
+    ENTRY("refuted", refuted, answers),
+    ENTRY("toothless", toothless, leaks),
+    ENTRY("unknown", unknown, leaks),
+    ENTRY("switches", switching, leaks),
+    ENTRY("wordless", wordless, leaks),
+};
+const size_t nentries = sizeof entries / sizeof entries[0];
+
+/* Call it first in main(). */
+static inline void fixtures_main(int argc, char **argv)
+{
+    if (argc > 1 && strcmp(argv[1], "one") == 0)
+        exit(cmd_one(argc - 1, argv + 1));
+}
+
+#endif
