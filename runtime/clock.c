@@ -78,7 +78,7 @@ void clock_start(void)
     ticks_per_ms = (c1 - c0) / 2;
 }
 
-int64_t clock_quick(struct worker *w)
+GLUE int64_t clock_quick(struct worker *w)
 {
     uint64_t passed;
 

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-void deque_grow(struct deque *q)
+GLUE void deque_grow(struct deque *q)
 {
     uint64_t room = q->slots ? 2 * (q->slots->mask + 1) : 256;
     struct slots *wider = malloc(sizeof *wider + room * sizeof wider->task[0]);

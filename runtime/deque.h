@@ -16,6 +16,8 @@
 #ifndef DEQUE_H
 #define DEQUE_H
 
+#include "tools.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -35,13 +37,13 @@ struct deque {
 /* Make room for twice as many.  Ends the process when memory runs out. */
 void deque_grow(struct deque *q);
 
-static inline int64_t deque_count(const struct deque *q)
+static inline GLUE int64_t deque_count(const struct deque *q)
 {
     return __atomic_load_n(&q->newest, __ATOMIC_RELAXED) -
            __atomic_load_n(&q->oldest, __ATOMIC_RELAXED);
 }
 
-static inline void deque_push(struct deque *q, struct task *t)
+static inline GLUE void deque_push(struct deque *q, struct task *t)
 {
     int64_t n = q->newest;
 
@@ -53,7 +55,7 @@ static inline void deque_push(struct deque *q, struct task *t)
 }
 
 /* The owner takes what it pushed last, or NULL. */
-static inline struct task *deque_take_newest(struct deque *q, bool alone)
+static inline GLUE struct task *deque_take_newest(struct deque *q, bool alone)
 {
     int64_t n = q->newest - 1, o;
     struct task *t;
@@ -79,7 +81,7 @@ static inline struct task *deque_take_newest(struct deque *q, bool alone)
 }
 
 /* Anybody takes the oldest.  NULL: empty, or somebody else took it just now. */
-static inline struct task *deque_take_oldest(struct deque *q, bool alone)
+static inline GLUE struct task *deque_take_oldest(struct deque *q, bool alone)
 {
     int64_t o, n;
     struct slots *slots;

@@ -96,7 +96,7 @@ void worker_wake_one(void)
 }
 
 /* There is more to do than this worker needs. */
-static inline void offer_help(struct worker *w)
+static GLUE inline void offer_help(struct worker *w)
 {
     if (sched.alone)
         return;
@@ -109,7 +109,7 @@ static inline void offer_help(struct worker *w)
 
 /* --- choosing a task ------------------------------------------------------ */
 
-static inline struct task *next_take(struct worker *w)
+static GLUE inline struct task *next_take(struct worker *w)
 {
     struct task *t = __atomic_load_n(&w->next, __ATOMIC_RELAXED);
 
@@ -123,7 +123,7 @@ static inline struct task *next_take(struct worker *w)
 }
 
 /* Somebody else's turn: the queues in the order in which they are starved. */
-static struct task *pick_fair(struct worker *w)
+static GLUE struct task *pick_fair(struct worker *w)
 {
     struct task *t;
 
@@ -137,7 +137,7 @@ static struct task *pick_fair(struct worker *w)
     return deque_take_oldest(&w->woken, sched.alone);
 }
 
-static inline struct task *pick(struct worker *w)
+static GLUE inline struct task *pick(struct worker *w)
 {
     struct task *t;
 
@@ -151,7 +151,7 @@ static inline struct task *pick(struct worker *w)
     return deque_take_oldest(&w->woken, sched.alone);
 }
 
-static struct task *steal(struct worker *w, uint64_t *picks_seen)
+static GLUE struct task *steal(struct worker *w, uint64_t *picks_seen)
 {
     int n = sched.nworkers, first = (int)random_below(w, (uint32_t)n);
 
@@ -188,7 +188,7 @@ static bool timers_run_all(int64_t now)
     return fired;
 }
 
-static struct task *look_around(struct worker *w, uint64_t *picks_seen)
+static GLUE struct task *look_around(struct worker *w, uint64_t *picks_seen)
 {
     struct task *t;
 
@@ -199,7 +199,7 @@ static struct task *look_around(struct worker *w, uint64_t *picks_seen)
     return sched.alone ? 0 : steal(w, picks_seen);
 }
 
-static bool anything_queued(void)
+static GLUE bool anything_queued(void)
 {
     for (int i = 0; i < sched.nworkers; i++) {
         struct worker *v = sched.workers[i];
@@ -221,7 +221,7 @@ static _Noreturn void deadlock(void)
 
 /* Sleep until there may be something to do.  *watch_ns is the watcher's patience;
  * it grows while nothing is found. */
-static void doze(struct worker *w, int64_t *watch_ns)
+static GLUE void doze(struct worker *w, int64_t *watch_ns)
 {
     int64_t first, ns;
     bool all_idle, watcher = false;
@@ -262,7 +262,7 @@ static void doze(struct worker *w, int64_t *watch_ns)
 }
 
 /* Look around for a while, as one of few; NULL if nothing came up. */
-static struct task *spin(struct worker *w, uint64_t *picks_seen)
+static GLUE struct task *spin(struct worker *w, uint64_t *picks_seen)
 {
     struct task *t = 0;
 
@@ -278,7 +278,7 @@ static struct task *spin(struct worker *w, uint64_t *picks_seen)
 
 static void resume_from_idle(struct worker *w, struct task *t);
 
-void worker_loop(struct worker *w)
+GLUE void worker_loop(struct worker *w)
 {
     uint64_t picks_seen[MAX_WORKERS] = { 0 };
     int64_t watch_ns = WATCH_MIN_NS;
@@ -298,7 +298,7 @@ void worker_loop(struct worker *w)
 /* --- switching ------------------------------------------------------------ */
 
 /* Bind t to this worker; a task that never ran gets its stack now. */
-static inline void prepare(struct worker *w, struct task *t)
+static GLUE inline void prepare(struct worker *w, struct task *t)
 {
     if (!t->stack) {
         t->stack = stack_get(w);
@@ -311,21 +311,23 @@ static inline void prepare(struct worker *w, struct task *t)
         gc_before_switch(t);
 }
 
-static inline void to_idle(struct worker *w)
+static GLUE inline void to_idle(struct worker *w)
 {
     w->current = 0;
     if (unlikely(gc_on))
         gc_before_switch(0);
 }
 
-static __attribute__((noinline)) void resume_from_idle(struct worker *w, struct task *t)
+static GLUE __attribute__((noinline)) void resume_from_idle(struct worker *w, struct task *t)
 {
     prepare(w, t);
+    tool_leave(&w->tool, &t->stack->tool);
     context_switch(&w->idle, &t->context);
+    tool_arrive(&w->tool);
 }
 
 /* Leave t, which is queued somewhere or waits, for whatever comes next. */
-static __attribute__((noinline)) void leave(struct worker *w, struct task *t)
+static GLUE __attribute__((noinline)) void leave(struct worker *w, struct task *t)
 {
     struct task *next = likely(!sched.done) ? pick(w) : 0;
 
@@ -333,35 +335,42 @@ static __attribute__((noinline)) void leave(struct worker *w, struct task *t)
         t->state = TASK_RUNNING;
     } else if (next) {
         prepare(w, next);
+        tool_leave(&t->stack->tool, &next->stack->tool);
         context_switch(&t->context, &next->context);
+        tool_arrive(&t->stack->tool);
     } else {
         to_idle(w);
+        tool_leave(&t->stack->tool, &w->tool);
         context_switch(&t->context, &w->idle);
+        tool_arrive(&t->stack->tool);
     }
+    tool_order_after(t);
 }
 
-_Noreturn void leave_for_good(struct worker *w)
+GLUE _Noreturn void leave_for_good(struct worker *w)
 {
     struct task *next = likely(!sched.done) ? pick(w) : 0;
 
     if (next) {
         prepare(w, next);
+        tool_leave(0, &next->stack->tool);
         context_jump(&next->context);
     }
     to_idle(w);
+    tool_leave(0, &w->tool);
     context_jump(&w->idle);
 }
 
 /* --- the two verbs of waiting, and the others ------------------------------ */
 
-void park_leave(void)
+GLUE void park_leave(void)
 {
     struct worker *w = worker_self();
 
     leave(w, w->current);
 }
 
-void park(enum wait_reason reason, const struct site *where, uint32_t *lock)
+GLUE void park(enum wait_reason reason, const struct site *where, uint32_t *lock)
 {
     struct worker *w = worker_self();
     struct task *t = w->current;
@@ -374,7 +383,7 @@ void park(enum wait_reason reason, const struct site *where, uint32_t *lock)
 
 /* The task may be woken from the moment the clock is set, and taken by a worker
  * that then waits until we have left. */
-bool park_deadline(int64_t when_ns)
+GLUE bool park_deadline(int64_t when_ns)
 {
     struct timer clock = { .kind = TIMER_WAKE, .task = task_self() };
 
@@ -383,7 +392,7 @@ bool park_deadline(int64_t when_ns)
     return timer_disarm(&clock);
 }
 
-bool park_until(enum wait_reason reason, const struct site *where, uint32_t *lock,
+GLUE bool park_until(enum wait_reason reason, const struct site *where, uint32_t *lock,
                 int64_t when_ns)
 {
     struct worker *w = worker_self();
@@ -394,11 +403,12 @@ bool park_until(enum wait_reason reason, const struct site *where, uint32_t *loc
     return park_deadline(when_ns);
 }
 
-void ready(struct task *t)
+GLUE void ready(struct task *t)
 {
     struct worker *w = worker_self();
     struct task *old;
 
+    tool_order_before(t);
     t->state = TASK_READY;
     if (sched.alone) {
         old = w->next;
@@ -412,14 +422,15 @@ void ready(struct task *t)
     offer_help(w);
 }
 
-void ready_fresh(struct worker *w, struct task *t)
+GLUE void ready_fresh(struct worker *w, struct task *t)
 {
+    tool_order_before(t);
     t->state = TASK_READY;
     deque_push(&w->fresh, t);
     offer_help(w);
 }
 
-void task_yield(void)
+GLUE void task_yield(void)
 {
     struct worker *w = worker_self();
     struct task *t = w->current;

@@ -13,6 +13,7 @@
 #include "stats.h"
 #include "switch.h"
 #include "task.h"
+#include "tools.h"
 
 #define likely(x) __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
@@ -47,6 +48,7 @@ enum task_state { TASK_FREE, TASK_READY, TASK_RUNNING, TASK_WAITING };
 struct stack {
     struct stack *next; /* on a free list */
     char *base;         /* lowest usable byte; the guard is below */
+    struct tool tool;
 };
 
 struct panicking {
@@ -136,6 +138,7 @@ struct worker {
     /* Only this worker. */
     struct task *current; /* NULL in the idle loop */
     struct context idle;  /* the thread's own stack, where the idle loop runs */
+    struct tool tool;     /* of that stack */
     struct stack *stacks; /* free stacks, hottest first */
     uint32_t nstacks;
     struct task *tasks; /* free descriptors */
@@ -194,7 +197,7 @@ extern struct task_slab *task_slabs;
  * pointer across a switch.) */
 extern __thread struct worker *worker_here;
 #ifdef __x86_64__
-static inline struct worker *worker_self(void)
+static inline GLUE struct worker *worker_self(void)
 {
     return worker_here;
 }
@@ -202,7 +205,7 @@ static inline struct worker *worker_self(void)
 struct worker *worker_self(void);
 #endif
 
-static inline struct task *task_self(void)
+static inline GLUE struct task *task_self(void)
 {
     return worker_self()->current;
 }
@@ -248,7 +251,7 @@ bool park_until(enum wait_reason reason, const struct site *where, uint32_t *loc
 
 /* park() in two steps, for a wait whose waker is set going in between.  The waker
  * may come before the task has left; it then waits until it has. */
-static inline void park_announce(struct worker *w, struct task *t, enum wait_reason reason,
+static inline GLUE void park_announce(struct worker *w, struct task *t, enum wait_reason reason,
                                  const struct site *where)
 {
     t->where = where;
@@ -336,7 +339,7 @@ static inline struct waiter *waiter_pop(struct waiter **first, struct waiter **l
 }
 
 /* Counting (stats.h). */
-static inline void gauge_add(struct gauge *g, int64_t n)
+static inline GLUE void gauge_add(struct gauge *g, int64_t n)
 {
     int64_t now = __atomic_load_n(&g->now, __ATOMIC_RELAXED) + n;
 
@@ -347,13 +350,13 @@ static inline void gauge_add(struct gauge *g, int64_t n)
             __atomic_store_n(&g->peak, now, __ATOMIC_RELAXED);
     }
 }
-static inline void counter_add(uint64_t *c, uint64_t n)
+static inline GLUE void counter_add(uint64_t *c, uint64_t n)
 {
     __atomic_store_n(c, __atomic_load_n(c, __ATOMIC_RELAXED) + n, __ATOMIC_RELAXED);
 }
 
 /* Uniform below n, from the worker's own xorshift. */
-static inline uint32_t random_below(struct worker *w, uint32_t n)
+static inline GLUE uint32_t random_below(struct worker *w, uint32_t n)
 {
     uint64_t x = w->random;
 

@@ -67,6 +67,7 @@ static struct stack *stack_lay(char *base, size_t bytes, size_t shift)
 
     guard(base);
     s->base = base + PAGE;
+    tool_stack(&s->tool, s->base, bytes - PAGE);
     return s;
 }
 
@@ -87,7 +88,7 @@ static struct stack *stack_cut(void)
 }
 
 /* From the free ones of all workers, else a new one. */
-static __attribute__((noinline)) struct stack *stack_get_shared(void)
+static GLUE __attribute__((noinline)) struct stack *stack_get_shared(void)
 {
     struct stack *s;
 
@@ -101,7 +102,7 @@ static __attribute__((noinline)) struct stack *stack_get_shared(void)
     return s;
 }
 
-struct stack *stack_get(struct worker *w)
+GLUE struct stack *stack_get(struct worker *w)
 {
     struct stack *s = w->stacks;
 
@@ -115,7 +116,7 @@ struct stack *stack_get(struct worker *w)
 
 /* The caller may still be running on s: only this worker can get it back before
  * the next switch.  So what is shared is never s itself. */
-void stack_put(struct worker *w, struct stack *s)
+GLUE void stack_put(struct worker *w, struct stack *s)
 {
     gauge_add(&w->stats.stacks, -1);
     if (unlikely(w->nstacks >= KEEP_STACKS)) {

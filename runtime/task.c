@@ -32,7 +32,7 @@ static struct {
 
 /* --- descriptors ---------------------------------------------------------- */
 
-static __attribute__((noinline)) struct task *task_cut(struct worker *w)
+static GLUE __attribute__((noinline)) struct task *task_cut(struct worker *w)
 {
     struct task_slab *slab;
     struct task *t;
@@ -61,7 +61,7 @@ static __attribute__((noinline)) struct task *task_cut(struct worker *w)
     return &slab->tasks[0];
 }
 
-static inline struct task *task_get(struct worker *w)
+static GLUE inline struct task *task_get(struct worker *w)
 {
     struct task *t = w->tasks;
 
@@ -72,7 +72,7 @@ static inline struct task *task_get(struct worker *w)
     return t;
 }
 
-static void task_put(struct worker *w, struct task *t)
+static GLUE void task_put(struct worker *w, struct task *t)
 {
     t->state = TASK_FREE;
     if (unlikely(w->ntasks >= KEEP_TASKS)) {
@@ -87,7 +87,7 @@ static void task_put(struct worker *w, struct task *t)
     w->ntasks++;
 }
 
-static inline uint64_t id_take(struct worker *w)
+static GLUE inline uint64_t id_take(struct worker *w)
 {
     if (unlikely(w->next_id == w->end_id)) {
         w->next_id = __atomic_fetch_add(&sched.ids, ID_BLOCK, __ATOMIC_RELAXED) + 1;
@@ -98,7 +98,7 @@ static inline uint64_t id_take(struct worker *w)
 
 /* --- a life --------------------------------------------------------------- */
 
-static inline struct task *task_make(struct worker *w, task_fn *fn, void *arg,
+static GLUE inline struct task *task_make(struct worker *w, task_fn *fn, void *arg,
                                      const struct site *where)
 {
     struct task *t = task_get(w);
@@ -119,7 +119,7 @@ static inline struct task *task_make(struct worker *w, task_fn *fn, void *arg,
     return t;
 }
 
-void task_go(task_fn *fn, void *arg, const struct site *where)
+GLUE void task_go(task_fn *fn, void *arg, const struct site *where)
 {
     struct worker *w = worker_self();
 
@@ -129,7 +129,7 @@ void task_go(task_fn *fn, void *arg, const struct site *where)
 }
 
 /* The end of the running task, whose cleanups have run. */
-static _Noreturn void task_end(void)
+static GLUE _Noreturn void task_end(void)
 {
     struct worker *w = worker_self();
     struct task *t = w->current;
@@ -152,10 +152,12 @@ static void all_done(void)
 }
 
 /* The first function on every stack. */
-void task_begin(void)
+GLUE void task_begin(void)
 {
     struct task *t = task_self();
 
+    tool_arrive(&t->stack->tool);
+    tool_order_after(t);
     t->fn(t->arg);
     if (unlikely(t->root.newest))
         cleanups_run(t, 0);
@@ -399,6 +401,7 @@ static struct worker *worker_make(int index)
 static void *worker_thread(void *arg)
 {
     worker_here = arg;
+    tool_thread(&worker_here->tool);
     fault_catch_here();
     if (gc_on)
         gc_worker_starts();
@@ -413,11 +416,12 @@ int task_main(task_fn *fn, void *arg)
 
     clock_start();
     sched.nworkers = n;
-    sched.alone = n == 1;
+    sched.alone = n == 1 && TOOL_ALONE;
     for (int i = 0; i < n; i++)
         if (!(sched.workers[i] = worker_make(i)))
             return -ENOMEM;
     worker_here = sched.workers[0];
+    tool_thread(&worker_here->tool);
     fault_catch();
     fault_catch_here();
 
@@ -426,7 +430,7 @@ int task_main(task_fn *fn, void *arg)
         return -ENOMEM;
     context_make(&t->context, t->stack, task_begin);
     t->state = TASK_READY;
-    worker_here->next = t;
+    __atomic_store_n(&worker_here->next, t, __ATOMIC_RELEASE);
     for (int i = 1; i < n && !err; i++)
         err = thread_start(worker_thread, sched.workers[i]);
     if (!err)
