@@ -321,6 +321,8 @@ static GLUE inline void to_idle(struct worker *w)
 static GLUE __attribute__((noinline)) void resume_from_idle(struct worker *w, struct task *t)
 {
     prepare(w, t);
+    while (!TOOL_DIRECT && !__atomic_load_n(&t->context.pc, __ATOMIC_ACQUIRE))
+        cpu_relax();
     tool_leave(&w->tool, &t->stack->tool);
     context_switch(&w->idle, &t->context);
     tool_arrive(&w->tool);
@@ -329,7 +331,7 @@ static GLUE __attribute__((noinline)) void resume_from_idle(struct worker *w, st
 /* Leave t, which is queued somewhere or waits, for whatever comes next. */
 static GLUE __attribute__((noinline)) void leave(struct worker *w, struct task *t)
 {
-    struct task *next = likely(!sched.done) ? pick(w) : 0;
+    struct task *next = TOOL_DIRECT && likely(!sched.done) ? pick(w) : 0;
 
     if (next == t) { /* woken already, or nobody else is there */
         t->state = TASK_RUNNING;
@@ -349,7 +351,7 @@ static GLUE __attribute__((noinline)) void leave(struct worker *w, struct task *
 
 GLUE _Noreturn void leave_for_good(struct worker *w)
 {
-    struct task *next = likely(!sched.done) ? pick(w) : 0;
+    struct task *next = TOOL_DIRECT && likely(!sched.done) ? pick(w) : 0;
 
     if (next) {
         prepare(w, next);

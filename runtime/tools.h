@@ -9,7 +9,9 @@
  * releases the task, and whoever resumes it acquires it.  The scheduler's own data
  * is shared by all tasks of a worker without any order that the tool could see, so
  * the functions that touch it are marked GLUE and not watched.  Under the tool no
- * worker counts as alone, for it must see the locks. */
+ * worker counts as alone, for it must see the locks.  Nor may a fiber be switched to
+ * while another thread is still on it, so switches go by way of the idle loop, which
+ * can wait for that. */
 #ifndef TOOLS_H
 #define TOOLS_H
 
@@ -59,6 +61,7 @@ void __tsan_release(void *);
 
 #define GLUE __attribute__((no_sanitize("thread")))
 #define TOOL_ALONE false
+#define TOOL_DIRECT false
 
 static inline void tool_order_before(void *t)
 {
@@ -73,6 +76,7 @@ static inline void tool_order_after(void *t)
 
 #define GLUE
 #define TOOL_ALONE true
+#define TOOL_DIRECT true
 
 static inline void tool_order_before(void *t)
 {

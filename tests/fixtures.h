@@ -199,7 +199,21 @@ static uint64_t wavers(struct scene *s, uint64_t i)
     return answers(s, i);
 }
 
-/* Which environment and memory it was given. */
+/* A millisecond of work. */
+static uint64_t is_busy(struct scene *s, uint64_t i)
+{
+    for (int64_t end = clock_now() + MS; clock_now() < end;)
+        ;
+    return answers(s, i);
+}
+
+static uint64_t naps(struct scene *s, uint64_t i)
+{
+    task_sleep(20 * MS);
+    return answers(s, i);
+}
+
+/* The size of the padding in its environment. */
 static uint64_t tells_env(struct scene *s, uint64_t i)
 {
     const char *padding = getenv("TWIN_PADDING");
@@ -226,6 +240,8 @@ TWIN(forks);
 TWIN(hangs_known);
 TWIN(errs);
 TWIN(wavers);
+TWIN(is_busy);
+TWIN(naps);
 TWIN(tells_env);
 
 #define WORDS(text)                                                           \
@@ -267,6 +283,8 @@ const struct entry entries[] = {
     ENTRY("errs", wrong, errs),
     ENTRY("errs-unsaid", leak, errs),
     ENTRY("wavers", leak, wavers),
+    ENTRY("busy", leak, is_busy),
+    ENTRY("naps", leak, naps),
     ENTRY("tells-env", leak, tells_env),
     ENTRY("panics-unsaid", leak, panics),
     ENTRY("refuted", refuted, answers),
