@@ -268,18 +268,37 @@ static bool is_telling(const struct claim *c)
     return is_counted(c) && !c->refuted && c->good != NOTHING && c->good != c->bad;
 }
 
-/* The samples with bad's under both names. */
+/* Is there a claim that only statistics can judge, or one that is to be refuted? */
+static bool leaves_it_to_bench(const struct tip *t)
+{
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (!is_counted(&t->claims[i]) || t->claims[i].refuted)
+            return true;
+    return false;
+}
+
+/* Bad's samples under good's name; how they came out is still seen with good there. */
 static size_t pass_off(const struct exam *x, struct sample *to)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < x->n; i++)
         if (strcmp(x->samples[i].twin, "bad") == 0) {
-            to[n++] = x->samples[i];
             to[n] = x->samples[i];
+            strcpy(to[n].outcome, judge_outcome(&x->samples[i], x->samples, x->n));
             strcpy(to[n++].twin, "good");
         }
     return n;
+}
+
+/* The tip with only what it says about good. */
+static struct tip about_good(const struct tip *t)
+{
+    struct tip copy = *t;
+
+    for (size_t i = 0; i < tip_claims(t); i++)
+        copy.claims[i].bad = NOTHING;
+    return copy;
 }
 
 /* Bad passed as good must be caught, or the claims say nothing. */
@@ -287,15 +306,20 @@ static const char *contract_catches(const struct exam *x)
 {
     static struct sample posing[MAX_POINTS * RUNS_A_POINT];
     size_t n = pass_off(x, posing), telling = 0;
+    struct tip t = about_good(x->e->tip);
+    struct entry e = *x->e;
 
-    for (size_t i = 0; i < tip_claims(x->e->tip); i++) {
+    e.tip = &t;
+    for (size_t i = 0; i < tip_claims(&t); i++) {
         if (!is_telling(&x->e->tip->claims[i]))
             continue;
         telling++;
-        if (judge_count(x->e, i, "c", posing, n).finding != HOLDS)
+        if (judge_count(&e, i, "c", posing, n).finding != HOLDS)
             return NULL;
     }
-    return telling ? BROKEN("bad passed as good would pass") : NULL;
+    if (telling > 0)
+        return BROKEN("bad passed as good would pass");
+    return leaves_it_to_bench(x->e->tip) ? NULL : BROKEN("its claims do not tell bad from good");
 }
 
 static void check_contract(const struct exam *x, struct score *score)

@@ -3,8 +3,9 @@
  *
  * Whatever the instrument, a count is the difference between a reading before the
  * first request and one after the last, when all that can end has ended.  What
- * the harness adds itself (its client tasks) is taken off; its waiting for quiet
- * adds nothing, because a sleeping task is no timer to stats.h.
+ * the harness adds itself is taken off: its client tasks, and the parks of its own
+ * waiting for quiet.  That waiting arms no timer, for to stats.h a task that sleeps
+ * is a task.
  *
  * RSS is the sum over the page tables (smaps_rollup) where the kernel has it: the
  * cheaper figure in statm is kept per processor since Linux 6.2 and may be off by
@@ -176,18 +177,27 @@ static struct reading read_before(const struct stage *s)
     return read_all(s);
 }
 
-/* Up to 20 looks, 1 us to 100 ms apart, until no more is alive than before. */
-static void quiesce(const struct reading *before)
+static bool is_quiet(const struct reading *before)
+{
+    return (int64_t)task_count() <= before->stats.tasks.now &&
+           stats_read().timers.now <= before->stats.timers.now;
+}
+
+/* Up to 20 looks, 1 us to 100 ms apart, until no more is alive than before.  How
+ * often it slept: each time is one park and one switch back. */
+static int quiesce(const struct reading *before)
 {
     int64_t pause = US;
+    int looks = 0;
 
-    for (int i = 0; i < 20; i++) {
+    while (looks < 20) {
         task_sleep(pause);
-        if ((int64_t)task_count() <= before->stats.tasks.now &&
-            stats_read().timers.now <= before->stats.timers.now)
-            return;
+        looks++;
+        if (is_quiet(before))
+            break;
         pause = pause * 2 < 100 * MS ? pause * 2 : 100 * MS;
     }
+    return looks;
 }
 
 /* own: how many tasks the harness started to make the requests. */
@@ -224,8 +234,10 @@ static void fill_gc(struct sample *out, const struct gc_stats *a, const struct g
 
 static void fill(struct stage *s, const struct reading *before, uint64_t own, struct sample *out)
 {
-    quiesce(before);
+    int looks = quiesce(before);
     struct reading after = read_all(s);
+    after.stats.parks -= (uint64_t)looks;
+    after.stats.switches -= (uint64_t)looks;
     fill_counts(out, &before->stats, &after.stats, own);
     fill_gc(out, &before->gc, &after.gc);
     out->answer = (int64_t)s->answers;

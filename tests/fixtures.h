@@ -191,10 +191,10 @@ static uint64_t errs(struct scene *s, uint64_t i)
     return answers(s, i) + (i == 3);
 }
 
-/* Counts that no two processes share. */
+/* As many leaks as the process's number says: neighbours differ. */
 static uint64_t wavers(struct scene *s, uint64_t i)
 {
-    if (getpid() % 2 || i % 2)
+    for (int k = 0; i == 0 && k < getpid() % 64; k++)
         leaks(s, i);
     return answers(s, i);
 }
@@ -258,9 +258,10 @@ TIP(panic, .column = "outcome", .bad = PANICS, .good = IS_OK);
 TIP(dies, .column = "outcome", .bad = DIES, .good = IS_OK);
 TIP(wrong, .column = "outcome", .bad = IS_WRONG, .good = IS_OK);
 TIP(refuted, .column = "tasks", .bad = GROWS, .good = FLAT, .refuted = true);
-TIP(toothless, .column = "tasks", .bad = FLAT, .good = FLAT);
+TIP(toothless, .column = "tasks", .bad = GROWS, .good = NOTHING);
 TIP(unknown, .column = "taks", .bad = GROWS, .good = FLAT);
-TIP(switching, .column = "parks", .bad = GROWS, .good = NOTHING);
+static const struct tip switching_tip = { WORDS("a"), .points = { 16, 256 },
+                                          .claims = { { "parks", GROWS, FLAT, 0, false, NULL } } };
 static const struct tip wordless_tip = { WORDS(" "), .points = { 4, 16 },
                                          .claims = { { "tasks", GROWS, FLAT, 0, false, NULL } } };
 

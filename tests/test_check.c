@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* `check` passes what holds, and says in one line what does not. */
+#include "fixtures.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+static char said[1 << 16]; /* what the last command said, on stdout and stderr */
+
+/* Run a command with its output in a file, in this process. */
+static int run(int (*command)(int, char **), char **argv)
+{
+    FILE *file = tmpfile();
+    int argc = 0, out = dup(1), err = dup(2);
+
+    while (argv[argc])
+        argc++;
+    fflush(stdout);
+    dup2(fileno(file), 1);
+    dup2(fileno(file), 2);
+    int status = command(argc, argv);
+    fflush(stdout);
+    dup2(out, 1);
+    dup2(err, 2);
+    close(out);
+    close(err);
+    rewind(file);
+    said[fread(said, 1, sizeof said - 1, file)] = '\0';
+    fclose(file);
+    return status;
+}
+
+#define check(...) run(cmd_check, (char *[]){ "check", __VA_ARGS__, NULL })
+#define one(...) run(cmd_one, (char *[]){ "one", __VA_ARGS__, NULL })
+
+static void a_claim_that_holds_is_a_line_with_its_counts(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/leaks"), 0);
+    assert_string_equal(said, "ok test/leaks tasks: bad 4 -> 16, good 0 -> 0\n"
+                              "ok test/leaks contract: twins answer alike, null is no different, "
+                              "bad is caught\n"
+                              "2 passed, 0 failed\n");
+}
+
+static void a_claim_that_does_not_hold_fails_with_the_counts_and_the_reason(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/lingers"), 1);
+    assert_string_equal(said, "FAIL test/lingers tasks: bad 0 -> 0, good 0 -> 0: refuted, expected "
+                              "holds: bad should be grows\n"
+                              "FAIL test/lingers contract: bad passed as good would pass\n"
+                              "0 passed, 2 failed\n");
+}
+
+static void figures_that_vary_are_put_in_words(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/switches"), 0);
+    assert_non_null(strstr(said, "ok test/switches parks: bad grows, good flat\n"));
+}
+
+static void every_outcome_can_be_claimed(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/deadlocks", "test/panics", "test/aborts", "test/errs"), 0);
+    assert_non_null(strstr(said, "ok test/deadlocks outcome: bad STUCK, good OK\n"));
+    assert_non_null(strstr(said, "ok test/panics outcome: bad PANICS, good OK\n"));
+    assert_non_null(strstr(said, "ok test/aborts outcome: bad DIES, good OK\n"));
+    assert_non_null(strstr(said, "ok test/errs outcome: bad WRONG, good OK\n"));
+    assert_non_null(strstr(said, "8 passed, 0 failed\n"));
+}
+
+static void a_process_that_fails_is_named_and_the_other_tips_are_checked(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/panics-unsaid", "test/leaks"), 1);
+    assert_non_null(strstr(said, "FAIL test/panics-unsaid tasks: bad -, good 0 -> 0: unsure, "
+                                 "expected holds: bad PANICS at OPS 4\n"
+                                 "     bad at OPS 4 PANICS: panic: "));
+    assert_non_null(strstr(said, "ok test/leaks tasks"));
+}
+
+static void a_twin_that_leaves_early_is_not_taken_for_success(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/exits"), 1);
+    assert_non_null(strstr(said, "twinbench: test/exits bad ended by exit(0) before its "
+                                 "measurement was over; counted as DIES\n"));
+    assert_non_null(strstr(said, "FAIL test/exits tasks"));
+}
+
+static void another_answer_than_goods_breaks_the_contract(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/errs-unsaid"), 1);
+    assert_non_null(strstr(said, "FAIL test/errs-unsaid contract: bad answers otherwise than good "
+                                 "at OPS 4\n"));
+}
+
+static void counts_that_differ_between_processes_are_seen(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/wavers"), 1);
+    assert_non_null(strstr(said, "bad differs between runs: "));
+    assert_non_null(strstr(said, "FAIL test/wavers contract: bad against bad differs in tasks: "));
+}
+
+static void folklore_that_is_refuted_as_expected_is_no_failure(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/refuted"), 0);
+    assert_non_null(strstr(said, "ok test/refuted tasks: refuted, as expected: bad 0 -> 0, good "
+                                 "0 -> 0\n"));
+}
+
+static void claims_that_say_nothing_about_good_break_the_contract(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/toothless"), 1);
+    assert_non_null(strstr(said, "ok test/toothless tasks: bad 4 -> 16, good 0 -> 0\n"));
+    assert_non_null(strstr(said, "FAIL test/toothless contract: its claims do not tell bad from "
+                                 "good\n"));
+}
+
+static void an_unknown_column_fails(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/unknown"), 1);
+    assert_non_null(strstr(said, "FAIL test/unknown taks: "));
+    assert_non_null(strstr(said, "'taks' is no column that is counted"));
+}
+
+static void an_empty_text_breaks_the_contract(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/wordless"), 1);
+    assert_non_null(strstr(said, "FAIL test/wordless contract: its aged is empty\n"));
+}
+
+static void an_unknown_tip_is_named_before_anything_runs(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/leaks", "test/leeks"), 2);
+    assert_string_equal(said, "twinbench: no tip 'test/leeks'; nearest is test/leaks (all of them: "
+                              "twinbench list)\n");
+}
+
+static void the_output_is_the_same_in_every_run(void **state)
+{
+    static char first[sizeof said];
+
+    (void)state;
+    assert_int_equal(check("test/leaks", "test/switches", "test/panics"), 0);
+    strcpy(first, said);
+    for (int i = 0; i < 2; i++) {
+        check("test/leaks", "test/switches", "test/panics");
+        assert_string_equal(said, first);
+    }
+}
+
+static void one_refuses_what_it_does_not_understand(void **state)
+{
+    (void)state;
+    assert_int_equal(one("test/leek", "bad"), 2);
+    assert_non_null(strstr(said, "nearest is test/leaks"));
+    assert_int_equal(one("test/leaks", "ugly"), 2);
+    assert_string_equal(said, "twinbench: test/leaks has no twin 'ugly'; it has bad, good and "
+                              "null\n");
+    assert_int_equal(one("test/leaks", "bad", "--ops", "0"), 2);
+    assert_int_equal(one("test/leaks", "bad", "--kind", "speed"), 2);
+    assert_string_equal(said, "twinbench: --kind must be count, slope, time or rate, not 'speed'\n");
+    assert_int_equal(one("test/leaks", "bad", "--kind", "rate"), 2);
+    assert_string_equal(said, "twinbench: --kind rate wants a --rate of 1 or more\n");
+    assert_int_equal(one("test/leaks"), 2);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_claim_that_holds_is_a_line_with_its_counts),
+        cmocka_unit_test(a_claim_that_does_not_hold_fails_with_the_counts_and_the_reason),
+        cmocka_unit_test(figures_that_vary_are_put_in_words),
+        cmocka_unit_test(every_outcome_can_be_claimed),
+        cmocka_unit_test(a_process_that_fails_is_named_and_the_other_tips_are_checked),
+        cmocka_unit_test(a_twin_that_leaves_early_is_not_taken_for_success),
+        cmocka_unit_test(another_answer_than_goods_breaks_the_contract),
+        cmocka_unit_test(counts_that_differ_between_processes_are_seen),
+        cmocka_unit_test(folklore_that_is_refuted_as_expected_is_no_failure),
+        cmocka_unit_test(claims_that_say_nothing_about_good_break_the_contract),
+        cmocka_unit_test(an_unknown_column_fails),
+        cmocka_unit_test(an_empty_text_breaks_the_contract),
+        cmocka_unit_test(an_unknown_tip_is_named_before_anything_runs),
+        cmocka_unit_test(the_output_is_the_same_in_every_run),
+        cmocka_unit_test(one_refuses_what_it_does_not_understand),
+    };
+
+    fixtures_main(argc, argv);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
