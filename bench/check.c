@@ -23,7 +23,8 @@
 enum {
     RUNS = 3,              /* processes that must agree */
     RUNS_A_POINT = 3 * RUNS,
-    WINDOW = 8,            /* at a time: one that waits for a leak to end only sleeps */
+    WINDOW = 8,            /* at a time: one that waits for a leak to end only sleeps, */
+    RATE_WINDOW = 2,       /* but one that keeps a timetable needs a processor when due */
     PATIENCE_MS = 30000,   /* with both cores busy */
     STUCK_MS = 3000,       /* for a twin that is said to get stuck */
     CAP_BYTES = 256 << 20, /* for a tip that is said to die of its memory */
@@ -97,11 +98,11 @@ static void plan(struct exam *x)
  * After an error none is started any more, but all that were are finished. */
 static int run_all(struct exam *x)
 {
-    size_t started = 0;
+    size_t window = x->e->tip->dial == RATE ? RATE_WINDOW : WINDOW, started = 0;
     int error = 0;
 
     for (size_t done = 0; done < x->n; done++) {
-        while (!error && started < x->n && started < done + WINDOW) {
+        while (!error && started < x->n && started < done + window) {
             struct job *j = &x->jobs[started++];
             error = child_start(&j->request, &j->child);
         }
