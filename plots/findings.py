@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""findings.py - what was found, in sentences.
+
+The harness decides; here its verdicts get words.  The same sentences stand on the
+charts, in the report and in the descriptions for those who cannot see a chart."""
+
+import re
+
+from words import listing, number, quantity, ratio, scale
+
+LANG = {"c": "C", "go": "Go"}
+WORD = {"holds": "holds", "refuted": "is refuted", "unsure": "is unsure"}
+SHAPES = {"FLAT": "stays flat", "GROWS": "grows", "FALLS": "falls"}
+
+
+def plain(name):
+    """A column's name as words: held_bytes -> "held bytes"."""
+    return re.sub(r" (bytes|ns)$", "", name.replace("_", " ")) if name not in ("rss_bytes",) else "rss"
+
+
+def values(text, unit):
+    """What a twin did, "4 -> 1024", with separators and units."""
+    ends = [e.strip() for e in text.split("->")]
+    try:
+        numbers = [float(e) for e in ends]
+    except ValueError:
+        return text
+    name, by = scale(unit, max(numbers))
+    shown = [number(v / by) for v in numbers]
+    suffix = " " + name if name in ("ns", "µs", "ms", "s", "B", "KiB", "MiB", "GiB", "%") else ""
+    return (shown[0] if len(set(shown)) == 1 else " → ".join(shown)) + suffix
+
+
+def verdict_word(v):
+    """ "refuted, as expected" where the tip says that folklore is wrong here."""
+    return v["verdict"] + (", as expected" if v["verdict"] == v["expected"] == "refuted" else "")
+
+
+def claimed(claim):
+    """What the claim says, in words."""
+    bad, good = claim.get("bad", "").upper(), claim.get("good", "").upper()
+    if claim.get("column") == "time":
+        if bad == "SAME":
+            return "bad takes as long as good"
+        least = claim.get("ratio") or 0
+        return f"bad takes at least {ratio(least)} as long" if least else "bad is slower"
+    if claim.get("column") == "outcome":
+        said = [(t, w.replace("IS_", "")) for t, w in (("bad", bad), ("good", good))]
+        return ", ".join(f"{t} ends {w}" for t, w in said if w not in ("NOTHING", "-", ""))
+    said = [(t, SHAPES.get(w)) for t, w in (("bad", bad), ("good", good))]
+    return f"{plain(claim.get('column', ''))}: " + ", ".join(f"{t} {w}" for t, w in said if w)
+
+
+def found(tip, v):
+    """What the run found about one claim."""
+    if v["kind"] == "time":
+        if v["ratio"] is None:
+            return "time: not measured"
+        return f"time per op: bad takes {ratio(v['ratio'])} good’s ({ratio(v['lo'])} to {ratio(v['hi'])})"
+    if v["kind"] == "outcome":
+        return f"bad ends {v['bad']}, good ends {v['good']}"
+    unit = tip.column(v["column"])["unit"]
+    return f"{plain(v['column'])}: bad {values(v['bad'], unit)}, good {values(v['good'], unit)}"
+
+
+def where(tip):
+    """ "Holds in C and in Go." """
+    said = {}
+    for lang in tip.langs():
+        said.setdefault(tip.verdict(lang), []).append("in " + LANG[lang])
+    parts = [f"{word} {' and '.join(langs)}" for word, langs in said.items()]
+    return (listing(parts).capitalize() if False else "; ".join(parts)) or "not judged in this run"
+
+
+def sentence(tip):
+    """The verdict sentence of a tip: where it holds, and what shows it."""
+    first = [v for v in tip.verdicts if v["lang"] == "c"] or tip.verdicts
+    shown = [v for v in first if v["kind"] != "time"][:1] + [v for v in first if v["kind"] == "time"][:1]
+    head = where(tip)
+    said = [found(tip, v) for v in shown]
+    text = head[:1].upper() + head[1:] + "."
+    for s in said:
+        text += " " + s[:1].upper() + s[1:] + "."
+    return text
+
+
+def untrusted(run):
+    """True if the null pair came out different: then no time verdict counts."""
+    return any(v["verdict"] != "holds" for v in run.null)

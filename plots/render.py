@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""render.py RUN - charts and report.html of a run folder, from what it holds.
+
+Needs gnuplot, rsvg-convert, Jinja2 and Pygments, all from Debian.  Everything is
+made beside the run's files and moved into place at the end: a run that fails
+half-way leaves what was there before."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+sys.dont_write_bytecode = True
+
+import svg
+from charts import NARROW, WIDE, board, card
+from run import ROOT, Run, Trouble
+
+PROGRAMS = {"gnuplot": "gnuplot-nox", "rsvg-convert": "librsvg2-bin"}
+
+
+def need_programs():
+    for program, package in PROGRAMS.items():
+        if not shutil.which(program):
+            raise Trouble(f"{program} is missing: `apt-get install {package}` (charts need it)")
+
+
+def load_report():
+    try:
+        import report
+    except ModuleNotFoundError as e:
+        raise Trouble(f"Python's {e.name} is missing: `apt-get install python3-{e.name}` (the report needs it)")
+    return report
+
+
+def call(argv, **more):
+    done = subprocess.run(argv, text=True, capture_output=True, **more)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise Trouble(f"{argv[0]} failed: {last}")
+    return done
+
+
+def draw(page, folder):
+    """Write the page's .tsv, .svg and, of a wide one, .png."""
+    tsv, picture = folder / f"{page.name}.tsv", folder / f"{page.name}.svg"
+    tsv.write_text(page.tsv())
+    call(["gnuplot", "-"], input=page.program(HERE, picture, tsv))
+    picture.write_text(svg.write(svg.read(picture.read_text()), page.name, page.title,
+                                 page.description))
+    if page.w == WIDE:
+        call(["rsvg-convert", "--zoom=2", "--output", folder / f"{page.name}.png", picture])
+
+
+def move_in(made, folder):
+    folder.mkdir(exist_ok=True)
+    for path in sorted(made.iterdir()):
+        os.replace(path, folder / path.name)
+
+
+def render(run):
+    report = load_report()
+    pages = [make(run, wide=w) for w in (WIDE, NARROW)
+             for make in [board] + [lambda r, t=t, wide=w: card(r, t, wide) for t in run.tips]]
+    with tempfile.TemporaryDirectory(prefix=".charts-", dir=run.folder) as made:
+        made = Path(made)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(lambda page: draw(page, made), pages))
+        text = report.page(run, {p.name: ((made / f"{p.name}.svg").read_text(), p) for p in pages})
+        move_in(made, run.folder / "charts")
+    beside = run.folder / ".report.html.new"
+    beside.write_text(text)
+    os.replace(beside, run.folder / "report.html")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Charts and report.html of a run folder.")
+    parser.add_argument("run", type=Path, help="a folder under results/")
+    parser.add_argument("--words", type=Path, default=ROOT / "build/twinbench", metavar="PROGRAM",
+                        help="the twinbench to ask for the words of the tips, or a .json of its answer")
+    args = parser.parse_args()
+    try:
+        need_programs()
+        run = Run(args.run, args.words)
+        render(run)
+    except (Trouble, OSError) as e:
+        print(f"twinbench: {e}", file=sys.stderr)
+        return 1
+    print(f"{args.run}/report.html")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""report.py - report.html: what the page's template needs, and nothing of how it looks.
+
+One self-contained page: style, script and pictures are inside it, so it can be
+mailed, put on a wiki, opened without a network and printed."""
+
+from difflib import SequenceMatcher
+from html import escape
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import CLexer, GoLexer
+
+import findings
+import svg
+from charts import board_claims
+from run import ROOT
+from words import number, plural, scale
+
+HERE = Path(__file__).resolve().parent
+LEXERS = {".c": CLexer, ".go": GoLexer}
+CONTEXT = 12  # equal lines kept around a difference of long twins
+
+
+def code_lines(path):
+    """[(line, the line as HTML)]; none if the twin is not there."""
+    if not path.exists():
+        return []
+    text = path.read_text()
+    html = highlight(text, LEXERS[path.suffix](stripnl=False), HtmlFormatter(nowrap=True))
+    return list(zip(text.split("\n"), html.split("\n")))[:len(text.splitlines())]
+
+
+def diff(bad, good):
+    """[(kind, HTML)] of the two files in one column: same, bad, good, or skip."""
+    a, b = code_lines(bad), code_lines(good)
+    lines = []
+    for op, i, i2, j, j2 in SequenceMatcher(None, [l for l, _ in a], [l for l, _ in b], False).get_opcodes():
+        if op == "equal":
+            lines += [("same", html) for _, html in a[i:i2]]
+        else:
+            lines += [("bad", html) for _, html in a[i:i2]] + [("good", html) for _, html in b[j:j2]]
+    return shorten(lines)
+
+
+def shorten(lines):
+    """Without equal lines far from any difference, where the twins are long."""
+    if len(lines) <= 60:
+        return lines
+    near = [any(k != "same" for k, _ in lines[max(0, i - CONTEXT):i + CONTEXT + 1]) for i in range(len(lines))]
+    kept = []
+    for line, keep in zip(lines, near):
+        if keep:
+            kept.append(line)
+        elif not kept or kept[-1][0] != "skip":
+            kept.append(("skip", "⋯"))
+    return kept
+
+
+def diffs(tip):
+    folder = ROOT / "patterns" / tip.name
+    said = [("C", diff(folder / "bad.c", folder / "good.c")),
+            ("Go", diff(folder / "bad.go", folder / "good.go"))]
+    return [(lang, [(kind, Markup(html)) for kind, html in lines]) for lang, lines in said if lines]
+
+
+def claim_rows(tip):
+    """Each claim with what was found about it, in every language."""
+    rows = []
+    for n, claim in enumerate(tip.claims):
+        found = [{"lang": findings.LANG[v["lang"]], "verdict": v["verdict"], "words": findings.verdict_word(v),
+                  "text": findings.found(tip, v), "note": v.get("note", "")}
+                 for v in tip.verdicts if v["claim"] == n]
+        rows.append({"claimed": findings.claimed(claim), "why": claim.get("why") or "", "found": found,
+                     "refuted": claim.get("refuted")})
+    return rows
+
+
+def span(values, by):
+    """One number, or least to most where processes differ."""
+    least, most = number(min(values) / by), number(max(values) / by)
+    return least if least == most else f"{least} – {most}"
+
+
+def counts(tip):
+    """Rows of the counts table: column, twin, language, a value for each point."""
+    table = []
+    names = dict.fromkeys(c["column"] for c in tip.claims if c["column"] not in ("time", "outcome"))
+    for name in list(names) + [n for n in ["rss_bytes"] if n not in names]:
+        for twin in ("bad", "good"):
+            for lang in ("c", "go"):
+                along = tip.along_dial(name, twin, lang)
+                if not along:
+                    continue
+                unit, by = scale(tip.column(name)["unit"], max(y for ys in along.values() for y in ys))
+                shown = findings.plain(name) + (f", {unit}" if unit and unit != findings.plain(name) else "")
+                table.append({"column": shown, "twin": twin, "lang": findings.LANG[lang],
+                              "cells": [span(along[x], by) if x in along else "" for x in tip.points]})
+    return table
+
+
+def badges(tip):
+    return [(findings.LANG[l], tip.verdict(l)) for l in tip.langs()]
+
+
+def chart(pictures, name, links=None, titled=True):
+    """Both widths of a picture, as part of the page."""
+    both = {}
+    for width, suffix in (("wide", ""), ("narrow", "-narrow")):
+        text, drawn = pictures[name + suffix]
+        both[width] = Markup(svg.for_page(text, links, 0 if titled else int(drawn.lead)))
+    return both
+
+
+def tip_context(tip, pictures):
+    return {"tip": tip, "badges": badges(tip), "sentence": findings.sentence(tip),
+            "verdicts": " ".join(sorted({v["verdict"] for v in tip.verdicts})),
+            "claims": claim_rows(tip), "counts": counts(tip), "points": [number(x) for x in tip.points],
+            "diffs": diffs(tip), "aged": tip.words["aged"],
+            "chart": chart(pictures, tip.slug, titled=False)}
+
+
+def headline(run):
+    holding = sum(t.verdict("c") == "holds" for t in run.tips)
+    if len(run.tips) == 1:
+        return run.tips[0].title
+    return f"{holding} of {plural(len(run.tips), 'tip')} hold{'s' if holding == 1 else ''} on this machine"
+
+
+def page(run, pictures):
+    """The report.  pictures: {name: (SVG, the Page it was drawn from)}."""
+    links = {t.name: "#" + t.slug for t in run.tips}
+    env = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
+                      trim_blocks=True, lstrip_blocks=True)
+    env.globals["include_text"] = lambda name: Markup((HERE / name).read_text())
+    facts = [(k.replace("_", " "), v) for k, v in run.machine.items() if not isinstance(v, (dict, list)) and v != ""]
+    return env.get_template("report.html.j2").render(
+        run=run, headline=headline(run), facts=facts, untrusted=findings.untrusted(run),
+        has_board=bool(board_claims(run)), has_go=any("go" in t.langs() for t in run.tips),
+        families=list(dict.fromkeys(t.family for t in run.tips)),
+        board=chart(pictures, "board", links=links),
+        tips=[tip_context(t, pictures) for t in run.tips])

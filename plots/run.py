@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MIT
+"""run.py - what a run found, as the harness left it in its folder.
+
+Everything here is read, nothing is decided: verdicts come from verdicts.csv, the
+words of a tip from `twinbench list --json`, the twins from the tree.  Rows that a
+kill tore are dropped, as the harness itself does."""
+
+import csv
+import json
+import statistics
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NULL = "null"  # the pair of good against good is stored as a tip of this name
+DIALS = ("ops", "size", "clients", "rate", "workers")
+NUMBERS = {"verdicts": ("ratio", "lo", "hi", "n", "claim"),
+           "blocks": ("block", "log_ratio", "bad_ns", "good_ns")}
+
+
+class Trouble(Exception):
+    """One line for the reader: what is wrong and what to do."""
+
+
+def to_number(text):
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def rows(path, numbers=()):
+    """The rows of a CSV file as dicts; none if the file is not there."""
+    if not path.exists():
+        return []
+    with open(path, newline="", encoding="utf-8", errors="replace") as f:
+        whole = [r for r in csv.DictReader(f) if None not in r and None not in r.values()]
+    for r in whole:
+        r.update({k: to_number(r[k]) for k in numbers if k in r})
+    return whole
+
+
+def words(source):
+    """The tips and columns: from the program, or from a file that holds its answer."""
+    try:
+        if source.suffix == ".json":
+            return json.loads(source.read_text())
+        said = subprocess.run([source, "list", "--json"], capture_output=True, text=True)
+    except OSError as e:
+        raise Trouble(f"{source}: {e.strerror}; `make all` builds it")
+    except ValueError as e:
+        raise Trouble(f"{source}: not what `twinbench list --json` prints: {e}")
+    if said.returncode:
+        raise Trouble(f"{source} list --json failed: {said.stderr.strip()}")
+    return json.loads(said.stdout)
+
+
+class Tip:
+    """A tip with what a run found about it."""
+
+    def __init__(self, words, samples, verdicts, columns):
+        self.name, self.title = words["name"], words["title"]
+        self.family, self.folder = self.name.split("/", 1)
+        self.slug = self.name.replace("/", "-")
+        self.words, self.claims = words, words["claims"]
+        self.dial = words["dial"].lower()
+        self.points = words["points"]
+        self.dial_unit = words["dial_unit"]
+        self.samples, self.verdicts, self.columns = samples, verdicts, columns
+
+    def langs(self):
+        """The languages in which something was found, C first."""
+        return [l for l in ("c", "go") if any(v["lang"] == l for v in self.verdicts)]
+
+    def verdict(self, lang):
+        """One word for the tip: what its worst claim is, or None if nothing was
+        judged.  A claim that came out as the tip expects speaks for the tip."""
+        mine = [v for v in self.verdicts if v["lang"] == lang]
+        if not mine:
+            return None
+        against = [v["verdict"] for v in mine if v["verdict"] != v["expected"]]
+        if not against:
+            only = {v["verdict"] for v in mine}
+            return "refuted" if only == {"refuted"} else "holds"
+        return "refuted" if "refuted" in against else "unsure"
+
+    def claim(self, verdict):
+        n = int(verdict["claim"] or 0)
+        return self.claims[n] if n < len(self.claims) else {}
+
+    def of(self, twin, lang, *kinds):
+        return [s for s in self.samples
+                if s["twin"] == twin and s["lang"] == lang and s["kind"] in kinds]
+
+    def along_dial(self, column, twin, lang, kinds=("count", "rate")):
+        """{dial point: values, a process each} for the points of the dial."""
+        found = {}
+        for s in self.of(twin, lang, *kinds):
+            x, y = to_number(s.get(self.dial, "")), to_number(s.get(column, ""))
+            if x in self.points and y is not None and s["outcome"] == "OK":
+                found.setdefault(x, []).append(y)
+        return dict(sorted(found.items()))
+
+    def growth(self, twin, lang):
+        """(requests, bytes of resident memory gained), a pair for each process."""
+        kinds = ("slope",) if self.of(twin, lang, "slope") else ("count",)
+        pairs = [(to_number(s["ops"]), to_number(s["rss_before_bytes"]), to_number(s["rss_bytes"]))
+                 for s in self.of(twin, lang, *kinds) if s["outcome"] == "OK"]
+        return sorted((x, after - before) for x, before, after in pairs if after)
+
+    def timed(self, lang):
+        """Samples of timed processes in the order of running."""
+        timed = [s for twin in ("bad", "good") for s in self.of(twin, lang, "time")]
+        return sorted(timed, key=lambda s: (int(s["block"]), int(s["slot"])))
+
+    def column(self, name):
+        return self.columns.get(name, {"name": name, "kind": "", "unit": "", "text": ""})
+
+
+def theil_sen(pairs):
+    """The median of the slopes between any two points: one wild process moves
+    nothing.  None for fewer than two different x."""
+    slopes = [(q[1] - p[1]) / (q[0] - p[0])
+              for i, p in enumerate(pairs) for q in pairs[i + 1:] if q[0] != p[0]]
+    return statistics.median(slopes) if slopes else None
+
+
+def spelled_out(columns):
+    """By name; "the same, 99th percentile" says what the same is."""
+    first = ""
+    for c in columns:
+        if c["text"].startswith("the same"):
+            c["text"] = first.rpartition(", ")[0] + c["text"].removeprefix("the same")
+        else:
+            first = c["text"]
+    return {c["name"]: c for c in columns}
+
+
+class Run:
+    """A run folder."""
+
+    def __init__(self, folder, source):
+        self.folder = Path(folder)
+        if not (self.folder / "samples.csv").exists():
+            raise Trouble(f"{folder}: no samples.csv in it; `make bench` makes a run")
+        try:
+            self.machine = json.loads((self.folder / "machine.json").read_text())
+        except (OSError, ValueError):
+            self.machine = {}
+        known = words(source)
+        self.columns = spelled_out(known["columns"])
+        samples = rows(self.folder / "samples.csv")
+        verdicts = rows(self.folder / "verdicts.csv", NUMBERS["verdicts"])
+        self.blocks = rows(self.folder / "blocks.csv", NUMBERS["blocks"])
+        self.null = [v for v in verdicts if v["tip"] == NULL]
+        measured = {s["tip"] for s in samples}
+        self.tips = [Tip(w, [s for s in samples if s["tip"] == w["name"]],
+                         [v for v in verdicts if v["tip"] == w["name"]], self.columns)
+                     for w in known["tips"] if w["name"] in measured]
+
+    def time_claims(self):
+        """(tip or None for the null pair, verdict) of all claims about time."""
+        yield from ((None, v) for v in self.null)
+        for tip in self.tips:
+            yield from ((tip, v) for v in tip.verdicts if v["kind"] == "time")
+
+    def fact(self, *names):
+        """The first of these facts about the machine that is known."""
+        return next((self.machine[n] for n in names if self.machine.get(n) not in (None, "")), "")
+
+    def margin(self):
+        return to_number(str(self.fact("margin"))) or 0.1
+
+    def source_line(self):
+        """Machine, date and commit, for the foot of a chart."""
+        cores = self.fact("cores")
+        facts = [self.fact("cpu"), cores and f"{cores} cores", self.fact("kernel"),
+                 self.fact("date")[:10], self.fact("commit")[:12] and f"commit {self.fact('commit')[:12]}"]
+        return " · ".join(str(f) for f in facts if f)
