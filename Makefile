@@ -101,3 +101,5 @@ clean:
 	rm -rf build
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+include bench/peers/peers.mk

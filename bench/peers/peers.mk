@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MIT
+# make peers: the runtime's primitives beside Go, Boost.Fiber and threads, in one
+# interleaved run of about two minutes.   REPS=n   ROWS='yield round-trip'
+
+DEPS_PEERS := build-essential golang-go libboost-fiber-dev libgc-dev python3
+PEERS      := $(addprefix $(B)/peers/,twin go boost pthread)
+
+.PHONY: peers
+peers:
+	$(Q)bench/deps.sh $(DEPS_PEERS)
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(PEERS)
+	$(Q)$(PYTHON) bench/peers/peers.py $(if $(REPS),--reps $(REPS)) $(B)/peers results/peers.csv $(ROWS)
+
+$(B)/peers/twin: $(B)/bench/peers/twin.o $(RUNTIME)
+	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/peers/pthread: $(B)/bench/peers/pthread.o
+	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CFLAGS) -o $@ $^
+
+$(B)/peers/boost: bench/peers/boost.cc bench/peers/rows.h
+	$(call say,CXX,$<)mkdir -p $(@D) && $(CXX) $(CXXFLAGS) -o $@ $< -lboost_fiber -lboost_context
+
+$(B)/peers/go: bench/peers/peer.go
+	$(call say,GO,$<)mkdir -p $(@D) && go build -o $@ $<

@@ -1,0 +1,187 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""peers.py - the primitives of runtime/ beside those of Go, Boost.Fiber and threads.
+
+    peers.py BINDIR CSV [--reps N] [ROW...]
+
+A repetition runs every peer with every number of workers once, each in a fresh process,
+and the peers take turns in going first: what disturbs the machine for a while disturbs all
+of them.  The ratio twinbench / Go has an interval made of the repetitions' own ratios,
+smallest and largest of seven (98.4 % for the median, whatever the distribution; with more
+repetitions the outer ones go, as long as 95 % are kept).
+
+Rows that measure memory need a process of their own, and the largest one is run three
+times with one worker: a count hardly varies.
+"""
+import argparse
+import collections
+import math
+import os
+import statistics
+import subprocess
+import sys
+
+ROWS = """
+    yield spawn-join spawn-1000
+    round-trip one-way buffered-alone buffered-1-1 buffered-4-4
+    select-2-ready select-8-ready select-2-other select-8-other default-1 default-2 default-8
+    timer-start-stop after-func-stop timer-reset timer-in-10000 trip-deadline
+    ctx-cancel ctx-child ctx-timeout ctx-1000-children
+    pool-alone pool-on-2 cleanup cleanup-open cleanup-loop-100
+    pairs create-parked skynet parked-100000 parked-1000000 cache-line
+""".split()
+UNITS = {"parked-100000": "B", "parked-1000000": "B", "skynet": "ms"}
+OWN_PROCESS = ["skynet", "parked-100000", "parked-1000000"]
+LARGEST, LARGEST_REPS = "parked-1000000", 3
+
+PEERS = ["twinbench", "go", "boost", "pthread"]
+RUNS = [("twinbench", 1), ("go", 1), ("twinbench", 2), ("go", 2),
+        ("boost", 1), ("pthread", 1), ("pthread", 2)]
+TIMEOUT_S = 60
+
+
+def run(bindir, peer, workers, rows):
+    """What the peer says of these rows: {row: figure}."""
+    program = os.path.join(bindir, "twin" if peer == "twinbench" else peer)
+    try:
+        done = subprocess.run([program, str(workers), *rows], stdout=subprocess.PIPE,
+                              text=True, timeout=TIMEOUT_S)
+    except subprocess.TimeoutExpired:
+        print(f"\ntwinbench: {peer} with {workers} workers took more than {TIMEOUT_S} s "
+              f"for {' '.join(rows)}: left out", file=sys.stderr)
+        return {}
+    except OSError as e:
+        sys.exit(f"twinbench: {program}: {e.strerror}; `make peers` builds it")
+    if done.returncode:
+        print(f"\ntwinbench: {peer} with {workers} workers ended with {done.returncode}: "
+              "its last rows are missing", file=sys.stderr)
+    return {name: float(figure) for name, figure in
+            (line.split() for line in done.stdout.splitlines())}
+
+
+def portions(rows, rep, workers):
+    """The rows of one repetition, as one list for each process."""
+    together = [r for r in rows if r not in OWN_PROCESS]
+    alone = [[r] for r in rows if r in OWN_PROCESS and
+             (r != LARGEST or (rep < LARGEST_REPS and workers == 1))]
+    return ([together] if together else []) + alone
+
+
+def measure(bindir, rows, reps):
+    """{(row, workers, peer): {repetition: figure}}"""
+    figures = collections.defaultdict(dict)
+    for rep in range(reps):
+        for k in range(len(RUNS)):
+            peer, workers = RUNS[(k + rep) % len(RUNS)]
+            print(f"\r{rep + 1} of {reps}: {peer}, {workers} ", end="\033[K", file=sys.stderr)
+            for portion in portions(rows, rep, workers):
+                for row, figure in run(bindir, peer, workers, portion).items():
+                    figures[row, workers, peer][rep] = figure
+    print("\r\033[K", end="", file=sys.stderr)
+    return figures
+
+
+def dropped(n):
+    """How many outer values a 95 % interval for the median of n leaves out on each side."""
+    below, k = 0.0, 0
+    while k < n // 2:
+        below += math.comb(n, k) / 2 ** n
+        if 2 * below > 0.05:
+            break
+        k += 1
+    return max(k - 1, 0)
+
+
+def ratio(twin, go):
+    """The ratio of the medians, and its interval from the paired repetitions."""
+    pairs = sorted(twin[rep] / go[rep] for rep in twin.keys() & go.keys() if go[rep])
+    if not pairs:
+        return None
+    k = dropped(len(pairs))
+    return middle(twin) / middle(go), pairs[k], pairs[-1 - k]
+
+
+def middle(values):
+    return statistics.median(values.values()) if values else None
+
+
+def short(x):
+    """Three digits that count, in at most six columns."""
+    if x is None:
+        return ""
+    if x >= 1e6:
+        return f"{x / 1e6:.3g}M"
+    if x >= 1e5:
+        return f"{x / 1e3:.0f}k"
+    return f"{x:.0f}" if x >= 100 else f"{x:.3g}"
+
+
+def span(values):
+    return f"{short(min(values.values()))}-{short(max(values.values()))}" if values else ""
+
+
+def lines(figures, rows):
+    """(row, workers, {peer: figures}) for every line of the table that has any."""
+    for row in rows:
+        for workers in (1, 2):
+            by_peer = {p: figures.get((row, workers, p), {}) for p in PEERS}
+            if any(by_peer.values()):
+                yield row, workers, by_peer
+
+
+def print_table(figures, rows):
+    print("medians and (smallest-largest); ns unless said; /go: twinbench / Go, its interval")
+    print(f"{'':18}{'':1}{'twinbench':>17}{'go':>16}{'/go':>14}{'boost':>7}{'pthrd':>7}")
+    for row, workers, by in lines(figures, rows):
+        r = ratio(by["twinbench"], by["go"])
+        name = row + (f" {UNITS[row]}" if row in UNITS else "")
+        print(f"{name:17}{workers:2}"
+              f"{short(middle(by['twinbench'])):>6} {span(by['twinbench']):10}"
+              f"{short(middle(by['go'])):>6} {span(by['go']):10}"
+              + (f"{r[0]:4.2f} {r[1]:4.2f}-{r[2]:<4.2f}" if r else f"{'':14}") +
+              f"{short(middle(by['boost'])):>6}{short(middle(by['pthread'])):>6}".rstrip())
+
+
+def print_summary(figures, rows):
+    above = [f"{row} {workers}" for row, workers, by in lines(figures, rows)
+             if row not in UNITS or UNITS[row] == "ms"
+             if (r := ratio(by["twinbench"], by["go"])) and r[0] > 0.5]
+    print("\nabove half of Go (row, workers): " + (", ".join(above) or "none"))
+    one, two = (middle(figures.get(("pairs", w, "twinbench"), {})) for w in (1, 2))
+    if one and two:
+        print(f"independent pairs: {one / two:.2f} times the throughput with 2 workers")
+
+
+def write_csv(path, figures, rows):
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    with open(path + ".new", "w") as f:
+        f.write("row,workers,unit,twinbench,go,boost,pthread,lo,hi\n")
+        for row, workers, by in lines(figures, rows):
+            r = ratio(by["twinbench"], by["go"])
+            cells = [middle(by[p]) for p in PEERS] + list(r[1:] if r else (None, None))
+            f.write(",".join([row, str(workers), UNITS.get(row, "ns")] +
+                             ["" if c is None else f"{c:.4g}" for c in cells]) + "\n")
+    os.replace(path + ".new", path)
+
+
+def main():
+    args = argparse.ArgumentParser(prog="peers.py", description=__doc__.split("\n")[0])
+    args.add_argument("bindir", help="where twin, go, boost and pthread are")
+    args.add_argument("csv", help="the file to write")
+    args.add_argument("--reps", type=int, default=7, help="repetitions (7)")
+    args.add_argument("rows", nargs="*", metavar="ROW", help="only these rows")
+    given = args.parse_args()
+    unknown = [r for r in given.rows if r not in ROWS]
+    if unknown or given.reps < 1:
+        print(f"twinbench: peers: no row {unknown[0]}; there are: {' '.join(ROWS)}" if unknown
+              else "twinbench: peers: --reps must be at least 1", file=sys.stderr)
+        sys.exit(2)
+    rows = [r for r in ROWS if r in given.rows] or ROWS
+    figures = measure(given.bindir, rows, given.reps)
+    print_table(figures, rows)
+    print_summary(figures, rows)
+    write_csv(given.csv, figures, rows)
+
+
+if __name__ == "__main__":
+    main()
