@@ -11,7 +11,7 @@ import (
 const (
 	servedPerSecond = 4000
 	period          = time.Second / servedPerSecond
-	patience        = 20 * time.Millisecond
+	patience        = 50 * time.Millisecond
 )
 
 // Requests hand events to one consumer, which serves servedPerSecond and no

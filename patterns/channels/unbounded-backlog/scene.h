@@ -15,7 +15,7 @@
 #include "timer.h"
 
 enum { SERVED_PER_SECOND = 4000 };
-#define PATIENCE ((int64_t)20 * MS)
+#define PATIENCE ((int64_t)50 * MS)
 
 struct scene {
     struct chan *events;

@@ -30,9 +30,9 @@ const struct tip THIS = {
             "allocated whole by make. The proposal for channels without a limit (golang/go#20352) was closed "
             "without being taken up.",
     .dial = RATE,
-    .points = { 5000, 6500, 8500 },
+    .points = { 5000, 7000, 10000 },
     .dial_unit = "requests per second, of 4,000 that can be served",
-    .defaults = { .ops = 1000 },
+    .defaults = { .ops = 2000 },
     .claims = {
         { .column = "held_bytes", .bad = GROWS, .good = FLAT,
           .why = "what cannot be served lies in the channel; an unbuffered one holds nothing" },
