@@ -347,7 +347,7 @@ def place(page, p, head, x, w, y, top):
     lo, end = p.x_range
     shown = spread(p.x_points, lo, end, right - left)
     return (left, right, top, bottom, lo, end, 0, hi, tick_list(shown),
-            ", ".join(f'"{n}" {t:.10g}' for n, t in zip(names, ticks)), p.dot)
+            ", ".join(f'"{n}" {t:.10g}' for n, t in zip(names, ticks or [0])), p.dot)
 
 
 # --- the board

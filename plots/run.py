@@ -14,8 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 NULL = "null"  # the pair of good against good is stored as a tip of this name
 DIALS = ("ops", "size", "clients", "rate", "workers")
-NUMBERS = {"verdicts": ("ratio", "lo", "hi", "n", "claim"),
-           "blocks": ("block", "log_ratio", "bad_ns", "good_ns")}
+VERDICT_NUMBERS = ("ratio", "lo", "hi", "n", "claim")
 
 
 class Trouble(Exception):
@@ -150,8 +149,7 @@ class Run:
         known = words(source)
         self.columns = spelled_out(known["columns"])
         samples = rows(self.folder / "samples.csv")
-        verdicts = rows(self.folder / "verdicts.csv", NUMBERS["verdicts"])
-        self.blocks = rows(self.folder / "blocks.csv", NUMBERS["blocks"])
+        verdicts = rows(self.folder / "verdicts.csv", VERDICT_NUMBERS)
         self.null = [v for v in verdicts if v["tip"] == NULL]
         measured = {s["tip"] for s in samples}
         self.tips = [Tip(w, [s for s in samples if s["tip"] == w["name"]],

@@ -49,9 +49,9 @@ def place(e):
 
 def read_text(group):
     x, y, _ = place(group)
-    return ("text", x, y, colour(group.get("fill")), float(group.get("font-size")),
-            "Bold" in group.get("font-family"), group.get("text-anchor"),
-            "".join(group[0].itertext()).strip())
+    words = "".join(group[0].itertext()).strip()
+    return words and ("text", x, y, colour(group.get("fill")), float(group.get("font-size")),
+                      "Bold" in group.get("font-family"), group.get("text-anchor"), words)
 
 
 def read_path(e, style):

@@ -7,6 +7,8 @@ left out.  How wide a text is, is estimated with the widths of DejaVu Sans: the
 widest of the fonts a bare machine is likely to show, so nothing is cut in the
 others."""
 
+import re
+
 NS = (("ns", 1.0), ("µs", 1e3), ("ms", 1e6), ("s", 1e9))
 BYTES = (("B", 1.0), ("KiB", 1024.0), ("MiB", 1024.0**2), ("GiB", 1024.0**3))
 
@@ -29,14 +31,21 @@ def width(text, size, bold=False):
     return sum(table[ord(c) - 32] if " " <= c <= "~" else 84 for c in text) * size / 100
 
 
+def pieces(word, size, limit, bold):
+    """The word, or its parts after each - and / if it is too wide for a line."""
+    return [word] if width(word, size, bold) <= limit else re.findall(r"[^/-]*[/-]|[^/-]+", word)
+
+
 def wrap(text, size, limit, bold=False):
-    """Lines of at most limit pixels; a single word may be wider."""
+    """Lines of at most limit pixels, if no part of a word is wider."""
     lines = []
     for word in text.split(" ") if text else []:
-        if lines and width(lines[-1] + " " + word, size, bold) <= limit:
-            lines[-1] += " " + word
-        else:
-            lines.append(word)
+        for i, piece in enumerate(pieces(word, size, limit, bold)):
+            longer = lines[-1] + ("" if i else " ") + piece if lines else ""
+            if lines and width(longer, size, bold) <= limit:
+                lines[-1] = longer
+            else:
+                lines.append(piece)
     return lines
 
 

@@ -1,0 +1,293 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""plots.t - charts and report of invented runs: whole, readable, self-contained.
+
+Each function is one test; its name is the sentence that is true when it passes."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import traceback
+import xml.etree.ElementTree as ElementTree
+from html.parser import HTMLParser
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.dont_write_bytecode = True
+sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/fixtures")]
+
+import svg
+import synthetic
+from words import number, quantity, ratio, width
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def render(run, path=os.environ["PATH"]):
+    return subprocess.run(["/usr/bin/python3", ROOT / "plots/render.py", run, "--words", run.parent / "words.json"],
+                          capture_output=True, text=True, env={**os.environ, "PATH": path})
+
+
+class Rendered:
+    """An invented run with its charts; made once for all tests that only look."""
+    made = {}
+
+    def __new__(cls, n, go=True):
+        if (n, go) not in cls.made:
+            run = synthetic.make(TEMPORARY / f"{n}-{go}", n, go)
+            said = render(run)
+            assert said.returncode == 0, said.stderr
+            cls.made[n, go] = run
+        return cls.made[n, go]
+
+
+def pictures(*sizes):
+    for n in sizes or (1, 3, 40):
+        for path in sorted((Rendered(n) / "charts").glob("*.svg")):
+            yield path, ElementTree.parse(path).getroot()
+
+
+def boxes(root):
+    """(words, left, top, right, bottom) of every text in a picture."""
+    for e in root.iter(SVG + "text"):
+        size, x, y = float(e.get("font-size")), float(e.get("x")), float(e.get("y"))
+        w = width(e.text, size, e.get("font-weight") == "bold")
+        left = x - {"start": 0, "middle": w / 2, "end": w}[e.get("text-anchor", "start")]
+        yield e.text, left, y - 0.76 * size, left + w, y + 0.2 * size
+
+
+def every_chart_is_there_with_its_data_and_the_wide_ones_as_png():
+    for n in (1, 3, 40):
+        names = {p.name for p in (Rendered(n) / "charts").iterdir()}
+        tips = [t["name"].replace("/", "-") for t in synthetic.tips(n)]
+        wide = {f"{c}.{x}" for c in tips + ["board"] for x in ("svg", "png", "tsv")}
+        narrow = {f"{c}-narrow.{x}" for c in tips + ["board"] for x in ("svg", "tsv")}
+        assert names == wide | narrow, names ^ (wide | narrow)
+
+
+def every_picture_says_what_it_shows():
+    for path, root in pictures():
+        title, description = root.find(SVG + "title").text, root.find(SVG + "desc").text
+        ids = [root.find(SVG + "title").get("id"), root.find(SVG + "desc").get("id")]
+        assert title and len(description) > 20, path
+        assert root.get("aria-labelledby").split() == ids and path.stem in ids[0], path
+
+
+def every_picture_carries_its_verdict_sentence_and_its_source():
+    for path, root in pictures():
+        said = " ".join(e.text for e in root.iter(SVG + "text"))
+        assert root.find(SVG + "desc").text in said, (path, said)
+        for word in ("Invented CPU & Sons", "2 cores", "2026-01-30", "commit synthetic", "n:", "argin"):
+            assert word in said, (path, word)
+
+
+def no_text_leaves_the_picture():
+    for path, root in pictures():
+        w, h = float(root.get("width")), float(root.get("height"))
+        for words, left, top, right, bottom in boxes(root):
+            assert left >= 0 and right <= w and top >= 0 and bottom <= h, (path, words, left, right, w)
+
+
+def no_text_lies_on_another():
+    for path, root in pictures():
+        texts = list(boxes(root))
+        for i, (words, left, top, right, bottom) in enumerate(texts):
+            for other, l, t, r, b in texts[i + 1:]:
+                apart = right <= l or r <= left or bottom <= t or b <= top
+                assert apart, (path.name, words, other)
+
+
+def no_text_is_smaller_than_12():
+    for path, root in pictures():
+        assert min(float(e.get("font-size")) for e in root.iter(SVG + "text")) >= 12, path
+
+
+def on_the_board_hollow_marks_are_the_unsure_ones():
+    for path, root in pictures(3, 40):
+        if not path.name.startswith("board"):
+            continue
+        rows = [line.split("\t") for line in path.with_suffix(".tsv").read_text().splitlines()]
+        unsure = sum(dict(zip(rows[0], r))["verdict"] == "unsure" for r in rows[1:])
+        rings = len(list(root.iter(SVG + "circle")))
+        kites = sum(e.get("d").count("z") for e in root.iter(SVG + "path")
+                    if e.get("fill") == "none" and "z" in e.get("d"))
+        assert rings + kites == unsure > 0, (path.name, rings, kites, unsure)
+
+
+def the_null_pair_is_the_first_row_of_the_board():
+    rows = (Rendered(40) / "charts/board.tsv").read_text().splitlines()
+    assert rows[1].split("\t")[1] == "null", rows[1]
+
+
+def svg_refuses_what_it_does_not_know():
+    try:
+        svg.read('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><ellipse/></svg>')
+    except ValueError as e:
+        assert "ellipse" in str(e)
+    else:
+        raise AssertionError("an ellipse was lost")
+
+
+def numbers_read_well():
+    for got, wanted in ((number(1024), "1,024"), (number(0.12345), "0.123"), (number(1234.5), "1,234"),
+                        (quantity(4216, "B/op"), "4.12 KiB/op"), (quantity(85e6, "ns"), "85 ms"),
+                        (quantity(0, "B"), "0 B"), (ratio(1.4512), "1.45×"), (ratio(30.2), "30×")):
+        assert got == wanted, (got, wanted)
+
+
+class Page(HTMLParser):
+    """What a report consists of."""
+    VOID = {"meta", "input", "br", "link", "img", "path", "polygon", "circle"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.targets, self.open, self.tags = [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.tags.append((tag, attrs))
+        self.ids += [attrs["id"]] if "id" in attrs else []
+        self.targets += [attrs[k] for k in ("href", "src", "xlink:href") if k in attrs]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in self.VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        if tag not in self.VOID:
+            assert self.open and self.open.pop() == tag, f"</{tag}> closes something else"
+
+
+def reports():
+    for n in (1, 3, 40):
+        text = (Rendered(n) / "report.html").read_text()
+        yield n, text, Page(text)
+
+
+def the_report_has_a_section_for_every_tip():
+    for n, _, page in reports():
+        articles = [a["id"] for tag, a in page.tags if tag == "article"]
+        assert articles == [t["name"].replace("/", "-") for t in synthetic.tips(n)], articles
+
+
+def the_report_closes_what_it_opens():
+    for _, _, page in reports():
+        assert page.open == [], page.open
+
+
+def the_report_needs_no_network():
+    for _, text, page in reports():
+        assert all(t.startswith("#") for t in page.targets), [t for t in page.targets if t[:1] != "#"]
+        assert not re.search(r"@import|url\(|fetch\(|XMLHttp|https?://", text)
+
+
+def the_ids_of_a_report_are_unique_and_links_lead_somewhere():
+    for _, _, page in reports():
+        assert len(page.ids) == len(set(page.ids)), sorted(i for i in page.ids if page.ids.count(i) > 1)
+        assert {t[1:] for t in page.targets} <= set(page.ids), {t[1:] for t in page.targets} - set(page.ids)
+
+
+def forty_tips_make_a_report_below_3_mb():
+    size = (Rendered(40) / "report.html").stat().st_size
+    assert size < 3_000_000, size
+
+
+def what_a_tip_says_cannot_break_the_report():
+    text = (Rendered(3) / "report.html").read_text()
+    assert "<very>" not in text and "&lt;very&gt;" in text
+
+
+def the_difference_is_marked_line_by_line():
+    text = (Rendered(1, False) / "report.html").read_text()
+    ours = re.findall(r'<span class="line good">.*', text)
+    assert len(ours) >= 1 and "chan_close" in re.sub("<[^>]*>", "", ours[0]), ours
+
+
+def a_rate_of_one_a_request_is_drawn_as_a_straight_line():
+    rows = [l.split("\t") for l in (Rendered(1) / "charts/leaks-range-unclosed.tsv").read_text().splitlines()]
+    line = [(float(r[4]), float(r[5])) for r in rows if r[:4] == ["1", "line", "bad", "c"]]
+    assert [y / x for x, y in line] == [1.0] * 5, line
+
+
+def fresh(name, n=1):
+    return synthetic.make(TEMPORARY / name, n)
+
+
+def without_gnuplot_one_line_names_the_package_and_nothing_is_written():
+    run, tools = fresh("no-gnuplot"), TEMPORARY / "tools"
+    tools.mkdir()
+    before = sorted(run.iterdir())
+    said = render(run, str(tools))
+    assert said.returncode == 1 and said.stderr.count("\n") == 1, said
+    assert said.stderr.startswith("twinbench: gnuplot is missing") and "gnuplot-nox" in said.stderr, said.stderr
+    assert sorted(run.iterdir()) == before
+
+
+def a_failing_gnuplot_leaves_the_old_charts_alone():
+    run, tools = fresh("bad-gnuplot"), TEMPORARY / "bad-tools"
+    assert render(run).returncode == 0
+    before = {p: p.read_bytes() for p in run.rglob("*") if p.is_file()}
+    tools.mkdir()
+    (tools / "gnuplot").write_text("#!/bin/sh\necho boom >&2\nexit 3\n")
+    (tools / "gnuplot").chmod(0o755)
+    said = render(run, f"{tools}:{os.environ['PATH']}")
+    assert said.returncode == 1 and said.stderr == "twinbench: gnuplot failed: boom\n", said
+    assert {p: p.read_bytes() for p in run.rglob("*") if p.is_file()} == before
+
+
+def a_torn_last_line_is_left_out():
+    run = fresh("torn")
+    with open(run / "samples.csv", "a") as f:
+        f.write("leaks/range-unclosed,bad,c,cou")
+    assert render(run).returncode == 0
+
+
+def a_run_without_verdicts_says_that_nothing_was_judged():
+    run = fresh("unjudged")
+    (run / "verdicts.csv").unlink()
+    assert render(run).returncode == 0
+    assert "not judged" in (run / "report.html").read_text()
+
+
+def a_folder_that_is_no_run_gets_one_line():
+    said = render(TEMPORARY / "nowhere/run")
+    assert said.returncode == 1 and said.stderr.count("\n") == 1 and "make bench" in said.stderr, said
+
+
+def a_null_pair_that_came_out_different_warns_about_all_times():
+    run = fresh("untrusted")
+    verdicts = (run / "verdicts.csv").read_text()
+    (run / "verdicts.csv").write_text(re.sub(r"(null,.*?),holds,holds", r"\1,refuted,holds", verdicts))
+    assert render(run).returncode == 0
+    assert "do not trust" in (run / "report.html").read_text()
+    assert "DIFFERENT" in (run / "charts/board.svg").read_text()
+
+
+TESTS = [f for f in list(globals().values()) if getattr(f, "__module__", "") == "__main__"
+         and callable(f) and f.__doc__ is None and "_" in f.__name__]
+
+
+def main():
+    failed = 0
+    print(f"1..{len(TESTS)}")
+    for i, test in enumerate(TESTS, 1):
+        try:
+            test()
+            print(f"ok {i} - {test.__name__.replace('_', ' ')}", flush=True)
+        except Exception:
+            failed += 1
+            print(f"not ok {i} - {test.__name__.replace('_', ' ')}")
+            print("".join("# " + l for l in traceback.format_exc(limit=-1).splitlines(True)[-4:]), flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        TEMPORARY = Path(folder)
+        sys.exit(main())
