@@ -63,7 +63,7 @@ bool args_number(const char *what, const char *text, uint64_t min, uint64_t max,
     }
     errno = 0;
     n = strtoull(digits, NULL, 10);
-    if (negative || (errno == 0 && n < min)) {
+    if (negative || n < min) {
         complain("%s must be %" PRIu64 " or more, not " SHOWN, what, min, text);
         return false;
     }

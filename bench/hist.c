@@ -78,8 +78,6 @@ int64_t hist_quantile(const struct hist *h, double share)
         return 0;
     if (rank < 1)
         rank = 1;
-    if (rank >= h->count)
-        return h->max;
     while ((seen += h->buckets[bucket]) < rank)
         bucket++;
     int64_t top = (int64_t)bucket_top(bucket);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* fixtures.h - tips that misbehave, for tests that start processes.
+/* misbehave.h - tips that misbehave, for tests that start processes.
  *
  * A test that includes this is a twinbench of its own: started as
  * `test one TIP TWIN ...`, as child.c starts it, it runs a twin of this table
  * instead of the tests.  In each tip `bad` does what the name says and `good`
  * only answers. */
-#ifndef FIXTURES_H
-#define FIXTURES_H
+#ifndef MISBEHAVE_H
+#define MISBEHAVE_H
 
 #include "commands.h"
 #include "defer.h"
@@ -213,6 +213,21 @@ static uint64_t naps(struct scene *s, uint64_t i)
     return answers(s, i);
 }
 
+/* A scene that is built with a lot of everything, and then quiet. */
+static void setup_busily(struct scene *s, const struct params *p)
+{
+    DEFER_SCOPE;
+    struct chan *c = chan_make(8, 100);
+
+    setup(s, p);
+    for (int k = 0; k < 100; k++) {
+        go(note_end, NULL);
+        defer(note_end, NULL);
+        chan_send(c, &p->ops);
+    }
+    chan_drop(c);
+}
+
 /* The size of the padding in its environment. */
 static uint64_t tells_env(struct scene *s, uint64_t i)
 {
@@ -243,6 +258,7 @@ TWIN(wavers);
 TWIN(is_busy);
 TWIN(naps);
 TWIN(tells_env);
+static const struct twin set_up_busily_twin = { uses, setup_busily, NULL };
 
 #define WORDS(text)                                                           \
     .title = "t", .folklore = "f", .rule = "r", .go_line = "g", .when_not = "w", .aged = text,    \
@@ -286,6 +302,7 @@ const struct entry entries[] = {
     ENTRY("wavers", leak, wavers),
     ENTRY("busy", leak, is_busy),
     ENTRY("naps", leak, naps),
+    ENTRY("set-up-busily", leak, set_up_busily),
     ENTRY("tells-env", leak, tells_env),
     ENTRY("panics-unsaid", leak, panics),
     ENTRY("refuted", refuted, answers),
@@ -297,7 +314,7 @@ const struct entry entries[] = {
 const size_t nentries = sizeof entries / sizeof entries[0];
 
 /* Call it first in main(). */
-static inline void fixtures_main(int argc, char **argv)
+static inline void misbehave_main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "one") == 0)
         exit(cmd_one(argc - 1, argv + 1));

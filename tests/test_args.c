@@ -112,6 +112,16 @@ static void a_bad_number_is_named_with_its_range(void **state)
     assert_int_equal(ops, 7);
 }
 
+static void the_largest_number_there_is_is_told_from_one_too_large(void **state)
+{
+    uint64_t n = 0;
+
+    (void)state;
+    assert_true(args_number("--seed", "18446744073709551615", 0, UINT64_MAX, &n));
+    assert_true(n == UINT64_MAX);
+    assert_false(args_number("--seed", "18446744073709551616", 0, UINT64_MAX, &n));
+}
+
 static void an_unknown_flag_is_answered_with_the_nearest(void **state)
 {
     (void)state;
@@ -177,6 +187,7 @@ int main(void)
         cmocka_unit_test(what_is_not_given_is_left_alone),
         cmocka_unit_test(both_ends_of_a_range_are_allowed),
         cmocka_unit_test(a_bad_number_is_named_with_its_range),
+        cmocka_unit_test(the_largest_number_there_is_is_told_from_one_too_large),
         cmocka_unit_test(an_unknown_flag_is_answered_with_the_nearest),
         cmocka_unit_test(a_flag_without_its_value_is_named),
         cmocka_unit_test(too_few_and_too_many_words_show_the_usage),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `check` passes what holds, and says in one line what does not. */
-#include "fixtures.h"
+#include "misbehave.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -197,6 +197,6 @@ int main(int argc, char **argv)
         cmocka_unit_test(one_refuses_what_it_does_not_understand),
     };
 
-    fixtures_main(argc, argv);
+    misbehave_main(argc, argv);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

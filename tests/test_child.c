@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* However a process ends, its sample says how, and nothing of it stays. */
-#include "fixtures.h"
+#include "misbehave.h"
 
 #include "child.h"
 
@@ -207,7 +207,7 @@ static void what_a_stuck_process_was_doing_is_saved(void **state)
     fclose(f);
     unlink(path);
     assert_non_null(strstr(text, "sleep"));
-    assert_non_null(strstr(text, "fixtures.h"));
+    assert_non_null(strstr(text, "misbehave.h"));
 }
 
 static void an_unwritable_place_for_its_words_is_an_error(void **state)
@@ -370,7 +370,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_parents_own_record_decides),
     };
 
-    fixtures_main(argc, argv);
+    misbehave_main(argc, argv);
     close(mkstemp(pid_path));
     setenv("FIXTURE_PID", pid_path, 1);
     prctl(PR_SET_CHILD_SUBREAPER, 1);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What one process measures, read from the row that it writes. */
-#include "fixtures.h"
+#include "misbehave.h"
 
 #include "child.h"
 
@@ -56,6 +56,18 @@ static void what_the_ops_use_is_counted_and_the_harness_is_not(void **state)
     assert_int_equal(sample.cleanups, 2 * 24);
     assert_int_equal(sample.cleanups_peak, 2);
     assert_true(sample.held_bytes >= 8);
+}
+
+static void what_the_setup_used_is_not_counted(void **state)
+{
+    (void)state;
+    drive("test/set-up-busily", closed(24, 3));
+    assert_int_equal(sample.tasks_started, 24);
+    assert_int_equal(sample.channels_made, 2 * 24);
+    assert_int_equal(sample.cleanups, 2 * 24);
+    assert_int_equal(sample.cleanups_peak, 2);
+    assert_true(sample.tasks_peak <= 24 + 3);
+    assert_true(sample.held_bytes <= 24 * 8);
 }
 
 static void an_op_that_does_nothing_counts_nothing(void **state)
@@ -173,6 +185,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_the_ops_use_is_counted_and_the_harness_is_not),
+        cmocka_unit_test(what_the_setup_used_is_not_counted),
         cmocka_unit_test(an_op_that_does_nothing_counts_nothing),
         cmocka_unit_test(what_ends_late_is_no_leak),
         cmocka_unit_test(what_never_ends_is_a_leak),
@@ -186,6 +199,6 @@ int main(int argc, char **argv)
         cmocka_unit_test(requests_that_wait_do_not_hold_up_the_next),
     };
 
-    fixtures_main(argc, argv);
+    misbehave_main(argc, argv);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

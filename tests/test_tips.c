@@ -40,6 +40,7 @@ static void the_nearest_name_is_offered_with_or_without_the_family(void **state)
     assert_string_equal(tip_nearest("leaks/range-unclosd"), "leaks/range-unclosed");
     assert_string_equal(tip_nearest("range-unclosed"), "leaks/range-unclosed");
     assert_string_equal(tip_nearest("norest"), "pools/no-reset");
+    assert_string_equal(tip_nearest("poling"), "channels/len-polling");
     assert_string_equal(tip_nearest("lenpoling"), "channels/len-polling");
 }
 
