@@ -159,6 +159,17 @@ static void a_straight_line_with_one_outlier_has_its_slope(void **state)
     assert_true(isnan(decide_slope(x, y, 3, 0.95).mid));
 }
 
+static void points_with_equal_x_make_no_slope(void **state)
+{
+    const double x[] = { 1, 1, 2, 2 }, y[] = { 0, 1, 10, 12 };
+
+    (void)state;
+    struct interval i = decide_slope(x, y, 4, 0.66); /* slopes 9, 10, 11, 12 */
+    assert_close(i.mid, 10.5);
+    assert_close(i.lo, 9);
+    assert_close(i.hi, 12);
+}
+
 /* --- the rule --- */
 
 /* Numbers that look random and are the same in every run. */
@@ -294,6 +305,7 @@ int main(void)
         cmocka_unit_test(discordant_pairs_have_the_published_probabilities),
         cmocka_unit_test(with_two_groups_the_distribution_is_mann_and_whitneys),
         cmocka_unit_test(a_straight_line_with_one_outlier_has_its_slope),
+        cmocka_unit_test(points_with_equal_x_make_no_slope),
         cmocka_unit_test(a_block_cancels_a_drift),
         cmocka_unit_test(blocks_run_abba_and_then_baab),
         cmocka_unit_test(a_clear_difference_is_told_at_the_first_look),
