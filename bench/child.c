@@ -15,6 +15,8 @@
  * row alone: how it ended is what waitpid() and the clock say. */
 #include "child.h"
 
+#include "tips.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -477,28 +479,6 @@ static void explain(const struct child *c, const struct ending *e, char why[CHIL
         snprintf(why, CHILD_WHY, "ended by exit(%d) without a word", WEXITSTATUS(c->status));
 }
 
-static void set_words(char to[SAMPLE_TEXT], const char *words)
-{
-    snprintf(to, SAMPLE_TEXT, "%s", words);
-}
-
-/* What was asked for; whatever the row claims about that is not believed. */
-static void set_settings(const struct request *r, struct sample *s)
-{
-    set_words(s->tip, r->tip);
-    set_words(s->twin, r->twin);
-    set_words(s->lang, r->lang);
-    set_words(s->kind, r->kind);
-    s->ops = (int64_t)r->params.ops;
-    s->size = (int64_t)r->params.size;
-    s->clients = (int64_t)r->params.clients;
-    s->rate = (int64_t)r->params.rate;
-    s->workers = (int64_t)r->params.workers;
-    s->seed = (int64_t)r->params.seed;
-    s->block = r->block;
-    s->slot = r->slot;
-}
-
 static bool read_row(const struct child *c, struct sample *s)
 {
     char header[ROW_BYTES];
@@ -507,6 +487,15 @@ static bool read_row(const struct child *c, struct sample *s)
         return true;
     memset(s, 0, sizeof *s);
     return false;
+}
+
+/* What was asked for and what was seen: about these the row is not believed. */
+static void settle(const struct request *r, const struct ending *e, struct sample *s)
+{
+    tip_settings(s, r->tip, r->twin, r->lang, r->kind, &r->params);
+    s->block = r->block;
+    s->slot = r->slot;
+    snprintf(s->outcome, sizeof s->outcome, "%s", child_outcome(e));
 }
 
 static int save_said(const struct child *c)
@@ -532,8 +521,7 @@ int child_finish(struct child *c, struct sample *out, char why[CHILD_WHY])
     struct ending e = { .status = c->status, .timed_out = c->timed_out,
                         .left_row = read_row(c, out), .capped = c->request.memory_bytes != 0,
                         .said = c->said.bytes };
-    set_settings(&c->request, out);
-    set_words(out->outcome, child_outcome(&e));
+    settle(&c->request, &e, out);
     if (left_early(&e))
         fprintf(stderr, "twinbench: %s %s ended by exit(0) before its measurement was over; "
                 "counted as DIES\n", out->tip, out->twin);

@@ -15,6 +15,7 @@
 #include "gbench.h"
 #include "gc.h"
 #include "hist.h"
+#include "median.h"
 #include "stats.h"
 #include "sync.h"
 #include "timer.h"
@@ -287,20 +288,10 @@ static double timed_batch(void *arg, uint64_t first, uint64_t n)
     return wall;
 }
 
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 /* The median of the batches after the warm-up, in ns for one of n requests. */
 static double ns_each(double *seconds, uint64_t n)
 {
-    double *batch = seconds + WARM_UPS;
-
-    qsort(batch, BATCHES, sizeof *batch, by_size);
-    return (batch[BATCHES / 2 - 1] + batch[BATCHES / 2]) / 2 * 1e9 / (double)n;
+    return median(seconds + WARM_UPS, BATCHES) * 1e9 / (double)n;
 }
 
 void drive_time(struct stage *s, struct sample *out)

@@ -7,9 +7,10 @@
  * differ between runs - it stays unsure, and the note says why. */
 #include "judge.h"
 
+#include "median.h"
+
 #include <math.h>
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { MAX_SAMPLES_A_POINT = 64 };
@@ -138,19 +139,6 @@ const char *judge_outcome(const struct sample *s, const struct sample *samples, 
             return "WRONG";
     }
     return s->outcome;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-static double median(double *v, size_t n)
-{
-    qsort(v, n, sizeof *v, by_size);
-    return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
 /* The column's value at one point into *y, or false: no telling. */

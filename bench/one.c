@@ -142,22 +142,6 @@ static void report(const struct order *o)
 
 /* --- the run --- */
 
-static void set_settings(struct order *o, const char *twin)
-{
-    struct sample *s = &o->sample;
-
-    snprintf(s->tip, sizeof s->tip, "%s", o->e->name);
-    snprintf(s->twin, sizeof s->twin, "%s", twin);
-    snprintf(s->lang, sizeof s->lang, "c");
-    snprintf(s->kind, sizeof s->kind, "%s", o->instrument->kind);
-    s->ops = (int64_t)o->p.ops;
-    s->size = (int64_t)o->p.size;
-    s->clients = (int64_t)o->p.clients;
-    s->rate = (int64_t)o->p.rate;
-    s->workers = (int64_t)o->p.workers;
-    s->seed = (int64_t)o->p.seed;
-}
-
 /* A tear-down may wait for what never comes if something leaked. */
 static void run(void *arg)
 {
@@ -213,7 +197,7 @@ static int understand(struct order *o, const char *const *words, const struct pa
         fprintf(stderr, "twinbench: --kind rate wants a --rate of 1 or more\n");
         return 2;
     }
-    set_settings(o, words[1]);
+    tip_settings(&o->sample, o->e->name, words[1], "c", o->instrument->kind, &o->p);
     return 0;
 }
 

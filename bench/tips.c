@@ -4,6 +4,7 @@
 
 #include "args.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const struct entry *tip_find(const char *name)
@@ -113,4 +114,24 @@ struct params tip_params(const struct tip *t)
     p.clients = or_else(p.clients, 4);
     p.workers = or_else(p.workers, 1);
     return p;
+}
+
+static void set_words(char to[SAMPLE_TEXT], const char *words)
+{
+    snprintf(to, SAMPLE_TEXT, "%s", words);
+}
+
+void tip_settings(struct sample *s, const char *tip, const char *twin, const char *lang,
+                  const char *kind, const struct params *p)
+{
+    set_words(s->tip, tip);
+    set_words(s->twin, twin);
+    set_words(s->lang, lang);
+    set_words(s->kind, kind);
+    s->ops = (int64_t)p->ops;
+    s->size = (int64_t)p->size;
+    s->clients = (int64_t)p->clients;
+    s->rate = (int64_t)p->rate;
+    s->workers = (int64_t)p->workers;
+    s->seed = (int64_t)p->seed;
 }

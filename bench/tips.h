@@ -43,4 +43,9 @@ uint64_t dial_get(const struct params *p, enum dial d);
  * - one worker, so that a count does not depend on a race between threads). */
 struct params tip_params(const struct tip *t);
 
+/* Write into a sample what was run: the words and the numbers of its settings, and
+ * nothing else. */
+void tip_settings(struct sample *s, const char *tip, const char *twin, const char *lang,
+                  const char *kind, const struct params *p);
+
 #endif

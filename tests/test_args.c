@@ -2,13 +2,13 @@
 /* What the command line may say, and what it is told when it says something else. */
 #include "args.h"
 
-#include <fcntl.h>
+#include "capture.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -16,12 +16,8 @@ static uint64_t ops;
 static bool quick;
 static const char *kind;
 static const char *words[2];
-static char said[1000]; /* what the last parse() said on stderr */
 
-/* Run a parse with stdout and stderr in a file; read back what was said. */
-#define parse(...) parse_these((char *[]){ "one", __VA_ARGS__, NULL })
-
-static int parse_these(char **argv)
+static int parse_these(int argc, char **argv)
 {
     const struct arg flags[] = {
         { "--ops", ARG_NUMBER, &ops, 1, 1000, "requests" },
@@ -29,28 +25,14 @@ static int parse_these(char **argv)
         { "--kind", ARG_WORD, &kind, 0, 0, "which" },
     };
     const struct args a = { "one TIP [TWIN]", "Run one.", flags, 3, words, 1, 2 };
-    FILE *file = tmpfile();
-    int argc = 0, out = dup(1), err = dup(2);
 
-    while (argv[argc])
-        argc++;
     ops = 7;
     quick = false;
     kind = NULL;
-    fflush(stdout);
-    dup2(fileno(file), 1);
-    dup2(fileno(file), 2);
-    int n = args_parse(&a, argc, argv);
-    fflush(stdout);
-    dup2(out, 1);
-    dup2(err, 2);
-    close(out);
-    close(err);
-    rewind(file);
-    said[fread(said, 1, sizeof said - 1, file)] = '\0';
-    fclose(file);
-    return n;
+    return args_parse(&a, argc, argv);
 }
+
+#define parse(...) capture(parse_these, (char *[]){ "one", __VA_ARGS__, NULL })
 
 /* It was refused with this one line. */
 static void assert_refused(int result, const char *line)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `check` passes what holds, and says in one line what does not. */
+#include "capture.h"
 #include "misbehave.h"
 
 #include <setjmp.h>
@@ -7,33 +8,8 @@
 
 #include <cmocka.h>
 
-static char said[1 << 16]; /* what the last command said, on stdout and stderr */
-
-/* Run a command with its output in a file, in this process. */
-static int run(int (*command)(int, char **), char **argv)
-{
-    FILE *file = tmpfile();
-    int argc = 0, out = dup(1), err = dup(2);
-
-    while (argv[argc])
-        argc++;
-    fflush(stdout);
-    dup2(fileno(file), 1);
-    dup2(fileno(file), 2);
-    int status = command(argc, argv);
-    fflush(stdout);
-    dup2(out, 1);
-    dup2(err, 2);
-    close(out);
-    close(err);
-    rewind(file);
-    said[fread(said, 1, sizeof said - 1, file)] = '\0';
-    fclose(file);
-    return status;
-}
-
-#define check(...) run(cmd_check, (char *[]){ "check", __VA_ARGS__, NULL })
-#define one(...) run(cmd_one, (char *[]){ "one", __VA_ARGS__, NULL })
+#define check(...) capture(cmd_check, (char *[]){ "check", __VA_ARGS__, NULL })
+#define one(...) capture(cmd_one, (char *[]){ "one", __VA_ARGS__, NULL })
 
 static void a_claim_that_holds_is_a_line_with_its_counts(void **state)
 {
