@@ -18,10 +18,10 @@
  * its record again. */
 #include "chan.h"
 #include "chan_impl.h"
+#include "gc_impl.h"
 #include "sched.h"
 #include "timer.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct chan *chan_make(size_t elem_bytes, size_t cap)
@@ -32,7 +32,7 @@ struct chan *chan_make(size_t elem_bytes, size_t cap)
     if (__builtin_mul_overflow(elem_bytes, cap, &buffer_bytes) ||
         buffer_bytes > (size_t)PTRDIFF_MAX - sizeof *c || cap > PTRDIFF_MAX)
         panic("makechan: size out of range (%zu values of %zu bytes)", cap, elem_bytes);
-    c = malloc(sizeof *c + buffer_bytes);
+    c = gc_or_malloc(sizeof *c + buffer_bytes);
     if (!c)
         return 0;
     memset(c, 0, sizeof *c);
@@ -59,7 +59,7 @@ void chan_drop(struct chan *c)
     gauge_add(&w->stats.channels, -1);
     if (c->count)
         gauge_add(&w->stats.chan_bytes, -(int64_t)(c->count * c->elem_bytes));
-    free(c);
+    gc_or_free(c);
 }
 
 size_t chan_len(const struct chan *c)

@@ -326,6 +326,8 @@ static GLUE __attribute__((noinline)) void resume_from_idle(struct worker *w, st
     tool_leave(&w->tool, &t->stack->tool);
     context_switch(&w->idle, &t->context);
     tool_arrive(&w->tool);
+    if (unlikely(gc_on))
+        gc_after_switch();
 }
 
 /* Leave t, which is queued somewhere or waits, for whatever comes next. */
@@ -346,6 +348,8 @@ static GLUE __attribute__((noinline)) void leave(struct worker *w, struct task *
         context_switch(&t->context, &w->idle);
         tool_arrive(&t->stack->tool);
     }
+    if (unlikely(gc_on))
+        gc_after_switch();
     tool_order_after(t);
 }
 

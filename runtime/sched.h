@@ -399,6 +399,7 @@ _Noreturn void fatal(const char *format, ...) __attribute__((format(printf, 1, 2
 /* gc.c: called when the collector is on */
 extern bool gc_on;
 void gc_before_switch(const struct task *next); /* next NULL: the idle loop */
+void gc_after_switch(void);
 void gc_worker_starts(void);
 
 #endif

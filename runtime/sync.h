@@ -17,21 +17,25 @@ struct wait_queue {
 
 /* One holder at a time, in no promised order; but whoever has waited more than a
  * millisecond is handed the lock (Go's starvation mode).  Any task may unlock.
- * Unlocking what is not locked panics. */
+ * "sync: unlock of unlocked mutex" panics.  Not reentrant: locking twice waits for
+ * ever. */
 struct mutex {
-    uint32_t state; /* 0 free, 1 locked, 2 locked and somebody waits */
+    uint32_t state; /* bits: 1 locked, 2 somebody waits */
     uint32_t guard; /* protects the queue */
     struct wait_queue queue;
 };
 #define mutex_lock(m) mutex_lock_at((m), HERE)
-bool mutex_try_lock(struct mutex *m);
+bool mutex_try_lock(struct mutex *m); /* true: it is yours; never waits */
 void mutex_unlock(struct mutex *m);
 
-/* Many readers or one writer.  A waiting writer keeps new readers out. */
+/* Many readers or one writer.  A waiting writer keeps new readers out, and when a
+ * writer leaves, the readers that came meanwhile go before the next writer: neither
+ * side starves.  So a reader must not take the lock again: a writer may wait in
+ * between.  "sync: Unlock of unlocked RWMutex" and "sync: RUnlock of unlocked RWMutex"
+ * panic. */
 struct rwmutex {
     uint32_t guard;
-    int32_t readers;  /* holding now; -1: a writer holds */
-    uint32_t writers; /* waiting now */
+    int32_t readers; /* holding now; -1: a writer holds */
     struct wait_queue read_queue, write_queue;
 };
 #define rwmutex_lock(m) rwmutex_lock_at((m), HERE)
@@ -39,10 +43,12 @@ struct rwmutex {
 void rwmutex_unlock(struct rwmutex *m);
 void rwmutex_runlock(struct rwmutex *m);
 
-/* Wait until as many have said done as were added.  "negative WaitGroup counter"
- * panics. */
+/* Wait until as many have said done as were added; at 0 waiting returns at once.
+ * "sync: negative WaitGroup counter" panics.  Add before you start what will be
+ * done, not in it.  When a waiter returns, nobody touches *wg any more: it may lie in the
+ * waiter's frame. */
 struct waitgroup {
-    int64_t count;
+    int64_t state; /* twice the counter; odd: somebody waits */
     uint32_t guard;
     struct wait_queue queue;
 };
@@ -50,14 +56,18 @@ void wg_add(struct waitgroup *wg, int64_t n);
 void wg_done(struct waitgroup *wg);
 #define wg_wait(wg) wg_wait_at((wg), HERE)
 
-/* fn(arg) the first time, for all callers; the others wait until it is over. */
+/* fn(arg) the first time, for all callers; the others wait until it is over.  A
+ * panic in fn is over too: nobody calls fn again.  From within fn it waits for ever. */
 struct once {
     uint32_t done;
     struct mutex mutex;
 };
 void once_do(struct once *o, task_fn *fn, void *arg);
 
-/* Wait for a change that somebody signals; m is held before and after. */
+/* Wait for a change that somebody signals.  m is held before and after, and free in
+ * between; a signal after it became free is not lost.  The change may be gone again
+ * when m is regained: wait in a loop.  A signal wakes the one that has waited longest,
+ * a broadcast all that wait now; neither needs m. */
 struct cond {
     uint32_t guard;
     struct wait_queue queue;

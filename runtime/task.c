@@ -158,6 +158,8 @@ GLUE void task_begin(void)
 
     tool_arrive(&t->stack->tool);
     tool_order_after(t);
+    if (unlikely(gc_on))
+        gc_after_switch();
     t->fn(t->arg);
     if (unlikely(t->root.newest))
         cleanups_run(t, 0);
@@ -425,6 +427,8 @@ int task_main(task_fn *fn, void *arg)
     fault_catch();
     fault_catch_here();
 
+    if (gc_on)
+        gc_worker_starts();
     t = task_make(worker_here, fn, arg, HERE);
     if (!(t->stack = stack_make_big(MAIN_STACK_BYTES)))
         return -ENOMEM;
