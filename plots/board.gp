@@ -34,6 +34,8 @@ do for [i = 1:lines] {
 inside(v) = v < 1.0 / reach ? 1.0 / reach : v > reach ? reach : v
 is(m, l) = stringcolumn('mark') eq m && stringcolumn('lang') eq l
 at(m, l) = is(m, l) ? column('at') : NaN
+off(v) = v > reach || v < 1.0 / reach
+edge(v) = v > 1 ? reach : 1.0 / reach
 array marks[4] = ['slower', 'faster', 'same', 'unsure']
 tone(m) = m eq 'slower' ? BAD : m eq 'faster' ? GOOD : MUTED
 dot(m, l) = l eq 'c' ? (m eq 'unsure' ? RING : DISC) : (m eq 'unsure' ? OPEN_KITE : KITE)
@@ -42,7 +44,12 @@ array langs[2] = ['c', 'go']
 plot for [m = 1:4] for [l = 1:2] TSV \
          using (inside(column('lo'))):(at(marks[m], langs[l])):(inside(column('hi')) - inside(column('lo'))):(0) \
          with vectors nohead lw 1.8 lc rgb tone(marks[m]), \
-     for [l = 1:2] TSV using (inside(column('ratio'))):(at('unsure', langs[l])) \
+     for [l = 1:2] TSV using (off(column('ratio')) ? NaN : column('ratio')):(at('unsure', langs[l])) \
          with points pt (l == 1 ? DISC : KITE) ps (l == 1 ? 0.75 : 0.95) lc rgb PAPER, \
-     for [m = 1:4] for [l = 1:2] TSV using (inside(column('ratio'))):(at(marks[m], langs[l])) \
+     for [m = 1:4] for [l = 1:2] TSV \
+         using (off(column('ratio')) ? edge(column('ratio')) ** 0.96 : NaN):(at(marks[m], langs[l])): \
+               (edge(column('ratio')) - edge(column('ratio')) ** 0.96):(0) \
+         with vectors head size screen 0.008,35 nofilled lw 2.4 lc rgb tone(marks[m]), \
+     for [m = 1:4] for [l = 1:2] TSV \
+         using (off(column('ratio')) ? NaN : column('ratio')):(at(marks[m], langs[l])) \
          with points pt dot(marks[m], langs[l]) ps (l == 1 ? 0.75 : 0.95) lw 1.6 lc rgb tone(marks[m])

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from findings import LANG, found, plain, sentence, untrusted, verdict_word
 from run import theil_sen
-from words import number, quantity, ratio, scale, width, wrap
+from words import listing, number, plural, quantity, ratio, scale, width, wrap
 
 WIDE, NARROW = 840, 380
 INK, MUTED = "#1d2329", "#5a6470"
@@ -383,21 +383,28 @@ def board_label(tip, v):
 
 
 def reach_of(claims):
-    """The power of two that the axis goes to on both sides; 64 at most."""
+    """The power of two that the axis goes to on both sides.  16 at most: one tip that is
+    a hundred times slower must not press all others into the middle."""
     far = max([max(abs(math.log2(v[k])) for k in ("lo", "hi")) for _, v in claims] + [0.9])
-    return 2 ** min(6, math.ceil(far + 0.1))
+    return 2 ** min(4, math.ceil(far + 0.1))
 
 
 def ratio_tick(v):
     return f"{v:g}×" if v >= 1 else f"1/{1 / v:g}×"
 
 
+def tally(said, one, many):
+    """ "Of 10 claims about time 5 hold, 3 are refuted and 2 are unsure." """
+    forms = {"holds": ("holds", "hold"), "refuted": ("is refuted", "are refuted"), "unsure": ("is unsure", "are unsure")}
+    counts = [f"{said.count(w)} {forms[w][said.count(w) != 1]}" for w in forms if w in said]
+    return f"Of {plural(len(said), one, many)} {listing(counts)}."
+
+
 def board_sentence(run, claims):
     said = [v["verdict"] for tip, v in claims if tip]
     if not said:
         return "No claim about time in this run."
-    counts = [f"{said.count(w)} {w}" for w in ("holds", "refuted", "unsure") if w in said]
-    text = f"Of {len(said)} claims about time: {', '.join(counts)}."
+    text = tally(said, "claim about time", "claims about time")
     if untrusted(run):
         return text + " But the null pair came out different: do not trust the times of this run."
     if run.null:
@@ -410,9 +417,9 @@ def board(run, wide=WIDE):
     page.header = ["at", "tip", "lang", "mark", "ratio", "lo", "hi", "verdict", "blocks"]
     claims = board_claims(run)
     y = page.heading("Does the bad twin take longer?", board_sentence(run, claims))
-    y = page.key(y + 4, *board_key(claims))
-    left, right = (board_columns(claims) if wide == WIDE else (EDGE + 16, wide - EDGE - 16))
     reach = reach_of(claims)
+    y = page.key(y + 4, *board_key(claims, reach))
+    left, right = (board_columns(claims) if wide == WIDE else (EDGE + 16, wide - EDGE - 16))
     top = y + 30
     middle = (left + right) / 2
     page.text("← bad is faster", middle - 10, y + 16, 12, colour=MUTED, align="right")
@@ -436,10 +443,11 @@ def board(run, wide=WIDE):
     return page
 
 
-def board_key(claims):
+def board_key(claims, reach):
+    far = any(not 1 / reach <= v["ratio"] <= reach for _, v in claims)
     go = any(v["lang"] == "go" for _, v in claims)
     return [("time per op, bad / good", MUTED), ("● C", INK)] + [("◆ real Go", INK)] * go + \
-        [("hollow: undecided", MUTED), ("shaded: the margin", MUTED)]
+        [("hollow: undecided", MUTED), ("shaded: the margin", MUTED)] + [("arrow: beyond the axis", MUTED)] * far
 
 
 def board_columns(claims):

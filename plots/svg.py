@@ -162,7 +162,8 @@ def for_page(text, links=None, below=0):
     name something on the page ({text: address}) lead there, and what stands higher
     than `below`, a title that the page has too, is left out."""
     text = re.sub(r'"(#[0-9a-f]{6})"', lambda m: f'"var(--{ROLES[m[1]]})"' if m[1] in ROLES else m[0], text)
-    text = re.sub(r' xmlns="[^"]*"| font-family="sans-serif"', "", text)
+    text = re.sub(r'<svg xmlns="[^"]*" width="\d+" height="\d+"', "<svg", text)
+    text = text.replace(' font-family="sans-serif"', "", 1)
     if below:
         text = re.sub(r'<text [^>]*? y="([\d.]+)".*\n', lambda m: m[0] * (float(m[1]) > below), text)
         text = re.sub(r'viewBox="0 0 (\d+) (\d+)"',
