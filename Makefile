@@ -38,6 +38,8 @@ help:
 	@echo 'make test           the tests of everything'
 	@echo 'make check          the claims that are counts, a line each'
 	@echo 'make report         charts and report.html of results/latest again'
+	@echo 'make asan ubsan tsan valgrind   the runtime once more, under that tool (make tools: all)'
+	@echo 'make peers          the runtime beside Go, Boost.Fiber and threads'
 	@echo 'make deps           install what is missing (the others do this by themselves)'
 	@echo 'make clean          remove build/'
 
@@ -91,10 +93,36 @@ $(B)/entries.c: FORCE
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(B)/tests/%: tests/%.c $(filter-out $(B)/bench/main.o,$(BENCH)) $(PATTERNS) $(RUNTIME)
-	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@.o $< && \
+	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -MT $@ $(CFLAGS) -c -o $@.o $< && \
 	    $(CXX) $(CXXFLAGS) -o $@ $@.o $(filter %.o,$^) -lbenchmark -lcmocka $(LDLIBS)
 
-.PHONY: FORCE clean
+# The runtime's tests once more, under a tool.  Everything that touches the collector is
+# left out: libgc and these tools each want the signals and the stacks for themselves.
+TOOLED := $(filter-out gc,$(filter $(notdir $(basename $(wildcard runtime/*.c))), \
+                           $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))))
+
+$(B)/tooled/%: tests/test_%.c $(RUNTIME)
+	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -MT $@ $(CFLAGS) -o $@ $< $(RUNTIME) -lcmocka -lgc
+
+asan: export ASAN_OPTIONS := detect_stack_use_after_return=1:detect_leaks=0
+asan ubsan tsan valgrind:
+	$(Q)bench/deps.sh $(DEPS_BUILD) libcmocka-dev $(DEPS_$@)
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) B=build/$@ $(MAKE_$@) $(patsubst %,build/$@/tooled/%,$(TOOLED))
+	$(Q)TEST_SECONDS=600 TWINTEST_SECONDS=120 prove --timer --exec "tests/run $(RUN_$@)" \
+	    $(patsubst %,build/$@/tooled/%,$(TOOLED))
+
+MAKE_asan     := OPT=-O1 EXTRA='-fsanitize=address -fno-omit-frame-pointer'
+MAKE_ubsan    := OPT=-O1 EXTRA='-fsanitize=undefined -fno-sanitize-recover=all'
+MAKE_tsan     := OPT=-O1 EXTRA=-fsanitize=thread CC=clang
+MAKE_valgrind := OPT=-O1
+DEPS_tsan     := clang libclang-rt-14-dev
+DEPS_valgrind := valgrind
+RUN_tsan      := setarch $(shell uname -m) -R
+RUN_valgrind  := valgrind -q --error-exitcode=1 --trace-children=yes
+
+tools: asan ubsan tsan valgrind
+
+.PHONY: FORCE clean tools asan ubsan tsan valgrind
 FORCE:
 
 clean:
