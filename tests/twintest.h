@@ -5,7 +5,7 @@
  * process ends.  So the body of a test is a task function, run as task 1 of a child
  * process of its own, once with one worker and once with two:
  *
- *     static void a_closed_channel_gives_zero(void *unused)
+ *     BODY(a_closed_channel_gives_zero)
  *     {
  *         struct chan *c = chan_make(sizeof(int), 0);
  *         int v = 7;
@@ -15,7 +15,7 @@
  *         CHECK_EQ(v, 0);
  *         chan_drop(c);
  *     }
- *     static void sends_on_closed(void *unused) { ... }
+ *     BODY(sends_on_closed) { ... }
  *
  *     ENDS_OK(a_closed_channel_gives_zero)
  *     PANICS(sends_on_closed, "send on closed channel")
@@ -54,6 +54,8 @@
 #include <cmocka.h>
 
 /* --- inside a body ------------------------------------------------------------------ */
+
+#define BODY(name) static void name(__attribute__((unused)) void *unused_arg)
 
 /* The child's exit status when a check failed. */
 #define CHECK_FAILED 99
@@ -106,6 +108,38 @@ __attribute__((unused)) static int tasks_waiting(enum wait_reason reason)
             n += __atomic_load_n(&s->tasks[i].state, __ATOMIC_ACQUIRE) == TASK_WAITING &&
                  __atomic_load_n(&s->tasks[i].reason, __ATOMIC_RELAXED) == reason;
     return n;
+}
+
+/* fn(arg) must panic with this sentence; it is recovered and the body goes on. */
+#define CHECK_PANICS(fn, arg, sentence)                                                     \
+    do {                                                                                    \
+        struct attempt attempt_ = { fn, arg, "" };                                          \
+        bool returned_ = protect(attempt_run, &attempt_);                                   \
+        if (returned_ || strcmp(attempt_.said, sentence))                                   \
+            check_failed(__FILE__, __LINE__, returned_ ? "panics" : attempt_.said, 0, 0,    \
+                         false);                                                            \
+    } while (0)
+
+struct attempt {
+    task_fn *fn;
+    void *arg;
+    char said[256];
+};
+
+static void attempt_recover(void *arg)
+{
+    struct attempt *a = arg;
+    const char *sentence = recover();
+
+    snprintf(a->said, sizeof a->said, "%s", sentence ? sentence : "");
+}
+
+__attribute__((unused)) static void attempt_run(void *arg)
+{
+    struct attempt *a = arg;
+
+    defer(attempt_recover, a);
+    a->fn(a->arg);
 }
 
 /* --- around it ------------------------------------------------------------------------ */
