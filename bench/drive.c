@@ -235,9 +235,10 @@ static void fill_gc(struct sample *out, const struct gc_stats *a, const struct g
     out->gc_heap_bytes = (double)b->heap_bytes;
 }
 
-static void fill(struct stage *s, const struct reading *before, uint64_t own, struct sample *out)
+/* looks: the harness's own parks. */
+static void fill_as_is(struct stage *s, const struct reading *before, uint64_t own, int looks,
+                       struct sample *out)
 {
-    int looks = quiesce(before);
     struct reading after = read_all(s);
     after.stats.parks -= (uint64_t)looks;
     after.stats.switches -= (uint64_t)looks;
@@ -250,6 +251,11 @@ static void fill(struct stage *s, const struct reading *before, uint64_t own, st
     if (s->e->tip->probe)
         s->e->tip->probe(s->scene, out);
     strcpy(out->outcome, "OK");
+}
+
+static void fill(struct stage *s, const struct reading *before, uint64_t own, struct sample *out)
+{
+    fill_as_is(s, before, own, quiesce(before), out);
 }
 
 /* --- the instruments --- */
@@ -303,7 +309,7 @@ void drive_time(struct stage *s, struct sample *out)
 
     if (error)
         panic("Google Benchmark refused the batches: %s", strerror(-error));
-    fill(s, &before, (uint64_t)t.batch * s->p.clients, out);
+    fill_as_is(s, &before, (uint64_t)t.batch * s->p.clients, 0, out);
     out->wall_ns = ns_each(wall, s->p.ops);
     out->cpu_ns = ns_each(t.cpu, s->p.ops);
 }

@@ -39,7 +39,8 @@ double stage_serve(struct stage *s, uint64_t first, uint64_t n);
 void drive_count(struct stage *s, struct sample *out);
 
 /* One warm-up and four batches of p.ops requests each, timed through the Google
- * Benchmark shim (gbench.h): wall_ns and cpu_ns are medians. */
+ * Benchmark shim (gbench.h): wall_ns and cpu_ns are medians.  The counts are taken at
+ * once: waiting for a leak to end would take longer than all of the timing. */
 void drive_time(struct stage *s, struct sample *out);
 
 /* Open loop: requests offered at p.rate a second for p.ops requests, each a task
