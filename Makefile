@@ -6,7 +6,8 @@ B       ?= build
 CC      := gcc
 CXX     := g++
 OPT     ?= -O2
-CFLAGS  := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -pthread $(EXTRA)
+CFLAGS  := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-field-initializers \
+            -pthread $(EXTRA)
 CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(EXTRA)
 CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote $(B) -D_GNU_SOURCE -MMD -MP
 LDLIBS  := -lgc -ljansson -lm
