@@ -299,8 +299,11 @@ static int child_launch(struct child *c)
     free(cmd.env);
     close(row[1]);
     close(said[1]);
-    if (!error && (c->pidfd = pidfd_open(c->pid, 0)) < 0)
+    if (!error && (c->pidfd = pidfd_open(c->pid, 0)) < 0) {
         error = -errno;
+        kill(-c->pid, SIGKILL);
+        waitpid(c->pid, NULL, 0);
+    }
     return error;
 }
 
