@@ -134,28 +134,34 @@ static inline bool starving(const struct waiter *w)
     return clock_quick(worker_self()) - *(const int64_t *)w->value > STARVING_NS;
 }
 
-/* Somebody waits.  We hold the lock and the guard, so nobody changes the state. */
-static __attribute__((noinline)) void mutex_pass_on(struct mutex *m)
+/* Unlock the long way; false: it was not locked.  Under the guard and locked, nobody else
+ * changes the state. */
+static __attribute__((noinline)) bool mutex_pass_on(struct mutex *m)
 {
     struct waiter *w;
-    uint32_t queued;
+    bool hand_over;
 
     lock_take(&m->guard);
+    if (!(__atomic_load_n(&m->state, __ATOMIC_RELAXED) & LOCKED)) {
+        lock_give(&m->guard);
+        return false;
+    }
     w = queue_pop(&m->queue);
-    w->ok = starving(w);
-    queued = m->queue.first ? QUEUED : 0;
-    __atomic_store_n(&m->state, queued | (w->ok ? LOCKED : 0), __ATOMIC_RELEASE);
+    hand_over = w && starving(w);
+    __atomic_store_n(&m->state, (m->queue.first ? QUEUED : 0) | (hand_over ? LOCKED : 0),
+                     __ATOMIC_RELEASE);
     lock_give(&m->guard);
-    ready(w->task);
+    if (w) {
+        w->ok = hand_over;
+        ready(w->task);
+    }
+    return true;
 }
 
 void mutex_unlock(struct mutex *m)
 {
-    if (likely(word_change(&m->state, LOCKED, 0)))
-        return;
-    if (!(__atomic_load_n(&m->state, __ATOMIC_RELAXED) & LOCKED))
+    if (unlikely(!word_change(&m->state, LOCKED, 0)) && !mutex_pass_on(m))
         panic("sync: unlock of unlocked mutex");
-    mutex_pass_on(m);
 }
 
 /* --- rwmutex ------------------------------------------------------------------------ */
@@ -319,15 +325,11 @@ static void once_over(void *arg)
     mutex_unlock(&o->mutex);
 }
 
-/* The mutex, and not a compare-and-swap of `done` before the call: then a second caller
- * would return before fn has. */
-void once_do(struct once *o, task_fn *fn, void *arg)
+static __attribute__((noinline)) void once_first(struct once *o, task_fn *fn, void *arg)
 {
     DEFER_SCOPE;
     struct cleanup over;
 
-    if (likely(__atomic_load_n(&o->done, __ATOMIC_ACQUIRE)))
-        return;
     mutex_lock(&o->mutex);
     if (o->done) {
         mutex_unlock(&o->mutex);
@@ -335,6 +337,14 @@ void once_do(struct once *o, task_fn *fn, void *arg)
     }
     defer_record(&over, once_over, o); /* also when fn panics */
     fn(arg);
+}
+
+/* Not a compare-and-swap of `done` and then the call: a second caller would return
+ * before fn has. */
+void once_do(struct once *o, task_fn *fn, void *arg)
+{
+    if (unlikely(!__atomic_load_n(&o->done, __ATOMIC_ACQUIRE)))
+        once_first(o, fn, arg);
 }
 
 /* --- cond --------------------------------------------------------------------------- */
@@ -347,9 +357,9 @@ void cond_wait_at(struct cond *c, struct mutex *m, const struct site *where)
 
     if (!(__atomic_load_n(&m->state, __ATOMIC_RELAXED) & LOCKED))
         task_panic(where, "sync: unlock of unlocked mutex");
-    park_announce(worker_self(), me.task, WAIT_COND, where);
     lock_take(&c->guard);
     queue_push(&c->queue, &me);
+    park_announce(worker_self(), me.task, WAIT_COND, where);
     lock_give(&c->guard);
     mutex_unlock(m);
     park_leave();
