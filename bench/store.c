@@ -10,7 +10,6 @@
  * filling up, can tear one.  The journal reaches the disk about once a second and
  * not once a row: a sync costs milliseconds and would run between the processes
  * that are being timed. */
-#define _GNU_SOURCE /* memrchr */
 #include "store.h"
 
 #include <errno.h>
