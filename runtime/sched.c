@@ -21,8 +21,10 @@
  * why a worker may add to its queue without a barrier: a hint that is lost is made
  * good a millisecond later, and no task is lost, since its own worker has it.
  *
- * The slot `next` can be stolen only from a worker that has chosen no task between
- * two looks at it: it must be busy with a long computation. */
+ * Moving a task to another core costs several channel operations, and two tasks that
+ * talk to each other cost more apart than together.  So a thief leaves what its victim
+ * is about to run, `next` and the newest of `fresh`, unless the victim has chosen no
+ * task for a while: then it is busy with a long computation. */
 #include "sched.h"
 #include "timer.h"
 
@@ -36,7 +38,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SPIN_ROUNDS 200
+#define SPIN_ROUNDS 60
+#define SPIN_PAUSES 64 /* between two looks: each takes lines away from those who work */
+#define LOCK_PAUSES 64
+#define STUCK_NS (20 * US)
 #define WATCH_MIN_NS (50 * US)
 #define WATCH_MAX_NS MS
 
@@ -51,17 +56,18 @@ __attribute__((noinline)) struct worker *worker_self(void)
 }
 #endif
 
+/* Look seldom: a look takes the line away from the holder, who could have taken and
+ * given the lock ten times meanwhile. */
 void lock_slow(uint32_t *lock)
 {
     for (int n = 1;; n++) {
-        while (__atomic_load_n(lock, __ATOMIC_RELAXED)) {
-            if (n++ % 64)
-                cpu_relax();
-            else
-                sched_yield(); /* the holder has lost its processor */
-        }
-        if (!__atomic_exchange_n(lock, 1, __ATOMIC_ACQUIRE))
+        for (int k = 0; k < LOCK_PAUSES; k++)
+            cpu_relax();
+        if (!__atomic_load_n(lock, __ATOMIC_RELAXED) &&
+            !__atomic_exchange_n(lock, 1, __ATOMIC_ACQUIRE))
             return;
+        if (n % 16 == 0)
+            sched_yield(); /* the holder has lost its processor */
     }
 }
 
@@ -151,28 +157,51 @@ static GLUE inline struct task *pick(struct worker *w)
     return deque_take_oldest(&w->woken, sched.alone);
 }
 
-static GLUE struct task *steal(struct worker *w, uint64_t *picks_seen)
+/* What a thief remembers of another worker. */
+struct sight {
+    uint64_t picks;
+    int64_t since_ns; /* when it had first been seen to have chosen that often */
+};
+
+/* v has chosen no task for so long that it must be lost in a computation. */
+static GLUE bool is_stuck(struct worker *w, const struct worker *v, struct sight *seen)
+{
+    uint64_t picks = __atomic_load_n(&v->picks, __ATOMIC_RELAXED);
+    int64_t now = clock_quick(w);
+
+    if (seen->picks != picks)
+        *seen = (struct sight){ picks, now };
+    return now - seen->since_ns > STUCK_NS;
+}
+
+/* What v has and will not soon run itself. */
+static GLUE struct task *steal_from(struct worker *w, struct worker *v, struct sight *seen)
+{
+    struct task *t = deque_take_oldest(&v->woken, false);
+    bool stuck;
+
+    if (t)
+        return t;
+    stuck = is_stuck(w, v, seen);
+    if (deque_count(&v->fresh) > !stuck && (t = deque_take_oldest(&v->fresh, false)))
+        return t;
+    if (stuck && __atomic_load_n(&v->next, __ATOMIC_RELAXED))
+        return __atomic_exchange_n(&v->next, 0, __ATOMIC_ACQ_REL);
+    return 0;
+}
+
+static GLUE struct task *steal(struct worker *w, struct sight *seen)
 {
     int n = sched.nworkers, first = (int)random_below(w, (uint32_t)n);
 
     for (int k = 0; k < n; k++) {
         struct worker *v = sched.workers[(first + k) % n];
-        struct task *t;
-        uint64_t picks;
+        struct task *t = v == w ? 0 : steal_from(w, v, &seen[v->index]);
 
-        if (v == w)
-            continue;
-        if ((t = deque_take_oldest(&v->woken, false)) || (t = deque_take_oldest(&v->fresh, false)))
-            goto found;
-        picks = __atomic_load_n(&v->picks, __ATOMIC_RELAXED);
-        if (__atomic_load_n(&v->next, __ATOMIC_RELAXED) && picks_seen[v->index] == picks &&
-            (t = __atomic_exchange_n(&v->next, 0, __ATOMIC_ACQ_REL)))
-            goto found;
-        picks_seen[v->index] = picks;
-        continue;
-found:
-        counter_add(&w->stats.steals, 1);
-        return t;
+        if (t) {
+            counter_add(&w->stats.steals, 1);
+            return t;
+        }
     }
     return 0;
 }
@@ -188,7 +217,7 @@ static bool timers_run_all(int64_t now)
     return fired;
 }
 
-static GLUE struct task *look_around(struct worker *w, uint64_t *picks_seen)
+static GLUE struct task *look_around(struct worker *w, struct sight *seen)
 {
     struct task *t;
 
@@ -196,7 +225,7 @@ static GLUE struct task *look_around(struct worker *w, uint64_t *picks_seen)
         timers_run_all(clock_now());
     if ((t = pick(w)) || (t = task_from_outside(w)))
         return t;
-    return sched.alone ? 0 : steal(w, picks_seen);
+    return sched.alone ? 0 : steal(w, seen);
 }
 
 static GLUE bool anything_queued(void)
@@ -262,15 +291,15 @@ static GLUE void doze(struct worker *w, int64_t *watch_ns)
 }
 
 /* Look around for a while, as one of few; NULL if nothing came up. */
-static GLUE struct task *spin(struct worker *w, uint64_t *picks_seen)
+static GLUE struct task *spin(struct worker *w, struct sight *seen)
 {
     struct task *t = 0;
 
     if (sched.alone || __atomic_load_n(&sched.spinning, __ATOMIC_RELAXED) * 2 >= sched.nworkers)
-        return look_around(w, picks_seen);
+        return look_around(w, seen);
     __atomic_fetch_add(&sched.spinning, 1, __ATOMIC_SEQ_CST);
-    for (int n = 0; n < SPIN_ROUNDS && !sched.done && !(t = look_around(w, picks_seen)); n++)
-        for (int k = 0; k < 16; k++)
+    for (int n = 0; n < SPIN_ROUNDS && !sched.done && !(t = look_around(w, seen)); n++)
+        for (int k = 0; k < SPIN_PAUSES; k++)
             cpu_relax();
     __atomic_fetch_sub(&sched.spinning, 1, __ATOMIC_SEQ_CST);
     return t;
@@ -280,11 +309,11 @@ static void resume_from_idle(struct worker *w, struct task *t);
 
 GLUE void worker_loop(struct worker *w)
 {
-    uint64_t picks_seen[MAX_WORKERS] = { 0 };
+    struct sight seen[MAX_WORKERS] = { 0 };
     int64_t watch_ns = WATCH_MIN_NS;
 
     while (!__atomic_load_n(&sched.done, __ATOMIC_ACQUIRE)) {
-        struct task *t = spin(w, picks_seen);
+        struct task *t = spin(w, seen);
 
         if (!t) {
             doze(w, &watch_ns);
@@ -433,7 +462,8 @@ GLUE void ready_fresh(struct worker *w, struct task *t)
     tool_order_before(t);
     t->state = TASK_READY;
     deque_push(&w->fresh, t);
-    offer_help(w);
+    if (deque_count(&w->fresh) > 1) /* a thief would leave a single one */
+        offer_help(w);
 }
 
 GLUE void task_yield(void)
