@@ -64,7 +64,7 @@
     const keys = { j: () => step(1), k: () => step(-1), x: clear,
                    t: () => document.getElementById("tips").scrollIntoView() };
     document.addEventListener("keydown", e => {
-        if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches("input[type=text]"))
+        if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches?.("input[type=text]"))
             return;
         keys[e.key]?.();
     });
