@@ -1,0 +1,12 @@
+package main
+
+func op(s *scene, i uint64) uint64 {
+	values := make(chan uint64)
+
+	total := addUp(values)
+	for k := uint64(0); k < s.values; k++ {
+		values <- i ^ k
+	}
+	close(values)
+	return <-total
+}
