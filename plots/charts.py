@@ -13,7 +13,7 @@ import math
 import statistics
 from dataclasses import dataclass, field
 
-from findings import LANG, found, plain, sentence, untrusted, verdict_word
+from findings import LANG, plain, sentence, untrusted
 from run import theil_sen
 from words import listing, number, plural, quantity, ratio, scale, width, wrap
 
@@ -407,9 +407,9 @@ def board_sentence(run, claims):
     text = tally(said, "claim about time", "claims about time")
     if untrusted(run):
         return text + " But the null pair came out different: do not trust the times of this run."
-    if run.null:
-        text += " The null pair, good against a copy of itself, came out the same, as it must."
-    return text
+    null = {"holds": "the same, as it must", "unsure": "unsure: this run can tell little"}
+    return text + "".join(f" The null pair, good against a copy of itself, came out {null[v['verdict']]}."
+                          for v in run.null[:1])
 
 
 def board(run, wide=WIDE):
@@ -460,7 +460,7 @@ def board_row(page, run, tip, v, beside, y, left, right):
     interval = f"{ratio(v['ratio'])} ({ratio(v['lo'])[:-1]}–{ratio(v['hi'])[:-1]})"
     word = "" if tip is None else v["verdict"] + ("*" if v["verdict"] == v["expected"] == "refuted" else "")
     if tip is None:
-        word = "the same" if v["verdict"] == "holds" else "DIFFERENT"
+        word = {"holds": "the same", "refuted": "DIFFERENT"}.get(v["verdict"], v["verdict"])
     label = "in Go" if beside else board_label(tip, v)
     if page.w == WIDE:
         at, below = y + 12, y + 24

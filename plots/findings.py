@@ -6,10 +6,9 @@ charts, in the report and in the descriptions for those who cannot see a chart."
 
 import re
 
-from words import listing, number, quantity, ratio, scale
+from words import number, ratio, scale
 
 LANG = {"c": "C", "go": "Go"}
-WORD = {"holds": "holds", "refuted": "is refuted", "unsure": "is unsure"}
 SHAPES = {"FLAT": "stays flat", "GROWS": "grows", "FALLS": "falls"}
 
 
@@ -68,8 +67,7 @@ def where(tip):
     said = {}
     for lang in tip.langs():
         said.setdefault(tip.verdict(lang), []).append("in " + LANG[lang])
-    parts = [f"{word} {' and '.join(langs)}" for word, langs in said.items()]
-    return (listing(parts).capitalize() if False else "; ".join(parts)) or "not judged in this run"
+    return "; ".join(f"{word} {' and '.join(langs)}" for word, langs in said.items()) or "not judged in this run"
 
 
 def sentence(tip):
@@ -86,4 +84,4 @@ def sentence(tip):
 
 def untrusted(run):
     """True if the null pair came out different: then no time verdict counts."""
-    return any(v["verdict"] != "holds" for v in run.null)
+    return any(v["verdict"] == "refuted" for v in run.null)

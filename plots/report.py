@@ -5,7 +5,6 @@ One self-contained page: style, script and pictures are inside it, so it can be
 mailed, put on a wiki, opened without a network and printed."""
 
 from difflib import SequenceMatcher
-from html import escape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined

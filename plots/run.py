@@ -7,6 +7,7 @@ kill tore are dropped, as the harness itself does."""
 
 import csv
 import json
+import math
 import statistics
 import subprocess
 from pathlib import Path
@@ -22,8 +23,9 @@ class Trouble(Exception):
 
 
 def to_number(text):
+    """None for what is no number: empty, nan, an interval without an end."""
     try:
-        return float(text)
+        return float(text) if math.isfinite(float(text)) else None
     except ValueError:
         return None
 
