@@ -41,6 +41,7 @@
 #define SPIN_ROUNDS 60
 #define SPIN_PAUSES 64 /* between two looks: each takes lines away from those who work */
 #define LOCK_PAUSES 64
+#define STEAL_MOST 32
 #define STUCK_NS (20 * US)
 #define WATCH_MIN_NS (50 * US)
 #define WATCH_MAX_NS MS
@@ -174,16 +175,30 @@ static GLUE bool is_stuck(struct worker *w, const struct worker *v, struct sight
     return now - seen->since_ns > STUCK_NS;
 }
 
+/* The oldest of a queue, and up to half of the others into ours, so that the next
+ * choices are made without the victim. */
+static GLUE struct task *steal_half(struct deque *from, struct deque *to)
+{
+    int64_t more = deque_count(from) / 2;
+    struct task *first = deque_take_oldest(from, false), *t;
+
+    if (more > STEAL_MOST)
+        more = STEAL_MOST;
+    while (first && more-- > 0 && (t = deque_take_oldest(from, false)))
+        deque_push(to, t);
+    return first;
+}
+
 /* What v has and will not soon run itself. */
 static GLUE struct task *steal_from(struct worker *w, struct worker *v, struct sight *seen)
 {
-    struct task *t = deque_take_oldest(&v->woken, false);
+    struct task *t = steal_half(&v->woken, &w->woken);
     bool stuck;
 
     if (t)
         return t;
     stuck = is_stuck(w, v, seen);
-    if (deque_count(&v->fresh) > !stuck && (t = deque_take_oldest(&v->fresh, false)))
+    if (deque_count(&v->fresh) > !stuck && (t = steal_half(&v->fresh, &w->fresh)))
         return t;
     if (stuck && __atomic_load_n(&v->next, __ATOMIC_RELAXED))
         return __atomic_exchange_n(&v->next, 0, __ATOMIC_ACQ_REL);
@@ -359,10 +374,25 @@ static GLUE __attribute__((noinline)) void resume_from_idle(struct worker *w, st
         gc_after_switch();
 }
 
+/* Whom a worker that leaves `self` switches to straight away.  NULL: it goes by way of
+ * the idle loop, which can wait for a task that is still being left. */
+static GLUE inline struct task *pick_direct(struct worker *w, const struct task *self)
+{
+    struct task *t;
+
+    if (!TOOL_DIRECT || unlikely(sched.done) || !(t = pick(w)))
+        return 0;
+    if (unlikely(gc_on) && t != self && gc_must_wait(t)) {
+        deque_push(&w->woken, t);
+        return 0;
+    }
+    return t;
+}
+
 /* Leave t, which is queued somewhere or waits, for whatever comes next. */
 static GLUE __attribute__((noinline)) void leave(struct worker *w, struct task *t)
 {
-    struct task *next = TOOL_DIRECT && likely(!sched.done) ? pick(w) : 0;
+    struct task *next = pick_direct(w, t);
 
     if (next == t) { /* woken already, or nobody else is there */
         t->state = TASK_RUNNING;
@@ -384,7 +414,7 @@ static GLUE __attribute__((noinline)) void leave(struct worker *w, struct task *
 
 GLUE _Noreturn void leave_for_good(struct worker *w)
 {
-    struct task *next = TOOL_DIRECT && likely(!sched.done) ? pick(w) : 0;
+    struct task *next = pick_direct(w, 0);
 
     if (next) {
         prepare(w, next);
