@@ -14,7 +14,6 @@ import (
 	"sort"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -460,6 +459,8 @@ func cleanup(n int) int {
 	return n
 }
 
+// The call written out where the function ends.
+//
 //go:noinline
 func withCleanupOpen(by *int) { defer bump(by) }
 
@@ -471,6 +472,8 @@ func cleanupOpen(n int) int {
 	return n
 }
 
+// A record each on the heap.
+//
 //go:noinline
 func withCleanups100(by *int) {
 	for i := 0; i < 100; i++ {
@@ -505,23 +508,21 @@ func pairs(n int) int {
 
 // --- many tasks
 
-var parked int64
+var arrived sync.WaitGroup
 
 // n goroutines that wait for the gate to be closed.
 func parkMany(n int) chan struct{} {
 	gate := make(chan struct{})
-	parked = 0
+	arrived.Add(n)
 	all.Add(n)
 	for k := 0; k < n; k++ {
 		go func() {
-			atomic.AddInt64(&parked, 1)
+			arrived.Done()
 			<-gate
 			all.Done()
 		}()
 	}
-	for atomic.LoadInt64(&parked) < int64(n) {
-		runtime.Gosched()
-	}
+	arrived.Wait()
 	return gate
 }
 

@@ -468,10 +468,13 @@ static __attribute__((noinline)) void bump(void *by)
     cleaned += *(long *)by;
 }
 
+/* A record in the frame. */
 static __attribute__((noinline)) void with_cleanup(long *by)
 {
     DEFER_SCOPE;
-    defer(bump, by);
+    struct cleanup record;
+
+    defer_record(&record, bump, by);
 }
 
 static long cleanup_plain(long n)
@@ -481,6 +484,7 @@ static long cleanup_plain(long n)
     return n;
 }
 
+/* The call written out where the scope ends. */
 static void bump_open(long **by)
 {
     bump(*by);
@@ -498,6 +502,7 @@ static long cleanup_open(long n)
     return n;
 }
 
+/* A record each on the heap. */
 static __attribute__((noinline)) void with_cleanups_100(long *by)
 {
     DEFER_SCOPE;
@@ -516,11 +521,11 @@ static long cleanup_loop_100(long n)
 
 /* --- many tasks ------------------------------------------------------------- */
 
-static long parked;
+static struct waitgroup arrived;
 
 static void parker(void *gate)
 {
-    __atomic_add_fetch(&parked, 1, __ATOMIC_RELAXED);
+    wg_done(&arrived);
     chan_recv(gate, 0);
     wg_done(&all);
 }
@@ -530,12 +535,11 @@ static struct chan *park_many(long n)
 {
     struct chan *gate = chan_make(0, 0);
 
-    parked = 0;
+    wg_add(&arrived, n);
     wg_add(&all, n);
     for (long k = 0; k < n; k++)
         go(parker, gate);
-    while (__atomic_load_n(&parked, __ATOMIC_RELAXED) < n)
-        task_yield();
+    wg_wait(&arrived);
     return gate;
 }
 
