@@ -24,9 +24,8 @@ const struct tip THIS = {
     .go_line = "for _, q := range questions { reply := make(chan T, 1); ask <- query{q, reply}; sum += <-reply }",
     .when_not = "When an answer may come late, after its asker has given up: then the next question would get the answer of "
                 "the last. And when several questions are under way at once, each needs a place of its own.",
-    .aged = "make(chan) has been one allocation since Go 1.4 or so when the elements hold no pointers, and it still is. A "
-            "channel that does not leave its function may live on the stack only in the compiler's dreams: a channel always "
-            "comes from the heap.",
+    .aged = "A channel has come from the heap in every release: the compiler places none on a stack, even if it never "
+            "leaves its function. make(chan) is a single allocation when the elements hold no pointers.",
     .dial = SIZE,
     .points = { 4, 16, 64, 256 },
     .dial_unit = "items per request",

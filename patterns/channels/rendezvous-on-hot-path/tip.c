@@ -15,8 +15,8 @@ const struct tip THIS = {
     .when_not = "When the meeting is the point: after an unbuffered send the receiver has the value. When stages are not "
                 "equally fast, any buffer fills up or stays empty, and buys nothing but memory. And when a value takes "
                 "a millisecond, a switch of nanoseconds is no matter.",
-    .aged = "The runtime has handed values straight to a waiting receiver since Go 1.5 or so, which made meetings cheaper, and "
-            "wakes it without a switch. The number of switches a value is what it was in Go 1.",
+    .aged = "Nothing has changed for the user since Go 1: the runtime hands the value straight to a waiting receiver and puts "
+            "that one next in line, and the number of switches a value is what it was.",
     .dial = SIZE,
     .points = { 8, 16, 32, 64 },
     .dial_unit = "values per request",
