@@ -10,12 +10,15 @@
  * them recovers.  Then what is left up to the innermost protect() around the
  * recovering scope runs too, and control jumps there.  A panic inside a cleanup
  * goes on where the first one was; the first is not lost but printed before it. */
+#include "gc_impl.h"
 #include "sched.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#define KEEP_RECORDS 1024 /* a worker's, 40 KiB */
 
 static inline void cleanup_push(struct worker *w, struct task *t, struct cleanup *c)
 {
@@ -26,20 +29,48 @@ static inline void cleanup_push(struct worker *w, struct task *t, struct cleanup
         w->stats.cleanups_deepest = t->cleanups;
 }
 
-/* Take the newest record of s off and call it. */
-static void cleanup_pop(struct task *t, struct scope *s)
+/* Records on the heap come back to the worker that frees them, as in Go up to 1.12:
+ * a loop that registers hundreds would else be a test of malloc.  Under the collector
+ * they are its own, which knows no worker's list. */
+static inline struct cleanup *record_get(struct worker *w)
 {
-    struct cleanup *record = s->newest;
-    struct cleanup c = *record;
+    struct cleanup *c = w->records;
 
-    s->newest = c.older;
-    if (c.kind == CLEANUP_HEAP)
-        free(record);
-    gauge_add(&worker_self()->stats.cleanups, -1);
+    if (unlikely(!c))
+        return gc_or_malloc(sizeof *c);
+    w->records = c->older;
+    w->nrecords--;
+    return c;
+}
+
+static inline void record_put(struct worker *w, struct cleanup *c)
+{
+    if (unlikely(gc_on || w->nrecords == KEEP_RECORDS)) {
+        gc_or_free(c);
+        return;
+    }
+    c->older = w->records;
+    w->records = c;
+    w->nrecords++;
+}
+
+/* Take the newest record of s off and call it. */
+static inline void cleanup_pop(struct task *t, struct scope *s)
+{
+    struct worker *w = worker_self();
+    struct cleanup *c = s->newest;
+    const struct site *where = c->where;
+    task_fn *fn = c->fn;
+    void *arg = c->arg;
+
+    s->newest = c->older;
+    gauge_add(&w->stats.cleanups, -1);
     t->cleanups--;
-    if (unlikely(!c.fn))
-        task_panic(c.where, "deferred call of a nil function");
-    c.fn(c.arg);
+    if (c->kind == CLEANUP_HEAP)
+        record_put(w, c);
+    if (unlikely(!fn))
+        task_panic(where, "deferred call of a nil function");
+    fn(arg);
 }
 
 void scope_begin(struct scope *s)
@@ -69,7 +100,7 @@ void cleanups_run(struct task *t, struct scope *until)
 void defer_heap(task_fn *fn, void *arg, const struct site *where)
 {
     struct worker *w = worker_self();
-    struct cleanup *c = malloc(sizeof *c);
+    struct cleanup *c = record_get(w);
 
     if (unlikely(!c))
         task_panic(where, "out of memory for a cleanup");

@@ -143,6 +143,8 @@ struct worker {
     uint32_t nstacks;
     struct task *tasks; /* free descriptors */
     uint32_t ntasks;
+    struct cleanup *records; /* free ones (defer.c) */
+    uint32_t nrecords;
     uint64_t next_id, end_id; /* ids handed out from a block */
     uint64_t random;
     int64_t now_ns; /* the clock when it was last read ... */
