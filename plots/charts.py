@@ -13,7 +13,7 @@ import math
 import statistics
 from dataclasses import dataclass, field
 
-from findings import LANG, plain, sentence, untrusted
+from findings import LANG, sentence, untrusted, with_unit
 from run import theil_sen
 from words import listing, number, plural, quantity, ratio, scale, width, wrap
 
@@ -185,8 +185,7 @@ def dial_panel(tip, column):
     largest = max(y for points in runs.values() for ys in points.values() for y in ys)
     unit, by = scale(about["unit"], largest)
     points = sorted({x for r in runs.values() for x in r})
-    p = Panel(plain(column) + (f", {unit}" if unit and unit != plain(column) else ""), about["text"],
-              tip.dial_unit, x_range=x_span(points), x_points=points)
+    p = Panel(with_unit(column, unit), about["text"], tip.dial_unit, x_range=x_span(points), x_points=points)
     ends = {}
     for (twin, lang), along in runs.items():
         middles = [(x, statistics.median(ys) / by) for x, ys in along.items()]

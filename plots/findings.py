@@ -17,6 +17,12 @@ def plain(name):
     return re.sub(r" (bytes|ns)$", "", name.replace("_", " ")) if name not in ("rss_bytes",) else "rss"
 
 
+def with_unit(name, unit):
+    """ "held, KiB", but not "tasks started, tasks"."""
+    words = plain(name)
+    return f"{words}, {unit}" if unit and unit not in words.split() else words
+
+
 def values(text, unit):
     """What a twin did, "4 -> 1024", with separators and units."""
     ends = [e.strip() for e in text.split("->")]

@@ -28,7 +28,7 @@ def code_lines(path):
     """[(line, the line as HTML)]; none if the twin is not there."""
     if not path.exists():
         return []
-    text = path.read_text()
+    text = path.read_text().expandtabs(4)
     html = highlight(text, LEXERS[path.suffix](stripnl=False), HtmlFormatter(nowrap=True))
     return list(zip(text.split("\n"), html.split("\n")))[:len(text.splitlines())]
 
@@ -85,19 +85,18 @@ def span(values, by):
 
 
 def counts(tip):
-    """Rows of the counts table: column, twin, language, a value for each point."""
+    """[(column, [(twin, language, a value for each point)])] of the counts table."""
     table = []
     names = dict.fromkeys(c["column"] for c in tip.claims if c["column"] not in ("time", "outcome"))
     for name in list(names) + [n for n in ["rss_bytes"] if n not in names]:
-        for twin in ("bad", "good"):
-            for lang in ("c", "go"):
-                along = tip.along_dial(name, twin, lang)
-                if not along:
-                    continue
-                unit, by = scale(tip.column(name)["unit"], max(y for ys in along.values() for y in ys))
-                shown = findings.plain(name) + (f", {unit}" if unit and unit != findings.plain(name) else "")
-                table.append({"column": shown, "twin": twin, "lang": findings.LANG[lang],
-                              "cells": [span(along[x], by) if x in along else "" for x in tip.points]})
+        along = {(t, l): tip.along_dial(name, t, l) for t in ("bad", "good") for l in ("c", "go")}
+        every = [y for a in along.values() for ys in a.values() for y in ys]
+        if not every:
+            continue
+        unit, by = scale(tip.column(name)["unit"], max(every))
+        table.append((findings.with_unit(name, unit),
+                      [(twin, findings.LANG[lang], [span(a[x], by) if x in a else "" for x in tip.points])
+                       for (twin, lang), a in along.items() if a]))
     return table
 
 
