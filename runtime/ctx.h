@@ -3,7 +3,9 @@
  *
  * A context is done when it is cancelled, when its deadline passes or when its
  * parent is done; never because of a child.  It costs no task, whatever hangs
- * below it.  Done is for ever, and the first reason stays. */
+ * below it.  Done is for ever, and the first reason stays.
+ *
+ * Nothing here waits.  All of it may be called by several tasks at once. */
 #ifndef CTX_H
 #define CTX_H
 
@@ -17,11 +19,11 @@ enum ctx_err {
     CTX_DEADLINE_EXCEEDED, /* "context deadline exceeded" */
 };
 
-/* The root: never done.  Needs no drop. */
+/* The root: never done, and keeps no children.  Needs no drop. */
 struct ctx *ctx_background(void);
 
-/* A child of parent, NULL when memory runs out.  A NULL parent panics.  The
- * caller owns one reference, and owes it a ctx_cancel() when the work is over:
+/* A child of parent, NULL when memory runs out.  "cannot create context from nil
+ * parent" panics.  The caller owns one reference, and owes it a ctx_cancel() when the work is over:
  * until then the child hangs below its parent.  A parent that is done gives a
  * child that is done. */
 struct ctx *ctx_with_cancel(struct ctx *parent);
@@ -31,34 +33,44 @@ struct ctx *ctx_with_cancel(struct ctx *parent);
 struct ctx *ctx_with_deadline(struct ctx *parent, int64_t when);
 struct ctx *ctx_with_timeout(struct ctx *parent, int64_t ns);
 
-/* Done from now on, with everything below.  cause: a static sentence or NULL.
- * Cancelling twice does nothing.  When it returns all descendants are done. */
+/* Done from now on, with everything below.  cause: a static sentence; NULL stands
+ * for "context canceled".  Cancelling what is done does nothing.  When it returns all
+ * descendants are done, also if somebody else has cancelled them.  Cancelling the
+ * root panics. */
 void ctx_cancel(struct ctx *x, const char *cause);
 
 /* Closed when x is done; NULL (never ready) for the root.  The same channel each
  * time; it lives as long as x. */
 struct chan *ctx_done(struct ctx *x);
 
-/* Why x is done, as a value and as a sentence.  CTX_ALIVE and NULL before. */
+/* Why x is done, as a value and as a sentence (the cause, handed down from where it
+ * began).  CTX_ALIVE and NULL before.  No lock is taken. */
 enum ctx_err ctx_err(struct ctx *x);
 const char *ctx_cause(struct ctx *x);
-const char *ctx_err_text(enum ctx_err err);
+const char *ctx_err_text(enum ctx_err err); /* NULL for CTX_ALIVE */
 
 /* The deadline into *when, or false if there is none. */
 bool ctx_deadline(struct ctx *x, int64_t *when);
 
 /* Run fn(arg) as a task of its own once x is done (at once if it is).  The
- * returned handle must go to ctx_after_func_stop(): true if that prevented it. */
+ * returned handle must go to ctx_after_func_stop(), once: true if that prevented it,
+ * false if the task has been started; it does not wait for the task.  NULL when memory
+ * runs out. */
 struct ctx_hook;
-struct ctx_hook *ctx_after_func(struct ctx *x, task_fn *fn, void *arg);
+#define ctx_after_func(x, fn, arg) ctx_after_func_at((x), (fn), (arg), HERE)
 bool ctx_after_func_stop(struct ctx_hook *h);
 
-/* Share and give up.  Dropping the last reference of a context that is not done
- * leaves it hanging below its parent: drop is not cancel. */
+/* Share and give up.  NULL is fine.  Dropping the last reference of a context that is
+ * not done leaves it hanging below its parent and its timer running: drop is not
+ * cancel.  (Below the root without a deadline there is nothing to hang on: gone.) */
 struct ctx *ctx_ref(struct ctx *x);
 void ctx_drop(struct ctx *x);
 
 /* Children hanging below x now. */
 size_t ctx_children(struct ctx *x);
+
+/* What the macro calls. */
+struct ctx_hook *ctx_after_func_at(struct ctx *x, task_fn *fn, void *arg,
+                                   const struct site *where);
 
 #endif

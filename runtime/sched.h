@@ -106,7 +106,7 @@ struct waiter {
 };
 
 /* What a timer does when its time has come. */
-enum timer_kind { TIMER_WAKE, TIMER_FUNC, TIMER_CHAN };
+enum timer_kind { TIMER_WAKE, TIMER_FUNC, TIMER_CHAN, TIMER_CALL };
 
 struct timer {
     /* Under the lock of its heap. */
@@ -119,7 +119,8 @@ struct timer {
     int32_t refs; /* the maker and the clock; timer_make() and its kin only */
     union {
         struct task *task; /* TIMER_WAKE: claim and wake it */
-        task_fn *fn;       /* TIMER_FUNC: start it with arg */
+        task_fn *fn;       /* TIMER_FUNC: start it with arg; TIMER_CALL: call it, from
+                            * the scheduler, without a lock: it must not wait */
         struct chan *chan; /* TIMER_CHAN: put the time into it */
     };
     void *arg;

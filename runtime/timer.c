@@ -12,9 +12,11 @@
  *
  * Firing happens under the heap's lock, and so does the emptying of the channel in
  * stop and reset: that is what makes sure that no old value shows up afterwards.
- * Locks are taken in the order heap, channel. */
+ * Only what a TIMER_CALL calls runs without it, since it takes locks that come before
+ * this one.  Locks are taken in the order context, heap, channel. */
 #include "timer.h"
 #include "chan.h"
+#include "gc_impl.h"
 #include "sched.h"
 
 #include <stdlib.h>
@@ -177,6 +179,16 @@ static int64_t next_tick(const struct timer *t, int64_t now)
     return t->when_ns + t->period_ns * (1 + (now - t->when_ns) / t->period_ns);
 }
 
+/* t belongs to what is called, and may be gone when that returns. */
+static void call_without_lock(struct timer_heap *h, struct timer *t)
+{
+    heap_remove(h, t);
+    count_pending(t, -1);
+    lock_give(&h->lock);
+    t->fn(t->arg);
+    lock_take(&h->lock);
+}
+
 static void timer_fire(struct timer_heap *h, struct timer *t, int64_t now)
 {
     struct task *waiting = t->task;
@@ -185,6 +197,10 @@ static void timer_fire(struct timer_heap *h, struct timer *t, int64_t now)
         heap_remove(h, t);
         if (claim(waiting))
             ready(waiting);
+        return;
+    }
+    if (t->kind == TIMER_CALL) {
+        call_without_lock(h, t);
         return;
     }
     /* The value first: whoever finds t no longer pending finds the value there. */
