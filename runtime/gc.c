@@ -1,153 +1,166 @@
 /* SPDX-License-Identifier: MIT */
 /* gc.c - tasks on the collector of libgc.
  *
- * libgc stops the threads and scans, for each, from where it was stopped to the
- * bottom of its stack.  A worker is on another stack with every switch, so it says
- * at each which bottom counts now; the stacks of tasks that do not run are pushed
- * by us (push_tasks), from their saved stack pointers.
+ * libgc stops the threads with a signal and scans each from where it was stopped to
+ * the bottom of its stack.  What it cannot find by itself we push: the stacks of tasks
+ * that do not run, the arguments of tasks that have not begun, the workers' own stacks
+ * while a task runs, and the pools.  Which is which, context.pc says: it is set exactly
+ * while the context is complete and nobody runs on that stack.
  *
- * Between saying so and the jump the two do not match.  So a worker marks that it is
- * in mid-switch; a collection that is about to start waits until no worker is, and a
- * worker that wants to switch waits while one is starting.  The same care keeps the
- * pools whole (pool.c).  Both waits are short: what is waited for never allocates.
+ * A worker is on another stack after every switch, so it tells libgc which bottom
+ * counts now.  Between telling and the jump the two do not match; and while a worker
+ * waits in mid-switch for a task to be left, its stack pointer is on a stack that may
+ * run elsewhere already, where a signal would destroy it.  So no world is stopped while
+ * a worker is in mid-switch: that is inside the gate `switches` (gate.h).
  *
- * Not handled: a task that blocks in task_blocking() is parked, and its stack is
- * scanned; the thread that runs the call is not known to the collector, so the call
- * must not allocate from it. */
+ * Then nobody may wait in mid-switch for a worker that the gate keeps out.  A task that
+ * is still being left is therefore never switched to straight away: it goes back to the
+ * queue, and the idle loop waits for it, outside the gate (gc_must_wait, sched.c).
+ *
+ * Not handled: the threads of task_blocking() and those that use task_inject() are not
+ * known to the collector.  They must not allocate from it, and what only they point to
+ * is lost; the stack of the task that waits for the call is scanned. */
 #define GC_THREADS
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
 
+#include "gate.h"
 #include "gc.h"
 #include "gc_impl.h"
-#include "sched.h"
 #include "timer.h"
 
-#include <pthread.h>
 #include <signal.h>
-#include <stdlib.h>
 
 bool gc_on;
 
 static struct {
-    uint32_t starting; /* a collection is on its way or going on */
+    struct gate switches;
     int64_t began_ns;
     uint64_t pause_ns;
-    void (*push_more)(void);
-} gc;
+    void (*push_threads)(void); /* libgc's own */
+} gc = { .switches = { .state = GATE_FENCED } };
 
-/* By worker; each on a line of its own. */
+/* By worker. */
 static struct {
-    uint32_t switching __attribute__((aligned(64)));
-    void *thread; /* libgc's handle */
+    void *thread;             /* libgc's handle */
     struct GC_stack_base own; /* the thread's stack */
-} workers[MAX_WORKERS];
+} threads[MAX_WORKERS];
 
-void *gc_or_malloc(size_t bytes)
+void *gc_root_alloc(size_t bytes)
 {
-    return gc_on ? GC_malloc_uncollectable(bytes) : malloc(bytes);
+    return GC_malloc_uncollectable(bytes);
 }
 
-void gc_or_free(void *p)
+void gc_root_free(void *p)
 {
-    if (gc_on)
-        GC_free(p);
-    else
-        free(p);
+    GC_free(p);
 }
 
 /* --- switching ---------------------------------------------------------------------- */
 
+bool gc_must_wait(const struct task *next)
+{
+    return next->stack && !__atomic_load_n(&next->context.pc, __ATOMIC_ACQUIRE);
+}
+
+/* Setting the bottom takes no lock: libgc looks at it when the world is stopped. */
 void gc_before_switch(const struct task *next)
 {
     int me = worker_self()->index;
-    struct GC_stack_base bottom = workers[me].own;
+    struct GC_stack_base bottom = threads[me].own;
 
+    for (int n = 1; next && gc_must_wait(next); n++)
+        gate_pause(n);
     if (next)
         bottom.mem_base = next->stack;
-    for (;;) {
-        __atomic_store_n(&workers[me].switching, 1, __ATOMIC_SEQ_CST);
-        if (!__atomic_load_n(&gc.starting, __ATOMIC_SEQ_CST))
-            break;
-        __atomic_store_n(&workers[me].switching, 0, __ATOMIC_SEQ_CST);
-        while (__atomic_load_n(&gc.starting, __ATOMIC_ACQUIRE))
-            cpu_relax();
-    }
-    GC_set_stackbottom(workers[me].thread, &bottom);
+    gate_enter(&gc.switches, me);
+    GC_set_stackbottom(threads[me].thread, &bottom);
 }
 
 void gc_after_switch(void)
 {
-    __atomic_store_n(&workers[worker_self()->index].switching, 0, __ATOMIC_RELEASE);
-}
-
-static void worker_known(void)
-{
-    int me = worker_self()->index;
-
-    workers[me].thread = GC_get_my_stackbottom(&workers[me].own);
+    gate_leave(&gc.switches, worker_self()->index);
 }
 
 /* task.c starts threads with all signals blocked; the collector stops them by two. */
-void gc_worker_starts(void)
+static void let_stop_signals_in(void)
 {
-    struct GC_stack_base base;
     sigset_t stop;
 
     sigemptyset(&stop);
     sigaddset(&stop, GC_get_suspend_signal());
     sigaddset(&stop, GC_get_thr_restart_signal());
-    if (worker_self()->index) {
-        GC_get_stack_base(&base);
-        GC_register_my_thread(&base);
-        pthread_sigmask(SIG_UNBLOCK, &stop, 0);
+    pthread_sigmask(SIG_UNBLOCK, &stop, 0);
+}
+
+void gc_worker_starts(void)
+{
+    int me = worker_self()->index;
+    struct GC_stack_base base;
+
+    if (me) { /* the first thread is known */
+        let_stop_signals_in();
+        if (GC_get_stack_base(&base) != GC_SUCCESS || GC_register_my_thread(&base) != GC_SUCCESS)
+            fatal("the collector does not take a thread");
     }
-    worker_known();
+    threads[me].thread = GC_get_my_stackbottom(&threads[me].own);
+}
+
+void gc_worker_ends(void)
+{
+    GC_unregister_my_thread();
 }
 
 /* --- a collection --------------------------------------------------------------------- */
 
-/* The allocation lock is held, the world still runs. */
-static void collection_starts(void)
-{
-    __atomic_store_n(&gc.starting, 1, __ATOMIC_SEQ_CST);
-    for (int i = 0; i < sched.nworkers; i++)
-        while (__atomic_load_n(&workers[i].switching, __ATOMIC_SEQ_CST))
-            cpu_relax();
-    pools_before_collection();
-    gc.began_ns = clock_now();
-}
-
+/* Called by the collecting thread, which holds libgc's lock and so must not allocate. */
 static void collection_event(GC_EventType event)
 {
-    if (event != GC_EVENT_END)
-        return;
-    gc.pause_ns += (uint64_t)(clock_now() - gc.began_ns);
-    pools_after_collection();
-    __atomic_store_n(&gc.starting, 0, __ATOMIC_RELEASE);
+    switch (event) {
+    case GC_EVENT_START:
+        gc.began_ns = clock_now();
+        break;
+    case GC_EVENT_PRE_STOP_WORLD:
+        pools_before_collection();
+        gate_close(&gc.switches);
+        break;
+    case GC_EVENT_POST_STOP_WORLD: /* stopped: the gates may as well be open */
+        gate_open(&gc.switches);
+        pools_world_stopped();
+        break;
+    case GC_EVENT_END:
+        counter_add(&gc.pause_ns, (uint64_t)(clock_now() - gc.began_ns));
+        break;
+    default:
+        break;
+    }
 }
 
-/* The world is stopped: what the collector cannot find by itself. */
+static void push_context(struct context *c, void *bottom)
+{
+    GC_push_all_eager(c, c + 1);
+    GC_push_all_eager(c->sp, bottom);
+}
+
+/* arg counts until the task has taken it up (task_begin); then it is on the stack.  The
+ * state does not count: a task that is being made is still TASK_FREE. */
 static void push_task(struct task *t)
 {
-    void *pc = __atomic_load_n(&t->context.pc, __ATOMIC_ACQUIRE);
-
     GC_push_all_eager(&t->arg, &t->arg + 1);
-    if (!t->stack || !pc) /* not begun; or running, and found by its worker */
-        return;
-    GC_push_all_eager(&t->context, &t->context + 1);
-    GC_push_all_eager(t->context.sp, t->stack);
+    if (t->stack && t->context.pc)
+        push_context(&t->context, t->stack);
 }
 
-static void push_tasks(void)
+static void push_all(void)
 {
     for (struct task_slab *slab = task_slabs; slab; slab = slab->next)
         for (struct task *t = slab->tasks; t < slab->tasks + SLAB_TASKS; t++)
-            if (t->state != TASK_FREE)
-                push_task(t);
+            push_task(t);
+    for (int i = 0; i < sched.nworkers; i++)
+        if (sched.workers[i]->idle.pc)
+            push_context(&sched.workers[i]->idle, threads[i].own.mem_base);
     pools_push(GC_push_all_eager);
-    if (gc.push_more)
-        gc.push_more();
+    gc.push_threads();
 }
 
 /* --- the public verbs -------------------------------------------------------------------- */
@@ -156,24 +169,32 @@ void gc_enable(void)
 {
     GC_INIT();
     GC_allow_register_threads();
-    gc.push_more = GC_get_push_other_roots();
-    GC_set_push_other_roots(push_tasks);
-    GC_set_start_callback(collection_starts);
+    gate_init(&gc.switches);
+    gc.push_threads = GC_get_push_other_roots();
+    GC_set_push_other_roots(push_all);
     GC_set_on_collection_event(collection_event);
     gc_on = true;
 }
 
 void gc_collect(void)
 {
+    if (!gc_on)
+        return;
     GC_gcollect();
+    pools_drop_old();
 }
 
 struct gc_stats gc_stats(void)
 {
+    struct GC_prof_stats_s s;
+
+    if (!gc_on)
+        return (struct gc_stats){ 0 };
+    GC_get_prof_stats(&s, sizeof s);
     return (struct gc_stats){
-        .cycles = GC_get_gc_no(),
-        .allocated_bytes = GC_get_total_bytes(),
-        .heap_bytes = GC_get_heap_size(),
-        .pause_ns = gc.pause_ns,
+        .cycles = s.gc_no,
+        .allocated_bytes = s.allocd_bytes_before_gc + s.bytes_allocd_since_gc,
+        .heap_bytes = s.heapsize_full - s.unmapped_bytes,
+        .pause_ns = __atomic_load_n(&gc.pause_ns, __ATOMIC_RELAXED),
     };
 }

@@ -1,168 +1,356 @@
 /* SPDX-License-Identifier: MIT */
 /* pool.c - objects kept for the next user.
  *
- * Each worker has a store: one private object, which only this worker touches, and
- * a stack of more, under a small lock, from which others take when they have none.
- * A store has two generations; a collection makes the young one the victims, and
- * drops what the victims were.
+ * Each worker has a store of two generations, young and victims.  A generation is one
+ * private object, which only this worker touches, and a ring of more, under a small
+ * lock: its worker works at the new end, the others take the oldest.  A get looks in
+ * the order of Go's pool.go: own private object, own ring, the others' rings, own
+ * private victim, all rings of victims.  (Go then marks the victims as empty; here a
+ * look at an empty ring is a load, so there is nothing to mark.)
  *
- * A get looks, in this order: own private object, own stack, the others' stacks,
- * own victims, the others' victims (Go's pool.go).
+ * At a collection the young become the victims of their store.  What the victims were
+ * is forgotten if the pool has no drop, and otherwise moves to the pool's list `old`.
  *
- * A collection must not meet a worker in the middle of a get or put.  A worker marks
- * the middle with a plain store (pool_enter); the collection closes the gate, makes
- * every processor see that with membarrier(2), and waits until nobody is inside.  So
- * the price of the rare collection is not paid by every get.  A task cannot lose its
- * worker in between: it gives way only where it says so.  What a pool calls - make,
- * drop - it calls from outside. */
+ *   - A collection meets no worker inside a get or a put: it closes the gate (gate.h).
+ *     That is what lets it move the private objects of other workers, idle ones
+ *     too, and why a get takes no lock and no fence.
+ *   - An object is in one place: in one generation, in `old`, or with one user.  Moves
+ *     are made with the gate closed, or inside it by the private object's own worker,
+ *     or inside it under the ring's lock; `old` is under pools.lock.  So each is
+ *     dropped exactly once.
+ *   - make and drop, which are the user's, are called from outside with nothing held.
+ *     A collection of libgc happens in the middle of an allocation, where nothing can
+ *     be called, so drop waits for the next get, put or gc_collect(). */
 #include "pool.h"
+#include "gate.h"
 #include "gc_impl.h"
-#include "sched.h"
 
-#include <linux/membarrier.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+
+#define FIRST_ROOM 16
+
+struct ring {
+    void **objects;
+    uint32_t room; /* a power of two */
+    uint32_t oldest;
+    uint32_t count; /* looked at without the lock */
+};
 
 struct generation {
-    void **objects; /* newest last */
-    uint32_t count, room;
+    void *private;
+    struct ring more;
 };
 
 struct store {
-    void *private; /* young, and this worker's alone */
+    struct generation young __attribute__((aligned(64)));
     uint64_t hits, misses;
-    uint32_t lock; /* for what follows */
-    struct generation young, victims;
-} __attribute__((aligned(64)));
+    uint32_t lock; /* for both rings */
+    struct generation victims;
+};
 
 struct pool {
     void *(*make)(void *arg);
     void *arg;
     void (*drop)(void *object);
     struct pool *next, *prev; /* of all pools */
+    struct ring old;          /* taken away, not yet dropped */
     struct store stores[];    /* one a worker */
 };
 
 static struct {
-    uint32_t lock; /* the list; one collection at a time */
-    uint32_t gate; /* 1: a collection is going on, nobody may be inside */
+    struct gate gate;
+    uint32_t lock; /* the list, and every pool's `old`; one collection at a time */
+    uint32_t any_old;
     struct pool *first;
-} pools;
+} pools = { .gate = { .state = GATE_FENCED } };
 
-/* Inside a pool, by worker; each on a line of its own. */
-static struct {
-    uint32_t inside __attribute__((aligned(64)));
-} workers[MAX_WORKERS];
+/* --- rings ------------------------------------------------------------------------ */
 
-/* --- getting in ------------------------------------------------------------------ */
-
-static __attribute__((noinline)) void wait_at_gate(int me)
+static inline void **ring_place(struct ring *r, uint32_t i)
 {
-    do {
-        __atomic_store_n(&workers[me].inside, 0, __ATOMIC_RELEASE);
-        while (__atomic_load_n(&pools.gate, __ATOMIC_ACQUIRE))
-            cpu_relax();
-        __atomic_store_n(&workers[me].inside, 1, __ATOMIC_SEQ_CST);
-    } while (__atomic_load_n(&pools.gate, __ATOMIC_SEQ_CST));
+    return &r->objects[(r->oldest + i) & (r->room - 1)];
 }
 
-/* The store of this worker, which is inside now. */
-static inline struct store *pool_enter(struct pool *p)
+static inline void ring_count(struct ring *r, uint32_t count)
 {
-    int me = worker_self()->index;
-
-    if (!sched.alone) {
-        __atomic_store_n(&workers[me].inside, 1, __ATOMIC_RELAXED);
-        __atomic_signal_fence(__ATOMIC_SEQ_CST); /* membarrier does the rest */
-        if (unlikely(__atomic_load_n(&pools.gate, __ATOMIC_ACQUIRE)))
-            wait_at_gate(me);
-    }
-    return &p->stores[me];
+    __atomic_store_n(&r->count, count, __ATOMIC_RELAXED);
 }
 
-static inline void pool_leave(void)
+static bool ring_widen(struct ring *r)
 {
-    if (!sched.alone)
-        __atomic_store_n(&workers[worker_self()->index].inside, 0, __ATOMIC_RELEASE);
-}
+    struct ring wider = { .room = r->room ? 2 * r->room : FIRST_ROOM };
 
-/* Nobody is inside when this returns, until the gate opens. */
-static void gate_close(void)
-{
-    __atomic_store_n(&pools.gate, 1, __ATOMIC_SEQ_CST);
-    if (sched.alone)
-        return;
-    syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
-    for (int i = 0; i < sched.nworkers; i++)
-        while (__atomic_load_n(&workers[i].inside, __ATOMIC_ACQUIRE))
-            cpu_relax();
-}
-
-static void gate_open(void)
-{
-    __atomic_store_n(&pools.gate, 0, __ATOMIC_RELEASE);
-}
-
-/* --- stacks of objects ------------------------------------------------------------- */
-
-/* Room for one more, and for the private object that a collection adds. */
-static bool generation_widen(struct generation *g)
-{
-    uint32_t room = g->room ? 2 * g->room : 16;
-    void **wider;
-
-    if (g->count + 2 <= g->room)
-        return true;
-    wider = malloc(room * sizeof *wider);
-    if (!wider)
+    wider.objects = malloc(wider.room * sizeof *wider.objects);
+    if (!wider.objects)
         return false;
-    if (g->count)
-        memcpy(wider, g->objects, g->count * sizeof *wider);
-    free(g->objects);
-    g->objects = wider;
-    g->room = room;
+    for (uint32_t i = 0; i < r->count; i++)
+        wider.objects[i] = *ring_place(r, i);
+    free(r->objects);
+    r->objects = wider.objects;
+    r->room = wider.room;
+    r->oldest = 0;
     return true;
 }
 
-static inline void *generation_pop(struct generation *g)
+/* False: out of memory. */
+static bool ring_put(struct ring *r, void *object)
 {
-    return g->count ? g->objects[--g->count] : 0;
+    if (r->count == r->room && !ring_widen(r))
+        return false;
+    *ring_place(r, r->count) = object;
+    ring_count(r, r->count + 1);
+    return true;
 }
 
-static void *store_take(struct store *s, bool victims)
+static void *ring_take_newest(struct ring *r)
 {
-    struct generation *g = victims ? &s->victims : &s->young;
+    if (!r->count)
+        return 0;
+    ring_count(r, r->count - 1);
+    return *ring_place(r, r->count);
+}
+
+static void *ring_take_oldest(struct ring *r)
+{
     void *object;
 
-    if (!__atomic_load_n(&g->count, __ATOMIC_RELAXED))
+    if (!r->count)
+        return 0;
+    object = *ring_place(r, 0);
+    r->oldest++;
+    ring_count(r, r->count - 1);
+    return object;
+}
+
+static bool ring_seems_empty(const struct ring *r)
+{
+    return !__atomic_load_n(&r->count, __ATOMIC_RELAXED);
+}
+
+/* --- inside the gate ------------------------------------------------------------------ */
+
+/* Only its worker, or a collection: release and acquire hand over what the object
+ * holds from one task to the next. */
+static inline void *private_take(struct generation *g)
+{
+    void *object = __atomic_load_n(&g->private, __ATOMIC_ACQUIRE);
+
+    if (object)
+        __atomic_store_n(&g->private, 0, __ATOMIC_RELAXED);
+    return object;
+}
+
+static void *take_newest(struct store *s, struct ring *r)
+{
+    void *object;
+
+    if (ring_seems_empty(r))
         return 0;
     lock_take(&s->lock);
-    object = generation_pop(g);
+    object = ring_take_newest(r);
     lock_give(&s->lock);
     return object;
 }
 
-/* From the young stacks, own first, then from the victims. */
-static __attribute__((noinline)) void *pool_take(struct pool *p, int me)
+static void *take_oldest(struct store *s, struct ring *r)
 {
-    for (int victims = 0; victims < 2; victims++)
-        for (int k = 0; k < sched.nworkers; k++) {
-            void *object = store_take(&p->stores[(me + k) % sched.nworkers], victims);
+    void *object;
 
-            if (object)
-                return object;
-        }
+    if (ring_seems_empty(r))
+        return 0;
+    lock_take(&s->lock);
+    object = ring_take_oldest(r);
+    lock_give(&s->lock);
+    return object;
+}
+
+/* The worker's own private object was not there. */
+static __attribute__((noinline)) void *take_elsewhere(struct pool *p, int me)
+{
+    struct store *own = &p->stores[me], *s;
+    int n = sched.nworkers;
+    void *object;
+
+    if ((object = take_newest(own, &own->young.more)))
+        return object;
+    for (int k = 1; k < n; k++) {
+        s = &p->stores[(me + k) % n];
+        if ((object = take_oldest(s, &s->young.more)))
+            return object;
+    }
+    if ((object = private_take(&own->victims)))
+        return object;
+    for (int k = 0; k < n; k++) {
+        s = &p->stores[(me + k) % n];
+        if ((object = take_oldest(s, &s->victims.more)))
+            return object;
+    }
     return 0;
 }
 
-/* --- the public verbs ----------------------------------------------------------------- */
+static __attribute__((noinline)) bool put_in_ring(struct store *s, void *object)
+{
+    bool kept;
+
+    lock_take(&s->lock);
+    kept = ring_put(&s->young.more, object);
+    lock_give(&s->lock);
+    return kept;
+}
+
+/* --- get and put ------------------------------------------------------------------------ */
+
+static inline void drop_if_old(void)
+{
+    if (unlikely(__atomic_load_n(&pools.any_old, __ATOMIC_RELAXED)))
+        pools_drop_old();
+}
+
+void *pool_get(struct pool *p)
+{
+    struct worker *w = worker_self();
+    struct store *s = &p->stores[w->index];
+    void *object;
+
+    gate_enter(&pools.gate, w->index);
+    object = private_take(&s->young);
+    if (unlikely(!object))
+        object = take_elsewhere(p, w->index);
+    gate_leave(&pools.gate, w->index);
+    if (likely(object)) {
+        counter_add(&s->hits, 1);
+        counter_add(&w->stats.pool_hits, 1);
+        gauge_add(&w->stats.pool_objects, -1);
+        drop_if_old();
+        return object;
+    }
+    counter_add(&s->misses, 1);
+    counter_add(&w->stats.pool_misses, 1);
+    drop_if_old();
+    return p->make ? p->make(p->arg) : 0;
+}
+
+void pool_put(struct pool *p, void *object)
+{
+    struct worker *w = worker_self();
+    struct store *s = &p->stores[w->index];
+    bool kept = true;
+
+    if (!object)
+        return;
+    gate_enter(&pools.gate, w->index);
+    if (likely(!__atomic_load_n(&s->young.private, __ATOMIC_RELAXED)))
+        __atomic_store_n(&s->young.private, object, __ATOMIC_RELEASE);
+    else
+        kept = put_in_ring(s, object);
+    gate_leave(&pools.gate, w->index);
+    if (likely(kept))
+        gauge_add(&w->stats.pool_objects, 1);
+    else if (p->drop)
+        p->drop(object);
+    drop_if_old();
+}
+
+/* --- collecting: the gate is closed, pools.lock is held ------------------------------------ */
+
+/* The object is gone for everybody; whoever has a drop hears of it later. */
+static void take_away(struct pool *p, void *object)
+{
+    gauge_add(&worker_self()->stats.pool_objects, -1);
+    if (!p->drop)
+        return;
+    if (!ring_put(&p->old, object))
+        fatal("out of memory for the objects that a pool drops");
+    __atomic_store_n(&pools.any_old, 1, __ATOMIC_RELAXED);
+}
+
+static void store_age(struct pool *p, struct store *s)
+{
+    struct ring emptied;
+    void *object;
+
+    lock_take(&s->lock);
+    if ((object = private_take(&s->victims)))
+        take_away(p, object);
+    while ((object = ring_take_oldest(&s->victims.more)))
+        take_away(p, object);
+    emptied = s->victims.more;
+    __atomic_store_n(&s->victims.private, private_take(&s->young), __ATOMIC_RELEASE);
+    s->victims.more = s->young.more;
+    s->young.more = emptied;
+    lock_give(&s->lock);
+}
+
+static void pool_age(struct pool *p)
+{
+    for (int i = 0; i < sched.nworkers; i++)
+        store_age(p, &p->stores[i]);
+}
+
+static void pools_close(void)
+{
+    outside_lock_take(&pools.lock);
+    gate_close(&pools.gate);
+}
+
+static void pools_open(void)
+{
+    gate_open(&pools.gate);
+    outside_lock_give(&pools.lock);
+}
+
+void pools_before_collection(void)
+{
+    pools_close();
+    for (struct pool *p = pools.first; p; p = p->next)
+        pool_age(p);
+}
+
+void pools_world_stopped(void)
+{
+    pools_open();
+}
+
+void pool_collect(void)
+{
+    pools_before_collection();
+    pools_open();
+    pools_drop_old();
+}
+
+/* --- dropping --------------------------------------------------------------------------------- */
+
+/* One of what this pool, or NULL: any pool, has to drop; false: there is none. */
+static bool old_take(struct pool *only, void **object, void (**drop)(void *))
+{
+    *object = 0;
+    outside_lock_take(&pools.lock);
+    for (struct pool *p = pools.first; p && !*object; p = p->next)
+        if ((!only || p == only) && (*object = ring_take_oldest(&p->old)))
+            *drop = p->drop;
+    outside_lock_give(&pools.lock);
+    return *object;
+}
+
+/* The flag falls first: a drop that uses pools does not come here again and again on
+ * top of itself. */
+void pools_drop_old(void)
+{
+    void (*drop)(void *);
+    void *object;
+
+    if (!__atomic_exchange_n(&pools.any_old, 0, __ATOMIC_RELAXED))
+        return;
+    while (old_take(0, &object, &drop))
+        drop(object);
+}
+
+/* --- making and freeing ----------------------------------------------------------------------- */
 
 struct pool *pool_make(void *(*make)(void *arg), void *arg, void (*drop)(void *object))
 {
     size_t bytes = sizeof(struct pool) + (size_t)sched.nworkers * sizeof(struct store);
-    struct pool *p = malloc(bytes);
+    struct pool *p = aligned_alloc(64, bytes);
 
     if (!p)
         return 0;
@@ -171,8 +359,8 @@ struct pool *pool_make(void *(*make)(void *arg), void *arg, void (*drop)(void *o
     p->arg = arg;
     p->drop = drop;
     outside_lock_take(&pools.lock);
-    if (!pools.first)
-        syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0);
+    if (!pools.first) /* so nobody is inside */
+        gate_init(&pools.gate);
     p->next = pools.first;
     if (p->next)
         p->next->prev = p;
@@ -181,130 +369,27 @@ struct pool *pool_make(void *(*make)(void *arg), void *arg, void (*drop)(void *o
     return p;
 }
 
-void *pool_get(struct pool *p)
+static void rings_free(struct pool *p)
 {
-    struct worker *w = worker_self();
-    struct store *s = pool_enter(p);
-    void *object = s->private;
-
-    if (likely(object))
-        s->private = 0;
-    else
-        object = pool_take(p, w->index);
-    if (likely(object)) {
-        s->hits++;
-        pool_leave();
-        counter_add(&w->stats.pool_hits, 1);
-        gauge_add(&w->stats.pool_objects, -1);
-        return object;
+    for (int i = 0; i < sched.nworkers; i++) {
+        free(p->stores[i].young.more.objects);
+        free(p->stores[i].victims.more.objects);
     }
-    s->misses++;
-    pool_leave();
-    counter_add(&w->stats.pool_misses, 1);
-    return p->make ? p->make(p->arg) : 0;
+    free(p->old.objects);
 }
 
-void pool_put(struct pool *p, void *object)
-{
-    struct store *s;
-    bool kept = true;
-
-    if (!object)
-        return;
-    s = pool_enter(p);
-    if (likely(!s->private)) {
-        s->private = object;
-    } else {
-        lock_take(&s->lock);
-        if ((kept = generation_widen(&s->young)))
-            s->young.objects[s->young.count++] = object;
-        lock_give(&s->lock);
-    }
-    pool_leave();
-    if (likely(kept))
-        gauge_add(&worker_self()->stats.pool_objects, 1);
-    else if (p->drop)
-        p->drop(object);
-}
-
-/* --- collecting ------------------------------------------------------------------------ */
-
-/* The generations of one store move on; what was old is in *old. */
-static void store_age(struct store *s, struct generation *old)
-{
-    *old = s->victims;
-    if (s->private && generation_widen(&s->young)) {
-        s->young.objects[s->young.count++] = s->private;
-        s->private = 0;
-    }
-    s->victims = s->young;
-    s->young = (struct generation){ 0 };
-}
-
-static void generation_free(struct pool *p, struct generation *g)
-{
-    if (g->count)
-        gauge_add(&worker_self()->stats.pool_objects, -(int64_t)g->count);
-    for (uint32_t i = 0; p->drop && i < g->count; i++)
-        p->drop(g->objects[i]);
-    free(g->objects);
-}
-
-static void pool_age(struct pool *p)
-{
-    struct generation old[MAX_WORKERS];
-
-    gate_close();
-    for (int i = 0; i < sched.nworkers; i++)
-        store_age(&p->stores[i], &old[i]);
-    gate_open();
-    for (int i = 0; i < sched.nworkers; i++)
-        generation_free(p, &old[i]);
-}
-
-void pool_collect(void)
-{
-    outside_lock_take(&pools.lock);
-    for (struct pool *p = pools.first; p; p = p->next)
-        pool_age(p);
-    outside_lock_give(&pools.lock);
-}
-
-/* drop is for those who have no collector; here it takes what nobody else holds. */
-void pools_before_collection(void)
-{
-    struct generation old;
-
-    gate_close();
-    for (struct pool *p = pools.first; p; p = p->next)
-        for (int i = 0; i < sched.nworkers; i++) {
-            store_age(&p->stores[i], &old);
-            gauge_add(&worker_self()->stats.pool_objects, -(int64_t)old.count);
-            free(old.objects);
-        }
-}
-
-void pools_after_collection(void)
-{
-    gate_open();
-}
-
-void pools_push(void (*push)(void *from, void *to))
-{
-    for (struct pool *p = pools.first; p; p = p->next) {
-        push(&p->arg, &p->arg + 1);
-        for (int i = 0; i < sched.nworkers; i++) {
-            struct store *s = &p->stores[i];
-
-            push(&s->private, &s->private + 1);
-            push(s->young.objects, s->young.objects + s->young.count);
-            push(s->victims.objects, s->victims.objects + s->victims.count);
-        }
-    }
-}
-
+/* It stays on the list until all is dropped: the collector sees what is left in it. */
 void pool_free(struct pool *p)
 {
+    void (*drop)(void *);
+    void *object;
+
+    pools_close();
+    pool_age(p);
+    pool_age(p);
+    pools_open();
+    while (old_take(p, &object, &drop))
+        drop(object);
     outside_lock_take(&pools.lock);
     if (p->prev)
         p->prev->next = p->next;
@@ -313,9 +398,16 @@ void pool_free(struct pool *p)
     if (p->next)
         p->next->prev = p->prev;
     outside_lock_give(&pools.lock);
-    pool_age(p);
-    pool_age(p);
+    rings_free(p);
     free(p);
+}
+
+/* --- looking ------------------------------------------------------------------------------------ */
+
+static uint64_t generation_count(const struct generation *g)
+{
+    return __atomic_load_n(&g->more.count, __ATOMIC_RELAXED) +
+           !!__atomic_load_n(&g->private, __ATOMIC_RELAXED);
 }
 
 struct pool_stats pool_stats(struct pool *p)
@@ -325,9 +417,33 @@ struct pool_stats pool_stats(struct pool *p)
     for (int i = 0; i < sched.nworkers; i++) {
         const struct store *s = &p->stores[i];
 
-        sum.hits += s->hits;
-        sum.misses += s->misses;
-        sum.idle += !!s->private + s->young.count + s->victims.count;
+        sum.hits += __atomic_load_n(&s->hits, __ATOMIC_RELAXED);
+        sum.misses += __atomic_load_n(&s->misses, __ATOMIC_RELAXED);
+        sum.idle += generation_count(&s->young) + generation_count(&s->victims);
     }
     return sum;
+}
+
+static void ring_push(struct ring *r, void (*push)(void *from, void *to))
+{
+    for (uint32_t i = 0; i < r->count; i++)
+        push(ring_place(r, i), ring_place(r, i) + 1);
+}
+
+static void generation_push(struct generation *g, void (*push)(void *from, void *to))
+{
+    push(&g->private, &g->private + 1);
+    ring_push(&g->more, push);
+}
+
+void pools_push(void (*push)(void *from, void *to))
+{
+    for (struct pool *p = pools.first; p; p = p->next) {
+        push(&p->arg, &p->arg + 1);
+        ring_push(&p->old, push);
+        for (int i = 0; i < sched.nworkers; i++) {
+            generation_push(&p->stores[i].young, push);
+            generation_push(&p->stores[i].victims, push);
+        }
+    }
 }

@@ -403,6 +403,8 @@ _Noreturn void fatal(const char *format, ...) __attribute__((format(printf, 1, 2
 extern bool gc_on;
 void gc_before_switch(const struct task *next); /* next NULL: the idle loop */
 void gc_after_switch(void);
+bool gc_must_wait(const struct task *next); /* it is still being left by another worker */
 void gc_worker_starts(void);
+void gc_worker_ends(void);
 
 #endif

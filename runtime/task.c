@@ -155,12 +155,15 @@ static void all_done(void)
 GLUE void task_begin(void)
 {
     struct task *t = task_self();
+    void *arg = t->arg;
 
     tool_arrive(&t->stack->tool);
     tool_order_after(t);
-    if (unlikely(gc_on))
+    if (unlikely(gc_on)) {
         gc_after_switch();
-    t->fn(t->arg);
+        t->arg = 0; /* fn's from here on: what it forgets can be collected */
+    }
+    t->fn(arg);
     if (unlikely(t->root.newest))
         cleanups_run(t, 0);
     if (unlikely(t->id == 1))
@@ -408,6 +411,8 @@ static void *worker_thread(void *arg)
     if (gc_on)
         gc_worker_starts();
     worker_loop(arg);
+    if (gc_on)
+        gc_worker_ends();
     return 0;
 }
 

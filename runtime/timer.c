@@ -170,7 +170,7 @@ static void timer_unref(struct timer *t)
         return;
     if (t->kind == TIMER_CHAN)
         chan_drop(t->chan);
-    free(t);
+    gc_or_free(t);
 }
 
 /* The next tick after now, without those that were missed. */
@@ -252,13 +252,11 @@ int64_t timers_first(void)
 
 static struct timer *timer_new(enum timer_kind kind, const struct site *where)
 {
-    struct timer *t = calloc(1, sizeof *t);
+    struct timer *t = gc_or_malloc(sizeof *t); /* what it starts may need a collected arg */
 
     if (!t)
         return 0;
-    t->kind = kind;
-    t->where = where;
-    t->refs = 2; /* the maker and the clock */
+    *t = (struct timer){ .kind = kind, .where = where, .refs = 2 }; /* the maker and the clock */
     return t;
 }
 
@@ -271,7 +269,7 @@ static struct timer *timer_new_chan(int64_t ns, int64_t period_ns, const struct 
     t->period_ns = period_ns;
     t->chan = chan_make(sizeof(int64_t), 1);
     if (!t->chan) {
-        free(t);
+        gc_or_free(t);
         return 0;
     }
     timer_arm(t, deadline_after(worker_self(), ns));

@@ -180,6 +180,9 @@ static bool listen_until(struct ending *e, int fd, int64_t until)
     }
 }
 
+/* Called in the child before its runtime starts, unless NULL: for gc_enable() and its like. */
+static void (*before_task_main)(void);
+
 static _Noreturn void be_child(task_fn *fn, void *arg, int workers, const int pipe_fds[2])
 {
     int err;
@@ -188,6 +191,8 @@ static _Noreturn void be_child(task_fn *fn, void *arg, int workers, const int pi
     close(pipe_fds[0]);
     close(pipe_fds[1]);
     task_set_workers(workers);
+    if (before_task_main)
+        before_task_main();
     err = task_main(fn, arg);
     if (err)
         dprintf(STDERR_FILENO, "task_main: %s\n", strerror(-err));
