@@ -20,7 +20,9 @@ sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
 
 import svg
-from charts import NARROW, WIDE, board, card
+from board import board
+from card import card
+from page import NARROW, WIDE
 from run import ROOT, Run, Trouble
 
 PROGRAMS = {"gnuplot": "gnuplot-nox", "rsvg-convert": "librsvg2-bin"}
@@ -67,8 +69,8 @@ def move_in(made, folder):
 
 def render(run):
     report = load_report()
-    pages = [make(run, wide=w) for w in (WIDE, NARROW)
-             for make in [board] + [lambda r, t=t, wide=w: card(r, t, wide) for t in run.tips]]
+    widths = (WIDE, NARROW)
+    pages = [board(run, w) for w in widths] + [card(run, tip, w) for w in widths for tip in run.tips]
     with tempfile.TemporaryDirectory(prefix=".charts-", dir=run.folder) as made:
         made = Path(made)
         with ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # style.gp - what all charts share: colours, type, and how a page is measured.
 #
-# The scripts beside this one draw and decide nothing: charts.py sets their
+# The scripts beside this one draw and decide nothing: page.py sets their
 # variables and writes the .tsv they read.  A length in a variable is in pixels of
 # the page, which is W wide and H high and counted from its top left.
 #
@@ -25,7 +25,7 @@ set border 0
 X(px) = px / (1.0 * W)
 Y(px) = 1 - px / (1.0 * H)
 
-# Every text that is not a tick stands in these arrays, placed by charts.py, which
+# Every text that is not a tick stands in these arrays, placed by page.py, which
 # knows how wide it is.  Labels belong to the page and show with the next plot.
 do for [i = 1:texts] {
     ink = words_colour[i]

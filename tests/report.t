@@ -10,7 +10,6 @@ where there is no chromium."""
 import html
 import http.server
 import json
-import os
 import re
 import shutil
 import subprocess

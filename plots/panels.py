@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: MIT
+"""panels.py - the panels of a card: which things were watched, and what of them is drawn.
+
+A panel knows its data and its labels and nothing of the page; card.py gives it a place."""
+
+import statistics
+from dataclasses import dataclass, field
+
+from findings import LANG, with_unit
+from run import theil_sen
+from words import number, quantity, ratio, scale
+
+TWINS = ("good", "bad")  # bad is drawn last, on top
+LANGS = ("c", "go")
+MOST = 6                 # panels on a card
+
+
+@dataclass
+class Panel:
+    title: str
+    about: str
+    x_label: str
+    x_points: list                              # where the x axis may have a number
+    x_range: tuple
+    y_top: float = 1
+    named: bool = True                          # are there numbers at the y axis?
+    dot: float = 0.7                            # size of a mark
+    rows: list = field(default_factory=list)    # mark, twin, lang, x, y
+    labels: list = field(default_factory=list)  # twin, text, y
+
+
+def x_span(points):
+    """From 0, unless that would squeeze the points into the right half."""
+    lo, hi = min(points), max(points)
+    pad = (hi - lo) * 0.05 or hi * 0.1 or 1
+    return (lo - 2 * pad, hi + pad) if lo > hi / 3 else (-1.4 * pad, hi + pad)
+
+
+# --- a column along the dial
+
+def end_labels(ends):
+    """One label for each twin, or two where C and Go end at different values.
+    ends: {(twin, lang): value}."""
+    labels = []
+    for twin in TWINS:
+        said = {}
+        for lang in LANGS:
+            if (twin, lang) in ends:
+                said.setdefault(number(ends[twin, lang]), []).append(lang)
+        for text, langs in said.items():
+            who = twin if len(said) == 1 else f"{twin}, {LANG[langs[0]]}"
+            labels.append((twin, f"{who} {text}", ends[twin, langs[0]]))
+    return labels
+
+
+def dial_panel(tip, column):
+    """Both twins, in every language measured: medians as a line, and a dot for each
+    process."""
+    about = tip.column(column)
+    runs = {(t, l): tip.along_dial(column, t, l) for t in TWINS for l in LANGS}
+    runs = {k: v for k, v in runs.items() if v}
+    if not runs:
+        return None
+    largest = max(y for along in runs.values() for ys in along.values() for y in ys)
+    unit, by = scale(about["unit"], largest)
+    points = sorted({x for along in runs.values() for x in along})
+    p = Panel(with_unit(column, unit), about["text"], tip.dial_unit, points, x_span(points), largest / by or 1)
+    ends = {}
+    for (twin, lang), along in runs.items():
+        middles = [(x, statistics.median(ys) / by) for x, ys in along.items()]
+        p.rows += [("line", twin, lang, x, y) for x, y in middles]
+        p.rows += [("dot", twin, lang, x, y / by) for x, ys in along.items() for y in sorted(set(ys))]
+        ends[twin, lang] = middles[-1][1]
+    p.labels = end_labels(ends)
+    return p
+
+
+# --- memory
+
+def rate(slope):
+    """Bytes per op, with its sign."""
+    sign = "+" if slope >= 0.5 else "−" if slope <= -0.5 else ""
+    return sign + quantity(round(abs(slope)), "B/op")
+
+
+def memory_panel(tip):
+    """Resident memory gained by each process, over the requests it served, with the
+    slope."""
+    gained = {t: tip.growth(t, "c") for t in TWINS}
+    if any(len({x for x, _ in g}) < 2 for g in gained.values()):
+        return None
+    largest = max(y for g in gained.values() for _, y in g)
+    unit, by = scale("B", largest)
+    points = sorted({x for g in gained.values() for x, _ in g})
+    p = Panel(f"resident memory gained, {unit}", "by one process each, when idle again; C",
+              "requests", points, x_span(points), largest / by or 1)
+    for twin, pairs in gained.items():
+        slope = theil_sen(pairs)
+        zero = statistics.median(y - slope * x for x, y in pairs)
+        ends = [(x, max(0.0, (zero + slope * x) / by)) for x in (pairs[0][0], pairs[-1][0])]
+        p.rows += [("line", twin, "c", x, y) for x, y in ends]
+        p.rows += [("dot", twin, "c", x, max(0.0, y / by)) for x, y in pairs]
+        p.labels.append((twin, f"{twin} {rate(slope)}", ends[-1][1]))
+    return p
+
+
+# --- time
+
+def time_about(tip, lang):
+    v = next((v for v in tip.verdicts if v["kind"] == "time" and v["lang"] == lang), None)
+    if not v or not v["ratio"]:
+        return "no claim about it"
+    return f"bad takes {ratio(v['ratio'])} good’s ({ratio(v['lo'])} to {ratio(v['hi'])})"
+
+
+def time_panel(tip, lang):
+    """Every timed process as a dot in run order; the median of a twin as a line.  A
+    few wild processes must not press the others together: the axis ends well above
+    nearly all of them, and those beyond stand at its end as arrowheads."""
+    runs = [(s["twin"], float(s["wall_ns"])) for s in tip.timed(lang) if float(s["wall_ns"]) > 0]
+    if not runs:
+        return None
+    values = sorted(ns for _, ns in runs)
+    most = min(values[-1], 1.6 * values[int(0.95 * (len(values) - 1))])
+    over = sum(v > most for v in values)
+    unit, by = scale("ns", most)
+    p = Panel(f"time per op, {unit}, {LANG[lang]}",
+              time_about(tip, lang) + (f"; {over} beyond the top" if over else ""),
+              "processes in the order of running", [1, len(runs)], (-1, len(runs)), most / by, dot=0.45)
+    for twin in TWINS:
+        middle = statistics.median([ns for t, ns in runs if t == twin] or [0]) / by
+        p.rows += [("level", twin, "c", x, middle) for x in (0, len(runs))]
+        p.labels.append((twin, f"{twin} {number(float(f'{middle:.3g}'))}", middle))
+    p.rows += [("beyond" if ns > most else "dot", twin, "c", i, min(ns, most) / by)
+               for i, (twin, ns) in enumerate(runs)]
+    return p
+
+
+# --- outcomes
+
+def ends_panel(tip):
+    """How the processes of each twin ended, along the dial."""
+    said = [v for v in tip.verdicts if v["kind"] == "outcome"]
+    if not said:
+        return None
+    p = Panel("how it ends", "the outcome of the processes at each point, and at the last in words",
+              tip.dial_unit, tip.points, x_span(tip.points), y_top=2.4, named=False)
+    for v in said:
+        for twin, y in (("bad", 2), ("good", 1)):
+            y -= 0.3 * (v["lang"] == "go")
+            p.rows += [("dot", twin, v["lang"], x, y) for x in tip.points]
+            p.labels.append((twin, (LANG[v["lang"]] + " " if len(said) > 1 else "") + v[twin], y))
+    return p
+
+
+def panels_of(tip):
+    """What the claims are about, then memory, then time; a column in which the twins
+    should not differ only fills an empty place."""
+    counted = [c for c in tip.claims if c["column"] not in ("time", "outcome", "rss_bytes")]
+    differ = [dial_panel(tip, c["column"]) for c in counted if c["bad"] != c["good"]]
+    alike = [dial_panel(tip, c["column"]) for c in counted if c["bad"] == c["good"]]
+    memory = [memory_panel(tip)] if tip.dial == "ops" or tip.of("bad", "c", "slope") else []
+    panels = [ends_panel(tip)] + differ + memory + [time_panel(tip, l) for l in LANGS]
+    panels = [p for p in panels if p]
+    return (panels + [p for p in alike if p][:max(0, 3 - len(panels))])[:MOST]
