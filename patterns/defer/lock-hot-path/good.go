@@ -1,0 +1,14 @@
+package main
+
+func (s *scene) add(v uint64) {
+	s.mutex.Lock()
+	s.total += v
+	s.mutex.Unlock() // one way in, one way out, nothing between them can fail
+}
+
+func op(s *scene, i uint64) uint64 {
+	for k := uint64(0); k < s.updates; k++ {
+		s.add(i + k)
+	}
+	return i
+}

@@ -1,0 +1,25 @@
+#include "scene.h"
+
+static void transact(struct transaction *t)
+{
+    DEFER_SCOPE;
+
+    defer(roll_back_unless_committed, t);
+    if (!transaction_run(t))
+        return;
+    t->committed = true;
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    uint64_t sum = 0;
+
+    for (uint64_t k = 0; k < s->transactions; k++) {
+        struct transaction t = { .number = i + k };
+        transact(&t);
+        sum += t.number;
+    }
+    return sum;
+}
+
+const struct twin THIS = { op };
