@@ -14,7 +14,7 @@ struct timed {
     double cpu_log_ratio[DECIDE_MAX]; /* in processor time */
     double bad_ns[DECIDE_MAX], good_ns[DECIDE_MAX];
     size_t n;
-    char trouble[96]; /* a process that did not come out OK; empty: none */
+    char trouble[160]; /* a process that did not come out OK; empty: none */
 };
 
 /* Out of a run's samples.  tip may be "null". */

@@ -1,0 +1,552 @@
+/* SPDX-License-Identifier: MIT */
+/* bench.c - measure tips, decide which claims hold here, and draw it.
+ *
+ * A run goes through phases: calibrate, counts, growth, time, the second opinions of
+ * two other tools, verdicts, charts.  Whatever ends it, what was measured is in the
+ * run's folder, and --resume goes on behind it.
+ *
+ * Time comes in rounds.  In each, every pair runs one block, the null pair among
+ * them, so that what happens to the machine meanwhile happens to all.  At a planned
+ * look the pairs that are settled leave; the null pair stays to the end. */
+#include "args.h"
+#include "board.h"
+#include "child.h"
+#include "commands.h"
+#include "findings.h"
+#include "judge_time.h"
+#include "machine.h"
+#include "runner.h"
+#include "second.h"
+#include "spawn.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    COUNT_WINDOW = 8, /* at a time: a twin that leaks is mostly waited for */
+    RENDER_S = 300,
+};
+
+struct options {
+    bool quick, resume;
+    const char *tip, *results;
+};
+
+struct bench {
+    struct options options;
+    const struct entry **tips; /* those of this run */
+    struct scale *scales;      /* one for each of them */
+    size_t ntips;
+    json_t *machine;
+    struct rule rule;
+    struct runner runner;
+};
+
+/* --- the machine, and whether it is the same as before --- */
+
+static int store_machine(struct bench *b)
+{
+    char *text = json_dumps(b->machine, JSON_INDENT(1) | JSON_REAL_PRECISION(4));
+    int error = text ? store_file(b->runner.store, "machine.json", text, strlen(text)) : -ENOMEM;
+
+    free(text);
+    return error;
+}
+
+/* A run that is resumed keeps its facts, and its margin with them. */
+static int resume_machine(struct bench *b)
+{
+    json_t *before = json_load_file(store_path(b->runner.store, "machine.json"), 0, NULL);
+    const char *name = before ? machine_difference(before, b->machine) : NULL;
+
+    if (!before)
+        return store_machine(b);
+    if (name) {
+        char *was = json_dumps(json_object_get(before, name), JSON_ENCODE_ANY);
+        char *is = json_dumps(json_object_get(b->machine, name), JSON_ENCODE_ANY);
+        fprintf(stderr, "twinbench: cannot resume %s: its %s was %s and is now %s; start a new run\n",
+                store_folder(b->runner.store), name, was, is);
+        free(was);
+        free(is);
+        json_decref(before);
+        return -EINVAL;
+    }
+    json_decref(b->machine);
+    b->machine = before;
+    return 0;
+}
+
+/* --- calibration --- */
+
+/* What an earlier part of this run found, so that all of it uses the same. */
+static void read_scales(struct bench *b)
+{
+    FILE *f = fopen(store_path(b->runner.store, "plan.csv"), "re");
+    char line[256], name[128];
+    struct scale s;
+
+    while (f && fgets(line, sizeof line, f)) {
+        if (sscanf(line, "%127[^,],%" SCNu64 ",%" SCNu64 ",%lf,%lf", name, &s.batch, &s.slope,
+                   &s.ns_bad, &s.ns_good) != 5)
+            continue;
+        for (size_t i = 0; i < b->ntips; i++)
+            if (strcmp(b->tips[i]->name, name) == 0) {
+                s.e = b->tips[i];
+                b->scales[i] = s;
+            }
+    }
+    if (f)
+        fclose(f);
+}
+
+static int store_scales(struct bench *b)
+{
+    char *text = NULL;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+
+    if (!out)
+        return -ENOMEM;
+    fputs("tip,batch_ops,slope_ops,bad_ns,good_ns\n", out);
+    for (size_t i = 0; i < b->ntips; i++) {
+        const struct scale *s = &b->scales[i];
+        fprintf(out, "%s,%" PRIu64 ",%" PRIu64 ",%.6g,%.6g\n", s->e->name, s->batch, s->slope,
+                s->ns_bad, s->ns_good);
+    }
+    fclose(out);
+    int error = store_file(b->runner.store, "plan.csv", text, length);
+    free(text);
+    return error;
+}
+
+static int calibrate_tip(struct bench *b, size_t i)
+{
+    struct scale *s = &b->scales[i];
+    char why[CHILD_WHY] = "";
+
+    if (s->e)
+        return 0;
+    s->e = b->tips[i];
+    int error = runner_calibrate(&b->runner, s, why);
+    if (why[0] && !error) {
+        progress_clear(&b->runner.progress);
+        fprintf(stderr, "twinbench: %s cannot be timed: %s\n", s->e->name, why);
+    }
+    plan_slope(s, b->options.quick);
+    return error;
+}
+
+static int calibrate(struct bench *b)
+{
+    int error = 0;
+
+    if (b->options.resume)
+        read_scales(b);
+    progress_phase(&b->runner.progress, "calibrating");
+    for (size_t i = 0; i < b->ntips && !error; i++)
+        error = calibrate_tip(b, i);
+    return error ? error : store_scales(b);
+}
+
+/* --- time, in rounds --- */
+
+/* A pair on its way through the looks. */
+struct pair {
+    const struct scale *scale;
+    bool null, claimed, settled;
+};
+
+struct pairs {
+    struct pair *list;
+    size_t n;
+};
+
+static const char *pair_name(const struct pair *p)
+{
+    return p->null ? NULL_TIP : p->scale->e->name;
+}
+
+/* The null pair is made of the first tip that claims something about time, else of
+ * the first that is timed. */
+static const struct scale *null_scale(const struct bench *b)
+{
+    const struct scale *timed = NULL;
+
+    for (size_t i = 0; i < b->ntips; i++) {
+        const struct scale *s = &b->scales[i];
+        if (s->batch && plan_claims(s->e->tip, "time"))
+            return s;
+        if (s->batch && !timed)
+            timed = s;
+    }
+    return timed;
+}
+
+static struct pairs pairs_make(const struct bench *b)
+{
+    struct pairs p = { calloc(b->ntips + 1, sizeof *p.list), 0 };
+    const struct scale *null = null_scale(b);
+
+    if (p.list && null)
+        p.list[p.n++] = (struct pair){ .scale = null, .null = true };
+    for (size_t i = 0; p.list && i < b->ntips; i++)
+        if (b->scales[i].batch)
+            p.list[p.n++] = (struct pair){ .scale = &b->scales[i],
+                                           .claimed = plan_claims(b->tips[i]->tip, "time") };
+    return p;
+}
+
+/* Blocks first .. end - 1 of all pairs that still run, round by round. */
+static void plan_rounds(struct jobs *j, const struct pairs *p, size_t first, size_t end)
+{
+    for (size_t block = first; block < end; block++)
+        for (size_t i = 0; i < p->n; i++)
+            if (!p->list[i].settled)
+                plan_block(j, p->list[i].scale, p->list[i].null, block);
+}
+
+static double jobs_ms(const struct jobs *j)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < j->n; i++)
+        sum += j->list[i].expect_ms;
+    return sum;
+}
+
+/* Every claim on time of this tip is decided. */
+static bool is_decided(const struct tip *t, const struct rule *r, const struct decision *d)
+{
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (strcmp(t->claims[i].column, "time") == 0 &&
+            judge_relation(&t->claims[i], r, d) == UNSURE)
+            return false;
+    return true;
+}
+
+/* Take a look.  A pair without a claim, and one in trouble, need no further one. */
+static void look_at(const struct bench *b, struct pair *p)
+{
+    struct timed t;
+
+    if (p->null || p->settled)
+        return;
+    timed_collect(&t, pair_name(p), "c", b->runner.samples, b->runner.n);
+    struct decision d = decide(&b->rule, t.log_ratio, t.n);
+    p->settled = !p->claimed || t.trouble[0] || is_decided(p->scale->e->tip, &b->rule, &d);
+}
+
+/* How many pairs besides the null pair go on. */
+static size_t still_running(const struct pairs *p)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->n; i++)
+        n += !p->list[i].null && !p->list[i].settled;
+    return n;
+}
+
+/* One look further: from the blocks of the one before to its own. */
+static int run_look(struct bench *b, struct pairs *p, int look)
+{
+    struct jobs jobs = { 0 };
+    char name[48];
+
+    plan_rounds(&jobs, p, look ? b->rule.looks[look - 1] : 0, b->rule.looks[look]);
+    if (look > 0)
+        progress_plan(&b->runner.progress, jobs_ms(&jobs));
+    snprintf(name, sizeof name, "time, blocks to %zu", b->rule.looks[look]);
+    progress_phase(&b->runner.progress, name);
+    int error = runner_run(&b->runner, &jobs, 1);
+    free(jobs.list);
+    for (size_t i = 0; i < p->n && !error; i++)
+        look_at(b, &p->list[i]);
+    return error;
+}
+
+static int run_time(struct bench *b, struct pairs *p)
+{
+    int error = 0;
+
+    for (int look = 0; look < LOOKS && !error && still_running(p) > 0; look++)
+        error = run_look(b, p, look);
+    return error;
+}
+
+/* --- the other phases --- */
+
+struct plan {
+    struct jobs counts; /* several at a time */
+    struct jobs rates;  /* alone, for latency is in them */
+    struct jobs slopes;
+    struct jobs first_look;
+    struct pairs pairs;
+};
+
+static struct plan plan_make(const struct bench *b)
+{
+    struct plan p = { .pairs = pairs_make(b) };
+
+    for (size_t i = 0; i < b->ntips; i++) {
+        plan_counts(b->tips[i]->tip->dial == RATE ? &p.rates : &p.counts, &b->scales[i]);
+        plan_slopes(&p.slopes, &b->scales[i], b->options.quick);
+    }
+    plan_rounds(&p.first_look, &p.pairs, 0, b->rule.looks[0]);
+    return p;
+}
+
+static void plan_free(struct plan *p)
+{
+    free(p->counts.list);
+    free(p->rates.list);
+    free(p->slopes.list);
+    free(p->first_look.list);
+    free(p->pairs.list);
+}
+
+/* What runs side by side takes less of the clock. */
+static void expect_company(struct jobs *j)
+{
+    for (size_t i = 0; i < j->n; i++)
+        j->list[i].expect_ms /= 2;
+}
+
+static double second_ms(const struct bench *b)
+{
+    return b->options.quick ? 800 : 2600;
+}
+
+static void plan_tell(struct bench *b, struct plan *p)
+{
+    struct progress *progress = &b->runner.progress;
+
+    expect_company(&p->counts);
+    expect_company(&p->slopes);
+    progress_plan(progress, jobs_ms(&p->counts) + jobs_ms(&p->rates) + jobs_ms(&p->slopes) +
+                                jobs_ms(&p->first_look) + second_ms(b) * (double)b->ntips);
+    progress_clear(progress);
+    printf("%zu tip%s into %s\n", b->ntips, b->ntips == 1 ? "" : "s",
+           store_folder(b->runner.store));
+    printf("processes: %zu for counts, %zu at a rate, %zu for growth, %zu for time\n", p->counts.n,
+           p->rates.n, p->slopes.n, p->first_look.n);
+    printf("looks at %zu, %zu and %zu blocks; a pair that is settled goes no further\n",
+           b->rule.looks[0], b->rule.looks[1], b->rule.looks[2]);
+    printf("about %s\n", progress_duration(progress_left_ms(progress)));
+    fflush(stdout);
+}
+
+static int run_jobs(struct bench *b, const char *name, const struct jobs *jobs, size_t window)
+{
+    if (jobs->n == 0)
+        return 0;
+    progress_phase(&b->runner.progress, name);
+    return runner_run(&b->runner, jobs, window);
+}
+
+static void step(void *arg, const char *tool, const char *tip)
+{
+    struct bench *b = arg;
+    char what[128];
+
+    snprintf(what, sizeof what, "%s of %s", tool, tip);
+    progress_done(&b->runner.progress, second_ms(b) / 2);
+    progress_show(&b->runner.progress, what);
+}
+
+static int run_second(struct bench *b)
+{
+    bool quick = b->options.quick;
+
+    progress_phase(&b->runner.progress, "second opinions");
+    int error = second_gbench(b->runner.store, b->scales, b->ntips, quick, step, b);
+    if (!error)
+        error = second_hyperfine(b->runner.store, b->scales, b->ntips, quick, step, b);
+    return error;
+}
+
+static int measure(struct bench *b)
+{
+    int error = calibrate(b);
+    if (error)
+        return error;
+    struct plan p = plan_make(b);
+    plan_tell(b, &p);
+    error = run_jobs(b, "counts", &p.counts, COUNT_WINDOW);
+    if (!error)
+        error = run_jobs(b, "rates", &p.rates, 1);
+    if (!error)
+        error = run_jobs(b, "growth", &p.slopes, COUNT_WINDOW);
+    if (!error)
+        error = run_time(b, &p.pairs);
+    if (!error)
+        error = run_second(b);
+    plan_free(&p);
+    return error;
+}
+
+/* --- the end --- */
+
+/* The script beside this program's folder, or in the folder we are in. */
+static const char *render_script(void)
+{
+    static char path[600];
+    ssize_t n = readlink("/proc/self/exe", path, 512);
+
+    path[n > 0 ? n : 0] = '\0';
+    for (int up = 0; up < 2 && strrchr(path, '/'); up++)
+        *strrchr(path, '/') = '\0';
+    strcat(path, "/plots/render.py");
+    return access(path, R_OK) == 0 ? path : access("plots/render.py", R_OK) == 0
+                                              ? "plots/render.py" : NULL;
+}
+
+/* The last line of what the script said goes to the reader, if it failed. */
+static void repeat_complaint(const char *path)
+{
+    char line[512], last[512] = "twinbench: the charts could not be drawn\n";
+    FILE *f = fopen(path, "re");
+
+    while (f && fgets(line, sizeof line, f))
+        if (line[0] != '\n')
+            memcpy(last, line, sizeof last);
+    if (f)
+        fclose(f);
+    fputs(last, stderr);
+}
+
+static void draw(struct bench *b)
+{
+    const char *script = render_script(), *folder = store_folder(b->runner.store);
+    char said[1024], self[600] = "";
+
+    if (!script) {
+        printf("results: %s (no plots/render.py here, so no charts)\n", folder);
+        return;
+    }
+    progress_phase(&b->runner.progress, "charts");
+    progress_show(&b->runner.progress, "drawing");
+    if (readlink("/proc/self/exe", self, sizeof self - 1) < 0)
+        return;
+    snprintf(said, sizeof said, "%s", store_path(b->runner.store, ".render"));
+    const char *argv[] = { "/usr/bin/python3", script, folder, "--words", self, NULL };
+    int status = spawn_wait(argv, said, RENDER_S);
+    progress_clear(&b->runner.progress);
+    if (status == 0) {
+        printf("report: %s/report.html\n", folder);
+    } else {
+        repeat_complaint(said);
+        printf("results are kept in %s; draw them later: make report\n", folder);
+    }
+    unlink(said);
+}
+
+/* Judge what there is; on a run cut short, that is a part. */
+static int conclude(struct bench *b)
+{
+    struct findings f;
+    struct runner *r = &b->runner;
+    int error = findings_make(&f, b->tips, b->ntips, &b->rule, r->samples, r->n);
+
+    if (!error)
+        error = findings_store(&f, r->store, b->tips, b->ntips, r->samples, r->n);
+    progress_clear(&r->progress);
+    if (!error && !child_interrupted()) {
+        printf("\n");
+        board_print(stdout, &f, machine_margin(b->machine));
+        printf("%zu processes in %s\n", r->n, progress_duration(progress_spent_ms(&r->progress)));
+    }
+    findings_free(&f);
+    return error;
+}
+
+static int end_interrupted(struct bench *b)
+{
+    conclude(b);
+    fprintf(stderr, "twinbench: interrupted; %zu processes are kept in %s; go on with: "
+            "make bench RESUME=1\n", b->runner.n, store_folder(b->runner.store));
+    return 130;
+}
+
+static int run_in(struct bench *b)
+{
+    int error = b->options.resume ? resume_machine(b) : store_machine(b);
+
+    if (error)
+        return 1;
+    double margin = machine_margin(b->machine);
+    b->rule = b->options.quick ? rule_quick(margin) : rule_full(margin);
+    error = measure(b);
+    if (error == -EINTR || child_interrupted())
+        return end_interrupted(b);
+    if (error || conclude(b) != 0)
+        return 1;
+    draw(b);
+    return child_interrupted() ? 130 : 0;
+}
+
+static int run(struct bench *b)
+{
+    struct store *store = store_open(b->options.results, b->options.resume);
+
+    if (!store)
+        return 1;
+    int status = 1;
+    if (runner_start(&b->runner, store) == 0)
+        status = run_in(b);
+    runner_end(&b->runner);
+    store_close(store);
+    return status;
+}
+
+/* --- the command --- */
+
+static int select_tips(struct bench *b)
+{
+    const struct entry *only = b->options.tip ? args_tip(b->options.tip) : NULL;
+
+    if (b->options.tip && !only)
+        return 2;
+    b->ntips = only ? 1 : nentries;
+    b->tips = calloc(b->ntips + 1, sizeof *b->tips);
+    b->scales = calloc(b->ntips + 1, sizeof *b->scales);
+    b->machine = machine_facts(b->options.quick);
+    if (!b->tips || !b->scales || !b->machine) {
+        fprintf(stderr, "twinbench: out of memory\n");
+        return 1;
+    }
+    for (size_t i = 0; i < b->ntips; i++)
+        b->tips[i] = only ? only : &entries[i];
+    return 0;
+}
+
+int cmd_bench(int argc, char **argv)
+{
+    struct bench b = { .options.results = "results" };
+    struct options *o = &b.options;
+    const struct arg flags[] = {
+        { "--quick", ARG_FLAG, &o->quick, 0, 0, "fewer blocks: rougher verdicts on time" },
+        { "--tip", ARG_WORD, &o->tip, 0, 0, "only this tip" },
+        { "--resume", ARG_FLAG, &o->resume, 0, 0, "go on with the newest run" },
+        { "--results", ARG_WORD, &o->results, 0, 0, "folder for runs, instead of results" },
+    };
+    const struct args args = { "bench [--quick] [--tip TIP] [--resume] [--results DIR]",
+                               "Measure tips and decide which claims hold on this machine.",
+                               flags, sizeof flags / sizeof flags[0], NULL, 0, 0 };
+    int n = args_parse(&args, argc, argv);
+
+    if (n < 0)
+        return args_status(n);
+    int status = select_tips(&b);
+    if (status == 0) {
+        child_catch_signals();
+        status = run(&b);
+    }
+    json_decref(b.machine);
+    free(b.tips);
+    free(b.scales);
+    return status;
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+/* board.c - counts tip by tip, then time as a forest plot of characters.
+ *
+ *     pools/buffer-per-parse               |   <-*->         1.21x  slower
+ *
+ * The axis is logarithmic, from a quarter to four times, with | at equal; < and >
+ * are the ends of the interval, and stand at the edge if it goes on beyond. */
+#include "board.h"
+
+#include "plan.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { AXIS = 25, TEXT_WIDTH = 80 };
+
+enum colour { PLAIN, GREEN, RED, YELLOW, BOLD };
+
+static bool coloured(FILE *out)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+    return !(no && no[0]) && term && strcmp(term, "dumb") != 0 && isatty(fileno(out));
+}
+
+static void print_coloured(FILE *out, enum colour c, const char *words)
+{
+    static const char *const codes[] = { [GREEN] = "32", [RED] = "31", [YELLOW] = "33",
+                                         [BOLD] = "1" };
+
+    if (c != PLAIN && coloured(out))
+        fprintf(out, "\033[%sm%s\033[0m", codes[c], words);
+    else
+        fputs(words, out);
+}
+
+/* --- verdicts --- */
+
+static enum colour colour_of(const struct verdict *v)
+{
+    return v->finding == UNSURE ? YELLOW : v->finding == v->expected ? GREEN : RED;
+}
+
+static const char *word_of(const struct verdict *v, bool untrusted)
+{
+    if (untrusted && strcmp(v->kind, "time") == 0)
+        return "untrusted";
+    if (v->finding == REFUTED && v->expected == REFUTED)
+        return "refuted, as expected";
+    return finding_word(v->finding);
+}
+
+/* Figures as they are, but long ones rounded: 1.9327432e+08 -> 1.9e+08. */
+static void shorten(char to[48], const char *from)
+{
+    double a, b;
+    int n = 0;
+
+    if (sscanf(from, "%lf -> %lf%n", &a, &b, &n) == 2 && from[n] == '\0')
+        snprintf(to, 48, "%.4g -> %.4g", a, b);
+    else
+        snprintf(to, 48, "%s", from);
+}
+
+static void print_note(FILE *out, const struct verdict *v)
+{
+    if (v->note[0] && v->finding != v->expected)
+        fprintf(out, "      %.*s\n", TEXT_WIDTH - 6, v->note);
+}
+
+static void print_count(FILE *out, const struct verdict *v)
+{
+    char bad[48], good[48];
+
+    shorten(bad, v->bad);
+    shorten(good, v->good);
+    fprintf(out, "  %-15s %-20s %-20s ", v->column, bad, good);
+    print_coloured(out, colour_of(v), word_of(v, false));
+    fputc('\n', out);
+    print_note(out, v);
+}
+
+static bool is_time(const struct verdict *v)
+{
+    return strcmp(v->kind, "time") == 0;
+}
+
+static void print_tip_line(FILE *out, const struct verdict *v)
+{
+    char name[80];
+
+    snprintf(name, sizeof name, "%s%s", v->tip, strcmp(v->lang, "c") == 0 ? "" : " in Go");
+    print_coloured(out, BOLD, name);
+    fputc('\n', out);
+}
+
+static void print_counts(FILE *out, const struct findings *f)
+{
+    const struct verdict *before = NULL;
+
+    fprintf(out, "  %-15s %-20s %-20s %s\n", "counts", "bad", "good", "verdict");
+    for (size_t i = 0; i < f->nverdicts; i++) {
+        const struct verdict *v = &f->verdicts[i];
+        if (is_time(v))
+            continue;
+        if (!before || strcmp(before->tip, v->tip) != 0 || strcmp(before->lang, v->lang) != 0)
+            print_tip_line(out, v);
+        before = v;
+        print_count(out, v);
+    }
+}
+
+/* --- time --- */
+
+/* The place of a ratio on the axis; the edges are for what lies beyond. */
+static int place(double ratio)
+{
+    double at = (log2(ratio) + 2) / 4 * (AXIS - 1);
+
+    return at < 0 ? 0 : at > AXIS - 1 ? AXIS - 1 : (int)lround(at);
+}
+
+static void draw(char axis[AXIS + 1], double ratio, double lo, double hi)
+{
+    memset(axis, ' ', AXIS);
+    axis[AXIS] = '\0';
+    axis[place(1)] = '|';
+    for (int i = place(lo); i <= place(hi); i++)
+        axis[i] = '-';
+    axis[place(lo)] = '<';
+    axis[place(hi)] = '>';
+    axis[place(ratio)] = '*';
+}
+
+static const struct verdict *verdict_on_time(const struct findings *f, const struct pairing *p)
+{
+    for (size_t i = 0; i < f->nverdicts; i++) {
+        const struct verdict *v = &f->verdicts[i];
+        if (is_time(v) && strcmp(v->tip, p->tip) == 0 && strcmp(v->lang, p->lang) == 0)
+            return v;
+    }
+    return NULL;
+}
+
+static const char *null_word(const struct verdict *v)
+{
+    return v->finding == REFUTED ? "DIFFERENT" : v->finding == HOLDS ? "same" : "unsure";
+}
+
+/* The claim's verdict; where nothing is claimed, just what was measured. */
+static void print_time_word(FILE *out, const struct findings *f, const struct pairing *p)
+{
+    const struct verdict *v = verdict_on_time(f, p);
+
+    if (!v)
+        fprintf(out, "(%s)", relation_word(p->decision.relation));
+    else if (strcmp(p->tip, NULL_TIP) == 0)
+        print_coloured(out, colour_of(v), null_word(v));
+    else
+        print_coloured(out, colour_of(v), word_of(v, f->untrusted));
+    fputc('\n', out);
+}
+
+static void print_pairing(FILE *out, const struct findings *f, const struct pairing *p)
+{
+    const struct decision *d = &p->decision;
+    char axis[AXIS + 1], name[64];
+    bool null = strcmp(p->tip, NULL_TIP) == 0;
+
+    snprintf(name, sizeof name, "%.31s%s", null ? "null pair: good against good" : p->tip,
+             strcmp(p->lang, "c") == 0 ? "" : " Go");
+    draw(axis, d->ratio, d->lo, d->hi);
+    fprintf(out, "%-31.31s%s%6.2fx ", name, axis, d->ratio);
+    print_time_word(out, f, p);
+    const struct verdict *v = verdict_on_time(f, p);
+    if (v)
+        print_note(out, v);
+}
+
+/* Claims on time that no look has been taken at. */
+static void print_untimed(FILE *out, const struct findings *f)
+{
+    for (size_t i = 0; i < f->nverdicts; i++) {
+        const struct verdict *v = &f->verdicts[i];
+        if (!is_time(v) || v->n > 0)
+            continue;
+        fprintf(out, "%-31.31s%*s", v->tip, AXIS + 9, "");
+        print_coloured(out, YELLOW, "unsure");
+        fputc('\n', out);
+        print_note(out, v);
+    }
+}
+
+static void print_times(FILE *out, const struct findings *f, double margin)
+{
+    if (f->npairings == 0)
+        return;
+    fprintf(out, "\n  %-28s 1/4   1/2    1     2     4    ratio  verdict\n",
+            "time of bad against good");
+    for (size_t i = 0; i < f->npairings; i++)
+        print_pairing(out, f, &f->pairings[i]);
+    print_untimed(out, f);
+    fprintf(out, "  up to %.0f %% is no difference; (in brackets) where the tip claims nothing\n",
+            100 * margin);
+}
+
+/* --- the whole --- */
+
+static void print_summary(FILE *out, const struct findings *f)
+{
+    size_t claims = 0, as_said = 0, unsure = 0;
+
+    for (size_t i = 0; i < f->nverdicts; i++) {
+        const struct verdict *v = &f->verdicts[i];
+        if (strcmp(v->tip, NULL_TIP) == 0)
+            continue;
+        claims++;
+        as_said += v->finding == v->expected;
+        unsure += v->finding == UNSURE;
+    }
+    fprintf(out, "\n%zu of %zu claims came out as the tips say", as_said, claims);
+    if (claims > as_said)
+        fprintf(out, "; %zu otherwise, %zu unsure", claims - as_said - unsure, unsure);
+    fputc('\n', out);
+    if (f->untrusted)
+        print_coloured(out, RED, "In this run good differs from good: no verdict on time counts. "
+                       "Run again when\nthe machine is quieter.\n");
+}
+
+void board_print(FILE *out, const struct findings *f, double margin)
+{
+    print_counts(out, f);
+    print_times(out, f, margin);
+    print_summary(out, f);
+}
