@@ -1,0 +1,23 @@
+#include "scene.h"
+
+static void keep_fresh(void *arg)
+{
+    struct session *x = arg;
+
+    for (;;) {
+        task_sleep(PERIOD);
+        session_refresh(x);
+    }
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct session *x = session_open(s, i);
+
+    go(keep_fresh, session_ref(x));
+    uint64_t answer = x->number;
+    session_end(x);
+    return answer;
+}
+
+const struct twin THIS = { op };
