@@ -72,51 +72,6 @@ size_t chan_cap(const struct chan *c)
     return c ? c->cap : 0;
 }
 
-/* --- the operations proper, under the lock ------------------------------------ */
-
-/* Take what can be taken now. */
-enum chan_result chan_take(struct chan *c, void *v)
-{
-    struct waiter *s;
-
-    if ((s = waiter_pop(&c->senders.first, &c->senders.last))) {
-        if (c->count)
-            chan_buffer_turn(c, v, s->value);
-        else
-            chan_copy(c, v, s->value);
-        s->ok = true;
-        ready(s->task);
-        return CHAN_OK;
-    }
-    if (c->count) {
-        chan_buffer_take(c, v);
-        return CHAN_OK;
-    }
-    if (!c->closed)
-        return CHAN_WOULD_BLOCK;
-    chan_zero(c, v);
-    return CHAN_CLOSED;
-}
-
-/* Give what can be given now.  CHAN_CLOSED: the caller panics, without the lock. */
-enum chan_result chan_give(struct chan *c, const void *v)
-{
-    struct waiter *r;
-
-    if (unlikely(c->closed))
-        return CHAN_CLOSED;
-    if ((r = waiter_pop(&c->receivers.first, &c->receivers.last))) {
-        chan_copy(c, r->value, v);
-        r->ok = true;
-        ready(r->task);
-        return CHAN_OK;
-    }
-    if (c->count == c->cap)
-        return CHAN_WOULD_BLOCK;
-    chan_buffer_put(c, v);
-    return CHAN_OK;
-}
-
 /* --- waiting -------------------------------------------------------------------- */
 
 static _Noreturn void send_on_closed(const struct site *where)
@@ -126,7 +81,6 @@ static _Noreturn void send_on_closed(const struct site *where)
 
 void chan_send_at(struct chan *c, const void *v, const struct site *where)
 {
-    struct waiter me = { .task = task_self(), .value = (void *)v };
     enum chan_result r;
 
     while (unlikely(!c))
@@ -134,6 +88,8 @@ void chan_send_at(struct chan *c, const void *v, const struct site *where)
     lock_take(&c->lock);
     r = chan_give(c, v);
     if (r == CHAN_WOULD_BLOCK) {
+        struct waiter me = { .task = task_self(), .value = (void *)v };
+
         waiter_push(&c->senders.first, &c->senders.last, &me);
         park(WAIT_SEND, where, &c->lock);
         r = me.ok ? CHAN_OK : CHAN_CLOSED;
@@ -146,7 +102,6 @@ void chan_send_at(struct chan *c, const void *v, const struct site *where)
 
 bool chan_recv_at(struct chan *c, void *v, const struct site *where)
 {
-    struct waiter me = { .task = task_self(), .value = v };
     enum chan_result r;
 
     while (unlikely(!c))
@@ -154,6 +109,8 @@ bool chan_recv_at(struct chan *c, void *v, const struct site *where)
     lock_take(&c->lock);
     r = chan_take(c, v);
     if (r == CHAN_WOULD_BLOCK) {
+        struct waiter me = { .task = task_self(), .value = v };
+
         waiter_push(&c->receivers.first, &c->receivers.last, &me);
         park(WAIT_RECV, where, &c->lock);
         return me.ok; /* whoever closed has zeroed the value */
