@@ -29,7 +29,10 @@
 enum {
     COUNT_WINDOW = 8, /* at a time: a twin that leaks is mostly waited for */
     RENDER_S = 300,
+    QUICK_TIPS = 12, /* a quick run of more times only what is claimed */
 };
+
+static const char usual_results[] = "results";
 
 struct options {
     bool quick, resume;
@@ -46,6 +49,21 @@ struct bench {
     struct runner runner;
 };
 
+/* --- the tips --- */
+
+/* These, or all if name is NULL.  -ENOENT: said that there is none. */
+static int select_tip(struct bench *b, const char *name)
+{
+    const struct entry *only = name ? args_tip(name) : NULL;
+
+    if (name && !only)
+        return -ENOENT;
+    b->ntips = only ? 1 : nentries;
+    for (size_t i = 0; i < b->ntips; i++)
+        b->tips[i] = only ? only : &entries[i];
+    return 0;
+}
+
 /* --- the machine, and whether it is the same as before --- */
 
 static int store_machine(struct bench *b)
@@ -57,27 +75,36 @@ static int store_machine(struct bench *b)
     return error;
 }
 
-/* A run that is resumed keeps its facts, and its margin with them. */
+static int say_difference(const struct bench *b, const json_t *before, const char *name)
+{
+    char *was = json_dumps(json_object_get(before, name), JSON_ENCODE_ANY);
+    char *is = json_dumps(json_object_get(b->machine, name), JSON_ENCODE_ANY);
+
+    fprintf(stderr, "twinbench: cannot resume %s: its %s was %s and is now %s; start a new run\n",
+            store_folder(b->runner.store), name, was, is);
+    free(was);
+    free(is);
+    return -EINVAL;
+}
+
+/* A run that is resumed keeps its facts: its margin, its looks and its tips. */
 static int resume_machine(struct bench *b)
 {
     json_t *before = json_load_file(store_path(b->runner.store, "machine.json"), 0, NULL);
     const char *name = before ? machine_difference(before, b->machine) : NULL;
+    int error = name ? say_difference(b, before, name) : 0;
 
     if (!before)
         return store_machine(b);
-    if (name) {
-        char *was = json_dumps(json_object_get(before, name), JSON_ENCODE_ANY);
-        char *is = json_dumps(json_object_get(b->machine, name), JSON_ENCODE_ANY);
-        fprintf(stderr, "twinbench: cannot resume %s: its %s was %s and is now %s; start a new run\n",
-                store_folder(b->runner.store), name, was, is);
-        free(was);
-        free(is);
+    if (error) {
         json_decref(before);
-        return -EINVAL;
+        return error;
     }
     json_decref(b->machine);
     b->machine = before;
-    return 0;
+    b->options.quick = json_is_true(json_object_get(before, "quick"));
+    const char *tip = json_string_value(json_object_get(before, "tip"));
+    return tip && tip[0] ? select_tip(b, tip) : 0;
 }
 
 /* --- calibration --- */
@@ -186,6 +213,14 @@ static const struct scale *null_scale(const struct bench *b)
     return timed;
 }
 
+/* Is this tip's time worth it in this run? */
+static bool is_timed(const struct bench *b, const struct scale *s)
+{
+    bool hurry = b->options.quick && b->ntips > QUICK_TIPS;
+
+    return s->batch && (!hurry || plan_claims(s->e->tip, "time"));
+}
+
 static struct pairs pairs_make(const struct bench *b)
 {
     struct pairs p = { calloc(b->ntips + 1, sizeof *p.list), 0 };
@@ -194,7 +229,7 @@ static struct pairs pairs_make(const struct bench *b)
     if (p.list && null)
         p.list[p.n++] = (struct pair){ .scale = null, .null = true };
     for (size_t i = 0; p.list && i < b->ntips; i++)
-        if (b->scales[i].batch)
+        if (is_timed(b, &b->scales[i]))
             p.list[p.n++] = (struct pair){ .scale = &b->scales[i],
                                            .claimed = plan_claims(b->tips[i]->tip, "time") };
     return p;
@@ -292,7 +327,8 @@ static struct plan plan_make(const struct bench *b)
     struct plan p = { .pairs = pairs_make(b) };
 
     for (size_t i = 0; i < b->ntips; i++) {
-        plan_counts(b->tips[i]->tip->dial == RATE ? &p.rates : &p.counts, &b->scales[i]);
+        plan_counts(b->tips[i]->tip->dial == RATE ? &p.rates : &p.counts, &b->scales[i],
+                    b->options.quick);
         plan_slopes(&p.slopes, &b->scales[i], b->options.quick);
     }
     plan_rounds(&p.first_look, &p.pairs, 0, b->rule.looks[0]);
@@ -465,9 +501,14 @@ static int conclude(struct bench *b)
 
 static int end_interrupted(struct bench *b)
 {
+    const char *results = b->options.results;
+    bool usual = strcmp(results, usual_results) == 0;
+
     conclude(b);
-    fprintf(stderr, "twinbench: interrupted; %zu processes are kept in %s; go on with: "
-            "make bench RESUME=1\n", b->runner.n, store_folder(b->runner.store));
+    fprintf(stderr, "twinbench: interrupted; %zu processes are kept in %s; go on with: %s%s\n",
+            b->runner.n, store_folder(b->runner.store),
+            usual ? "make bench RESUME=1" : "twinbench bench --resume --results ",
+            usual ? "" : results);
     return 130;
 }
 
@@ -504,33 +545,29 @@ static int run(struct bench *b)
 
 /* --- the command --- */
 
-static int select_tips(struct bench *b)
+static int prepare(struct bench *b)
 {
-    const struct entry *only = b->options.tip ? args_tip(b->options.tip) : NULL;
+    const char *tip = b->options.tip;
 
-    if (b->options.tip && !only)
-        return 2;
-    b->ntips = only ? 1 : nentries;
-    b->tips = calloc(b->ntips + 1, sizeof *b->tips);
-    b->scales = calloc(b->ntips + 1, sizeof *b->scales);
+    b->tips = calloc(nentries + 1, sizeof *b->tips);
+    b->scales = calloc(nentries + 1, sizeof *b->scales);
     b->machine = machine_facts(b->options.quick);
     if (!b->tips || !b->scales || !b->machine) {
         fprintf(stderr, "twinbench: out of memory\n");
         return 1;
     }
-    for (size_t i = 0; i < b->ntips; i++)
-        b->tips[i] = only ? only : &entries[i];
-    return 0;
+    json_object_set_new(b->machine, "tip", json_string(tip ? tip : ""));
+    return select_tip(b, tip) ? 2 : 0;
 }
 
 int cmd_bench(int argc, char **argv)
 {
-    struct bench b = { .options.results = "results" };
+    struct bench b = { .options.results = usual_results };
     struct options *o = &b.options;
     const struct arg flags[] = {
         { "--quick", ARG_FLAG, &o->quick, 0, 0, "fewer blocks: rougher verdicts on time" },
         { "--tip", ARG_WORD, &o->tip, 0, 0, "only this tip" },
-        { "--resume", ARG_FLAG, &o->resume, 0, 0, "go on with the newest run" },
+        { "--resume", ARG_FLAG, &o->resume, 0, 0, "go on with the newest run, as it was begun" },
         { "--results", ARG_WORD, &o->results, 0, 0, "folder for runs, instead of results" },
     };
     const struct args args = { "bench [--quick] [--tip TIP] [--resume] [--results DIR]",
@@ -540,7 +577,7 @@ int cmd_bench(int argc, char **argv)
 
     if (n < 0)
         return args_status(n);
-    int status = select_tips(&b);
+    int status = prepare(&b);
     if (status == 0) {
         child_catch_signals();
         status = run(&b);

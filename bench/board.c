@@ -52,16 +52,31 @@ static const char *word_of(const struct verdict *v, bool untrusted)
     return finding_word(v->finding);
 }
 
-/* Figures as they are, but long ones rounded: 1.9327432e+08 -> 1.9e+08. */
-static void shorten(char to[48], const char *from)
+/* "5013 -> 305664" bytes as "4.9 -> 299 KiB": in the unit that suits the larger. */
+static void rewrite(char *to, size_t bytes, const char *from, const char *unit)
 {
-    double a, b;
-    int n = 0;
+    static const char *const sizes[] = { "B", "KiB", "MiB", "GiB" };
+    static const char *const times[] = { "ns", "us", "ms", "s" };
+    bool size = strcmp(unit, "B") == 0, time = strcmp(unit, "ns") == 0;
+    double a, b, step = size ? 1024 : 1000;
+    int n = 0, i = 0;
 
-    if (sscanf(from, "%lf -> %lf%n", &a, &b, &n) == 2 && from[n] == '\0')
-        snprintf(to, 48, "%.4g -> %.4g", a, b);
-    else
-        snprintf(to, 48, "%s", from);
+    if (sscanf(from, "%lf -> %lf%n", &a, &b, &n) != 2 || from[n] != '\0' || !(size || time)) {
+        snprintf(to, bytes, "%s", from);
+        return;
+    }
+    for (; i < 3 && fmax(a, b) >= step; i++) {
+        a /= step;
+        b /= step;
+    }
+    snprintf(to, bytes, "%.3g -> %.3g %s", a, b, size ? sizes[i] : times[i]);
+}
+
+static const char *unit_of(const struct verdict *v)
+{
+    const struct column *c = column_find(v->column);
+
+    return c ? c->unit : "";
 }
 
 static void print_note(FILE *out, const struct verdict *v)
@@ -72,10 +87,10 @@ static void print_note(FILE *out, const struct verdict *v)
 
 static void print_count(FILE *out, const struct verdict *v)
 {
-    char bad[48], good[48];
+    char bad[64], good[64];
 
-    shorten(bad, v->bad);
-    shorten(good, v->good);
+    rewrite(bad, sizeof bad, v->bad, unit_of(v));
+    rewrite(good, sizeof good, v->good, unit_of(v));
     fprintf(out, "  %-15s %-20s %-20s ", v->column, bad, good);
     print_coloured(out, colour_of(v), word_of(v, false));
     fputc('\n', out);

@@ -192,8 +192,8 @@ struct verdict judge_slope(const struct entry *e, size_t claim, const char *lang
                          .expected = c->refuted ? REFUTED : HOLDS };
 
     v.finding = b == UNSURE || g == UNSURE ? UNSURE : b == HOLDS && g == HOLDS ? HOLDS : REFUTED;
-    snprintf(v.bad, sizeof v.bad, "%.1f", bad.mid);
-    snprintf(v.good, sizeof v.good, "%.1f", good.mid);
+    snprintf(v.bad, sizeof v.bad, "%.1f B/op", bad.mid);
+    snprintf(v.good, sizeof v.good, "%.1f B/op", good.mid);
     for (size_t i = 0; i < n; i++)
         v.n += strcmp(samples[i].kind, "slope") == 0 && strcmp(samples[i].tip, e->name) == 0 &&
                strcmp(samples[i].lang, lang) == 0;

@@ -41,10 +41,13 @@ static void file_says(const char *path, char to[FACT])
         fclose(f);
 }
 
-/* What a command prints on stdout; its complaints go nowhere. */
+/* What a command prints on stdout; its complaints, and the shell's, go nowhere. */
 static void command_says(const char *command, char to[FACT])
 {
-    FILE *f = popen(command, "re");
+    char quiet[512];
+
+    snprintf(quiet, sizeof quiet, "exec 2>/dev/null; %s", command);
+    FILE *f = popen(quiet, "re");
 
     read_stream(f, to);
     if (f)
@@ -102,7 +105,7 @@ static double load1(void)
 
 static void os_name(char to[FACT])
 {
-    command_says(". /etc/os-release 2>/dev/null && echo \"$PRETTY_NAME\"", to);
+    command_says(". /etc/os-release && echo \"$PRETTY_NAME\"", to);
 }
 
 static void date_utc(char to[FACT])
@@ -130,7 +133,7 @@ static json_t *packages(void)
     json_t *o = json_object();
 
     command_says("dpkg-query -W -f '${Package} ${Version}\\n' libc6 libbenchmark-dev libgc-dev "
-                 "libjansson-dev hyperfine gnuplot-nox golang-go 2>/dev/null", said);
+                 "libjansson-dev hyperfine gnuplot-nox golang-go", said);
     while ((line = strsep(&rest, "\n"))) {
         char *space = strchr(line, ' ');
         if (!space || !space[1])
@@ -172,11 +175,11 @@ static void add_build(json_t *o)
     );
     set_words(o, "flags", BUILD_FLAGS);
     json_object_set_new(o, "packages", packages());
-    command_says("go version 2>/dev/null | cut -d' ' -f3", said);
+    command_says("go version | cut -d' ' -f3", said);
     set_words(o, "go", said);
-    command_says("git rev-parse HEAD 2>/dev/null", said);
+    command_says("git rev-parse HEAD", said);
     set_words(o, "commit", said);
-    command_says("git status --porcelain --untracked-files=no 2>/dev/null | head -n 1", said);
+    command_says("git status --porcelain --untracked-files=no | head -n 1", said);
     json_object_set_new(o, "modified", json_boolean(said[0]));
 }
 
@@ -208,7 +211,7 @@ double machine_margin(const json_t *facts)
 const char *machine_difference(const json_t *a, const json_t *b)
 {
     static const char *const names[] = { "cpu", "cores", "kernel", "compiler", "flags",
-                                         "commit", "quick" };
+                                         "commit" };
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (!json_equal(json_object_get(a, names[i]), json_object_get(b, names[i])))

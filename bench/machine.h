@@ -16,7 +16,7 @@ json_t *machine_facts(bool quick);
 double machine_margin(const json_t *facts);
 
 /* The name of the first fact that keeps two runs from being one, or NULL: another
- * processor, kernel, compiler, flags, commit or kind of run. */
+ * processor, kernel, compiler, flags or commit. */
 const char *machine_difference(const json_t *a, const json_t *b);
 
 /* Is a machine with these two properties shared?  A hypervisor may give the

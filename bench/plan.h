@@ -69,7 +69,7 @@ struct jobs {
 enum { COUNT_RUNS = 3, SLOPE_POINTS = 4 };
 
 /* These append to the list; running out of memory ends the program. */
-void plan_counts(struct jobs *j, const struct scale *s);
+void plan_counts(struct jobs *j, const struct scale *s, bool quick);
 void plan_slopes(struct jobs *j, const struct scale *s, bool quick);
 void plan_block(struct jobs *j, const struct scale *s, bool null, size_t block);
 

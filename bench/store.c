@@ -43,7 +43,7 @@ static int trouble(const char *what, const char *path, const char *advice)
     return -error;
 }
 
-static const char other_folder[] = "another folder: --results DIR";
+static const char other_folder[] = "choose another folder with --results DIR";
 
 static int trouble_full(const char *what, const char *path)
 {
@@ -230,7 +230,7 @@ static int lock_busy(const struct store *s, int fd)
 
     if (n > 0)
         holder[strcspn(holder, "\n")] = '\0';
-    fprintf(stderr, "twinbench: another run (process %s) is writing to %s; wait for it, or choose %s\n",
+    fprintf(stderr, "twinbench: another run (process %s) is writing to %s; wait for it, or %s\n",
             holder[0] ? holder : "unknown", s->results, other_folder);
     return -EBUSY;
 }
