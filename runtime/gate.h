@@ -36,13 +36,19 @@ void gate_open(struct gate *g);
 /* The gate is not simply open. */
 void gate_wait(struct gate *g, int worker);
 
-static inline void gate_enter(struct gate *g, int worker)
+/* Inside; or false: then gate_wait() is what remains to be done. */
+static inline bool gate_enter_quick(struct gate *g, int worker)
 {
     if (sched.alone)
-        return;
+        return true;
     __atomic_store_n(&g->workers[worker].inside, 1, __ATOMIC_RELAXED);
     __atomic_signal_fence(__ATOMIC_SEQ_CST); /* gate_close() does the processors' part */
-    if (unlikely(__atomic_load_n(&g->state, __ATOMIC_ACQUIRE)))
+    return likely(!__atomic_load_n(&g->state, __ATOMIC_ACQUIRE));
+}
+
+static inline void gate_enter(struct gate *g, int worker)
+{
+    if (!gate_enter_quick(g, worker))
         gate_wait(g, worker);
 }
 

@@ -188,7 +188,7 @@ static __attribute__((noinline)) void *take_elsewhere(struct pool *p, int me)
     return 0;
 }
 
-static __attribute__((noinline)) bool put_in_ring(struct store *s, void *object)
+static bool put_in_ring(struct store *s, void *object)
 {
     bool kept;
 
@@ -198,57 +198,110 @@ static __attribute__((noinline)) bool put_in_ring(struct store *s, void *object)
     return kept;
 }
 
+static inline bool private_put(struct generation *g, void *object)
+{
+    if (__atomic_load_n(&g->private, __ATOMIC_RELAXED))
+        return false;
+    __atomic_store_n(&g->private, object, __ATOMIC_RELEASE);
+    return true;
+}
+
 /* --- get and put ------------------------------------------------------------------------ */
 
-static inline void drop_if_old(void)
+static inline void count_hit(struct worker *w, struct store *s)
 {
-    if (unlikely(__atomic_load_n(&pools.any_old, __ATOMIC_RELAXED)))
+    counter_add(&s->hits, 1);
+    counter_add(&w->stats.pool_hits, 1);
+    gauge_add(&w->stats.pool_objects, -1);
+}
+
+static inline bool old_waits(void)
+{
+    return __atomic_load_n(&pools.any_old, __ATOMIC_RELAXED);
+}
+
+static __attribute__((noinline)) void *drop_old_then(void *object)
+{
+    pools_drop_old();
+    return object;
+}
+
+static __attribute__((noinline)) void *get_slow(struct pool *p, struct worker *w, bool inside)
+{
+    struct store *s = &p->stores[w->index];
+    void *object;
+
+    if (!inside)
+        gate_wait(&pools.gate, w->index);
+    object = private_take(&s->young);
+    if (!object)
+        object = take_elsewhere(p, w->index);
+    gate_leave(&pools.gate, w->index);
+    if (object) {
+        count_hit(w, s);
+        return old_waits() ? drop_old_then(object) : object;
+    }
+    counter_add(&s->misses, 1);
+    counter_add(&w->stats.pool_misses, 1);
+    if (old_waits())
+        pools_drop_old();
+    return p->make ? p->make(p->arg) : 0;
+}
+
+static __attribute__((noinline)) void put_slow(struct pool *p, struct worker *w, void *object,
+                                               bool inside)
+{
+    struct store *s = &p->stores[w->index];
+    bool kept;
+
+    if (!inside)
+        gate_wait(&pools.gate, w->index);
+    kept = private_put(&s->young, object) || put_in_ring(s, object);
+    gate_leave(&pools.gate, w->index);
+    if (kept)
+        gauge_add(&w->stats.pool_objects, 1);
+    else if (p->drop)
+        p->drop(object);
+    if (old_waits())
         pools_drop_old();
 }
 
+/* Everything that is not the private object is a call at the very end, so that the short
+ * way saves no register. */
 void *pool_get(struct pool *p)
 {
     struct worker *w = worker_self();
     struct store *s = &p->stores[w->index];
     void *object;
 
-    gate_enter(&pools.gate, w->index);
+    if (unlikely(!gate_enter_quick(&pools.gate, w->index)))
+        return get_slow(p, w, false);
     object = private_take(&s->young);
     if (unlikely(!object))
-        object = take_elsewhere(p, w->index);
+        return get_slow(p, w, true);
     gate_leave(&pools.gate, w->index);
-    if (likely(object)) {
-        counter_add(&s->hits, 1);
-        counter_add(&w->stats.pool_hits, 1);
-        gauge_add(&w->stats.pool_objects, -1);
-        drop_if_old();
-        return object;
-    }
-    counter_add(&s->misses, 1);
-    counter_add(&w->stats.pool_misses, 1);
-    drop_if_old();
-    return p->make ? p->make(p->arg) : 0;
+    count_hit(w, s);
+    return unlikely(old_waits()) ? drop_old_then(object) : object;
 }
 
 void pool_put(struct pool *p, void *object)
 {
     struct worker *w = worker_self();
-    struct store *s = &p->stores[w->index];
-    bool kept = true;
 
     if (!object)
         return;
-    gate_enter(&pools.gate, w->index);
-    if (likely(!__atomic_load_n(&s->young.private, __ATOMIC_RELAXED)))
-        __atomic_store_n(&s->young.private, object, __ATOMIC_RELEASE);
-    else
-        kept = put_in_ring(s, object);
+    if (unlikely(!gate_enter_quick(&pools.gate, w->index))) {
+        put_slow(p, w, object, false);
+        return;
+    }
+    if (unlikely(!private_put(&p->stores[w->index].young, object))) {
+        put_slow(p, w, object, true);
+        return;
+    }
     gate_leave(&pools.gate, w->index);
-    if (likely(kept))
-        gauge_add(&w->stats.pool_objects, 1);
-    else if (p->drop)
-        p->drop(object);
-    drop_if_old();
+    gauge_add(&w->stats.pool_objects, 1);
+    if (unlikely(old_waits()))
+        pools_drop_old();
 }
 
 /* --- collecting: the gate is closed, pools.lock is held ------------------------------------ */
