@@ -15,7 +15,7 @@ static uint64_t op(struct scene *s, uint64_t i)
     struct session *x = session_open(s, i);
 
     go(keep_fresh, session_ref(x));
-    uint64_t answer = x->number;
+    uint64_t answer = session_serve(x);
     session_end(x);
     return answer;
 }

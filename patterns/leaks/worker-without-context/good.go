@@ -19,7 +19,7 @@ func op(s *scene, i uint64) uint64 {
 	x := s.open(i)
 
 	go keepFresh(x)
-	answer := x.number
+	answer := x.serve()
 	x.end()
 	return answer
 }

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"runtime"
 	"sync/atomic"
 	"time"
 )
@@ -29,6 +30,11 @@ func (s *scene) open(i uint64) *session {
 	x.request, x.cancel = context.WithCancel(context.Background())
 	s.opened.Add(1)
 	return x
+}
+
+func (x *session) serve() uint64 {
+	runtime.Gosched() // writing the answer lets others run
+	return x.number
 }
 
 func (x *session) refresh() {
