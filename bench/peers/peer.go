@@ -46,10 +46,18 @@ func batch(r row, n int) float64 {
 	return float64(spent.Nanoseconds()) / float64(done)
 }
 
+func isLong(r row, n int) bool {
+	batch(r, n)
+	if spent >= trial {
+		batch(r, n)
+	}
+	return spent >= trial
+}
+
 func measure(r row) float64 {
 	ns := make([]float64, batches)
 	n := 8
-	for batch(r, n); spent < trial; batch(r, n) {
+	for !isLong(r, n) {
 		n *= 2
 	}
 	for i := range ns {
