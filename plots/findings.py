@@ -13,8 +13,10 @@ SHAPES = {"FLAT": "stays flat", "GROWS": "grows", "FALLS": "falls"}
 
 
 def plain(name):
-    """A column's name as words: held_bytes -> "held bytes"."""
-    return re.sub(r" (bytes|ns)$", "", name.replace("_", " ")) if name not in ("rss_bytes",) else "rss"
+    """A column's name as words: held_bytes -> "held bytes", p99_ns -> "p99 latency"."""
+    words = re.sub(r"^(p\d+|max) ns$", r"\1 latency", name.replace("_", " "))
+    words = re.sub(r"^rss( before| peak|) bytes$", r"resident memory\1", words)
+    return re.sub(r"^gc\b", "GC", words)
 
 
 def with_unit(name, unit):

@@ -7,7 +7,6 @@ import statistics
 from dataclasses import dataclass, field
 
 from findings import LANG, with_unit
-from run import theil_sen
 from words import number, quantity, ratio, scale
 
 TWINS = ("good", "bad")  # bad is drawn last, on top
@@ -77,6 +76,9 @@ def dial_panel(tip, column):
 
 # --- memory
 
+LEAST_TOP = 64 * 1024  # a page or two more or less is no mountain
+
+
 def rate(slope):
     """Bytes per op, with its sign."""
     sign = "+" if slope >= 0.5 else "−" if slope <= -0.5 else ""
@@ -89,28 +91,38 @@ def memory_panel(tip):
     gained = {t: tip.growth(t, "c") for t in TWINS}
     if any(len({x for x, _ in g}) < 2 for g in gained.values()):
         return None
-    largest = max(y for g in gained.values() for _, y in g)
+    largest = max([y for g in gained.values() for _, y in g] + [LEAST_TOP])
     unit, by = scale("B", largest)
     points = sorted({x for g in gained.values() for x, _ in g})
     p = Panel(f"resident memory gained, {unit}", "by one process each, when idle again; C",
-              "requests", points, x_span(points), largest / by or 1)
+              "requests", points, x_span(points), largest / by)
     for twin, pairs in gained.items():
-        slope = theil_sen(pairs)
-        zero = statistics.median(y - slope * x for x, y in pairs)
-        ends = [(x, max(0.0, (zero + slope * x) / by)) for x in (pairs[0][0], pairs[-1][0])]
-        p.rows += [("line", twin, "c", x, y) for x, y in ends]
         p.rows += [("dot", twin, "c", x, max(0.0, y / by)) for x, y in pairs]
-        p.labels.append((twin, f"{twin} {rate(slope)}", ends[-1][1]))
+        add_slope(p, tip, twin, pairs, by)
     return p
+
+
+def add_slope(p, tip, twin, pairs, by):
+    """The line that the harness found, through the middle of the points; level where
+    its interval holds no slope, or there was none to find."""
+    found = tip.slopes.get((twin, "c"))
+    sloping = found and None not in (found["lo"], found["hi"]) and found["lo"] * found["hi"] > 0
+    slope = found["bytes_per_op"] if sloping else 0
+    zero = statistics.median(y - slope * x for x, y in pairs)
+    ends = [(x, max(0.0, (zero + slope * x) / by)) for x in (pairs[0][0], pairs[-1][0])]
+    p.rows += [("line", twin, "c", x, y) for x, y in ends]
+    p.labels.append((twin, f"{twin} {rate(slope)}" if sloping else f"{twin}: no slope", ends[-1][1]))
 
 
 # --- time
 
 def time_about(tip, lang):
-    v = next((v for v in tip.verdicts if v["kind"] == "time" and v["lang"] == lang), None)
-    if not v or not v["ratio"]:
-        return "no claim about it"
-    return f"bad takes {ratio(v['ratio'])} good’s ({ratio(v['lo'])} to {ratio(v['hi'])})"
+    found = tip.times.get(lang)
+    if not found or found["ratio"] is None:
+        return "not decided"
+    claimed = any(v["kind"] == "time" and v["lang"] == lang for v in tip.verdicts)
+    return (f"bad takes {ratio(found['ratio'])} good’s ({ratio(found['lo'])} to {ratio(found['hi'])})"
+            + ("" if claimed else ", no claim"))
 
 
 def time_panel(tip, lang):

@@ -15,7 +15,7 @@ from pygments.lexers import CLexer, GoLexer
 
 import findings
 import svg
-from board import claims_of
+from board import rows_of
 from run import ROOT
 from words import number, plural, scale
 
@@ -137,7 +137,7 @@ def page(run, pictures):
     facts = [(k.replace("_", " "), v) for k, v in run.machine.items() if not isinstance(v, (dict, list)) and v != ""]
     return env.get_template("report.html.j2").render(
         run=run, headline=headline(run), facts=facts, untrusted=findings.untrusted(run),
-        has_board=bool(claims_of(run)), has_go=any("go" in t.langs() for t in run.tips),
+        has_board=bool(rows_of(run)), has_go=any("go" in t.langs() for t in run.tips),
         families=list(dict.fromkeys(t.family for t in run.tips)),
         board=chart(pictures, "board", links=links),
         tips=[tip_context(t, pictures) for t in run.tips])

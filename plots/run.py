@@ -8,7 +8,6 @@ kill tore are dropped, as the harness itself does."""
 import csv
 import json
 import math
-import statistics
 import subprocess
 from pathlib import Path
 
@@ -16,6 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 NULL = "null"  # the pair of good against good is stored as a tip of this name
 DIALS = ("ops", "size", "clients", "rate", "workers")
 VERDICT_NUMBERS = ("ratio", "lo", "hi", "n", "claim")
+TIME_NUMBERS = ("ratio", "lo", "hi", "blocks")
+SLOPE_NUMBERS = ("bytes_per_op", "lo", "hi")
 
 
 class Trouble(Exception):
@@ -59,7 +60,7 @@ def words(source):
 class Tip:
     """A tip with what a run found about it."""
 
-    def __init__(self, words, samples, verdicts, columns):
+    def __init__(self, words, columns, samples, verdicts, times, slopes):
         self.name, self.title = words["name"], words["title"]
         self.family, self.folder = self.name.split("/", 1)
         self.slug = self.name.replace("/", "-")
@@ -67,7 +68,9 @@ class Tip:
         self.dial = words["dial"].lower()
         self.points = words["points"]
         self.dial_unit = words["dial_unit"]
-        self.samples, self.verdicts, self.columns = samples, verdicts, columns
+        self.columns, self.samples, self.verdicts = columns, samples, verdicts
+        self.times = {t["lang"]: t for t in times}
+        self.slopes = {(s["twin"], s["lang"]): s for s in slopes}
 
     def langs(self):
         """The languages in which something was found, C first."""
@@ -118,14 +121,6 @@ class Tip:
         return self.columns.get(name, {"name": name, "kind": "", "unit": "", "text": ""})
 
 
-def theil_sen(pairs):
-    """The median of the slopes between any two points: one wild process moves
-    nothing.  None for fewer than two different x."""
-    slopes = [(q[1] - p[1]) / (q[0] - p[0])
-              for i, p in enumerate(pairs) for q in pairs[i + 1:] if q[0] != p[0]]
-    return statistics.median(slopes) if slopes else None
-
-
 def spelled_out(columns):
     """By name; "the same, 99th percentile" says what the same is."""
     first = ""
@@ -150,19 +145,14 @@ class Run:
             self.machine = {}
         known = words(source)
         self.columns = spelled_out(known["columns"])
-        samples = rows(self.folder / "samples.csv")
-        verdicts = rows(self.folder / "verdicts.csv", VERDICT_NUMBERS)
+        samples, verdicts, times, slopes = [
+            rows(self.folder / f"{name}.csv", numbers) for name, numbers in
+            (("samples", ()), ("verdicts", VERDICT_NUMBERS), ("times", TIME_NUMBERS), ("slopes", SLOPE_NUMBERS))]
         self.null = [v for v in verdicts if v["tip"] == NULL]
         measured = {s["tip"] for s in samples}
-        self.tips = [Tip(w, [s for s in samples if s["tip"] == w["name"]],
-                         [v for v in verdicts if v["tip"] == w["name"]], self.columns)
+        self.tips = [Tip(w, self.columns, *([r for r in table if r["tip"] == w["name"]]
+                                            for table in (samples, verdicts, times, slopes)))
                      for w in known["tips"] if w["name"] in measured]
-
-    def time_claims(self):
-        """(tip or None for the null pair, verdict) of all claims about time."""
-        yield from ((None, v) for v in self.null)
-        for tip in self.tips:
-            yield from ((tip, v) for v in tip.verdicts if v["kind"] == "time")
 
     def fact(self, *names):
         """The first of these facts about the machine that is known."""
