@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { AXIS = 25, TEXT_WIDTH = 80 };
+enum { NAME = 31, AXIS = 25, RATIO = 8, TEXT_WIDTH = 80 }; /* columns */
 
 enum colour { PLAIN, GREEN, RED, YELLOW, BOLD };
 
@@ -149,33 +149,36 @@ static void draw(char axis[AXIS + 1], double ratio, double lo, double hi)
     axis[place(ratio)] = '*';
 }
 
-static const struct verdict *verdict_on_time(const struct findings *f, const struct pairing *p)
+static bool is_about(const struct verdict *v, const struct pairing *p)
 {
-    for (size_t i = 0; i < f->nverdicts; i++) {
-        const struct verdict *v = &f->verdicts[i];
-        if (is_time(v) && strcmp(v->tip, p->tip) == 0 && strcmp(v->lang, p->lang) == 0)
-            return v;
-    }
-    return NULL;
+    return is_time(v) && strcmp(v->tip, p->tip) == 0 && strcmp(v->lang, p->lang) == 0;
 }
 
-static const char *null_word(const struct verdict *v)
+static const char *time_word(const struct findings *f, const struct verdict *v)
 {
+    if (strcmp(v->tip, NULL_TIP) != 0)
+        return word_of(v, f->untrusted);
     return v->finding == REFUTED ? "DIFFERENT" : v->finding == HOLDS ? "same" : "unsure";
 }
 
-/* The claim's verdict; where nothing is claimed, just what was measured. */
-static void print_time_word(FILE *out, const struct findings *f, const struct pairing *p)
+/* The verdicts of the claims on this pair, the second below the first; where nothing
+ * is claimed, just what was measured. */
+static void print_time_words(FILE *out, const struct findings *f, const struct pairing *p)
 {
-    const struct verdict *v = verdict_on_time(f, p);
+    size_t n = 0;
 
-    if (!v)
-        fprintf(out, "(%s)", relation_word(p->decision.relation));
-    else if (strcmp(p->tip, NULL_TIP) == 0)
-        print_coloured(out, colour_of(v), null_word(v));
-    else
-        print_coloured(out, colour_of(v), word_of(v, f->untrusted));
-    fputc('\n', out);
+    for (size_t i = 0; i < f->nverdicts; i++) {
+        const struct verdict *v = &f->verdicts[i];
+        if (!is_about(v, p))
+            continue;
+        if (n++ > 0)
+            fprintf(out, "%*s", NAME + AXIS + RATIO, "");
+        print_coloured(out, colour_of(v), time_word(f, v));
+        fputc('\n', out);
+        print_note(out, v);
+    }
+    if (n == 0)
+        fprintf(out, "(%s)\n", relation_word(p->decision.relation));
 }
 
 static void print_pairing(FILE *out, const struct findings *f, const struct pairing *p)
@@ -184,14 +187,11 @@ static void print_pairing(FILE *out, const struct findings *f, const struct pair
     char axis[AXIS + 1], name[64];
     bool null = strcmp(p->tip, NULL_TIP) == 0;
 
-    snprintf(name, sizeof name, "%.31s%s", null ? "null pair: good against good" : p->tip,
+    snprintf(name, sizeof name, "%.30s%s", null ? "null pair: good against good" : p->tip,
              strcmp(p->lang, "c") == 0 ? "" : " Go");
     draw(axis, d->ratio, d->lo, d->hi);
-    fprintf(out, "%-31.31s%s%6.2fx ", name, axis, d->ratio);
-    print_time_word(out, f, p);
-    const struct verdict *v = verdict_on_time(f, p);
-    if (v)
-        print_note(out, v);
+    fprintf(out, "%-*.*s%s%6.*fx ", NAME, NAME, name, axis, d->ratio < 100 ? 2 : 0, d->ratio);
+    print_time_words(out, f, p);
 }
 
 /* Claims on time that no look has been taken at. */
@@ -201,7 +201,7 @@ static void print_untimed(FILE *out, const struct findings *f)
         const struct verdict *v = &f->verdicts[i];
         if (!is_time(v) || v->n > 0)
             continue;
-        fprintf(out, "%-31.31s%*s", v->tip, AXIS + 9, "");
+        fprintf(out, "%-*.*s%*s", NAME, NAME, v->tip, AXIS + RATIO, "");
         print_coloured(out, YELLOW, "unsure");
         fputc('\n', out);
         print_note(out, v);
