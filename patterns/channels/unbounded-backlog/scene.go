@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	servedPerSecond = 4000
+	servedPerSecond = 2000
 	period          = time.Second / servedPerSecond
-	patience        = 50 * time.Millisecond
+	patience        = 100 * time.Millisecond
 )
 
 // Requests hand events to one consumer, which serves servedPerSecond and no

@@ -14,8 +14,8 @@
 #include "sync.h"
 #include "timer.h"
 
-enum { SERVED_PER_SECOND = 4000 };
-#define PATIENCE ((int64_t)50 * MS)
+enum { SERVED_PER_SECOND = 2000 };
+#define PATIENCE ((int64_t)100 * MS)
 
 struct scene {
     struct chan *events;

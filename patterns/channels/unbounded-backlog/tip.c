@@ -30,8 +30,8 @@ const struct tip THIS = {
             "allocated whole by make. The proposal for channels without a limit (golang/go#20352) was closed "
             "without being taken up.",
     .dial = RATE,
-    .points = { 5000, 7000, 10000 },
-    .dial_unit = "requests per second, of 4,000 that can be served",
+    .points = { 2500, 3500, 5000 },
+    .dial_unit = "requests per second, of 2,000 that can be served",
     .defaults = { .ops = 2000 },
     .claims = {
         { .column = "held_bytes", .bad = GROWS, .good = FLAT,
