@@ -193,9 +193,13 @@ static void timer_fire(struct timer_heap *h, struct timer *t, int64_t now)
 {
     struct task *waiting = t->task;
 
-    if (t->kind == TIMER_WAKE) { /* t is in the task's frame: gone once it runs */
+    /* t is in the task's frame: gone once it runs.  The claim comes first: as long as t is
+     * here, the task cannot have gone on to its next wait, which is not ours to end. */
+    if (t->kind == TIMER_WAKE) {
+        bool won = claim(waiting);
+
         heap_remove(h, t);
-        if (claim(waiting))
+        if (won)
             ready(waiting);
         return;
     }
@@ -317,10 +321,10 @@ struct chan *timer_chan(struct timer *t)
     return t->kind == TIMER_CHAN ? t->chan : 0;
 }
 
-static void forget_value(struct timer *t)
+/* true: there was a value that nobody had taken. */
+static bool forget_value(struct timer *t)
 {
-    if (t->kind == TIMER_CHAN)
-        chan_try_recv(t->chan, 0);
+    return t->kind == TIMER_CHAN && chan_try_recv(t->chan, 0) == CHAN_OK;
 }
 
 bool timer_stop(struct timer *t)
@@ -329,26 +333,25 @@ bool timer_stop(struct timer *t)
 
     if (was_pending)
         __atomic_sub_fetch(&t->refs, 1, __ATOMIC_RELAXED); /* the clock's; the maker's is left */
-    forget_value(t);
-    return was_pending;
+    return forget_value(t) || was_pending;
 }
 
 bool timer_reset(struct timer *t, int64_t ns)
 {
-    struct worker *w = worker_self();
-    int64_t when = deadline_after(w, ns);
-    struct timer_heap *h = heap_of(t);
+    int64_t when = deadline_after(worker_self(), ns);
+    struct timer_heap *h;
+    bool unread;
 
-    if (t->period_ns) {
-        if (ns <= 0)
-            panic("non-positive interval for timer_reset of a ticker");
+    if (t->period_ns && ns <= 0)
+        panic("non-positive interval for timer_reset of a ticker");
+    h = heap_of(t);
+    if (t->period_ns)
         t->period_ns = ns;
-    }
     if (!h) {
-        forget_value(t);
+        unread = forget_value(t);
         __atomic_add_fetch(&t->refs, 1, __ATOMIC_RELAXED);
         timer_arm(t, when);
-        return false;
+        return unread;
     }
     /* Move it where it is, whoever's heap that is. */
     if (when < t->when_ns) {

@@ -31,12 +31,13 @@ struct chan *timer_chan(struct timer *t);
 /* A timer that starts fn(arg) as a task of its own. */
 #define timer_after_func(ns, fn, arg) timer_after_func_at((ns), (fn), (arg), HERE)
 
-/* Do not fire.  true: the firing was prevented; false: it had fired or had been
- * stopped.  Does not wait for a task that has been started.  After it returns no
- * value from before can be received from the channel (Go >= 1.23). */
+/* Do not fire.  true: the firing was prevented, or nobody had taken its value, which
+ * is gone now; false: it had fired or had been stopped.  Does not wait for a task
+ * that has been started.  After it returns no value from before can be received
+ * from the channel (Go >= 1.23). */
 bool timer_stop(struct timer *t);
 
-/* Fire ns from now instead.  true: the timer was pending.  Old values vanish as
+/* Fire ns from now instead.  Old values vanish, and what it returns is the same, as
  * with timer_stop(). */
 bool timer_reset(struct timer *t, int64_t ns);
 
