@@ -503,8 +503,7 @@ BODY(ten_tasks_on_four_channels_with_select_and_without_all_end)
 }
 ENDS_OK(ten_tasks_on_four_channels_with_select_and_without_all_end)
 
-/* 43: a select, a timed receive and a sleep by turns, so that a waker of one wait that
- * came too late would end the next one. */
+/* 43: a select, a timed receive and a sleep by turns. */
 struct turns {
     struct chan *c, *d;
     int done, over;
@@ -542,7 +541,7 @@ static void feed(void *arg)
     bump(&s->done);
 }
 
-BODY(a_wake_that_comes_too_late_does_not_end_the_next_wait)
+BODY(waits_of_all_kinds_by_turns_each_end_for_their_own_reason)
 {
     enum { PAIRS = 3 };
     struct turns s[PAIRS];
@@ -560,7 +559,44 @@ BODY(a_wake_that_comes_too_late_does_not_end_the_next_wait)
         chan_drop(s[k].d);
     }
 }
-ENDS_OK(a_wake_that_comes_too_late_does_not_end_the_next_wait)
+ENDS_OK(waits_of_all_kinds_by_turns_each_end_for_their_own_reason)
+
+/* 43: the clock on one worker and a sender on the other come at the same moment.  The one
+ * that came too late must not end the wait after. */
+static void wait_for_a_time_then_for_ever(void *arg)
+{
+    struct turns *s = arg;
+
+    for (int i = 0; i < 2000; i++) {
+        struct select_case both[] = { RECV(s->d, NULL), RECV(NULL, NULL) };
+
+        chan_recv_timed(s->c, NULL, 20 * US);
+        CHECK_EQ(select_wait(both, 2), 0);
+    }
+    bump(&s->done);
+}
+
+BODY(a_clock_that_comes_too_late_does_not_end_the_next_wait)
+{
+    struct turns s = { make(0), make(0), 0, 0 };
+    int64_t until = clock_now() + SEC;
+
+    go(wait_for_a_time_then_for_ever, &s);
+    for (int i = 0; i < 2000; i++) {
+        int64_t at = clock_now() + (clock_now() < until ? i % 100 : 0) * US;
+
+        task_yield(); /* it waits now, or soon */
+        while (clock_now() < at)
+            cpu_relax();
+        chan_try_send(s.c, &i);
+        task_yield(); /* it waits in the select now, or soon */
+        send_int(s.d, i);
+    }
+    EVENTUALLY(read_count(&s.done));
+    chan_drop(s.c);
+    chan_drop(s.d);
+}
+ENDS_OK(a_clock_that_comes_too_late_does_not_end_the_next_wait)
 
 /* 43: values received into the stacks of tasks that come and go. */
 static void receive_and_end(void *arg)
@@ -970,7 +1006,8 @@ int main(void)
         TEST(two_tasks_that_send_to_or_receive_from_each_other_never_get_their_own),
         TEST(a_lone_task_does_not_hand_a_value_to_itself),
         TEST(ten_tasks_on_four_channels_with_select_and_without_all_end),
-        TEST(a_wake_that_comes_too_late_does_not_end_the_next_wait),
+        TEST(waits_of_all_kinds_by_turns_each_end_for_their_own_reason),
+        TEST(a_clock_that_comes_too_late_does_not_end_the_next_wait),
         TEST(a_stack_used_again_is_not_written_to_by_an_old_wait),
         TEST(a_hundred_thousand_selects_take_no_memory),
         TEST(a_select_without_cases_waits_for_ever),
