@@ -122,6 +122,21 @@ static void *ring_take_oldest(struct ring *r)
     return object;
 }
 
+/* Trade contents.  The counts are looked at meanwhile, if only by those who look in vain. */
+static void ring_swap(struct ring *a, struct ring *b)
+{
+    struct ring was = *a;
+
+    a->objects = b->objects;
+    a->room = b->room;
+    a->oldest = b->oldest;
+    ring_count(a, b->count);
+    b->objects = was.objects;
+    b->room = was.room;
+    b->oldest = was.oldest;
+    ring_count(b, was.count);
+}
+
 static bool ring_seems_empty(const struct ring *r)
 {
     return !__atomic_load_n(&r->count, __ATOMIC_RELAXED);
@@ -319,7 +334,6 @@ static void take_away(struct pool *p, void *object)
 
 static void store_age(struct pool *p, struct store *s)
 {
-    struct ring emptied;
     void *object;
 
     lock_take(&s->lock);
@@ -327,10 +341,8 @@ static void store_age(struct pool *p, struct store *s)
         take_away(p, object);
     while ((object = ring_take_oldest(&s->victims.more)))
         take_away(p, object);
-    emptied = s->victims.more;
     __atomic_store_n(&s->victims.private, private_take(&s->young), __ATOMIC_RELEASE);
-    s->victims.more = s->young.more;
-    s->young.more = emptied;
+    ring_swap(&s->victims.more, &s->young.more);
     lock_give(&s->lock);
 }
 

@@ -192,6 +192,47 @@ BODY(workers_that_doze_take_part)
     }
 }
 
+static int stop;
+
+static void yields(void *unused)
+{
+    struct thing *mine = thing_make(task_id());
+
+    (void)unused;
+    for (uint64_t i = 1; !__atomic_load_n(&stop, __ATOMIC_ACQUIRE); i++) {
+        thing_check(mine, task_id());
+        if (i % 1024 == 0)
+            mine = thing_make(task_id());
+        task_yield();
+    }
+    __atomic_add_fetch(&begun, 1, __ATOMIC_ACQ_REL);
+}
+
+/* One worker does nothing but switch, the other nothing but collect. */
+BODY(no_world_is_stopped_in_the_middle_of_a_switch)
+{
+    for (int i = 0; i < 4; i++)
+        go(yields, NULL);
+    for (int i = 0; i < 2000; i++) {
+        gc_collect();
+        churn(50);
+    }
+    __atomic_store_n(&stop, 1, __ATOMIC_RELEASE);
+    EVENTUALLY(__atomic_load_n(&begun, __ATOMIC_ACQUIRE) == 4);
+}
+
+/* It takes three workers: one waits for a task that the second is still leaving, and the
+ * third begins a collection. */
+static void a_task_that_is_being_left_hangs_no_collection(void **unused)
+{
+    static struct ending e;
+
+    (void)unused;
+    run_in_child(workers_that_switch_without_end_do_not_keep_a_collection_out, 0, 4, &e);
+    if (e.status)
+        fail_msg("%s status %d; it said:\n%s", e.too_late ? "hangs," : "", e.status, e.said);
+}
+
 /* --- not on a stack --------------------------------------------------------------------- */
 
 static void takes_thing(void *arg)
@@ -410,6 +451,7 @@ BODY(the_collector_counts)
 ENDS_OK(what_only_parked_stacks_point_to_survives)
 ENDS_OK(workers_that_switch_without_end_do_not_keep_a_collection_out)
 ENDS_OK(workers_that_doze_take_part)
+ENDS_OK(no_world_is_stopped_in_the_middle_of_a_switch)
 ENDS_OK(arguments_of_tasks_that_have_not_begun_survive)
 ENDS_OK(arguments_of_timers_survive)
 ENDS_OK(arguments_of_cleanups_survive)
@@ -427,6 +469,8 @@ int main(void)
         TEST(what_only_parked_stacks_point_to_survives),
         TEST(workers_that_switch_without_end_do_not_keep_a_collection_out),
         TEST(workers_that_doze_take_part),
+        TEST(no_world_is_stopped_in_the_middle_of_a_switch),
+        cmocka_unit_test(a_task_that_is_being_left_hangs_no_collection),
         TEST(arguments_of_tasks_that_have_not_begun_survive),
         TEST(arguments_of_timers_survive),
         TEST(arguments_of_cleanups_survive),

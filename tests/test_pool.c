@@ -401,6 +401,32 @@ BODY(no_object_is_held_by_two_or_lost_while_collections_go_on)
     CHECK_EQ(stats_read().pool_objects.now, 0);
 }
 
+static void hammers(void *unused)
+{
+    (void)unused;
+    __atomic_store_n(&at_work, 1, __ATOMIC_RELEASE);
+    while (__atomic_load_n(&at_work, __ATOMIC_ACQUIRE) == 1)
+        stress_put(stress_get());
+    __atomic_store_n(&at_work, 3, __ATOMIC_RELEASE);
+}
+
+/* 104.  One worker does nothing but get and put its private object, the other nothing
+ * but collect. */
+BODY(no_private_object_is_taken_twice)
+{
+    if (task_workers() < 2)
+        return;
+    stress.p = pool_make(stress_make, NULL, stress_drop);
+    go(hammers, NULL);
+    await_holder();
+    for (int i = 0; i < 300000; i++)
+        pool_collect();
+    __atomic_store_n(&at_work, 2, __ATOMIC_RELEASE);
+    EVENTUALLY(__atomic_load_n(&at_work, __ATOMIC_ACQUIRE) == 3);
+    pool_free(stress.p);
+    CHECK_EQ(stress.drops, stress.makes);
+}
+
 static void collects(void *unused)
 {
     (void)unused;
@@ -440,6 +466,7 @@ ENDS_OK(a_collection_ages_all_pools)
 ENDS_OK(a_worker_takes_the_oldest_of_another)
 ENDS_OK(a_collection_reaches_the_other_workers)
 ENDS_OK(no_object_is_held_by_two_or_lost_while_collections_go_on)
+ENDS_OK(no_private_object_is_taken_twice)
 ENDS_OK(pools_come_and_go_while_others_collect)
 
 int main(void)
@@ -460,6 +487,7 @@ int main(void)
         TEST(a_worker_takes_the_oldest_of_another),
         TEST(a_collection_reaches_the_other_workers),
         TEST(no_object_is_held_by_two_or_lost_while_collections_go_on),
+        TEST(no_private_object_is_taken_twice),
         TEST(pools_come_and_go_while_others_collect),
     };
 
