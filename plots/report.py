@@ -20,7 +20,7 @@ from run import ROOT
 from words import number, plural, scale
 
 HERE = Path(__file__).resolve().parent
-LEXERS = {".c": CLexer, ".go": GoLexer}
+LEXERS = {".c": CLexer, ".h": CLexer, ".go": GoLexer}
 CONTEXT = 12  # equal lines kept around a difference of long twins
 
 

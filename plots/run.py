@@ -163,7 +163,7 @@ class Run:
 
     def source_line(self):
         """Machine, date and commit, for the foot of a chart."""
-        cores = self.fact("cores")
-        facts = [self.fact("cpu"), cores and f"{cores} cores", self.fact("kernel"),
-                 self.fact("date")[:10], self.fact("commit")[:12] and f"commit {self.fact('commit')[:12]}"]
+        cores, kernel, commit = self.fact("cores"), self.fact("kernel"), self.fact("commit")[:12]
+        facts = [self.fact("cpu"), cores and f"{cores} cores", kernel and f"Linux {kernel}", self.fact("date")[:10],
+                 commit and f"commit {commit}" + (" and changes" if self.fact("modified") else "")]
         return " · ".join(str(f) for f in facts if f)
