@@ -1,0 +1,13 @@
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct connection *c = connection_open(s);
+
+    go(watch, connection_ref(c));
+    uint64_t answer = connection_serve(c, i);
+    connection_drop(c);
+    return answer;
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,14 @@
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct connection *c = connection_open(s);
+
+    go(watch, connection_ref(c));
+    uint64_t answer = connection_serve(c, i);
+    chan_close(c->hang_up); /* no number of workers does this for you */
+    connection_drop(c);
+    return answer;
+}
+
+const struct twin THIS = { op };
