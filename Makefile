@@ -31,13 +31,15 @@ DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 pytho
               python3-pygments
 DEPS_TEST  := libcmocka-dev perl python3-nbclient python3-ipykernel python3-pandas
 
-.PHONY: all help deps bench check test plots report
+.PHONY: all help deps bench check test plots report lesson lint-tip picture
 all: $(B)/twinbench
 
 help:
 	@echo 'make bench          every pair measured, decided, drawn  (QUICK=1  TIP=family/tip  RESUME=1)'
 	@echo 'make test           the tests of everything'
 	@echo 'make check          the claims that are counts, a line each'
+	@echo 'make lesson TIP=family/tip   its diff, and what check says of it'
+	@echo 'make lint-tip TIP=family/tip what a tip lacks'
 	@echo 'make report         charts and report.html of results/latest again'
 	@echo 'make asan ubsan tsan valgrind   the runtime once more, under that tool (make tools: all)'
 	@echo 'make peers          the runtime beside Go, Boost.Fiber and threads'
@@ -58,6 +60,18 @@ check:
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
 	$(Q)$(B)/twinbench check $(TIP)
 
+# One tip in full, and the contract it must keep.
+lesson:
+	$(Q)[ -f '$(if $(TIP),patterns/$(TIP)/tip.c)' ] || { echo "twinbench: make lesson TIP=family/tip; the tips: build/twinbench list --names" >&2; exit 2; }
+	$(Q)$(MAKE) --no-print-directory check TIP=$(TIP)
+	$(Q)diff -u patterns/$(TIP)/bad.c patterns/$(TIP)/good.c | tail -n +3 || true
+
+lint-tip: check
+
+# The picture in the README: the board of the newest run.
+picture:
+	$(Q)cp results/latest/charts/board.png plots/board.png
+
 plots report:
 	$(Q)bench/deps.sh $(DEPS_BENCH)
 	$(Q)$(PYTHON) plots/render.py results/latest
@@ -73,6 +87,8 @@ $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
 $(B)/patterns/%.o: patterns/%.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) \
 	    -DTHIS=$(subst -,_,$(subst /,_,$*)) -c -o $@ $<
+
+$(B)/bench/machine.o: CPPFLAGS += -DBUILD_FLAGS='"$(strip $(CFLAGS))"'
 
 $(B)/%.o: %.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
@@ -131,4 +147,4 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-include bench/peers/peers.mk
+include bench/peers/peers.mk notebooks/lab.mk
