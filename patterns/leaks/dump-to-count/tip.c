@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#include "scene.h"
+
+#include "probe.h"
+
+static void wait_for_the_end(void *arg)
+{
+    struct scene *s = arg;
+
+    chan_recv(s->over, NULL);
+    wg_done(&s->tasks);
+}
+
+static void setup(struct scene *s, const struct params *p)
+{
+    s->parked = p->size;
+    s->over = chan_make(0, 0);
+    wg_add(&s->tasks, (int64_t)s->parked);
+    for (uint64_t k = 0; k < s->parked; k++)
+        go(wait_for_the_end, s);
+    task_yield();
+}
+
+static void tear_down(struct scene *s)
+{
+    chan_close(s->over);
+    wg_wait(&s->tasks);
+    chan_drop(s->over);
+    free(s->last);
+}
+
+static void probe(struct scene *s, struct sample *out)
+{
+    out->idle_bytes = s->last ? (int64_t)strlen(s->last) : 0;
+}
+
+const struct tip THIS = {
+    .title = "A full dump to learn one number",
+    .folklore = "The goroutine profile tells you everything, so let the monitoring fetch it every few seconds and "
+                "count.",
+    .rule = "Watch the live count; it is one call and costs nothing. Take a dump when the count says that something is wrong, "
+            "once, and grouped.",
+    .go_line = "runtime.Stack(buf, true); n := bytes.Count(buf, []byte(\"goroutine \")) // runtime.NumGoroutine()",
+    .when_not = "When you need to know where they wait and who started them, a dump is the only thing that says so. Once, by hand or "
+                "when the count crosses a limit, its price does not matter.",
+    .aged = "Until Go 1.18 the profile, too, stopped the world while it walked all the stacks. Since Go 1.19 the profile (debug=0 and 1) walks them "
+            "with the world mostly running; runtime.Stack(all) and debug=2 still stop it. NumGoroutine has "
+            "been one cheap call since Go 1.",
+    .dial = SIZE,
+    .points = { 16, 64, 256, 1024 },
+    .dial_unit = "tasks parked in the process",
+    .defaults = { .ops = 32, .clients = 1 },
+    .claims = {
+        { .column = "idle_bytes", .bad = GROWS, .good = FLAT,
+          .why = "a sample writes a paragraph for every task, to learn their number" },
+        { .column = "time", .bad = SLOWER, .ratio = 10,
+          .why = "good adds up a number a worker; bad writes and reads a text about every task" },
+    },
+    .scene_bytes = sizeof(struct scene),
+    .setup = setup,
+    .tear_down = tear_down,
+    .probe = probe,
+};
