@@ -83,8 +83,9 @@ static inline __attribute__((noreturn)) void context_jump(struct context *to)
 
 /* A context that calls fn, which never returns, on an empty stack.  The stack
  * looks as if fn had been called: 16-byte aligned before a zero return address,
- * where unwinders stop. */
-static inline void context_make(struct context *c, void *top, void (*fn)(void))
+ * where unwinders stop.  Inlined for certain, so that tools treat it as its caller. */
+static inline __attribute__((always_inline)) void context_make(struct context *c, void *top,
+                                                               void (*fn)(void))
 {
     uintptr_t sp = ((uintptr_t)top & ~(uintptr_t)15) - 8;
 
@@ -152,7 +153,8 @@ static inline __attribute__((noreturn)) void context_jump(struct context *to)
     __builtin_unreachable();
 }
 
-static inline void context_make(struct context *c, void *top, void (*fn)(void))
+static inline __attribute__((always_inline)) void context_make(struct context *c, void *top,
+                                                               void (*fn)(void))
 {
     c->sp = (void *)((uintptr_t)top & ~(uintptr_t)15);
     c->bp = 0;

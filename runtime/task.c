@@ -45,10 +45,12 @@ static GLUE __attribute__((noinline)) struct task *task_cut(struct worker *w)
     if (t)
         return t;
 
+    tool_look_away();
     slab = aligned_alloc(64, (sizeof *slab + 63) & ~(size_t)63);
     if (!slab)
         fatal("out of memory for tasks");
     memset(slab, 0, sizeof *slab);
+    tool_look_again();
     for (int i = SLAB_TASKS - 1; i > 0; i--) {
         slab->tasks[i].next = w->tasks;
         w->tasks = &slab->tasks[i];

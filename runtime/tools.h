@@ -58,6 +58,8 @@ struct tool {
 
 void __tsan_acquire(void *);
 void __tsan_release(void *);
+void AnnotateIgnoreWritesBegin(const char *, int);
+void AnnotateIgnoreWritesEnd(const char *, int);
 
 #define GLUE __attribute__((no_sanitize("thread")))
 #define TOOL_ALONE false
@@ -70,6 +72,17 @@ static inline void tool_order_before(void *t)
 static inline void tool_order_after(void *t)
 {
     __tsan_acquire(t);
+}
+
+/* Library functions are watched even when GLUE calls them, but for what is between
+ * these two. */
+static inline void tool_look_away(void)
+{
+    AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
+}
+static inline void tool_look_again(void)
+{
+    AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
 }
 
 #else
@@ -85,6 +98,12 @@ static inline void tool_order_before(void *t)
 static inline void tool_order_after(void *t)
 {
     (void)t;
+}
+static inline void tool_look_away(void)
+{
+}
+static inline void tool_look_again(void)
+{
 }
 
 #endif

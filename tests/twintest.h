@@ -98,15 +98,15 @@ check_failed(const char *file, int line, const char *what, long long found, long
 }
 
 /* How many tasks wait for this reason now.  A task that waits is on its queue already:
- * EVENTUALLY(tasks_waiting(WAIT_SEND) == 2) is how to know that two senders are parked. */
-__attribute__((unused)) static int tasks_waiting(enum wait_reason reason)
+ * EVENTUALLY(tasks_waiting(WAIT_SEND) == 2) is how to know that two senders are parked.
+ * Like a dump it looks without any order between it and the tasks. */
+__attribute__((unused)) static GLUE int tasks_waiting(enum wait_reason reason)
 {
     int n = 0;
 
     for (struct task_slab *s = __atomic_load_n(&task_slabs, __ATOMIC_ACQUIRE); s; s = s->next)
-        for (int i = 0; i < SLAB_TASKS; i++)
-            n += __atomic_load_n(&s->tasks[i].state, __ATOMIC_ACQUIRE) == TASK_WAITING &&
-                 __atomic_load_n(&s->tasks[i].reason, __ATOMIC_RELAXED) == reason;
+        for (const volatile struct task *t = s->tasks; t < s->tasks + SLAB_TASKS; t++)
+            n += t->state == TASK_WAITING && t->reason == reason;
     return n;
 }
 
