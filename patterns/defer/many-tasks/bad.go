@@ -1,0 +1,18 @@
+package main
+
+func (j *job) run() {
+	j.begin()
+	defer j.sayDone()
+	defer j.freeMemory()
+	defer j.leaveFlight()
+	j.memory[0] = 1
+}
+
+func op(s *scene, i uint64) uint64 {
+	j := job{scene: s}
+
+	j.done.Add(1)
+	go j.run()
+	j.done.Wait()
+	return i
+}
