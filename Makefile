@@ -88,6 +88,9 @@ $(B)/patterns/%.o: patterns/%.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) \
 	    -DTHIS=$(subst -,_,$(subst /,_,$*)) -c -o $@ $<
 
+# What .incbin brings in, no compiler tells make.
+$(B)/patterns/pools/buffer-per-parse/tip.o: $(wildcard patterns/pools/data/*.json)
+
 $(B)/bench/machine.o: CPPFLAGS += -DBUILD_FLAGS='"$(strip $(CFLAGS))"'
 
 $(B)/%.o: %.c
