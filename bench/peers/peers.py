@@ -59,6 +59,11 @@ def run(bindir, peer, workers, rows):
             (line.split() for line in done.stdout.splitlines())}
 
 
+def progress(text):
+    if sys.stderr.isatty():
+        print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
+
+
 def portions(rows, rep, workers):
     """The rows of one repetition, as one list for each process."""
     together = [r for r in rows if r not in OWN_PROCESS]
@@ -73,11 +78,11 @@ def measure(bindir, rows, reps):
     for rep in range(reps):
         for k in range(len(RUNS)):
             peer, workers = RUNS[(k + rep) % len(RUNS)]
-            print(f"\r{rep + 1} of {reps}: {peer}, {workers} ", end="\033[K", file=sys.stderr)
+            progress(f"{rep + 1} of {reps}: {peer}, {workers} ")
             for portion in portions(rows, rep, workers):
                 for row, figure in run(bindir, peer, workers, portion).items():
                     figures[row, workers, peer][rep] = figure
-    print("\r\033[K", end="", file=sys.stderr)
+    progress("")
     return figures
 
 
