@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+/* test_bench.c - a run as a user sees it: what it leaves, and whatever ends it.
+ *
+ * A run that is to be killed runs in a process of its own, which is this program
+ * once more. */
+#include "capture.h"
+#include "misbehave.h"
+#include "store.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+static char results[64];
+
+static int setup_folder(void **state)
+{
+    (void)state;
+    strcpy(results, "/tmp/twin-bench-XXXXXX");
+    return mkdtemp(results) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    char command[96];
+
+    (void)state;
+    snprintf(command, sizeof command, "rm -rf %s", results);
+    return system(command);
+}
+
+/* `bench --quick` into the test's folder. */
+#define bench(...)                                                                                 \
+    capture(cmd_bench, (char *[]){ "bench", "--quick", "--results", results, __VA_ARGS__, NULL })
+
+static const char *in_latest(const char *name)
+{
+    static char path[128];
+
+    snprintf(path, sizeof path, "%s/latest/%s", results, name);
+    return path;
+}
+
+static char *content(const char *name)
+{
+    size_t length;
+    char *text = store_slurp(in_latest(name), &length);
+
+    assert_non_null(text);
+    return text;
+}
+
+static void assert_in_file(const char *name, const char *words)
+{
+    char *text = content(name);
+
+    if (!strstr(text, words))
+        fail_msg("%s lacks \"%s\": %s", name, words, text);
+    free(text);
+}
+
+static size_t rows_stored(void)
+{
+    struct sample *samples;
+    size_t n;
+
+    assert_int_equal(store_read_file(in_latest("samples.csv"), &samples, &n), 0);
+    free(samples);
+    return n;
+}
+
+static void assert_no_row_is_there_twice(void)
+{
+    char command[200];
+
+    snprintf(command, sizeof command, "cut -d, -f1-13 %s | sort | uniq -d | grep -q .",
+             in_latest("samples.csv"));
+    assert_int_not_equal(system(command), 0);
+}
+
+/* --- what a run leaves --- */
+
+static void a_tip_is_measured_decided_and_stored(void **state)
+{
+    (void)state;
+    assert_int_equal(bench("--tip", "test/leaks"), 0);
+    assert_in_file("verdicts.csv",
+                   "tip,claim,column,kind,bad,good,ratio,lo,hi,verdict,expected,lang,n,note\n");
+    assert_in_file("verdicts.csv", "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,");
+    assert_in_file("blocks.csv", "test/leaks,c,7,");
+    assert_in_file("times.csv", "test/leaks,c,");
+    assert_in_file("slopes.csv", "test/leaks,bad,c,");
+    assert_in_file("machine.json", "\"quick\": true");
+    assert_in_file("gbench.json", "\"name\": \"shim/empty");
+    assert_in_file("gbench.json", "\"name\": \"test/leaks/bad");
+    assert_in_file("hyperfine.json", "\"command\": \"test/leaks bad\"");
+    assert_non_null(strstr(said, "1 of 1 claims came out as the tips say"));
+    assert_non_null(strstr(said, "results are kept in "));
+    assert_no_row_is_there_twice();
+}
+
+static void a_twin_that_dies_unexpectedly_is_named_and_ends_no_run(void **state)
+{
+    (void)state;
+    assert_int_equal(bench("--tip", "test/panics-unsaid"), 0);
+    assert_non_null(strstr(said, "test/panics-unsaid cannot be timed: "));
+    assert_in_file("verdicts.csv", "unsure,holds,c,");
+    assert_in_file("verdicts.csv", "bad PANICS at OPS 4");
+}
+
+static void a_twin_that_is_said_to_end_badly_has_its_verdict(void **state)
+{
+    (void)state;
+    assert_int_equal(bench("--tip", "test/deadlocks"), 0);
+    assert_in_file("verdicts.csv", "test/deadlocks,0,outcome,outcome,STUCK,OK,,,,holds,holds,c,");
+}
+
+/* --- what is refused --- */
+
+static void a_tip_that_does_not_exist_is_a_mistake(void **state)
+{
+    (void)state;
+    assert_int_equal(bench("--tip", "test/leakz"), 2);
+    assert_non_null(strstr(said, "no tip 'test/leakz'; nearest is test/leaks"));
+    assert_int_equal(bench("--quik"), 2);
+}
+
+static void a_folder_that_cannot_be_written_is_a_failure(void **state)
+{
+    (void)state;
+    assert_int_equal(capture(cmd_bench, (char *[]){ "bench", "--results", "/proc/no", NULL }), 1);
+    assert_non_null(strstr(said, "twinbench: cannot make folder /proc/no: "));
+}
+
+static void a_run_on_another_commit_is_not_resumed(void **state)
+{
+    (void)state;
+    struct store *s = store_open(results, false);
+    assert_int_equal(store_file(s, "machine.json", "{\"cpu\": \"abacus\"}", 17), 0);
+    store_close(s);
+    assert_int_equal(bench("--resume"), 1);
+    assert_non_null(strstr(said, "its cpu was \"abacus\" and is now"));
+}
+
+/* --- what ends a run early --- */
+
+/* Start a run; what it says goes to DIR/said. */
+static pid_t run_start(const char *tip, const char *more)
+{
+    char path[96];
+    pid_t pid = fork();
+
+    if (pid != 0)
+        return pid;
+    snprintf(path, sizeof path, "%s/said", results);
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0644);
+    dup2(fd, 1);
+    dup2(fd, 2);
+    execl("/proc/self/exe", "twinbench", "bench", "--quick", "--tip", tip, "--results", results,
+          more, NULL);
+    _exit(1);
+}
+
+static int run_end(pid_t pid)
+{
+    int status;
+
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+/* Up to 20 seconds, until so many rows are there. */
+static void wait_for_rows(size_t n)
+{
+    for (int i = 0; i < 2000; i++) {
+        if (rows_stored() >= n)
+            return;
+        usleep(10000);
+    }
+    fail_msg("no %zu rows after 20 s", n);
+}
+
+static void resume_and_compare(size_t rows_before)
+{
+    assert_int_equal(bench("--resume"), 0);
+    assert_true(rows_stored() > rows_before);
+    assert_no_row_is_there_twice();
+    assert_in_file("verdicts.csv", "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,");
+    assert_in_file("blocks.csv", "test/leaks,c,7,");
+}
+
+static void an_interrupt_keeps_what_was_measured_and_resume_goes_on(void **state)
+{
+    char path[96];
+    size_t length;
+
+    (void)state;
+    pid_t pid = run_start("test/leaks", NULL);
+    wait_for_rows(40);
+    kill(pid, SIGINT);
+    assert_int_equal(run_end(pid), 130);
+    size_t rows = rows_stored();
+    snprintf(path, sizeof path, "%s/said", results);
+    char *last_words = store_slurp(path, &length);
+    assert_non_null(strstr(last_words, "processes are kept in"));
+    assert_non_null(strstr(last_words, "bench --resume"));
+    free(last_words);
+    resume_and_compare(rows);
+}
+
+static void kill_9_loses_no_finished_process_and_resume_goes_on(void **state)
+{
+    (void)state;
+    pid_t pid = run_start("test/leaks", NULL);
+    wait_for_rows(1);
+    for (int round = 0; round < 5; round++) {
+        usleep(100000);
+        kill(pid, SIGKILL);
+        run_end(pid);
+        size_t rows = rows_stored();
+        assert_no_row_is_there_twice();
+        pid = run_start("test/leaks", "--resume");
+        wait_for_rows(rows);
+    }
+    kill(pid, SIGKILL);
+    run_end(pid);
+    resume_and_compare(0);
+}
+
+/* The pid that a twin left in the file, once it is there. */
+static pid_t pid_from(const char *path)
+{
+    for (int i = 0; i < 1000; i++) {
+        int pid = 0;
+        FILE *f = fopen(path, "r");
+        int found = f ? fscanf(f, "%d", &pid) : 0;
+        if (f)
+            fclose(f);
+        if (found == 1)
+            return pid;
+        usleep(10000);
+    }
+    fail_msg("no pid in %s after 10 s", path);
+    return 0;
+}
+
+static void a_killed_runner_leaves_no_process_behind(void **state)
+{
+    char path[96];
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/pid", results);
+    setenv("FIXTURE_PID", path, 1);
+    pid_t runner = run_start("test/hangs-known", NULL), twin = pid_from(path);
+    kill(runner, SIGKILL);
+    run_end(runner);
+    for (int i = 0; i < 1000 && kill(twin, 0) == 0; i++)
+        usleep(10000);
+    assert_int_equal(kill(twin, 0), -1);
+    assert_int_equal(errno, ESRCH);
+}
+
+static void a_second_run_says_that_there_is_one(void **state)
+{
+    (void)state;
+    pid_t pid = run_start("test/leaks", NULL);
+    wait_for_rows(1);
+    assert_int_equal(bench("--tip", "test/leaks"), 1);
+    assert_non_null(strstr(said, "another run (process "));
+    kill(pid, SIGINT);
+    assert_int_equal(run_end(pid), 130);
+}
+
+int main(int argc, char **argv)
+{
+    misbehave_main(argc, argv);
+    if (argc > 1 && strcmp(argv[1], "bench") == 0)
+        return cmd_bench(argc - 1, argv + 1);
+    if (argc > 1 && strcmp(argv[1], "gbench") == 0)
+        return cmd_gbench(argc - 1, argv + 1);
+    if (argc > 1)
+        return 2; /* `list`, for the charts: there are none of these tips */
+
+    const struct CMUnitTest tests[] = {
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup_folder, remove_folder)
+        TEST(a_tip_is_measured_decided_and_stored),
+        TEST(a_twin_that_dies_unexpectedly_is_named_and_ends_no_run),
+        TEST(a_twin_that_is_said_to_end_badly_has_its_verdict),
+        TEST(a_tip_that_does_not_exist_is_a_mistake),
+        TEST(a_folder_that_cannot_be_written_is_a_failure),
+        TEST(a_run_on_another_commit_is_not_resumed),
+        TEST(an_interrupt_keeps_what_was_measured_and_resume_goes_on),
+        TEST(kill_9_loses_no_finished_process_and_resume_goes_on),
+        TEST(a_killed_runner_leaves_no_process_behind),
+        TEST(a_second_run_says_that_there_is_one),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
