@@ -129,6 +129,8 @@ static GLUE inline struct task *next_take(struct worker *w)
     return __atomic_exchange_n(&w->next, 0, __ATOMIC_ACQ_REL);
 }
 
+static GLUE struct task *rescue(struct worker *w);
+
 /* Somebody else's turn: the queues in the order in which they are starved. */
 static GLUE struct task *pick_fair(struct worker *w)
 {
@@ -137,7 +139,7 @@ static GLUE struct task *pick_fair(struct worker *w)
     timers_run(&w->timers, clock_quick(w));
     if (w->picks % 64 && !__atomic_load_n(&sched.outside, __ATOMIC_RELAXED))
         return 0;
-    if ((t = task_from_outside(w)))
+    if ((t = task_from_outside(w)) || (!sched.alone && (t = rescue(w))))
         return t;
     if (w->picks / 64 % 2)
         return deque_take_oldest(&w->fresh, sched.alone);
@@ -158,15 +160,16 @@ static GLUE inline struct task *pick(struct worker *w)
     return deque_take_oldest(&w->woken, sched.alone);
 }
 
-/* What a thief remembers of another worker. */
-struct sight {
+/* What each worker remembers of each other one. */
+static struct sight {
     uint64_t picks;
     int64_t since_ns; /* when it had first been seen to have chosen that often */
-};
+} sights[MAX_WORKERS][MAX_WORKERS];
 
 /* v has chosen no task for so long that it must be lost in a computation. */
-static GLUE bool is_stuck(struct worker *w, const struct worker *v, struct sight *seen)
+static GLUE bool is_stuck(struct worker *w, const struct worker *v)
 {
+    struct sight *seen = &sights[w->index][v->index];
     uint64_t picks = __atomic_load_n(&v->picks, __ATOMIC_RELAXED);
     int64_t now = clock_quick(w);
 
@@ -190,14 +193,14 @@ static GLUE struct task *steal_half(struct deque *from, struct deque *to)
 }
 
 /* What v has and will not soon run itself. */
-static GLUE struct task *steal_from(struct worker *w, struct worker *v, struct sight *seen)
+static GLUE struct task *steal_from(struct worker *w, struct worker *v)
 {
     struct task *t = steal_half(&v->woken, &w->woken);
     bool stuck;
 
     if (t)
         return t;
-    stuck = is_stuck(w, v, seen);
+    stuck = is_stuck(w, v);
     if (deque_count(&v->fresh) > !stuck && (t = steal_half(&v->fresh, &w->fresh)))
         return t;
     if (stuck && __atomic_load_n(&v->next, __ATOMIC_RELAXED))
@@ -205,13 +208,13 @@ static GLUE struct task *steal_from(struct worker *w, struct worker *v, struct s
     return 0;
 }
 
-static GLUE struct task *steal(struct worker *w, struct sight *seen)
+static GLUE struct task *steal(struct worker *w)
 {
     int n = sched.nworkers, first = (int)random_below(w, (uint32_t)n);
 
     for (int k = 0; k < n; k++) {
         struct worker *v = sched.workers[(first + k) % n];
-        struct task *t = v == w ? 0 : steal_from(w, v, &seen[v->index]);
+        struct task *t = v == w ? 0 : steal_from(w, v);
 
         if (t) {
             counter_add(&w->stats.steals, 1);
@@ -232,7 +235,18 @@ static bool timers_run_all(int64_t now)
     return fired;
 }
 
-static GLUE struct task *look_around(struct worker *w, struct sight *seen)
+/* When nobody is idle, somebody busy must see to what a worker lost in a computation keeps
+ * from running: its timers and its tasks. */
+static GLUE struct task *rescue(struct worker *w)
+{
+    struct worker *v = sched.workers[random_below(w, (uint32_t)sched.nworkers)];
+
+    if (timers_first() <= clock_quick(w))
+        timers_run_all(clock_now());
+    return v != w && is_stuck(w, v) ? steal_from(w, v) : 0;
+}
+
+static GLUE struct task *look_around(struct worker *w)
 {
     struct task *t;
 
@@ -240,7 +254,7 @@ static GLUE struct task *look_around(struct worker *w, struct sight *seen)
         timers_run_all(clock_now());
     if ((t = pick(w)) || (t = task_from_outside(w)))
         return t;
-    return sched.alone ? 0 : steal(w, seen);
+    return sched.alone ? 0 : steal(w);
 }
 
 static GLUE bool anything_queued(void)
@@ -258,7 +272,7 @@ static GLUE bool anything_queued(void)
 /* Nothing runs, nothing will: say so as Go does. */
 static _Noreturn void deadlock(void)
 {
-    if (sched.main_exited)
+    if (sched.main_exited && !task_count())
         fatal("no tasks (task 1 called task_exit) - deadlock!");
     fatal("all tasks are asleep - deadlock!");
 }
@@ -306,35 +320,45 @@ static GLUE void doze(struct worker *w, int64_t *watch_ns)
 }
 
 /* Look around for a while, as one of few; NULL if nothing came up. */
-static GLUE struct task *spin(struct worker *w, struct sight *seen)
+static GLUE struct task *spin(struct worker *w)
 {
     struct task *t = 0;
 
     if (sched.alone || __atomic_load_n(&sched.spinning, __ATOMIC_RELAXED) * 2 >= sched.nworkers)
-        return look_around(w, seen);
+        return look_around(w);
     __atomic_fetch_add(&sched.spinning, 1, __ATOMIC_SEQ_CST);
-    for (int n = 0; n < SPIN_ROUNDS && !sched.done && !(t = look_around(w, seen)); n++)
+    for (int n = 0; n < SPIN_ROUNDS && !sched.done && !(t = look_around(w)); n++)
         for (int k = 0; k < SPIN_PAUSES; k++)
             cpu_relax();
     __atomic_fetch_sub(&sched.spinning, 1, __ATOMIC_SEQ_CST);
     return t;
 }
 
+/* A worker that goes from idle to busy leaves a watcher behind: of those that sleep for
+ * long, one wakes and becomes it. */
+static GLUE void pass_the_watch(void)
+{
+    if (__atomic_load_n(&sched.idle, __ATOMIC_RELAXED) &&
+        !__atomic_load_n(&sched.spinning, __ATOMIC_RELAXED) &&
+        !__atomic_load_n(&sched.watched, __ATOMIC_RELAXED))
+        worker_wake_one();
+}
+
 static void resume_from_idle(struct worker *w, struct task *t);
 
 GLUE void worker_loop(struct worker *w)
 {
-    struct sight seen[MAX_WORKERS] = { 0 };
     int64_t watch_ns = WATCH_MIN_NS;
 
     while (!__atomic_load_n(&sched.done, __ATOMIC_ACQUIRE)) {
-        struct task *t = spin(w, seen);
+        struct task *t = spin(w);
 
         if (!t) {
             doze(w, &watch_ns);
             continue;
         }
         watch_ns = WATCH_MIN_NS;
+        pass_the_watch();
         resume_from_idle(w, t);
     }
 }

@@ -5,9 +5,9 @@
  * nanoseconds and a parked one a page of memory.  Tasks run on a few workers
  * (OS threads), and a worker that has nothing to do takes tasks from another.
  *
- * Scheduling is cooperative.  A task gives way at the operations of this
- * runtime and nowhere else: a loop that calls none keeps its worker, though
- * not the others.  Whatever waits in the kernel or in a library belongs into
+ * Scheduling is cooperative.  A task gives way where it has to wait, and in
+ * task_yield(), and nowhere else: a loop that never waits keeps its worker, though
+ * not the others, which take over what it keeps from running.  Whatever waits in the kernel or in a library belongs into
  * task_blocking().
  *
  * Everything below is called from a task, except task_main(). */
@@ -46,7 +46,7 @@ int task_main(task_fn *fn, void *arg);
 #define go(fn, arg) task_go((fn), (arg), HERE)
 
 /* Let others run.  Returns when every task that was ready on this worker has
- * had its turn. */
+ * had its turn; now and then a turn earlier, which keeps anybody from starving. */
 void task_yield(void);
 
 /* Wait at least ns nanoseconds; 0 and less return at once. */
