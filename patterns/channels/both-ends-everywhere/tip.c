@@ -20,10 +20,11 @@ const struct tip THIS = {
     .dial_unit = "requests",
     .claims = {
         { .column = "outcome", .bad = PANICS, .good = IS_OK,
-          .why = "the helper closes what the sender has closed already; with an end it could not "
-                 "even be written" },
-        { .column = "tasks", .bad = NOTHING, .good = FLAT, .why = "the sender closes, and is gone" },
-        { .column = "channels", .bad = NOTHING, .good = FLAT, .why = "an end owns nothing and frees nothing" },
+          .why = "the helper closes what is closed; with an end that does not even compile" },
+        { .column = "tasks", .bad = NOTHING, .good = FLAT,
+          .why = "the sender closes, and is gone" },
+        { .column = "channels", .bad = NOTHING, .good = FLAT,
+          .why = "an end owns nothing and frees nothing" },
     },
     .scene_bytes = sizeof(struct scene),
 };
