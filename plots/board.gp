@@ -16,7 +16,7 @@ set rmargin at screen X(right)
 set tmargin at screen Y(top)
 set bmargin at screen Y(bottom)
 set logscale x 2
-set xrange [1.0 / reach:reach]
+set xrange [1 / (1.0001 * reach):1.0001 * reach] # just past the last tick, which else is lost
 set yrange [bottom:top]
 set tics scale 0 nomirror textcolor rgb MUTED font 'sans-serif,12'
 eval 'set xtics (' . xtics . ') offset 0,0.3'
@@ -36,6 +36,7 @@ is(m, l) = stringcolumn('mark') eq m && stringcolumn('lang') eq l
 at(m, l) = is(m, l) ? column('at') : NaN
 off(v) = v > reach || v < 1.0 / reach
 edge(v) = v > 1 ? reach : 1.0 / reach
+far(hi, lo) = off(hi) ? edge(hi) : off(lo) ? edge(lo) : NaN
 array marks[4] = ['slower', 'faster', 'same', 'unsure']
 tone(m) = m eq 'slower' ? BAD : m eq 'faster' ? GOOD : MUTED
 dot(m, l) = l eq 'c' ? (m eq 'unsure' ? RING : DISC) : (m eq 'unsure' ? OPEN_KITE : KITE)
@@ -47,8 +48,8 @@ plot for [m = 1:4] for [l = 1:2] TSV \
      for [l = 1:2] TSV using (off(column('ratio')) ? NaN : column('ratio')):(at('unsure', langs[l])) \
          with points pt (l == 1 ? DISC : KITE) ps (l == 1 ? 0.75 : 0.95) lc rgb PAPER, \
      for [m = 1:4] for [l = 1:2] TSV \
-         using (off(column('ratio')) ? edge(column('ratio')) ** 0.96 : NaN):(at(marks[m], langs[l])): \
-               (edge(column('ratio')) - edge(column('ratio')) ** 0.96):(0) \
+         using (far(column('hi'), column('lo')) ** 0.96):(at(marks[m], langs[l])): \
+               (far(column('hi'), column('lo')) - far(column('hi'), column('lo')) ** 0.96):(0) \
          with vectors head size screen 0.008,35 nofilled lw 2.4 lc rgb tone(marks[m]), \
      for [m = 1:4] for [l = 1:2] TSV \
          using (off(column('ratio')) ? NaN : column('ratio')):(at(marks[m], langs[l])) \

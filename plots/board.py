@@ -87,7 +87,7 @@ def sentence(run, rows):
 
 
 def key(rows, reach):
-    far = any(not 1 / reach <= r.ratio <= reach for r in rows)
+    far = any(r.lo < 1 / reach or r.hi > reach for r in rows)
     go = any(r.lang == "go" for r in rows)
     return ([("time per op, bad / good", MUTED), ("● C", INK)] + [("◆ real Go", INK)] * go
             + [("hollow: undecided", MUTED), ("shaded: the margin", MUTED)]

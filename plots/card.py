@@ -56,7 +56,7 @@ def place(page, p, x, w, y, top):
     """A panel's texts; what gnuplot must know to draw it (BOX)."""
     bottom, y1 = top + HIGH, p.y_top * 1.06
     x0, x1 = p.x_range
-    ticks = ticks_to(p.y_top) if p.named else []
+    ticks = ticks_to(p.y_top, p.whole) if p.named else []
     left = x + EDGE + max([width(number(t), 12) for t in ticks] + [0]) + 6
     right = x + w - max([width(text, 12.5, True) for _, text, _ in p.labels] + [0]) - 8
     page.text(p.title[:1].upper() + p.title[1:], x + EDGE, y + 8, 13, True)

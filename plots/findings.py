@@ -6,7 +6,7 @@ charts, in the report and in the descriptions for those who cannot see a chart."
 
 import re
 
-from words import number, ratio, scale
+from words import number, quantity, ratio, scale
 
 LANG = {"c": "C", "go": "Go"}
 SHAPES = {"FLAT": "stays flat", "GROWS": "grows", "FALLS": "falls"}
@@ -26,7 +26,10 @@ def with_unit(name, unit):
 
 
 def values(text, unit):
-    """What a twin did, "4 -> 1024", with separators and units."""
+    """What a twin did, "4 -> 1024" or "5479.0 B/op", with separators and units."""
+    rate = re.fullmatch(r"(-?[\d.]+) (B/op)", text)
+    if rate:
+        return quantity(round(float(rate[1])), rate[2])
     ends = [e.strip() for e in text.split("->")]
     try:
         numbers = [float(e) for e in ends]
@@ -78,16 +81,20 @@ def where(tip):
     return "; ".join(f"{word} {' and '.join(langs)}" for word, langs in said.items()) or "not judged in this run"
 
 
+def telling(tip):
+    """The verdict that shows most of why the tip's own is what it is, and one on time: in
+    C if it was judged there, and rather about a column in which the twins differ."""
+    lang = tip.langs()[0]
+    of = [v for v in tip.verdicts if v["lang"] == lang]
+    of.sort(key=lambda v: (v["verdict"] != tip.verdict(lang), tip.claim(v).get("bad") == tip.claim(v).get("good")))
+    time = [v for v in of if v["kind"] == "time"][:1]
+    return [v for v in of if v["kind"] != "time"][:1] + time if of[0] not in time else time
+
+
 def sentence(tip):
     """The verdict sentence of a tip: where it holds, and what shows it."""
-    first = [v for v in tip.verdicts if v["lang"] == "c"] or tip.verdicts
-    shown = [v for v in first if v["kind"] != "time"][:1] + [v for v in first if v["kind"] == "time"][:1]
-    head = where(tip)
-    said = [found(tip, v) for v in shown]
-    text = head[:1].upper() + head[1:] + "."
-    for s in said:
-        text += " " + s[:1].upper() + s[1:] + "."
-    return text
+    said = [where(tip)] + [found(tip, v) for v in telling(tip)] if tip.langs() else [where(tip)]
+    return " ".join(s[:1].upper() + s[1:] + "." for s in said)
 
 
 def untrusted(run):

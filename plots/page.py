@@ -95,9 +95,9 @@ def round_step(rough):
     return next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= rough * 0.999)
 
 
-def ticks_to(largest, wanted=4):
+def ticks_to(largest, whole=False, wanted=4):
     """Round values from 0 up to `largest`."""
-    step = round_step(max(largest, 1e-12) / wanted)
+    step = max(round_step(max(largest, 1e-12) / wanted), 1 if whole else 0)
     return [i * step for i in range(math.floor(largest / step + 1e-9) + 1)]
 
 

@@ -23,6 +23,7 @@ class Panel:
     x_range: tuple
     y_top: float = 1
     named: bool = True                          # are there numbers at the y axis?
+    whole: bool = False                         # only whole ones?
     dot: float = 0.7                            # size of a mark
     rows: list = field(default_factory=list)    # mark, twin, lang, x, y
     labels: list = field(default_factory=list)  # twin, text, y
@@ -63,7 +64,8 @@ def dial_panel(tip, column):
     largest = max(y for along in runs.values() for ys in along.values() for y in ys)
     unit, by = scale(about["unit"], largest)
     points = sorted({x for along in runs.values() for x in along})
-    p = Panel(with_unit(column, unit), about["text"], tip.dial_unit, points, x_span(points), largest / by or 1)
+    p = Panel(with_unit(column, unit), about["text"], tip.dial_unit, points, x_span(points), largest / by or 1,
+              whole=by == 1 and about["kind"].lower() != "measured")
     ends = {}
     for (twin, lang), along in runs.items():
         middles = [(x, statistics.median(ys) / by) for x, ys in along.items()]
@@ -104,9 +106,12 @@ def memory_panel(tip):
 
 def add_slope(p, tip, twin, pairs, by):
     """The line that the harness found, through the middle of the points; level where
-    its interval holds no slope, or there was none to find."""
+    its interval holds no slope."""
     found = tip.slopes.get((twin, "c"))
-    sloping = found and None not in (found["lo"], found["hi"]) and found["lo"] * found["hi"] > 0
+    if not found or None in (found["bytes_per_op"], found["lo"], found["hi"]):
+        p.labels.append((twin, f"{twin}: slope unknown", max(0.0, pairs[-1][1] / by)))
+        return
+    sloping = found["lo"] * found["hi"] > 0
     slope = found["bytes_per_op"] if sloping else 0
     zero = statistics.median(y - slope * x for x, y in pairs)
     ends = [(x, max(0.0, (zero + slope * x) / by)) for x in (pairs[0][0], pairs[-1][0])]
