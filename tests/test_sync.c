@@ -326,6 +326,7 @@ static void a_waiting_writer_keeps_new_readers_out(void *unused)
     go(reads_once, &s);
     EVENTUALLY(tasks_waiting(WAIT_RWMUTEX_R) == 1);
     CHECK_EQ(s.calls, 0);
+    CHECK_EQ(stats_read().lock_waits, 2);
     rwmutex_runlock(&s.rw);
     wg_wait(&s.all);
     CHECK_EQ(s.order[0], 'w');
@@ -428,6 +429,7 @@ static void all_waiters_of_a_group_wake(void *unused)
     wg_done(&s.all);
     EVENTUALLY(__atomic_load_n(&s.value, __ATOMIC_RELAXED) == CROWD);
     EVENTUALLY(task_count() == 1);
+    CHECK_EQ(s.all.state, 0); /* as good as new */
 }
 ENDS_OK(all_waiters_of_a_group_wake)
 
