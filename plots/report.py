@@ -115,6 +115,8 @@ def chart(pictures, name, links=None, titled=True):
 
 def tip_context(tip, pictures):
     return {"tip": tip, "badges": badges(tip), "sentence": findings.sentence(tip),
+            "folklore_refuted": any(v["verdict"] == v["expected"] == "refuted" for v in tip.verdicts)
+            and any(v == "holds" for _, v in badges(tip)),
             "verdicts": " ".join(sorted({v["verdict"] for v in tip.verdicts})),
             "claims": claim_rows(tip), "counts": counts(tip), "points": [number(x) for x in tip.points],
             "diffs": diffs(tip), "aged": tip.words["aged"],

@@ -131,11 +131,20 @@ def browse(address, folder, *more):
     return json.loads(html.unescape(body[1])) if body else {"failed": said[:500]}
 
 
+def printed(report, folder):
+    """How many pages it takes on paper."""
+    paper = Path(folder) / "report.pdf"
+    subprocess.run(["chromium", *[f for f in FLAGS if f != "--dump-dom"], f"--user-data-dir={folder}/paper",
+                    "--no-pdf-header-footer", f"--print-to-pdf={paper}", report.as_uri()],
+                   capture_output=True, timeout=100)
+    return len(re.findall(rb"/Type /Page\b", paper.read_bytes()))
+
+
 def rendered(folder):
     run = synthetic.make(folder, 7)
     subprocess.run(["/usr/bin/python3", ROOT / "plots/render.py", run, "--words", folder / "words.json"],
                    check=True, stdout=subprocess.DEVNULL)
-    return (run / "report.html").read_text()
+    return run / "report.html"
 
 
 def main():
@@ -143,7 +152,9 @@ def main():
         print("1..0 # SKIP no chromium here")
         return 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        address = serve(rendered(Path(folder) / "run"))
+        report = rendered(Path(folder) / "run")
+        address = serve(report.read_text())
+        pages = printed(report, folder)
         a = browse(address, folder + "/light")
         dark = browse(address, folder + "/dark", "--blink-settings=preferredColorScheme=0")
     if "failed" in a or "failed" in dark:
@@ -165,6 +176,7 @@ def main():
         ("j goes to the first tip and gives it the focus", [a["first"], a["focus"]], ["#leaks-range-unclosed", "leaks-range-unclosed"]),
         ("an address with a filter opens filtered", a["linked"], a["wanted"]),
         ("without scripts it shows everything and no filter", [a["plain"], a["plainFilters"]], [7, 0])]
+    checks += [("on paper each tip is a page, with the board, the list and the end", pages, 7 + 3)]
     print(f"1..{len(checks)}")
     for i, (name, got, wanted) in enumerate(checks, 1):
         print(f"{'ok' if got == wanted else 'not ok'} {i} - {name}")
