@@ -351,9 +351,19 @@ static void expect_company(struct jobs *j)
         j->list[i].expect_ms /= 2;
 }
 
+/* A guess for one tip. */
 static double second_ms(const struct bench *b)
 {
     return b->options.quick ? 800 : 2600;
+}
+
+static size_t count_timed(const struct bench *b)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->ntips; i++)
+        n += is_timed(b, &b->scales[i]);
+    return n;
 }
 
 static void plan_tell(struct bench *b, struct plan *p)
@@ -363,7 +373,7 @@ static void plan_tell(struct bench *b, struct plan *p)
     expect_company(&p->counts);
     expect_company(&p->slopes);
     progress_plan(progress, jobs_ms(&p->counts) + jobs_ms(&p->rates) + jobs_ms(&p->slopes) +
-                                jobs_ms(&p->first_look) + second_ms(b) * (double)b->ntips);
+                                jobs_ms(&p->first_look) + second_ms(b) * (double)count_timed(b));
     progress_clear(progress);
     printf("%zu tip%s into %s\n", b->ntips, b->ntips == 1 ? "" : "s",
            store_folder(b->runner.store));
@@ -393,14 +403,22 @@ static void step(void *arg, const char *tool, const char *tip)
     progress_show(&b->runner.progress, what);
 }
 
+/* On the pairs that are timed. */
 static int run_second(struct bench *b)
 {
-    bool quick = b->options.quick;
+    struct scale *timed = calloc(b->ntips + 1, sizeof *timed);
+    size_t n = 0;
 
+    if (!timed)
+        return -ENOMEM;
+    for (size_t i = 0; i < b->ntips; i++)
+        if (is_timed(b, &b->scales[i]))
+            timed[n++] = b->scales[i];
     progress_phase(&b->runner.progress, "second opinions");
-    int error = second_gbench(b->runner.store, b->scales, b->ntips, quick, step, b);
+    int error = second_gbench(b->runner.store, timed, n, b->options.quick, step, b);
     if (!error)
-        error = second_hyperfine(b->runner.store, b->scales, b->ntips, quick, step, b);
+        error = second_hyperfine(b->runner.store, timed, n, b->options.quick, step, b);
+    free(timed);
     return error;
 }
 

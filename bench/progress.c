@@ -45,7 +45,7 @@ void progress_phase(struct progress *p, const char *name)
     if (p->terminal)
         return;
     double left = progress_left_ms(p);
-    if (left > 0)
+    if (left > 1000)
         printf("%s (about %s left)\n", name, progress_duration(left));
     else
         printf("%s\n", name);

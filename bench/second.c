@@ -179,8 +179,6 @@ int second_hyperfine(struct store *s, const struct scale *scales, size_t n, bool
 
     snprintf(path, sizeof path, "%s", store_path(s, ".hyperfine.json"));
     for (size_t i = 0; i < n && !error; i++) {
-        if (scales[i].batch == 0)
-            continue;
         step(arg, "hyperfine", scales[i].e->name);
         int status = hyperfine_tip(&scales[i], quick ? 3 : 10, path, results);
         if (status == -ENOENT) {
@@ -231,8 +229,6 @@ int second_gbench(struct store *s, const struct scale *scales, size_t n, bool qu
     step(arg, "Google Benchmark", "the shim itself");
     error = gbench_filter("^(shim|native)/", quick, path, all);
     for (size_t i = 0; i < n && error != -EINTR; i++) {
-        if (scales[i].batch == 0)
-            continue;
         step(arg, "Google Benchmark", scales[i].e->name);
         snprintf(filter, sizeof filter, "^%s/", scales[i].e->name);
         error = gbench_filter(filter, quick, path, all);

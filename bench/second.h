@@ -13,7 +13,9 @@
 /* Called before each tip, so that somebody can show where we are. */
 typedef void second_step(void *arg, const char *tool, const char *tip);
 
-/* hyperfine.json: `one TIP bad` against `one TIP good`, taking turns, because hyperfine
+/* In both, the scales are of tips that are timed.
+ *
+ * hyperfine.json: `one TIP bad` against `one TIP good`, taking turns, because hyperfine
  * alone would run all of one before all of the other.  0 or a negative errno; without
  * hyperfine one line says how to get it, and that is no error. */
 int second_hyperfine(struct store *s, const struct scale *scales, size_t n, bool quick,
