@@ -79,7 +79,7 @@ plots report:
 test:
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST)
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all $(TESTS)
-	$(Q)prove --timer --exec tests/run $(TESTS) $(wildcard tests/*.t)
+	$(Q)B=$(B) prove --timer --exec tests/run $(TESTS) $(wildcard tests/*.t)
 
 $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)$(CXX) $(CXXFLAGS) -o $@ $^ -lbenchmark $(LDLIBS)
