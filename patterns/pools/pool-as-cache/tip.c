@@ -38,7 +38,7 @@ const struct tip THIS = {
     .dial = SIZE,
     .points = { 1, 2, 4 },
     .dial_unit = "collections between two requests",
-    .defaults = { .ops = 64 },
+    .defaults = { .ops = 64, .clients = 1 },
     .claims = {
         { .column = "pool_hit_rate", .bad = FALLS, .good = FLAT,
           .why = "one collection makes it a victim, which Get still finds; the second one takes it away" },
