@@ -1,0 +1,13 @@
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct buffer *b = pool_get(s->buffers);
+
+    uint64_t checksum = answer_write(b, i);
+    pool_put(s->buffers, b);
+    others_work(i);
+    return checksum;
+}
+
+const struct twin THIS = { op };
