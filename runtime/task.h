@@ -7,8 +7,8 @@
  *
  * Scheduling is cooperative.  A task gives way where it has to wait, and in
  * task_yield(), and nowhere else: a loop that never waits keeps its worker, though
- * not the others, which take over what it keeps from running.  Whatever waits in the kernel or in a library belongs into
- * task_blocking().
+ * not the others, which take over what it keeps from running.  Whatever waits in
+ * the kernel or in a library belongs into task_blocking().
  *
  * Everything below is called from a task, except task_main(). */
 #ifndef TASK_H
