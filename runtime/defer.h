@@ -37,9 +37,11 @@ struct scope {
 };
 
 /* Open a scope that ends with the enclosing braces. */
-#define DEFER_SCOPE                                                           \
-    __attribute__((cleanup(scope_end))) struct scope scope_here_;             \
-    scope_begin(&scope_here_)
+#define DEFER_SCOPE scope_on_line_(__LINE__)
+#define scope_on_line_(line) scope_named_(line)
+#define scope_named_(line)                                                    \
+    __attribute__((cleanup(scope_end))) struct scope scope_of_line_##line;    \
+    scope_begin(&scope_of_line_##line)
 
 /* Register fn(arg) with a record on the heap; "out of memory" panics.  A NULL fn
  * panics when it is its turn to run. */

@@ -439,6 +439,7 @@ int task_main(task_fn *fn, void *arg)
     t = task_make(worker_here, fn, arg, HERE);
     if (!(t->stack = stack_make_big(MAIN_STACK_BYTES)))
         return -ENOMEM;
+    gauge_add(&worker_here->stats.stacks, 1);
     context_make(&t->context, t->stack, task_begin);
     t->state = TASK_READY;
     __atomic_store_n(&worker_here->next, t, __ATOMIC_RELEASE);

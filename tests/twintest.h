@@ -262,11 +262,11 @@ __attribute__((unused)) static void assert_ends(const char *name, task_fn *fn, i
 #define ENDS_OK(fn) AS_TEST(fn, ASSERT_ENDS_OK(fn))
 #define PANICS(fn, sentence) AS_TEST(fn, ASSERT_PANICS(fn, sentence))
 #define DEADLOCKS(fn) AS_TEST(fn, ASSERT_DEADLOCKS(fn))
-#define AS_TEST(fn, assertion)                                                              \
+#define AS_TEST(fn, ...)                                                                    \
     static void fn##_test(void **unused_state)                                              \
     {                                                                                       \
         (void)unused_state;                                                                 \
-        assertion;                                                                          \
+        __VA_ARGS__;                                                                        \
     }
 #define TEST(fn) { #fn, fn##_test, 0, 0, 0 }
 
