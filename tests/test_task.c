@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: MIT */
+/* A task is started, counted, numbered, and ends; what goes wrong with one is said.
+ *
+ * The number before a test is that of the statement it puts to the proof (tests/README.md). */
+#include "chan.h"
+#include "twintest.h"
+
+#include <sys/resource.h>
+
+static void bump(void *n)
+{
+    __atomic_fetch_add((int *)n, 1, __ATOMIC_RELEASE);
+}
+
+static int read_count(int *n)
+{
+    return __atomic_load_n(n, __ATOMIC_ACQUIRE);
+}
+
+static void receive(void *c)
+{
+    chan_recv(c, NULL);
+}
+
+/* --- starting and counting ---------------------------------------------------------------------- */
+
+/* 45 */
+BODY(the_count_of_tasks_comes_back_to_one)
+{
+    struct chan *c = chan_make(0, 0);
+
+    CHECK_EQ(task_count(), 1);
+    for (int i = 1; i <= 1000; i++) {
+        go(receive, c);
+        CHECK_EQ(task_count(), i + 1);
+    }
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1000);
+    chan_close(c);
+    EVENTUALLY(task_count() == 1);
+    CHECK_EQ(stats_read().tasks.total, 1001);
+    CHECK_EQ(stats_read().stacks.now, 1);
+}
+ENDS_OK(the_count_of_tasks_comes_back_to_one)
+
+static void go_nothing(void *unused)
+{
+    (void)unused;
+    go(NULL, NULL);
+}
+
+/* 52 */
+BODY(starting_no_function_panics)
+{
+    CHECK_PANICS(go_nothing, NULL, "go of nil func value");
+    CHECK_EQ(task_count(), 1);
+}
+ENDS_OK(starting_no_function_panics)
+
+/* 56 */
+static void keep(void *arg)
+{
+    int **at = arg;
+
+    CHECK_EQ(*at[0], 1);
+    bump(at[1]);
+}
+
+BODY(the_arguments_of_a_task_are_evaluated_by_its_starter)
+{
+    int one = 1, two = 2, done = 0, *first[] = { &one, &done }, *second[] = { &two, &done };
+    int **argument = first;
+
+    go(keep, argument);
+    argument = second; /* too late for the task, even if it has not begun */
+    CHECK(argument == second);
+    EVENTUALLY(read_count(&done) == 1);
+}
+ENDS_OK(the_arguments_of_a_task_are_evaluated_by_its_starter)
+
+static uint64_t ids[5000];
+
+static void write_id(void *at)
+{
+    __atomic_store_n((uint64_t *)at, task_id(), __ATOMIC_RELEASE);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* 123 */
+BODY(the_first_task_is_number_one_and_no_number_is_used_twice)
+{
+    CHECK_EQ(task_id(), 1);
+    for (int i = 0; i < 5000; i++) {
+        go(write_id, &ids[i]);
+        if (i % 10 == 0)
+            EVENTUALLY(task_count() == 1); /* descriptors are used again, numbers are not */
+    }
+    EVENTUALLY(task_count() == 1);
+    qsort(ids, 5000, sizeof ids[0], by_number);
+    CHECK(ids[0] > 1);
+    for (int i = 1; i < 5000; i++)
+        CHECK(ids[i - 1] < ids[i]);
+    CHECK_EQ(task_id(), 1);
+}
+ENDS_OK(the_first_task_is_number_one_and_no_number_is_used_twice)
+
+BODY(what_is_on_a_stack_stays_there_across_waits)
+{
+    volatile double x = 0.5;
+    volatile long long around[64];
+
+    for (int i = 0; i < 64; i++)
+        around[i] = i * 0x0101010101010101ll;
+    for (int i = 0; i < 1000; i++) {
+        x = x * 1.25 - x / 8;
+        task_yield();
+        task_sleep(i % 100 ? 0 : US);
+    }
+    for (int i = 0; i < 64; i++)
+        CHECK_EQ(around[i], i * 0x0101010101010101ll);
+    CHECK(x > 0.5);
+}
+ENDS_OK(what_is_on_a_stack_stays_there_across_waits)
+
+/* Ten thousand tasks started by tasks on both workers, and every one of them runs. */
+static void start_more(void *n)
+{
+    for (int i = 0; i < 100; i++)
+        go(bump, n);
+    bump(n);
+}
+
+BODY(every_task_that_is_started_runs_once)
+{
+    int n = 0;
+
+    for (int i = 0; i < 100; i++)
+        go(start_more, &n);
+    EVENTUALLY(task_count() == 1);
+    CHECK_EQ(read_count(&n), 100 * 101);
+}
+ENDS_OK(every_task_that_is_started_runs_once)
+
+/* --- the process ------------------------------------------------------------------------------------ */
+
+static void nothing(void *unused)
+{
+    (void)unused;
+}
+
+static void leave_some_behind(void *unused)
+{
+    (void)unused;
+    for (int i = 0; i < 10; i++)
+        go(receive, NULL);
+    go(nothing, NULL);
+    task_sleep(MS);
+}
+
+/* Not a task: runs in a process of its own. */
+static int status_of(void (*fn)(void))
+{
+    int status;
+    pid_t pid;
+
+    fflush(0);
+    pid = fork();
+    if (!pid) {
+        fn();
+        _exit(0);
+    }
+    assert_true(pid > 0 && waitpid(pid, &status, 0) == pid);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+#define MUST(condition)                                                                     \
+    do {                                                                                    \
+        if (!(condition))                                                                   \
+            _exit(__LINE__ % 200 + 1);                                                      \
+    } while (0)
+
+static void run_and_go_on(void)
+{
+    task_set_workers(2);
+    MUST(task_main(leave_some_behind, NULL) == 0);
+}
+
+static void the_process_goes_on_when_task_1_has_returned(void **unused)
+{
+    (void)unused;
+    assert_int_equal(status_of(run_and_go_on), 0);
+}
+
+static void ask_for_workers(void)
+{
+    static const struct {
+        const char *env;
+        int set, least, most;
+    } cases[] = {
+        { "3", 0, 3, 3 },   { "3", 2, 2, 2 },      { "1000000", 0, 64, 64 },
+        { "x", 0, 1, 64 },  { "0", 0, 1, 64 },     { "-4", 0, 1, 64 },
+        { "", 0, 1, 64 },   { NULL, 5, 5, 5 },     { NULL, 100, 64, 64 },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int n;
+
+        if (cases[i].env)
+            setenv("TWIN_WORKERS", cases[i].env, 1);
+        else
+            unsetenv("TWIN_WORKERS");
+        task_set_workers(cases[i].set);
+        n = task_workers();
+        MUST(n >= cases[i].least && n <= cases[i].most);
+    }
+}
+
+static void the_number_of_workers_is_what_was_asked_for_within_limits(void **unused)
+{
+    (void)unused;
+    assert_int_equal(status_of(ask_for_workers), 0);
+}
+
+/* --- limits ------------------------------------------------------------------------------------------- */
+
+static __attribute__((noinline)) int recurse(int depth)
+{
+    volatile char frame[512];
+
+    frame[0] = (char)depth;
+    return depth < 0 ? 0 : recurse(depth + 1) + frame[0];
+}
+
+static void overflow(void *unused)
+{
+    (void)unused;
+    recurse(0);
+}
+
+/* 53 */
+BODY(a_task_that_overflows_its_stack_is_named)
+{
+    go(receive, NULL);
+    EVENTUALLY(tasks_waiting(WAIT_RECV_NIL) == 1);
+    go(overflow, NULL);
+    task_stop();
+}
+AS_TEST(a_task_that_overflows_its_stack_is_named, {
+    assert_ends("overflow", a_task_that_overflows_its_stack_is_named, 2,
+                "fatal error: task stack overflow: task ");
+    assert_ends("overflow", a_task_that_overflows_its_stack_is_named, 2,
+                " used more than 65536 bytes");
+    assert_ends("overflow", a_task_that_overflows_its_stack_is_named, 2,
+                "in a_task_that_overflows_its_stack_is_named");
+    assert_ends("overflow", a_task_that_overflows_its_stack_is_named, 2,
+                "[chan receive (nil chan)]:");
+})
+
+/* 53 */
+BODY(task_1_has_a_bigger_stack_and_a_limit_too)
+{
+    overflow(NULL);
+}
+AS_TEST(task_1_has_a_bigger_stack_and_a_limit_too, {
+    assert_ends("overflow", task_1_has_a_bigger_stack_and_a_limit_too, 2,
+                "task stack overflow: task 1 used more than 8388608 bytes");
+})
+
+/* 53: any other bad access stays what it is. */
+BODY(a_null_pointer_is_a_segmentation_fault_and_no_overflow)
+{
+    volatile int *volatile nowhere = 0;
+    struct rlimit none = { 0, 0 };
+
+    setrlimit(RLIMIT_CORE, &none);
+    *nowhere = 1;
+}
+AS_TEST(a_null_pointer_is_a_segmentation_fault_and_no_overflow, {
+    assert_ends("null", a_null_pointer_is_a_segmentation_fault_and_no_overflow, 128 + SIGSEGV, 0);
+})
+
+static void call_nothing(void *unused)
+{
+    (void)unused;
+}
+
+/* 54: no room for the thread's stack */
+BODY(a_blocking_call_without_a_thread_to_be_had_says_so)
+{
+    struct rlimit all = { 1 << 20, 1 << 20 };
+
+    setrlimit(RLIMIT_AS, &all);
+    task_blocking(call_nothing, NULL);
+}
+AS_TEST(a_blocking_call_without_a_thread_to_be_had_says_so, {
+    static struct ending e;
+    int status = run_in_child(a_blocking_call_without_a_thread_to_be_had_says_so, 0, 1, &e);
+
+    if (status == 0 || !strstr(e.said, "thread exhaustion"))
+        fail_msg("status %d; it said:\n%s", status, e.said);
+})
+
+/* --- many ------------------------------------------------------------------------------------------------ */
+
+static int64_t resident_bytes(void)
+{
+    long long size = 0, resident = 0;
+    FILE *f = fopen("/proc/self/statm", "r");
+
+    CHECK(f);
+    CHECK_EQ(fscanf(f, "%lld %lld", &size, &resident), 2);
+    fclose(f);
+    return resident * sysconf(_SC_PAGESIZE);
+}
+
+static int64_t available_bytes(void)
+{
+    char line[128];
+    long long kb = 0;
+    FILE *f = fopen("/proc/meminfo", "r");
+
+    while (f && fgets(line, sizeof line, f))
+        if (sscanf(line, "MemAvailable: %lld", &kb) == 1)
+            break;
+    if (f)
+        fclose(f);
+    return kb * 1024;
+}
+
+/* The tasks that are parked at a time: a million where there is room, with TWINTEST_MANY. */
+static int how_many(void)
+{
+    const char *many = getenv("TWINTEST_MANY");
+    int n = many ? atoi(many) : 100000;
+
+    return available_bytes() > n * (int64_t)6144 ? n : 10000;
+}
+
+BODY(very_many_tasks_can_be_parked_at_a_page_and_a_tenth_each)
+{
+    struct chan *c = chan_make(0, 0);
+    int64_t before = resident_bytes(), each;
+    int n = how_many();
+
+    for (int i = 0; i < n; i++) {
+        go(receive, c);
+        if (i % 100 == 0)
+            task_yield();
+    }
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == n);
+    each = (resident_bytes() - before) / n;
+    if (getenv("TWINTEST_MANY"))
+        dprintf(STDERR_FILENO, "%d tasks, %lld bytes each\n", n, (long long)each);
+    CHECK(each <= 4096 * 11 / 10);
+    CHECK_EQ(task_count(), n + 1);
+    chan_close(c);
+    EVENTUALLY(task_count() == 1);
+}
+ENDS_OK(very_many_tasks_can_be_parked_at_a_page_and_a_tenth_each)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(the_count_of_tasks_comes_back_to_one),
+        TEST(starting_no_function_panics),
+        TEST(the_arguments_of_a_task_are_evaluated_by_its_starter),
+        TEST(the_first_task_is_number_one_and_no_number_is_used_twice),
+        TEST(what_is_on_a_stack_stays_there_across_waits),
+        TEST(every_task_that_is_started_runs_once),
+        cmocka_unit_test(the_process_goes_on_when_task_1_has_returned),
+        cmocka_unit_test(the_number_of_workers_is_what_was_asked_for_within_limits),
+        TEST(a_task_that_overflows_its_stack_is_named),
+        TEST(task_1_has_a_bigger_stack_and_a_limit_too),
+        TEST(a_null_pointer_is_a_segmentation_fault_and_no_overflow),
+        TEST(a_blocking_call_without_a_thread_to_be_had_says_so),
+        TEST(very_many_tasks_can_be_parked_at_a_page_and_a_tenth_each),
+    };
+
+    return cmocka_run_group_tests(tests, 0, 0);
+}
