@@ -42,6 +42,7 @@ help:
 	@echo 'make lint-tip TIP=family/tip what a tip lacks'
 	@echo 'make report         charts and report.html of results/latest again'
 	@echo 'make asan ubsan tsan valgrind   the runtime once more, under that tool (make tools: all)'
+	@echo 'make go             the twins in real Go, built; see bench/go'
 	@echo 'make peers          the runtime beside Go, Boost.Fiber and threads'
 	@echo 'make deps           install what is missing (the others do this by themselves)'
 	@echo 'make clean          remove build/'
@@ -150,4 +151,4 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-include bench/peers/peers.mk notebooks/lab.mk
+include bench/peers/peers.mk notebooks/lab.mk bench/go/go.mk

@@ -449,7 +449,7 @@ const char *child_outcome(const struct ending *e)
     if (exited && WEXITSTATUS(e->status) == 0)
         return e->left_row ? "OK" : "DIES";
     if (exited && WEXITSTATUS(e->status) == 2 && !ran_out(e)) {
-        if (says(e, "all tasks are asleep - deadlock!"))
+        if (says(e, "are asleep - deadlock!"))
             return "STUCK";
         if (says(e, "panic: "))
             return "PANICS";
