@@ -141,13 +141,22 @@ static bool same_story(const struct task *a, const struct task *b)
            (a->state != TASK_WAITING || (a->reason == b->reason && a->where == b->where));
 }
 
-static int bigger_first(const void *a, const void *b)
+/* Biggest first, of equals the oldest.  (By insertion: qsort() may allocate.) */
+static bool goes_before(const struct group *a, const struct group *b)
 {
-    const struct group *x = a, *y = b;
+    return a->n != b->n ? a->n > b->n : a->like->id < b->like->id;
+}
 
-    if (x->n != y->n)
-        return x->n < y->n ? 1 : -1;
-    return x->like->id < y->like->id ? -1 : 1;
+static void sort_groups(struct group *groups, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        struct group g = groups[i];
+        size_t at = i;
+
+        for (; at && goes_before(&g, &groups[at - 1]); at--)
+            groups[at] = groups[at - 1];
+        groups[at] = g;
+    }
 }
 
 static void say_groups(struct out *o)
@@ -169,7 +178,7 @@ static void say_groups(struct out *o)
         else
             others++;
     }
-    qsort(groups, n, sizeof groups[0], bigger_first);
+    sort_groups(groups, n);
     say(o, "tasks: %llu\n\n", (unsigned long long)total);
     for (size_t i = 0; i < n; i++) {
         const struct task *t = groups[i].like;
