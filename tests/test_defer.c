@@ -548,6 +548,7 @@ static void panic_then_exit(void *unused)
 {
     (void)unused;
     defer(note, letter('e'));
+    defer(recover_it, 0); /* nothing left */
     defer(exit_in_cleanup, 0);
     panic("overtaken");
 }
@@ -558,6 +559,7 @@ BODY(an_exit_in_a_cleanup_overtakes_the_panic)
     go(panic_then_exit, 0);
     EVENTUALLY(task_count() == 1);
     CHECK_RAN("xe");
+    CHECK_EQ(recovered, 0);
 }
 ENDS_OK(an_exit_in_a_cleanup_overtakes_the_panic)
 
