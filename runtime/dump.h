@@ -18,7 +18,4 @@ enum dump_form {
 /* Write the tasks to a file descriptor.  0 or a negative errno. */
 int dump_tasks(int fd, enum dump_form form);
 
-/* The same as a gzipped pprof profile, for `go tool pprof`. */
-int dump_pprof(int fd);
-
 #endif
