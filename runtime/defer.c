@@ -20,7 +20,7 @@
 
 #define KEEP_RECORDS 1024 /* a worker's, 40 KiB */
 
-static inline void cleanup_push(struct worker *w, struct task *t, struct cleanup *c)
+static GLUE inline void cleanup_push(struct worker *w, struct task *t, struct cleanup *c)
 {
     c->older = t->scope->newest;
     t->scope->newest = c;
@@ -32,7 +32,7 @@ static inline void cleanup_push(struct worker *w, struct task *t, struct cleanup
 /* Records on the heap come back to the worker that frees them, as in Go up to 1.12:
  * a loop that registers hundreds would else be a test of malloc.  Under the collector
  * they are its own, which knows no worker's list. */
-static inline struct cleanup *record_get(struct worker *w)
+static GLUE inline struct cleanup *record_get(struct worker *w)
 {
     struct cleanup *c = w->records;
 
@@ -43,7 +43,7 @@ static inline struct cleanup *record_get(struct worker *w)
     return c;
 }
 
-static inline void record_put(struct worker *w, struct cleanup *c)
+static GLUE inline void record_put(struct worker *w, struct cleanup *c)
 {
     if (unlikely(gc_on || w->nrecords == KEEP_RECORDS)) {
         gc_or_free(c);
@@ -55,7 +55,7 @@ static inline void record_put(struct worker *w, struct cleanup *c)
 }
 
 /* Take the newest record of s off and call it. */
-static inline void cleanup_pop(struct task *t, struct scope *s)
+static GLUE inline void cleanup_pop(struct task *t, struct scope *s)
 {
     struct worker *w = worker_self();
     struct cleanup *c = s->newest;
@@ -97,7 +97,7 @@ void cleanups_run(struct task *t, struct scope *until)
         scope_end(t->scope);
 }
 
-void defer_heap(task_fn *fn, void *arg, const struct site *where)
+GLUE void defer_heap(task_fn *fn, void *arg, const struct site *where)
 {
     struct worker *w = worker_self();
     struct cleanup *c = record_get(w);
@@ -108,7 +108,7 @@ void defer_heap(task_fn *fn, void *arg, const struct site *where)
     cleanup_push(w, w->current, c);
 }
 
-void defer_stack(struct cleanup *record, task_fn *fn, void *arg, const struct site *where)
+GLUE void defer_stack(struct cleanup *record, task_fn *fn, void *arg, const struct site *where)
 {
     struct worker *w = worker_self();
 

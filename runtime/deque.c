@@ -7,9 +7,12 @@
 GLUE void deque_grow(struct deque *q)
 {
     uint64_t room = q->slots ? 2 * (q->slots->mask + 1) : 256;
-    struct slots *wider = malloc(sizeof *wider + room * sizeof wider->task[0]);
+    struct slots *wider;
     int64_t oldest = __atomic_load_n(&q->oldest, __ATOMIC_ACQUIRE);
 
+    tool_look_away();
+    wider = malloc(sizeof *wider + room * sizeof wider->task[0]);
+    tool_look_again();
     if (!wider)
         fatal("out of memory for the queue of ready tasks");
     wider->mask = room - 1;

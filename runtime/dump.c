@@ -66,7 +66,7 @@ static __attribute__((format(printf, 2, 3))) void say(struct out *o, const char 
 
 /* --- one task --------------------------------------------------------------------- */
 
-static const char *state_words(const struct task *t)
+static GLUE const char *state_words(const struct task *t)
 {
     switch (t->state) {
     case TASK_READY:
@@ -85,7 +85,7 @@ static void say_site(struct out *o, const char *verb, const struct site *at)
 }
 
 /* How long a task has waited: seconds, and minutes when there are some. */
-static void say_since(struct out *o, const struct task *t, int64_t now)
+static GLUE void say_since(struct out *o, const struct task *t, int64_t now)
 {
     int64_t s = (now - t->since_ns) / SEC;
 
@@ -97,7 +97,7 @@ static void say_since(struct out *o, const struct task *t, int64_t now)
         say(o, ", %lld minutes", (long long)(s / 60));
 }
 
-static void say_task(struct out *o, const struct task *t, int64_t now)
+static GLUE void say_task(struct out *o, const struct task *t, int64_t now)
 {
     say(o, "task %llu [%s", (unsigned long long)t->id, state_words(t));
     say_since(o, t, now);
@@ -118,7 +118,7 @@ static void say_task(struct out *o, const struct task *t, int64_t now)
         for (struct task *t = slab_->tasks; t < slab_->tasks + SLAB_TASKS; t++)             \
             if (t->state != TASK_FREE)
 
-static void say_each(struct out *o, const struct task *but)
+static GLUE void say_each(struct out *o, const struct task *but)
 {
     int64_t now = clock_now();
 
@@ -135,14 +135,14 @@ struct group {
     uint64_t n;
 };
 
-static bool same_story(const struct task *a, const struct task *b)
+static GLUE bool same_story(const struct task *a, const struct task *b)
 {
     return a->state == b->state && a->born == b->born &&
            (a->state != TASK_WAITING || (a->reason == b->reason && a->where == b->where));
 }
 
 /* Biggest first, of equals the oldest.  (By insertion: qsort() may allocate.) */
-static bool goes_before(const struct group *a, const struct group *b)
+static GLUE bool goes_before(const struct group *a, const struct group *b)
 {
     return a->n != b->n ? a->n > b->n : a->like->id < b->like->id;
 }
@@ -159,7 +159,7 @@ static void sort_groups(struct group *groups, size_t n)
     }
 }
 
-static void say_groups(struct out *o)
+static GLUE void say_groups(struct out *o)
 {
     struct group groups[MAX_GROUPS];
     size_t n = 0;

@@ -295,7 +295,12 @@ static inline bool claim(struct task *t)
                                        __ATOMIC_RELAXED);
 }
 
-/* Waiters in the order they came. */
+/* Waiters in the order they came.  Whether there is a first is looked at without the lock. */
+static inline void waiter_first(struct waiter **first, struct waiter *w)
+{
+    __atomic_store_n(first, w, __ATOMIC_RELEASE);
+}
+
 static inline void waiter_push(struct waiter **first, struct waiter **last, struct waiter *w)
 {
     w->next = 0;
@@ -303,7 +308,7 @@ static inline void waiter_push(struct waiter **first, struct waiter **last, stru
     if (*last)
         (*last)->next = w;
     else
-        *first = w;
+        waiter_first(first, w);
     *last = w;
     w->queued = true;
 }
@@ -313,7 +318,7 @@ static inline void waiter_remove(struct waiter **first, struct waiter **last, st
     if (w->prev)
         w->prev->next = w->next;
     else
-        *first = w->next;
+        waiter_first(first, w->next);
     if (w->next)
         w->next->prev = w->prev;
     else
@@ -327,7 +332,7 @@ static inline struct waiter *waiter_pop(struct waiter **first, struct waiter **l
     struct waiter *w;
 
     while ((w = *first)) {
-        *first = w->next;
+        waiter_first(first, w->next);
         if (w->next)
             w->next->prev = 0;
         else

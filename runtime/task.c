@@ -239,6 +239,7 @@ void task_inject_at(task_fn *fn, void *arg, const struct site *where)
 
 static void task_returns(struct task *t)
 {
+    tool_order_before(t);
     outside_lock_take(&sched.lock);
     t->next = sched.returned;
     sched.returned = t;
@@ -263,6 +264,7 @@ struct task *task_from_outside(struct worker *w)
     outside_lock_give(&sched.lock);
     if (in) {
         t = task_make(w, in->fn, in->arg, in->where);
+        tool_order_before(t);
         free(in);
     }
     return t;
