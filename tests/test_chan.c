@@ -187,6 +187,7 @@ static void send_numbers_slowly(void *arg)
         task_sleep((i % 30) * US);
     }
     chan_close(o->c);
+    chan_drop(o->c);
 }
 
 BODY(a_value_is_neither_lost_nor_doubled_when_both_sides_give_up)
@@ -194,6 +195,7 @@ BODY(a_value_is_neither_lost_nor_doubled_when_both_sides_give_up)
     struct one o = { .c = make(sizeof(int), 0) };
     int v = -1, next = 0;
 
+    chan_ref(o.c);
     go(send_numbers_slowly, &o);
     for (;;) {
         enum chan_result r = chan_recv_timed(o.c, &v, (1 + next % 50) * US);
@@ -204,7 +206,6 @@ BODY(a_value_is_neither_lost_nor_doubled_when_both_sides_give_up)
             CHECK_EQ(v, next++);
     }
     CHECK_EQ(next, 300);
-    EVENTUALLY(task_count() == 1); /* or it would still be in chan_close */
     chan_drop(o.c);
 }
 ENDS_OK(a_value_is_neither_lost_nor_doubled_when_both_sides_give_up)
@@ -377,7 +378,7 @@ BODY(close_makes_every_waiting_sender_panic)
         park_in_order(send_must_panic, o, SENDERS, WAIT_SEND);
         chan_close(c);
         for (int i = 0; i < SENDERS; i++)
-            EVENTUALLY(o[i].done == 2);
+            EVENTUALLY(__atomic_load_n(&o[i].done, __ATOMIC_ACQUIRE) == 2);
         for (int i = 0; i < cap; i++) /* what was inside is still there, nothing else */
             CHECK_EQ(recv_int(c), i);
         CHECK(!chan_recv(c, &v));
@@ -494,7 +495,7 @@ static void close_and_receive(void *arg)
         }
         task_yield();
     }
-    r->over = false;
+    __atomic_store_n(&r->over, false, __ATOMIC_RELEASE);
 }
 
 BODY(a_try_never_misses_the_value_while_another_task_closes_and_takes_it)
@@ -642,8 +643,6 @@ BODY(four_producers_and_four_consumers_lose_and_double_nothing)
         EVENTUALLY(__atomic_load_n(&m.received, __ATOMIC_ACQUIRE) == PRODUCERS * EACH);
         for (int i = 0; i < EACH; i++)
             CHECK_EQ(m.seen[i], PRODUCERS);
-        EVENTUALLY(task_count() == 1);
-        chan_drop(m.c);
     }
 }
 ENDS_OK(four_producers_and_four_consumers_lose_and_double_nothing)
@@ -679,7 +678,10 @@ BODY(a_size_that_no_memory_holds_is_null)
 {
     CHECK(!chan_make(1, (size_t)PTRDIFF_MAX / 2));
 }
-ENDS_OK(a_size_that_no_memory_holds_is_null)
+AS_TEST(a_size_that_no_memory_holds_is_null, {
+    SKIP_UNDER_TOOLS();
+    ASSERT_ENDS_OK(a_size_that_no_memory_holds_is_null);
+})
 
 /* 20 */
 BODY(values_of_no_bytes_carry_the_fact)
@@ -970,6 +972,7 @@ struct shared {
 static void check_and_answer(void *arg)
 {
     struct shared *s = arg;
+    struct chan *there, *back;
 
     for (int64_t i = 1;; i++) {
         int64_t *p;
@@ -984,7 +987,11 @@ static void check_and_answer(void *arg)
         chan_send(s->back, NULL);
     }
     s->plain[0] = 4711;
-    chan_close(s->back);
+    there = s->there;
+    back = s->back;
+    chan_close(back); /* *s may be gone after this */
+    chan_drop(there);
+    chan_drop(back);
 }
 
 BODY(what_was_written_before_a_send_is_seen_after_the_receive)
@@ -992,6 +999,8 @@ BODY(what_was_written_before_a_send_is_seen_after_the_receive)
     for (size_t cap = 0; cap < 2; cap++) {
         struct shared s = { make(sizeof(int64_t *), cap), make(0, cap), { 0 } };
 
+        chan_ref(s.there);
+        chan_ref(s.back);
         go(check_and_answer, &s);
         for (int64_t i = 1; i <= 5000; i++) {
             int64_t *p = malloc(8 * sizeof *p);
@@ -1006,7 +1015,6 @@ BODY(what_was_written_before_a_send_is_seen_after_the_receive)
         chan_close(s.there);
         CHECK(!chan_recv(s.back, NULL)); /* close comes before the receive of zero */
         CHECK_EQ(s.plain[0], 4711);
-        EVENTUALLY(task_count() == 1);
         chan_drop(s.there);
         chan_drop(s.back);
     }

@@ -61,6 +61,35 @@ static void panic_with(void *words)
     panic("%s", (const char *)words);
 }
 
+/* Run fn(arg) as a task and wait until the oldest of its cleanups has run. */
+struct whole_task {
+    task_fn *fn;
+    void *arg;
+    int ended; /* atomic */
+};
+
+static void tell(void *arg)
+{
+    __atomic_store_n((int *)arg, 1, __ATOMIC_RELEASE);
+}
+
+static void run_whole(void *arg)
+{
+    struct whole_task *w = arg;
+
+    defer(tell, &w->ended);
+    w->fn(w->arg);
+}
+
+static void run_to_its_end(task_fn *fn, void *arg)
+{
+    struct whole_task w = { fn, arg, 0 };
+
+    go(run_whole, &w);
+    EVENTUALLY(__atomic_load_n(&w.ended, __ATOMIC_ACQUIRE));
+    EVENTUALLY(task_count() == 1);
+}
+
 /* --- order --------------------------------------------------------------------------------------- */
 
 /* 105 */
@@ -219,12 +248,10 @@ static void exit_in_scopes(void *arg)
 /* 107 */
 BODY(a_task_that_ends_or_exits_runs_its_cleanups)
 {
-    go(end_of_task, 0);
-    EVENTUALLY(task_count() == 1);
+    run_to_its_end(end_of_task, 0);
     CHECK_RAN("t");
     forget();
-    go(exit_in_scopes, 0);
-    EVENTUALLY(task_count() == 1);
+    run_to_its_end(exit_in_scopes, 0);
     CHECK_RAN("21");
     CHECK_EQ(stats_read().cleanups.now, 0);
 }
@@ -241,8 +268,7 @@ static void exit_with_recover(void *unused)
 /* 107 */
 BODY(there_is_nothing_to_recover_in_the_cleanups_of_a_task_that_exits)
 {
-    go(exit_with_recover, 0);
-    EVENTUALLY(task_count() == 1);
+    run_to_its_end(exit_with_recover, 0);
     CHECK_EQ(recovered, 0);
     CHECK_RAN("b");
 }
@@ -396,8 +422,7 @@ static void recovering_task(void *arg)
 
 BODY(a_task_that_recovers_without_protect_ends_quietly)
 {
-    go(recovering_task, "alone");
-    EVENTUALLY(task_count() == 1);
+    run_to_its_end(recovering_task, "alone");
     CHECK_RAN("az");
     CHECK_SAID("alone");
     CHECK_EQ(stats_read().cleanups.now, 0);
@@ -530,8 +555,7 @@ static void go_on_after(void *unused)
 /* 115 */
 BODY(a_panic_recovered_while_a_task_exits_does_not_keep_it_alive)
 {
-    go(go_on_after, 0);
-    EVENTUALLY(task_count() == 1);
+    run_to_its_end(go_on_after, 0);
     CHECK_RAN("ae");
     CHECK_SAID("while leaving");
 }
@@ -556,8 +580,7 @@ static void panic_then_exit(void *unused)
 /* 115 */
 BODY(an_exit_in_a_cleanup_overtakes_the_panic)
 {
-    go(panic_then_exit, 0);
-    EVENTUALLY(task_count() == 1);
+    run_to_its_end(panic_then_exit, 0);
     CHECK_RAN("xe");
     CHECK_EQ(recovered, 0);
 }
@@ -595,8 +618,7 @@ static void recover_then_exit(void *unused)
 /* 115 */
 BODY(a_task_can_exit_after_it_recovered)
 {
-    go(recover_then_exit, 0);
-    EVENTUALLY(task_count() == 1);
+    run_to_its_end(recover_then_exit, 0);
     CHECK_RAN("21o");
 }
 ENDS_OK(a_task_can_exit_after_it_recovered)
@@ -640,7 +662,7 @@ BODY(records_in_frames_and_on_the_heap_mix_at_every_depth)
     for (int i = 0; i < 20; i++)
         go(deep_task, &d);
     EVENTUALLY(__atomic_load_n(&d.done, __ATOMIC_ACQUIRE) == 20);
-    CHECK_EQ(d.n, 20 * 101 * 2);
+    CHECK_EQ(__atomic_load_n(&d.n, __ATOMIC_RELAXED), 20 * 101 * 2);
     CHECK_EQ(stats_read().cleanups.now, 0);
     CHECK_EQ(stats_read().cleanups.total, 20 * 101 * 2);
     CHECK_EQ(stats_read().cleanups_deepest, 202);
@@ -716,8 +738,7 @@ BODY(a_lock_held_by_a_cleanup_is_given_back_by_a_panic_and_an_exit)
     CHECK_PANICS(hold_and_panic, &m, "with the lock in hand");
     mutex_lock(&m);
     mutex_unlock(&m);
-    go(hold_and_exit, &m);
-    EVENTUALLY(task_count() == 1);
+    run_to_its_end(hold_and_exit, &m);
     mutex_lock(&m);
     mutex_unlock(&m);
 }
@@ -740,11 +761,12 @@ static void panic_and_wait(void *c)
 BODY(a_cleanup_of_a_panic_may_wait)
 {
     struct chan *c = chan_make(0, 0);
+    struct whole_task w = { panic_and_wait, c, 0 };
 
-    go(panic_and_wait, c);
+    go(run_whole, &w);
     EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
     chan_send(c, NULL);
-    EVENTUALLY(task_count() == 1);
+    EVENTUALLY(__atomic_load_n(&w.ended, __ATOMIC_ACQUIRE));
     CHECK_RAN("w");
     CHECK_SAID("slowly");
     chan_drop(c);

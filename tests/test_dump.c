@@ -203,7 +203,7 @@ BODY(a_task_that_could_run_shows_as_runnable)
 ENDS_OK(a_task_that_could_run_shows_as_runnable)
 
 /* The only task that waits. */
-static struct task *the_waiting_task(void)
+static GLUE struct task *the_waiting_task(void)
 {
     struct task *found = 0;
 
@@ -463,6 +463,7 @@ BODY(sigquit_dumps_a_process_that_is_stuck_and_ends_it)
         cpu_relax();
 }
 AS_TEST(sigquit_dumps_a_process_that_is_stuck_and_ends_it, {
+    SKIP_UNDER_TOOLS();
     assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, 2, "SIGQUIT: quit\n\n");
     assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, 2,
                 "[select (no cases)]:\n\twaits at ");
@@ -483,6 +484,7 @@ BODY(sigquit_dumps_a_process_that_sleeps)
     task_blocking(quit_from_outside, NULL);
 }
 AS_TEST(sigquit_dumps_a_process_that_sleeps, {
+    SKIP_UNDER_TOOLS();
     assert_ends("quit", sigquit_dumps_a_process_that_sleeps, 2, "task 1 [syscall]:\n\twaits at ");
 })
 

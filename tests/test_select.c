@@ -120,7 +120,7 @@ static void ready_the_second_then_take_the_first(void *arg)
         }
         task_yield();
     }
-    s->over = false;
+    __atomic_store_n(&s->over, false, __ATOMIC_RELEASE);
 }
 
 static void select_while_always_one_is_ready(struct instant *s)
@@ -985,7 +985,6 @@ BODY(two_tasks_busy_with_each_other_both_see_their_timers)
     go(play_until_time, &s);
     go(play_until_time, &s);
     EVENTUALLY(task_count() == 1);
-    chan_drop(s.c);
 }
 ENDS_OK(two_tasks_busy_with_each_other_both_see_their_timers)
 

@@ -142,6 +142,14 @@ __attribute__((unused)) static void attempt_run(void *arg)
     a->fn(a->arg);
 }
 
+/* The tools need memory of their own, and answer signals later.  What is about either is not
+ * tested under them: say so first in a test. */
+#if defined(TOOL_ASAN) || defined(TOOL_TSAN)
+#define SKIP_UNDER_TOOLS() skip()
+#else
+#define SKIP_UNDER_TOOLS() (void)0
+#endif
+
 /* --- around it ------------------------------------------------------------------------ */
 
 /* How a child ended. */
