@@ -535,8 +535,8 @@ ENDS_OK(timers_stopped_in_any_order_leave_the_others_in_order)
 /* 71 */
 BODY(a_ticker_ticks_until_it_is_stopped_and_keeps_its_channel_open)
 {
-    struct timer *t = ticker_make(MS);
     int64_t from = clock_now(), last = 0;
+    struct timer *t = ticker_make(MS);
 
     for (int i = 1; i <= 5; i++) {
         int64_t at = fired(t);
