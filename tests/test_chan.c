@@ -82,7 +82,7 @@ static void park_in_order(task_fn *fn, struct one *ones, int n, enum wait_reason
     }
 }
 
-/* --- waiting and not waiting ------------------------------------------------------------ */
+/* --- waiting and not waiting ------------------------------------------------------ */
 
 /* 1 */
 BODY(a_receive_from_an_empty_channel_waits)
@@ -250,7 +250,7 @@ BODY(a_try_to_receive_succeeds_when_a_sender_waits)
 }
 ENDS_OK(a_try_to_receive_succeeds_when_a_sender_waits)
 
-/* --- nil ----------------------------------------------------------------------------------- */
+/* --- nil -------------------------------------------------------------------------- */
 
 /* 16 */
 BODY(a_receive_from_nil_waits_for_ever)
@@ -305,7 +305,7 @@ BODY(length_and_capacity_are_what_is_inside_and_what_fits)
 }
 ENDS_OK(length_and_capacity_are_what_is_inside_and_what_fits)
 
-/* --- closing ------------------------------------------------------------------------------- */
+/* --- closing ---------------------------------------------------------------------- */
 
 /* 4, 17 */
 BODY(a_closed_channel_drains_in_order_then_gives_zero_for_ever)
@@ -522,7 +522,7 @@ BODY(a_try_never_misses_the_value_while_another_task_closes_and_takes_it)
 }
 ENDS_OK(a_try_never_misses_the_value_while_another_task_closes_and_takes_it)
 
-/* --- order ---------------------------------------------------------------------------------- */
+/* --- order ------------------------------------------------------------------------ */
 
 static void send_hundred(void *c)
 {
@@ -647,7 +647,7 @@ BODY(four_producers_and_four_consumers_lose_and_double_nothing)
 }
 ENDS_OK(four_producers_and_four_consumers_lose_and_double_nothing)
 
-/* --- what can be carried ------------------------------------------------------------------- */
+/* --- what can be carried ---------------------------------------------------------- */
 
 static void make_overflowing(void *cap)
 {
@@ -748,7 +748,7 @@ BODY(values_of_any_size_and_channels_too_are_copied)
 }
 ENDS_OK(values_of_any_size_and_channels_too_are_copied)
 
-/* --- many tasks ------------------------------------------------------------------------------ */
+/* --- many tasks ------------------------------------------------------------------- */
 
 struct consumers {
     struct chan *c;
@@ -961,7 +961,7 @@ BODY(the_square_of_a_power_series_has_the_right_coefficients)
 }
 ENDS_OK(the_square_of_a_power_series_has_the_right_coefficients)
 
-/* --- memory ------------------------------------------------------------------------------------ */
+/* --- memory ----------------------------------------------------------------------- */
 
 /* 27, 28: plain memory, ordered by nothing but the channel. */
 struct shared {

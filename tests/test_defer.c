@@ -8,7 +8,7 @@
 #include "sync.h"
 #include "twintest.h"
 
-/* --- what has run, as letters ------------------------------------------------------------------ */
+/* --- what has run, as letters ----------------------------------------------------- */
 
 static char ran[4096];
 
@@ -90,7 +90,7 @@ static void run_to_its_end(task_fn *fn, void *arg)
     EVENTUALLY(task_count() == 1);
 }
 
-/* --- order --------------------------------------------------------------------------------------- */
+/* --- order ------------------------------------------------------------------------ */
 
 /* 105 */
 BODY(cleanups_run_newest_first)
@@ -177,7 +177,7 @@ BODY(a_cleanup_registered_by_a_cleanup_runs_before_the_older_ones)
 }
 ENDS_OK(a_cleanup_registered_by_a_cleanup_runs_before_the_older_ones)
 
-/* --- every way out --------------------------------------------------------------------------------- */
+/* --- every way out ---------------------------------------------------------------- */
 
 static int leave_by_return(int early)
 {
@@ -319,7 +319,7 @@ BODY(a_nil_cleanup_panics_when_it_is_its_turn)
 }
 ENDS_OK(a_nil_cleanup_panics_when_it_is_its_turn)
 
-/* --- recovering ------------------------------------------------------------------------------------- */
+/* --- recovering ------------------------------------------------------------------- */
 
 static void recover_twice(void *unused)
 {
@@ -430,7 +430,7 @@ BODY(a_task_that_recovers_without_protect_ends_quietly)
 }
 ENDS_OK(a_task_that_recovers_without_protect_ends_quietly)
 
-/* --- panics on top of panics --------------------------------------------------------------------------- */
+/* --- panics on top of panics ------------------------------------------------------ */
 
 static void panic_twice(void *unused)
 {
@@ -534,7 +534,7 @@ BODY(a_panic_repeated_through_six_frames_leaves_no_cleanup_behind)
 }
 ENDS_OK(a_panic_repeated_through_six_frames_leaves_no_cleanup_behind)
 
-/* --- panics and exits -------------------------------------------------------------------------------------- */
+/* --- panics and exits ------------------------------------------------------------- */
 
 static void exit_and_panic_recovered(void *unused)
 {
@@ -623,7 +623,7 @@ BODY(a_task_can_exit_after_it_recovered)
 }
 ENDS_OK(a_task_can_exit_after_it_recovered)
 
-/* --- many ------------------------------------------------------------------------------------------------- */
+/* --- many ------------------------------------------------------------------------- */
 
 static void count(void *n)
 {
@@ -685,7 +685,7 @@ BODY(a_hundred_thousand_cleanups_in_one_scope_all_run)
 }
 ENDS_OK(a_hundred_thousand_cleanups_in_one_scope_all_run)
 
-/* --- what others see ----------------------------------------------------------------------------------------- */
+/* --- what others see -------------------------------------------------------------- */
 
 static void wait_for_ever(void *unused)
 {
@@ -706,8 +706,9 @@ AS_TEST(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first, {
     for (int workers = 1; workers <= 2; workers++) {
         const char *said, *at, *others;
 
-        assert_int_equal(run_in_child(
-            a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first, 0, workers, &e), 2);
+        run_in_child(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first, 0,
+                     workers, &e);
+        assert_int_equal(e.status, 2);
         said = strstr(e.said, "panic: of task 3\n\ntask ");
         at = strstr(e.said, "[running]:\n\tat ");
         others = strstr(e.said, "[select (no cases)]:");

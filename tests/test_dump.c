@@ -12,7 +12,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 
-/* --- reading a dump ------------------------------------------------------------------------------- */
+/* --- reading a dump --------------------------------------------------------------- */
 
 struct text {
     char *words;
@@ -67,7 +67,7 @@ static int read_count(int *n)
     return __atomic_load_n(n, __ATOMIC_ACQUIRE);
 }
 
-/* --- tasks in every state -------------------------------------------------------------------------- */
+/* --- tasks in every state --------------------------------------------------------- */
 
 static struct everything {
     struct chan *c;
@@ -265,7 +265,7 @@ BODY(a_dump_counts_the_cleanups_of_a_task)
 }
 ENDS_OK(a_dump_counts_the_cleanups_of_a_task)
 
-/* --- groups ------------------------------------------------------------------------------------------ */
+/* --- groups ----------------------------------------------------------------------- */
 
 /* 120 */
 BODY(a_grouped_dump_counts_the_same_stories_biggest_first)
@@ -316,7 +316,7 @@ BODY(a_grouped_dump_of_very_many_stories_counts_the_rest_together)
 }
 ENDS_OK(a_grouped_dump_of_very_many_stories_counts_the_rest_together)
 
-/* --- at any time -------------------------------------------------------------------------------------- */
+/* --- at any time ------------------------------------------------------------------ */
 
 static void churn(void *over)
 {
@@ -437,7 +437,7 @@ BODY(a_dump_that_cannot_be_written_says_why)
 }
 ENDS_OK(a_dump_that_cannot_be_written_says_why)
 
-/* --- SIGQUIT ------------------------------------------------------------------------------------------- */
+/* --- SIGQUIT ---------------------------------------------------------------------- */
 
 /* Stuck in all ways at once: a worker computes, a lock is held, a task waits. */
 static void computes_for_ever(void *u)

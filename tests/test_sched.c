@@ -39,7 +39,7 @@ static int read_count(int *n)
             fail_msg("%s: status %d; it said:\n%s", #fn, e.status, e.said);                 \
     })
 
-/* --- the queue of tasks that can run --------------------------------------------------------- */
+/* --- the queue of tasks that can run ---------------------------------------------- */
 
 enum { ITEMS = 200000, THIEVES = 3 };
 
@@ -155,7 +155,7 @@ static void the_owner_takes_the_newest_and_anybody_the_oldest(void **unused)
     }
 }
 
-/* --- the queue of tasks that wait --------------------------------------------------------------- */
+/* --- the queue of tasks that wait ------------------------------------------------- */
 
 /* 22: taking a waiter off touches it and its neighbours only, however many wait.  The others
  * lie where no access is allowed meanwhile. */
@@ -184,7 +184,7 @@ static void taking_a_waiter_off_the_middle_does_not_walk_the_queue(void **unused
     munmap(pages, N * PAGE);
 }
 
-/* --- progress -------------------------------------------------------------------------------------- */
+/* --- progress --------------------------------------------------------------------- */
 
 static void count_and_yield(void *arg)
 {
@@ -321,7 +321,7 @@ BODY(a_task_that_yields_is_not_starved_by_new_tasks)
 }
 ENDS_OK_WITH(1, a_task_that_yields_is_not_starved_by_new_tasks)
 
-/* --- a task that never gives way ---------------------------------------------------------------------- */
+/* --- a task that never gives way -------------------------------------------------- */
 
 BODY(a_task_that_computes_does_not_hold_up_timers)
 {
@@ -460,7 +460,7 @@ BODY(a_busy_worker_still_takes_tasks_from_one_that_computes)
 }
 ENDS_OK_WITH(2, a_busy_worker_still_takes_tasks_from_one_that_computes)
 
-/* --- calls that wait in the kernel ------------------------------------------------------------------------ */
+/* --- calls that wait in the kernel ------------------------------------------------ */
 
 static void wait_until_counted(void *arg)
 {
@@ -549,7 +549,7 @@ BODY(a_thread_outside_can_start_tasks_in_a_process_that_waits_or_works)
 }
 ENDS_OK(a_thread_outside_can_start_tasks_in_a_process_that_waits_or_works)
 
-/* --- wake-ups under stress -------------------------------------------------------------------------------- */
+/* --- wake-ups under stress -------------------------------------------------------- */
 
 /* Both workers fall asleep between any two rounds, and are woken by what may come from
  * anywhere: the clock, a thread, a task. */
@@ -664,7 +664,7 @@ BODY(a_tree_of_tasks_counts_its_leaves)
 }
 ENDS_OK(a_tree_of_tasks_counts_its_leaves)
 
-/* --- deadlock ------------------------------------------------------------------------------------------------ */
+/* --- deadlock --------------------------------------------------------------------- */
 
 /* 50 */
 BODY(a_main_task_that_waits_alone_is_a_deadlock)

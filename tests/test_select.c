@@ -47,7 +47,7 @@ static int read_count(int *n)
     return __atomic_load_n(n, __ATOMIC_ACQUIRE);
 }
 
-/* --- exactly one, at one instant -------------------------------------------------------------- */
+/* --- exactly one, at one instant -------------------------------------------------- */
 
 enum { LANES = 4, VALUES = 25000 };
 
@@ -162,7 +162,7 @@ BODY(default_is_not_taken_while_the_other_channel_is_being_closed)
 }
 ENDS_OK(default_is_not_taken_while_the_other_channel_is_being_closed)
 
-/* --- fairness ----------------------------------------------------------------------------------- */
+/* --- fairness --------------------------------------------------------------------- */
 
 /* 31 */
 BODY(two_ready_channels_are_chosen_equally_often)
@@ -224,7 +224,7 @@ BODY(a_select_that_sends_0_or_1_sends_both)
 }
 ENDS_OK(a_select_that_sends_0_or_1_sends_both)
 
-/* --- what a select leaves behind ------------------------------------------------------------------ */
+/* --- what a select leaves behind -------------------------------------------------- */
 
 struct waiting {
     struct chan *c, *d;
@@ -370,7 +370,7 @@ BODY(close_wakes_every_select_that_waits)
 }
 ENDS_OK(close_wakes_every_select_that_waits)
 
-/* --- both ends of one channel ---------------------------------------------------------------------- */
+/* --- both ends of one channel ----------------------------------------------------- */
 
 struct selfish {
     struct chan *c;
@@ -423,7 +423,7 @@ BODY(a_lone_task_does_not_hand_a_value_to_itself)
 }
 DEADLOCKS(a_lone_task_does_not_hand_a_value_to_itself)
 
-/* --- stress ------------------------------------------------------------------------------------------ */
+/* --- stress ----------------------------------------------------------------------- */
 
 /* 36, 42 */
 enum { STRESS = 4, ROUNDS = 20000 };
@@ -652,7 +652,7 @@ BODY(a_hundred_thousand_selects_take_no_memory)
 }
 ENDS_OK(a_hundred_thousand_selects_take_no_memory)
 
-/* --- forms --------------------------------------------------------------------------------------------- */
+/* --- forms ------------------------------------------------------------------------ */
 
 /* 37 */
 BODY(a_select_without_cases_waits_for_ever)
@@ -939,7 +939,7 @@ BODY(break_and_continue_leave_a_case)
 }
 ENDS_OK(break_and_continue_leave_a_case)
 
-/* --- with timers ------------------------------------------------------------------------------------------ */
+/* --- with timers ------------------------------------------------------------------ */
 
 /* 44 */
 struct busy {

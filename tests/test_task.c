@@ -22,7 +22,7 @@ static void receive(void *c)
     chan_recv(c, NULL);
 }
 
-/* --- starting and counting ---------------------------------------------------------------------- */
+/* --- starting and counting -------------------------------------------------------- */
 
 /* 45 */
 BODY(the_count_of_tasks_comes_back_to_one)
@@ -149,7 +149,7 @@ BODY(every_task_that_is_started_runs_once)
 }
 ENDS_OK(every_task_that_is_started_runs_once)
 
-/* --- the process ------------------------------------------------------------------------------------ */
+/* --- the process ------------------------------------------------------------------ */
 
 static void nothing(void *unused)
 {
@@ -168,7 +168,7 @@ static void leave_some_behind(void *unused)
 /* Not a task: runs in a process of its own. */
 static int status_of(void (*fn)(void))
 {
-    int status;
+    int status = 0;
     pid_t pid;
 
     fflush(0);
@@ -229,7 +229,7 @@ static void the_number_of_workers_is_what_was_asked_for_within_limits(void **unu
     assert_int_equal(status_of(ask_for_workers), 0);
 }
 
-/* --- limits ------------------------------------------------------------------------------------------- */
+/* --- limits ----------------------------------------------------------------------- */
 
 static __attribute__((noinline)) int recurse(int depth)
 {
@@ -310,7 +310,7 @@ AS_TEST(a_blocking_call_without_a_thread_to_be_had_says_so, {
         fail_msg("status %d; it said:\n%s", status, e.said);
 })
 
-/* --- many ------------------------------------------------------------------------------------------------ */
+/* --- many ------------------------------------------------------------------------- */
 
 static int64_t resident_bytes(void)
 {

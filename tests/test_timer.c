@@ -44,7 +44,7 @@ static bool has_value(struct timer *t)
     return chan_len(timer_chan(t)) > 0;
 }
 
-/* --- sleep ------------------------------------------------------------------------------------- */
+/* --- sleep ------------------------------------------------------------------------ */
 
 /* 57, 60: with every length of the cycle counter's guess */
 BODY(a_sleep_lasts_at_least_as_long_as_asked)
@@ -180,7 +180,7 @@ BODY(a_thousand_sleepers_all_wake_and_none_early)
 }
 ENDS_OK(a_thousand_sleepers_all_wake_and_none_early)
 
-/* --- one firing ---------------------------------------------------------------------------------- */
+/* --- one firing ------------------------------------------------------------------- */
 
 /* 60 */
 BODY(the_value_of_a_timer_comes_not_before_its_time)
@@ -399,7 +399,7 @@ BODY(a_timer_of_no_time_fires_each_time)
 }
 ENDS_OK(a_timer_of_no_time_fires_each_time)
 
-/* --- moving -------------------------------------------------------------------------------------- */
+/* --- moving ----------------------------------------------------------------------- */
 
 /* 69 */
 BODY(a_timer_moved_earlier_again_and_again_is_not_lost)
@@ -530,7 +530,7 @@ BODY(timers_stopped_in_any_order_leave_the_others_in_order)
 }
 ENDS_OK(timers_stopped_in_any_order_leave_the_others_in_order)
 
-/* --- tickers ---------------------------------------------------------------------------------------- */
+/* --- tickers ---------------------------------------------------------------------- */
 
 /* 71 */
 BODY(a_ticker_ticks_until_it_is_stopped_and_keeps_its_channel_open)
@@ -641,7 +641,7 @@ BODY(a_ticker_made_read_and_stopped_three_times_works)
 }
 ENDS_OK(a_ticker_made_read_and_stopped_three_times_works)
 
-/* --- stop and reset against the firing ------------------------------------------------------------------ */
+/* --- stop and reset against the firing -------------------------------------------- */
 
 /* 74 */
 BODY(no_old_value_is_left_after_a_stop_or_reset)
@@ -762,7 +762,7 @@ BODY(a_callback_runs_exactly_if_the_stop_came_too_late)
 }
 ENDS_OK(a_callback_runs_exactly_if_the_stop_came_too_late)
 
-/* --- whose timers ------------------------------------------------------------------------------------- */
+/* --- whose timers ----------------------------------------------------------------- */
 
 BODY(a_timer_dropped_while_pending_still_fires)
 {
