@@ -13,6 +13,7 @@
 #include "child.h"
 #include "commands.h"
 #include "judge.h"
+#include "plan.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -21,26 +22,21 @@
 #include <string.h>
 
 enum {
-    RUNS = 3,              /* processes that must agree */
-    RUNS_A_POINT = 3 * RUNS,
+    RUNS_A_POINT = 2 * COUNT_RUNS + 1,
     WINDOW = 8,            /* at a time: one that waits for a leak to end only sleeps, */
     RATE_WINDOW = 2,       /* but one that keeps a timetable needs a processor when due */
-    PATIENCE_MS = 30000,   /* with both cores busy */
-    STUCK_MS = 3000,       /* for a twin that is said to get stuck */
-    CAP_BYTES = 256 << 20, /* for a tip that is said to die of its memory */
 };
 
-struct job {
+struct process {
     struct request request;
     struct child *child;
-    int error;
     char why[CHILD_WHY];
 };
 
 /* One tip under examination; samples[i] is of jobs[i]. */
 struct exam {
     const struct entry *e;
-    struct job jobs[MAX_POINTS * RUNS_A_POINT];
+    struct process jobs[MAX_POINTS * RUNS_A_POINT];
     struct sample samples[MAX_POINTS * RUNS_A_POINT];
     size_t n;
 };
@@ -51,34 +47,12 @@ struct score {
 
 /* --- running --- */
 
-static const struct claim *outcome_claim(const struct tip *t)
-{
-    for (size_t i = 0; i < tip_claims(t); i++)
-        if (strcmp(t->claims[i].column, "outcome") == 0)
-            return &t->claims[i];
-    return NULL;
-}
-
-static enum expect expected_end(const struct tip *t, bool bad)
-{
-    const struct claim *c = outcome_claim(t);
-
-    return !c ? IS_OK : bad ? c->bad : c->good;
-}
-
 static void add(struct exam *x, const char *twin, uint64_t point)
 {
     const struct tip *t = x->e->tip;
-    enum expect end = expected_end(t, strcmp(twin, "bad") == 0);
-    bool dies = expected_end(t, true) == DIES || expected_end(t, false) == DIES;
 
-    x->jobs[x->n++].request = (struct request){
-        .tip = x->e->name, .twin = twin, .lang = "c",
-        .kind = t->dial == RATE ? "rate" : "count",
-        .params = dial_set(tip_params(t), t->dial, point),
-        .timeout_ms = end == STUCK ? STUCK_MS : PATIENCE_MS,
-        .memory_bytes = dies ? CAP_BYTES : 0,
-    };
+    x->jobs[x->n++].request = plan_request(x->e, twin, t->dial == RATE ? "rate" : "count",
+                                           dial_set(tip_params(t), t->dial, point));
 }
 
 static void plan(struct exam *x)
@@ -86,7 +60,7 @@ static void plan(struct exam *x)
     const struct tip *t = x->e->tip;
 
     for (size_t p = 0; p < tip_points(t); p++) {
-        for (int run = 0; run < RUNS; run++) {
+        for (int run = 0; run < COUNT_RUNS; run++) {
             add(x, "bad", t->points[p]);
             add(x, "good", t->points[p]);
         }
@@ -103,10 +77,10 @@ static int run_all(struct exam *x)
 
     for (size_t done = 0; done < x->n; done++) {
         while (!error && started < x->n && started < done + window) {
-            struct job *j = &x->jobs[started++];
+            struct process *j = &x->jobs[started++];
             error = child_start(&j->request, &j->child);
         }
-        struct job *j = &x->jobs[done];
+        struct process *j = &x->jobs[done];
         int failed = j->child ? child_finish(j->child, &x->samples[done], j->why) : 0;
         if (!error)
             error = failed;
@@ -151,7 +125,7 @@ static void print_why(const struct exam *x)
 {
     for (size_t i = 0; i < x->n; i++) {
         const struct sample *s = &x->samples[i];
-        enum expect end = expected_end(x->e->tip, strcmp(s->twin, "bad") == 0);
+        enum expect end = plan_end(x->e->tip, s->twin);
         if (!x->jobs[i].why[0] || strcmp(s->outcome, expect_word(end)) == 0)
             continue;
         printf("     %s at %s %" PRIu64 " %s: %s\n", s->twin, dial_name(x->e->tip->dial),
@@ -217,7 +191,7 @@ static const char *contract_dial(const struct exam *x)
 
 static const char *contract_answers(const struct exam *x)
 {
-    if (expected_end(x->e->tip, true) == IS_WRONG)
+    if (plan_end(x->e->tip, "bad") == IS_WRONG)
         return NULL;
     for (size_t i = 0; i < x->n; i++) {
         const struct sample *s = &x->samples[i];

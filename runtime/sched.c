@@ -28,12 +28,8 @@
 #include "sched.h"
 #include "timer.h"
 
-#include <errno.h>
-#include <limits.h>
 #include <linux/futex.h>
-#include <pthread.h>
 #include <sched.h>
-#include <stdlib.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -81,25 +77,23 @@ static void futex_wait(uint32_t *word, uint32_t value, int64_t ns)
     syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, ns == INT64_MAX ? 0 : &ts, 0, 0);
 }
 
-void worker_rouse(struct worker *v)
+bool worker_rouse(struct worker *v)
 {
-    __atomic_store_n(&v->sleeping, 0, __ATOMIC_RELEASE);
+    uint32_t asleep = 1;
+
+    if (!__atomic_load_n(&v->sleeping, __ATOMIC_RELAXED) ||
+        !__atomic_compare_exchange_n(&v->sleeping, &asleep, 0, false, __ATOMIC_ACQ_REL,
+                                     __ATOMIC_RELAXED))
+        return false;
     syscall(SYS_futex, &v->sleeping, FUTEX_WAKE_PRIVATE, 1, 0, 0, 0);
+    return true;
 }
 
 void worker_wake_one(void)
 {
-    for (int i = 0; i < sched.nworkers; i++) {
-        struct worker *v = sched.workers[i];
-        uint32_t asleep = 1;
-
-        if (__atomic_load_n(&v->sleeping, __ATOMIC_RELAXED) &&
-            __atomic_compare_exchange_n(&v->sleeping, &asleep, 0, false, __ATOMIC_ACQ_REL,
-                                        __ATOMIC_RELAXED)) {
-            worker_rouse(v);
+    for (int i = 0; i < sched.nworkers; i++)
+        if (worker_rouse(sched.workers[i]))
             return;
-        }
-    }
 }
 
 /* There is more to do than this worker needs. */
@@ -226,13 +220,15 @@ static GLUE struct task *steal(struct worker *w)
 
 /* --- the idle loop -------------------------------------------------------- */
 
-static bool timers_run_all(int64_t now)
+/* The timers of all workers, for one of them may be lost in a computation. */
+static GLUE void timers_run_due(struct worker *w)
 {
-    bool fired = false;
+    int64_t now = clock_quick(w);
 
+    if (timers_first() > now)
+        return;
     for (int i = 0; i < sched.nworkers; i++)
-        fired |= timers_run(&sched.workers[i]->timers, now);
-    return fired;
+        timers_run(&sched.workers[i]->timers, now);
 }
 
 /* When nobody is idle, somebody busy must see to what a worker lost in a computation keeps
@@ -241,8 +237,7 @@ static GLUE struct task *rescue(struct worker *w)
 {
     struct worker *v = sched.workers[random_below(w, (uint32_t)sched.nworkers)];
 
-    if (timers_first() <= clock_quick(w))
-        timers_run_all(clock_now());
+    timers_run_due(w);
     return v != w && is_stuck(w, v) ? steal_from(w, v) : 0;
 }
 
@@ -250,8 +245,7 @@ static GLUE struct task *look_around(struct worker *w)
 {
     struct task *t;
 
-    if (timers_first() <= clock_quick(w))
-        timers_run_all(clock_now());
+    timers_run_due(w);
     if ((t = pick(w)) || (t = task_from_outside(w)))
         return t;
     return sched.alone ? 0 : steal(w);

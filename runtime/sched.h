@@ -276,7 +276,7 @@ void ready_fresh(struct worker *w, struct task *t);
 /* sched.c and task.c between themselves */
 void worker_loop(struct worker *w); /* until task 1 has returned */
 void worker_wake_one(void);         /* a sleeping worker, if there is one */
-void worker_rouse(struct worker *w);
+bool worker_rouse(struct worker *w); /* true: it slept */
 _Noreturn void leave_for_good(struct worker *w); /* the running task has ended */
 void task_begin(void);
 struct task *task_from_outside(struct worker *w); /* injected or back from a call; or NULL */
@@ -388,7 +388,7 @@ void clock_start(void);
 
 /* timer.c */
 int64_t timers_first(void);                            /* earliest deadline of all workers */
-bool timers_run(struct timer_heap *heap, int64_t now); /* fire what is due; true: something was */
+void timers_run(struct timer_heap *heap, int64_t now); /* fire what is due */
 void timer_arm(struct timer *t, int64_t when_ns);      /* t is not pending */
 bool timer_disarm(struct timer *t);                    /* true: it was pending */
 

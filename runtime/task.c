@@ -148,8 +148,7 @@ static void all_done(void)
     __atomic_store_n(&sched.done, true, __ATOMIC_RELEASE);
     outside_lock_take(&sched.lock);
     for (int i = 0; i < sched.nworkers; i++)
-        if (__atomic_load_n(&sched.workers[i]->sleeping, __ATOMIC_RELAXED))
-            worker_rouse(sched.workers[i]);
+        worker_rouse(sched.workers[i]);
     outside_lock_give(&sched.lock);
 }
 

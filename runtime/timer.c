@@ -223,20 +223,15 @@ static void timer_fire(struct timer_heap *h, struct timer *t, int64_t now)
     timer_unref(t);
 }
 
-bool timers_run(struct timer_heap *h, int64_t now)
+void timers_run(struct timer_heap *h, int64_t now)
 {
-    bool fired = false;
-
     if (likely(__atomic_load_n(&h->first_ns, __ATOMIC_ACQUIRE) > now))
-        return false;
+        return;
     now = clock_now(); /* the quick clock may be ahead */
     lock_take(&h->lock);
-    while (h->count && h->timers[0]->when_ns <= now) {
+    while (h->count && h->timers[0]->when_ns <= now)
         timer_fire(h, h->timers[0], now);
-        fired = true;
-    }
     lock_give(&h->lock);
-    return fired;
 }
 
 int64_t timers_first(void)
