@@ -126,6 +126,7 @@ $(B)/tooled/%: tests/test_%.c $(RUNTIME)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -MT $@ $(CFLAGS) -o $@ $< $(RUNTIME) -lcmocka -lgc
 
 asan: export ASAN_OPTIONS := detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1
+tsan: export TSAN_OPTIONS := allocator_may_return_null=1
 asan ubsan tsan valgrind:
 	$(Q)bench/deps.sh $(DEPS_BUILD) libcmocka-dev $(DEPS_$@)
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) B=build/$@ $(MAKE_$@) $(patsubst %,build/$@/tooled/%,$(TOOLED))
