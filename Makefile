@@ -10,7 +10,7 @@ CFLAGS  := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-field-initia
             -pthread $(EXTRA)
 CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(EXTRA)
 CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote $(B) -D_GNU_SOURCE -MMD -MP
-LDLIBS  := -lgc -ljansson -lm
+LDLIBS  := -lgc -ljansson -lz -lm
 Q       := $(if $(V),,@)
 say      = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 PYTHON  := /usr/bin/python3
@@ -26,7 +26,7 @@ PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o))
 TESTS   := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 
 # What Debian calls the things that each target needs.
-DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev
+DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev zlib1g-dev
 DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
               python3-pygments
 DEPS_TEST  := libcmocka-dev perl python3-nbclient python3-ipykernel python3-pandas
@@ -123,7 +123,7 @@ TOOLED := $(filter-out gc,$(filter $(notdir $(basename $(wildcard runtime/*.c)))
                            $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))))
 
 $(B)/tooled/%: tests/test_%.c $(RUNTIME)
-	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -MT $@ $(CFLAGS) -o $@ $< $(RUNTIME) -lcmocka -lgc
+	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -MT $@ $(CFLAGS) -o $@ $< $(RUNTIME) -lcmocka -lgc -lz
 
 asan: export ASAN_OPTIONS := detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1
 tsan: export TSAN_OPTIONS := allocator_may_return_null=1

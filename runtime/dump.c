@@ -7,7 +7,7 @@
  * task that moves on meanwhile may show in a state it has just left; its stack is
  * never looked at.  Output goes through a small buffer in the caller's frame. */
 #include "dump.h"
-#include "sched.h"
+#include "dump_impl.h"
 #include "timer.h"
 
 #include <errno.h>
@@ -18,8 +18,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#define MAX_GROUPS 256 /* different stories in a grouped dump; the rest is one line */
 
 static const char *const reason_words[] = {
 #define REASON(name, words) [name] = words,
@@ -66,15 +64,15 @@ static __attribute__((format(printf, 2, 3))) void say(struct out *o, const char 
 
 /* --- one task --------------------------------------------------------------------- */
 
-static GLUE const char *state_words(const struct task *t)
+const char *story_state(const struct story *s)
 {
-    switch (t->state) {
+    switch (s->state) {
     case TASK_READY:
         return "runnable";
     case TASK_RUNNING:
         return "running";
     default:
-        return t->reason < WAIT_REASON_COUNT ? reason_words[t->reason] : "waiting";
+        return s->reason < WAIT_REASON_COUNT ? reason_words[s->reason] : "waiting";
     }
 }
 
@@ -84,39 +82,52 @@ static void say_site(struct out *o, const char *verb, const struct site *at)
         say(o, "\t%s %s:%d in %s\n", verb, at->file, at->line, at->func);
 }
 
-/* How long a task has waited: seconds, and minutes when there are some. */
-static GLUE void say_since(struct out *o, const struct task *t, int64_t now)
+/* How long it has waited: seconds, and minutes when there are some. */
+static void say_since(struct out *o, int64_t since_ns, int64_t now)
 {
-    int64_t s = (now - t->since_ns) / SEC;
+    int64_t s = since_ns < now ? (now - since_ns) / SEC : 0;
 
-    if (t->state != TASK_WAITING || s < 1)
-        return;
-    if (s < 60)
-        say(o, ", %lld s", (long long)s);
-    else
+    if (s >= 60)
         say(o, ", %lld minutes", (long long)(s / 60));
+    else if (s >= 1)
+        say(o, ", %lld s", (long long)s);
+}
+
+/* Read once: the task may move on while it is told. */
+static GLUE struct story story_of(const struct task *t)
+{
+    struct story s = { .state = t->state, .born = t->born, .n = 1, .cleanups = t->cleanups,
+                       .first_id = t->id, .since_ns = INT64_MAX };
+
+    if (s.state == TASK_WAITING) {
+        s.reason = t->reason;
+        s.where = t->where;
+        s.since_ns = t->since_ns;
+    }
+    return s;
+}
+
+static void say_story(struct out *o, const struct story *s, const char *waits_at, int64_t now)
+{
+    say(o, " [%s", story_state(s));
+    say_since(o, s->since_ns, now);
+    say(o, "]:\n");
+    say_site(o, waits_at, s->where);
+    if (s->cleanups)
+        say(o, "\t%llu cleanups registered\n", (unsigned long long)s->cleanups);
+    say_site(o, "started at", s->born);
+    say(o, "\n");
 }
 
 static GLUE void say_task(struct out *o, const struct task *t, int64_t now)
 {
-    say(o, "task %llu [%s", (unsigned long long)t->id, state_words(t));
-    say_since(o, t, now);
-    say(o, "]:\n");
-    if (t->state == TASK_WAITING)
-        say_site(o, "waits at", t->where);
-    if (t->cleanups)
-        say(o, "\t%u cleanups registered\n", t->cleanups);
-    say_site(o, "started at", t->born);
-    say(o, "\n");
+    struct story s = story_of(t);
+
+    say(o, "task %llu", (unsigned long long)s.first_id);
+    say_story(o, &s, "waits at", now);
 }
 
 /* --- all tasks ---------------------------------------------------------------------- */
-
-#define EACH_TASK(t)                                                                        \
-    for (struct task_slab *slab_ = __atomic_load_n(&task_slabs, __ATOMIC_ACQUIRE); slab_;   \
-         slab_ = slab_->next)                                                               \
-        for (struct task *t = slab_->tasks; t < slab_->tasks + SLAB_TASKS; t++)             \
-            if (t->state != TASK_FREE)
 
 static GLUE void say_each(struct out *o, const struct task *but)
 {
@@ -128,79 +139,107 @@ static GLUE void say_each(struct out *o, const struct task *but)
     }
 }
 
-/* Tasks with the same state, waiting at the same place and started at the same place
- * are one story. */
-struct group {
-    const struct task *like;
-    uint64_t n;
-};
-
-static GLUE bool same_story(const struct task *a, const struct task *b)
+static bool same_story(const struct story *a, const struct story *b)
 {
-    return a->state == b->state && a->born == b->born &&
-           (a->state != TASK_WAITING || (a->reason == b->reason && a->where == b->where));
+    return a->state == b->state && a->born == b->born && a->reason == b->reason &&
+           a->where == b->where;
 }
 
-/* Biggest first, of equals the oldest.  (By insertion: qsort() may allocate.) */
-static GLUE bool goes_before(const struct group *a, const struct group *b)
+static void story_add(struct story *to, const struct story *s)
 {
-    return a->n != b->n ? a->n > b->n : a->like->id < b->like->id;
+    to->n++;
+    to->cleanups += s->cleanups;
+    if (s->first_id < to->first_id)
+        to->first_id = s->first_id;
+    if (s->since_ns < to->since_ns)
+        to->since_ns = s->since_ns;
 }
 
-static void sort_groups(struct group *groups, size_t n)
+static bool goes_before(const struct story *a, const struct story *b)
 {
-    for (size_t i = 1; i < n; i++) {
-        struct group g = groups[i];
+    return a->n != b->n ? a->n > b->n : a->first_id < b->first_id;
+}
+
+/* By insertion: qsort() may allocate. */
+static void stories_sort(struct stories *all)
+{
+    for (size_t i = 1; i < all->n; i++) {
+        struct story s = all->of[i];
         size_t at = i;
 
-        for (; at && goes_before(&g, &groups[at - 1]); at--)
-            groups[at] = groups[at - 1];
-        groups[at] = g;
+        for (; at && goes_before(&s, &all->of[at - 1]); at--)
+            all->of[at] = all->of[at - 1];
+        all->of[at] = s;
     }
 }
 
-static GLUE void say_groups(struct out *o)
+GLUE void stories_gather(struct stories *all,
+                         void (*beyond)(void *arg, const struct story *s), void *arg)
 {
-    struct group groups[MAX_GROUPS];
-    size_t n = 0;
-    uint64_t total = 0, others = 0;
-
+    all->n = 0;
+    all->tasks = 0;
     EACH_TASK(t) {
+        struct story s = story_of(t);
         size_t i = 0;
 
-        total++;
-        while (i < n && !same_story(groups[i].like, t))
+        all->tasks++;
+        while (i < all->n && !same_story(&all->of[i], &s))
             i++;
-        if (i < n)
-            groups[i].n++;
-        else if (n < MAX_GROUPS)
-            groups[n++] = (struct group){ t, 1 };
+        if (i < all->n)
+            story_add(&all->of[i], &s);
+        else if (i < MAX_STORIES)
+            all->of[all->n++] = s;
         else
-            others++;
+            beyond(arg, &s);
     }
-    sort_groups(groups, n);
-    say(o, "tasks: %llu\n\n", (unsigned long long)total);
-    for (size_t i = 0; i < n; i++) {
-        const struct task *t = groups[i].like;
+    stories_sort(all);
+}
 
-        say(o, "%llu [%s]:\n", (unsigned long long)groups[i].n, state_words(t));
-        if (t->state == TASK_WAITING)
-            say_site(o, "wait at", t->where);
-        say_site(o, "started at", t->born);
-        say(o, "\n");
+static void count_one(void *n, const struct story *s)
+{
+    *(uint64_t *)n += s->n;
+}
+
+static int say_stories(struct out *o)
+{
+    struct stories *all = dump_map(sizeof *all);
+    int64_t now = clock_now();
+    uint64_t others = 0;
+
+    if (!all)
+        return -ENOMEM;
+    stories_gather(all, count_one, &others);
+    say(o, "tasks: %llu\n\n", (unsigned long long)all->tasks);
+    for (size_t i = 0; i < all->n; i++) {
+        say(o, "%llu", (unsigned long long)all->of[i].n);
+        say_story(o, &all->of[i], "wait at", now);
     }
     if (others)
         say(o, "%llu others\n\n", (unsigned long long)others);
+    dump_unmap(all, sizeof *all);
+    return 0;
+}
+
+void *dump_map(size_t bytes)
+{
+    void *p = mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    return p == MAP_FAILED ? 0 : p;
+}
+
+void dump_unmap(void *p, size_t bytes)
+{
+    munmap(p, bytes);
 }
 
 int dump_tasks(int fd, enum dump_form form)
 {
     struct out o = { .fd = fd };
 
-    if (form == DUMP_GROUPED)
-        say_groups(&o);
-    else
+    if (form == DUMP_EACH)
         say_each(&o, 0);
+    else
+        o.err = say_stories(&o);
     out_flush(&o);
     return o.err;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* dump.h - what every task is doing, for a person to read.
+/* dump.h - what every task is doing, for a person or for a tool to read.
  *
- * A dump allocates nothing and takes no lock that a task could hold, so it works
- * in a process that is stuck and from a signal handler.  While tasks run it is
- * not one instant: a task may move on while another is printed.
+ * A dump calls no malloc and takes no lock that a task could hold, so each of these may be
+ * called in a process that is stuck and from a signal handler.  While tasks run it is
+ * not one instant: a task may move on while another is printed.  Nor does it grow
+ * with the number of tasks: it is written as it goes.
  *
  * SIGQUIT (Ctrl-\) prints the tasks one by one and ends the process with status
  * 2, as in Go. */
@@ -15,7 +16,14 @@ enum dump_form {
     DUMP_EACH = 2,    /* one by one */
 };
 
-/* Write the tasks to a file descriptor.  0 or a negative errno. */
+/* Write the tasks to a file descriptor.  0 or a negative errno; -ENOMEM only when
+ * DUMP_GROUPED finds no page for its groups. */
 int dump_tasks(int fd, enum dump_form form);
+
+/* Write them as `go tool pprof` reads a goroutine profile: where tasks wait, called by where
+ * they were started, with their number; in gzip.  A label "state" has the words of the
+ * dump above, "waited" the seconds.  0 or a negative errno; -ENOMEM when there is no
+ * memory for zlib (some 300 KiB, given back at the end). */
+int dump_pprof(int fd);
 
 #endif

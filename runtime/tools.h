@@ -38,6 +38,7 @@
 #include <valgrind/valgrind.h>
 #else
 #define VALGRIND_STACK_REGISTER(from, to) 0
+#define RUNNING_ON_VALGRIND 0
 #endif
 
 /* What the tool knows of one stack; zero bytes for a thread's own. */

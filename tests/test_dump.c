@@ -437,6 +437,41 @@ BODY(a_dump_that_cannot_be_written_says_why)
 }
 ENDS_OK(a_dump_that_cannot_be_written_says_why)
 
+/* malloc's lock may be held by whom a signal interrupted. */
+#if !defined(TOOL_ASAN) && !defined(TOOL_TSAN)
+
+static int mallocs;
+
+void *__libc_malloc(size_t bytes);
+
+void *malloc(size_t bytes)
+{
+    __atomic_fetch_add(&mallocs, 1, __ATOMIC_RELAXED);
+    return __libc_malloc(bytes);
+}
+
+BODY(no_form_of_a_dump_calls_malloc)
+{
+    int into = memfd_create("dump", 0), before;
+    void *volatile kept;
+
+    go(waits_with_cleanups, NULL);
+    EVENTUALLY(tasks_waiting(WAIT_RECV_NIL) == 1);
+    before = read_count(&mallocs);
+    CHECK_EQ(dump_tasks(into, DUMP_EACH), 0);
+    CHECK_EQ(dump_tasks(into, DUMP_GROUPED), 0);
+    CHECK_EQ(dump_pprof(into), 0);
+    CHECK_EQ(read_count(&mallocs), before);
+    kept = malloc(1); /* they are counted */
+    CHECK(kept);
+    CHECK(RUNNING_ON_VALGRIND || read_count(&mallocs) > before);
+}
+ENDS_OK(no_form_of_a_dump_calls_malloc)
+
+#else
+AS_TEST(no_form_of_a_dump_calls_malloc, skip())
+#endif
+
 /* --- SIGQUIT ---------------------------------------------------------------------- */
 
 /* Stuck in all ways at once: a worker computes, a lock is held, a task waits. */
@@ -502,6 +537,7 @@ int main(void)
         TEST(several_dumps_at_once_of_tasks_that_come_and_go_do_no_harm),
         TEST(what_helps_the_runtime_is_not_shown),
         TEST(a_dump_that_cannot_be_written_says_why),
+        TEST(no_form_of_a_dump_calls_malloc),
         TEST(sigquit_dumps_a_process_that_is_stuck_and_ends_it),
         TEST(sigquit_dumps_a_process_that_sleeps),
     };
