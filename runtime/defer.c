@@ -2,8 +2,9 @@
 /* defer.c - cleanups, panics and recovery.
  *
  * A task's open scopes form a list, innermost first; each has its cleanups, newest
- * first.  A record is taken off before it is called, so a cleanup that panics or
- * ends the task is not called again, and one that it registers comes next.
+ * first, and at most one without a record, which is its oldest (defer_open).  Each is
+ * taken off before it is called, so a cleanup that panics or ends the task is not called
+ * again, and one that it registers comes next.
  *
  * A panic runs the cleanups of all scopes, from the innermost outwards, on top of
  * the stack of the panicking function, as Go does: nothing is unwound until one of
@@ -18,7 +19,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+_Static_assert(offsetof(struct worker, current) == 0 && offsetof(struct task, scope) == 0,
+               "defer_open() takes both for the first");
+
 #define KEEP_RECORDS 1024 /* a worker's, 40 KiB */
+
+#ifndef __x86_64__
+struct task_head *task_here(void)
+{
+    return (struct task_head *)task_self();
+}
+#endif
 
 static GLUE inline void cleanup_push(struct worker *w, struct task *t, struct cleanup *c)
 {
@@ -73,21 +84,41 @@ static GLUE inline void cleanup_pop(struct task *t, struct scope *s)
     fn(arg);
 }
 
+/* Run the newest of what is left in s; false: nothing is. */
+static inline bool cleanup_next(struct task *t, struct scope *s)
+{
+    task_fn *fn = s->fn;
+
+    if (s->newest) {
+        cleanup_pop(t, s);
+        return true;
+    }
+    s->fn = 0;
+    if (fn)
+        fn(s->arg);
+    return fn;
+}
+
 void scope_begin(struct scope *s)
 {
     struct task *t = task_self();
 
-    s->outer = t->scope;
-    s->newest = 0;
+    *s = (struct scope){ .outer = t->scope };
     t->scope = s;
+}
+
+void scope_run(struct scope *s)
+{
+    while (s->newest)
+        cleanup_pop(task_self(), s);
 }
 
 void scope_end(struct scope *s)
 {
     struct task *t = task_self();
 
-    while (s->newest)
-        cleanup_pop(t, s);
+    while (cleanup_next(t, s))
+        ;
     t->scope = s->outer;
 }
 
@@ -156,11 +187,9 @@ static _Noreturn void panic_run(struct task *t, struct panicking *p)
     while (t->scope) {
         struct scope *s = t->scope;
 
-        while (s->newest) {
-            cleanup_pop(t, s);
+        while (cleanup_next(t, s))
             if (p->recovered)
                 panic_comes_out(t, t->protection);
-        }
         if (t->protection && s == &t->protection->scope)
             t->protection = t->protection->outer; /* it did not hold */
         t->scope = s->outer;

@@ -15,13 +15,20 @@
 
 #include "task.h"
 
-/* Where a cleanup's record lies: that is its price. */
-enum cleanup_kind {
-    CLEANUP_HEAP,  /* one allocation each (Go <= 1.12) */
-    CLEANUP_STACK, /* in the caller's frame (Go 1.13) */
-    CLEANUP_OPEN,  /* a bit in the frame, the calls written out (Go >= 1.14) */
-    CLEANUP_KINDS
-};
+/* The kinds, used alike; `twinbench gbench --benchmark_filter=kinds` has their prices.
+ *
+ *                            its record lies      how many       runs on    in Go
+ *     defer()                on the heap          any            any end    up to 1.12, loops
+ *     defer_record()         in the frame         one a record   any end    1.13
+ *     defer_open()           is the scope itself  as written     any end    since 1.14
+ *     __attribute__((cleanup))     nowhere        as written     leaving    -
+ *     pthread_cleanup_push() in the frame         as written     leaving    -
+ *     the plain call         nowhere              as written     getting there
+ *
+ * "Any end" is leaving the scope, task_exit() and a panic.  "Leaving" is that alone:
+ * a panic and task_exit() go past it.  pthread's also belongs to the thread, so a task
+ * must not wait between push and pop. */
+enum cleanup_kind { CLEANUP_HEAP, CLEANUP_STACK };
 
 struct cleanup {
     struct cleanup *older;
@@ -34,6 +41,8 @@ struct cleanup {
 struct scope {
     struct scope *outer;
     struct cleanup *newest;
+    task_fn *fn; /* defer_open()'s, older than all of these; NULL: none, or it has run */
+    void *arg;
 };
 
 /* Open a scope that ends with the enclosing braces. */
@@ -50,6 +59,18 @@ struct scope {
 /* The same with a record the caller provides; it must outlive the scope. */
 #define defer_record(record, fn, arg) defer_stack((record), (fn), (arg), HERE)
 
+/* Open a scope that ends with the enclosing braces, with fn(arg) as its first cleanup: what is
+ * registered after it runs before it.  There is no record: the scope holds the call, and
+ * the compiler writes it out once more where the braces end.  So it is not in a loop's
+ * scope but in each turn's, it is not counted (stats.h), and dumps do not show it.
+ * fn is a function, not NULL. */
+#define defer_open(fn, arg) open_numbered_(__COUNTER__, fn, arg)
+#define open_numbered_(n, fn, arg) open_named_(n, fn, arg)
+#define open_named_(n, fn, arg)                                               \
+    struct scope open_scope_##n;                                              \
+    __attribute__((cleanup(open_end))) struct open_cleanup open_##n =         \
+        open_begin(&open_scope_##n, (fn), (arg))
+
 /* Call fn(arg) in a scope of its own: true if it returned, false if it panicked
  * and one of its cleanups recovered.  The only place where a recovered panic
  * comes out. */
@@ -65,5 +86,57 @@ void scope_begin(struct scope *s);
 void scope_end(struct scope *s);
 void defer_heap(task_fn *fn, void *arg, const struct site *where);
 void defer_stack(struct cleanup *record, task_fn *fn, void *arg, const struct site *where);
+void scope_run(struct scope *s); /* the records in it, newest first */
+
+/* --- what defer_open() writes into its caller --------------------------------------- */
+
+/* How a task begins; sched.h has the rest of it. */
+struct task_head {
+    struct scope *scope; /* innermost */
+} __attribute__((may_alias));
+
+#ifdef __x86_64__
+struct worker_head {
+    struct task_head *current;
+} __attribute__((may_alias));
+extern __thread struct worker *worker_here;
+static inline struct task_head *task_here(void)
+{
+    return ((struct worker_head *)worker_here)->current;
+}
+#else
+struct task_head *task_here(void); /* see worker_self() */
+#endif
+
+/* Nobody has its address, so the compiler knows fn where it is called; the scope has
+ * the same for a panic to find. */
+struct open_cleanup {
+    struct task_head *task;
+    struct scope *scope;
+    task_fn *fn;
+    void *arg;
+};
+
+static inline __attribute__((always_inline)) struct open_cleanup
+open_begin(struct scope *s, task_fn *fn, void *arg)
+{
+    struct task_head *t = task_here();
+
+    *s = (struct scope){ t->scope, 0, fn, arg };
+    t->scope = s;
+    return (struct open_cleanup){ t, s, fn, arg };
+}
+
+/* fn may register, too: that is run after it. */
+static inline __attribute__((always_inline)) void open_end(struct open_cleanup *o)
+{
+    if (__builtin_expect(o->scope->newest != 0, 0))
+        scope_run(o->scope);
+    o->scope->fn = 0;
+    o->fn(o->arg);
+    if (__builtin_expect(o->scope->newest != 0, 0))
+        scope_run(o->scope);
+    o->task->scope = o->scope->outer;
+}
 
 #endif

@@ -67,6 +67,8 @@ struct protection {
 };
 
 struct task {
+    struct scope *scope; /* innermost open one, the outermost is `root`; first for defer_open() */
+
     /* Whoever runs or resumes the task. */
     struct context context;
     struct stack *stack; /* NULL until it runs for the first time */
@@ -76,7 +78,6 @@ struct task {
     uint64_t id;
 
     /* The task itself. */
-    struct scope *scope; /* innermost open scope; the outermost is `root` */
     struct scope root;
     struct protection *protection;
     struct panicking *panic;

@@ -623,6 +623,134 @@ BODY(a_task_can_exit_after_it_recovered)
 }
 ENDS_OK(a_task_can_exit_after_it_recovered)
 
+/* --- written out, without a record ------------------------------------------------- */
+
+static int open_and_leave(int early)
+{
+    defer_open(note, letter('1'));
+    defer_open(note, letter('2'));
+    if (early)
+        return early;
+    note(letter('.'));
+    return 0;
+}
+
+/* 105, 107 */
+BODY(open_cleanups_run_newest_first_however_their_scope_is_left)
+{
+    CHECK_EQ(open_and_leave(3), 3);
+    CHECK_EQ(open_and_leave(0), 0);
+    CHECK_RAN("21.21");
+    forget();
+    for (int i = 0; i < 5; i++) {
+        defer_open(note, letter('0' + i));
+        if (i == 1)
+            continue;
+        if (i == 3)
+            break;
+        note(letter('.'));
+    }
+    CHECK_RAN(".01.23");
+}
+ENDS_OK(open_cleanups_run_newest_first_however_their_scope_is_left)
+
+static void every_kind(void *end)
+{
+    struct cleanup record;
+
+    defer_open(note, letter('1'));
+    defer_record(&record, note, letter('2'));
+    defer(note, letter('3'));
+    defer_open(note, letter('4'));
+    defer(defer_two_more, 0);
+    if (end)
+        ((task_fn *)end)("at the end");
+}
+
+/* 106, 110 */
+BODY(the_kinds_mix_in_one_function_in_the_order_of_registering)
+{
+    every_kind(0);
+    CHECK_RAN("cde4321");
+    CHECK_EQ(stats_read().cleanups.now, 0);
+}
+ENDS_OK(the_kinds_mix_in_one_function_in_the_order_of_registering)
+
+static void every_kind_and_panic(void *unused)
+{
+    (void)unused;
+    defer_open(recover_it, 0);
+    every_kind((void *)panic_with);
+}
+
+static void every_kind_and_exit(void *unused)
+{
+    (void)unused;
+    every_kind((void *)exit_in_scopes);
+}
+
+/* 107, 111 */
+BODY(open_cleanups_run_when_a_task_panics_or_exits)
+{
+    CHECK(!protect(every_kind_and_panic, 0));
+    CHECK_RAN("cde4321");
+    CHECK_SAID("at the end");
+    every_kind(0); /* the scopes are whole again */
+    CHECK_RAN("cde4321cde4321");
+    forget();
+    run_to_its_end(every_kind_and_exit, 0);
+    CHECK_RAN("21cde4321");
+}
+ENDS_OK(open_cleanups_run_when_a_task_panics_or_exits)
+
+static void register_and_panic(void *unused)
+{
+    (void)unused;
+    defer(note, letter('n'));
+    panic("in an open cleanup");
+}
+
+static void leave_by_a_panicking_cleanup(void *unused)
+{
+    (void)unused;
+    defer_open(recover_it, 0);
+    defer_open(note, letter('o'));
+    defer_open(register_and_panic, 0);
+}
+
+/* 110, 113 */
+BODY(an_open_cleanup_that_panics_runs_once_and_what_it_registered_next)
+{
+    CHECK(!protect(leave_by_a_panicking_cleanup, 0));
+    CHECK_RAN("no");
+    CHECK_SAID("in an open cleanup");
+}
+ENDS_OK(an_open_cleanup_that_panics_runs_once_and_what_it_registered_next)
+
+static void open_defers_more(void)
+{
+    defer_open(note, letter('f'));
+    defer_open(defer_two_more, 0);
+}
+
+/* 110 */
+BODY(what_an_open_cleanup_registers_runs_before_the_older_ones)
+{
+    open_defers_more();
+    CHECK_RAN("cdef");
+}
+ENDS_OK(what_an_open_cleanup_registers_runs_before_the_older_ones)
+
+/* 116 */
+BODY(an_open_cleanup_has_no_record)
+{
+    uint64_t before = stats_read().cleanups.total;
+
+    open_and_leave(0);
+    CHECK_EQ(stats_read().cleanups.total, before);
+}
+ENDS_OK(an_open_cleanup_has_no_record)
+
 /* --- many ------------------------------------------------------------------------- */
 
 static void count(void *n)
@@ -637,6 +765,7 @@ static void deep(int depth, int *n)
 
     defer(count, n);
     defer_record(&record, count, n);
+    defer_open(count, n);
     if (depth)
         deep(depth - 1, n);
     task_yield();
@@ -655,19 +784,19 @@ static void deep_task(void *arg)
 }
 
 /* 116 */
-BODY(records_in_frames_and_on_the_heap_mix_at_every_depth)
+BODY(every_kind_mixes_at_every_depth)
 {
     struct deep d = { 0, 0 };
 
     for (int i = 0; i < 20; i++)
         go(deep_task, &d);
     EVENTUALLY(__atomic_load_n(&d.done, __ATOMIC_ACQUIRE) == 20);
-    CHECK_EQ(__atomic_load_n(&d.n, __ATOMIC_RELAXED), 20 * 101 * 2);
+    CHECK_EQ(__atomic_load_n(&d.n, __ATOMIC_RELAXED), 20 * 101 * 3);
     CHECK_EQ(stats_read().cleanups.now, 0);
     CHECK_EQ(stats_read().cleanups.total, 20 * 101 * 2);
     CHECK_EQ(stats_read().cleanups_deepest, 202);
 }
-ENDS_OK(records_in_frames_and_on_the_heap_mix_at_every_depth)
+ENDS_OK(every_kind_mixes_at_every_depth)
 
 /* 116 */
 BODY(a_hundred_thousand_cleanups_in_one_scope_all_run)
@@ -801,7 +930,13 @@ int main(void)
         TEST(an_exit_in_a_cleanup_overtakes_the_panic),
         TEST(a_panic_while_a_task_exits_ends_the_process),
         TEST(a_task_can_exit_after_it_recovered),
-        TEST(records_in_frames_and_on_the_heap_mix_at_every_depth),
+        TEST(open_cleanups_run_newest_first_however_their_scope_is_left),
+        TEST(the_kinds_mix_in_one_function_in_the_order_of_registering),
+        TEST(open_cleanups_run_when_a_task_panics_or_exits),
+        TEST(an_open_cleanup_that_panics_runs_once_and_what_it_registered_next),
+        TEST(what_an_open_cleanup_registers_runs_before_the_older_ones),
+        TEST(an_open_cleanup_has_no_record),
+        TEST(every_kind_mixes_at_every_depth),
         TEST(a_hundred_thousand_cleanups_in_one_scope_all_run),
         TEST(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first),
         TEST(a_lock_held_by_a_cleanup_is_given_back_by_a_panic_and_an_exit),

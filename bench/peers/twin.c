@@ -485,14 +485,9 @@ static long cleanup_plain(long n)
 }
 
 /* The call written out where the scope ends. */
-static void bump_open(long **by)
-{
-    bump(*by);
-}
-
 static __attribute__((noinline)) void with_cleanup_open(long *by)
 {
-    __attribute__((cleanup(bump_open), unused)) long *mine = by;
+    defer_open(bump, by);
 }
 
 static long cleanup_open(long n)
