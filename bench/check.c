@@ -7,16 +7,24 @@
  *
  * The output is the same in every run, byte for byte: figures are printed only for
  * EXACT columns; what depends on the scheduler or the collector is put in words.
+ *
+ * With --lang go it examines the Go twins: a process of each at a point, three where a
+ * claim is on a BOUNDED count, and one of good in C, whose answers Go's must equal.  A
+ * verdict that differs from C's must be what the claim says of Go (claim.go in
+ * patterns/pattern.h).
+ *
  * Claims on bytes of RSS and on time are for `bench`, which has statistics; a
  * verdict on one process's clock would be a coin toss. */
 #include "args.h"
 #include "child.h"
 #include "commands.h"
 #include "judge.h"
+#include "lang.h"
 #include "plan.h"
 
 #include <errno.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +44,7 @@ struct process {
 /* One tip under examination; samples[i] is of jobs[i]. */
 struct exam {
     const struct entry *e;
+    const char *lang;
     struct process jobs[MAX_POINTS * RUNS_A_POINT];
     struct sample samples[MAX_POINTS * RUNS_A_POINT];
     size_t n;
@@ -47,24 +56,46 @@ struct score {
 
 /* --- running --- */
 
-static void add(struct exam *x, const char *twin, uint64_t point)
+static bool in_c(const struct exam *x)
+{
+    return strcmp(x->lang, "c") == 0;
+}
+
+static void add(struct exam *x, const char *lang, const char *twin, uint64_t point)
 {
     const struct tip *t = x->e->tip;
 
-    x->jobs[x->n++].request = plan_request(x->e, twin, t->dial == RATE ? "rate" : "count",
-                                           dial_set(tip_params(t), t->dial, point));
+    x->jobs[x->n].request = plan_request(x->e, twin, t->dial == RATE ? "rate" : "count",
+                                         dial_set(tip_params(t), t->dial, point));
+    x->jobs[x->n++].request.lang = lang;
+}
+
+/* One process tells what is exact; in C three must agree, which is the contract. */
+static int runs_of(const struct exam *x)
+{
+    const struct tip *t = x->e->tip;
+
+    if (in_c(x))
+        return COUNT_RUNS;
+    for (size_t i = 0; i < tip_claims(t); i++) {
+        const struct column *c = column_find(t->claims[i].column);
+        if (c && c->kind == BOUNDED)
+            return COUNT_RUNS;
+    }
+    return 1;
 }
 
 static void plan(struct exam *x)
 {
     const struct tip *t = x->e->tip;
+    int runs = runs_of(x);
 
     for (size_t p = 0; p < tip_points(t); p++) {
-        for (int run = 0; run < COUNT_RUNS; run++) {
-            add(x, "bad", t->points[p]);
-            add(x, "good", t->points[p]);
+        for (int run = 0; run < runs; run++) {
+            add(x, x->lang, "bad", t->points[p]);
+            add(x, x->lang, "good", t->points[p]);
         }
-        add(x, "null", t->points[p]);
+        add(x, "c", in_c(x) ? "null" : "good", t->points[p]);
     }
 }
 
@@ -110,6 +141,10 @@ static void print_found(const struct claim *c, const struct verdict *v)
 {
     bool figures = has_figures(c);
 
+    if (v->finding == EMPTY) {
+        printf("-: %s", v->note);
+        return;
+    }
     if (v->finding == REFUTED)
         printf("refuted, as expected");
     if (v->finding == REFUTED && figures)
@@ -137,19 +172,20 @@ static void print_why(const struct exam *x)
 static void check_claim(const struct exam *x, size_t claim, struct score *score)
 {
     const struct claim *c = &x->e->tip->claims[claim];
-    struct verdict v = judge_count(x->e, claim, "c", x->samples, x->n);
-    bool ok = v.finding == v.expected;
+    struct verdict v = judge_count(x->e, claim, x->lang, x->samples, x->n);
+    enum finding expected = v.finding == EMPTY ? EMPTY : lang_expects(c, x->lang, lang_go());
+    bool ok = v.finding == expected;
 
     score->passed += ok;
     score->failed += !ok;
-    printf("%s %s %s: ", ok ? "ok" : "FAIL", x->e->name, c->column);
+    printf("%s %s %s%s: ", ok ? "ok" : "FAIL", x->e->name, c->column, in_c(x) ? "" : " in Go");
     if (ok) {
         print_found(c, &v);
         printf("\n");
         return;
     }
     printf("bad %s, good %s: %s, expected %s%s%s\n", v.bad, v.good, finding_word(v.finding),
-           finding_word(v.expected), v.note[0] ? ": " : "", v.note);
+           finding_word(expected), v.note[0] ? ": " : "", v.note);
     print_why(x);
 }
 
@@ -160,6 +196,12 @@ static void check_claim(const struct exam *x, size_t claim, struct score *score)
 static char broken[200];
 
 #define BROKEN(...) (snprintf(broken, sizeof broken, __VA_ARGS__), (const char *)broken)
+
+static bool same_settings(const struct exam *x, size_t i, size_t k)
+{
+    return memcmp(&x->jobs[i].request.params, &x->jobs[k].request.params,
+                  sizeof(struct params)) == 0;
+}
 
 static const char *contract_words(const struct exam *x)
 {
@@ -203,6 +245,22 @@ static const char *contract_answers(const struct exam *x)
     return NULL;
 }
 
+/* Go's twins answer what C's do. */
+static const char *contract_translated(const struct exam *x)
+{
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t k = 0; k < x->n; k++) {
+            const struct sample *go = &x->samples[i], *c = &x->samples[k];
+            if (strcmp(go->lang, "go") == 0 && strcmp(go->twin, "good") == 0 &&
+                strcmp(c->lang, "c") == 0 && same_settings(x, i, k) &&
+                strcmp(go->outcome, "OK") == 0 && go->answer != c->answer)
+                return BROKEN("good answers otherwise than in C at %s %" PRIu64,
+                              dial_name(x->e->tip->dial),
+                              dial_get(&x->jobs[i].request.params, x->e->tip->dial));
+        }
+    return NULL;
+}
+
 /* "good" and "null" are one. */
 static bool same_side(const struct sample *a, const struct sample *b)
 {
@@ -225,9 +283,7 @@ static const char *contract_exact(const struct exam *x)
     for (size_t i = 0; i < x->n; i++)
         for (size_t k = i + 1; k < x->n; k++) {
             const struct sample *a = &x->samples[i], *b = &x->samples[k];
-            bool alike = memcmp(&x->jobs[i].request.params, &x->jobs[k].request.params,
-                                sizeof(struct params)) == 0;
-            if (!alike || !same_side(a, b) || strcmp(a->outcome, "OK") != 0 ||
+            if (!same_settings(x, i, k) || !same_side(a, b) || strcmp(a->outcome, "OK") != 0 ||
                 strcmp(b->outcome, "OK") != 0)
                 continue;
             const char *sentence = difference(a, b);
@@ -297,33 +353,56 @@ static const char *contract_catches(const struct exam *x)
     return leaves_it_to_bench(x->e->tip) ? NULL : BROKEN("its claims do not tell bad from good");
 }
 
+typedef const char *contract(const struct exam *x);
+
+static contract *const contracts_c[] = { contract_words, contract_dial, contract_answers,
+                                         contract_exact, contract_catches, NULL };
+static contract *const contracts_go[] = { contract_answers, contract_translated, NULL };
+
 static void check_contract(const struct exam *x, struct score *score)
 {
-    const char *(*const checks[])(const struct exam *) = {
-        contract_words, contract_dial, contract_answers, contract_exact, contract_catches,
-    };
+    contract *const *checks = in_c(x) ? contracts_c : contracts_go;
     const char *sentence = NULL;
 
-    for (size_t i = 0; !sentence && i < sizeof checks / sizeof checks[0]; i++)
-        sentence = checks[i](x);
+    while (!sentence && *checks)
+        sentence = (*checks++)(x);
     score->passed += !sentence;
     score->failed += !!sentence;
     if (sentence)
-        printf("FAIL %s contract: %s\n", x->e->name, sentence);
-    else
+        printf("FAIL %s contract%s: %s\n", x->e->name, in_c(x) ? "" : " in Go", sentence);
+    else if (in_c(x))
         printf("ok %s contract: twins answer alike, null is no different, bad is caught\n",
                x->e->name);
+    else
+        printf("ok %s contract in Go: twins answer alike, and as in C\n", x->e->name);
 }
 
 /* --- the command --- */
 
-static int check_tip(const struct entry *e, struct score *score)
+/* A tip without Go twins must say why. */
+static int check_absence(const struct entry *e, struct score *score)
 {
+    const char *why = e->tip->go_none;
+
+    score->passed += !!why;
+    score->failed += !why;
+    if (why)
+        printf("ok %s in Go: none: %s\n", e->name, why);
+    else
+        printf("FAIL %s in Go: no twins, and the tip does not say why (go_none)\n", e->name);
+    return 0;
+}
+
+static int check_tip(const struct entry *e, const char *lang, struct score *score)
+{
+    if (!lang_has(lang, e->name))
+        return check_absence(e, score);
     struct exam *x = calloc(1, sizeof *x);
     int error = x ? 0 : -ENOMEM;
 
     if (x) {
         x->e = e;
+        x->lang = lang;
         plan(x);
         error = run_all(x);
     }
@@ -343,29 +422,48 @@ static int check_tip(const struct entry *e, struct score *score)
 }
 
 /* The tips named, or all of them.  Names are looked up before anything runs. */
-static int check_these(const char *const *names, size_t n, struct score *score)
+static int check_these(const char *const *names, size_t n, const char *lang,
+                       struct score *score)
 {
     for (size_t i = 0; i < n; i++)
         if (!args_tip(names[i]))
             return 2;
     for (size_t i = 0; i < (n ? n : nentries); i++)
-        if (check_tip(n ? tip_find(names[i]) : &entries[i], score))
+        if (check_tip(n ? tip_find(names[i]) : &entries[i], lang, score))
             return 1;
     printf("%zu passed, %zu failed\n", score->passed, score->failed);
     return score->failed ? 1 : 0;
 }
 
+static bool can_check(const char *lang)
+{
+    bool go = strcmp(lang, "go") == 0;
+
+    if (!go && strcmp(lang, "c") != 0)
+        fprintf(stderr, "twinbench: --lang must be c or go, not '%.20s'\n", lang);
+    else if (go && !lang_go()[0])
+        fprintf(stderr, "twinbench: the Go twins are not built; make go builds them\n");
+    else
+        return true;
+    return false;
+}
+
 int cmd_check(int argc, char **argv)
 {
-    const char *names[argc];
-    const struct args args = { "check [TIP ...]",
+    const char *names[argc], *lang = "c";
+    const struct arg flags[] = {
+        { "--lang", ARG_WORD, &lang, 0, 0, "go: the twins in Go, and whether they differ from C" },
+    };
+    const struct args args = { "check [--lang c|go] [TIP ...]",
                                "Prove every claim on counts and outcomes, of all tips or of these.",
-                               NULL, 0, names, 0, (size_t)argc };
+                               flags, 1, names, 0, (size_t)argc };
     struct score score = { 0 };
     int n = args_parse(&args, argc, argv);
 
     if (n < 0)
         return args_status(n);
+    if (!can_check(lang))
+        return 2;
     child_catch_signals();
-    return check_these(names, (size_t)n, &score);
+    return check_these(names, (size_t)n, lang, &score);
 }

@@ -15,6 +15,7 @@
  * row alone: how it ended is what waitpid() and the clock say. */
 #include "child.h"
 
+#include "lang.h"
 #include "tips.h"
 
 #include <errno.h>
@@ -193,7 +194,7 @@ static void become(const struct command *c, const struct request *r, pid_t runne
     signal(SIGPIPE, SIG_DFL);
     limit(RLIMIT_CORE, 0);
     if (r->memory_bytes)
-        limit(RLIMIT_AS, r->memory_bytes);
+        limit(lang_limit(r->lang), r->memory_bytes);
     int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
     dup2(nothing, STDIN_FILENO);
     dup2(said_fd, STDOUT_FILENO);

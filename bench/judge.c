@@ -7,6 +7,7 @@
  * differ between runs - it stays unsure, and the note says why. */
 #include "judge.h"
 
+#include "lang.h"
 #include "median.h"
 
 #include <math.h>
@@ -18,7 +19,7 @@ enum { MAX_SAMPLES_A_POINT = 64 };
 const char *finding_word(enum finding f)
 {
     static const char *const words[] = { [HOLDS] = "holds", [REFUTED] = "refuted",
-                                         [UNSURE] = "unsure" };
+                                         [UNSURE] = "unsure", [EMPTY] = "-" };
     return words[f];
 }
 
@@ -141,7 +142,8 @@ const char *judge_outcome(const struct sample *s, const struct sample *samples, 
     return s->outcome;
 }
 
-/* The column's value at one point into *y, or false: no telling. */
+/* The column's value at one point into *y, NAN if it is not known; or false: no
+ * telling. */
 static bool point_value(const struct matter *m, const char *twin, uint64_t x, double *y)
 {
     double v[MAX_SAMPLES_A_POINT];
@@ -158,7 +160,7 @@ static bool point_value(const struct matter *m, const char *twin, uint64_t x, do
             return false;
         }
         v[n++] = column_value(m->column, s);
-        if (m->column->kind == EXACT && v[n - 1] != v[0]) {
+        if (m->column->kind == EXACT && !isnan(v[0]) && v[n - 1] != v[0]) {
             note(m->v, "%s differs between runs: %.0f, %.0f", twin, v[0], v[n - 1]);
             return false;
         }
@@ -184,6 +186,8 @@ static enum finding judge_shape(const struct matter *m, const char *twin, enum e
         x[i] = (double)m->e->tip->points[i];
         if (!point_value(m, twin, m->e->tip->points[i], &y[i]))
             return expected == NOTHING ? HOLDS : UNSURE;
+        if (isnan(y[i]))
+            return EMPTY;
     }
     if (n < 2) {
         note(m->v, "a shape needs two dial points, the tip has %zu", n);
@@ -240,6 +244,8 @@ static enum finding judge_twin(const struct matter *m, const char *twin, enum ex
 
 static enum finding both(enum finding bad, enum finding good)
 {
+    if (bad == EMPTY || good == EMPTY)
+        return EMPTY;
     if (bad == UNSURE || good == UNSURE)
         return UNSURE;
     return bad == HOLDS && good == HOLDS ? HOLDS : REFUTED;
@@ -269,5 +275,9 @@ struct verdict judge_count(const struct entry *e, size_t claim, const char *lang
     enum finding bad = judge_twin(&m, "bad", c->bad, v.bad);
     enum finding good = judge_twin(&m, "good", c->good, v.good);
     v.finding = both(bad, good);
+    if (v.finding == EMPTY) {
+        v.expected = EMPTY;
+        snprintf(v.note, sizeof v.note, "%s does not tell", lang_word(lang));
+    }
     return v;
 }

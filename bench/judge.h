@@ -8,7 +8,8 @@
 
 #include "tips.h"
 
-enum finding { HOLDS, REFUTED, UNSURE };
+/* EMPTY: there is nothing to find, for the language does not tell that column. */
+enum finding { HOLDS, REFUTED, UNSURE, EMPTY };
 
 /* One line of verdicts.csv. */
 struct verdict {
@@ -20,7 +21,7 @@ struct verdict {
     char good[48];
     double ratio, lo, hi; /* bad / good with its interval; NAN for counts */
     enum finding finding;
-    enum finding expected; /* REFUTED if the tip says so */
+    enum finding expected; /* REFUTED if the tip says so; of EMPTY, EMPTY */
     const char *lang;
     size_t n;            /* samples, or blocks, behind it */
     char note[160];      /* why, where it is not plain: "bad differs between runs: 3, 4" */

@@ -5,6 +5,8 @@
  * reader of a chart is served better by a gap than by no run. */
 #include "machine.h"
 
+#include "lang.h"
+
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -175,8 +177,7 @@ static void add_build(json_t *o)
     );
     set_words(o, "flags", BUILD_FLAGS);
     json_object_set_new(o, "packages", packages());
-    command_says("go version | cut -d' ' -f3", said);
-    set_words(o, "go", said);
+    set_words(o, "go", lang_go());
     command_says("git rev-parse HEAD", said);
     set_words(o, "commit", said);
     command_says("git status --porcelain --untracked-files=no | head -n 1", said);
@@ -211,7 +212,7 @@ double machine_margin(const json_t *facts)
 const char *machine_difference(const json_t *a, const json_t *b)
 {
     static const char *const names[] = { "cpu", "cores", "kernel", "compiler", "flags",
-                                         "commit" };
+                                         "commit", "go" };
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (!json_equal(json_object_get(a, names[i]), json_object_get(b, names[i])))

@@ -45,8 +45,10 @@ double column_value(const struct column *c, const struct sample *s)
     case MEASURED:
         return *(const double *)field(c, s);
     default:
-        return (double)*(const int64_t *)field(c, s);
+        break;
     }
+    int64_t count = *(const int64_t *)field(c, s);
+    return count == UNKNOWN ? NAN : (double)count;
 }
 
 const char *column_words(const struct column *c, const struct sample *s)
@@ -64,6 +66,8 @@ static void write_field(FILE *out, const struct column *c, const struct sample *
 {
     if (c->kind == TEXT)
         write_words(out, field(c, s));
+    else if (isnan(column_value(c, s)))
+        return;
     else if (c->kind == MEASURED)
         fprintf(out, "%.17g", *(const double *)field(c, s));
     else
@@ -108,13 +112,26 @@ int sample_row(const struct sample *s, char *buf, size_t bytes)
     return write_line(s, buf, bytes);
 }
 
+static bool leave_unknown(const struct column *c, struct sample *s)
+{
+    char *to = (char *)s + c->offset;
+
+    if (c->kind == MEASURED)
+        *(double *)to = NAN;
+    else if (c->kind != SETTING)
+        *(int64_t *)to = UNKNOWN;
+    return c->kind != SETTING;
+}
+
 static bool read_field(const struct column *c, const char *text, size_t length, struct sample *s)
 {
     char *to = (char *)s + c->offset;
     char number[SAMPLE_TEXT], *end;
 
-    if (length >= SAMPLE_TEXT || (length == 0 && c->kind != TEXT))
+    if (length >= SAMPLE_TEXT)
         return false;
+    if (length == 0 && c->kind != TEXT)
+        return leave_unknown(c, s);
     memcpy(number, text, length);
     number[length] = '\0';
     errno = 0;

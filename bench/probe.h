@@ -10,7 +10,11 @@
  *        SETTING: what the run was asked to do
  *        EXACT:   a count that is equal in every run
  *        BOUNDED: a count that depends on the scheduler or the collector
- *        MEASURED: bytes or time, as the machine gave them */
+ *        MEASURED: bytes or time, as the machine gave them
+ *
+ * A process of another language may not know a column (bench/go/driver.go says which):
+ * its field in the row is empty, which is not 0.  In the struct it is UNKNOWN, or NAN if
+ * MEASURED. */
 #ifndef PROBE_H
 #define PROBE_H
 
@@ -100,7 +104,10 @@ extern const size_t ncolumns;
 /* The column of that name, or NULL. */
 const struct column *column_find(const char *name);
 
-/* The number in a column that is no TEXT; the words in one that is. */
+#define UNKNOWN INT64_MIN
+
+/* The number in a column that is no TEXT, NAN if it is not known; the words in one
+ * that is. */
 double column_value(const struct column *c, const struct sample *s);
 const char *column_words(const struct column *c, const struct sample *s);
 

@@ -75,6 +75,10 @@ struct claim {
     double ratio;     /* SLOWER: by how much at least; 0: by more than the margin */
     bool refuted;     /* folklore claims it, and we expect it to be false ... */
     const char *why;  /* ... for this reason; or a remark; NULL: none */
+    struct {
+        const char *why;   /* the verdict in Go is the opposite, for this reason; NULL: it is not */
+        const char *since; /* ... from this release on ("1.23"); NULL: in all of them */
+    } go;
 };
 
 #define MAX_POINTS 8
@@ -88,6 +92,7 @@ struct tip {
     const char *go_line;  /* the same mistake in Go, in one line */
     const char *when_not; /* when not to follow the tip */
     const char *aged;     /* which Go releases changed it, and how */
+    const char *go_none;  /* why there are no twins in Go; NULL: there are */
 
     /* The x axis: which parameter, at which points, rising; and what its unit is
      * in this tip ("lines per request"). */

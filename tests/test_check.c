@@ -137,6 +137,15 @@ static void the_output_is_the_same_in_every_run(void **state)
     }
 }
 
+static void the_go_twins_are_checked_only_where_they_are_built(void **state)
+{
+    (void)state;
+    assert_int_equal(check("--lang", "go"), 2);
+    assert_string_equal(said, "twinbench: the Go twins are not built; make go builds them\n");
+    assert_int_equal(check("--lang", "perl"), 2);
+    assert_string_equal(said, "twinbench: --lang must be c or go, not 'perl'\n");
+}
+
 static void one_refuses_what_it_does_not_understand(void **state)
 {
     (void)state;
@@ -170,6 +179,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(an_empty_text_breaks_the_contract),
         cmocka_unit_test(an_unknown_tip_is_named_before_anything_runs),
         cmocka_unit_test(the_output_is_the_same_in_every_run),
+        cmocka_unit_test(the_go_twins_are_checked_only_where_they_are_built),
         cmocka_unit_test(one_refuses_what_it_does_not_understand),
     };
 

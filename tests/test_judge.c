@@ -186,6 +186,20 @@ static void a_process_that_did_not_end_well_has_no_counts(void **state)
     assert_string_equal(v.note, "bad PANICS at OPS 16");
 }
 
+static void what_the_language_does_not_tell_is_empty_and_never_compared(void **state)
+{
+    (void)state;
+    claim("timers", FLAT, FLAT);
+    add_all(0, 0);
+    for (size_t i = 0; i < n; i++)
+        samples[i].timers = UNKNOWN;
+    struct verdict v = judge_count(&entry, 0, "c", samples, n);
+    assert_int_equal(v.finding, EMPTY);
+    assert_int_equal(v.expected, EMPTY);
+    assert_string_equal(v.bad, "-");
+    assert_string_equal(v.note, "C does not tell");
+}
+
 static void samples_of_another_language_or_tip_do_not_count(void **state)
 {
     (void)state;
@@ -275,6 +289,7 @@ int main(void)
         cmocka_unit_test(bounded_counts_are_judged_by_their_median),
         cmocka_unit_test(a_missing_point_leaves_a_claim_unsure),
         cmocka_unit_test(a_process_that_did_not_end_well_has_no_counts),
+        cmocka_unit_test(what_the_language_does_not_tell_is_empty_and_never_compared),
         cmocka_unit_test(samples_of_another_language_or_tip_do_not_count),
         cmocka_unit_test(a_column_that_does_not_exist_or_counts_nothing_is_said),
         cmocka_unit_test(an_outcome_must_be_seen_at_the_last_point_in_every_process),

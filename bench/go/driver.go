@@ -5,8 +5,7 @@
 //
 // It is compiled together with one twin and its scene, so every name here begins
 // with "drive" and leaves the others to the tips. Requests are numbered, shared
-// out and mixed as in C: the column "answer" is equal bit for bit. What Go does
-// not tell (timers, contexts, channels, switches) stays 0, unless the scene knows.
+// out and mixed as in C: the column "answer" is equal bit for bit.
 
 package main
 
@@ -34,6 +33,14 @@ type params struct {
 
 // Counts by column. A scene's probe puts in what only it knows.
 type sample map[string]int64
+
+// What a Go process can know of itself. Every other column of bench/probe.h is
+// empty, which is not 0: Go counts neither timers nor contexts, channels, cleanups
+// or switches, and of goroutines only those alive. Only a scene may know better.
+var driveKnown = []string{"ops", "size", "clients", "rate", "workers", "seed", "block", "slot",
+	"answer", "tasks", "gc_cycles", "gc_bytes", "gc_pause_ns", "gc_heap_bytes",
+	"rss_before_bytes", "rss_bytes", "rss_peak_bytes", "wall_ns", "cpu_ns",
+	"p50_ns", "p90_ns", "p99_ns", "p999_ns", "max_ns", "goodput"}
 
 type driveRun struct {
 	words    map[string]string // columns that are words
@@ -244,7 +251,10 @@ func (r *driveRun) field(name string) string {
 	if value, ok := r.measured[name]; ok {
 		return strconv.FormatFloat(value, 'g', 17, 64)
 	}
-	return strconv.FormatInt(r.counts[name], 10)
+	if value, ok := r.counts[name]; ok {
+		return strconv.FormatInt(value, 10)
+	}
+	return ""
 }
 
 // driveColumns is made of bench/probe.h when this is built.
@@ -258,11 +268,11 @@ func (r *driveRun) row() string {
 
 func (r *driveRun) print() {
 	for _, name := range driveColumns {
-		if value := r.field(name); value != "0" {
+		if value := r.field(name); value != "0" && value != "" {
 			fmt.Printf("%-17s %s\n", name, value)
 		}
 	}
-	fmt.Println("\nWhat is not shown is 0, or not known to Go.")
+	fmt.Println("\nWhat is not shown is 0, or Go does not know it.")
 }
 
 // A probe that misspells its column would be lost without a word.
@@ -335,6 +345,9 @@ func main() {
 		driveFail(2, "this is run by twinbench-go: one TIP bad|good|null [flags]")
 	}
 	r := &driveRun{scene: new(scene), counts: sample{}, measured: map[string]float64{}}
+	for _, name := range driveKnown {
+		r.counts[name] = 0
+	}
 	var kind string
 	var fd int
 	driveParse(&r.p, &kind, &fd)

@@ -27,6 +27,7 @@ func (s *scene) setup(p params) {
 func (s *scene) tearDown() { close(s.over) }
 
 func (s *scene) probe(out sample) {
+	out["idle_bytes"] = 0
 	if last := s.last.Load(); last != nil {
 		out["idle_bytes"] = int64(len(*last))
 	}
