@@ -7,7 +7,7 @@
  * distance: a timer armed with it may be 1 us late, never early.  Without a cycle
  * counter that ticks evenly (constant_tsc, nonstop_tsc) the clock is asked each
  * time. */
-#include "sched.h"
+#include "dump_impl.h"
 #include "timer.h"
 
 #include <stdio.h>
@@ -79,16 +79,36 @@ void clock_start(void)
     ticks_per_ms = (c1 - c0) / 2;
 }
 
+/* A worker lost in a computation does not read the clock, and who waits since then is stamped
+ * with the reading before.  Nothing tells the beginning of the computation from its end, so
+ * a dump shall say the shorter time, as Go's do. */
+static GLUE void stamp_again(int64_t old_ns, int64_t now)
+{
+    EACH_TASK(t) {
+        if (t->state == TASK_WAITING && t->since_ns == old_ns)
+            t->since_ns = now;
+    }
+}
+
+static GLUE int64_t clock_read(struct worker *w)
+{
+    int64_t old_ns = w->now_ns;
+
+    w->now_ns = clock_now();
+    if (unlikely(w->now_ns - old_ns > SEC / 2))
+        stamp_again(old_ns, w->now_ns);
+    return w->now_ns;
+}
+
 GLUE int64_t clock_quick(struct worker *w)
 {
     uint64_t passed;
 
     if (unlikely(!ns_per_tick))
-        return w->now_ns = clock_now();
+        return clock_read(w);
     passed = ticks() - w->now_tsc;
     if (likely(passed < ticks_per_ms))
         return w->now_ns + (int64_t)(passed * ns_per_tick >> 32);
     w->now_tsc = ticks(); /* before the clock: the distance comes out long, the guess late */
-    w->now_ns = clock_now();
-    return w->now_ns;
+    return clock_read(w);
 }

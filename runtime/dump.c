@@ -4,8 +4,10 @@
  *
  * Everything here walks the slabs of descriptors, which are never freed, and reads
  * them without a lock: it works from a signal handler and when all is stuck.  A
- * task that moves on meanwhile may show in a state it has just left; its stack is
- * never looked at.  Output goes through a small buffer in the caller's frame. */
+ * task that moves on meanwhile may show in a state it has just left.  Its cleanups lie in
+ * its frames and on the heap, where they may be gone the next moment: those are read
+ * through the kernel, which says so instead of faulting.  Output goes through a small
+ * buffer in the caller's frame. */
 #include "dump.h"
 #include "dump_impl.h"
 #include "timer.h"
@@ -17,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 static const char *const reason_words[] = {
@@ -62,6 +65,52 @@ static __attribute__((format(printf, 2, 3))) void say(struct out *o, const char 
     o->used += n < 512 ? (size_t)n : 511;
 }
 
+/* --- a task's cleanups ------------------------------------------------------------ */
+
+#define MOST_CLEANUPS 64 /* of one task, the newest */
+#define MOST_SCOPES 256
+
+/* Copy what may not be there any more. */
+static bool peek(void *to, const void *from, size_t bytes)
+{
+    struct iovec here = { to, bytes }, there = { (void *)from, bytes };
+
+    return process_vm_readv(getpid(), &here, 1, &there, 1, 0) == (ssize_t)bytes;
+}
+
+/* Sites are constants of the program.  A record that was being written to may hold anything. */
+static bool is_site(const struct site *at)
+{
+    extern const char __executable_start[], _end[];
+#define IN_PROGRAM(p) ((const char *)(p) >= __executable_start && (const char *)(p) < _end)
+
+    return IN_PROGRAM(at) && IN_PROGRAM(at->file) && IN_PROGRAM(at->func);
+}
+
+/* Where the cleanups of t were registered, newest first; how many.  0 if it is no longer
+ * task `id`, has moved on meanwhile, or the kernel does not let us look. */
+static GLUE size_t cleanups_of(const struct task *t, uint64_t id,
+                               const struct site *sites[MOST_CLEANUPS])
+{
+    const struct scope *at = t->scope;
+    uint32_t count = t->cleanups;
+    struct scope scope;
+    struct cleanup c;
+    size_t n = 0;
+
+    for (int i = 0; at && i < MOST_SCOPES && peek(&scope, at, sizeof scope); i++) {
+        const struct cleanup *record = scope.newest;
+
+        for (; record && n < MOST_CLEANUPS && peek(&c, record, sizeof c); record = c.older) {
+            if (!is_site(c.where))
+                return 0;
+            sites[n++] = c.where;
+        }
+        at = scope.outer;
+    }
+    return t->id == id && t->state != TASK_FREE && t->cleanups == count ? n : 0;
+}
+
 /* --- one task --------------------------------------------------------------------- */
 
 const char *story_state(const struct story *s)
@@ -97,7 +146,7 @@ static void say_since(struct out *o, int64_t since_ns, int64_t now)
 static GLUE struct story story_of(const struct task *t)
 {
     struct story s = { .state = t->state, .born = t->born, .n = 1, .cleanups = t->cleanups,
-                       .first_id = t->id, .since_ns = INT64_MAX };
+                       .like = t, .first_id = t->id, .since_ns = INT64_MAX };
 
     if (s.state == TASK_WAITING) {
         s.reason = t->reason;
@@ -107,6 +156,27 @@ static GLUE struct story story_of(const struct task *t)
     return s;
 }
 
+/* n, "cleanups registered:", and where those of `like`, one of s's tasks, were. */
+static void say_cleanups(struct out *o, const struct story *s)
+{
+    const struct site *sites[MOST_CLEANUPS];
+    size_t n = cleanups_of(s->like, s->first_id, sites), same;
+
+    say(o, "\t%llu cleanup%s registered", (unsigned long long)s->cleanups,
+        s->cleanups == 1 ? "" : "s");
+    if (n && s->n > 1)
+        say(o, "; by task %llu", (unsigned long long)s->first_id);
+    say(o, n ? ":\n" : "\n");
+    for (size_t i = 0; i < n; i += same) {
+        for (same = 1; i + same < n && sites[i + same] == sites[i]; same++)
+            ;
+        say(o, "\t\tat %s:%d in %s", sites[i]->file, sites[i]->line, sites[i]->func);
+        say(o, same > 1 ? ", %zu times\n" : "\n", same);
+    }
+    if (n == MOST_CLEANUPS)
+        say(o, "\t\t...\n");
+}
+
 static void say_story(struct out *o, const struct story *s, const char *waits_at, int64_t now)
 {
     say(o, " [%s", story_state(s));
@@ -114,7 +184,7 @@ static void say_story(struct out *o, const struct story *s, const char *waits_at
     say(o, "]:\n");
     say_site(o, waits_at, s->where);
     if (s->cleanups)
-        say(o, "\t%llu cleanups registered\n", (unsigned long long)s->cleanups);
+        say_cleanups(o, s);
     say_site(o, "started at", s->born);
     say(o, "\n");
 }
@@ -149,8 +219,10 @@ static void story_add(struct story *to, const struct story *s)
 {
     to->n++;
     to->cleanups += s->cleanups;
-    if (s->first_id < to->first_id)
+    if (s->first_id < to->first_id) {
         to->first_id = s->first_id;
+        to->like = s->like;
+    }
     if (s->since_ns < to->since_ns)
         to->since_ns = s->since_ns;
 }

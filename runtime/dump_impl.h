@@ -21,7 +21,8 @@ struct story {
     const struct site *born;
     uint64_t n;                     /* so many tasks ... */
     uint64_t cleanups;              /* ... with so many cleanups in all */
-    uint64_t first_id;              /* the oldest of them */
+    const struct task *like;        /* the oldest of them ... */
+    uint64_t first_id;              /* ... and its number: it may have ended meanwhile */
     int64_t since_ns;               /* the one that has waited longest; INT64_MAX: none does */
 };
 

@@ -245,25 +245,150 @@ BODY(a_dump_tells_how_long_a_task_has_waited)
 }
 ENDS_OK(a_dump_tells_how_long_a_task_has_waited)
 
-static void waits_with_cleanups(void *u)
+/* As if the computation before had taken two seconds, in which no clock was read. */
+static void computes_then_waits(void *u)
 {
-    for (int i = 0; i < 3; i++)
-        defer(selects, u);
+    worker_self()->now_ns -= 2 * SEC;
+    worker_self()->now_tsc = 0;
     chan_recv(all.c, u);
-    task_stop();
 }
 
-BODY(a_dump_counts_the_cleanups_of_a_task)
+BODY(time_that_a_task_computed_is_not_told_as_waiting)
 {
     struct text t;
+
+    all.c = chan_make(0, 0);
+    go(computes_then_waits, NULL);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    EVENTUALLY(the_waiting_task()->since_ns > clock_now() - SEC);
+    t = dump_now(DUMP_EACH);
+    CHECK_SAYS(t, "[chan receive]:");
+    text_drop(t);
+}
+ENDS_OK(time_that_a_task_computed_is_not_told_as_waiting)
+
+/* --- cleanups ----------------------------------------------------------------------- */
+
+static void tidy(void *u) { (void)u; }
+
+static const struct site in_frame = { "frame.c", 7, "in_frame" };
+
+/* Three on the heap, in the outer scope, and one in a frame; then it waits. */
+static void waits_with_cleanups(void *u)
+{
+    struct cleanup record;
+
+    for (int i = 0; i < 3; i++)
+        defer(tidy, u);
+    DEFER_SCOPE;
+    DEFER_SCOPE;
+    defer_stack(&record, tidy, u, &in_frame);
+    chan_recv(all.c, u);
+}
+
+BODY(a_dump_tells_where_the_cleanups_of_a_task_were_registered)
+{
+    struct text t;
+    const char *at;
+    int line;
 
     go(waits_with_cleanups, NULL);
     EVENTUALLY(tasks_waiting(WAIT_RECV_NIL) == 1);
     t = dump_now(DUMP_EACH);
-    CHECK_SAYS(t, "\t3 cleanups registered\n");
+    CHECK_SAYS(t, "\t4 cleanups registered:\n\t\tat frame.c:7 in in_frame\n");
+    at = strstr(t.words, "in_frame\n\t\tat tests/test_dump.c:");
+    CHECK(at);
+    CHECK_EQ(sscanf(at, "in_frame at tests/test_dump.c:%d in waits_with_cleanups, 3 times",
+                    &line), 1);
+    CHECK(strstr(at, "3 times\n\tstarted at "));
     text_drop(t);
 }
-ENDS_OK(a_dump_counts_the_cleanups_of_a_task)
+ENDS_OK(a_dump_tells_where_the_cleanups_of_a_task_were_registered)
+
+/* Ends in the order of starting, so that the next ones get descriptors in reverse order. */
+static void start_waiting_and_end(int n)
+{
+    all.c = chan_make(0, 0);
+    for (int i = 1; i <= n; i++) {
+        go(waits_to_receive, NULL);
+        EVENTUALLY(tasks_waiting(WAIT_RECV) == i);
+    }
+    chan_close(all.c);
+    EVENTUALLY(task_count() == 1);
+}
+
+BODY(a_grouped_dump_adds_the_cleanups_up_and_tells_those_of_the_oldest)
+{
+    struct text t;
+    char expected[64];
+    uint64_t oldest;
+
+    start_waiting_and_end(11); /* the oldest does not come first in memory */
+    all.c = NULL;
+    go(waits_with_cleanups, NULL);
+    EVENTUALLY(tasks_waiting(WAIT_RECV_NIL) == 1);
+    oldest = the_waiting_task()->id;
+    for (int i = 0; i < 9; i++)
+        go(waits_with_cleanups, NULL);
+    EVENTUALLY(tasks_waiting(WAIT_RECV_NIL) == 10);
+    t = dump_now(DUMP_GROUPED);
+    CHECK_SAYS(t, "\t4 cleanups registered:\n\t\tat frame.c:7 ");
+    snprintf(expected, sizeof expected, "\t36 cleanups registered; by task %llu:\n",
+             (unsigned long long)oldest + 1);
+    if (!strstr(t.words, expected))
+        check_failed(__FILE__, __LINE__, t.words, 0, 0, false);
+    text_drop(t);
+}
+ENDS_OK(a_grouped_dump_adds_the_cleanups_up_and_tells_those_of_the_oldest)
+
+static void waits_with_very_many(void *u)
+{
+    for (int i = 0; i < 1000; i++)
+        defer(tidy, u);
+    defer(tidy, u);
+    chan_recv(all.c, u);
+}
+
+BODY(of_very_many_cleanups_a_dump_names_the_newest)
+{
+    struct text t;
+
+    go(waits_with_very_many, NULL);
+    EVENTUALLY(tasks_waiting(WAIT_RECV_NIL) == 1);
+    t = dump_now(DUMP_EACH);
+    CHECK_SAYS(t, "\t1001 cleanups registered:\n\t\tat ");
+    CHECK_SAYS(t, " in waits_with_very_many\n\t\tat ");
+    CHECK_SAYS(t, " in waits_with_very_many, 63 times\n\t\t...\n");
+    text_drop(t);
+}
+ENDS_OK(of_very_many_cleanups_a_dump_names_the_newest)
+
+static void registers_and_runs(void *over)
+{
+    while (!read_count(over)) {
+        DEFER_SCOPE;
+
+        for (int i = 0; i < 2000; i++) /* more than a worker keeps: some go back to malloc */
+            defer(tidy, NULL);
+        task_yield();
+    }
+}
+
+/* Records whose memory is gone, and used again, while they are read. */
+BODY(a_dump_of_cleanups_that_come_and_go_does_no_harm)
+{
+    int over = 0;
+
+    for (int i = 0; i < 3; i++)
+        go(registers_and_runs, &over);
+    for (int i = 0; i < 200; i++) {
+        text_drop(dump_now(i % 2 ? DUMP_EACH : DUMP_GROUPED));
+        task_yield();
+    }
+    bump(&over);
+    EVENTUALLY(task_count() == 1);
+}
+ENDS_OK(a_dump_of_cleanups_that_come_and_go_does_no_harm)
 
 /* --- groups ----------------------------------------------------------------------- */
 
@@ -529,7 +654,11 @@ int main(void)
         TEST(every_task_shows_its_state_in_words_and_its_place),
         TEST(a_task_that_could_run_shows_as_runnable),
         TEST(a_dump_tells_how_long_a_task_has_waited),
-        TEST(a_dump_counts_the_cleanups_of_a_task),
+        TEST(time_that_a_task_computed_is_not_told_as_waiting),
+        TEST(a_dump_tells_where_the_cleanups_of_a_task_were_registered),
+        TEST(a_grouped_dump_adds_the_cleanups_up_and_tells_those_of_the_oldest),
+        TEST(of_very_many_cleanups_a_dump_names_the_newest),
+        TEST(a_dump_of_cleanups_that_come_and_go_does_no_harm),
         TEST(a_grouped_dump_counts_the_same_stories_biggest_first),
         TEST(a_grouped_dump_of_very_many_stories_counts_the_rest_together),
         TEST(the_dump_and_the_count_agree),
