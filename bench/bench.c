@@ -10,6 +10,7 @@
  * look the pairs that are settled leave; the null pair stays to the end. */
 #include "args.h"
 #include "board.h"
+#include "charts.h"
 #include "child.h"
 #include "commands.h"
 #include "findings.h"
@@ -17,18 +18,15 @@
 #include "machine.h"
 #include "runner.h"
 #include "second.h"
-#include "spawn.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 enum {
     COUNT_WINDOW = 8, /* at a time: a twin that leaks is mostly waited for */
-    RENDER_S = 300,
     QUICK_TIPS = 12, /* a quick run of more times only what is claimed */
 };
 
@@ -444,58 +442,22 @@ static int measure(struct bench *b)
 
 /* --- the end --- */
 
-/* The script beside this program's folder, or in the folder we are in. */
-static const char *render_script(void)
-{
-    static char path[600];
-    ssize_t n = readlink("/proc/self/exe", path, 512);
-
-    path[n > 0 ? n : 0] = '\0';
-    for (int up = 0; up < 2 && strrchr(path, '/'); up++)
-        *strrchr(path, '/') = '\0';
-    strcat(path, "/plots/render.py");
-    return access(path, R_OK) == 0 ? path : access("plots/render.py", R_OK) == 0
-                                              ? "plots/render.py" : NULL;
-}
-
-/* The last line of what the script said goes to the reader, if it failed. */
-static void repeat_complaint(const char *path)
-{
-    char line[512], last[512] = "twinbench: the charts could not be drawn\n";
-    FILE *f = fopen(path, "re");
-
-    while (f && fgets(line, sizeof line, f))
-        if (line[0] != '\n')
-            memcpy(last, line, sizeof last);
-    if (f)
-        fclose(f);
-    fputs(last, stderr);
-}
-
 static void draw(struct bench *b)
 {
-    const char *script = render_script(), *folder = store_folder(b->runner.store);
-    char said[1024], self[600] = "";
+    const char *folder = store_folder(b->runner.store), *args[] = { folder, NULL };
+    char said[1024];
 
-    if (!script) {
-        printf("results: %s (no plots/render.py here, so no charts)\n", folder);
-        return;
-    }
     progress_phase(&b->runner.progress, "charts");
     progress_show(&b->runner.progress, "drawing");
-    if (readlink("/proc/self/exe", self, sizeof self - 1) < 0)
-        return;
     snprintf(said, sizeof said, "%s", store_path(b->runner.store, ".render"));
-    const char *argv[] = { "/usr/bin/python3", script, folder, "--words", self, NULL };
-    int status = spawn_wait(argv, said, RENDER_S);
+    int error = charts_draw("render.py", args, said);
     progress_clear(&b->runner.progress);
-    if (status == 0) {
+    if (error == 0)
         printf("report: %s/report.html\n", folder);
-    } else {
-        repeat_complaint(said);
+    else if (error == -ENOENT)
+        printf("results: %s (no plots/render.py here, so no charts)\n", folder);
+    else
         printf("results are kept in %s; draw them later: make report\n", folder);
-    }
-    unlink(said);
 }
 
 /* Judge what there is; on a run cut short, that is a part. */
