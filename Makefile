@@ -31,7 +31,7 @@ DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 pytho
               python3-pygments
 DEPS_TEST  := libcmocka-dev perl python3-nbclient python3-ipykernel python3-pandas
 
-.PHONY: all help deps bench check test plots report lesson lint-tip picture
+.PHONY: all help deps bench check test plots report calibrate lesson lint-tip picture
 all: $(B)/twinbench
 
 help:
@@ -40,7 +40,8 @@ help:
 	@echo 'make check          the claims that are counts, a line each'
 	@echo 'make lesson TIP=family/tip   its diff, and what check says of it'
 	@echo 'make lint-tip TIP=family/tip what a tip lacks'
-	@echo 'make report         charts and report.html of results/latest again'
+	@echo 'make report         charts and report.html of the newest run again  (RUN=results/...)'
+	@echo 'make calibrate      how small an effect this machine can tell, in 9 minutes  (QUICK=1)'
 	@echo 'make asan ubsan tsan valgrind   the runtime once more, under that tool (make tools: all)'
 	@echo 'make go             the twins in real Go, built; see bench/go'
 	@echo 'make peers          the runtime beside Go, Boost.Fiber and threads'
@@ -74,8 +75,14 @@ picture:
 	$(Q)cp results/latest/charts/board.png plots/board.png
 
 plots report:
-	$(Q)bench/deps.sh $(DEPS_BENCH)
-	$(Q)$(PYTHON) plots/render.py results/latest
+	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
+	$(Q)$(B)/twinbench report $(RUN)
+
+calibrate:
+	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
+	$(Q)$(B)/twinbench calibrate $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP))
 
 test:
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST)

@@ -10,12 +10,13 @@
  * look the pairs that are settled leave; the null pair stays to the end. */
 #include "args.h"
 #include "board.h"
-#include "charts.h"
+#include "calibration.h"
 #include "child.h"
 #include "commands.h"
 #include "findings.h"
 #include "judge_time.h"
 #include "machine.h"
+#include "report.h"
 #include "runner.h"
 #include "second.h"
 
@@ -444,13 +445,13 @@ static int measure(struct bench *b)
 
 static void draw(struct bench *b)
 {
-    const char *folder = store_folder(b->runner.store), *args[] = { folder, NULL };
+    const char *folder = store_folder(b->runner.store);
     char said[1024];
 
     progress_phase(&b->runner.progress, "charts");
     progress_show(&b->runner.progress, "drawing");
     snprintf(said, sizeof said, "%s", store_path(b->runner.store, ".render"));
-    int error = charts_draw("render.py", args, said);
+    int error = report_draw(b->options.results, folder, said);
     progress_clear(&b->runner.progress);
     if (error == 0)
         printf("report: %s/report.html\n", folder);
@@ -473,6 +474,7 @@ static int conclude(struct bench *b)
     if (!error && !child_interrupted()) {
         printf("\n");
         board_print(stdout, &f, machine_margin(b->machine));
+        calibration_print(stdout, b->options.results, b->machine);
         printf("%zu processes in %s\n", r->n, progress_duration(progress_spent_ms(&r->progress)));
     }
     findings_free(&f);

@@ -12,7 +12,9 @@
     COMMAND(one, "run one twin in this process and show what was measured")   \
     COMMAND(check, "prove every claim on counts and outcomes")                \
     COMMAND(bench, "measure tips and decide which claims hold here")          \
-    COMMAND(gbench, "time twins with Google Benchmark and its own flags")
+    COMMAND(gbench, "time twins with Google Benchmark and its own flags")     \
+    COMMAND(report, "a run once more: as a page, or for benchstat, compare.py, CSV")  \
+    COMMAND(calibrate, "how small an effect on time this machine can tell")
 
 #define COMMAND(name, text) int cmd_##name(int argc, char **argv);
 COMMANDS(COMMAND)

@@ -9,6 +9,7 @@
 #include "commands.h"
 #include "drive.h"
 #include "task.h"
+#include "wrap.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -70,23 +71,6 @@ static void print_value(char *to, size_t bytes, double v, const char *unit)
              time ? unit + 2 : "");
 }
 
-/* The text, continued below itself, so that a line stays within 80 columns. */
-static void print_wrapped(const char *text)
-{
-    enum { LEFT = 36, WIDTH = 80 - LEFT };
-
-    while (strlen(text) > WIDTH) {
-        int cut = WIDTH;
-        while (cut > 0 && text[cut] != ' ')
-            cut--;
-        if (cut == 0)
-            break;
-        printf("%.*s\n%*s", cut, text, LEFT, "");
-        text += cut + 1;
-    }
-    printf("%s\n", text);
-}
-
 static void print_sample(const struct order *o)
 {
     const struct params *p = &o->p;
@@ -104,7 +88,7 @@ static void print_sample(const struct order *o)
             continue;
         print_value(value, sizeof value, column_value(c, &o->sample), c->unit);
         printf("%-17s %-17s ", c->name, value);
-        print_wrapped(c->text);
+        wrap_print(stdout, c->text, 36);
     }
     printf("\nWhat is not shown is 0.\n");
 }

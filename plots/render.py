@@ -67,37 +67,55 @@ def move_in(made, folder):
         os.replace(path, folder / path.name)
 
 
-def render(run):
-    report = load_report()
-    widths = (WIDE, NARROW)
-    pages = [board(run, w) for w in widths] + [card(run, tip, w) for w in widths for tip in run.tips]
-    with tempfile.TemporaryDirectory(prefix=".charts-", dir=run.folder) as made:
+def draw_all(pages, folder, look=lambda made: None):
+    """The pages into folder/charts, all or none; look(made) sees them before."""
+    with tempfile.TemporaryDirectory(prefix=".charts-", dir=folder) as made:
         made = Path(made)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(lambda page: draw(page, made), pages))
-        text = report.page(run, {p.name: ((made / f"{p.name}.svg").read_text(), p) for p in pages})
-        move_in(made, run.folder / "charts")
+        look(made)
+        move_in(made, folder / "charts")
+
+
+def write_report(run, pages, made):
+    report = load_report()
+    text = report.page(run, {p.name: ((made / f"{p.name}.svg").read_text(), p) for p in pages})
     beside = run.folder / ".report.html.new"
     beside.write_text(text)
     os.replace(beside, run.folder / "report.html")
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Charts and report.html of a run folder.")
-    parser.add_argument("run", type=Path, help="a folder under results/")
+def render(args):
+    load_report()
+    run = Run(args.folder, args.words, args.says)
+    widths = (WIDE, NARROW)
+    pages = [board(run, w) for w in widths] + [card(run, tip, w) for w in widths for tip in run.tips]
+    draw_all(pages, run.folder, lambda made: write_report(run, pages, made))
+    print(f"{args.folder}/report.html")
+
+
+def arguments(description, what):
+    """What every script that draws takes from the command line."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("folder", type=Path, help=what)
     parser.add_argument("--words", type=Path, default=ROOT / "build/twinbench", metavar="PROGRAM",
                         help="the twinbench to ask for the words of the tips, or a .json of its answer")
+    return parser
+
+
+def main_of(parser, work):
+    """Do it; the exit status, and one line on what was wrong."""
     args = parser.parse_args()
     try:
         need_programs()
-        run = Run(args.run, args.words)
-        render(run)
+        work(args)
     except (Trouble, OSError) as e:
         print(f"twinbench: {e}", file=sys.stderr)
         return 1
-    print(f"{args.run}/report.html")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    parser = arguments("Charts and report.html of a run folder.", "a folder under results/")
+    parser.add_argument("--says", default="", metavar="SENTENCE", help="what this machine can resolve")
+    sys.exit(main_of(parser, render))

@@ -132,11 +132,25 @@ def spelled_out(columns):
     return {c["name"]: c for c in columns}
 
 
+def fact(machine, *names):
+    """The first of these facts about a machine that is known."""
+    return next((machine[n] for n in names if machine.get(n) not in (None, "")), "")
+
+
+def source_line(machine):
+    """Machine, date and commit, for the foot of a chart."""
+    cores, kernel, commit = fact(machine, "cores"), fact(machine, "kernel"), fact(machine, "commit")[:12]
+    facts = [fact(machine, "cpu"), cores and f"{cores} cores", kernel and f"Linux {kernel}",
+             fact(machine, "date")[:10], commit and f"commit {commit}" + (" and changes" if fact(machine, "modified") else "")]
+    return " · ".join(str(f) for f in facts if f)
+
+
 class Run:
     """A run folder."""
 
-    def __init__(self, folder, source):
+    def __init__(self, folder, source, says=""):
         self.folder = Path(folder)
+        self.says = says or "What this machine can resolve is not known yet: make calibrate finds out."
         if not (self.folder / "samples.csv").exists():
             raise Trouble(f"{folder}: no samples.csv in it; `make bench` makes a run")
         try:
@@ -155,15 +169,10 @@ class Run:
                      for w in known["tips"] if w["name"] in measured]
 
     def fact(self, *names):
-        """The first of these facts about the machine that is known."""
-        return next((self.machine[n] for n in names if self.machine.get(n) not in (None, "")), "")
+        return fact(self.machine, *names)
 
     def margin(self):
         return to_number(str(self.fact("margin"))) or 0.1
 
     def source_line(self):
-        """Machine, date and commit, for the foot of a chart."""
-        cores, kernel, commit = self.fact("cores"), self.fact("kernel"), self.fact("commit")[:12]
-        facts = [self.fact("cpu"), cores and f"{cores} cores", kernel and f"Linux {kernel}", self.fact("date")[:10],
-                 commit and f"commit {commit}" + (" and changes" if self.fact("modified") else "")]
-        return " · ".join(str(f) for f in facts if f)
+        return source_line(self.machine)

@@ -31,8 +31,8 @@ do for [i = 1:texts] {
     ink = words_colour[i]
     face = sprintf('sans-serif%s,%g', words_bold[i] ? ':Bold' : '', words_size[i])
     if (words_align[i] eq 'left') {
-        set label i words[i] at screen X(words_x[i]), Y(words_y[i]) left font face tc rgb ink
+        set label i words[i] at screen X(words_x[i]), Y(words_y[i]) left font face tc rgb ink front
     } else {
-        set label i words[i] at screen X(words_x[i]), Y(words_y[i]) right font face tc rgb ink
+        set label i words[i] at screen X(words_x[i]), Y(words_y[i]) right font face tc rgb ink front
     }
 }

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* test_calibration.c - which calibration belongs to a machine, and what a run of
+ * `calibrate` leaves. */
+#include "calibration.h"
+#include "capture.h"
+#include "machine.h"
+#include "misbehave.h"
+#include "store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+static char results[64];
+
+static int setup_folder(void **state)
+{
+    (void)state;
+    strcpy(results, "/tmp/twin-calib-XXXXXX");
+    return mkdtemp(results) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    char command[96];
+
+    (void)state;
+    snprintf(command, sizeof command, "rm -rf %s", results);
+    return system(command);
+}
+
+static void put(const char *date, const char *cpu, const char *says)
+{
+    char path[256];
+    json_t *o = json_pack("{s{ss si sb} s[{sb sf ss}]}", "machine", "cpu", cpu, "cores", 2,
+                          "hypervisor", 1, "designs", "quick", 0, "margin", 0.1, "says", says);
+
+    mkdir(calibration_folder(results), 0755);
+    snprintf(path, sizeof path, "%s/%s", calibration_folder(results), date);
+    mkdir(path, 0755);
+    strcat(path, "/calibration.json");
+    assert_int_equal(json_dump_file(o, path, 0), 0);
+    json_decref(o);
+}
+
+/* What is printed for a run on this machine, into `said`. */
+static const char *told(const char *cpu, bool quick, double margin)
+{
+    static char text[512];
+    FILE *out = fmemopen(text, sizeof text, "w");
+    json_t *facts = json_pack("{ss si sb sb sf}", "cpu", cpu, "cores", 2, "hypervisor", 1,
+                              "quick", quick, "margin", margin);
+
+    calibration_print(out, results, facts);
+    fclose(out);
+    json_decref(facts);
+    return text;
+}
+
+static void the_newest_of_the_machine_counts(void **state)
+{
+    (void)state;
+    put("2026-01-02_10-00-00", "abacus", "old");
+    put("2026-01-03_10-00-00", "abacus", "new");
+    put("2026-01-04_10-00-00", "slide rule", "other");
+    assert_string_equal(told("abacus", false, 0.1), "new\n");
+    assert_string_equal(told("slide rule", false, 0.1), "other\n");
+}
+
+static void without_one_it_is_said_how_to_get_one(void **state)
+{
+    (void)state;
+    assert_non_null(strstr(told("abacus", false, 0.1), "make calibrate"));
+    put("2026-01-02_10-00-00", "abacus", "known");
+    assert_non_null(strstr(told("knots", false, 0.1), "make calibrate"));
+    assert_non_null(strstr(told("abacus", true, 0.1), "make calibrate"));
+    assert_non_null(strstr(told("abacus", false, 0.05), "make calibrate"));
+}
+
+static void a_file_that_is_no_calibration_is_passed_over(void **state)
+{
+    char path[256];
+
+    (void)state;
+    put("2026-01-02_10-00-00", "abacus", "known");
+    snprintf(path, sizeof path, "%s/2026-01-03_10-00-00", calibration_folder(results));
+    mkdir(path, 0755);
+    strcat(path, "/calibration.json");
+    FILE *f = fopen(path, "w");
+    fputs("{\"machine\": ", f);
+    fclose(f);
+    assert_string_equal(told("abacus", false, 0.1), "known\n");
+}
+
+static void a_tip_that_does_not_exist_or_claims_no_time_is_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(capture(cmd_calibrate, (char *[]){ "calibrate", "--tip", "no/such", "--results",
+                                                        results, NULL }), 2);
+    assert_int_equal(capture(cmd_calibrate, (char *[]){ "calibrate", "--tip", "test/deadlocks",
+                                                        "--results", results, NULL }), 1);
+    assert_non_null(strstr(said, "test/deadlocks cannot be timed"));
+}
+
+int main(int argc, char **argv)
+{
+    misbehave_main(argc, argv);
+    const struct CMUnitTest tests[] = {
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup_folder, remove_folder)
+        TEST(the_newest_of_the_machine_counts),
+        TEST(without_one_it_is_said_how_to_get_one),
+        TEST(a_file_that_is_no_calibration_is_passed_over),
+        TEST(a_tip_that_does_not_exist_or_claims_no_time_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
