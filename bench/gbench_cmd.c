@@ -12,6 +12,7 @@
 #include "drive.h"
 #include "gbench.h"
 #include "gc.h"
+#include "kinds.h"
 #include "plan.h"
 #include "task.h"
 #include "timer.h"
@@ -127,6 +128,7 @@ static void register_all(const char *filter)
     gbench_register("shim/empty", batch_empty, NULL, 0);
     gbench_register("shim/multiply", batch_multiply, NULL, 0);
     gbench_register_native();
+    kinds_register();
     for (size_t i = 0; i < nentries; i++) {
         if (!selects(filter, &entries[i]))
             continue;

@@ -198,16 +198,27 @@ int second_hyperfine(struct store *s, const struct scale *scales, size_t n, bool
 
 /* --- Google Benchmark --- */
 
-static int gbench_filter(const char *filter, bool quick, const char *path, json_t *all)
+/* How long to look: seconds for each repetition.  Several repetitions come in random
+ * order, so that what disturbs the machine for a while disturbs all alike. */
+struct look {
+    double min_time;
+    int repetitions;
+};
+
+static int gbench_filter(const char *filter, struct look look, const char *path, json_t *all)
 {
-    char filter_flag[160], out_flag[1100];
-    const char *argv[] = { program(), "gbench", filter_flag, out_flag,
-                           "--benchmark_out_format=json",
-                           quick ? "--benchmark_min_time=0.02" : "--benchmark_min_time=0.1", NULL };
+    char filter_flag[160], out_flag[1100], time_flag[48], repetitions_flag[48];
+    const char *argv[] = { program(), "gbench", filter_flag, out_flag, "--benchmark_out_format=json",
+                           time_flag, repetitions_flag,
+                           "--benchmark_enable_random_interleaving=true", NULL };
     int status;
 
     snprintf(filter_flag, sizeof filter_flag, "--benchmark_filter=%s", filter);
     snprintf(out_flag, sizeof out_flag, "--benchmark_out=%s", path);
+    snprintf(time_flag, sizeof time_flag, "--benchmark_min_time=%g", look.min_time);
+    snprintf(repetitions_flag, sizeof repetitions_flag, "--benchmark_repetitions=%d", look.repetitions);
+    if (look.repetitions == 1)
+        argv[7] = NULL;
     json_t *o = exported(argv, path, &status);
     if (o && !json_object_get(all, "context"))
         json_object_set(all, "context", json_object_get(o, "context"));
@@ -217,9 +228,19 @@ static int gbench_filter(const char *filter, bool quick, const char *path, json_
     return status;
 }
 
+static bool has_defer(const struct scale *scales, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(scales[i].e->name, "defer/", 6) == 0)
+            return true;
+    return false;
+}
+
 int second_gbench(struct store *s, const struct scale *scales, size_t n, bool quick,
                   second_step *step, void *arg)
 {
+    static const struct look kinds = { 0.01, 9 }, quick_kinds = { 0.004, 5 };
+    const struct look look = { quick ? 0.02 : 0.1, 1 };
     json_t *all = json_object();
     char path[1024], filter[128];
     int error;
@@ -227,11 +248,15 @@ int second_gbench(struct store *s, const struct scale *scales, size_t n, bool qu
     json_object_set_new(all, "benchmarks", json_array());
     snprintf(path, sizeof path, "%s", store_path(s, ".gbench.json"));
     step(arg, "Google Benchmark", "the shim itself");
-    error = gbench_filter("^(shim|native)/", quick, path, all);
+    error = gbench_filter("^(shim|native)/", look, path, all);
+    if (has_defer(scales, n) && error != -EINTR) {
+        step(arg, "Google Benchmark", "the kinds of cleanup");
+        error = gbench_filter("^kinds/", quick ? quick_kinds : kinds, path, all);
+    }
     for (size_t i = 0; i < n && error != -EINTR; i++) {
         step(arg, "Google Benchmark", scales[i].e->name);
         snprintf(filter, sizeof filter, "^%s/", scales[i].e->name);
-        error = gbench_filter(filter, quick, path, all);
+        error = gbench_filter(filter, look, path, all);
         if (error != 0)
             say_failed("Google Benchmark", scales[i].e->name, error);
     }

@@ -59,17 +59,17 @@ struct scope {
 /* The same with a record the caller provides; it must outlive the scope. */
 #define defer_record(record, fn, arg) defer_stack((record), (fn), (arg), HERE)
 
-/* Open a scope that ends with the enclosing braces, with fn(arg) as its first cleanup: what is
- * registered after it runs before it.  There is no record: the scope holds the call, and
- * the compiler writes it out once more where the braces end.  So it is not in a loop's
- * scope but in each turn's, it is not counted (stats.h), and dumps do not show it.
- * fn is a function, not NULL. */
+/* Open a scope that ends with the enclosing braces, and call fn(arg) when it has: what is
+ * registered from here on runs before it, and what fn itself registers belongs to the scope
+ * around.  There is no record: the scope holds the call for a panic to find, and the
+ * compiler writes it out where the braces end.  So in a loop it is for a turn; it is not
+ * counted (stats.h), and dumps do not show it.  fn is a function, not NULL. */
 #define defer_open(fn, arg) open_numbered_(__COUNTER__, fn, arg)
 #define open_numbered_(n, fn, arg) open_named_(n, fn, arg)
 #define open_named_(n, fn, arg)                                               \
-    struct scope open_scope_##n;                                              \
-    __attribute__((cleanup(open_end))) struct open_cleanup open_##n =         \
-        open_begin(&open_scope_##n, (fn), (arg))
+    __attribute__((cleanup(open_run))) struct open_call open_call_##n = { (fn), (arg) };  \
+    __attribute__((cleanup(open_end))) struct scope open_scope_##n =          \
+        open_begin(&open_scope_##n, open_call_##n)
 
 /* Call fn(arg) in a scope of its own: true if it returned, false if it panicked
  * and one of its cleanups recovered.  The only place where a recovered panic
@@ -108,35 +108,34 @@ static inline struct task_head *task_here(void)
 struct task_head *task_here(void); /* see worker_self() */
 #endif
 
-/* Nobody has its address, so the compiler knows fn where it is called; the scope has
+/* Nobody has its address, so the compiler knows fn where it calls it; the scope has
  * the same for a panic to find. */
-struct open_cleanup {
-    struct task_head *task;
-    struct scope *scope;
+struct open_call {
     task_fn *fn;
     void *arg;
 };
 
-static inline __attribute__((always_inline)) struct open_cleanup
-open_begin(struct scope *s, task_fn *fn, void *arg)
+static inline __attribute__((always_inline)) struct scope open_begin(struct scope *here,
+                                                                     struct open_call c)
 {
     struct task_head *t = task_here();
+    struct scope *outer = t->scope;
 
-    *s = (struct scope){ t->scope, 0, fn, arg };
-    t->scope = s;
-    return (struct open_cleanup){ t, s, fn, arg };
+    t->scope = here;
+    return (struct scope){ outer, 0, c.fn, c.arg };
 }
 
-/* fn may register, too: that is run after it. */
-static inline __attribute__((always_inline)) void open_end(struct open_cleanup *o)
+/* First the scope ends, then the call is made. */
+static inline __attribute__((always_inline)) void open_end(struct scope *s)
 {
-    if (__builtin_expect(o->scope->newest != 0, 0))
-        scope_run(o->scope);
-    o->scope->fn = 0;
-    o->fn(o->arg);
-    if (__builtin_expect(o->scope->newest != 0, 0))
-        scope_run(o->scope);
-    o->task->scope = o->scope->outer;
+    if (__builtin_expect(s->newest != 0, 0))
+        scope_run(s);
+    task_here()->scope = s->outer;
+}
+
+static inline __attribute__((always_inline)) void open_run(struct open_call *c)
+{
+    c->fn(c->arg);
 }
 
 #endif
