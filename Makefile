@@ -26,7 +26,7 @@ PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o))
 TESTS   := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 
 # What Debian calls the things that each target needs.
-DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev zlib1g-dev
+DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmimalloc2.0 zlib1g-dev
 DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
               python3-pygments
 DEPS_TEST  := libcmocka-dev perl python3-nbclient python3-ipykernel python3-pandas
@@ -126,7 +126,7 @@ $(B)/tests/%: tests/%.c $(filter-out $(B)/bench/main.o,$(BENCH)) $(PATTERNS) $(R
 
 # The runtime's tests once more, under a tool.  Everything that touches the collector is
 # left out: libgc and these tools each want the signals and the stacks for themselves.
-TOOLED := $(filter-out gc,$(filter $(notdir $(basename $(wildcard runtime/*.c))), \
+TOOLED := $(filter-out gc heap,$(filter $(notdir $(basename $(wildcard runtime/*.c))), \
                            $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))))
 
 $(B)/tooled/%: tests/test_%.c $(RUNTIME)

@@ -14,6 +14,7 @@
 #include "child.h"
 #include "commands.h"
 #include "findings.h"
+#include "heap.h"
 #include "judge_time.h"
 #include "machine.h"
 #include "report.h"
@@ -183,6 +184,7 @@ static int calibrate(struct bench *b)
 /* A pair on its way through the looks. */
 struct pair {
     const struct scale *scale;
+    const char *heap; /* NULL: the tip's own */
     bool null, claimed, settled;
 };
 
@@ -212,25 +214,42 @@ static const struct scale *null_scale(const struct bench *b)
     return timed;
 }
 
+static bool in_hurry(const struct bench *b)
+{
+    return b->options.quick && b->ntips > QUICK_TIPS;
+}
+
 /* Is this tip's time worth it in this run? */
 static bool is_timed(const struct bench *b, const struct scale *s)
 {
-    bool hurry = b->options.quick && b->ntips > QUICK_TIPS;
+    return s->batch && (!in_hurry(b) || plan_claims(s->e->tip, "time"));
+}
 
-    return s->batch && (!hurry || plan_claims(s->e->tip, "time"));
+static bool is_other_heap(const struct tip *t, const char *heap)
+{
+    return strcmp(heap, tip_heap(t)) != 0 && tip_runs_on(t, heap);
+}
+
+/* The same twins on their own heap, and on the others that their tip claims something
+ * about.  A hurry leaves the others out. */
+static void add_pairs(struct pairs *p, const struct bench *b, const struct scale *s)
+{
+    p->list[p->n++] = (struct pair){ .scale = s, .claimed = plan_claims(s->e->tip, "time") };
+    for (int i = 0; i < HEAPS && !in_hurry(b); i++)
+        if (is_other_heap(s->e->tip, heap_names[i]))
+            p->list[p->n++] = (struct pair){ .scale = s, .heap = heap_names[i], .claimed = true };
 }
 
 static struct pairs pairs_make(const struct bench *b)
 {
-    struct pairs p = { calloc(b->ntips + 1, sizeof *p.list), 0 };
+    struct pairs p = { calloc((b->ntips + 1) * HEAPS, sizeof *p.list), 0 };
     const struct scale *null = null_scale(b);
 
     if (p.list && null)
         p.list[p.n++] = (struct pair){ .scale = null, .null = true };
     for (size_t i = 0; p.list && i < b->ntips; i++)
         if (is_timed(b, &b->scales[i]))
-            p.list[p.n++] = (struct pair){ .scale = &b->scales[i],
-                                           .claimed = plan_claims(b->tips[i]->tip, "time") };
+            add_pairs(&p, b, &b->scales[i]);
     return p;
 }
 
@@ -240,7 +259,7 @@ static void plan_rounds(struct jobs *j, const struct pairs *p, size_t first, siz
     for (size_t block = first; block < end; block++)
         for (size_t i = 0; i < p->n; i++)
             if (!p->list[i].settled)
-                plan_block(j, p->list[i].scale, p->list[i].null, block);
+                plan_block(j, p->list[i].scale, p->list[i].null, p->list[i].heap, block);
 }
 
 static double jobs_ms(const struct jobs *j)
@@ -252,11 +271,13 @@ static double jobs_ms(const struct jobs *j)
     return sum;
 }
 
-/* Every claim on time of this tip is decided. */
-static bool is_decided(const struct tip *t, const struct rule *r, const struct decision *d)
+/* Every claim on time of this pair is decided. */
+static bool is_decided(const struct pair *p, const struct rule *r, const struct decision *d)
 {
+    const struct tip *t = p->scale->e->tip;
+
     for (size_t i = 0; i < tip_claims(t); i++)
-        if (strcmp(t->claims[i].column, "time") == 0 &&
+        if (strcmp(t->claims[i].column, "time") == 0 && claim_concerns(&t->claims[i], lang_of_heap(p->heap)) &&
             judge_relation(&t->claims[i], r, d) == UNSURE)
             return false;
     return true;
@@ -269,9 +290,9 @@ static void look_at(const struct bench *b, struct pair *p)
 
     if (p->null || p->settled)
         return;
-    timed_collect(&t, pair_name(p), "c", b->runner.samples, b->runner.n);
+    timed_collect(&t, pair_name(p), lang_of_heap(p->heap), b->runner.samples, b->runner.n);
     struct decision d = decide(&b->rule, t.log_ratio, t.n);
-    p->settled = !p->claimed || t.trouble[0] || is_decided(p->scale->e->tip, &b->rule, &d);
+    p->settled = !p->claimed || t.trouble[0] || is_decided(p, &b->rule, &d);
 }
 
 /* How many pairs besides the null pair go on. */

@@ -191,8 +191,12 @@ static void print_pairing(FILE *out, const struct findings *f, const struct pair
     char axis[AXIS + 1], name[64];
     bool null = strcmp(p->tip, NULL_TIP) == 0;
 
-    snprintf(name, sizeof name, "%.31s%s", null ? "null pair: good against good" : p->tip,
-             strcmp(p->lang, "c") == 0 ? "" : " Go");
+    const char *heap = strchr(p->lang, '+'); /* it stands below the tip's own row */
+    if (heap)
+        snprintf(name, sizeof name, "  on %s", heap + 1);
+    else
+        snprintf(name, sizeof name, "%.31s%s", null ? "null pair: good against good" : p->tip,
+                 strcmp(p->lang, "c") == 0 ? "" : " Go");
     draw(axis, d->ratio, d->lo, d->hi);
     fprintf(out, "%-*.*s%s%6.*fx ", NAME, NAME, name, axis, d->ratio < 100 ? 2 : 0, d->ratio);
     print_time_words(out, f, p);

@@ -75,7 +75,7 @@ static int run_round(struct calibration *c, size_t first)
     struct jobs jobs = { 0 };
 
     for (size_t block = first; block < first + ROUND; block++)
-        plan_block(&jobs, &c->scale, true, block);
+        plan_block(&jobs, &c->scale, true, NULL, block);
     int error = runner_run(&c->runner, &jobs, 1);
     free(jobs.list);
     return error;

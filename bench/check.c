@@ -18,6 +18,7 @@
 #include "args.h"
 #include "child.h"
 #include "commands.h"
+#include "heap.h"
 #include "judge.h"
 #include "lang.h"
 #include "plan.h"
@@ -231,6 +232,24 @@ static const char *contract_dial(const struct exam *x)
     return tip_claims(t) ? NULL : BROKEN("it claims nothing");
 }
 
+/* A heap that is claimed about is one, and what is claimed is a time. */
+static const char *contract_heaps(const struct exam *x)
+{
+    const struct tip *t = x->e->tip;
+
+    for (size_t i = 0; i < tip_claims(t); i++) {
+        const struct claim *c = &t->claims[i];
+        bool known = !c->heap;
+        for (int h = 0; h < HEAPS && !known; h++)
+            known = strcmp(c->heap, heap_names[h]) == 0;
+        if (!known)
+            return BROKEN("there is no heap %s", c->heap);
+        if (c->heap && strcmp(c->column, "time") != 0)
+            return BROKEN("it claims %s of a heap; only time is measured there", c->column);
+    }
+    return NULL;
+}
+
 static const char *contract_answers(const struct exam *x)
 {
     if (plan_end(x->e->tip, "bad") == IS_WRONG)
@@ -355,8 +374,9 @@ static const char *contract_catches(const struct exam *x)
 
 typedef const char *contract(const struct exam *x);
 
-static contract *const contracts_c[] = { contract_words, contract_dial, contract_answers,
-                                         contract_exact, contract_catches, NULL };
+static contract *const contracts_c[] = { contract_words,   contract_dial,  contract_heaps,
+                                         contract_answers, contract_exact, contract_catches,
+                                         NULL };
 static contract *const contracts_go[] = { contract_answers, contract_translated, NULL };
 
 static void check_contract(const struct exam *x, struct score *score)

@@ -96,7 +96,7 @@ static int64_t now_ms(void)
 
 /* --- the command line and the environment of a child --- */
 
-enum { NUMBERS = 6, MAX_ARGV = 8 + 2 * NUMBERS + 1 };
+enum { NUMBERS = 6, MAX_ARGV = 8 + 2 * NUMBERS + 2 + 1 };
 
 struct command {
     char *argv[MAX_ARGV];
@@ -107,17 +107,17 @@ struct command {
 };
 
 /* This program for C; for another language its neighbour "twinbench-LANG". */
-static int find_program(struct command *c, const char *lang)
+static int find_program(struct command *c, const struct request *r)
 {
     ssize_t n = readlink("/proc/self/exe", c->program, sizeof c->program - 1);
 
     if (n < 0)
         return -errno;
     c->program[n] = '\0';
-    if (strcmp(lang, "c") == 0)
+    if (r->params.heap || strcmp(r->lang, "c") == 0)
         return 0;
     size_t left = sizeof c->program - (size_t)n;
-    int wrote = snprintf(c->program + n, left, "-%s", lang);
+    int wrote = snprintf(c->program + n, left, "-%s", r->lang);
     return wrote > 0 && (size_t)wrote < left ? 0 : -ENAMETOOLONG;
 }
 
@@ -142,6 +142,10 @@ static void fill_argv(struct command *c, const struct request *r)
         snprintf(c->numbers[i], sizeof c->numbers[i], "%" PRIu64, numbers[i].value);
         c->argv[n++] = (char *)numbers[i].flag;
         c->argv[n++] = c->numbers[i];
+    }
+    if (p->heap) {
+        c->argv[n++] = (char *)"--heap";
+        c->argv[n++] = (char *)p->heap;
     }
     c->argv[n] = NULL;
 }
@@ -291,7 +295,7 @@ static int child_launch(struct child *c)
     else
         close(said[0]);
     if (!error)
-        error = find_program(&cmd, c->request.lang);
+        error = find_program(&cmd, &c->request);
     if (!error)
         error = fill_env(&cmd);
     fill_argv(&cmd, &c->request);

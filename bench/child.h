@@ -16,7 +16,7 @@
 
 struct request {
     const char *tip, *twin; /* "leaks/range-unclosed", "bad" */
-    const char *lang;       /* "c" or "go" */
+    const char *lang;       /* "c", "go", or C on another heap: "c+mimalloc" */
     const char *kind;       /* "count", "slope", "time", "rate" */
     struct params params;
     int64_t block, slot;

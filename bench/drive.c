@@ -14,6 +14,7 @@
 
 #include "gbench.h"
 #include "gc.h"
+#include "heap.h"
 #include "hist.h"
 #include "median.h"
 #include "stats.h"
@@ -29,18 +30,17 @@
 
 /* --- the stage --- */
 
-void stage_prepare(const struct entry *e, const struct params *p)
+int stage_prepare(const struct entry *e, const struct params *p)
 {
     task_set_workers((int)p->workers);
-    if (e->tip->gc)
-        gc_enable();
+    return heap_use(p->heap ? p->heap : tip_heap(e->tip));
 }
 
 /* The collector must see what the scene points to. */
-static void *scene_bytes(const struct tip *t)
+static void *scene_bytes(const struct tip *t, const struct params *p)
 {
     size_t bytes = t->scene_bytes ? t->scene_bytes : 1;
-    void *scene = t->gc ? GC_MALLOC_UNCOLLECTABLE(bytes) : calloc(1, bytes);
+    void *scene = t->gc && !p->heap ? GC_MALLOC_UNCOLLECTABLE(bytes) : calloc(1, bytes);
 
     if (!scene)
         panic("out of memory for a scene of %zu bytes", bytes);
@@ -50,7 +50,7 @@ static void *scene_bytes(const struct tip *t)
 void stage_open(struct stage *s, const struct entry *e, const struct twin *w,
                 const struct params *p)
 {
-    *s = (struct stage){ .e = e, .w = w, .p = *p, .scene = scene_bytes(e->tip) };
+    *s = (struct stage){ .e = e, .w = w, .p = *p, .scene = scene_bytes(e->tip, p) };
     if (w->setup)
         w->setup(s->scene, &s->p);
     else if (e->tip->setup)

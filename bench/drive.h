@@ -17,9 +17,9 @@ struct stage {
     uint64_t answers; /* sum of the mixed answers so far; atomic */
 };
 
-/* What must come before task_main(): the number of workers, and the collector if
- * the tip wants it. */
-void stage_prepare(const struct entry *e, const struct params *p);
+/* What must come before task_main(): the number of workers, and the heap.  0, or the
+ * error of heap_use(). */
+int stage_prepare(const struct entry *e, const struct params *p);
 
 /* Zero the scene and set it up.  Running out of memory panics. */
 void stage_open(struct stage *s, const struct entry *e, const struct twin *w,

@@ -15,8 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const langs[] = { "c", "go" };
-enum { NLANGS = sizeof langs / sizeof langs[0] };
+/* What stands in the column `lang`. */
+static const char *const measured_in[] = { "c", "c+glibc", "c+mimalloc", "go" };
+enum { NMEASURED = sizeof measured_in / sizeof measured_in[0] };
 
 /* What is judged, and from what. */
 struct bench_view {
@@ -83,7 +84,8 @@ static void judge_tip(struct findings *f, const struct bench_view *v, const stru
         return;
     timed_collect(&t, e->name, lang, v->samples, v->n);
     for (size_t i = 0; i < tip_claims(e->tip); i++)
-        f->verdicts[f->nverdicts++] = judge(v, e, i, lang, &t);
+        if (claim_concerns(&e->tip->claims[i], lang))
+            f->verdicts[f->nverdicts++] = judge(v, e, i, lang, &t);
     add_pairing(f, v, e->name, lang, plan_claims(e->tip, "time"), &t);
     add_growth(f, v, e->name, lang, "bad");
     add_growth(f, v, e->name, lang, "good");
@@ -117,7 +119,7 @@ int findings_make(struct findings *f, const struct entry *const *tips, size_t nt
                   const struct rule *r, const struct sample *samples, size_t n)
 {
     struct bench_view v = { r, samples, n, calloc(n + 1, sizeof *v.along), 0 };
-    size_t most = NLANGS * (ntips + 1);
+    size_t most = NMEASURED * (ntips + 1);
 
     *f = (struct findings){ .verdicts = calloc(most * MAX_CLAIMS, sizeof *f->verdicts),
                             .pairings = calloc(most, sizeof *f->pairings),
@@ -128,11 +130,11 @@ int findings_make(struct findings *f, const struct entry *const *tips, size_t nt
         return -ENOMEM;
     }
     pick_along_dial(&v);
-    for (size_t l = 0; l < NLANGS; l++)
-        judge_null_pair(f, &v, langs[l]);
+    for (size_t l = 0; l < NMEASURED; l++)
+        judge_null_pair(f, &v, measured_in[l]);
     for (size_t i = 0; i < ntips; i++)
-        for (size_t l = 0; l < NLANGS; l++)
-            judge_tip(f, &v, tips[i], langs[l]);
+        for (size_t l = 0; l < NMEASURED; l++)
+            judge_tip(f, &v, tips[i], measured_in[l]);
     if (f->untrusted)
         distrust_times(f);
     free(v.along);
@@ -216,10 +218,10 @@ static void write_blocks_of(FILE *out, const char *tip, const struct sample *sam
 {
     struct timed t;
 
-    for (size_t l = 0; l < NLANGS; l++) {
-        timed_collect(&t, tip, langs[l], samples, n);
+    for (size_t l = 0; l < NMEASURED; l++) {
+        timed_collect(&t, tip, measured_in[l], samples, n);
         for (size_t b = 0; b < t.n; b++)
-            fprintf(out, "%s,%s,%zu,%.6f,%.2f,%.2f,%.6f\n", tip, langs[l], b, t.log_ratio[b],
+            fprintf(out, "%s,%s,%zu,%.6f,%.2f,%.2f,%.6f\n", tip, measured_in[l], b, t.log_ratio[b],
                     t.bad_ns[b], t.good_ns[b], t.cpu_log_ratio[b]);
     }
 }

@@ -11,7 +11,7 @@
 #include "commands.h"
 #include "drive.h"
 #include "gbench.h"
-#include "gc.h"
+#include "heap.h"
 #include "kinds.h"
 #include "plan.h"
 #include "task.h"
@@ -137,7 +137,7 @@ static void register_all(const char *filter)
         register_twin(&entries[i], "good");
     }
     if (collector)
-        gc_enable();
+        heap_use("gc");
 }
 
 struct call {

@@ -11,7 +11,8 @@
 
 static void print_claim(const struct claim *c)
 {
-    printf("    %-14s bad %s, good %s%s\n", c->column, expect_word(c->bad), expect_word(c->good),
+    printf("    %-14s bad %s, good %s%s%s%s\n", c->column, expect_word(c->bad),
+           expect_word(c->good), c->heap ? " on " : "", c->heap ? c->heap : "",
            c->refuted ? "; expected to be refuted" : "");
 }
 
@@ -45,10 +46,11 @@ static json_t *claims_json(const struct tip *t)
     for (size_t i = 0; i < tip_claims(t); i++) {
         const struct claim *c = &t->claims[i];
 
-        json_array_append_new(claims, json_pack("{ss ss ss sf sb ss?}", "column", c->column,
+        json_array_append_new(claims, json_pack("{ss ss ss sf sb ss? ss?}", "column", c->column,
                                                 "bad", expect_word(c->bad), "good",
                                                 expect_word(c->good), "ratio", c->ratio,
-                                                "refuted", c->refuted, "why", c->why));
+                                                "refuted", c->refuted, "why", c->why, "heap",
+                                                c->heap));
     }
     return claims;
 }

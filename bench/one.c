@@ -8,6 +8,7 @@
 #include "args.h"
 #include "commands.h"
 #include "drive.h"
+#include "heap.h"
 #include "task.h"
 #include "wrap.h"
 
@@ -142,8 +143,13 @@ static void run(void *arg)
 
 static int start(struct order *o)
 {
-    stage_prepare(o->e, &o->p);
-    int error = task_main(run, o);
+    int error = stage_prepare(o->e, &o->p);
+    if (error) {
+        fprintf(stderr, "twinbench: --heap %s: its library is missing: "
+                "apt-get install libmimalloc2.0\n", o->p.heap);
+        return 1;
+    }
+    error = task_main(run, o);
     if (error)
         fprintf(stderr, "twinbench: one: no task could be started: %s\n", strerror(-error));
     return 1; /* run() does not come back */
@@ -160,7 +166,18 @@ static struct params settle(const struct tip *t, const struct params *given)
         if (dial_get(given, d) != NOT_GIVEN)
             p = dial_set(p, d, dial_get(given, d));
     p.seed = given->seed;
+    if (given->heap && strcmp(given->heap, tip_heap(t)) != 0)
+        p.heap = given->heap;
     return p;
+}
+
+static void say_heaps(const struct entry *e)
+{
+    fprintf(stderr, "twinbench: %s does not run on that heap, only on:", e->name);
+    for (int i = 0; i < HEAPS; i++)
+        if (tip_runs_on(e->tip, heap_names[i]))
+            fprintf(stderr, " %s", heap_names[i]);
+    fputc('\n', stderr);
 }
 
 /* The words and flags have been read; find out what they mean together. */
@@ -181,13 +198,18 @@ static int understand(struct order *o, const char *const *words, const struct pa
         fprintf(stderr, "twinbench: --kind rate wants a --rate of 1 or more\n");
         return 2;
     }
-    tip_settings(&o->sample, o->e->name, words[1], "c", o->instrument->kind, &o->p);
+    if (o->p.heap && !tip_runs_on(o->e->tip, o->p.heap)) {
+        say_heaps(o->e);
+        return 2;
+    }
+    tip_settings(&o->sample, o->e->name, words[1], lang_of_heap(o->p.heap), o->instrument->kind,
+                 &o->p);
     return 0;
 }
 
 int cmd_one(int argc, char **argv)
 {
-    struct params given = { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, 0 };
+    struct params given = { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, 0, NULL };
     const char *words[2], *kind = NULL;
     uint64_t row_fd = NOT_GIVEN;
     const struct arg flags[] = {
@@ -197,6 +219,7 @@ int cmd_one(int argc, char **argv)
         { "--rate", ARG_NUMBER, &given.rate, 0, 1000000000, "requests a second; 0: closed loop" },
         { "--workers", ARG_NUMBER, &given.workers, 1, 64, "threads that run tasks" },
         { "--seed", ARG_NUMBER, &given.seed, 0, INT64_MAX, "added to the requests' numbers" },
+        { "--heap", ARG_WORD, &given.heap, 0, 0, "gc, glibc or mimalloc, if the tip runs there" },
         { "--kind", ARG_WORD, &kind, 0, 0, "count, slope, time or rate" },
         { "--row-fd", ARG_NUMBER, &row_fd, 0, 1000000, "write a CSV row there, print nothing" },
     };

@@ -76,7 +76,7 @@ struct request plan_request(const struct entry *e, const char *twin, const char 
     bool dies = plan_end(e->tip, "bad") == DIES || plan_end(e->tip, "good") == DIES;
 
     return (struct request){
-        .tip = e->name, .twin = twin, .lang = "c", .kind = kind, .params = p,
+        .tip = e->name, .twin = twin, .lang = lang_of_heap(p.heap), .kind = kind, .params = p,
         .timeout_ms = plan_end(e->tip, twin) == STUCK ? STUCK_MS : PATIENCE_MS,
         .memory_bytes = dies ? CAP_BYTES : 0,
     };
@@ -181,11 +181,12 @@ void plan_slopes(struct jobs *j, const struct scale *s, bool quick)
         }
 }
 
-void plan_block(struct jobs *j, const struct scale *s, bool null, size_t block)
+void plan_block(struct jobs *j, const struct scale *s, bool null, const char *heap, size_t block)
 {
     struct params at = plan_timing(s->e->tip);
 
     at.ops = s->batch;
+    at.heap = heap;
     for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
         const char *twin = block_side(block, slot) ? "good" : null ? "null" : "bad";
         struct job job = job_make(s, twin, "time", at);

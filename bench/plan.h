@@ -68,10 +68,11 @@ struct jobs {
 
 enum { COUNT_RUNS = 3, SLOPE_POINTS = 4 };
 
-/* These append to the list; running out of memory ends the program. */
+/* These append to the list; running out of memory ends the program.  heap: NULL for the
+ * tip's own. */
 void plan_counts(struct jobs *j, const struct scale *s, bool quick);
 void plan_slopes(struct jobs *j, const struct scale *s, bool quick);
-void plan_block(struct jobs *j, const struct scale *s, bool null, size_t block);
+void plan_block(struct jobs *j, const struct scale *s, bool null, const char *heap, size_t block);
 
 /* Has this sample been asked for by that job? */
 bool plan_answers(const struct job *j, const struct sample *s);

@@ -26,7 +26,7 @@
 #define COLUMNS(COLUMN)                                                                     \
     COLUMN(tip, TEXT, "", "folder of the tip, family/name")                                 \
     COLUMN(twin, TEXT, "", "bad or good; null is a second copy of good")                    \
-    COLUMN(lang, TEXT, "", "c or go")                                                       \
+    COLUMN(lang, TEXT, "", "c, c+glibc and c+mimalloc (C on that heap), or go")             \
     COLUMN(kind, TEXT, "", "count, slope, time or rate: which plan asked for this process") \
     COLUMN(outcome, TEXT, "", "OK, STUCK, PANICS, WRONG, DIES")                             \
     COLUMN(ops, SETTING, "1", "requests in all")                                            \

@@ -61,7 +61,7 @@ static bool gave_up(const struct runner *r, const struct job *j)
     for (size_t i = 0; i < r->n; i++) {
         const struct sample *s = &r->samples[i];
         if (strcmp(s->outcome, "OK") != 0 && strcmp(s->tip, j->stored_as) == 0 &&
-            strcmp(s->twin, j->request.twin) == 0)
+            strcmp(s->twin, j->request.twin) == 0 && strcmp(s->lang, j->request.lang) == 0)
             return true;
     }
     return false;

@@ -116,6 +116,29 @@ struct params tip_params(const struct tip *t)
     return p;
 }
 
+const char *tip_heap(const struct tip *t)
+{
+    return t->gc ? "gc" : "glibc";
+}
+
+bool tip_runs_on(const struct tip *t, const char *heap)
+{
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (t->claims[i].heap && strcmp(t->claims[i].heap, heap) == 0)
+            return true;
+    return strcmp(heap, tip_heap(t)) == 0;
+}
+
+const char *lang_of_heap(const char *heap)
+{
+    return !heap ? "c" : strcmp(heap, "mimalloc") == 0 ? "c+mimalloc" : "c+glibc";
+}
+
+bool claim_concerns(const struct claim *c, const char *lang)
+{
+    return strcmp(lang, "go") == 0 ? !c->heap : strcmp(lang, lang_of_heap(c->heap)) == 0;
+}
+
 static void set_words(char to[SAMPLE_TEXT], const char *words)
 {
     snprintf(to, SAMPLE_TEXT, "%s", words);

@@ -43,6 +43,17 @@ uint64_t dial_get(const struct params *p, enum dial d);
  * - one worker, so that a count does not depend on a race between threads). */
 struct params tip_params(const struct tip *t);
 
+/* Where the tip's scene allocates if nothing else is asked for: "gc" or "glibc"; and
+ * whether it may run on that heap too, because a claim names it. */
+const char *tip_heap(const struct tip *t);
+bool tip_runs_on(const struct tip *t, const char *heap);
+
+/* What the column `lang` says of C on that heap: "c+mimalloc"; NULL: "c". */
+const char *lang_of_heap(const char *heap);
+
+/* Is the claim about this language?  A claim on a heap is about C alone. */
+bool claim_concerns(const struct claim *c, const char *lang);
+
 /* Write into a sample what was run: the words and the numbers of its settings, and
  * nothing else. */
 void tip_settings(struct sample *s, const char *tip, const char *twin, const char *lang,

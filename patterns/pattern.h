@@ -26,6 +26,7 @@ struct params {
     uint64_t rate;    /* requests offered per second; 0: as fast as they are served */
     uint64_t workers; /* OS threads that run tasks */
     uint64_t seed;    /* added to i: other requests, the same for both twins */
+    const char *heap; /* where heap_alloc() (runtime/heap.h) gets it; NULL: the tip's own */
 };
 
 enum dial { OPS, SIZE, CLIENTS, RATE, WORKERS };
@@ -79,6 +80,8 @@ struct claim {
         const char *why;   /* the verdict in Go is the opposite, for this reason; NULL: it is not */
         const char *since; /* ... from this release on ("1.23"); NULL: in all of them */
     } go;
+    const char *heap; /* of a time: on "glibc" or "mimalloc" instead of the collector; this alone
+                       * has the tip timed there too.  NULL: on the tip's own */
 };
 
 #define MAX_POINTS 8
@@ -106,7 +109,7 @@ struct tip {
     size_t scene_bytes; /* sizeof(struct scene); it starts as zero bytes */
     void (*setup)(struct scene *s, const struct params *p);
     void (*tear_down)(struct scene *s);
-    bool gc; /* the scene runs on the collector (runtime/gc.h) */
+    bool gc; /* the scene's own heap is the collector (runtime/gc.h); else glibc's */
 
     /* Columns that only this scene can fill; called when idle, before tear_down.
      * NULL: none. */

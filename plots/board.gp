@@ -39,18 +39,19 @@ edge(v) = v > 1 ? reach : 1.0 / reach
 far(hi, lo) = off(hi) ? edge(hi) : off(lo) ? edge(lo) : NaN
 array marks[4] = ['slower', 'faster', 'same', 'unsure']
 tone(m) = m eq 'slower' ? BAD : m eq 'faster' ? GOOD : MUTED
-dot(m, l) = l eq 'c' ? (m eq 'unsure' ? RING : DISC) : (m eq 'unsure' ? OPEN_KITE : KITE)
-array langs[2] = ['c', 'go']
+dot(m, l) = l ne 'go' ? (m eq 'unsure' ? RING : DISC) : (m eq 'unsure' ? OPEN_KITE : KITE)
+array langs[4] = ['c', 'c+glibc', 'c+mimalloc', 'go']
+size(l) = langs[l] eq 'go' ? 0.95 : 0.75
 
-plot for [m = 1:4] for [l = 1:2] TSV \
+plot for [m = 1:4] for [l = 1:4] TSV \
          using (inside(column('lo'))):(at(marks[m], langs[l])):(inside(column('hi')) - inside(column('lo'))):(0) \
          with vectors nohead lw 1.8 lc rgb tone(marks[m]), \
-     for [l = 1:2] TSV using (off(column('ratio')) ? NaN : column('ratio')):(at('unsure', langs[l])) \
-         with points pt (l == 1 ? DISC : KITE) ps (l == 1 ? 0.75 : 0.95) lc rgb PAPER, \
-     for [m = 1:4] for [l = 1:2] TSV \
+     for [l = 1:4] TSV using (off(column('ratio')) ? NaN : column('ratio')):(at('unsure', langs[l])) \
+         with points pt dot('same', langs[l]) ps size(l) lc rgb PAPER, \
+     for [m = 1:4] for [l = 1:4] TSV \
          using (far(column('hi'), column('lo')) ** 0.96):(at(marks[m], langs[l])): \
                (far(column('hi'), column('lo')) - far(column('hi'), column('lo')) ** 0.96):(0) \
          with vectors head size screen 0.008,35 nofilled lw 2.4 lc rgb tone(marks[m]), \
-     for [m = 1:4] for [l = 1:2] TSV \
+     for [m = 1:4] for [l = 1:4] TSV \
          using (off(column('ratio')) ? NaN : column('ratio')):(at(marks[m], langs[l])) \
-         with points pt dot(marks[m], langs[l]) ps (l == 1 ? 0.75 : 0.95) lw 1.6 lc rgb tone(marks[m])
+         with points pt dot(marks[m], langs[l]) ps size(l) lw 1.6 lc rgb tone(marks[m])

@@ -8,7 +8,7 @@ unlike, and nobody pays it."""
 import math
 from dataclasses import dataclass
 
-from findings import untrusted
+from findings import HEAPS, untrusted
 from page import EDGE, INK, MUTED, WIDE, Page, tick_list
 from words import listing, plural, ratio, width, wrap
 
@@ -104,6 +104,11 @@ def name_of(r):
     return r.tip.name + (f", claimed ≥ {least:g}×" if least else "")
 
 
+def beside_of(r):
+    """What a row differs in from the one above."""
+    return "in Go" if r.lang == "go" else "on " + HEAPS[r.lang]
+
+
 def counted(run, rows):
     ns = sorted({r.blocks for r in rows}) or [0]
     n = f"{ns[0]}" if len(ns) == 1 else f"{ns[0]} to {ns[-1]}"
@@ -160,7 +165,7 @@ def narrow_row(page, r, names, figures, beside, y):
 def place_row(page, r, beside, y, axis):
     figures = f"{ratio(r.ratio)} ({ratio(r.lo)[:-1]}–{ratio(r.hi)[:-1]})"
     limit = axis[0] - 14 - EDGE if page.w == WIDE else page.w - 2 * EDGE - width(r.word, 13, True) - 10
-    names = wrap("in Go" if beside else name_of(r), 13, limit)
+    names = wrap(beside_of(r) if beside else name_of(r), 13, limit)
     if page.w == WIDE:
         return wide_row(page, r, names, figures, beside, y, axis)
     return narrow_row(page, r, names, figures, beside, y)
@@ -171,7 +176,7 @@ def place_rows(page, rows, y, axis):
     rules."""
     rules, before = [], None
     for r in rows:
-        beside = before is not None and r.lang == "go" and r.tip is before.tip
+        beside = before is not None and r.lang != "c" and r.tip is before.tip
         if before and not beside:
             rules.append(y + 2)
             y += 4

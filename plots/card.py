@@ -64,7 +64,13 @@ def place(page, p, x, w, y, top):
     page.paragraph(p.x_label, x + EDGE, bottom + 24, w - EDGE)
     label(page, p, right, top, bottom, y1)
     return (left, right, top, bottom, x0, x1, 0, y1,
-            tick_list(spread(p.x_points, x0, x1, right - left)), tick_list(ticks), p.dot)
+            x_ticks(p, right - left), tick_list(ticks), p.dot)
+
+
+def x_ticks(p, pixels):
+    if p.x_names:
+        return tick_list(p.x_names, p.x_names.get)
+    return tick_list(spread(p.x_points, *p.x_range, pixels))
 
 
 def label(page, p, right, top, bottom, y1):

@@ -8,7 +8,8 @@ import re
 
 from words import number, quantity, ratio, scale
 
-LANG = {"c": "C", "go": "Go"}
+LANG = {"c": "C", "c+glibc": "C on glibc", "c+mimalloc": "C on mimalloc", "go": "Go"}
+HEAPS = {"c": "collector", "c+glibc": "glibc", "c+mimalloc": "mimalloc"}
 SHAPES = {"FLAT": "stays flat", "GROWS": "grows", "FALLS": "falls"}
 
 
@@ -50,10 +51,10 @@ def claimed(claim):
     """What the claim says, in words."""
     bad, good = claim.get("bad", "").upper(), claim.get("good", "").upper()
     if claim.get("column") == "time":
+        on, least = f" on {claim['heap']}" if claim.get("heap") else "", claim.get("ratio") or 0
         if bad == "SAME":
-            return "bad takes as long as good"
-        least = claim.get("ratio") or 0
-        return f"bad takes at least {ratio(least)} as long" if least else "bad is slower"
+            return "bad takes as long as good" + on
+        return (f"bad takes at least {ratio(least)} as long" if least else "bad is slower") + on
     if claim.get("column") == "outcome":
         said = [(t, w.replace("IS_", "")) for t, w in (("bad", bad), ("good", good))]
         return ", ".join(f"{t} ends {w}" for t, w in said if w not in ("NOTHING", "-", ""))

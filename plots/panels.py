@@ -6,7 +6,7 @@ A panel knows its data and its labels and nothing of the page; card.py gives it 
 import statistics
 from dataclasses import dataclass, field
 
-from findings import LANG, with_unit
+from findings import HEAPS, LANG, with_unit
 from words import number, quantity, ratio, scale
 
 TWINS = ("good", "bad")  # bad is drawn last, on top
@@ -27,6 +27,7 @@ class Panel:
     dot: float = 0.7                            # size of a mark
     rows: list = field(default_factory=list)    # mark, twin, lang, x, y
     labels: list = field(default_factory=list)  # twin, text, y
+    x_names: dict = field(default_factory=dict) # words at the x axis instead of numbers
 
 
 def x_span(points):
@@ -153,6 +154,36 @@ def time_panel(tip, lang):
     return p
 
 
+def heaps_panel(tip):
+    """The timed processes of both twins on each heap, side by side; none for a tip that
+    has one heap only."""
+    runs = {l: tip.timed(l) for l in HEAPS}
+    runs = {l: r for l, r in runs.items() if r}
+    if len(runs) < 2:
+        return None
+    values = sorted(float(s["wall_ns"]) for r in runs.values() for s in r)
+    most = min(values[-1], 1.6 * values[int(0.95 * (len(values) - 1))])
+    unit, by = scale("ns", most)
+    said = [f"{HEAPS[l]} {ratio(tip.times[l]['ratio'])}" for l in runs if tip.times.get(l, {}).get("ratio")]
+    p = Panel(f"time per op, {unit}, by heap", "bad takes, of good’s: " + ", ".join(said),
+              "where the buffers come from; C", [], (0.5, len(runs) + 0.5), most / by, dot=0.45,
+              x_names={i: HEAPS[l] for i, l in enumerate(runs, 1)})
+    for i, r in enumerate(runs.values(), 1):
+        add_side_by_side(p, i, r, by, most)
+    return p
+
+
+def add_side_by_side(p, at, samples, by, most):
+    """Bad left of a place on the x axis, good right of it, with their medians."""
+    for twin, x in (("good", at + 0.18), ("bad", at - 0.18)):
+        ns = [float(s["wall_ns"]) for s in samples if s["twin"] == twin]
+        middle = statistics.median(ns) / by
+        p.rows += [("beyond" if v > most else "dot", twin, "c", x, min(v, most) / by) for v in ns]
+        p.rows += [("level", twin, "c", x + d, middle) for d in (-0.15, 0.15)]
+        if at == len(p.x_names):
+            p.labels.append((twin, f"{twin} {number(float(f'{middle:.3g}'))}", middle))
+
+
 # --- outcomes
 
 def ends_panel(tip):
@@ -177,6 +208,6 @@ def panels_of(tip):
     differ = [dial_panel(tip, c["column"]) for c in counted if c["bad"] != c["good"]]
     alike = [dial_panel(tip, c["column"]) for c in counted if c["bad"] == c["good"]]
     memory = [memory_panel(tip)] if tip.dial == "ops" or tip.of("bad", "c", "slope") else []
-    panels = [ends_panel(tip)] + differ + memory + [time_panel(tip, l) for l in LANGS]
+    panels = [ends_panel(tip)] + differ + memory + [time_panel(tip, l) for l in LANGS] + [heaps_panel(tip)]
     panels = [p for p in panels if p]
     return (panels + [p for p in alike if p][:max(0, 3 - len(panels))])[:MOST]

@@ -10,12 +10,14 @@
 
 #include "commands.h"
 #include "defer.h"
+#include "heap.h"
 #include "stats.h"
 #include "sync.h"
 #include "timer.h"
 #include "tips.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -237,6 +239,18 @@ static uint64_t tells_env(struct scene *s, uint64_t i)
     return answers(s, i);
 }
 
+/* Panics on any heap that malloc counts. */
+static uint64_t wants_mimalloc(struct scene *s, uint64_t i)
+{
+    size_t before = mallinfo2().uordblks;
+    void *p = heap_alloc(100000);
+
+    if (mallinfo2().uordblks != before)
+        panic("malloc counts %zu bytes", mallinfo2().uordblks - before);
+    heap_free(p);
+    return answers(s, i);
+}
+
 #define TWIN(name) static const struct twin name##_twin = { name, NULL, NULL }
 TWIN(answers);
 TWIN(leaks);
@@ -258,6 +272,7 @@ TWIN(wavers);
 TWIN(is_busy);
 TWIN(naps);
 TWIN(tells_env);
+TWIN(wants_mimalloc);
 static const struct twin set_up_busily_twin = { uses, setup_busily, NULL };
 
 #define WORDS(text)                                                           \
@@ -276,6 +291,11 @@ TIP(wrong, .column = "outcome", .bad = IS_WRONG, .good = IS_OK);
 TIP(refuted, .column = "tasks", .bad = GROWS, .good = FLAT, .refuted = true);
 TIP(toothless, .column = "tasks", .bad = GROWS, .good = NOTHING);
 TIP(unknown, .column = "taks", .bad = GROWS, .good = FLAT);
+#define ON_MIMALLOC(claimed) { .column = claimed, .bad = SLOWER, .heap = "mimalloc" }
+static const struct tip heaps_tip = { WORDS("a"), .points = { 4, 16 },
+                                      .claims = { { "tasks", FLAT, FLAT }, ON_MIMALLOC("time") } };
+static const struct tip heap_tasks_tip = { WORDS("a"), .points = { 4, 16 },
+                                           .claims = { ON_MIMALLOC("tasks") } };
 static const struct tip switching_tip = { WORDS("a"), .points = { 16, 256 },
                                           .claims = { { "parks", GROWS, FLAT, 0, false, NULL } } };
 static const struct tip wordless_tip = { WORDS(" "), .points = { 4, 16 },
@@ -310,6 +330,8 @@ const struct entry entries[] = {
     ENTRY("unknown", unknown, leaks),
     ENTRY("switches", switching, leaks),
     ENTRY("wordless", wordless, leaks),
+    ENTRY("mimalloc", heaps, wants_mimalloc),
+    ENTRY("heap-tasks", heap_tasks, leaks),
 };
 const size_t nentries = sizeof entries / sizeof entries[0];
 

@@ -116,6 +116,14 @@ static void an_empty_text_breaks_the_contract(void **state)
     assert_non_null(strstr(said, "FAIL test/wordless contract: its aged is empty\n"));
 }
 
+static void a_claim_on_a_heap_must_be_about_time(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/heap-tasks"), 1);
+    assert_non_null(strstr(said, "FAIL test/heap-tasks contract: it claims tasks of a heap; only "
+                                 "time is measured there\n"));
+}
+
 static void an_unknown_tip_is_named_before_anything_runs(void **state)
 {
     (void)state;
@@ -160,6 +168,11 @@ static void one_refuses_what_it_does_not_understand(void **state)
     assert_int_equal(one("test/leaks", "bad", "--kind", "rate"), 2);
     assert_string_equal(said, "twinbench: --kind rate wants a --rate of 1 or more\n");
     assert_int_equal(one("test/leaks"), 2);
+    assert_int_equal(one("test/leaks", "bad", "--heap", "mimalloc"), 2);
+    assert_string_equal(said, "twinbench: test/leaks does not run on that heap, only on: glibc\n");
+    assert_int_equal(one("test/mimalloc", "bad", "--heap", "malloc"), 2);
+    assert_string_equal(said, "twinbench: test/mimalloc does not run on that heap, only on: glibc "
+                              "mimalloc\n");
 }
 
 int main(int argc, char **argv)
@@ -177,6 +190,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(claims_that_say_nothing_about_good_break_the_contract),
         cmocka_unit_test(an_unknown_column_fails),
         cmocka_unit_test(an_empty_text_breaks_the_contract),
+        cmocka_unit_test(a_claim_on_a_heap_must_be_about_time),
         cmocka_unit_test(an_unknown_tip_is_named_before_anything_runs),
         cmocka_unit_test(the_output_is_the_same_in_every_run),
         cmocka_unit_test(the_go_twins_are_checked_only_where_they_are_built),

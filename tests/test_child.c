@@ -110,6 +110,18 @@ static void the_settings_are_those_of_the_request(void **state)
     assert_int_equal(sample.slot, 2);
 }
 
+static void a_process_runs_on_the_heap_that_is_asked_for(void **state)
+{
+    struct request r = request("test/mimalloc");
+
+    (void)state;
+    assert_string_equal(outcome_of(&r), "PANICS");
+    r.params.heap = "mimalloc";
+    r.lang = "c+mimalloc";
+    assert_string_equal(outcome_of(&r), "OK");
+    assert_string_equal(sample.lang, "c+mimalloc");
+}
+
 static void a_panic_is_told_with_its_sentence(void **state)
 {
     (void)state;
@@ -350,6 +362,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_good_process_is_ok_and_has_its_counts),
         cmocka_unit_test(the_settings_are_those_of_the_request),
+        cmocka_unit_test(a_process_runs_on_the_heap_that_is_asked_for),
         cmocka_unit_test(a_panic_is_told_with_its_sentence),
         cmocka_unit_test(a_deadlock_is_stuck_without_waiting_for_the_time_limit),
         cmocka_unit_test(a_twin_that_never_ends_is_stuck),

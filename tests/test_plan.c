@@ -85,8 +85,8 @@ static void no_job_is_answered_by_the_sample_of_another(void **state)
     plan_counts(&jobs, &s, false);
     plan_slopes(&jobs, &s, false);
     for (size_t block = 0; block < 3; block++) {
-        plan_block(&jobs, &s, true, block);
-        plan_block(&jobs, &s, false, block);
+        plan_block(&jobs, &s, true, NULL, block);
+        plan_block(&jobs, &s, false, NULL, block);
     }
     for (size_t i = 0; i < jobs.n; i++)
         for (size_t k = 0; k < jobs.n; k++) {
@@ -115,8 +115,8 @@ static void a_block_runs_its_sides_abba_under_one_number(void **state)
     struct jobs jobs = { 0 };
 
     (void)state;
-    plan_block(&jobs, &s, false, 7);
-    plan_block(&jobs, &s, true, 7);
+    plan_block(&jobs, &s, false, NULL, 7);
+    plan_block(&jobs, &s, true, NULL, 7);
     for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
         assert_string_equal(jobs.list[slot].request.twin, block_side(7, slot) ? "good" : "bad");
         assert_string_equal(jobs.list[4 + slot].request.twin, block_side(7, slot) ? "good" : "null");
@@ -126,6 +126,24 @@ static void a_block_runs_its_sides_abba_under_one_number(void **state)
         assert_int_equal(jobs.list[slot].request.slot, slot);
         assert_int_equal(jobs.list[slot].request.params.ops, 1000);
     }
+    free(jobs.list);
+}
+
+static void a_block_on_another_heap_answers_for_no_other(void **state)
+{
+    struct scale s = scale_of("t/sized");
+    struct jobs jobs = { 0 };
+
+    (void)state;
+    plan_block(&jobs, &s, false, NULL, 0);
+    plan_block(&jobs, &s, false, "glibc", 0);
+    plan_block(&jobs, &s, false, "mimalloc", 0);
+    assert_string_equal(jobs.list[4].request.params.heap, "glibc");
+    for (size_t i = 0; i < jobs.n; i++)
+        for (size_t k = 0; k < jobs.n; k++) {
+            struct sample left = answer(&jobs.list[k]);
+            assert_int_equal(plan_answers(&jobs.list[i], &left), i == k);
+        }
     free(jobs.list);
 }
 
@@ -199,6 +217,7 @@ int main(void)
         cmocka_unit_test(no_job_is_answered_by_the_sample_of_another),
         cmocka_unit_test(growth_is_followed_at_n_2n_4n_and_8n),
         cmocka_unit_test(a_block_runs_its_sides_abba_under_one_number),
+        cmocka_unit_test(a_block_on_another_heap_answers_for_no_other),
         cmocka_unit_test(time_is_measured_at_the_last_point_unless_the_tip_says_where),
         cmocka_unit_test(a_twin_that_does_not_end_is_not_timed),
         cmocka_unit_test(a_tip_that_dies_of_memory_has_a_cap_and_a_stuck_one_little_time),

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* A request's body is read into a buffer and parsed as JSON.
  *
- * The buffers are the collector's; the parsed tree is jansson's, which allocates
- * with malloc and frees: what is measured is the buffer and nothing else. */
+ * The buffers come from the heap that is asked for, the collector's if none is; the
+ * parsed tree is jansson's, which allocates with malloc and frees: what is measured is the
+ * buffer and nothing else. */
 #ifndef SCENE_H
 #define SCENE_H
 
-#include <gc/gc.h>
 #include <string.h>
 
+#include "heap.h"
 #include "pattern.h"
 #include "pool.h"
 

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* heap.c - the collector's, glibc's and mimalloc's, behind two pointers.
+ *
+ * mimalloc is loaded when it is asked for.  To link it would replace malloc in every
+ * process; loaded like this, its malloc is not seen and its mi_malloc is called by name.
+ * The call through a pointer is the same on all heaps. */
+#include "heap.h"
+#include "gc.h"
+#include "task.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <gc/gc.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const heap_names[HEAPS] = { "gc", "glibc", "mimalloc" };
+
+static struct {
+    void *(*alloc)(size_t bytes);
+    void (*free)(void *p);
+} heap = { malloc, free };
+
+static void leave_to_collector(void *p)
+{
+    (void)p;
+}
+
+static int use_gc(void)
+{
+    gc_enable();
+    heap.alloc = GC_malloc_atomic;
+    heap.free = leave_to_collector;
+    return 0;
+}
+
+static int use_glibc(void)
+{
+    return 0;
+}
+
+static int use_mimalloc(void)
+{
+    void *library = dlopen("libmimalloc.so.2", RTLD_NOW | RTLD_LOCAL);
+
+    if (!library)
+        return -ENOENT;
+    heap.alloc = (void *(*)(size_t))dlsym(library, "mi_malloc");
+    heap.free = (void (*)(void *))dlsym(library, "mi_free");
+    return heap.alloc && heap.free ? 0 : -ENOENT;
+}
+
+int heap_use(const char *name)
+{
+    static int (*const use[HEAPS])(void) = { use_gc, use_glibc, use_mimalloc };
+
+    for (int i = 0; i < HEAPS; i++)
+        if (strcmp(heap_names[i], name) == 0)
+            return use[i]();
+    return -EINVAL;
+}
+
+void *heap_alloc(size_t bytes)
+{
+    void *p = heap.alloc(bytes);
+
+    if (!p)
+        panic("heap_alloc: out of memory for %zu bytes", bytes);
+    return p;
+}
+
+void heap_free(void *p)
+{
+    heap.free(p);
+}
