@@ -31,7 +31,7 @@ DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 pytho
               python3-pygments
 DEPS_TEST  := libcmocka-dev perl python3-nbclient python3-ipykernel python3-pandas
 
-.PHONY: all help deps bench check test plots report calibrate lesson lint-tip picture
+.PHONY: all help deps bench check test plots report calibrate columns lesson lint-tip picture
 all: $(B)/twinbench
 
 help:
@@ -42,6 +42,7 @@ help:
 	@echo 'make lint-tip TIP=family/tip what a tip lacks'
 	@echo 'make report         charts and report.html of the newest run again  (RUN=results/...)'
 	@echo 'make calibrate      how small an effect this machine can tell, in 9 minutes  (QUICK=1)'
+	@echo 'make columns        bench/COLUMNS.md again, after a column was added'
 	@echo 'make asan ubsan tsan valgrind   the runtime once more, under that tool (make tools: all)'
 	@echo 'make go             the twins in real Go, built; see bench/go'
 	@echo 'make peers          the runtime beside Go, Boost.Fiber and threads'
@@ -78,6 +79,11 @@ plots report:
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
 	$(Q)$(B)/twinbench report $(RUN)
+
+# What every column means, from the tables in the sources; a test fails when it is stale.
+columns: $(B)/twinbench
+	$(Q)$(B)/twinbench list --columns > bench/COLUMNS.md.new
+	$(Q)mv bench/COLUMNS.md.new bench/COLUMNS.md
 
 calibrate:
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)

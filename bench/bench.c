@@ -19,6 +19,7 @@
 #include "machine.h"
 #include "report.h"
 #include "runner.h"
+#include "schema.h"
 #include "second.h"
 
 #include <errno.h>
@@ -138,7 +139,7 @@ static int store_scales(struct bench *b)
 
     if (!out)
         return -ENOMEM;
-    fputs("tip,batch_ops,slope_ops,bad_ns,good_ns\n", out);
+    schema_header(out, "plan.csv");
     for (size_t i = 0; i < b->ntips; i++) {
         const struct scale *s = &b->scales[i];
         fprintf(out, "%s,%" PRIu64 ",%" PRIu64 ",%.6g,%.6g\n", s->e->name, s->batch, s->slope,

@@ -16,6 +16,7 @@
 #include "machine.h"
 #include "power.h"
 #include "runner.h"
+#include "schema.h"
 
 #include <errno.h>
 #include <math.h>
@@ -226,7 +227,7 @@ static int lay_all(const struct calibration *c, json_t *designs, FILE *csv)
 {
     int error = 0;
 
-    fputs("looks,margin,effect,slower,same,faster,unsure,wrong,stretches,apart\n", csv);
+    schema_header(csv, "calibration.csv");
     for (size_t m = 0; m < sizeof margins / sizeof margins[0]; m++)
         for (int quick = 0; quick <= 1 && !error; quick++)
             error = lay(c, quick, margins[m], designs, csv);

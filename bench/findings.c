@@ -9,6 +9,7 @@
 
 #include "judge_time.h"
 #include "plan.h"
+#include "schema.h"
 
 #include <errno.h>
 #include <math.h>
@@ -185,14 +186,14 @@ static void write_verdict(FILE *out, const struct verdict *v)
 
 static void write_verdicts(FILE *out, const struct findings *f)
 {
-    fputs("tip,claim,column,kind,bad,good,ratio,lo,hi,verdict,expected,lang,n,note\n", out);
+    schema_header(out, "verdicts.csv");
     for (size_t i = 0; i < f->nverdicts; i++)
         write_verdict(out, &f->verdicts[i]);
 }
 
 static void write_times(FILE *out, const struct findings *f)
 {
-    fputs("tip,lang,ratio,lo,hi,relation,blocks,resolves,claimed\n", out);
+    schema_header(out, "times.csv");
     for (size_t i = 0; i < f->npairings; i++) {
         const struct pairing *p = &f->pairings[i];
         const struct decision *d = &p->decision;
@@ -203,7 +204,7 @@ static void write_times(FILE *out, const struct findings *f)
 
 static void write_slopes(FILE *out, const struct findings *f)
 {
-    fputs("tip,twin,lang,bytes_per_op,lo,hi\n", out);
+    schema_header(out, "slopes.csv");
     for (size_t i = 0; i < f->ngrowths; i++) {
         const struct growth *g = &f->growths[i];
         fprintf(out, "%s,%s,%s,%.2f,", g->tip, g->twin, g->lang, g->bytes);
@@ -256,7 +257,7 @@ static int store_blocks(struct store *s, const struct entry *const *tips, size_t
 
     if (!out)
         return -ENOMEM;
-    fputs("tip,lang,block,log_ratio,bad_ns,good_ns,cpu_log_ratio\n", out);
+    schema_header(out, "blocks.csv");
     write_blocks_of(out, NULL_TIP, samples, n);
     for (size_t i = 0; i < ntips; i++)
         write_blocks_of(out, tips[i]->name, samples, n);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* list.c - the tips, for a person, for a script (--names), or for the charts and the
- * report, which take all words from here (--json). */
+ * report, which take all words from here (--json); and the columns of all tables, as
+ * bench/COLUMNS.md has them (--columns). */
 #include "args.h"
 #include "commands.h"
 #include "judge.h"
+#include "schema.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -94,19 +96,25 @@ static int print_json(void)
 
 int cmd_list(int argc, char **argv)
 {
-    bool names = false, json = false;
+    bool names = false, json = false, markdown = false;
     const struct arg flags[] = {
         { "--names", ARG_FLAG, &names, 0, 0, "only the names, one a line" },
         { "--json", ARG_FLAG, &json, 0, 0, "all words, and the columns, for programs" },
+        { "--columns", ARG_FLAG, &markdown, 0, 0, "the columns of all tables, as Markdown" },
     };
-    const struct args args = { "list [--names | --json]", "Show the tips, with their dials and claims.",
-                               flags, 2, NULL, 0, 0 };
+    const struct args args = { "list [--names | --json | --columns]",
+                               "Show the tips, with their dials and claims.",
+                               flags, sizeof flags / sizeof flags[0], NULL, 0, 0 };
     int n = args_parse(&args, argc, argv);
 
     if (n < 0)
         return args_status(n);
     if (json)
         return print_json();
+    if (markdown) {
+        schema_markdown(stdout);
+        return 0;
+    }
     for (size_t i = 0; i < nentries; i++) {
         if (names)
             puts(entries[i].name);

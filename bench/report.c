@@ -105,7 +105,7 @@ static void print_counts(const struct sample *s)
 static void print_line(const struct sample *s)
 {
     printf("BenchmarkTwin/%s/twin=%s-%" PRId64 " %" PRId64 " %.6g ns/op %.6g cpu-ns/op "
-           "%.0f rss-bytes", s->tip, s->twin, s->workers, BATCHES * s->ops, s->wall_ns, s->cpu_ns,
+           "%.0f rss-B", s->tip, s->twin, s->workers, BATCHES * s->ops, s->wall_ns, s->cpu_ns,
            s->rss_bytes);
     print_counts(s);
     printf("\n");
