@@ -13,7 +13,7 @@ struct wait_ends {
 };
 
 struct chan {
-    uint32_t lock;
+    struct lock lock;
     int32_t refs;
     /* Fixed. */
     size_t elem_bytes, cap;

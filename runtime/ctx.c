@@ -39,7 +39,7 @@ struct ctx {
     bool timed; /* `clock` is there */
 
     int32_t refs;
-    uint32_t lock;
+    struct lock lock;
 
     /* Under the lock; err and done are looked at without. */
     enum ctx_err err;

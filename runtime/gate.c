@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate.h"
 
-#include <linux/membarrier.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 void gate_init(struct gate *g)
 {
-    bool can = !syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0);
-
-    __atomic_store_n(&g->state, can ? 0 : GATE_FENCED, __ATOMIC_RELEASE);
+    __atomic_store_n(&g->state, asym_start() ? 0 : GATE_FENCED, __ATOMIC_RELEASE);
 }
 
 void gate_wait(struct gate *g, int worker)
@@ -34,7 +28,7 @@ void gate_close(struct gate *g)
     if (sched.alone)
         return;
     if (!(was & GATE_FENCED))
-        syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
+        asym_heavy();
     for (int i = 0; i < sched.nworkers; i++)
         for (int n = 1; __atomic_load_n(&g->workers[i].inside, __ATOMIC_ACQUIRE); n++)
             gate_pause(n);

@@ -2,10 +2,9 @@
 /* gate.h - keep all workers out of something for a moment.
  *
  * A worker passes in and out often and must not pay for it; somebody closes the gate
- * rarely and may.  So passing is a plain store and a load, which the processor may
- * swap, and closing makes every processor catch up with membarrier(2): then either
- * the closer sees the worker inside and waits, or the worker sees the gate closed.
- * Where the kernel has no membarrier, passing takes a fence.
+ * rarely and may.  So passing is a plain store and a look, and closing pays for both
+ * (asym.h): either the closer sees the worker inside and waits, or the worker sees the
+ * gate closed.  Where that does not work, passing takes a fence.
  *
  * Always: between gate_close() and gate_open() no worker is inside.  Inside, a worker
  * waits for nothing but short locks of others that are inside; what they hold was
@@ -27,7 +26,7 @@ struct gate {
     } workers[MAX_WORKERS];
 };
 
-/* Find out whether the kernel can do it.  While nobody is inside. */
+/* Find out what the kernel can do.  While nobody is inside. */
 void gate_init(struct gate *g);
 
 void gate_close(struct gate *g);
@@ -42,7 +41,7 @@ static inline bool gate_enter_quick(struct gate *g, int worker)
     if (sched.alone)
         return true;
     __atomic_store_n(&g->workers[worker].inside, 1, __ATOMIC_RELAXED);
-    __atomic_signal_fence(__ATOMIC_SEQ_CST); /* gate_close() does the processors' part */
+    asym_light();
     return likely(!__atomic_load_n(&g->state, __ATOMIC_ACQUIRE));
 }
 

@@ -44,7 +44,7 @@ struct generation {
 struct store {
     struct generation young __attribute__((aligned(64)));
     uint64_t hits, misses;
-    uint32_t lock; /* for both rings */
+    struct lock lock; /* for both rings */
     struct generation victims;
 };
 
@@ -59,7 +59,7 @@ struct pool {
 
 static struct {
     struct gate gate;
-    uint32_t lock; /* the list, and every pool's `old`; one collection at a time */
+    struct lock lock; /* the list, and every pool's `old`; one collection at a time */
     uint32_t any_old;
     struct pool *first;
 } pools = { .gate = { .state = GATE_FENCED } };

@@ -36,7 +36,6 @@
 
 #define SPIN_ROUNDS 60
 #define SPIN_PAUSES 64 /* between two looks: each takes lines away from those who work */
-#define LOCK_PAUSES 64
 #define STEAL_MOST 32
 #define STUCK_NS (20 * US)
 #define WATCH_MIN_NS (50 * US)
@@ -52,21 +51,6 @@ __attribute__((noinline)) struct worker *worker_self(void)
     return worker_here;
 }
 #endif
-
-/* Look seldom: a look takes the line away from the holder, who could have taken and
- * given the lock ten times meanwhile. */
-void lock_slow(uint32_t *lock)
-{
-    for (int n = 1;; n++) {
-        for (int k = 0; k < LOCK_PAUSES; k++)
-            cpu_relax();
-        if (!__atomic_load_n(lock, __ATOMIC_RELAXED) &&
-            !__atomic_exchange_n(lock, 1, __ATOMIC_ACQUIRE))
-            return;
-        if (n % 16 == 0)
-            sched_yield(); /* the holder has lost its processor */
-    }
-}
 
 /* --- sleeping and waking workers ---------------------------------------- */
 
@@ -110,17 +94,60 @@ static GLUE inline void offer_help(struct worker *w)
 
 /* --- choosing a task ------------------------------------------------------ */
 
+/* `next` is set and taken at every switch, so its worker does it by plain loads and
+ * stores, and a thief, who comes only when the worker is stuck in a computation, pays
+ * for both (asym.h): it announces itself in `robbed`, and waits until the worker is not
+ * at it.  The worker meanwhile does without. */
+static GLUE inline bool next_reach(struct worker *w)
+{
+    __atomic_store_n(&w->at_next, 1, __ATOMIC_RELAXED);
+    asym_light();
+    return likely(!__atomic_load_n(&w->robbed, __ATOMIC_ACQUIRE));
+}
+
+static GLUE inline void next_leave(struct worker *w)
+{
+    __atomic_store_n(&w->at_next, 0, __ATOMIC_RELEASE);
+}
+
+static GLUE inline void next_set(struct worker *w, struct task *t)
+{
+    __atomic_store_n(&w->next, t, __ATOMIC_RELAXED);
+}
+
+/* What has to make way: the one that was there, or, kept off, t itself. */
+static GLUE inline struct task *next_put(struct worker *w, struct task *t)
+{
+    struct task *old = t;
+
+    if (sched.alone || next_reach(w)) {
+        old = w->next;
+        next_set(w, t);
+    }
+    next_leave(w);
+    return old;
+}
+
 static GLUE inline struct task *next_take(struct worker *w)
 {
-    struct task *t = __atomic_load_n(&w->next, __ATOMIC_RELAXED);
+    return __atomic_load_n(&w->next, __ATOMIC_RELAXED) ? next_put(w, 0) : 0;
+}
 
-    if (!t)
+static GLUE struct task *next_rob(struct worker *v)
+{
+    struct task *t;
+    uint32_t no = 0;
+
+    if (!asym_works || !__atomic_load_n(&v->next, __ATOMIC_RELAXED) ||
+        !__atomic_compare_exchange_n(&v->robbed, &no, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
         return 0;
-    if (sched.alone) {
-        w->next = 0;
-        return t;
-    }
-    return __atomic_exchange_n(&w->next, 0, __ATOMIC_ACQ_REL);
+    asym_heavy();
+    while (__atomic_load_n(&v->at_next, __ATOMIC_ACQUIRE))
+        cpu_relax();
+    t = v->next;
+    next_set(v, 0);
+    __atomic_store_n(&v->robbed, 0, __ATOMIC_RELEASE);
+    return t;
 }
 
 static GLUE struct task *rescue(struct worker *w);
@@ -197,9 +224,7 @@ static GLUE struct task *steal_from(struct worker *w, struct worker *v)
     stuck = is_stuck(w, v);
     if (deque_count(&v->fresh) > !stuck && (t = steal_half(&v->fresh, &w->fresh)))
         return t;
-    if (stuck && __atomic_load_n(&v->next, __ATOMIC_RELAXED))
-        return __atomic_exchange_n(&v->next, 0, __ATOMIC_ACQ_REL);
-    return 0;
+    return stuck ? next_rob(v) : 0;
 }
 
 static GLUE struct task *steal(struct worker *w)
@@ -453,7 +478,7 @@ GLUE void park_leave(void)
     leave(w, w->current);
 }
 
-GLUE void park(enum wait_reason reason, const struct site *where, uint32_t *lock)
+GLUE void park(enum wait_reason reason, const struct site *where, struct lock *lock)
 {
     struct worker *w = worker_self();
     struct task *t = w->current;
@@ -475,7 +500,7 @@ GLUE bool park_deadline(int64_t when_ns)
     return timer_disarm(&clock);
 }
 
-GLUE bool park_until(enum wait_reason reason, const struct site *where, uint32_t *lock,
+GLUE bool park_until(enum wait_reason reason, const struct site *where, struct lock *lock,
                 int64_t when_ns)
 {
     struct worker *w = worker_self();
@@ -493,12 +518,7 @@ GLUE void ready(struct task *t)
 
     tool_order_before(t);
     t->state = TASK_READY;
-    if (sched.alone) {
-        old = w->next;
-        w->next = t;
-    } else {
-        old = __atomic_exchange_n(&w->next, t, __ATOMIC_ACQ_REL);
-    }
+    old = next_put(w, t);
     if (!old)
         return;
     deque_push(&w->woken, old);

@@ -8,8 +8,10 @@
 #ifndef SCHED_H
 #define SCHED_H
 
+#include "asym.h"
 #include "deque.h"
 #include "defer.h"
+#include "lock.h"
 #include "stats.h"
 #include "switch.h"
 #include "task.h"
@@ -129,7 +131,7 @@ struct timer {
 };
 
 struct timer_heap {
-    uint32_t lock;
+    struct lock lock;
     uint32_t count, room;
     struct timer **timers; /* a heap with four children a node, earliest first */
     int64_t first_ns;      /* the earliest, INT64_MAX if none; read without the lock */
@@ -151,15 +153,21 @@ struct worker {
     uint64_t random;
     int64_t now_ns; /* the clock when it was last read ... */
     uint64_t now_tsc; /* ... and the cycle counter then */
-    int index;
+    int index;      /* from 0 */
+    uint8_t number; /* from 1 */
 
     /* Read by others. */
     uint64_t picks; /* how often this worker chose a task */
     struct stats stats;
     uint32_t sleeping; /* futex: 1 while the worker sleeps */
+    struct lock *seat; /* the lock it is inside of, by its seat (lock.h) */
+
+    /* Woken last, runs next.  This worker's own, but for a thief (sched.c). */
+    struct task *next __attribute__((aligned(64)));
+    uint32_t at_next; /* 1: this worker is about to take or set it */
+    uint32_t robbed;  /* 1: a thief is, and this worker keeps off */
 
     /* Shared. */
-    struct task *next __attribute__((aligned(64))); /* woken last, runs next */
     struct deque fresh; /* started here: newest first, so that trees are walked depth-first */
     struct deque woken; /* woken or yielded here: oldest first */
     struct timer_heap timers;
@@ -175,7 +183,7 @@ struct sched {
     bool main_exited; /* task 1 has called task_exit() */
     uint64_t ids;     /* next block of ids */
 
-    uint32_t lock;      /* protects what follows, on idle paths only */
+    struct lock lock;   /* protects what follows, on idle paths only */
     int idle;           /* workers without anything to do */
     int spinning;       /* of these, looking around */
     bool watched;       /* one of these sleeps only for short times */
@@ -214,43 +222,77 @@ static inline GLUE struct task *task_self(void)
     return worker_self()->current;
 }
 
-/* Short locks, for tens of instructions; never held across park() except by
- * handing them to it, never while calling foreign code.  With one worker there is
+/* A lock (lock.h): taken and given by one and the same worker.  With one worker there is
  * nobody to keep out. */
-void lock_slow(uint32_t *lock);
-static inline void lock_take(uint32_t *lock)
+void lock_word_wait(struct lock *l);
+void lock_settle(struct lock *l, struct worker *w);
+
+static inline GLUE void lock_take_word(struct lock *l, struct worker *w)
 {
-    if (sched.alone)
-        return;
-    if (unlikely(__atomic_exchange_n(lock, 1, __ATOMIC_ACQUIRE)))
-        lock_slow(lock);
-}
-static inline void lock_give(uint32_t *lock)
-{
-    if (!sched.alone)
-        __atomic_store_n(lock, 0, __ATOMIC_RELEASE);
+    if (unlikely(__atomic_exchange_n(&l->word, 1, __ATOMIC_ACQUIRE)))
+        lock_word_wait(l);
+    if (unlikely(l->last != w->number || ++l->takes % LOCK_SETTLE_TAKES == 0))
+        lock_settle(l, w);
 }
 
-/* A lock that threads which are no workers take too: always real. */
-static inline void outside_lock_take(uint32_t *lock)
+static inline GLUE bool lock_take_seat(struct lock *l, struct worker *w)
 {
-    if (unlikely(__atomic_exchange_n(lock, 1, __ATOMIC_ACQUIRE)))
-        lock_slow(lock);
+    if (__atomic_load_n(&l->settler, __ATOMIC_RELAXED) != w->number || w->seat)
+        return false;
+    __atomic_store_n(&w->seat, l, __ATOMIC_RELAXED);
+    asym_light();
+    if (likely(__atomic_load_n(&l->settler, __ATOMIC_RELAXED) == w->number))
+        return true;
+    __atomic_store_n(&w->seat, 0, __ATOMIC_RELEASE);
+    return false;
 }
-static inline void outside_lock_give(uint32_t *lock)
+
+static inline GLUE void lock_take(struct lock *l)
 {
-    __atomic_store_n(lock, 0, __ATOMIC_RELEASE);
+    struct worker *w;
+
+    if (sched.alone)
+        return;
+    w = worker_self();
+    if (!lock_take_seat(l, w))
+        lock_take_word(l, w);
+    tool_order_after(l);
+}
+
+static inline GLUE void lock_give(struct lock *l)
+{
+    struct worker *w;
+
+    if (sched.alone)
+        return;
+    w = worker_self();
+    tool_order_before(l);
+    if (w->seat == l)
+        __atomic_store_n(&w->seat, 0, __ATOMIC_RELEASE);
+    else
+        __atomic_store_n(&l->word, 0, __ATOMIC_RELEASE);
+}
+
+/* A lock that threads which are no workers take too: always by the word. */
+static inline void outside_lock_take(struct lock *l)
+{
+    if (unlikely(__atomic_exchange_n(&l->word, 1, __ATOMIC_ACQUIRE)))
+        lock_word_wait(l);
+}
+static inline void outside_lock_give(struct lock *l)
+{
+    __atomic_store_n(&l->word, 0, __ATOMIC_RELEASE);
 }
 
 /* Wait.  The task must be where a waker finds it.  Gives *lock back (NULL: none)
  * and returns when ready() has been called for this task; possibly on another
  * worker. */
-void park(enum wait_reason reason, const struct site *where, uint32_t *lock);
+void park(enum wait_reason reason, const struct site *where, struct lock *lock);
 
 /* The same, but at when_ns at the latest.  Wakers are several now: the waiter must be
  * contested, and the task's claim 0 before it was queued.  false: the time came
  * first (claim won by the clock). */
-bool park_until(enum wait_reason reason, const struct site *where, uint32_t *lock,
+bool park_until(enum wait_reason reason, const struct site *where, struct lock *lock,
                 int64_t when_ns);
 
 /* park() in two steps, for a wait whose waker is set going in between.  The waker

@@ -30,7 +30,7 @@
 size_t stack_bytes = 16 * PAGE;
 
 static struct {
-    uint32_t lock;
+    struct lock lock;
     struct stack *free;
     char *slab, *slab_end;
     uint32_t colour;

@@ -6,6 +6,7 @@
 #ifndef SYNC_H
 #define SYNC_H
 
+#include "lock.h"
 #include "task.h"
 
 struct waiter;
@@ -21,7 +22,7 @@ struct wait_queue {
  * ever. */
 struct mutex {
     uint32_t state; /* bits: 1 locked, 2 somebody waits */
-    uint32_t guard; /* protects the queue */
+    struct lock guard; /* protects the queue */
     struct wait_queue queue;
 };
 #define mutex_lock(m) mutex_lock_at((m), HERE)
@@ -34,7 +35,7 @@ void mutex_unlock(struct mutex *m);
  * between.  "sync: Unlock of unlocked RWMutex" and "sync: RUnlock of unlocked RWMutex"
  * panic. */
 struct rwmutex {
-    uint32_t guard;
+    struct lock guard;
     int32_t readers; /* holding now; -1: a writer holds */
     struct wait_queue read_queue, write_queue;
 };
@@ -49,7 +50,7 @@ void rwmutex_runlock(struct rwmutex *m);
  * waiter's frame. */
 struct waitgroup {
     int64_t state; /* twice the counter; odd: somebody waits */
-    uint32_t guard;
+    struct lock guard;
     struct wait_queue queue;
 };
 void wg_add(struct waitgroup *wg, int64_t n);
@@ -69,7 +70,7 @@ void once_do(struct once *o, task_fn *fn, void *arg);
  * when m is regained: wait in a loop.  A signal wakes the one that has waited longest,
  * a broadcast all that wait now; neither needs m. */
 struct cond {
-    uint32_t guard;
+    struct lock guard;
     struct wait_queue queue;
 };
 #define cond_wait(c, m) cond_wait_at((c), (m), HERE)

@@ -26,7 +26,7 @@
 struct task_slab *task_slabs;
 
 static struct {
-    uint32_t lock;
+    struct lock lock;
     struct task *free;
 } spare;
 
@@ -398,6 +398,8 @@ static struct worker *worker_make(int index)
         return 0;
     memset(w, 0, sizeof *w);
     w->index = index;
+    w->number = (uint8_t)(index + 1);
+    w->robbed = !asym_works; /* nobody could rob it: it must do without */
     w->random = 0x9e3779b97f4a7c15u * (uint64_t)(index + 1) ^ (uint64_t)clock_now();
     w->now_ns = clock_now();
     w->timers.first_ns = INT64_MAX;
@@ -425,6 +427,7 @@ int task_main(task_fn *fn, void *arg)
     struct task *t;
 
     clock_start();
+    asym_start();
     sched.nworkers = n;
     sched.alone = n == 1 && TOOL_ALONE;
     for (int i = 0; i < n; i++)
@@ -443,7 +446,7 @@ int task_main(task_fn *fn, void *arg)
     gauge_add(&worker_here->stats.stacks, 1);
     context_make(&t->context, t->stack, task_begin);
     t->state = TASK_READY;
-    __atomic_store_n(&worker_here->next, t, __ATOMIC_RELEASE);
+    deque_push(&worker_here->woken, t);
     for (int i = 1; i < n && !err; i++)
         err = thread_start(worker_thread, sched.workers[i]);
     if (!err)

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/* The runtime's short locks: nobody is inside with somebody else, whichever way each of them
+ * came in, and a lock settles with who takes it often. */
+#include "chan.h"
+#include "twintest.h"
+
+/* --- settling ------------------------------------------------------------------------ */
+
+static void take_often(struct lock *l, unsigned times)
+{
+    for (unsigned k = 0; k < times; k++) {
+        lock_take(l);
+        lock_give(l);
+    }
+}
+
+BODY(a_lock_taken_often_by_one_worker_settles_with_it)
+{
+    struct lock l = { 0 };
+
+    take_often(&l, LOCK_SETTLE_TAKES / 2);
+    CHECK_EQ(l.settler, 0);
+    take_often(&l, LOCK_SETTLE_TAKES);
+    CHECK_EQ(l.settler, worker_self()->number);
+    lock_take(&l);
+    CHECK(worker_self()->seat == &l);
+    CHECK_EQ(l.word, 0);
+    lock_give(&l);
+    CHECK(!worker_self()->seat);
+}
+
+BODY(a_settler_with_its_seat_taken_comes_by_the_word)
+{
+    struct lock a = { 0 }, b = { 0 };
+
+    take_often(&a, 2 * LOCK_SETTLE_TAKES);
+    take_often(&b, 2 * LOCK_SETTLE_TAKES);
+    lock_take(&a);
+    lock_take(&b);
+    CHECK(worker_self()->seat == &a);
+    CHECK_EQ(b.word, 1);
+    lock_give(&a);
+    CHECK_EQ(b.word, 1);
+    lock_give(&b);
+    CHECK_EQ(b.word, 0);
+    CHECK(!worker_self()->seat);
+}
+
+/* --- two workers --------------------------------------------------------------------- */
+
+static struct {
+    struct lock lock;
+    bool inside; /* atomic: the settler is */
+    bool near;   /* atomic: the other one is about to take the lock */
+    bool over;   /* atomic */
+} two;
+
+static bool is_set(bool *flag)
+{
+    return __atomic_load_n(flag, __ATOMIC_ACQUIRE);
+}
+
+static void set(bool *flag, bool value)
+{
+    __atomic_store_n(flag, value, __ATOMIC_RELEASE);
+}
+
+/* Compute, without giving way, until the other worker has done its part. */
+static void hog_until(bool *flag)
+{
+    int64_t until = clock_now() + 20 * SEC;
+
+    while (!is_set(flag)) {
+        CHECK(clock_now() < until);
+        cpu_relax();
+    }
+}
+
+static void come_while_settler_is_inside(void *unused)
+{
+    (void)unused;
+    hog_until(&two.inside);
+    set(&two.near, true);
+    lock_take(&two.lock);
+    CHECK(!is_set(&two.inside));
+    CHECK_EQ(two.lock.settler, 0);
+    CHECK_EQ(two.lock.moves, 1);
+    lock_give(&two.lock);
+    set(&two.over, true);
+}
+
+BODY(whoever_unsettles_a_lock_waits_until_the_settler_is_outside)
+{
+    uint8_t me = worker_self()->number;
+
+    go(come_while_settler_is_inside, 0);
+    take_often(&two.lock, 2 * LOCK_SETTLE_TAKES);
+    CHECK_EQ(two.lock.settler, me);
+    lock_take(&two.lock);
+    CHECK(worker_self()->seat == &two.lock);
+    set(&two.inside, true);
+    hog_until(&two.near);
+    for (int64_t until = clock_now() + 5 * MS; clock_now() < until;)
+        CHECK(!is_set(&two.over)); /* time for the other one to go wrong */
+    set(&two.inside, false);
+    lock_give(&two.lock);
+    hog_until(&two.over);
+    take_often(&two.lock, LOCK_SETTLE_TAKES + 1);
+    CHECK_EQ(two.lock.settler, 0); /* this time it takes twice as many */
+    take_often(&two.lock, LOCK_SETTLE_TAKES);
+    CHECK_EQ(two.lock.settler, me);
+}
+
+/* One lock a round: a settler that is in and out all the time, and one that unsettles it. */
+enum { ROUNDS = 20000 };
+
+static struct lock locks[ROUNDS];
+static int holders; /* under whichever lock; no atomic */
+
+static void be_inside_alone(void)
+{
+    volatile int *n = &holders;
+
+    CHECK_EQ(*n, 0);
+    *n = 1;
+    for (int k = 0; k < 3; k++)
+        CHECK_EQ(*n, 1);
+    *n = 0;
+}
+
+static void unsettle_each(void *unused)
+{
+    (void)unused;
+    for (int r = 0; r < ROUNDS; r++) {
+        while (!__atomic_load_n(&locks[r].settler, __ATOMIC_RELAXED))
+            cpu_relax();
+        for (int k = r % 37; k; k--)
+            cpu_relax();
+        lock_take(&locks[r]);
+        be_inside_alone();
+        lock_give(&locks[r]);
+    }
+    set(&two.over, true);
+}
+
+BODY(nobody_is_inside_with_somebody_else_while_a_lock_is_unsettled)
+{
+    go(unsettle_each, 0);
+    for (int r = 0; r < ROUNDS; r++) {
+        uint8_t moves;
+
+        do {
+            lock_take(&locks[r]);
+            be_inside_alone();
+            moves = locks[r].moves;
+            lock_give(&locks[r]);
+        } while (!moves);
+    }
+    hog_until(&two.over);
+}
+
+/* --- the slot of a worker's next task, robbed ---------------------------------------- */
+
+static int ran; /* atomic */
+
+static void run_once(void *c)
+{
+    int v;
+
+    while (chan_recv(c, &v))
+        __atomic_fetch_add(&ran, 1, __ATOMIC_RELEASE);
+}
+
+/* A task that hogs its worker for about as long as thieves stand by, with another one next
+ * here, and looks into the slot just then: again and again, so that they meet there. */
+BODY(the_next_task_of_a_busy_worker_is_run_once_wherever_it_runs)
+{
+    struct chan *c = chan_make(sizeof(int), 0);
+
+    go(run_once, c);
+    for (int k = 0; k < 3000; k++) {
+        chan_send(c, &k); /* run_once is next here now, or has the value already */
+        for (int64_t until = clock_now() + (15 + k % 20) * US; clock_now() < until;)
+            cpu_relax();
+        EVENTUALLY(__atomic_load_n(&ran, __ATOMIC_ACQUIRE) == k + 1);
+    }
+    chan_close(c);
+}
+
+#define ENDS_OK_WITH_2(fn)                                                                  \
+    AS_TEST(fn, {                                                                           \
+        static struct ending e;                                                             \
+        if (!asym_start())                                                                  \
+            skip();                                                                         \
+        if (run_in_child(fn, 0, 2, &e))                                                     \
+            fail_msg("%s: status %d; it said:\n%s", #fn, e.status, e.said);                 \
+    })
+
+ENDS_OK_WITH_2(a_lock_taken_often_by_one_worker_settles_with_it)
+ENDS_OK_WITH_2(a_settler_with_its_seat_taken_comes_by_the_word)
+ENDS_OK_WITH_2(whoever_unsettles_a_lock_waits_until_the_settler_is_outside)
+ENDS_OK_WITH_2(nobody_is_inside_with_somebody_else_while_a_lock_is_unsettled)
+ENDS_OK(the_next_task_of_a_busy_worker_is_run_once_wherever_it_runs)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_lock_taken_often_by_one_worker_settles_with_it),
+        TEST(a_settler_with_its_seat_taken_comes_by_the_word),
+        TEST(whoever_unsettles_a_lock_waits_until_the_settler_is_outside),
+        TEST(nobody_is_inside_with_somebody_else_while_a_lock_is_unsettled),
+        TEST(the_next_task_of_a_busy_worker_is_run_once_wherever_it_runs),
+    };
+
+    return cmocka_run_group_tests(tests, 0, 0);
+}
