@@ -27,6 +27,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum {
     COUNT_WINDOW = 8, /* at a time: a twin that leaks is mostly waited for */
@@ -498,6 +499,8 @@ static int conclude(struct bench *b)
         board_print(stdout, &f, machine_margin(b->machine));
         calibration_print(stdout, b->options.results, b->machine);
         printf("%zu processes in %s\n", r->n, progress_duration(progress_spent_ms(&r->progress)));
+        if (access(store_path(r->store, "dumps"), F_OK) == 0)
+            printf("what was stuck, task by task: %s\n", store_path(r->store, "dumps"));
     }
     findings_free(&f);
     return error;

@@ -21,6 +21,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -30,6 +31,7 @@
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -37,6 +39,7 @@
 enum {
     ROW_BYTES = 4096,        /* a row is one write, and that is a pipe's atomic size */
     SAID_BYTES = 256 * 1024, /* kept of what a child prints: a dump of 1,000 tasks */
+    DUMP_BYTES = 64 * 1024,  /* and of that, beside the results */
     ROW_FD = 3,
     GRACE_MS = 1000,         /* for the dump, between SIGQUIT and SIGKILL */
     MAX_RUNNING = 64,
@@ -506,15 +509,33 @@ static void settle(const struct request *r, const struct ending *e, struct sampl
     snprintf(s->outcome, sizeof s->outcome, "%s", child_outcome(e));
 }
 
-static int save_said(const struct child *c)
+/* For writing; the folder that is to hold it may be missing. */
+static int open_new(const char *path)
 {
-    if (!c->request.said_path)
+    int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, fd = open(path, flags, 0644);
+    char folder[PATH_MAX];
+    const char *name = strrchr(path, '/');
+
+    if (fd >= 0 || errno != ENOENT || !name)
+        return fd;
+    snprintf(folder, sizeof folder, "%.*s", (int)(name - path), path);
+    return mkdir(folder, 0755) < 0 ? -1 : open(path, flags, 0644);
+}
+
+static int save_said(const struct child *c, bool stuck)
+{
+    const struct request *r = &c->request;
+    size_t length = c->said.length;
+
+    if (!r->said_path || (r->said_if_stuck && !stuck))
         return 0;
-    int fd = open(c->request.said_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (r->said_if_stuck && length > DUMP_BYTES)
+        length = DUMP_BYTES;
+    int fd = open_new(r->said_path);
     if (fd < 0)
         return -errno;
-    ssize_t wrote = write(fd, c->said.bytes, c->said.length);
-    int error = wrote < 0 ? -errno : (size_t)wrote < c->said.length ? -ENOSPC : 0;
+    ssize_t wrote = write(fd, c->said.bytes, length);
+    int error = wrote < 0 ? -errno : (size_t)wrote < length ? -ENOSPC : 0;
     close(fd);
     return error;
 }
@@ -537,7 +558,7 @@ int child_finish(struct child *c, struct sample *out, char why[CHILD_WHY])
         why[0] = '\0';
     else if (why)
         explain(c, &e, why);
-    int error = interrupted ? -EINTR : save_said(c);
+    int error = interrupted ? -EINTR : save_said(c, strcmp(out->outcome, "STUCK") == 0);
     child_free(c);
     return error;
 }

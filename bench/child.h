@@ -22,7 +22,9 @@ struct request {
     int64_t block, slot;
     int64_t timeout_ms;     /* then the whole group is killed: STUCK */
     uint64_t memory_bytes;  /* address-space cap; 0: none */
-    const char *said_path;  /* file for what the child printed; NULL: thrown away */
+    const char *said_path;  /* file for what the child printed, in a folder that is made if
+                             * need be; NULL: thrown away */
+    bool said_if_stuck;     /* only if it ended STUCK: its dump, of which 64 KiB */
 };
 
 /* Run one process to its end and fill *out.  Settings come from the request, so

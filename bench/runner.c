@@ -6,6 +6,7 @@
 #include "runner.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,7 +73,21 @@ static bool gave_up(const struct runner *r, const struct job *j)
 struct seat {
     const struct job *job;
     struct child *child;
+    char dump[PATH_MAX]; /* where it goes if the process is stuck: the last one stays */
 };
+
+/* "results/<run>/dumps/leaks-range-unclosed-bad.txt" */
+static void name_dump(const struct runner *r, struct seat *s)
+{
+    const struct request *q = &s->job->request;
+    char name[256];
+
+    snprintf(name, sizeof name, "dumps/%s-%s%s.txt", s->job->stored_as, q->twin,
+             strcmp(q->lang, "c") == 0 ? "" : "-go");
+    for (char *c = name + strlen("dumps/"); (c = strchr(c, '/'));)
+        *c = '-';
+    snprintf(s->dump, sizeof s->dump, "%s", store_path(r->store, name));
+}
 
 static int say_trouble(const char *what, const struct job *j, int error)
 {
@@ -84,14 +99,19 @@ static int say_trouble(const char *what, const struct job *j, int error)
 
 static int seat_take(struct runner *r, struct seat *s, const struct job *j)
 {
+    struct request request = j->request;
     char what[96];
 
-    *s = (struct seat){ j, NULL };
+    s->job = j;
+    s->child = NULL;
     if (is_there(r, j) || gave_up(r, j))
         return 0;
+    name_dump(r, s);
+    request.said_path = s->dump;
+    request.said_if_stuck = true;
     snprintf(what, sizeof what, "%s %s", j->stored_as, j->request.twin);
     progress_show(&r->progress, what);
-    return say_trouble("start", j, child_start(&j->request, &s->child));
+    return say_trouble("start", j, child_start(&request, &s->child));
 }
 
 static int seat_leave(struct runner *r, struct seat *s)

@@ -21,6 +21,7 @@ from words import number, plural, scale
 
 HERE = Path(__file__).resolve().parent
 LEXERS = {".c": CLexer, ".h": CLexer, ".go": GoLexer}
+DUMP_LINES = 24  # the beginning says it all: the rest is in the run's folder
 CONTEXT = 12  # equal lines kept around a difference of long twins
 
 
@@ -64,6 +65,17 @@ def diffs(tip):
     said = [("C", diff(folder / "bad.c", folder / "good.c")),
             ("Go", diff(folder / "bad.go", folder / "good.go"))]
     return [(lang, [(kind, Markup(html)) for kind, html in lines]) for lang, lines in said if lines]
+
+
+def dumps(run, tip):
+    """[(twin, lines)] of what a twin's tasks were doing when it was found stuck."""
+    said = []
+    for twin, suffix in (("bad", "bad"), ("good", "good"), ("bad in Go", "bad-go"), ("good in Go", "good-go")):
+        path = run.folder / "dumps" / f"{tip.slug}-{suffix}.txt"
+        if path.exists():
+            lines = path.read_text(errors="replace").expandtabs(4).splitlines()
+            said.append((twin, lines[:DUMP_LINES] + ["⋯"] * (len(lines) > DUMP_LINES)))
+    return said
 
 
 def claim_rows(tip):
@@ -113,13 +125,13 @@ def chart(pictures, name, links=None, titled=True):
     return both
 
 
-def tip_context(tip, pictures):
+def tip_context(run, tip, pictures):
     return {"tip": tip, "badges": badges(tip), "sentence": findings.sentence(tip),
             "folklore_refuted": any(v["verdict"] == v["expected"] == "refuted" for v in tip.verdicts)
             and any(v == "holds" for _, v in badges(tip)),
             "verdicts": " ".join(sorted({v["verdict"] for v in tip.verdicts})),
             "claims": claim_rows(tip), "counts": counts(tip), "points": [number(x) for x in tip.points],
-            "diffs": diffs(tip), "aged": tip.words["aged"],
+            "diffs": diffs(tip), "dumps": dumps(run, tip), "aged": tip.words["aged"],
             "chart": chart(pictures, tip.slug, titled=False)}
 
 
@@ -142,4 +154,4 @@ def page(run, pictures):
         has_board=bool(rows_of(run)), has_go=any("go" in t.langs() for t in run.tips),
         families=list(dict.fromkeys(t.family for t in run.tips)),
         board=chart(pictures, "board", links=links),
-        tips=[tip_context(t, pictures) for t in run.tips])
+        tips=[tip_context(run, t, pictures) for t in run.tips])

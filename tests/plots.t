@@ -248,6 +248,16 @@ def a_torn_last_line_is_left_out():
     assert render(run).returncode == 0
 
 
+def what_a_stuck_twin_was_doing_is_in_the_report_cut_short():
+    run = fresh("stuck")
+    assert "when it was stuck" not in (Rendered(1) / "report.html").read_text()
+    (run / "dumps").mkdir()
+    (run / "dumps/leaks-range-unclosed-bad.txt").write_text("task 7 [<chan> receive]:\n" * 30)
+    assert render(run).returncode == 0
+    text = (run / "report.html").read_text()
+    assert "when it was stuck" in text and text.count("task 7 [&lt;chan&gt; receive]:") == 24, text
+
+
 def a_run_without_verdicts_says_that_nothing_was_judged():
     run = fresh("unjudged")
     (run / "verdicts.csv").unlink()

@@ -120,6 +120,18 @@ static void a_twin_that_is_said_to_end_badly_has_its_verdict(void **state)
     assert_in_file("verdicts.csv", "test/deadlocks,0,outcome,outcome,STUCK,OK,,,,holds,holds,c,");
 }
 
+static void the_dump_of_a_stuck_twin_lies_beside_the_results(void **state)
+{
+    struct stat st;
+
+    (void)state;
+    assert_int_equal(bench("--tip", "test/deadlocks"), 0);
+    assert_in_file("dumps/test-deadlocks-bad.txt", "all tasks are asleep - deadlock!");
+    assert_in_file("dumps/test-deadlocks-bad.txt", "\tstarted at ");
+    assert_non_null(strstr(said, "what was stuck, task by task: "));
+    assert_true(stat(in_latest("dumps/test-deadlocks-good.txt"), &st) < 0);
+}
+
 /* --- what is refused --- */
 
 static void a_tip_that_does_not_exist_is_a_mistake(void **state)
@@ -291,6 +303,7 @@ int main(int argc, char **argv)
         TEST(a_tip_is_measured_decided_and_stored),
         TEST(a_twin_that_dies_unexpectedly_is_named_and_ends_no_run),
         TEST(a_twin_that_is_said_to_end_badly_has_its_verdict),
+        TEST(the_dump_of_a_stuck_twin_lies_beside_the_results),
         TEST(a_tip_that_does_not_exist_is_a_mistake),
         TEST(a_folder_that_cannot_be_written_is_a_failure),
         TEST(a_run_on_another_commit_is_not_resumed),

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -222,6 +223,30 @@ static void what_a_stuck_process_was_doing_is_saved(void **state)
     assert_non_null(strstr(text, "misbehave.h"));
 }
 
+static void of_words_for_the_stuck_alone_the_others_leave_none(void **state)
+{
+    struct request ends = request("test/prints"), hangs = request("test/sleeps");
+    char folder[] = "/tmp/twin-said-XXXXXX", path[64];
+    struct stat st;
+
+    (void)state;
+    mkdtemp(folder);
+    snprintf(path, sizeof path, "%s/dumps/it.txt", folder);
+    ends.said_path = hangs.said_path = path;
+    ends.said_if_stuck = hangs.said_if_stuck = true;
+    hangs.timeout_ms = 200;
+    assert_string_equal(outcome_of(&ends), "OK");
+    assert_int_equal(stat(path, &st), -1);
+    hangs.params.ops = hangs.params.clients = 2000;
+    assert_string_equal(outcome_of(&hangs), "STUCK");
+    assert_int_equal(stat(path, &st), 0);
+    assert_in_range(st.st_size, 1000, 65536);
+    unlink(path);
+    *strrchr(path, '/') = '\0';
+    rmdir(path);
+    rmdir(folder);
+}
+
 static void an_unwritable_place_for_its_words_is_an_error(void **state)
 {
     struct request r = request("test/leaks");
@@ -373,6 +398,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_memory_cap_leaves_others_alone),
         cmocka_unit_test(printing_megabytes_neither_blocks_nor_fills_memory),
         cmocka_unit_test(what_a_stuck_process_was_doing_is_saved),
+        cmocka_unit_test(of_words_for_the_stuck_alone_the_others_leave_none),
         cmocka_unit_test(an_unwritable_place_for_its_words_is_an_error),
         cmocka_unit_test(a_program_that_does_not_exist_is_an_error),
         cmocka_unit_test_setup(a_process_it_leaves_behind_is_killed, forget_pid),
