@@ -26,7 +26,8 @@ PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o))
 TESTS   := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 
 # What Debian calls the things that each target needs.
-DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmimalloc2.0 zlib1g-dev
+DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmicrohttpd-dev libmimalloc2.0 \
+              zlib1g-dev
 DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
               python3-pygments
 DEPS_TEST  := libcmocka-dev perl python3-nbclient python3-ipykernel python3-pandas
@@ -96,13 +97,14 @@ test:
 	$(Q)B=$(B) prove --timer --exec tests/run $(TESTS) $(wildcard tests/*.t)
 
 $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
-	$(call say,LINK,$@)$(CXX) $(CXXFLAGS) -o $@ $^ -lbenchmark $(LDLIBS)
+	$(call say,LINK,$@)$(CXX) $(CXXFLAGS) -o $@ $^ -lbenchmark -lmicrohttpd $(LDLIBS)
 
 $(B)/patterns/%.o: patterns/%.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) \
 	    -DTHIS=$(subst -,_,$(subst /,_,$*)) -c -o $@ $<
 
 # What .incbin brings in, no compiler tells make.
+$(B)/bench/serve_pages.o: bench/serve.html
 $(B)/patterns/pools/buffer-per-parse/tip.o: $(wildcard patterns/pools/data/*.json)
 
 $(B)/bench/machine.o: CPPFLAGS += -DBUILD_FLAGS='"$(strip $(CFLAGS))"'
@@ -128,7 +130,7 @@ $(B)/entries.c: FORCE
 
 $(B)/tests/%: tests/%.c $(filter-out $(B)/bench/main.o,$(BENCH)) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -MT $@ $(CFLAGS) -c -o $@.o $< && \
-	    $(CXX) $(CXXFLAGS) -o $@ $@.o $(filter %.o,$^) -lbenchmark -lcmocka $(LDLIBS)
+	    $(CXX) $(CXXFLAGS) -o $@ $@.o $(filter %.o,$^) -lbenchmark -lmicrohttpd -lcmocka $(LDLIBS)
 
 # The runtime's tests once more, under a tool.  Everything that touches the collector is
 # left out: libgc and these tools each want the signals and the stacks for themselves.

@@ -5,6 +5,8 @@
  * nor which flag was probably meant, and it reorders argv. */
 #include "args.h"
 
+#include "heap.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
@@ -202,4 +204,16 @@ const struct twin *args_twin(const struct entry *e, const char *name)
     if (!w)
         complain("%s has no twin '" SHOWN "'; it has bad, good and null", e->name, name);
     return w;
+}
+
+bool args_heap(const struct entry *e, const char *heap)
+{
+    if (!heap || tip_runs_on(e->tip, heap))
+        return true;
+    fprintf(stderr, "twinbench: %s does not run on that heap, only on:", e->name);
+    for (int i = 0; i < HEAPS; i++)
+        if (tip_runs_on(e->tip, heap_names[i]))
+            fprintf(stderr, " %s", heap_names[i]);
+    fputc('\n', stderr);
+    return false;
 }

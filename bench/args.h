@@ -51,6 +51,9 @@ bool args_number(const char *what, const char *text, uint64_t min, uint64_t max,
 const struct entry *args_tip(const char *name);
 const struct twin *args_twin(const struct entry *e, const char *name);
 
+/* May the tip run on that heap (NULL: its own)?  false: said on which it may. */
+bool args_heap(const struct entry *e, const char *heap);
+
 /* How many letters must be put in, left out or changed to make b of a; words
  * longer than 63 letters are compared by their beginnings. */
 size_t args_distance(const char *a, const char *b);

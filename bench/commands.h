@@ -14,7 +14,8 @@
     COMMAND(bench, "measure tips and decide which claims hold here")          \
     COMMAND(gbench, "time twins with Google Benchmark and its own flags")     \
     COMMAND(report, "a run once more: as a page, or for benchstat, compare.py, CSV")  \
-    COMMAND(calibrate, "how small an effect on time this machine can tell")
+    COMMAND(calibrate, "how small an effect on time this machine can tell") \
+    COMMAND(serve, "put a twin behind HTTP: load it, and watch it leak")
 
 #define COMMAND(name, text) int cmd_##name(int argc, char **argv);
 COMMANDS(COMMAND)

@@ -8,7 +8,6 @@
 #include "args.h"
 #include "commands.h"
 #include "drive.h"
-#include "heap.h"
 #include "task.h"
 #include "wrap.h"
 
@@ -30,7 +29,6 @@ static const struct instrument {
     { "rate", drive_rate },
 };
 enum { NINSTRUMENTS = sizeof instruments / sizeof instruments[0], NO_FD = -1 };
-#define NOT_GIVEN UINT64_MAX
 
 /* What the command line asked for. */
 struct order {
@@ -155,31 +153,6 @@ static int start(struct order *o)
     return 1; /* run() does not come back */
 }
 
-/* What the tip and the harness say, but for what was given. */
-static struct params settle(const struct tip *t, const struct params *given)
-{
-    struct params p = tip_params(t);
-
-    if (t->dial == RATE && p.rate == 0)
-        p.rate = t->points[0];
-    for (enum dial d = OPS; d <= WORKERS; d++)
-        if (dial_get(given, d) != NOT_GIVEN)
-            p = dial_set(p, d, dial_get(given, d));
-    p.seed = given->seed;
-    if (given->heap && strcmp(given->heap, tip_heap(t)) != 0)
-        p.heap = given->heap;
-    return p;
-}
-
-static void say_heaps(const struct entry *e)
-{
-    fprintf(stderr, "twinbench: %s does not run on that heap, only on:", e->name);
-    for (int i = 0; i < HEAPS; i++)
-        if (tip_runs_on(e->tip, heap_names[i]))
-            fprintf(stderr, " %s", heap_names[i]);
-    fputc('\n', stderr);
-}
-
 /* The words and flags have been read; find out what they mean together. */
 static int understand(struct order *o, const char *const *words, const struct params *given,
                       const char *kind)
@@ -188,7 +161,7 @@ static int understand(struct order *o, const char *const *words, const struct pa
     o->w = o->e ? args_twin(o->e, words[1]) : NULL;
     if (!o->w)
         return 2;
-    o->p = settle(o->e->tip, given);
+    o->p = tip_params_given(o->e->tip, given);
     o->instrument = instrument_find(kind ? kind : o->p.rate ? "rate" : "count");
     if (!o->instrument) {
         fprintf(stderr, "twinbench: --kind must be count, slope, time or rate, not '%.60s'\n", kind);
@@ -198,10 +171,8 @@ static int understand(struct order *o, const char *const *words, const struct pa
         fprintf(stderr, "twinbench: --kind rate wants a --rate of 1 or more\n");
         return 2;
     }
-    if (o->p.heap && !tip_runs_on(o->e->tip, o->p.heap)) {
-        say_heaps(o->e);
+    if (!args_heap(o->e, o->p.heap))
         return 2;
-    }
     tip_settings(&o->sample, o->e->name, words[1], lang_of_heap(o->p.heap), o->instrument->kind,
                  &o->p);
     return 0;
@@ -209,7 +180,7 @@ static int understand(struct order *o, const char *const *words, const struct pa
 
 int cmd_one(int argc, char **argv)
 {
-    struct params given = { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, 0, NULL };
+    struct params given = PARAMS_NOT_GIVEN;
     const char *words[2], *kind = NULL;
     uint64_t row_fd = NOT_GIVEN;
     const struct arg flags[] = {

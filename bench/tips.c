@@ -139,6 +139,21 @@ bool claim_concerns(const struct claim *c, const char *lang)
     return strcmp(lang, "go") == 0 ? !c->heap : strcmp(lang, lang_of_heap(c->heap)) == 0;
 }
 
+struct params tip_params_given(const struct tip *t, const struct params *given)
+{
+    struct params p = tip_params(t);
+
+    if (t->dial == RATE && p.rate == 0)
+        p.rate = t->points[0];
+    for (enum dial d = OPS; d <= WORKERS; d++)
+        if (dial_get(given, d) != NOT_GIVEN)
+            p = dial_set(p, d, dial_get(given, d));
+    p.seed = given->seed;
+    if (given->heap && strcmp(given->heap, tip_heap(t)) != 0)
+        p.heap = given->heap;
+    return p;
+}
+
 static void set_words(char to[SAMPLE_TEXT], const char *words)
 {
     snprintf(to, SAMPLE_TEXT, "%s", words);

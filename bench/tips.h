@@ -54,6 +54,12 @@ const char *lang_of_heap(const char *heap);
 /* Is the claim about this language?  A claim on a heap is about C alone. */
 bool claim_concerns(const struct claim *c, const char *lang);
 
+/* The same, but for what a user has given: fields that are not NOT_GIVEN.  A tip with
+ * offered load gets that of its first point. */
+#define NOT_GIVEN UINT64_MAX
+#define PARAMS_NOT_GIVEN { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, 0, NULL }
+struct params tip_params_given(const struct tip *t, const struct params *given);
+
 /* Write into a sample what was run: the words and the numbers of its settings, and
  * nothing else. */
 void tip_settings(struct sample *s, const char *tip, const char *twin, const char *lang,

@@ -3,4 +3,4 @@
 
 $(B)/notebooks/order: notebooks/order.c $(filter-out $(B)/bench/main.o,$(BENCH)) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@.o $< && \
-	    $(CXX) $(CXXFLAGS) -o $@ $@.o $(filter %.o,$^) -lbenchmark $(LDLIBS)
+	    $(CXX) $(CXXFLAGS) -o $@ $@.o $(filter %.o,$^) -lbenchmark -lmicrohttpd $(LDLIBS)
