@@ -67,13 +67,13 @@ static void add_pairing(struct findings *f, const struct bench_view *v, const ch
         f->pairings[f->npairings++] = (struct pairing){ tip, lang, claimed, d };
 }
 
-static void add_growth(struct findings *f, const struct bench_view *v, const char *tip,
+static void add_memory(struct findings *f, const struct bench_view *v, const char *tip,
                        const char *lang, const char *twin)
 {
-    struct interval i = slope_of(column_find("rss_bytes"), tip, lang, twin, v->samples, v->n);
+    struct growth g = growth_of(column_find("rss_bytes"), tip, lang, twin, v->samples, v->n);
 
-    if (!isnan(i.mid))
-        f->growths[f->ngrowths++] = (struct growth){ tip, twin, lang, i.mid, i.lo, i.hi };
+    if (!isnan(g.all.mid))
+        f->memories[f->nmemories++] = (struct memory){ tip, twin, lang, g };
 }
 
 static void judge_tip(struct findings *f, const struct bench_view *v, const struct entry *e,
@@ -88,8 +88,8 @@ static void judge_tip(struct findings *f, const struct bench_view *v, const stru
         if (claim_concerns(&e->tip->claims[i], lang))
             f->verdicts[f->nverdicts++] = judge(v, e, i, lang, &t);
     add_pairing(f, v, e->name, lang, plan_claims(e->tip, "time"), &t);
-    add_growth(f, v, e->name, lang, "bad");
-    add_growth(f, v, e->name, lang, "good");
+    add_memory(f, v, e->name, lang, "bad");
+    add_memory(f, v, e->name, lang, "good");
 }
 
 static void judge_null_pair(struct findings *f, const struct bench_view *v, const char *lang)
@@ -124,8 +124,8 @@ int findings_make(struct findings *f, const struct entry *const *tips, size_t nt
 
     *f = (struct findings){ .verdicts = calloc(most * MAX_CLAIMS, sizeof *f->verdicts),
                             .pairings = calloc(most, sizeof *f->pairings),
-                            .growths = calloc(most * 2, sizeof *f->growths) };
-    if (!v.along || !f->verdicts || !f->pairings || !f->growths) {
+                            .memories = calloc(most * 2, sizeof *f->memories) };
+    if (!v.along || !f->verdicts || !f->pairings || !f->memories) {
         free(v.along);
         findings_free(f);
         return -ENOMEM;
@@ -146,7 +146,7 @@ void findings_free(struct findings *f)
 {
     free(f->verdicts);
     free(f->pairings);
-    free(f->growths);
+    free(f->memories);
     memset(f, 0, sizeof *f);
 }
 
@@ -205,13 +205,13 @@ static void write_times(FILE *out, const struct findings *f)
 static void write_slopes(FILE *out, const struct findings *f)
 {
     schema_header(out, "slopes.csv");
-    for (size_t i = 0; i < f->ngrowths; i++) {
-        const struct growth *g = &f->growths[i];
-        fprintf(out, "%s,%s,%s,%.2f,", g->tip, g->twin, g->lang, g->bytes);
-        write_number(out, "%.2f", g->lo);
+    for (size_t i = 0; i < f->nmemories; i++) {
+        const struct memory *m = &f->memories[i];
+        fprintf(out, "%s,%s,%s,%.2f,", m->tip, m->twin, m->lang, m->growth.all.mid);
+        write_number(out, "%.2f", m->growth.all.lo);
         fputc(',', out);
-        write_number(out, "%.2f", g->hi);
-        fputc('\n', out);
+        write_number(out, "%.2f", m->growth.all.hi);
+        fprintf(out, ",%s\n", trend_word(m->growth.trend));
     }
 }
 

@@ -7,6 +7,7 @@
 #define FINDINGS_H
 
 #include "decide.h"
+#include "growth.h"
 #include "judge.h"
 #include "store.h"
 
@@ -19,9 +20,9 @@ struct pairing {
 };
 
 /* Growth of resident memory, for a twin. */
-struct growth {
+struct memory {
     const char *tip, *twin, *lang;
-    double bytes, lo, hi; /* a request */
+    struct growth growth;
 };
 
 struct findings {
@@ -29,8 +30,8 @@ struct findings {
     size_t nverdicts;
     struct pairing *pairings;
     size_t npairings;
-    struct growth *growths;
-    size_t ngrowths;
+    struct memory *memories;
+    size_t nmemories;
     bool untrusted; /* the null pair came out different: no verdict on time counts */
 };
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* judge_time.c - from timed processes to blocks to a verdict, and from memory over
- * requests to a slope.
+/* judge_time.c - from timed processes to blocks to a verdict.
  *
  * Time is judged by the clock.  Processor time is kept beside it: where the two
  * disagree, somebody waited. */
@@ -138,66 +137,5 @@ struct verdict judge_null(const char *lang, const struct rule *r, const struct t
 
     v.tip = "null";
     v.finding = judge_relation(&same, r, &d);
-    return v;
-}
-
-/* --- growth --- */
-
-bool is_slope_claim(const struct entry *e, const struct claim *c)
-{
-    const struct column *column = column_find(c->column);
-
-    return e->tip->dial == OPS && column && column->kind == MEASURED &&
-           strcmp(column->unit, "B") == 0;
-}
-
-struct interval slope_of(const struct column *c, const char *tip, const char *lang,
-                         const char *twin, const struct sample *samples, size_t n)
-{
-    double x[DECIDE_MAX], y[DECIDE_MAX];
-    size_t k = 0;
-
-    for (size_t i = 0; i < n && k < DECIDE_MAX; i++) {
-        const struct sample *s = &samples[i];
-        if (strcmp(s->kind, "slope") != 0 || strcmp(s->outcome, "OK") != 0 ||
-            strcmp(s->tip, tip) != 0 || strcmp(s->twin, twin) != 0 || strcmp(s->lang, lang) != 0)
-            continue;
-        x[k] = (double)s->ops;
-        y[k++] = column_value(c, s);
-    }
-    return decide_slope(x, y, k, 0.95);
-}
-
-static enum finding judge_growth(enum expect expected, const struct interval *i)
-{
-    bool grows = i->lo > LEAK_BYTES, flat = i->hi < LEAK_BYTES;
-
-    if (expected == NOTHING)
-        return HOLDS;
-    if (isnan(i->mid) || (!grows && !flat))
-        return UNSURE;
-    return (expected == GROWS && grows) || (expected == FLAT && flat) ? HOLDS : REFUTED;
-}
-
-struct verdict judge_slope(const struct entry *e, size_t claim, const char *lang,
-                           const struct sample *samples, size_t n)
-{
-    const struct claim *c = &e->tip->claims[claim];
-    const struct column *column = column_find(c->column);
-    struct interval bad = slope_of(column, e->name, lang, "bad", samples, n);
-    struct interval good = slope_of(column, e->name, lang, "good", samples, n);
-    enum finding b = judge_growth(c->bad, &bad), g = judge_growth(c->good, &good);
-    struct verdict v = { .tip = e->name, .claim = claim, .column = c->column, .kind = "slope",
-                         .ratio = NAN, .lo = NAN, .hi = NAN, .lang = lang,
-                         .expected = c->refuted ? REFUTED : HOLDS };
-
-    v.finding = b == UNSURE || g == UNSURE ? UNSURE : b == HOLDS && g == HOLDS ? HOLDS : REFUTED;
-    snprintf(v.bad, sizeof v.bad, "%.1f B/op", bad.mid);
-    snprintf(v.good, sizeof v.good, "%.1f B/op", good.mid);
-    for (size_t i = 0; i < n; i++)
-        v.n += strcmp(samples[i].kind, "slope") == 0 && strcmp(samples[i].tip, e->name) == 0 &&
-               strcmp(samples[i].lang, lang) == 0;
-    snprintf(v.note, sizeof v.note, "B a request: bad %.1f to %.1f; good %.1f to %.1f",
-             bad.lo, bad.hi, good.lo, good.hi);
     return v;
 }

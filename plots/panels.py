@@ -80,6 +80,7 @@ def dial_panel(tip, column):
 # --- memory
 
 LEAST_TOP = 64 * 1024  # a page or two more or less is no mountain
+BENT = {"settles": "settles", "slows": "slows down"}  # trends that are no straight line
 
 
 def rate(slope):
@@ -107,10 +108,13 @@ def memory_panel(tip):
 
 def add_slope(p, tip, twin, pairs, by):
     """The line that the harness found, through the middle of the points; level where
-    its interval holds no slope."""
+    its interval holds no slope.  What is not straight gets no line."""
     found = tip.slopes.get((twin, "c"))
     if not found or None in (found["bytes_per_op"], found["lo"], found["hi"]):
         p.labels.append((twin, f"{twin}: slope unknown", max(0.0, pairs[-1][1] / by)))
+        return
+    if found.get("trend") in BENT:
+        p.labels.append((twin, f"{twin} {BENT[found['trend']]}", max(0.0, pairs[-1][1] / by)))
         return
     sloping = found["lo"] * found["hi"] > 0
     slope = found["bytes_per_op"] if sloping else 0
