@@ -7,7 +7,7 @@ CC      := gcc
 CXX     := g++
 OPT     ?= -O2
 CFLAGS  := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-field-initializers \
-            -pthread $(EXTRA)
+            -fstack-clash-protection -pthread $(EXTRA)
 CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(EXTRA)
 CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote $(B) -D_GNU_SOURCE -MMD -MP
 LDLIBS  := -lgc -ljansson -lz -lm

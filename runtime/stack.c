@@ -10,7 +10,8 @@
  *
  * The guard is MADV_GUARD_INSTALL where the kernel has it (Linux 6.13): it splits
  * no mapping, so millions are possible.  Else mprotect, while the map budget
- * (vm.max_map_count) lasts, and nothing after that. */
+ * (vm.max_map_count) lasts, and nothing after that.  A guard is one page: code that runs
+ * in tasks is compiled with -fstack-clash-protection, so that no frame steps over it. */
 #include "sched.h"
 
 #include <stdio.h>

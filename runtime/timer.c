@@ -331,6 +331,38 @@ bool timer_stop(struct timer *t)
     return forget_value(t) || was_pending;
 }
 
+/* Arm t, which is not pending, for its maker and the clock anew.  false: somebody else,
+ * who resets it too, has just done so. */
+static bool timer_rearm(struct timer *t, int64_t when_ns, int64_t ns)
+{
+    struct timer_heap *h = &worker_self()->timers, *none = 0;
+
+    lock_take(&h->lock);
+    if (!__atomic_compare_exchange_n(&t->heap, &none, h, false, __ATOMIC_ACQ_REL,
+                                     __ATOMIC_RELAXED)) {
+        lock_give(&h->lock);
+        return false;
+    }
+    __atomic_add_fetch(&t->refs, 1, __ATOMIC_RELAXED);
+    t->when_ns = when_ns;
+    if (t->period_ns)
+        t->period_ns = ns;
+    count_pending(t, 1);
+    heap_add(h, t);
+    lock_give(&h->lock);
+    return true;
+}
+
+/* Move t where it is, whoever's heap that is. */
+static void heap_move(struct timer_heap *h, struct timer *t, int64_t when_ns)
+{
+    bool earlier = when_ns < t->when_ns;
+
+    t->when_ns = when_ns;
+    (earlier ? sift_up : sift_down)(h, t->place, t);
+    publish_first(h);
+}
+
 bool timer_reset(struct timer *t, int64_t ns)
 {
     int64_t when = deadline_after(worker_self(), ns);
@@ -339,24 +371,14 @@ bool timer_reset(struct timer *t, int64_t ns)
 
     if (t->period_ns && ns <= 0)
         panic("non-positive interval for timer_reset of a ticker");
-    h = heap_of(t);
+    while (!(h = heap_of(t))) {
+        unread = forget_value(t);
+        if (timer_rearm(t, when, ns))
+            return unread;
+    }
     if (t->period_ns)
         t->period_ns = ns;
-    if (!h) {
-        unread = forget_value(t);
-        __atomic_add_fetch(&t->refs, 1, __ATOMIC_RELAXED);
-        timer_arm(t, when);
-        return unread;
-    }
-    /* Move it where it is, whoever's heap that is. */
-    if (when < t->when_ns) {
-        t->when_ns = when;
-        sift_up(h, t->place, t);
-    } else {
-        t->when_ns = when;
-        sift_down(h, t->place, t);
-    }
-    publish_first(h);
+    heap_move(h, t, when);
     forget_value(t);
     lock_give(&h->lock);
     return true;

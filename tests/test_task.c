@@ -264,6 +264,28 @@ AS_TEST(a_task_that_overflows_its_stack_is_named, {
                 "[chan receive (nil chan)]:");
 })
 
+static __attribute__((noinline)) void step_over_the_guard(void *unused)
+{
+    char frame[80 << 10]; /* of a stack of 64 KiB and a guard of 4 */
+
+    (void)unused;
+    *(volatile char *)frame = 1;
+}
+
+/* 53: the compiler touches every page of a big frame (-fstack-clash-protection). */
+BODY(a_frame_that_reaches_beyond_the_guard_is_an_overflow_too)
+{
+    go(receive, NULL);
+    EVENTUALLY(tasks_waiting(WAIT_RECV_NIL) == 1);
+    go(step_over_the_guard, NULL);
+    task_stop();
+}
+AS_TEST(a_frame_that_reaches_beyond_the_guard_is_an_overflow_too, {
+    SKIP_UNDER_TOOLS();
+    assert_ends("overflow", a_frame_that_reaches_beyond_the_guard_is_an_overflow_too, 2,
+                "fatal error: task stack overflow: task ");
+})
+
 /* 53 */
 BODY(task_1_has_a_bigger_stack_and_a_limit_too)
 {
@@ -383,6 +405,7 @@ int main(void)
         cmocka_unit_test(the_process_goes_on_when_task_1_has_returned),
         cmocka_unit_test(the_number_of_workers_is_what_was_asked_for_within_limits),
         TEST(a_task_that_overflows_its_stack_is_named),
+        TEST(a_frame_that_reaches_beyond_the_guard_is_an_overflow_too),
         TEST(task_1_has_a_bigger_stack_and_a_limit_too),
         TEST(a_null_pointer_is_a_segmentation_fault_and_no_overflow),
         TEST(a_blocking_call_without_a_thread_to_be_had_says_so),

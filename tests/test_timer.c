@@ -6,6 +6,7 @@
  * it puts to the proof (tests/README.md). */
 #include "select.h"
 #include "timer.h"
+#include "sync.h"
 #include "twintest.h"
 
 
@@ -781,6 +782,31 @@ BODY(a_timer_dropped_while_pending_still_fires)
 }
 ENDS_OK(a_timer_dropped_while_pending_still_fires)
 
+static struct waitgroup resetters;
+
+static void reset_again_and_again(void *t)
+{
+    for (int k = 0; k < 50000; k++) {
+        timer_stop(t);
+        timer_reset(t, SEC);
+    }
+    wg_done(&resetters);
+}
+
+BODY(a_timer_that_two_tasks_reset_at_once_is_armed_once)
+{
+    struct timer *t = timer_make(SEC);
+
+    wg_add(&resetters, 2);
+    go(reset_again_and_again, t);
+    go(reset_again_and_again, t);
+    wg_wait(&resetters);
+    timer_stop(t);
+    CHECK_EQ(stats_read().timers.now, 0);
+    timer_drop(t);
+}
+ENDS_OK(a_timer_that_two_tasks_reset_at_once_is_armed_once)
+
 static void stop_other_tasks_timers(void *arg)
 {
     struct timer **t = arg;
@@ -842,6 +868,7 @@ int main(void)
         TEST(a_stop_that_says_it_came_too_late_leaves_a_value_to_take),
         TEST(a_callback_runs_exactly_if_the_stop_came_too_late),
         TEST(a_timer_dropped_while_pending_still_fires),
+        TEST(a_timer_that_two_tasks_reset_at_once_is_armed_once),
         TEST(any_task_may_stop_and_reset_any_timer),
     };
 
