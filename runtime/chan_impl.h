@@ -58,7 +58,11 @@ static inline void chan_buffer_put(struct chan *c, const void *v)
 
 static inline void chan_buffer_take(struct chan *c, void *v)
 {
-    chan_copy(c, v, c->buffer + c->oldest * c->elem_bytes);
+    char *place = c->buffer + c->oldest * c->elem_bytes;
+
+    chan_copy(c, v, place);
+    if (unlikely(gc_on))
+        chan_zero(c, place); /* or what is taken would stay alive until it is overwritten */
     c->oldest = c->oldest + 1 < c->cap ? c->oldest + 1 : 0;
     __atomic_store_n(&c->count, c->count - 1, __ATOMIC_RELEASE);
     gauge_add(&worker_self()->stats.chan_bytes, -(int64_t)c->elem_bytes);

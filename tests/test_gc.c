@@ -375,6 +375,34 @@ BODY(a_pool_pins_nothing)
     CHECK(finalized >= POOLED - 1);
 }
 
+static __attribute__((noinline)) void pass_watched_through(struct chan *c)
+{
+    struct thing *t;
+
+    for (uint64_t i = 0; i < POOLED; i++) {
+        t = thing_make(i);
+        GC_register_finalizer(t, count_finalized, NULL, NULL, NULL);
+        chan_send(c, &t);
+    }
+    for (uint64_t i = 0; i < POOLED; i++)
+        CHECK(chan_recv(c, &t));
+}
+
+/* One may be kept by a stale word somewhere. */
+BODY(a_channel_pins_nothing_that_was_taken_from_it)
+{
+    struct chan *c = chan_make(sizeof(struct thing *), POOLED);
+
+    pass_watched_through(c);
+    for (int i = 0; i < 5; i++) {
+        wipe_stack();
+        gc_collect();
+    }
+    GC_invoke_finalizers();
+    CHECK(finalized >= POOLED - 1);
+    chan_drop(c);
+}
+
 static int dropped;
 
 static void count_dropped(void *object)
@@ -459,6 +487,7 @@ ENDS_OK(values_inside_channels_survive)
 ENDS_OK(pooled_objects_survive_one_collection)
 ENDS_OK(pooled_objects_do_not_survive_two_collections)
 ENDS_OK(a_pool_pins_nothing)
+ENDS_OK(a_channel_pins_nothing_that_was_taken_from_it)
 ENDS_OK(each_object_is_dropped_once_after_two_collections)
 ENDS_OK(pools_in_use_and_collections_do_not_meet)
 ENDS_OK(the_collector_counts)
@@ -478,6 +507,7 @@ int main(void)
         TEST(pooled_objects_survive_one_collection),
         TEST(pooled_objects_do_not_survive_two_collections),
         TEST(a_pool_pins_nothing),
+        TEST(a_channel_pins_nothing_that_was_taken_from_it),
         TEST(each_object_is_dropped_once_after_two_collections),
         TEST(pools_in_use_and_collections_do_not_meet),
         TEST(the_collector_counts),
