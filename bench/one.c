@@ -8,7 +8,9 @@
 #include "args.h"
 #include "commands.h"
 #include "drive.h"
+#include "dump.h"
 #include "task.h"
+#include "timer.h"
 #include "wrap.h"
 
 #include <errno.h>
@@ -37,6 +39,7 @@ struct order {
     const struct instrument *instrument;
     struct params p;
     int row_fd;
+    bool dump;
     struct sample sample;
 };
 
@@ -90,6 +93,8 @@ static void print_sample(const struct order *o)
         wrap_print(stdout, c->text, 36);
     }
     printf("\nWhat is not shown is 0.\n");
+    if (o->dump)
+        printf("\n");
 }
 
 /* --- for the runner --- */
@@ -125,6 +130,13 @@ static void report(const struct order *o)
 
 /* --- the run --- */
 
+/* What a tear-down sends home may need a moment. */
+static void wait_until_alone(void)
+{
+    for (int64_t pause = 64 * US; task_count() > 1 && pause < SEC; pause *= 2)
+        task_sleep(pause);
+}
+
 /* A tear-down may wait for what never comes if something leaked. */
 static void run(void *arg)
 {
@@ -134,8 +146,13 @@ static void run(void *arg)
     stage_open(&s, o->e, o->w, &o->p);
     o->instrument->drive(&s, &o->sample);
     report(o);
-    if (o->sample.tasks == 0 && o->sample.timers == 0)
+    bool leaked = o->sample.tasks != 0 || o->sample.timers != 0;
+    if (!leaked)
         stage_close(&s);
+    if (o->dump && !leaked)
+        wait_until_alone();
+    if (o->dump && dump_tasks(STDOUT_FILENO, DUMP_GROUPED) != 0)
+        fail("writing to standard output", errno);
     _exit(0);
 }
 
@@ -183,6 +200,7 @@ int cmd_one(int argc, char **argv)
     struct params given = PARAMS_NOT_GIVEN;
     const char *words[2], *kind = NULL;
     uint64_t row_fd = NOT_GIVEN;
+    struct order o = { 0 };
     const struct arg flags[] = {
         { "--ops", ARG_NUMBER, &given.ops, 1, 1000000000, "requests in all" },
         { "--size", ARG_NUMBER, &given.size, 1, 1000000000000, "how much one request does" },
@@ -192,12 +210,12 @@ int cmd_one(int argc, char **argv)
         { "--seed", ARG_NUMBER, &given.seed, 0, INT64_MAX, "added to the requests' numbers" },
         { "--heap", ARG_WORD, &given.heap, 0, 0, "gc, glibc or mimalloc, if the tip runs there" },
         { "--kind", ARG_WORD, &kind, 0, 0, "count, slope, time or rate" },
+        { "--dump", ARG_FLAG, &o.dump, 0, 0, "show what is left over, too: the tasks still alive" },
         { "--row-fd", ARG_NUMBER, &row_fd, 0, 1000000, "write a CSV row there, print nothing" },
     };
     const struct args args = { "one TIP bad|good|null [flags]",
                                "Run one twin in this process and show what was measured.",
                                flags, sizeof flags / sizeof flags[0], words, 2, 2 };
-    struct order o = { 0 };
     int n = args_parse(&args, argc, argv);
 
     if (n < 0)
