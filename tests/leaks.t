@@ -43,12 +43,11 @@ def left_over(tip, twin):
 def the_leak_is_named(tip):
     lines = [f"patterns/{tip}/{line}" for line in lines_that_start(tip)]
     counted, stories = left_over(tip, "bad")
-    assert len(stories) == 1, [s[0] for s in stories]
-    story = stories[0]
-    assert story["born"] in lines, f"{story['born']}, not {lines}"
-    assert int(story["n"]) == counted > 0, f"{story['n']} shown, {counted} counted"
-    assert story["state"] in WORDS_OF_WAITING, story[0]
-    assert story["wait"].startswith(f"patterns/{tip}/"), story[0]
+    assert {m["born"] for m in stories} <= set(lines), f"not {lines} but {[m[0] for m in stories]}"
+    assert sum(int(m["n"]) for m in stories) == counted > 0, f"{counted} counted, {[m[0] for m in stories]}"
+    waits = [m for m in stories if m["state"] != "runnable"]  # a leaked task may be up and about
+    assert waits and all(m["state"] in WORDS_OF_WAITING and m["wait"].startswith(f"patterns/{tip}/")
+                         for m in waits), [m[0] for m in stories]
 
 
 def nothing_is_left(tip, twin):
