@@ -7,7 +7,8 @@ CC      := gcc
 CXX     := g++
 OPT     ?= -O2
 CFLAGS  := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-field-initializers \
-            -fstack-clash-protection -pthread $(EXTRA)
+            -fstack-clash-protection -pthread \
+            $(if $(EXPLORE),-DTWIN_EXPLORE -include runtime/explore.h) $(EXTRA)
 CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(EXTRA)
 CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote $(B) -D_GNU_SOURCE -MMD -MP
 LDLIBS  := -lgc -ljansson -lz -lm
@@ -20,7 +21,9 @@ TIPS    := $(sort $(patsubst patterns/%/tip.c,%,$(wildcard patterns/*/*/tip.c)))
 symbol   = $(subst -,_,$(subst /,_,$(1)))
 FACES   := tip bad good
 
-RUNTIME := $(patsubst %.c,$(B)/%.o,$(wildcard runtime/*.c))
+# EXPLORE=1: the deterministic mode, which has a scheduler and a clock of its own.
+LEFT_OUT := $(if $(EXPLORE),sched clock,explore)
+RUNTIME := $(patsubst %.c,$(B)/%.o,$(filter-out $(LEFT_OUT:%=runtime/%.c),$(wildcard runtime/*.c)))
 BENCH   := $(patsubst %.c,$(B)/%.o,$(wildcard bench/*.c)) $(B)/bench/gbench.o
 PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o)) $(B)/entries.o
 TESTS   := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
@@ -45,6 +48,7 @@ help:
 	@echo 'make calibrate      how small an effect this machine can tell, in 9 minutes  (QUICK=1)'
 	@echo 'make columns        bench/COLUMNS.md again, after a column was added'
 	@echo 'make asan ubsan tsan valgrind   the runtime once more, under that tool (make tools: all)'
+	@echo 'make seed           small scenes under every schedule, and by seed  (SCENE=part of a name)'
 	@echo 'make go             the twins in real Go, built; see bench/go'
 	@echo 'make peers          the runtime beside Go, Boost.Fiber and threads'
 	@echo 'make deps           install what is missing (the others do this by themselves)'
@@ -167,4 +171,4 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-include bench/peers/peers.mk notebooks/lab.mk bench/go/go.mk
+include tests/explore/explore.mk bench/peers/peers.mk notebooks/lab.mk bench/go/go.mk

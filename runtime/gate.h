@@ -60,6 +60,7 @@ static inline void gate_leave(struct gate *g, int worker)
 /* Look again soon: whoever is waited for may have lost its processor. */
 static inline void gate_pause(int n)
 {
+    explore_spin();
     if (n % 64)
         cpu_relax();
     else

@@ -29,6 +29,10 @@ void asym_heavy(void)
  * given the lock ten times meanwhile. */
 void lock_word_wait(struct lock *l)
 {
+    if (EXPLORING) {
+        explore_take(&l->word);
+        return;
+    }
     for (int n = 1;; n++) {
         for (int k = 0; k < PAUSES; k++)
             cpu_relax();
@@ -45,11 +49,13 @@ static void unsettle(struct lock *l, const struct worker *settler)
 {
     __atomic_store_n(&l->settler, 0, __ATOMIC_RELAXED);
     asym_heavy();
-    for (int n = 1; __atomic_load_n(&settler->seat, __ATOMIC_ACQUIRE) == l; n++)
+    for (int n = 1; __atomic_load_n(&settler->seat, __ATOMIC_ACQUIRE) == l; n++) {
+        explore_spin();
         if (n % PAUSES)
             cpu_relax();
         else
             sched_yield();
+    }
     l->moves += l->moves < MOST_MOVES;
 }
 

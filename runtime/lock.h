@@ -21,9 +21,11 @@
 #ifndef LOCK_H
 #define LOCK_H
 
+#include "explore.h"
+
 #include <stdint.h>
 
-#define LOCK_SETTLE_TAKES 256u /* against these the microseconds of unsettling are little */
+#define LOCK_SETTLE_TAKES (EXPLORING ? explore_settle_takes : 256u) /* against these the microseconds of unsettling are little */
 
 /* Zero bytes are a lock that nobody holds.  Workers by their number, from 1; 0: none. */
 struct lock {

@@ -11,6 +11,7 @@
 #include "asym.h"
 #include "deque.h"
 #include "defer.h"
+#include "explore.h"
 #include "lock.h"
 #include "stats.h"
 #include "switch.h"
@@ -411,6 +412,8 @@ static inline GLUE uint32_t random_below(struct worker *w, uint32_t n)
 {
     uint64_t x = w->random;
 
+    if (EXPLORING)
+        return explore_choose(n);
     x ^= x << 13;
     x ^= x >> 7;
     x ^= x << 17;

@@ -356,6 +356,10 @@ void task_blocking_at(task_fn *fn, void *arg, const struct site *where)
     struct worker *w = worker_self();
     struct call c = { .fn = fn, .arg = arg, .task = w->current };
 
+    if (EXPLORING) {
+        fn(arg);
+        return;
+    }
     gauge_add(&w->stats.blocking, 1);
     outside_lock_take(&sched.lock);
     sched.blocking++;
@@ -423,12 +427,13 @@ static void *worker_thread(void *arg)
 
 int task_main(task_fn *fn, void *arg)
 {
-    int n = task_workers(), err = 0;
+    int n, err = 0;
     struct task *t;
 
+    explore_start();
     clock_start();
     asym_start();
-    sched.nworkers = n;
+    sched.nworkers = n = task_workers();
     sched.alone = n == 1 && TOOL_ALONE;
     for (int i = 0; i < n; i++)
         if (!(sched.workers[i] = worker_make(i)))
@@ -447,7 +452,7 @@ int task_main(task_fn *fn, void *arg)
     context_make(&t->context, t->stack, task_begin);
     t->state = TASK_READY;
     deque_push(&worker_here->woken, t);
-    for (int i = 1; i < n && !err; i++)
+    for (int i = 1; i < n && !err && !EXPLORING; i++)
         err = thread_start(worker_thread, sched.workers[i]);
     if (!err)
         worker_loop(worker_here);

@@ -15,6 +15,8 @@
 #ifndef TOOLS_H
 #define TOOLS_H
 
+#include "explore.h"
+
 #include <stddef.h>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -89,7 +91,7 @@ static inline void tool_look_again(void)
 #else
 
 #define GLUE
-#define TOOL_ALONE true
+#define TOOL_ALONE (!EXPLORING)
 #define TOOL_DIRECT true
 
 static inline void tool_order_before(void *t)

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* explore.h - the deterministic mode: one thread, and every choice from outside.
+ *
+ * A build with -DTWIN_EXPLORE (`make seed`) has explore.c in place of sched.c and
+ * clock.c.  Its scheduler knows no queues: whatever can run may be next, and a task may
+ * lose its turn before any atomic access, as if each ran on a core of its own.  So what
+ * is found here can happen, and what can happen under sequential consistency can be
+ * found here.  Who is next, which case of a select is taken and when the clock moves on
+ * are all answers to explore_choose(): of a seed, of a list, or of a search through
+ * all of them (tests/explore).
+ *
+ * The atomic accesses need no hooks: this file comes before every source and
+ * puts a point into each of the compiler's builtins.  In any other build there is
+ * nothing of this.  Not explored: sched.c itself, weak memory orders, and what comes from
+ * other threads (task_inject(); a blocking call is made on the spot). */
+#ifndef EXPLORE_H
+#define EXPLORE_H
+
+#ifndef __cplusplus
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#ifdef TWIN_EXPLORE
+#define EXPLORING true
+#else
+#define EXPLORING false
+#endif
+
+/* Below n: the one that the seed or the search wants now. */
+uint32_t explore_choose(uint32_t n);
+
+/* *word, which is taken, is free and taken by the caller when this returns. */
+void explore_take(uint8_t *word);
+
+/* Stands for LOCK_SETTLE_TAKES. */
+extern uint32_t explore_settle_takes;
+
+/* The caller looks again and again for what another task must do: it is not its turn
+ * until another has had one. */
+void explore_spin(void);
+
+/* Before the workers are made.  A build without the mode refuses to be asked for it. */
+void explore_start(void);
+
+#ifndef TWIN_EXPLORE
+
+#define explore_spin() (void)0
+#define explore_start() explore_refuse()
+
+static inline void explore_refuse(void)
+{
+    if (!getenv("TWIN_SEED"))
+        return;
+    fputs("twinbench: TWIN_SEED is set, but this build has no deterministic mode; "
+          "`make seed` builds one (runtime/README.md)\n", stderr);
+    exit(2);
+}
+
+#else
+
+/* --- points ----------------------------------------------------------------------- */
+
+/* Those that matter seldom come first: a store, and a load that orders nothing. */
+enum explore_kind { EXPLORE_STORE, EXPLORE_LOOK, EXPLORE_LOAD, EXPLORE_CHANGE };
+
+struct explore_site {
+    const char *op, *on, *func;
+    enum explore_kind kind;
+};
+
+/* Another task may have its turn before *p is touched.  Returns p. */
+void *explore_point(const struct explore_site *site, const volatile void *p);
+
+#define EXPLORED(kind, op, p, ...)                                                          \
+    op((__typeof__(p))explore_point(({                                                      \
+           static const struct explore_site site_ = { #op, #p, __func__, kind };            \
+           &site_;                                                                          \
+       }), (p)), __VA_ARGS__)
+
+#define __atomic_load_n(p, order)                                                           \
+    EXPLORED((order) == __ATOMIC_RELAXED ? EXPLORE_LOOK : EXPLORE_LOAD, __atomic_load_n, p, order)
+#define __atomic_store_n(p, ...) EXPLORED(EXPLORE_STORE, __atomic_store_n, p, __VA_ARGS__)
+#define __atomic_exchange_n(p, ...) \
+    EXPLORED(EXPLORE_CHANGE, __atomic_exchange_n, p, __VA_ARGS__)
+#define __atomic_compare_exchange_n(p, ...) \
+    EXPLORED(EXPLORE_CHANGE, __atomic_compare_exchange_n, p, __VA_ARGS__)
+#define __atomic_add_fetch(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_add_fetch, p, __VA_ARGS__)
+#define __atomic_sub_fetch(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_sub_fetch, p, __VA_ARGS__)
+#define __atomic_and_fetch(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_and_fetch, p, __VA_ARGS__)
+#define __atomic_fetch_add(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_fetch_add, p, __VA_ARGS__)
+#define __atomic_fetch_sub(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_fetch_sub, p, __VA_ARGS__)
+#define __atomic_fetch_and(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_fetch_and, p, __VA_ARGS__)
+#define __atomic_fetch_or(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_fetch_or, p, __VA_ARGS__)
+
+/* --- one schedule after another ------------------------------------------------------ */
+
+/* What is chosen: who has the next turn; whether (0) or to whom a task loses it; anything
+ * else the runtime leaves to chance. */
+enum explore_question { EXPLORE_NEXT, EXPLORE_PREEMPT, EXPLORE_CHANCE };
+
+/* How far a schedule may go. */
+struct explore_limits {
+    uint32_t preemptions; /* turns lost where the task could have gone on */
+    uint32_t advances;    /* of the clock while others could run; more when nothing else can */
+    bool fine;            /* turns can be lost before stores and relaxed loads, too */
+    uint32_t settle_takes; /* stands for LOCK_SETTLE_TAKES; 0: locks do not settle */
+};
+
+/* One answer of a schedule. */
+struct explore_step {
+    const struct explore_site *site; /* NULL: where a task waits or ends, or by chance */
+    const volatile void *object;
+    uint32_t task, to; /* in the order of starting from 2; 1: the driver, 0: the clock */
+    uint32_t n, chosen;
+};
+
+enum explore_end {
+    EXPLORE_ENDED,  /* all tasks have */
+    EXPLORE_STUCK,  /* nobody could go on, and nobody ever will */
+    EXPLORE_FAILED, /* explore_fail() */
+};
+
+/* From task 1: run what start(arg) starts until it has ended or is stuck, with the answers
+ * of source.  Tasks that are stuck are given up where they are.  start itself loses no
+ * turn and must not wait. */
+enum explore_end explore_schedule(void (*start)(void *arg), void *arg,
+                                  uint32_t (*source)(uint32_t n, enum explore_question),
+                                  const struct explore_limits *limits);
+
+/* What the last schedule did, and how many steps that were. */
+const struct explore_step *explore_steps(uint32_t *n);
+
+/* In a schedule or when one is looked at: this must not be.  A task does not go on. */
+void explore_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+const char *explore_failure(void);
+
+/* The caller's turn comes when the condition holds and not before.  It must depend on
+ * nothing but what other tasks do. */
+void explore_until(bool (*condition)(void *arg), void *arg);
+
+/* The number of the caller, and whether the task of that number waits, or has ended. */
+uint32_t explore_number(void);
+bool explore_waits(uint32_t number);
+
+#endif /* TWIN_EXPLORE */
+#endif /* __cplusplus */
+#endif

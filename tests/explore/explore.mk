@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT
+# The deterministic mode (runtime/explore.h): a build of the runtime of its own, and the
+# program that goes through schedules with it.
+
+EXPLORERS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/explore/*.c))
+
+# malloc and free are the arena's (tests/explore/arena.c).
+$(B)/explore: $(EXPLORERS) $(RUNTIME)
+	$(call say,LINK,$@)$(CC) $(CFLAGS) -Wl,--wrap=malloc,--wrap=free -o $@ $^ -lgc -lz
+
+.PHONY: seed
+seed:
+	$(Q)bench/deps.sh $(DEPS_BUILD)
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) B=build/seed EXPLORE=1 build/seed/explore
+	$(Q)build/seed/explore $(SCENE)

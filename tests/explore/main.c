@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: MIT */
+/* main.c - go through the schedules of every scene; TAP.
+ *
+ *     explore [SCENE]               all schedules, then SEEDS seeds; a part of its name will do
+ *     TWIN_SEED=n explore SCENE     this seed, with its trace
+ *     TWIN_ANSWERS=0.2 explore SCENE   this list of answers, with its trace
+ *     explore --same SCENE          one seed 1,000 times: the trace must be the same
+ *
+ * SEEDS (default 10000) and MOST (how many schedules of the exhaustive part, default
+ * 2000000) come from the environment.
+ *
+ * Each scene runs in a child, which says in shared memory where it is: a scene that
+ * crashes or never ends is told with its seed, too. */
+#include "arena.h"
+#include "scene.h"
+#include "search.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SECONDS 120 /* for one scene; a hang reaches it */
+
+static const struct scene *const tables[] = {
+    chan_scenes, sync_scenes,
+};
+
+/* What the child tells. */
+struct progress {
+    bool seeded;     /* else in the exhaustive part */
+    bool cut;        /* which had too many schedules for MOST */
+    bool failed;
+    uint64_t seed, schedules, exhausted, seeds;
+    double seconds;
+    char failure[512];
+    char answers[16384]; /* of the schedule that failed */
+};
+static struct progress *told;
+
+static const struct scene *scene; /* the child's */
+
+static uint64_t setting(const char *name, uint64_t otherwise)
+{
+    const char *text = getenv(name);
+
+    return text ? strtoull(text, 0, 0) : otherwise;
+}
+
+static double seconds_now(void)
+{
+    struct timespec ts;
+
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+    return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
+
+/* --- one schedule ------------------------------------------------------------------------ */
+
+static void start(void *unused)
+{
+    (void)unused;
+    scene->start();
+}
+
+static void look_at(enum explore_end end)
+{
+    if (end == EXPLORE_STUCK && !scene->check_stuck)
+        explore_fail("stuck: nobody can go on");
+    else if (end == EXPLORE_STUCK)
+        scene->check_stuck();
+    else if (end == EXPLORE_ENDED && scene->check)
+        scene->check();
+    if (end != EXPLORE_ENDED || explore_failure()[0])
+        return;
+    if (arena_trouble())
+        explore_fail("%s", arena_trouble());
+    else if (arena_live())
+        explore_fail("%d allocations are left over", arena_live());
+}
+
+/* True: nothing is wrong with it. */
+static bool schedule(uint32_t (*source)(uint32_t, enum explore_question),
+                     const struct explore_limits *limits)
+{
+    enum explore_end end;
+
+    arena_begin();
+    end = explore_schedule(start, 0, source, limits);
+    look_at(end);
+    arena_end();
+    told->schedules++;
+    return !explore_failure()[0];
+}
+
+static void tell_failure(void)
+{
+    uint32_t n;
+    const struct explore_step *steps = explore_steps(&n);
+    size_t at = 0;
+
+    told->failed = true;
+    snprintf(told->failure, sizeof told->failure, "%s", explore_failure());
+    for (uint32_t i = 0; i < n && at + 8 < sizeof told->answers; i++)
+        at += (size_t)snprintf(told->answers + at, sizeof told->answers - at, "%s%u",
+                               i ? "." : "", steps[i].chosen);
+}
+
+/* --- many ---------------------------------------------------------------------------------- */
+
+static const struct explore_limits *all_limits(void)
+{
+    static struct explore_limits l;
+
+    l = (struct explore_limits){ scene->preemptions, scene->advances, scene->fine, scene->settle_takes };
+    return &l;
+}
+
+static const struct explore_limits *seed_limits(void)
+{
+    static struct explore_limits l;
+
+    l = (struct explore_limits){ UINT32_MAX, scene->advances, true, scene->settle_takes };
+    return &l;
+}
+
+static void explore_all(void *unused)
+{
+    uint64_t most = setting("MOST", 2000000);
+    bool fine = true;
+
+    (void)unused;
+    do {
+        search_all();
+        while ((fine = schedule(search_next, all_limits())) && told->schedules < most &&
+               search_more())
+            ;
+    } while (fine && told->schedules < most && scene->more && scene->more());
+    told->cut = told->schedules >= most;
+    told->exhausted = told->schedules;
+    told->seeded = true;
+    for (uint64_t n = setting("SEEDS", 10000); fine && told->seeds < n; told->seeds++) {
+        told->seed = told->seeds + 1;
+        search_seed(told->seed);
+        if (scene->seed)
+            scene->seed(told->seed);
+        fine = schedule(search_seeded, seed_limits());
+    }
+    if (!fine)
+        tell_failure();
+}
+
+/* --- a trace ------------------------------------------------------------------------------- */
+
+/* Things in the order in which they are first touched: A, B ... */
+static const char *letter(const volatile void *p)
+{
+    static const volatile void *seen[26];
+    static char name[2];
+    int i = 0;
+
+    while (i < 25 && seen[i] && seen[i] != p)
+        i++;
+    seen[i] = p;
+    name[0] = (char)('A' + i);
+    return name;
+}
+
+static void say_task(const char *before, uint32_t number)
+{
+    if (number)
+        printf("%stask %u", before, number);
+    else
+        printf("%sclock", before);
+}
+
+static void print_trace(void)
+{
+    uint32_t n;
+    const struct explore_step *steps = explore_steps(&n);
+
+    for (uint32_t i = 0; i < n; i++) {
+        const struct explore_step *s = &steps[i];
+
+        printf("# %4u  ", i + 1);
+        say_task("", s->task);
+        if (s->site)
+            printf(" in %s, before %s of %s (%s)", s->site->func, s->site->op + 9, s->site->on,
+                   letter(s->object));
+        printf(", %u of %u", s->chosen, s->n);
+        if (s->to != s->task)
+            say_task(" -> ", s->to);
+        printf("\n");
+    }
+}
+
+static void replay(void *unused)
+{
+    const char *answers = getenv("TWIN_ANSWERS");
+    bool fine;
+
+    (void)unused;
+    if (answers) {
+        search_list(answers);
+        fine = schedule(search_listed, all_limits());
+    } else {
+        search_seed(setting("TWIN_SEED", 1));
+        if (scene->seed)
+            scene->seed(setting("TWIN_SEED", 1));
+        fine = schedule(search_seeded, seed_limits());
+    }
+    print_trace();
+    if (!fine)
+        tell_failure();
+}
+
+/* --- the same again -------------------------------------------------------------------------- */
+
+static uint64_t trace_hash(void)
+{
+    uint32_t n;
+    const struct explore_step *steps = explore_steps(&n);
+    uint64_t h = 14695981039346656037u;
+
+    for (uint32_t i = 0; i < n; i++) {
+        const struct explore_step *s = &steps[i];
+        uint64_t words[] = { (uintptr_t)s->site, arena_offset(s->object), s->task, s->to, s->n,
+                             s->chosen };
+
+        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+            h = (h ^ words[k]) * 1099511628211u;
+    }
+    return h;
+}
+
+static void repeat(void *unused)
+{
+    uint64_t first = 0, seed = setting("TWIN_SEED", 1);
+
+    (void)unused;
+    told->seeded = true;
+    told->seed = seed;
+    for (int i = 0; i < 1000; i++) {
+        search_seed(seed + 1); /* another one in between */
+        schedule(search_seeded, seed_limits());
+        search_seed(seed);
+        if (scene->seed)
+            scene->seed(seed);
+        if (!schedule(search_seeded, seed_limits()))
+            break;
+        if (!i)
+            first = trace_hash();
+        if (trace_hash() != first)
+            explore_fail("time %d of 1000 went another way", i + 1);
+    }
+    if (explore_failure()[0])
+        tell_failure();
+    told->seeds = 1000;
+}
+
+/* --- a child a scene ---------------------------------------------------------------------------- */
+
+static void run_scene(const struct scene *s, task_fn *fn)
+{
+    int status;
+    pid_t child;
+
+    memset(told, 0, sizeof *told);
+    fflush(0);
+    child = fork();
+    if (!child) {
+        double began = seconds_now();
+
+        alarm(SECONDS);
+        scene = s;
+        task_main(fn, 0);
+        told->seconds = seconds_now() - began;
+        fflush(0);
+        _exit(0);
+    }
+    if (child < 0 || waitpid(child, &status, 0) != child) {
+        perror("twinbench: explore");
+        exit(1);
+    }
+    if (status && !told->failed) {
+        told->failed = true;
+        snprintf(told->failure, sizeof told->failure, "the process ended with %s %d",
+                 WIFSIGNALED(status) ? "signal" : "status",
+                 WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+    }
+}
+
+static void say_scene(const struct scene *s, int number)
+{
+    printf("%sok %d - %s\n", told->failed ? "not " : "", number, s->name);
+    if (told->exhausted)
+        printf("# %llu schedules, %s%s", (unsigned long long)told->exhausted,
+               told->cut ? "the first" : "all",
+               s->preemptions == UINT32_MAX ? "" : " with few turns lost");
+    if (told->seeds)
+        printf("; %llu seeds", (unsigned long long)told->seeds);
+    if (told->seconds > 0)
+        printf("; %.0f schedules a second", (double)told->schedules / told->seconds);
+    printf("\n");
+    if (!told->failed)
+        return;
+    printf("# %s\n", told->failure);
+    printf("# schedule %llu; again: ", (unsigned long long)told->schedules);
+    if (told->seeded)
+        printf("TWIN_SEED=%llu", (unsigned long long)told->seed);
+    else
+        printf("TWIN_ANSWERS=%s", told->answers);
+    printf(" build/seed/explore '%s'\n", s->name);
+}
+
+int main(int argc, char **argv)
+{
+    bool same = argc > 1 && !strcmp(argv[1], "--same");
+    const char *part = argc > 1 + same ? argv[1 + same] : "";
+    bool one = !same && (getenv("TWIN_SEED") || getenv("TWIN_ANSWERS"));
+    int number = 0, failures = 0;
+
+    if (getenv("TWIN_ANSWERS") && !search_list(getenv("TWIN_ANSWERS"))) {
+        fprintf(stderr, "twinbench: TWIN_ANSWERS: numbers with dots between, as 0.2.1\n");
+        return 2;
+    }
+    told = mmap(0, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (told == MAP_FAILED) {
+        perror("twinbench: explore");
+        return 1;
+    }
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        for (const struct scene *s = tables[i]; s->name; s++) {
+            if (!strstr(s->name, part))
+                continue;
+            run_scene(s, same ? repeat : one ? replay : explore_all);
+            say_scene(s, ++number);
+            failures += told->failed;
+        }
+    if (!number) {
+        fprintf(stderr, "twinbench: explore: no scene has '%s' in its name\n", part);
+        return 2;
+    }
+    printf("1..%d\n", number);
+    return failures ? 1 : 0;
+}
+
+static bool first_wait(void *arg)
+{
+    for (uint32_t k = 0; k < (uint32_t)(uintptr_t)arg; k++)
+        if (!explore_waits(2 + k))
+            return false;
+    return true;
+}
+
+void until_first_wait(uint32_t n)
+{
+    explore_until(first_wait, (void *)(uintptr_t)n);
+}

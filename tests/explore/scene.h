@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* scene.h - what is explored: a few tasks, and what must be true when they have ended.
+ *
+ * start() makes things and starts tasks; it must not wait and nothing happens
+ * beside it.  check() looks at what has become of them and frees it.  What is still
+ * allocated after that is a leak and a failure.  Both run anew in each schedule, so
+ * static data must be set in start(). */
+#ifndef SCENE_H
+#define SCENE_H
+
+#include "chan.h"
+#include "explore.h"
+
+struct scene {
+    const char *name; /* a sentence that can be false */
+    void (*start)(void);
+    void (*check)(void);        /* NULL: nothing but that all have ended */
+    uint32_t preemptions;       /* so many are exhausted; UINT32_MAX: all schedules */
+    uint32_t advances;          /* of the clock while others can run */
+    bool fine;                  /* also before stores and relaxed loads */
+    uint32_t settle_takes;      /* 0: locks do not settle (lock.h) */
+    void (*check_stuck)(void);  /* NULL: being stuck is a failure */
+    void (*seed)(uint64_t seed); /* before a seed's schedule: choose what it is about */
+    bool (*more)(void);         /* exhausted: is there another thing to exhaust? */
+};
+
+/* The tables of scenes, each ends with one without a name. */
+extern const struct scene chan_scenes[], select_scenes[], sync_scenes[], timer_scenes[],
+    ctx_scenes[], pool_scenes[], deque_scenes[], program_scenes[];
+
+#define MUST(condition)                                                                     \
+    do {                                                                                    \
+        if (!(condition))                                                                   \
+            explore_fail("%s:%d: not so: %s", __FILE__, __LINE__, #condition);              \
+    } while (0)
+
+#define MUST_BE(found, wanted)                                                              \
+    do {                                                                                    \
+        long long found_ = (long long)(found), wanted_ = (long long)(wanted);               \
+        if (found_ != wanted_)                                                              \
+            explore_fail("%s:%d: %s is %lld, not %lld", __FILE__, __LINE__, #found, found_, \
+                         wanted_);                                                          \
+    } while (0)
+
+/* The caller's turn comes when tasks 2 to 1 + n, the first that were started, wait or have
+ * ended. */
+void until_first_wait(uint32_t n);
+
+#endif

@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: MIT */
+/* syncs.c - scenes about locks and gatherings. */
+#include "scene.h"
+#include "sync.h"
+
+#include <string.h>
+
+/* Atomic, so that a turn can be lost while it is held. */
+static int inside, entered;
+
+static void enter_as(int others)
+{
+    MUST_BE(__atomic_add_fetch(&inside, 1, __ATOMIC_RELAXED), others + 1);
+}
+
+static void leave(void)
+{
+    __atomic_sub_fetch(&inside, 1, __ATOMIC_RELAXED);
+    entered++;
+}
+
+static void nobody_inside(void)
+{
+    inside = entered = 0;
+}
+
+/* --- mutex ---------------------------------------------------------------------------------- */
+
+static struct mutex m;
+
+static void lock_twice(void *unused)
+{
+    (void)unused;
+    for (int i = 0; i < 2; i++) {
+        mutex_lock(&m);
+        enter_as(0);
+        leave();
+        mutex_unlock(&m);
+    }
+}
+
+static void mutex_start_n(int n)
+{
+    nobody_inside();
+    memset(&m, 0, sizeof m);
+    for (int i = 0; i < n; i++)
+        go(lock_twice, 0);
+}
+
+static void mutex_start_2(void)
+{
+    mutex_start_n(2);
+}
+
+static void mutex_start_3(void)
+{
+    mutex_start_n(3);
+}
+
+static void mutex_check_n(int n)
+{
+    MUST_BE(entered, 2 * n);
+    MUST_BE(m.state, 0);
+    MUST(!m.queue.first && !m.queue.last);
+}
+
+static void mutex_check_2(void)
+{
+    mutex_check_n(2);
+}
+
+static void mutex_check_3(void)
+{
+    mutex_check_n(3);
+}
+
+/* --- rwmutex -------------------------------------------------------------------------------- */
+
+static struct rwmutex rw;
+static int readers, next_in, writer_in, reader_in;
+
+static void read_once(void *unused)
+{
+    (void)unused;
+    rwmutex_rlock(&rw);
+    __atomic_add_fetch(&readers, 1, __ATOMIC_RELAXED);
+    MUST_BE(__atomic_load_n(&inside, __ATOMIC_RELAXED), 0);
+    __atomic_sub_fetch(&readers, 1, __ATOMIC_RELAXED);
+    rwmutex_runlock(&rw);
+}
+
+static void write_once(void *unused)
+{
+    (void)unused;
+    rwmutex_lock(&rw);
+    enter_as(0);
+    MUST_BE(readers, 0);
+    leave();
+    rwmutex_unlock(&rw);
+}
+
+static void rw_start(void)
+{
+    nobody_inside();
+    readers = 0;
+    memset(&rw, 0, sizeof rw);
+    go(read_once, 0);
+    go(write_once, 0);
+    go(read_once, 0);
+    go(write_once, 0);
+}
+
+static void rw_check(void)
+{
+    MUST_BE(entered, 2);
+    MUST_BE(rw.readers, 0);
+    MUST(!rw.read_queue.first && !rw.write_queue.first);
+}
+
+/* A reader holds it, a writer waits, a reader comes: the writer is first. */
+static bool two_wait(void *unused)
+{
+    (void)unused;
+    return explore_waits(3) && (explore_waits(4) || reader_in);
+}
+
+static void hold_until_two_wait(void *unused)
+{
+    (void)unused;
+    rwmutex_rlock(&rw);
+    __atomic_store_n(&readers, 1, __ATOMIC_RELAXED);
+    explore_until(two_wait, 0);
+    rwmutex_runlock(&rw);
+}
+
+static bool first_reads(void *unused)
+{
+    (void)unused;
+    return readers;
+}
+
+static void write_second(void *unused)
+{
+    (void)unused;
+    explore_until(first_reads, 0);
+    rwmutex_lock(&rw);
+    writer_in = ++next_in;
+    rwmutex_unlock(&rw);
+}
+
+static bool writer_waits(void *unused)
+{
+    (void)unused;
+    return explore_waits(3);
+}
+
+static void read_third(void *unused)
+{
+    (void)unused;
+    explore_until(writer_waits, 0);
+    rwmutex_rlock(&rw);
+    reader_in = ++next_in;
+    rwmutex_runlock(&rw);
+}
+
+static void starve_start(void)
+{
+    memset(&rw, 0, sizeof rw);
+    readers = next_in = writer_in = reader_in = 0;
+    go(hold_until_two_wait, 0);
+    go(write_second, 0);
+    go(read_third, 0);
+}
+
+static void starve_check(void)
+{
+    MUST_BE(writer_in, 1);
+    MUST_BE(reader_in, 2);
+}
+
+/* --- waitgroup ------------------------------------------------------------------------------- */
+
+static struct waitgroup wg;
+static int done;
+
+static void finish(void *unused)
+{
+    (void)unused;
+    __atomic_add_fetch(&done, 1, __ATOMIC_RELAXED);
+    wg_done(&wg);
+}
+
+static void wait_for_both(void *unused)
+{
+    (void)unused;
+    wg_wait(&wg);
+    MUST_BE(done, 2);
+    entered++;
+}
+
+static void wg_start(void)
+{
+    nobody_inside();
+    memset(&wg, 0, sizeof wg);
+    done = 0;
+    wg_add(&wg, 2);
+    go(finish, 0);
+    go(finish, 0);
+    go(wait_for_both, 0);
+}
+
+static void wg_two_start(void)
+{
+    wg_start();
+    go(wait_for_both, 0);
+}
+
+static void wg_check(void)
+{
+    MUST(entered >= 1);
+    MUST_BE(wg.state, 0);
+}
+
+/* The group lies in the waiter's frame: nobody may touch it when wg_wait has returned. */
+static struct waitgroup *framed;
+
+static void finish_framed(void *unused)
+{
+    (void)unused;
+    wg_done(framed);
+}
+
+static void wait_in_frame(void *unused)
+{
+    struct waitgroup here = { 0 };
+
+    (void)unused;
+    framed = &here;
+    wg_add(&here, 1);
+    go(finish_framed, 0);
+    wg_wait(&here);
+    memset(&here, 0x55, sizeof here);
+    __atomic_add_fetch(&done, 1, __ATOMIC_RELAXED);
+    for (size_t i = 0; i < sizeof here; i++)
+        MUST_BE(((unsigned char *)&here)[i], 0x55);
+}
+
+static void frame_start(void)
+{
+    go(wait_in_frame, 0);
+}
+
+/* --- once ------------------------------------------------------------------------------------ */
+
+static struct once once;
+static int made;
+
+static void make_it(void *unused)
+{
+    (void)unused;
+    MUST_BE(__atomic_add_fetch(&made, 1, __ATOMIC_RELAXED), 1);
+    __atomic_store_n(&done, 1, __ATOMIC_RELAXED);
+}
+
+static void use_it(void *unused)
+{
+    (void)unused;
+    once_do(&once, make_it, 0);
+    MUST_BE(done, 1);
+}
+
+static void once_start(void)
+{
+    memset(&once, 0, sizeof once);
+    made = done = 0;
+    go(use_it, 0);
+    go(use_it, 0);
+    go(use_it, 0);
+}
+
+static void once_check(void)
+{
+    MUST_BE(made, 1);
+}
+
+/* --- cond ------------------------------------------------------------------------------------ */
+
+static struct cond cond;
+static int items, taken;
+
+static void cond_take(void *unused)
+{
+    (void)unused;
+    mutex_lock(&m);
+    while (!items)
+        cond_wait(&cond, &m);
+    items--;
+    taken++;
+    mutex_unlock(&m);
+}
+
+static void cond_give(void *unused)
+{
+    (void)unused;
+    mutex_lock(&m);
+    items++;
+    mutex_unlock(&m);
+    cond_signal(&cond);
+}
+
+static void cond_give_all(void *unused)
+{
+    (void)unused;
+    mutex_lock(&m);
+    items += 2;
+    mutex_unlock(&m);
+    cond_broadcast(&cond);
+}
+
+static void cond_start(task_fn *give_first, task_fn *give_second)
+{
+    memset(&m, 0, sizeof m);
+    memset(&cond, 0, sizeof cond);
+    items = taken = 0;
+    go(cond_take, 0);
+    go(cond_take, 0);
+    go(give_first, 0);
+    if (give_second)
+        go(give_second, 0);
+}
+
+static void signal_start(void)
+{
+    cond_start(cond_give, cond_give);
+}
+
+static void broadcast_start(void)
+{
+    cond_start(cond_give_all, 0);
+}
+
+static void cond_check(void)
+{
+    MUST_BE(taken, 2);
+    MUST_BE(items, 0);
+    MUST(!cond.queue.first && !m.queue.first);
+}
+
+/* Signals go to those that have waited longest. */
+static int woken[2];
+
+static void wait_for_signal(void *at)
+{
+    mutex_lock(&m);
+    cond_wait(&cond, &m);
+    *(int *)at = ++next_in;
+    mutex_unlock(&m);
+}
+
+static bool first_waits_for_cond(void *unused)
+{
+    (void)unused;
+    return explore_waits(2) && m.state == 0;
+}
+
+static void wait_second(void *at)
+{
+    explore_until(first_waits_for_cond, 0);
+    wait_for_signal(at);
+}
+
+static bool both_wait_for_cond(void *unused)
+{
+    (void)unused;
+    return explore_waits(2) && explore_waits(3) && m.state == 0;
+}
+
+static bool one_woke(void *unused)
+{
+    (void)unused;
+    return next_in;
+}
+
+static void signal_one_by_one(void *unused)
+{
+    (void)unused;
+    explore_until(both_wait_for_cond, 0);
+    cond_signal(&cond);
+    explore_until(one_woke, 0);
+    cond_signal(&cond);
+}
+
+static void longest_start(void)
+{
+    memset(&m, 0, sizeof m);
+    memset(&cond, 0, sizeof cond);
+    next_in = 0;
+    go(wait_for_signal, &woken[0]);
+    go(wait_second, &woken[1]);
+    go(signal_one_by_one, 0);
+}
+
+static void longest_check(void)
+{
+    MUST_BE(woken[0], 1);
+    MUST_BE(woken[1], 2);
+}
+
+const struct scene sync_scenes[] = {
+    { "mutex: two tasks are never inside together", mutex_start_2, mutex_check_2, 6 },
+    { "mutex: three tasks are never inside together", mutex_start_3, mutex_check_3, 2 },
+    { "rwmutex: a writer is alone, and all get in", rw_start, rw_check, 2 },
+    { "rwmutex: a waiting writer keeps new readers out", starve_start, starve_check, UINT32_MAX },
+    { "waitgroup: wait returns when all are done", wg_start, wg_check, 4 },
+    { "waitgroup: two waiters both return", wg_two_start, wg_check, 3 },
+    { "waitgroup: nobody touches it after wait", frame_start, 0, UINT32_MAX },
+    { "once: it is made once, and everybody waits for it", once_start, once_check, 3 },
+    { "cond: two signals wake two", signal_start, cond_check, 2 },
+    { "cond: a broadcast wakes all", broadcast_start, cond_check, 3 },
+    { "cond: a signal wakes who has waited longest", longest_start, longest_check, 4 },
+    { 0 },
+};
