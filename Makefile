@@ -35,7 +35,7 @@ DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 pytho
               python3-pygments
 DEPS_TEST  := libcmocka-dev perl python3-nbclient python3-ipykernel python3-pandas
 
-.PHONY: all help deps bench check test plots report calibrate columns lesson lint-tip picture
+.PHONY: all help deps bench check test plots report calibrate columns lesson lint-tip picture demo
 all: $(B)/twinbench
 
 help:
@@ -44,6 +44,7 @@ help:
 	@echo 'make check          the claims that are counts, a line each'
 	@echo 'make lesson TIP=family/tip   its diff, and what check says of it'
 	@echo 'make lint-tip TIP=family/tip what a tip lacks'
+	@echo 'make demo TIP=family/tip     bad and good behind HTTP, under load: watch them in a browser'
 	@echo 'make report         charts and report.html of the newest run again  (RUN=results/...)'
 	@echo 'make calibrate      how small an effect this machine can tell, in 9 minutes  (QUICK=1)'
 	@echo 'make columns        bench/COLUMNS.md again, after a column was added'
@@ -75,6 +76,13 @@ lesson:
 	$(Q)diff -u patterns/$(TIP)/bad.c patterns/$(TIP)/good.c | tail -n +3 || true
 
 lint-tip: check
+
+# Both twins behind HTTP and under load, side by side.
+demo:
+	$(Q)[ -f '$(if $(TIP),patterns/$(TIP)/tip.c)' ] || { echo "twinbench: make demo TIP=family/tip; the tips: build/twinbench list --names" >&2; exit 2; }
+	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) wrk
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
+	$(Q)$(PYTHON) plots/demo.py $(TIP) --program $(B)/twinbench
 
 # The picture in the README: the board of the newest run.
 picture:

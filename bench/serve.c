@@ -73,6 +73,11 @@ static enum MHD_Result answer_stats(struct MHD_Connection *c)
     return send_response(c, MHD_HTTP_OK, page_stats());
 }
 
+static enum MHD_Result answer_machine(struct MHD_Connection *c)
+{
+    return send_response(c, MHD_HTTP_OK, page_machine());
+}
+
 static enum MHD_Result answer_metrics(struct MHD_Connection *c)
 {
     return send_response(c, MHD_HTTP_OK, page_metrics());
@@ -132,11 +137,13 @@ static const struct route {
     { "/", answer_live },
     { "/op", NULL },
     { "/stats.json", answer_stats },
+    { "/machine.json", answer_machine },
     { "/metrics", answer_metrics },
     { "/debug/tasks", answer_tasks },
     { "/debug/pprof/goroutine", answer_pprof },
 };
-#define OTHER_PATHS "there are / /op /stats.json /metrics /debug/tasks /debug/pprof/goroutine\n"
+#define OTHER_PATHS \
+    "there are / /op /stats.json /machine.json /metrics /debug/tasks /debug/pprof/goroutine\n"
 
 static const struct route *route_find(const char *path)
 {

@@ -9,6 +9,7 @@
 
 #include "dump.h"
 #include "gc.h"
+#include "machine.h"
 #include "serve_calls.h"
 #include "stats.h"
 #include "task.h"
@@ -112,23 +113,33 @@ struct MHD_Response *page_live(void)
     return r;
 }
 
-struct MHD_Response *page_stats(void)
+/* o is the response's from here on. */
+static struct MHD_Response *response_of_json(json_t *o)
 {
-    struct calls_tally calls = calls_tally();
-    struct stats s = stats_read();
-    json_t *o = json_pack("{ss ss ss si sf sI sI sI sI sI sI sI}",
-                          "tip", about.stage->e->name, "title", about.stage->e->tip->title,
-                          "twin", about.twin, "workers", task_workers(),
-                          "seconds", seconds_up(), "tasks", (json_int_t)s.tasks.now,
-                          "timers", (json_int_t)s.timers.now,
-                          "contexts", (json_int_t)s.contexts.now,
-                          "rss_bytes", (json_int_t)pages_rss(), "open", (json_int_t)calls.open,
-                          "answered", (json_int_t)calls.ended[CALL_ANSWERED],
-                          "late", (json_int_t)calls.ended[CALL_LATE]);
     char *text = o ? json_dumps(o, JSON_COMPACT) : NULL;
 
     json_decref(o);
     return response_of(text, text ? strlen(text) : 0, "application/json");
+}
+
+struct MHD_Response *page_machine(void)
+{
+    return response_of_json(machine_facts(false));
+}
+
+struct MHD_Response *page_stats(void)
+{
+    struct calls_tally calls = calls_tally();
+    struct stats s = stats_read();
+
+    return response_of_json(json_pack(
+        "{ss ss ss si sf sI sI sI sI sI sI sI}", "tip", about.stage->e->name,
+        "title", about.stage->e->tip->title, "twin", about.twin, "workers", task_workers(),
+        "seconds", seconds_up(), "tasks", (json_int_t)s.tasks.now,
+        "timers", (json_int_t)s.timers.now, "contexts", (json_int_t)s.contexts.now,
+        "rss_bytes", (json_int_t)pages_rss(), "open", (json_int_t)calls.open,
+        "answered", (json_int_t)calls.ended[CALL_ANSWERED],
+        "late", (json_int_t)calls.ended[CALL_LATE]));
 }
 
 /* --- Prometheus --- */

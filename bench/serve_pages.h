@@ -20,6 +20,9 @@ struct MHD_Response *page_live(void);
 /* The figures that it polls, in JSON. */
 struct MHD_Response *page_stats(void);
 
+/* The machine (machine.h), in JSON. */
+struct MHD_Response *page_machine(void);
+
 /* All figures, in Prometheus' text format. */
 struct MHD_Response *page_metrics(void);
 

@@ -10,19 +10,15 @@ TEXT = {"bad": "#a34a00", "good": "#14568e"}  # darker than the marks: it is sma
 HIGH = 150  # of the drawing in a panel
 BOX = ("left", "right", "top", "bottom", "x0", "x1", "y0", "y1", "xtics", "ytics", "dot")
 
+COLUMNS = ["panel", "mark", "twin", "lang", "x", "y"]
+
 
 def card(run, tip, wide=WIDE):
-    page = Page(tip.slug, "card", wide, ["panel", "mark", "twin", "lang", "x", "y"])
+    page = Page(tip.slug, "card", wide, COLUMNS)
     panels = panels_of(tip)
     y = page.heading(tip.title, sentence(tip), tip.name)
     y = page.key(y + 4, *key(panels))
-    across = 1 if wide == NARROW else {1: 1, 2: 2, 4: 2}.get(len(panels), 3)
-    each = (wide - EDGE) / max(across, 2 if wide == WIDE else 1)
-    boxes = []
-    for start in range(0, len(panels), across):
-        y = place_row(page, panels[start:start + across], each, y + 14, boxes)
-    page.vars = {"panels": len(panels), **{f"panel_{n}": [b[i] for b in boxes] for i, n in enumerate(BOX)}}
-    page.rows = [(i, *row) for i, p in enumerate(panels, 1) for row in p.rows]
+    y = place_all(page, panels, y)
     page.footing(y + 10, counted(run, tip), run.source_line())
     return page
 
@@ -41,6 +37,18 @@ def counted(run, tip):
     return (f"n: {n} processes for counts and memory (C)"
             + "".join(f", {b} blocks of 4 for time ({LANG[l]})" for l, b in blocks.items() if b)
             + f". Margin for time: {run.margin():.0%}.")
+
+
+def place_all(page, panels, y):
+    """The panels in rows, and what the script must know of them; the y below."""
+    across = 1 if page.w == NARROW else {1: 1, 2: 2, 4: 2}.get(len(panels), 3)
+    each = (page.w - EDGE) / max(across, 2 if page.w == WIDE else 1)
+    boxes = []
+    for start in range(0, len(panels), across):
+        y = place_row(page, panels[start:start + across], each, y + 14, boxes)
+    page.vars = {"panels": len(panels), **{f"panel_{n}": [b[i] for b in boxes] for i, n in enumerate(BOX)}}
+    page.rows = [(i, *row) for i, p in enumerate(panels, 1) for row in p.rows]
+    return y
 
 
 def place_row(page, panels, w, y, boxes):

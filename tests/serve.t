@@ -9,10 +9,12 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 import urllib.request
@@ -22,6 +24,10 @@ ROOT = Path(__file__).resolve().parent.parent
 TWINBENCH = ROOT / os.environ.get("B", "build") / "twinbench"
 LEAK = "leaks/handler-outlives-request"
 LIMIT = 10  # seconds, for whatever is waited for
+
+
+class Skip(Exception):
+    pass
 
 
 class Server:
@@ -281,6 +287,38 @@ def a_leak_ends_at_the_limit_of_memory():
     assert status == 1 and "went above 1 MiB (--memory)" in complaint, (status, complaint)
 
 
+# --- the demo
+
+def demo(*flags):
+    for program in ("wrk", "gnuplot", "rsvg-convert"):
+        if not shutil.which(program):
+            raise Skip(f"no {program}")
+    return subprocess.Popen(["/usr/bin/python3", ROOT / "plots/demo.py", *flags, "--program", TWINBENCH],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def a_demo_draws_both_twins_and_prints_what_they_left():
+    with tempfile.TemporaryDirectory() as out:
+        said, complaint = demo(LEAK, "--seconds", "1", "--out", out).communicate(timeout=LIMIT)
+        assert not complaint and re.search(r"tasks a request +\+1\.00 +\+0\.00", said), said + complaint
+        assert all(len(line) <= 80 for line in said.splitlines()[:-1]), said
+        svg = Path(out, LEAK.replace("/", "-") + ".svg").read_text()
+        assert "Tasks alive" in svg and Path(out, LEAK.replace("/", "-") + ".png").exists()
+
+
+def a_demo_that_is_interrupted_or_killed_leaves_nothing_running():
+    for sig, status in ((signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)):
+        process = demo(LEAK, "--seconds", "30")
+        ports = [int(p) for p in re.findall(r"http://[\d.]+:(\d+)/", process.stdout.readline())]
+        process.send_signal(sig)
+        process.communicate(timeout=LIMIT)
+        assert process.returncode == status and len(ports) == 2, (process.returncode, ports)
+        end = time.monotonic() + LIMIT
+        while any(socket.socket().connect_ex(("127.0.0.1", p)) == 0 for p in ports):
+            assert time.monotonic() < end, f"{sig}: a server is still there"
+            time.sleep(0.01)
+
+
 # --- beginning and end
 
 def a_signal_ends_it_with_a_summary():
@@ -326,6 +364,8 @@ def main():
         try:
             test()
             print(f"ok {i} - {name}", flush=True)
+        except Skip as why:
+            print(f"ok {i} - {name} # SKIP {why}")
         except Exception:
             failed += 1
             print(f"not ok {i} - {name}")
