@@ -22,6 +22,7 @@ sys.dont_write_bytecode = True
 import svg
 from board import board
 from card import card
+from kinds import kinds, measured
 from page import NARROW, WIDE
 from run import ROOT, Run, Trouble
 
@@ -85,11 +86,18 @@ def write_report(run, pages, made):
     os.replace(beside, run.folder / "report.html")
 
 
+def more(run, tip, wide):
+    """The charts that only one tip has."""
+    if tip.name == "defer/record-kinds" and measured(run.benchmarks):
+        yield kinds(run, tip, wide)
+
+
 def render(args):
     load_report()
     run = Run(args.folder, args.words, args.says)
     widths = (WIDE, NARROW)
     pages = [board(run, w) for w in widths] + [card(run, tip, w) for w in widths for tip in run.tips]
+    pages += [page for w in widths for tip in run.tips for page in more(run, tip, w)]
     draw_all(pages, run.folder, lambda made: write_report(run, pages, made))
     print(f"{args.folder}/report.html")
 

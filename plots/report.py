@@ -132,7 +132,13 @@ def tip_context(run, tip, pictures):
             "verdicts": " ".join(sorted({v["verdict"] for v in tip.verdicts})),
             "claims": claim_rows(tip), "counts": counts(tip), "points": [number(x) for x in tip.points],
             "diffs": diffs(tip), "dumps": dumps(run, tip), "aged": tip.words["aged"],
-            "chart": chart(pictures, tip.slug, titled=False)}
+            "chart": chart(pictures, tip.slug, titled=False),
+            "more": [(pictures[name][1].title, chart(pictures, name)) for name in more_names(tip, pictures)]}
+
+
+def more_names(tip, pictures):
+    """The tip's other charts."""
+    return [n for n in pictures if n in (f"{tip.slug}-kinds", f"{tip.slug}-curve")]
 
 
 def headline(run):

@@ -145,6 +145,14 @@ def source_line(machine):
     return " · ".join(str(f) for f in facts if f)
 
 
+def benchmarks(path):
+    """What Google Benchmark says of each of its benchmarks; nothing if it did not run."""
+    try:
+        return json.loads(path.read_text())["benchmarks"]
+    except (OSError, ValueError, KeyError):
+        return []
+
+
 class Run:
     """A run folder."""
 
@@ -157,6 +165,7 @@ class Run:
             self.machine = json.loads((self.folder / "machine.json").read_text())
         except (OSError, ValueError):
             self.machine = {}
+        self.benchmarks = benchmarks(self.folder / "gbench.json")
         known = words(source)
         self.columns = spelled_out(known["columns"])
         samples, verdicts, times, slopes = [

@@ -62,6 +62,7 @@ def every_chart_is_there_with_its_data_and_the_wide_ones_as_png():
     for n in (1, 3, 40):
         names = {p.name for p in (Rendered(n) / "charts").iterdir()}
         tips = [t["name"].replace("/", "-") for t in synthetic.tips(n)]
+        tips += ["defer-record-kinds-kinds"] * (n > 2)
         wide = {f"{c}.{x}" for c in tips + ["board"] for x in ("svg", "png", "tsv")}
         narrow = {f"{c}-narrow.{x}" for c in tips + ["board"] for x in ("svg", "tsv")}
         assert names == wide | narrow, names ^ (wide | narrow)
@@ -114,6 +115,22 @@ def on_the_board_hollow_marks_are_the_unsure_ones():
         kites = sum(e.get("d").count("z") for e in root.iter(SVG + "path")
                     if e.get("fill") == "none" and "z" in e.get("d"))
         assert rings + kites == unsure > 0, (path.name, rings, kites, unsure)
+
+
+def every_kind_of_cleanup_has_a_bar_from_zero_as_long_as_its_time():
+    charts = Rendered(3) / "charts"
+    for chart in ("defer-record-kinds-kinds", "defer-record-kinds-kinds-narrow"):
+        lines = [line.split("\t") for line in (charts / f"{chart}.tsv").read_text().splitlines()]
+        bars = [dict(zip(lines[0], line)) for line in lines[1:] if line[1] != "line"]
+        assert len(bars) == 6 * 4 * 3, len(bars)
+        root = ElementTree.parse(charts / f"{chart}.svg").getroot()
+        areas = [[float(p.split(",")[0]) for p in e.get("points").split()] for e in root.iter(SVG + "polygon")][1:]
+        lengths = sorted(max(xs) - min(xs) for xs in areas)
+        assert len(lengths) == len(bars), (chart, len(lengths))
+        panels = [sorted(float(b["value"]) for b in bars if b["panel"] == p) for p in "123"]
+        starts = {round(min(xs)) for xs in areas}
+        assert len(starts) == (1 if "narrow" in chart else 3), starts
+        assert max(lengths) / min(lengths) > 0.9 * min(p[-1] / p[0] for p in panels), (chart, lengths)
 
 
 def the_null_pair_is_the_first_row_of_the_board():

@@ -1,0 +1,17 @@
+package main
+
+func (w *walk) step(i uint64) {
+	w.enter()
+	for once := true; once; once = false {
+		defer w.leave() // in a loop: a record, taken, filled in, linked, found again
+	}
+	w.on(i)
+}
+
+func op(s *scene, i uint64) uint64 {
+	w := walk{}
+	for k := uint64(0); k < s.steps; k++ {
+		w.step(i + k)
+	}
+	return w.sum + w.deepest + w.depth
+}
