@@ -62,6 +62,7 @@ deps:
 bench:
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
+	$(Q)! command -v go > /dev/null || $(MAKE) --no-print-directory -j$$(nproc) go
 	$(Q)$(B)/twinbench bench $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP)) $(if $(RESUME),--resume)
 
 check:

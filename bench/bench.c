@@ -16,6 +16,7 @@
 #include "findings.h"
 #include "heap.h"
 #include "judge_time.h"
+#include "lang.h"
 #include "machine.h"
 #include "report.h"
 #include "runner.h"
@@ -44,8 +45,9 @@ struct options {
 struct bench {
     struct options options;
     const struct entry **tips; /* those of this run */
-    struct scale *scales;      /* one for each of them */
     size_t ntips;
+    struct scale *scales;      /* one for each of them, and one for each in Go */
+    size_t nscales;
     json_t *machine;
     struct rule rule;
     struct runner runner;
@@ -115,18 +117,17 @@ static int resume_machine(struct bench *b)
 static void read_scales(struct bench *b)
 {
     FILE *f = fopen(store_path(b->runner.store, "plan.csv"), "re");
-    char line[256], name[128];
-    struct scale s;
+    char line[256], name[128], lang[8];
+    struct scale s = { 0 };
 
     while (f && fgets(line, sizeof line, f)) {
-        if (sscanf(line, "%127[^,],%" SCNu64 ",%" SCNu64 ",%lf,%lf", name, &s.batch, &s.slope,
-                   &s.ns_bad, &s.ns_good) != 5)
+        if (sscanf(line, "%127[^,],%7[^,],%" SCNu64 ",%" SCNu64 ",%lf,%lf", name, lang, &s.batch,
+                   &s.slope, &s.ns_bad, &s.ns_good) != 6)
             continue;
-        for (size_t i = 0; i < b->ntips; i++)
-            if (strcmp(b->tips[i]->name, name) == 0) {
-                s.e = b->tips[i];
-                b->scales[i] = s;
-            }
+        s.e = tip_find(name);
+        s.go = strcmp(lang, "go") == 0;
+        if (s.e)
+            b->scales[b->nscales++] = s;
     }
     if (f)
         fclose(f);
@@ -141,10 +142,10 @@ static int store_scales(struct bench *b)
     if (!out)
         return -ENOMEM;
     schema_header(out, "plan.csv");
-    for (size_t i = 0; i < b->ntips; i++) {
+    for (size_t i = 0; i < b->nscales; i++) {
         const struct scale *s = &b->scales[i];
-        fprintf(out, "%s,%" PRIu64 ",%" PRIu64 ",%.6g,%.6g\n", s->e->name, s->batch, s->slope,
-                s->ns_bad, s->ns_good);
+        fprintf(out, "%s,%s,%" PRIu64 ",%" PRIu64 ",%.6g,%.6g\n", s->e->name, scale_lang(s),
+                s->batch, s->slope, s->ns_bad, s->ns_good);
     }
     fclose(out);
     int error = store_file(b->runner.store, "plan.csv", text, length);
@@ -152,21 +153,43 @@ static int store_scales(struct bench *b)
     return error;
 }
 
-static int calibrate_tip(struct bench *b, size_t i)
+/* Is there time for what no claim of this run needs? */
+static bool in_hurry(const struct bench *b)
 {
-    struct scale *s = &b->scales[i];
+    return b->options.quick && b->ntips > QUICK_TIPS;
+}
+
+/* What only the clock and the growth of memory need; in Go both are measured where
+ * something is claimed about them. */
+static bool needs_scale(const struct bench *b, const struct entry *e, bool go)
+{
+    return !go || !in_hurry(b) || plan_claims(e->tip, "time") || plan_claims(e->tip, "rss_bytes");
+}
+
+static int calibrate_tip(struct bench *b, const struct entry *e, bool go)
+{
+    struct scale *s = &b->scales[b->nscales++];
     char why[CHILD_WHY] = "";
 
-    if (s->e)
+    *s = (struct scale){ .e = e, .go = go };
+    if (!needs_scale(b, e, go))
         return 0;
-    s->e = b->tips[i];
     int error = runner_calibrate(&b->runner, s, why);
     if (why[0] && !error) {
         progress_clear(&b->runner.progress);
-        fprintf(stderr, "twinbench: %s cannot be timed: %s\n", s->e->name, why);
+        fprintf(stderr, "twinbench: %s%s cannot be timed: %s\n", e->name, go ? " in Go" : "", why);
     }
-    plan_slope(s, b->options.quick);
+    if (!go || plan_claims(e->tip, "rss_bytes"))
+        plan_slope(s, b->options.quick);
     return error;
+}
+
+static bool is_calibrated(const struct bench *b, const struct entry *e, bool go)
+{
+    for (size_t i = 0; i < b->nscales; i++)
+        if (b->scales[i].e == e && b->scales[i].go == go)
+            return true;
+    return false;
 }
 
 static int calibrate(struct bench *b)
@@ -176,8 +199,12 @@ static int calibrate(struct bench *b)
     if (b->options.resume)
         read_scales(b);
     progress_phase(&b->runner.progress, "calibrating");
-    for (size_t i = 0; i < b->ntips && !error; i++)
-        error = calibrate_tip(b, i);
+    for (size_t i = 0; i < b->ntips * NLANGS && !error; i++) {
+        const struct entry *e = b->tips[i / NLANGS];
+        bool go = i % NLANGS;
+        if (lang_has(langs[i % NLANGS], e->name) && !is_calibrated(b, e, go))
+            error = calibrate_tip(b, e, go);
+    }
     return error ? error : store_scales(b);
 }
 
@@ -195,30 +222,32 @@ struct pairs {
     size_t n;
 };
 
+static const char *pair_lang(const struct pair *p)
+{
+    return p->scale->go ? "go" : lang_of_heap(p->heap);
+}
+
 static const char *pair_name(const struct pair *p)
 {
     return p->null ? NULL_TIP : p->scale->e->name;
 }
 
-/* The null pair is made of the first tip that claims something about time, else of
- * the first that is timed. */
-static const struct scale *null_scale(const struct bench *b)
+/* The null pair of a language is made of the first tip that claims something about
+ * time, else of the first that is timed. */
+static const struct scale *null_scale(const struct bench *b, bool go)
 {
     const struct scale *timed = NULL;
 
-    for (size_t i = 0; i < b->ntips; i++) {
+    for (size_t i = 0; i < b->nscales; i++) {
         const struct scale *s = &b->scales[i];
+        if (s->go != go)
+            continue;
         if (s->batch && plan_claims(s->e->tip, "time"))
             return s;
         if (s->batch && !timed)
             timed = s;
     }
     return timed;
-}
-
-static bool in_hurry(const struct bench *b)
-{
-    return b->options.quick && b->ntips > QUICK_TIPS;
 }
 
 /* Is this tip's time worth it in this run? */
@@ -232,24 +261,26 @@ static bool is_other_heap(const struct tip *t, const char *heap)
     return strcmp(heap, tip_heap(t)) != 0 && tip_runs_on(t, heap);
 }
 
-/* The same twins on their own heap, and on the others that their tip claims something
- * about.  A hurry leaves the others out. */
+/* The same twins on their own heap, and in C on the others that their tip claims
+ * something about.  A hurry leaves the others out. */
 static void add_pairs(struct pairs *p, const struct bench *b, const struct scale *s)
 {
     p->list[p->n++] = (struct pair){ .scale = s, .claimed = plan_claims(s->e->tip, "time") };
-    for (int i = 0; i < HEAPS && !in_hurry(b); i++)
+    for (int i = 0; i < HEAPS && !s->go && !in_hurry(b); i++)
         if (is_other_heap(s->e->tip, heap_names[i]))
             p->list[p->n++] = (struct pair){ .scale = s, .heap = heap_names[i], .claimed = true };
 }
 
 static struct pairs pairs_make(const struct bench *b)
 {
-    struct pairs p = { calloc((b->ntips + 1) * HEAPS, sizeof *p.list), 0 };
-    const struct scale *null = null_scale(b);
+    struct pairs p = { calloc(b->nscales * HEAPS + NLANGS, sizeof *p.list), 0 };
 
-    if (p.list && null)
-        p.list[p.n++] = (struct pair){ .scale = null, .null = true };
-    for (size_t i = 0; p.list && i < b->ntips; i++)
+    for (int go = 0; p.list && go < NLANGS; go++) {
+        const struct scale *null = null_scale(b, go);
+        if (null)
+            p.list[p.n++] = (struct pair){ .scale = null, .null = true };
+    }
+    for (size_t i = 0; p.list && i < b->nscales; i++)
         if (is_timed(b, &b->scales[i]))
             add_pairs(&p, b, &b->scales[i]);
     return p;
@@ -279,25 +310,27 @@ static bool is_decided(const struct pair *p, const struct rule *r, const struct 
     const struct tip *t = p->scale->e->tip;
 
     for (size_t i = 0; i < tip_claims(t); i++)
-        if (strcmp(t->claims[i].column, "time") == 0 && claim_concerns(&t->claims[i], lang_of_heap(p->heap)) &&
+        if (strcmp(t->claims[i].column, "time") == 0 && claim_concerns(&t->claims[i], pair_lang(p)) &&
             judge_relation(&t->claims[i], r, d) == UNSURE)
             return false;
     return true;
 }
 
-/* Take a look.  A pair without a claim, and one in trouble, need no further one. */
+/* Take a look.  A pair without a claim, and one in trouble, need no further one; one in
+ * Go gets none in a hurry. */
 static void look_at(const struct bench *b, struct pair *p)
 {
     struct timed t;
 
     if (p->null || p->settled)
         return;
-    timed_collect(&t, pair_name(p), lang_of_heap(p->heap), b->runner.samples, b->runner.n);
+    timed_collect(&t, pair_name(p), pair_lang(p), b->runner.samples, b->runner.n);
     struct decision d = decide(&b->rule, t.log_ratio, t.n);
-    p->settled = !p->claimed || t.trouble[0] || is_decided(p, &b->rule, &d);
+    p->settled = !p->claimed || t.trouble[0] || (p->scale->go && in_hurry(b)) ||
+                 is_decided(p, &b->rule, &d);
 }
 
-/* How many pairs besides the null pair go on. */
+/* How many pairs besides the null pairs go on. */
 static size_t still_running(const struct pairs *p)
 {
     size_t n = 0;
@@ -344,14 +377,21 @@ struct plan {
     struct pairs pairs;
 };
 
+/* Is its growth worth it in this run?  Only over requests it can be claimed. */
+static bool is_followed(const struct bench *b, const struct scale *s)
+{
+    return !in_hurry(b) || s->e->tip->dial == OPS;
+}
+
 static struct plan plan_make(const struct bench *b)
 {
     struct plan p = { .pairs = pairs_make(b) };
 
-    for (size_t i = 0; i < b->ntips; i++) {
-        plan_counts(b->tips[i]->tip->dial == RATE ? &p.rates : &p.counts, &b->scales[i],
-                    b->options.quick);
-        plan_slopes(&p.slopes, &b->scales[i], b->options.quick);
+    for (size_t i = 0; i < b->nscales; i++) {
+        const struct scale *s = &b->scales[i];
+        plan_counts(s->e->tip->dial == RATE ? &p.rates : &p.counts, s, b->options.quick);
+        if (is_followed(b, s))
+            plan_slopes(&p.slopes, s, b->options.quick);
     }
     plan_rounds(&p.first_look, &p.pairs, 0, b->rule.looks[0]);
     return p;
@@ -379,13 +419,40 @@ static double second_ms(const struct bench *b)
     return b->options.quick ? 800 : 2600;
 }
 
+/* Only C has second opinions. */
+static bool is_timed_twice(const struct bench *b, const struct scale *s)
+{
+    return !s->go && is_timed(b, s);
+}
+
 static size_t count_timed(const struct bench *b)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < b->ntips; i++)
-        n += is_timed(b, &b->scales[i]);
+    for (size_t i = 0; i < b->nscales; i++)
+        n += is_timed_twice(b, &b->scales[i]);
     return n;
+}
+
+static size_t count_go(const struct jobs *j)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < j->n; i++)
+        n += strcmp(j->list[i].request.lang, "go") == 0;
+    return n;
+}
+
+static void tell_go(const struct bench *b, const struct plan *p)
+{
+    if (!lang_go()[0]) {
+        printf("in C alone; for Go beside it: apt-get install golang-go, and make go\n");
+        return;
+    }
+    printf("of these in Go %s: %zu, %zu, %zu and %zu\n", lang_go(), count_go(&p->counts),
+           count_go(&p->rates), count_go(&p->slopes), count_go(&p->first_look));
+    if (in_hurry(b))
+        printf("in a hurry Go runs once where counts are exact, and is timed up to one look\n");
 }
 
 static void plan_tell(struct bench *b, struct plan *p)
@@ -401,6 +468,7 @@ static void plan_tell(struct bench *b, struct plan *p)
            store_folder(b->runner.store));
     printf("processes: %zu for counts, %zu at a rate, %zu for growth, %zu for time\n", p->counts.n,
            p->rates.n, p->slopes.n, p->first_look.n);
+    tell_go(b, p);
     printf("looks at %zu, %zu and %zu blocks; a pair that is settled goes no further\n",
            b->rule.looks[0], b->rule.looks[1], b->rule.looks[2]);
     printf("about %s\n", progress_duration(progress_left_ms(progress)));
@@ -428,13 +496,13 @@ static void step(void *arg, const char *tool, const char *tip)
 /* On the pairs that are timed. */
 static int run_second(struct bench *b)
 {
-    struct scale *timed = calloc(b->ntips + 1, sizeof *timed);
+    struct scale *timed = calloc(b->nscales + 1, sizeof *timed);
     size_t n = 0;
 
     if (!timed)
         return -ENOMEM;
-    for (size_t i = 0; i < b->ntips; i++)
-        if (is_timed(b, &b->scales[i]))
+    for (size_t i = 0; i < b->nscales; i++)
+        if (is_timed_twice(b, &b->scales[i]))
             timed[n++] = b->scales[i];
     progress_phase(&b->runner.progress, "second opinions");
     int error = second_gbench(b->runner.store, timed, n, b->options.quick, step, b);
@@ -557,7 +625,7 @@ static int prepare(struct bench *b)
     const char *tip = b->options.tip;
 
     b->tips = calloc(nentries + 1, sizeof *b->tips);
-    b->scales = calloc(nentries + 1, sizeof *b->scales);
+    b->scales = calloc(NLANGS * (nentries + 1), sizeof *b->scales);
     b->machine = machine_facts(b->options.quick);
     if (!b->tips || !b->scales || !b->machine) {
         fprintf(stderr, "twinbench: out of memory\n");

@@ -237,7 +237,7 @@ static void print_summary(FILE *out, const struct findings *f)
 
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
-        if (strcmp(v->tip, NULL_TIP) == 0)
+        if (strcmp(v->tip, NULL_TIP) == 0 || v->finding == EMPTY)
             continue;
         claims++;
         as_said += v->finding == v->expected;

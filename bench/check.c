@@ -8,9 +8,8 @@
  * The output is the same in every run, byte for byte: figures are printed only for
  * EXACT columns; what depends on the scheduler or the collector is put in words.
  *
- * With --lang go it examines the Go twins: a process of each at a point, three where a
- * claim is on a BOUNDED count, and one of good in C, whose answers Go's must equal.  A
- * verdict that differs from C's must be what the claim says of Go (claim.go in
+ * With --lang go it examines the Go twins: few processes of each at a point, and one
+ * of good in C, whose answers Go's must equal.  A verdict that differs from C's must be what the claim says of Go (claim.go in
  * patterns/pattern.h).
  *
  * Claims on bytes of RSS and on time are for `bench`, which has statistics; a
@@ -71,28 +70,13 @@ static void add(struct exam *x, const char *lang, const char *twin, uint64_t poi
     x->jobs[x->n++].request.lang = lang;
 }
 
-/* One process tells what is exact; in C three must agree, which is the contract. */
-static int runs_of(const struct exam *x)
-{
-    const struct tip *t = x->e->tip;
-
-    if (in_c(x))
-        return COUNT_RUNS;
-    for (size_t i = 0; i < tip_claims(t); i++) {
-        const struct column *c = column_find(t->claims[i].column);
-        if (c && c->kind == BOUNDED)
-            return COUNT_RUNS;
-    }
-    return 1;
-}
-
 static void plan(struct exam *x)
 {
     const struct tip *t = x->e->tip;
-    int runs = runs_of(x);
+    size_t runs = plan_runs(t, !in_c(x)); /* in C three must agree: that is the contract */
 
     for (size_t p = 0; p < tip_points(t); p++) {
-        for (int run = 0; run < runs; run++) {
+        for (size_t run = 0; run < runs; run++) {
             add(x, x->lang, "bad", t->points[p]);
             add(x, x->lang, "good", t->points[p]);
         }

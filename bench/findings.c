@@ -8,6 +8,7 @@
 #include "findings.h"
 
 #include "judge_time.h"
+#include "lang.h"
 #include "plan.h"
 #include "schema.h"
 
@@ -46,8 +47,8 @@ static void pick_along_dial(struct bench_view *v)
 
 /* --- judging --- */
 
-static struct verdict judge(const struct bench_view *v, const struct entry *e, size_t claim,
-                            const char *lang, const struct timed *t)
+static struct verdict find(const struct bench_view *v, const struct entry *e, size_t claim,
+                           const char *lang, const struct timed *t)
 {
     const struct claim *c = &e->tip->claims[claim];
 
@@ -56,6 +57,27 @@ static struct verdict judge(const struct bench_view *v, const struct entry *e, s
     if (is_slope_claim(e, c))
         return judge_slope(e, claim, lang, v->samples, v->n);
     return judge_count(e, claim, lang, v->along, v->nalong);
+}
+
+static struct verdict judge(const struct bench_view *v, const struct entry *e, size_t claim,
+                            const char *lang, const struct timed *t)
+{
+    struct verdict found = find(v, e, claim, lang, t);
+
+    if (found.finding != EMPTY)
+        found.expected = lang_expects(&e->tip->claims[claim], lang, lang_go());
+    return found;
+}
+
+/* A tip that has no twins in Go, and says so. */
+static struct verdict declare_empty(const struct bench_view *v, const struct entry *e,
+                                    size_t claim, const struct timed *t)
+{
+    struct verdict found = find(v, e, claim, "go", t);
+
+    found.finding = found.expected = EMPTY;
+    snprintf(found.note, sizeof found.note, "%s", e->tip->go_none);
+    return found;
 }
 
 static void add_pairing(struct findings *f, const struct bench_view *v, const char *tip,
@@ -79,14 +101,16 @@ static void add_memory(struct findings *f, const struct bench_view *v, const cha
 static void judge_tip(struct findings *f, const struct bench_view *v, const struct entry *e,
                       const char *lang)
 {
+    bool none = e->tip->go_none && strcmp(lang, "go") == 0 && lang_go()[0];
     struct timed t;
 
-    if (!was_measured(v, e->name, lang))
+    if (!none && !was_measured(v, e->name, lang))
         return;
     timed_collect(&t, e->name, lang, v->samples, v->n);
     for (size_t i = 0; i < tip_claims(e->tip); i++)
         if (claim_concerns(&e->tip->claims[i], lang))
-            f->verdicts[f->nverdicts++] = judge(v, e, i, lang, &t);
+            f->verdicts[f->nverdicts++] = none ? declare_empty(v, e, i, &t)
+                                               : judge(v, e, i, lang, &t);
     add_pairing(f, v, e->name, lang, plan_claims(e->tip, "time"), &t);
     add_memory(f, v, e->name, lang, "bad");
     add_memory(f, v, e->name, lang, "good");

@@ -48,11 +48,12 @@ static json_t *claims_json(const struct tip *t)
     for (size_t i = 0; i < tip_claims(t); i++) {
         const struct claim *c = &t->claims[i];
 
-        json_array_append_new(claims, json_pack("{ss ss ss sf sb ss? ss?}", "column", c->column,
+        json_array_append_new(claims, json_pack("{ss ss ss sf sb ss? ss? ss? ss?}", "column", c->column,
                                                 "bad", expect_word(c->bad), "good",
                                                 expect_word(c->good), "ratio", c->ratio,
                                                 "refuted", c->refuted, "why", c->why, "heap",
-                                                c->heap));
+                                                c->heap, "go_why", c->go.why,
+                                                "go_since", c->go.since));
     }
     return claims;
 }
@@ -61,9 +62,9 @@ static json_t *tip_json(const struct entry *e)
 {
     const struct tip *t = e->tip;
 
-    return json_pack("{ss ss ss ss ss ss ss ss ss so so}", "name", e->name, "title", t->title,
+    return json_pack("{ss ss ss ss ss ss ss ss? ss ss so so}", "name", e->name, "title", t->title,
                      "folklore", t->folklore, "rule", t->rule, "go_line", t->go_line, "when_not",
-                     t->when_not, "aged", t->aged, "dial", dial_name(t->dial), "dial_unit",
+                     t->when_not, "aged", t->aged, "go_none", t->go_none, "dial", dial_name(t->dial), "dial_unit",
                      t->dial_unit, "points", points_json(t), "claims", claims_json(t));
 }
 

@@ -82,6 +82,21 @@ struct request plan_request(const struct entry *e, const char *twin, const char 
     };
 }
 
+const char *scale_lang(const struct scale *s)
+{
+    return s->go ? "go" : "c";
+}
+
+struct request scale_request(const struct scale *s, const char *twin, const char *kind,
+                             struct params p)
+{
+    struct request r = plan_request(s->e, twin, kind, p);
+
+    if (s->go)
+        r.lang = "go";
+    return r;
+}
+
 /* --- how many requests --- */
 
 static const double batch_ns = 10e6;
@@ -147,14 +162,31 @@ static double guess_ms(const struct scale *s, const char *twin, const char *kind
 static struct job job_make(const struct scale *s, const char *twin, const char *kind,
                            struct params p)
 {
-    return (struct job){ plan_request(s->e, twin, kind, p), s->e->name,
+    return (struct job){ scale_request(s, twin, kind, p), s->e->name,
                          guess_ms(s, twin, kind, &p) };
 }
 
-/* An open loop takes as long as its load is offered, and nothing in it is exact. */
-static size_t count_runs(const struct tip *t, bool quick)
+static bool claims_bounded(const struct tip *t)
 {
-    return t->dial == RATE && quick ? COUNT_RUNS - 1 : COUNT_RUNS;
+    for (size_t i = 0; i < tip_claims(t); i++) {
+        const struct column *c = column_find(t->claims[i].column);
+        if (c && c->kind == BOUNDED)
+            return true;
+    }
+    return false;
+}
+
+size_t plan_runs(const struct tip *t, bool hurry)
+{
+    return hurry && (t->dial == RATE || !claims_bounded(t)) ? 1 : COUNT_RUNS;
+}
+
+/* In C three must agree, for that they do is part of the contract. */
+static size_t count_runs(const struct scale *s, bool quick)
+{
+    if (s->go)
+        return plan_runs(s->e->tip, quick);
+    return s->e->tip->dial == RATE && quick ? COUNT_RUNS - 1 : COUNT_RUNS;
 }
 
 void plan_counts(struct jobs *j, const struct scale *s, bool quick)
@@ -162,7 +194,7 @@ void plan_counts(struct jobs *j, const struct scale *s, bool quick)
     const struct tip *t = s->e->tip;
     const char *kind = t->dial == RATE ? "rate" : "count";
 
-    for (size_t run = 0; run < count_runs(t, quick); run++)
+    for (size_t run = 0; run < count_runs(s, quick); run++)
         for (size_t p = 0; p < tip_points(t); p++) {
             struct params at = dial_set(tip_params(t), t->dial, t->points[p]);
             add(j, job_make(s, "bad", kind, at), run, 0);

@@ -35,13 +35,20 @@ bool plan_claims(const struct tip *t, const char *column);
 bool plan_grows(const struct tip *t);
 
 /* How many requests, found by calibration: the same for both twins and for all
- * processes of the run.  0: the tip is not timed. */
+ * processes of the run.  0: the tip is not timed.  A tip has one in C and one in Go. */
 struct scale {
     const struct entry *e;
     uint64_t batch;  /* in a timed batch */
     uint64_t slope;  /* in the first of the four points of growth */
     double ns_bad, ns_good; /* for a request, as calibration saw it */
+    bool go;                /* of the twins in Go */
 };
+
+const char *scale_lang(const struct scale *s);
+
+/* plan_request() in the scale's language. */
+struct request scale_request(const struct scale *s, const char *twin, const char *kind,
+                             struct params p);
 
 /* The next number of requests to try, after a batch of `ops` took this long each; 0:
  * ops is right (about 10 ms a batch for the slower twin). */
@@ -67,6 +74,10 @@ struct jobs {
 };
 
 enum { COUNT_RUNS = 3, SLOPE_POINTS = 4 };
+
+/* How often to run each point.  Three must agree, or their median counts; in a hurry
+ * what is exact is run once, and so is what takes its time, which is a load offered. */
+size_t plan_runs(const struct tip *t, bool hurry);
 
 /* These append to the list; running out of memory ends the program.  heap: NULL for the
  * tip's own. */

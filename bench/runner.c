@@ -161,7 +161,7 @@ static int try_twin(struct scale *s, const char *twin, double *ns, char why[CHIL
     struct child *c;
 
     p.ops = s->batch;
-    struct request request = plan_request(s->e, twin, "time", p);
+    struct request request = scale_request(s, twin, "time", p);
     request.timeout_ms = CALIBRATION_MS;
     int error = child_start(&request, &c);
     if (!error)

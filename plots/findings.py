@@ -6,6 +6,7 @@ charts, in the report and in the descriptions for those who cannot see a chart."
 
 import re
 
+from run import EMPTY
 from words import number, quantity, ratio, scale
 
 LANG = {"c": "C", "c+glibc": "C on glibc", "c+mimalloc": "C on mimalloc", "go": "Go"}
@@ -44,6 +45,8 @@ def values(text, unit):
 
 def verdict_word(v):
     """ "refuted, as expected" where the tip says that folklore is wrong here."""
+    if v["verdict"] == EMPTY:
+        return ""
     return v["verdict"] + (", as expected" if v["verdict"] == v["expected"] == "refuted" else "")
 
 
@@ -64,6 +67,8 @@ def claimed(claim):
 
 def found(tip, v):
     """What the run found about one claim."""
+    if v["verdict"] == EMPTY:
+        return v["note"]
     if v["kind"] == "time":
         if v["ratio"] is None:
             return "time: not measured"
@@ -86,7 +91,7 @@ def telling(tip):
     """The verdict that shows most of why the tip's own is what it is, and one on time: in
     C if it was judged there, and rather about a column in which the twins differ."""
     lang = tip.langs()[0]
-    of = [v for v in tip.verdicts if v["lang"] == lang]
+    of = [v for v in tip.verdicts if v["lang"] == lang and v["verdict"] != EMPTY]
     of.sort(key=lambda v: (v["verdict"] != tip.verdict(lang), tip.claim(v).get("bad") == tip.claim(v).get("good")))
     time = [v for v in of if v["kind"] == "time"][:1]
     return [v for v in of if v["kind"] != "time"][:1] + time if of[0] not in time else time

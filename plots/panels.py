@@ -7,6 +7,7 @@ import statistics
 from dataclasses import dataclass, field
 
 from findings import HEAPS, LANG, with_unit
+from run import EMPTY
 from words import number, quantity, ratio, scale
 
 TWINS = ("good", "bad")  # bad is drawn last, on top
@@ -192,7 +193,7 @@ def add_side_by_side(p, at, samples, by, most):
 
 def ends_panel(tip):
     """How the processes of each twin ended, along the dial."""
-    said = [v for v in tip.verdicts if v["kind"] == "outcome"]
+    said = [v for v in tip.verdicts if v["kind"] == "outcome" and v["verdict"] != EMPTY]
     if not said:
         return None
     p = Panel("how it ends", "the outcome of the processes at each point, and at the last in words",

@@ -16,7 +16,7 @@ from pygments.lexers import CLexer, GoLexer
 import findings
 import svg
 from board import rows_of
-from run import ROOT
+from run import EMPTY, ROOT
 from words import number, plural, scale
 
 HERE = Path(__file__).resolve().parent
@@ -78,14 +78,25 @@ def dumps(run, tip):
     return said
 
 
+def row_of(tip, v):
+    empty = v["verdict"] == EMPTY
+    return {"lang": findings.LANG[v["lang"]], "verdict": "none" if empty else v["verdict"],
+            "words": findings.verdict_word(v), "text": findings.found(tip, v),
+            "note": "" if empty else v.get("note", "")}
+
+
+def go_differs(claim):
+    """Why Go's verdict is another one, and since when."""
+    since = f" (since Go {claim['go_since']})" if claim.get("go_since") else ""
+    return f"In Go otherwise{since}: {claim['go_why']}" if claim.get("go_why") else ""
+
+
 def claim_rows(tip):
     """Each claim with what was found about it, in every language."""
     rows = []
     for n, claim in enumerate(tip.claims):
-        found = [{"lang": findings.LANG[v["lang"]], "verdict": v["verdict"], "words": findings.verdict_word(v),
-                  "text": findings.found(tip, v), "note": v.get("note", "")}
-                 for v in tip.verdicts if v["claim"] == n]
-        rows.append({"claimed": findings.claimed(claim), "why": claim.get("why") or "", "found": found,
+        rows.append({"claimed": findings.claimed(claim), "why": claim.get("why") or "", "go_why": go_differs(claim),
+                     "found": [row_of(tip, v) for v in tip.verdicts if v["claim"] == n],
                      "refuted": claim.get("refuted")})
     return rows
 
@@ -127,9 +138,9 @@ def chart(pictures, name, links=None, titled=True):
 
 def tip_context(run, tip, pictures):
     return {"tip": tip, "badges": badges(tip), "sentence": findings.sentence(tip),
-            "folklore_refuted": any(v["verdict"] == v["expected"] == "refuted" for v in tip.verdicts)
-            and any(v == "holds" for _, v in badges(tip)),
-            "verdicts": " ".join(sorted({v["verdict"] for v in tip.verdicts})),
+            "folklore_refuted": any(v["verdict"] == v["expected"] == "refuted" and tip.claim(v).get("refuted")
+                                    for v in tip.verdicts) and any(v == "holds" for _, v in badges(tip)),
+            "verdicts": " ".join(sorted({v["verdict"] for v in tip.verdicts} - {EMPTY})),
             "claims": claim_rows(tip), "counts": counts(tip), "points": [number(x) for x in tip.points],
             "diffs": diffs(tip), "dumps": dumps(run, tip), "aged": tip.words["aged"],
             "chart": chart(pictures, tip.slug, titled=False),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NULL = "null"  # the pair of good against good is stored as a tip of this name
+EMPTY = "-"    # the verdict where a language does not tell the column
 DIALS = ("ops", "size", "clients", "rate", "workers")
 VERDICT_NUMBERS = ("ratio", "lo", "hi", "n", "claim")
 TIME_NUMBERS = ("ratio", "lo", "hi", "blocks")
@@ -74,12 +75,12 @@ class Tip:
 
     def langs(self):
         """The languages in which something was found, C first."""
-        return [l for l in ("c", "go") if any(v["lang"] == l for v in self.verdicts)]
+        return [l for l in ("c", "go") if self.verdict(l)]
 
     def verdict(self, lang):
         """One word for the tip: what its worst claim is, or None if nothing was
         judged.  A claim that came out as the tip expects speaks for the tip."""
-        mine = [v for v in self.verdicts if v["lang"] == lang]
+        mine = [v for v in self.verdicts if v["lang"] == lang and v["verdict"] != EMPTY]
         if not mine:
             return None
         against = [v["verdict"] for v in mine if v["verdict"] != v["expected"]]

@@ -153,7 +153,8 @@ def main():
         return 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         report = rendered(Path(folder) / "run")
-        address = serve(report.read_text())
+        page = report.read_text()
+        address = serve(page)
         pages = printed(report, folder)
         a = browse(address, folder + "/light")
         dark = browse(address, folder + "/dark", "--blink-settings=preferredColorScheme=0")
@@ -176,6 +177,8 @@ def main():
         ("j goes to the first tip and gives it the focus", [a["first"], a["focus"]], ["#leaks-range-unclosed", "leaks-range-unclosed"]),
         ("an address with a filter opens filtered", a["linked"], a["wanted"]),
         ("without scripts it shows everything and no filter", [a["plain"], a["plainFilters"]], [7, 0])]
+    checks += [("a cell that is empty by declaration says so", "– Go </span> Go has nothing &amp; nobody like it" in page, True),
+               ("why Go differs stands beside the claim", "In Go otherwise (since Go 1.23): Go&#39;s &lt;owner&gt; is known" in page, True)]
     checks += [("on paper each tip is a page, with the board, the list and the end", pages, 7 + 3)]
     print(f"1..{len(checks)}")
     for i, (name, got, wanted) in enumerate(checks, 1):

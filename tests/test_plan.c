@@ -76,6 +76,37 @@ static void every_point_has_three_processes_of_each_twin(void **state)
     free(jobs.list);
 }
 
+static void go_has_processes_of_its_own_which_no_c_sample_answers(void **state)
+{
+    struct scale c = scale_of("t/leaking"), go = c;
+    struct jobs jobs = { 0 };
+
+    (void)state;
+    go.go = true;
+    plan_counts(&jobs, &c, false);
+    plan_counts(&jobs, &go, false);
+    assert_int_equal(jobs.n, 2 * 18);
+    assert_string_equal(jobs.list[0].request.lang, "c");
+    assert_string_equal(jobs.list[18].request.lang, "go");
+    struct sample of_c = answer(&jobs.list[0]);
+    assert_true(plan_answers(&jobs.list[0], &of_c));
+    assert_false(plan_answers(&jobs.list[18], &of_c));
+    free(jobs.list);
+}
+
+static void in_a_hurry_what_is_exact_runs_once_in_go_and_what_varies_thrice(void **state)
+{
+    static const struct tip varies = { .dial = OPS, .points = { 4, 16 },
+                                       .claims = { { .column = "stale", .bad = GROWS } } };
+
+    (void)state;
+    assert_int_equal(plan_runs(&leaking, false), 3);
+    assert_int_equal(plan_runs(&leaking, true), 1);
+    assert_int_equal(plan_runs(&varies, true), 3);
+    assert_int_equal(plan_runs(&rated, false), 3);
+    assert_int_equal(plan_runs(&rated, true), 1);
+}
+
 static void no_job_is_answered_by_the_sample_of_another(void **state)
 {
     struct scale s = scale_of("t/sized");
@@ -214,6 +245,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_point_has_three_processes_of_each_twin),
+        cmocka_unit_test(go_has_processes_of_its_own_which_no_c_sample_answers),
+        cmocka_unit_test(in_a_hurry_what_is_exact_runs_once_in_go_and_what_varies_thrice),
         cmocka_unit_test(no_job_is_answered_by_the_sample_of_another),
         cmocka_unit_test(growth_is_followed_at_n_2n_4n_and_8n),
         cmocka_unit_test(a_block_runs_its_sides_abba_under_one_number),
