@@ -62,6 +62,7 @@ static struct {
     struct lock lock; /* the list, and every pool's `old`; one collection at a time */
     uint32_t any_old;
     struct pool *first;
+    uint64_t hits, misses; /* of those that were freed */
 } pools = { .gate = { .state = GATE_FENCED } };
 
 /* --- rings ------------------------------------------------------------------------ */
@@ -223,13 +224,6 @@ static inline bool private_put(struct generation *g, void *object)
 
 /* --- get and put ------------------------------------------------------------------------ */
 
-static inline void count_hit(struct worker *w, struct store *s)
-{
-    counter_add(&s->hits, 1);
-    counter_add(&w->stats.pool_hits, 1);
-    gauge_add(&w->stats.pool_objects, -1);
-}
-
 static inline bool old_waits(void)
 {
     return __atomic_load_n(&pools.any_old, __ATOMIC_RELAXED);
@@ -253,11 +247,10 @@ static __attribute__((noinline)) void *get_slow(struct pool *p, struct worker *w
         object = take_elsewhere(p, w->index);
     gate_leave(&pools.gate, w->index);
     if (object) {
-        count_hit(w, s);
+        counter_add(&s->hits, 1);
         return old_waits() ? drop_old_then(object) : object;
     }
     counter_add(&s->misses, 1);
-    counter_add(&w->stats.pool_misses, 1);
     if (old_waits())
         pools_drop_old();
     return p->make ? p->make(p->arg) : 0;
@@ -273,9 +266,7 @@ static __attribute__((noinline)) void put_slow(struct pool *p, struct worker *w,
         gate_wait(&pools.gate, w->index);
     kept = private_put(&s->young, object) || put_in_ring(s, object);
     gate_leave(&pools.gate, w->index);
-    if (kept)
-        gauge_add(&w->stats.pool_objects, 1);
-    else if (p->drop)
+    if (!kept && p->drop)
         p->drop(object);
     if (old_waits())
         pools_drop_old();
@@ -295,7 +286,7 @@ void *pool_get(struct pool *p)
     if (unlikely(!object))
         return get_slow(p, w, true);
     gate_leave(&pools.gate, w->index);
-    count_hit(w, s);
+    counter_add(&s->hits, 1);
     return unlikely(old_waits()) ? drop_old_then(object) : object;
 }
 
@@ -314,7 +305,6 @@ void pool_put(struct pool *p, void *object)
         return;
     }
     gate_leave(&pools.gate, w->index);
-    gauge_add(&w->stats.pool_objects, 1);
     if (unlikely(old_waits()))
         pools_drop_old();
 }
@@ -324,7 +314,6 @@ void pool_put(struct pool *p, void *object)
 /* The object is gone for everybody; whoever has a drop hears of it later. */
 static void take_away(struct pool *p, void *object)
 {
-    gauge_add(&worker_self()->stats.pool_objects, -1);
     if (!p->drop)
         return;
     if (!ring_put(&p->old, object))
@@ -447,6 +436,7 @@ static void rings_free(struct pool *p)
 void pool_free(struct pool *p)
 {
     void (*drop)(void *);
+    struct pool_stats gone;
     void *object;
 
     pools_close();
@@ -455,7 +445,10 @@ void pool_free(struct pool *p)
     pools_open();
     while (old_take(p, &object, &drop))
         drop(object);
+    gone = pool_stats(p);
     outside_lock_take(&pools.lock);
+    pools.hits += gone.hits;
+    pools.misses += gone.misses;
     if (p->prev)
         p->prev->next = p->next;
     else
@@ -487,6 +480,21 @@ struct pool_stats pool_stats(struct pool *p)
         sum.idle += generation_count(&s->young) + generation_count(&s->victims);
     }
     return sum;
+}
+
+void pools_count(struct stats *sum)
+{
+    outside_lock_take(&pools.lock);
+    sum->pool_hits = pools.hits;
+    sum->pool_misses = pools.misses;
+    for (struct pool *p = pools.first; p; p = p->next) {
+        struct pool_stats s = pool_stats(p);
+
+        sum->pool_hits += s.hits;
+        sum->pool_misses += s.misses;
+        sum->pool_objects += (int64_t)s.idle;
+    }
+    outside_lock_give(&pools.lock);
 }
 
 static void ring_push(struct ring *r, void (*push)(void *from, void *to))

@@ -441,6 +441,9 @@ bool timer_disarm(struct timer *t);                    /* true: it was pending *
 /* `ns` from now, without overflow. */
 int64_t deadline_after(struct worker *w, int64_t ns);
 
+/* pool.c */
+void pools_count(struct stats *sum);
+
 /* defer.c */
 void cleanups_run(struct task *t, struct scope *until); /* scopes inside `until` */
 

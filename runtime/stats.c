@@ -26,6 +26,7 @@ struct stats stats_read(void)
         if (s->cleanups_deepest > sum.cleanups_deepest)
             sum.cleanups_deepest = s->cleanups_deepest;
     }
+    pools_count(&sum);
     return sum;
 }
 

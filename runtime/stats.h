@@ -19,7 +19,6 @@
     GAUGE(cleanups, "cleanups registered and not yet run")                    \
     GAUGE(channels, "channels not yet freed")                                 \
     GAUGE(chan_bytes, "bytes of values waiting inside channels")              \
-    GAUGE(pool_objects, "objects lying in pools")                             \
     GAUGE(blocking, "calls running beside the workers")
 
 /* COUNTER(name, what is counted): only goes up. */
@@ -29,8 +28,6 @@
     COUNTER(steals, "tasks taken from another worker")                        \
     COUNTER(wakes, "sleeping workers woken")                                  \
     COUNTER(lock_waits, "mutex locks that had to wait")                       \
-    COUNTER(pool_hits, "pool gets that found an object")                      \
-    COUNTER(pool_misses, "pool gets that found none")                         \
     COUNTER(panics, "panics, recovered or not")
 
 struct gauge {
@@ -46,6 +43,10 @@ struct stats {
     COUNTERS(COUNTER)
 #undef COUNTER
     int64_t cleanups_deepest; /* most cleanups pending in one task at a time */
+
+    /* Counted by the pools themselves, and added up when read. */
+    uint64_t pool_hits, pool_misses; /* gets that found an object, and that found none */
+    int64_t pool_objects;            /* lying in pools now */
 };
 
 struct stats stats_read(void);
