@@ -183,6 +183,10 @@ static void write_runtime(FILE *out)
 #undef COUNTER
     metric(out, "twinbench_cleanups_deepest", "gauge", "most cleanups pending in one task",
            (double)s.cleanups_deepest);
+    counter(out, "pool_hits", "pool gets that found an object", s.pool_hits);
+    counter(out, "pool_misses", "pool gets that found none", s.pool_misses);
+    metric(out, "twinbench_pool_objects", "gauge", "objects lying in pools",
+           (double)s.pool_objects);
     metric(out, "twinbench_workers", "gauge", "threads that run tasks", task_workers());
 }
 
