@@ -1,15 +1,22 @@
 # SPDX-License-Identifier: MIT
 # make peers: the runtime's primitives beside Go, Boost.Fiber and threads, in one
 # interleaved run of about two minutes.   REPS=n   ROWS='yield round-trip'
+# make flat: the runtime alone, among 10 to 1,000,000 parked tasks.
 
 DEPS_PEERS := build-essential golang-go libboost-fiber-dev libgc-dev python3
 PEERS      := $(addprefix $(B)/peers/,twin go boost pthread)
 
-.PHONY: peers
+.PHONY: peers flat
 peers:
 	$(Q)bench/deps.sh $(DEPS_PEERS)
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(PEERS)
 	$(Q)$(PYTHON) bench/peers/peers.py $(if $(REPS),--reps $(REPS)) $(B)/peers results/peers.csv $(ROWS)
+
+# The same while ever more tasks live.
+flat:
+	$(Q)bench/deps.sh build-essential libgc-dev python3
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(B)/peers/twin
+	$(Q)mkdir -p results && $(PYTHON) bench/peers/flat.py $(if $(REPS),--reps $(REPS)) $(B)/peers results/flat.csv
 
 $(B)/peers/twin: $(B)/bench/peers/twin.o $(RUNTIME)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)

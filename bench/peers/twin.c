@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* twin.c - what the primitives of runtime/ cost.  `twin WORKERS [ROW...]`
+/* twin.c - what the primitives of runtime/ cost.  `twin WORKERS [--among TASKS] [ROW...]`
+ *
+ * --among: while so many other tasks are alive, parked.
  *
  * The rows are those of peer.go, boost.cc and pthread.c, in the same order and
  * each written as its language would have it. */
@@ -516,13 +518,13 @@ static long cleanup_loop_100(long n)
 
 /* --- many tasks ------------------------------------------------------------- */
 
-static struct waitgroup arrived;
+static struct waitgroup arrived, left;
 
 static void parker(void *gate)
 {
     wg_done(&arrived);
     chan_recv(gate, 0);
-    wg_done(&all);
+    wg_done(&left);
 }
 
 /* n tasks that wait for the gate to be closed. */
@@ -531,7 +533,7 @@ static struct chan *park_many(long n)
     struct chan *gate = chan_make(0, 0);
 
     wg_add(&arrived, n);
-    wg_add(&all, n);
+    wg_add(&left, n);
     for (long k = 0; k < n; k++)
         go(parker, gate);
     wg_wait(&arrived);
@@ -541,7 +543,7 @@ static struct chan *park_many(long n)
 static void unpark_many(struct chan *gate)
 {
     chan_close(gate);
-    wg_wait(&all);
+    wg_wait(&left);
     chan_drop(gate);
 }
 
@@ -682,17 +684,28 @@ static const struct row rows[] = {
     { "skynet", 0, skynet },
 };
 
+static long among;
+
 static void run(void *names)
 {
+    struct chan *gate = park_many(among);
+
     rows_run(rows, sizeof rows / sizeof rows[0], names);
+    unpark_many(gate);
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 2 || atoi(argv[1]) < 1) {
-        fprintf(stderr, "usage: twin WORKERS [ROW...]\n");
+    char **names = argv + 2;
+
+    if (argc > 3 && !strcmp(argv[2], "--among")) {
+        among = atol(argv[3]);
+        names = argv + 4;
+    }
+    if (argc < 2 || atoi(argv[1]) < 1 || among < 0) {
+        fprintf(stderr, "usage: twin WORKERS [--among TASKS] [ROW...]\n");
         return 2;
     }
     task_set_workers(atoi(argv[1]));
-    return task_main(run, argv + 2) ? 1 : 0;
+    return task_main(run, names) ? 1 : 0;
 }
