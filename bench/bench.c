@@ -22,6 +22,7 @@
 #include "runner.h"
 #include "schema.h"
 #include "second.h"
+#include "words.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -70,13 +71,15 @@ static int select_tip(struct bench *b, const char *name)
 
 /* --- the machine, and whether it is the same as before --- */
 
+/* The machine, and the words that go with the results: those of another commit may
+ * claim something else. */
 static int store_machine(struct bench *b)
 {
-    char *text = json_dumps(b->machine, JSON_INDENT(1) | JSON_REAL_PRECISION(4));
-    int error = text ? store_file(b->runner.store, "machine.json", text, strlen(text)) : -ENOMEM;
+    json_t *words = words_json();
+    int error = store_json(b->runner.store, "words.json", words);
 
-    free(text);
-    return error;
+    json_decref(words);
+    return error ? error : store_json(b->runner.store, "machine.json", b->machine);
 }
 
 static int say_difference(const struct bench *b, const json_t *before, const char *name)

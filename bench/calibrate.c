@@ -234,15 +234,6 @@ static int lay_all(const struct calibration *c, json_t *designs, FILE *csv)
     return error;
 }
 
-static int store_json(struct store *s, const char *name, const json_t *o)
-{
-    char *text = json_dumps(o, JSON_INDENT(1) | JSON_REAL_PRECISION(6));
-    int error = text ? store_file(s, name, text, strlen(text)) : -ENOMEM;
-
-    free(text);
-    return error;
-}
-
 static int conclude(struct calibration *c)
 {
     struct store *s = c->runner.store;

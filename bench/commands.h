@@ -13,6 +13,7 @@
     COMMAND(check, "prove every claim on counts and outcomes")                \
     COMMAND(bench, "measure tips and decide which claims hold here")          \
     COMMAND(gbench, "time twins with Google Benchmark and its own flags")     \
+    COMMAND(compare, "runs side by side: machines, compilers, commits")                 \
     COMMAND(report, "a run once more: as a page, or for benchstat, compare.py, CSV")  \
     COMMAND(calibrate, "how small an effect on time this machine can tell") \
     COMMAND(serve, "put a twin behind HTTP: load it, and watch it leak")

@@ -28,15 +28,6 @@ static const char *program(void)
     return path;
 }
 
-static int store_json(struct store *s, const char *name, json_t *o)
-{
-    char *text = json_dumps(o, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
-    int error = text ? store_file(s, name, text, strlen(text)) : -ENOMEM;
-
-    free(text);
-    return error;
-}
-
 /* Run a tool that writes `path`; what it wrote, or NULL. */
 static json_t *exported(const char *const argv[], const char *path, int *status)
 {

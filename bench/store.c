@@ -199,11 +199,10 @@ static int write_whole(const char *path, const char *bytes, size_t length)
     return error;
 }
 
-int store_file(struct store *s, const char *name, const char *bytes, size_t length)
+int store_replace(const char *path, const char *bytes, size_t length)
 {
-    char path[PATH_MAX], new_path[PATH_MAX + sizeof ".new"];
+    char new_path[PATH_MAX + sizeof ".new"];
 
-    snprintf(path, sizeof path, "%s", store_path(s, name));
     snprintf(new_path, sizeof new_path, "%s.new", path);
     int error = write_whole(new_path, bytes, length);
     if (!error && rename(new_path, path) < 0)
@@ -214,6 +213,23 @@ int store_file(struct store *s, const char *name, const char *bytes, size_t leng
         return trouble_full("write", path);
     }
     return 0;
+}
+
+int store_file(struct store *s, const char *name, const char *bytes, size_t length)
+{
+    char path[PATH_MAX];
+
+    snprintf(path, sizeof path, "%s", store_path(s, name));
+    return store_replace(path, bytes, length);
+}
+
+int store_json(struct store *s, const char *name, const json_t *o)
+{
+    char *text = json_dumps(o, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
+    int error = text ? store_file(s, name, text, strlen(text)) : -ENOMEM;
+
+    free(text);
+    return error;
 }
 
 /* --- opening --- */

@@ -14,6 +14,8 @@
 
 #include "probe.h"
 
+#include <jansson.h>
+
 struct store;
 
 /* Lock the results folder (making it if need be) and start a run in it, or, with
@@ -37,6 +39,12 @@ int store_sample(struct store *s, const struct sample *row);
 
 /* Replace the file of that name in the run's folder. */
 int store_file(struct store *s, const char *name, const char *bytes, size_t length);
+
+int store_json(struct store *s, const char *name, const json_t *o);
+
+/* The same of any file: it is there whole, or as it was.  0, or a negative errno that
+ * has been said. */
+int store_replace(const char *path, const char *bytes, size_t length);
 
 /* The whole rows of the run's samples.csv into *out, malloc'd, *n of them; NULL and 0
  * if there are none yet.  Torn or foreign lines are left out. */

@@ -118,10 +118,14 @@ def counted(run, rows):
 
 # --- geometry
 
-def reach_of(rows):
+def reach_of_values(values):
     """How far the axis goes on both sides, a power of two."""
-    far = max([abs(math.log2(v)) for r in rows for v in (r.lo, r.hi)] + [0.9])
+    far = max([abs(math.log2(v)) for v in values] + [0.9])
     return 2 ** min(FARTHEST, math.ceil(far + 0.1))
+
+
+def reach_of(rows):
+    return reach_of_values([v for r in rows for v in (r.lo, r.hi)])
 
 
 def ratio_ticks(reach, pixels):
