@@ -11,7 +11,7 @@ CFLAGS  := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-field-initia
             $(if $(EXPLORE),-DTWIN_EXPLORE -include runtime/explore.h) $(EXTRA)
 CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(EXTRA)
 CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote $(B) -D_GNU_SOURCE -MMD -MP
-LDLIBS  := -lgc -ljansson -lz -lm
+LDLIBS  := -lgc -ljansson -lprotobuf-c -lz -lm
 Q       := $(if $(V),,@)
 say      = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 PYTHON  := /usr/bin/python3
@@ -25,12 +25,14 @@ FACES   := tip bad good
 LEFT_OUT := $(if $(EXPLORE),sched clock,explore)
 RUNTIME := $(patsubst %.c,$(B)/%.o,$(filter-out $(LEFT_OUT:%=runtime/%.c),$(wildcard runtime/*.c)))
 BENCH   := $(patsubst %.c,$(B)/%.o,$(wildcard bench/*.c)) $(B)/bench/gbench.o
-PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o)) $(B)/entries.o
+MESSAGES := $(patsubst %.proto,$(B)/%.pb-c,$(wildcard patterns/*/*/*.proto))
+PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o)) $(MESSAGES:=.o) \
+            $(B)/entries.o
 TESTS   := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 
 # What Debian calls the things that each target needs.
 DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmicrohttpd-dev libmimalloc2.0 \
-              zlib1g-dev
+              zlib1g-dev libprotobuf-c-dev protobuf-c-compiler
 DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
               python3-pygments
 DEPS_TEST  := libcmocka-dev perl python3-nbclient python3-ipykernel python3-pandas
@@ -115,6 +117,13 @@ $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
 $(B)/patterns/%.o: patterns/%.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) \
 	    -DTHIS=$(subst -,_,$(subst /,_,$*)) -c -o $@ $<
+
+# Messages come as .proto; protobuf-c makes C of them, beside the objects.
+$(PATTERNS): | $(MESSAGES:=.h)
+.SECONDARY: $(MESSAGES:=.c)
+
+$(B)/%.pb-c.c $(B)/%.pb-c.h: %.proto
+	$(call say,PROTO,$<)mkdir -p $(@D) && protoc-c --proto_path=$(<D) --c_out=$(@D) $<
 
 # What .incbin brings in, no compiler tells make.
 $(B)/bench/serve_pages.o: bench/serve.html

@@ -1,0 +1,14 @@
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    int connection = request_arrive(s, i);
+    char *buffer = heap_alloc(BUFFER_BYTES);
+
+    uint64_t sum = body_sum(connection, buffer);
+    heap_free(buffer);
+    close(connection);
+    return sum;
+}
+
+const struct twin THIS = { op };
