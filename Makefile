@@ -76,7 +76,9 @@ check:
 lesson:
 	$(Q)[ -f '$(if $(TIP),patterns/$(TIP)/tip.c)' ] || { echo "twinbench: make lesson TIP=family/tip; the tips: build/twinbench list --names" >&2; exit 2; }
 	$(Q)$(MAKE) --no-print-directory check TIP=$(TIP)
-	$(Q)diff -u patterns/$(TIP)/bad.c patterns/$(TIP)/good.c | tail -n +3 || true
+	$(Q)[ ! -x $(B)/twinbench-go ] || $(B)/twinbench check --lang go $(TIP)
+	$(Q)for l in c go; do [ ! -f patterns/$(TIP)/bad.$$l ] || \
+	    { echo; diff -u --label bad.$$l --label good.$$l patterns/$(TIP)/bad.$$l patterns/$(TIP)/good.$$l; }; done; true
 
 lint-tip: check
 

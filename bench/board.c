@@ -3,18 +3,22 @@
  *
  *     pools/buffer-per-parse                   |  <-*->     1.31x holds
  *
+ * Go stands beside C: in the last column where both did the same, else in a line below.
+ * Go stands beside C: in the last column where both did the same, else in a line below.
+ *
  * The axis is logarithmic, from a quarter to four times, with | at equal; < and >
  * are the ends of the interval, and stand at the edge if it goes on beyond. */
 #include "board.h"
 
 #include "plan.h"
+#include "wrap.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { NAME = 32, AXIS = 19, RATIO = 8, TEXT_WIDTH = 80 }; /* columns */
+enum { NAME = 32, AXIS = 19, RATIO = 8, IN_C = 12, TEXT_WIDTH = 80 }; /* columns */
 
 enum colour { PLAIN, GREEN, RED, YELLOW, BOLD };
 
@@ -89,46 +93,110 @@ static void print_note(FILE *out, const struct verdict *v)
         fprintf(out, "      %.*s\n", TEXT_WIDTH - 6, v->note);
 }
 
-static void print_count(FILE *out, const struct verdict *v)
-{
-    char bad[64], good[64];
-
-    rewrite(bad, sizeof bad, v->bad, unit_of(v));
-    rewrite(good, sizeof good, v->good, unit_of(v));
-    fprintf(out, "  %-15s %-20s %-20s ", v->column, bad, good);
-    print_coloured(out, colour_of(v), word_of(v, false));
-    fputc('\n', out);
-    print_note(out, v);
-}
-
 static bool is_time(const struct verdict *v)
 {
     return strcmp(v->kind, "time") == 0;
 }
 
-static void print_tip_line(FILE *out, const struct verdict *v)
+static bool is_in(const struct verdict *v, const char *lang)
 {
-    char name[80];
+    return strcmp(v->lang, lang) == 0;
+}
 
-    snprintf(name, sizeof name, "%s%s", v->tip, strcmp(v->lang, "c") == 0 ? "" : " in Go");
-    print_coloured(out, BOLD, name);
+/* The verdict on the same claim in Go, or NULL. */
+static const struct verdict *beside(const struct findings *f, const struct verdict *v)
+{
+    for (size_t i = 0; i < f->nverdicts; i++) {
+        const struct verdict *go = &f->verdicts[i];
+        if (is_in(go, "go") && go->claim == v->claim && strcmp(go->tip, v->tip) == 0)
+            return go;
+    }
+    return NULL;
+}
+
+/* Did both languages do the same, or is there nothing to compare? */
+static bool is_alike(const struct verdict *c, const struct verdict *go)
+{
+    return go->finding == EMPTY || (strcmp(c->bad, go->bad) == 0 && strcmp(c->good, go->good) == 0);
+}
+
+static void print_values(FILE *out, const char *name, const struct verdict *v)
+{
+    char bad[64], good[64];
+
+    rewrite(bad, sizeof bad, v->bad, unit_of(v));
+    rewrite(good, sizeof good, v->good, unit_of(v));
+    fprintf(out, "  %-15s %-19s %-19s ", name, bad, good);
+}
+
+static void print_short(FILE *out, const struct verdict *v, int width)
+{
+    bool as_said = v->finding == REFUTED && v->expected == REFUTED;
+    const char *word = as_said ? "refuted*" : finding_word(v->finding);
+
+    print_coloured(out, v->finding == EMPTY ? PLAIN : colour_of(v), word);
+    for (int i = (int)strlen(word); i < width; i++)
+        fputc(' ', out);
+}
+
+/* Why Go found something else, in the words of the tip. */
+static void print_difference(FILE *out, const struct verdict *c, const struct verdict *go)
+{
+    const struct entry *e = tip_find(c->tip);
+    const char *why = e ? e->tip->claims[c->claim].go.why : NULL;
+
+    if (!why || go->finding == EMPTY || go->finding == c->finding)
+        return;
+    fputs("      ", out);
+    wrap_print(out, why, 6);
+}
+
+static void print_count(FILE *out, const struct findings *f, const struct verdict *v)
+{
+    const struct verdict *go = beside(f, v);
+    bool alike = go && is_alike(v, go);
+
+    print_values(out, v->column, v);
+    print_short(out, v, alike ? IN_C : 0);
+    if (alike)
+        print_short(out, go, 0);
     fputc('\n', out);
+    print_note(out, v);
+    if (!go)
+        return;
+    if (!alike) {
+        print_values(out, "  in Go", go);
+        fprintf(out, "%*s", IN_C, "");
+        print_short(out, go, 0);
+        fputc('\n', out);
+        print_note(out, go);
+    }
+    print_difference(out, v, go);
 }
 
 static void print_counts(FILE *out, const struct findings *f)
 {
-    const struct verdict *before = NULL;
+    const char *before = "";
+    bool starred = false, in_go = false;
 
-    fprintf(out, "  %-15s %-20s %-20s %s\n", "counts", "bad", "good", "verdict");
+    for (size_t i = 0; i < f->nverdicts; i++)
+        in_go = in_go || is_in(&f->verdicts[i], "go");
+    fprintf(out, "  %-15s %-19s %-19s %-*s%s\n", "counts", "bad", "good", IN_C,
+            in_go ? "in C" : "verdict", in_go ? "in Go" : "");
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
-        if (is_time(v))
+        starred |= !is_time(v) && v->finding == REFUTED && v->expected == REFUTED;
+        if (is_time(v) || !is_in(v, "c"))
             continue;
-        if (!before || strcmp(before->tip, v->tip) != 0 || strcmp(before->lang, v->lang) != 0)
-            print_tip_line(out, v);
-        before = v;
-        print_count(out, v);
+        if (strcmp(before, v->tip) != 0) {
+            print_coloured(out, BOLD, v->tip);
+            fputc('\n', out);
+        }
+        before = v->tip;
+        print_count(out, f, v);
     }
+    if (starred)
+        fprintf(out, "  * as the tip expects\n");
 }
 
 /* --- time --- */
@@ -195,8 +263,10 @@ static void print_pairing(FILE *out, const struct findings *f, const struct pair
     if (heap)
         snprintf(name, sizeof name, "  on %s", heap + 1);
     else
-        snprintf(name, sizeof name, "%.31s%s", null ? "null pair: good against good" : p->tip,
-                 strcmp(p->lang, "c") == 0 ? "" : " Go");
+        snprintf(name, sizeof name, "%.63s",
+                 strcmp(p->lang, "go") == 0 ? "  in Go"
+                 : null                     ? "null pair: good against good"
+                                            : p->tip);
     draw(axis, d->ratio, d->lo, d->hi);
     fprintf(out, "%-*.*s%s%6.*fx ", NAME, NAME, name, axis, d->ratio < 100 ? 2 : 0, d->ratio);
     print_time_words(out, f, p);

@@ -277,6 +277,33 @@ static void the_board_fits_80_columns_and_has_no_colour_in_a_pipe(void **state)
     findings_free(&f);
 }
 
+static void go_stands_beside_c_and_below_it_where_it_did_otherwise(void **state)
+{
+    struct verdict v[] = {
+        { "t/x", 0, "tasks", "count", "4 -> 64", "0 -> 0", .lang = "c" },
+        { "t/x", 1, "timers", "count", "4 -> 64", "0 -> 0", .lang = "c" },
+        { "t/x", 2, "parks", "count", "1 -> 2", "0 -> 0", .lang = "c" },
+        { "t/x", 0, "tasks", "count", "4 -> 64", "0 -> 0", .lang = "go" },
+        { "t/x", 1, "timers", "count", "-", "-", .finding = EMPTY, .expected = EMPTY, .lang = "go" },
+        { "t/x", 2, "parks", "count", "1 -> 3", "0 -> 0", .finding = REFUTED, .expected = REFUTED,
+          .lang = "go" },
+    };
+    struct findings f = { .verdicts = v, .nverdicts = sizeof v / sizeof v[0] };
+    char *text = board_text(&f);
+
+    (void)state;
+    assert_string_equal(text,
+        "  counts          bad                 good                in C        in Go\n"
+        "t/x\n"
+        "  tasks           4 -> 64             0 -> 0              holds       holds\n"
+        "  timers          4 -> 64             0 -> 0              holds       -\n"
+        "  parks           1 -> 2              0 -> 0              holds\n"
+        "    in Go         1 -> 3              0 -> 0                          refuted*\n"
+        "  * as the tip expects\n"
+        "\n5 of 5 claims came out as the tips say\n");
+    free(text);
+}
+
 static void the_board_tells_expected_from_unexpected(void **state)
 {
     (void)state;
@@ -304,6 +331,7 @@ int main(void)
         TEST(a_null_pair_that_is_the_same_leaves_verdicts_alone),
         TEST(tips_that_were_not_measured_have_no_verdicts),
         TEST(the_board_fits_80_columns_and_has_no_colour_in_a_pipe),
+        TEST(go_stands_beside_c_and_below_it_where_it_did_otherwise),
         TEST(the_board_tells_expected_from_unexpected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,8 +3,8 @@
 // driver.go - the inside of one process that runs a Go twin: bench/one.c and
 // bench/drive.c once more, for real goroutines.
 //
-// It is compiled together with one twin and its scene, so every name here begins
-// with "drive" and leaves the others to the tips. Requests are numbered, shared
+// It is compiled together with measure.go, one twin and its scene, so every name here
+// begins with "drive" and leaves the others to the tips. Requests are numbered, shared
 // out and mixed as in C: the column "answer" is equal bit for bit.
 
 package main
@@ -23,7 +23,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
 )
 
@@ -85,25 +84,6 @@ func (r *driveRun) serve(first, n uint64) float64 {
 }
 
 // --- before and after ---
-
-// -1 if the file has no such line.
-func driveMemory(path, name string) float64 {
-	text, _ := os.ReadFile(path)
-	for _, line := range strings.Split(string(text), "\n") {
-		if rest := strings.TrimPrefix(line, name); rest != line {
-			kib, _ := strconv.ParseFloat(strings.Fields(rest)[0], 64)
-			return kib * 1024
-		}
-	}
-	return -1
-}
-
-func driveRss() float64 {
-	if exact := driveMemory("/proc/self/smaps_rollup", "Rss:"); exact >= 0 {
-		return exact
-	}
-	return driveMemory("/proc/self/status", "VmRSS:")
-}
 
 type driveReading struct {
 	goroutines int
@@ -183,17 +163,9 @@ func (r *driveRun) count() {
 
 const driveWarmUps, driveBatches = 1, 4
 
-func driveCPU() float64 {
-	var u syscall.Rusage
-	syscall.Getrusage(syscall.RUSAGE_SELF, &u)
-	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
-}
-
 // The median of the batches after the warm-up, in ns for one of n requests.
 func driveNsEach(seconds []float64, n uint64) float64 {
-	rest := seconds[driveWarmUps:]
-	sort.Float64s(rest)
-	return (rest[driveBatches/2-1] + rest[driveBatches/2]) / 2 * 1e9 / float64(n)
+	return driveMedian(seconds[driveWarmUps:]) * 1e9 / float64(n)
 }
 
 func (r *driveRun) time() {
@@ -310,11 +282,6 @@ func (r *driveRun) report(fd int) {
 }
 
 // --- the command line ---
-
-func driveFail(status int, format string, values ...any) {
-	fmt.Fprintf(os.Stderr, "twinbench: "+format+"\n", values...)
-	os.Exit(status)
-}
 
 func (r *driveRun) instrument(kind string) func() {
 	switch kind {

@@ -23,9 +23,12 @@ $(B)/go/columns.go: bench/probe.h
 	$(Q)mkdir -p $(@D) && { echo 'package main'; echo 'var driveColumns = []string{'; \
 	    sed -n 's/^    COLUMN(\([a-z0-9_]*\), .*/"\1",/p' $<; echo '}'; } > $@
 
+# A program of these files, which need not be in one folder.
+GO_BUILD = rm -rf $@.src && mkdir -p $@.src && cp $(filter %.go,$^) $@.src && cd $@.src && \
+           GO111MODULE=off GOPROXY=off GOFLAGS= go build -o ../$(@F)
+
 define GO_TWIN
-$(B)/go/$(1)/$(2): patterns/$(1)/scene.go patterns/$(1)/$(2).go bench/go/driver.go $(B)/go/columns.go $(B)/go/release
-	$$(call say,GO,$$@)rm -rf $$@.src && mkdir -p $$@.src && cp $$(filter %.go,$$^) $$@.src && cd $$@.src && \
-	    GO111MODULE=off GOPROXY=off GOFLAGS= go build -o ../$(2)
+$(B)/go/$(1)/$(2): patterns/$(1)/scene.go patterns/$(1)/$(2).go bench/go/driver.go bench/go/measure.go $(B)/go/columns.go $(B)/go/release
+	$$(call say,GO,$$@)$$(GO_BUILD)
 endef
 $(foreach t,$(GO_TIPS),$(foreach w,bad good,$(eval $(call GO_TWIN,$(t),$(w)))))

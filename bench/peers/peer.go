@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"sort"
 	"strconv"
 	"sync"
 	"time"
@@ -63,8 +62,7 @@ func measure(r row) float64 {
 	for i := range ns {
 		ns[i] = batch(r, n*longer)
 	}
-	sort.Float64s(ns)
-	return ns[batches/2]
+	return driveMedian(ns)
 }
 
 func together(count int, fn func()) {
@@ -543,21 +541,10 @@ func createParked(n int) int {
 	return n
 }
 
-func rss() float64 {
-	var size, resident int
-	f, err := os.Open("/proc/self/statm")
-	if err != nil {
-		return 0
-	}
-	defer f.Close()
-	fmt.Fscan(f, &size, &resident)
-	return float64(resident * os.Getpagesize())
-}
-
 func parkedBytes(n int) float64 {
-	before := rss()
+	before := driveRss()
 	gate := parkMany(n)
-	after := rss()
+	after := driveRss()
 	close(gate)
 	all.Wait()
 	return (after - before) / float64(n)
@@ -635,8 +622,7 @@ func main() {
 		workers, _ = strconv.Atoi(os.Args[1])
 	}
 	if workers < 1 {
-		fmt.Fprintln(os.Stderr, "usage: peer WORKERS [ROW...]")
-		os.Exit(2)
+		driveFail(2, "usage: peer WORKERS [ROW...]")
 	}
 	runtime.GOMAXPROCS(workers)
 	wanted := map[string]bool{}

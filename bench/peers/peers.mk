@@ -27,5 +27,5 @@ $(B)/peers/pthread: $(B)/bench/peers/pthread.o
 $(B)/peers/boost: bench/peers/boost.cc bench/peers/rows.h
 	$(call say,CXX,$<)mkdir -p $(@D) && $(CXX) $(CXXFLAGS) -o $@ $< -lboost_fiber -lboost_context
 
-$(B)/peers/go: bench/peers/peer.go
-	$(call say,GO,$<)mkdir -p $(@D) && go build -o $@ $<
+$(B)/peers/go: bench/peers/peer.go bench/go/measure.go
+	$(call say,GO,$<)$(GO_BUILD)
