@@ -494,7 +494,8 @@ static void clock_rounds(void)
     for (;;) {
         ex.self.worker->current = 0; /* no task: what is fired must not want one */
         for (int i = 0; i < sched.nworkers; i++)
-            timers_run(&sched.workers[i]->timers, ex.now_ns);
+            if (sched.workers[i]->timers.first_ns <= ex.now_ns)
+                timers_run(&sched.workers[i]->timers, ex.now_ns);
         ex.inside = true;
         ex.clock_idle = true;
         switch_to(&ex.clock, who_is_next());

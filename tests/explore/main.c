@@ -26,15 +26,16 @@
 #define SECONDS 120 /* for one scene; a hang reaches it */
 
 static const struct scene *const tables[] = {
-    chan_scenes, sync_scenes,
+    chan_scenes, program_scenes, sync_scenes,
 };
 
 /* What the child tells. */
 struct progress {
     bool seeded;     /* else in the exhaustive part */
-    bool cut;        /* which had too many schedules for MOST */
+    uint32_t cut;    /* things that had too many schedules for MOST */
     bool failed;
     uint64_t seed, schedules, exhausted, seeds;
+    uint32_t round;
     double seconds;
     char failure[512];
     char answers[16384]; /* of the schedule that failed */
@@ -127,22 +128,47 @@ static const struct explore_limits *seed_limits(void)
     return &l;
 }
 
+/* False: something failed. */
+static bool exhaust(uint64_t most)
+{
+    search_all();
+    for (uint64_t n = 1; schedule(search_next, all_limits()); n++) {
+        if (!search_more())
+            return true;
+        if (n == most) {
+            told->cut++;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool exhaust_rounds(uint64_t most)
+{
+    for (uint32_t n = 0; n < scene->rounds; n++) {
+        uint32_t cut = told->cut;
+
+        told->round = n;
+        scene->round(n);
+        if (!exhaust(most))
+            return false;
+        if (cut == told->cut && scene->round_over)
+            scene->round_over();
+        if (explore_failure()[0])
+            return false;
+    }
+    return true;
+}
+
 static void explore_all(void *unused)
 {
-    uint64_t most = setting("MOST", 2000000);
-    bool fine = true;
+    uint64_t most = setting("MOST", 2000000), seeds = setting("SEEDS", 10000);
+    bool fine = scene->rounds ? exhaust_rounds(most / scene->rounds) : exhaust(most);
 
     (void)unused;
-    do {
-        search_all();
-        while ((fine = schedule(search_next, all_limits())) && told->schedules < most &&
-               search_more())
-            ;
-    } while (fine && told->schedules < most && scene->more && scene->more());
-    told->cut = told->schedules >= most;
     told->exhausted = told->schedules;
-    told->seeded = true;
-    for (uint64_t n = setting("SEEDS", 10000); fine && told->seeds < n; told->seeds++) {
+    told->seeded = fine;
+    for (; fine && told->seeds < seeds; told->seeds++) {
         told->seed = told->seeds + 1;
         search_seed(told->seed);
         if (scene->seed)
@@ -205,6 +231,8 @@ static void replay(void *unused)
     (void)unused;
     if (answers) {
         search_list(answers);
+        if (scene->round)
+            scene->round((uint32_t)setting("TWIN_ROUND", 0));
         fine = schedule(search_listed, all_limits());
     } else {
         search_seed(setting("TWIN_SEED", 1));
@@ -293,24 +321,36 @@ static void run_scene(const struct scene *s, task_fn *fn)
     }
 }
 
-static void say_scene(const struct scene *s, int number)
+static void say_how_many(const struct scene *s)
 {
-    printf("%sok %d - %s\n", told->failed ? "not " : "", number, s->name);
+    printf("# ");
     if (told->exhausted)
-        printf("# %llu schedules, %s%s", (unsigned long long)told->exhausted,
-               told->cut ? "the first" : "all",
-               s->preemptions == UINT32_MAX ? "" : " with few turns lost");
+        printf("%llu schedules, ", (unsigned long long)told->exhausted);
+    if (told->exhausted && s->rounds)
+        printf("all of %u programs and the first of %u", s->rounds - told->cut, told->cut);
+    else if (told->exhausted)
+        printf(told->cut ? "the first" : "all");
+    if (told->exhausted && s->preemptions != UINT32_MAX)
+        printf(" with %u turns lost", s->preemptions);
     if (told->seeds)
         printf("; %llu seeds", (unsigned long long)told->seeds);
     if (told->seconds > 0)
         printf("; %.0f schedules a second", (double)told->schedules / told->seconds);
     printf("\n");
+}
+
+static void say_scene(const struct scene *s, int number)
+{
+    printf("%sok %d - %s\n", told->failed ? "not " : "", number, s->name);
+    say_how_many(s);
     if (!told->failed)
         return;
     printf("# %s\n", told->failure);
     printf("# schedule %llu; again: ", (unsigned long long)told->schedules);
     if (told->seeded)
         printf("TWIN_SEED=%llu", (unsigned long long)told->seed);
+    else if (s->rounds)
+        printf("TWIN_ROUND=%u TWIN_ANSWERS=%s", told->round, told->answers);
     else
         printf("TWIN_ANSWERS=%s", told->answers);
     printf(" build/seed/explore '%s'\n", s->name);

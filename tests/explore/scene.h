@@ -21,7 +21,9 @@ struct scene {
     uint32_t settle_takes;      /* 0: locks do not settle (lock.h) */
     void (*check_stuck)(void);  /* NULL: being stuck is a failure */
     void (*seed)(uint64_t seed); /* before a seed's schedule: choose what it is about */
-    bool (*more)(void);         /* exhausted: is there another thing to exhaust? */
+    uint32_t rounds;            /* so many things are exhausted, one after the other: */
+    void (*round)(uint32_t n);  /* choose one */
+    void (*round_over)(void);   /* it is exhausted; NULL: nothing to check */
 };
 
 /* The tables of scenes, each ends with one without a name. */
