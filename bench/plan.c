@@ -189,11 +189,30 @@ static size_t count_runs(const struct scale *s, bool quick)
     return s->e->tip->dial == RATE && quick ? COUNT_RUNS - 1 : COUNT_RUNS;
 }
 
+/* Latency is judged where the twins differ, above the rate of service; a curve of it
+ * wants the bend, too.  These points lie below the first of the dial.  Nothing piles up
+ * there, so a short time shows all there is. */
+static void plan_bend(struct jobs *j, const struct scale *s, bool quick)
+{
+    enum { POINTS = 3, FIFTHS_OF_A_SECOND = 2 };
+
+    for (size_t run = 0; run < (quick ? 1 : (size_t)COUNT_RUNS); run++)
+        for (uint64_t k = 1; k <= POINTS; k++) {
+            struct params at = tip_params(s->e->tip);
+            at.rate = s->e->tip->points[0] * k / (POINTS + 1);
+            at.ops = at.rate * FIFTHS_OF_A_SECOND / 5;
+            add(j, job_make(s, "bad", "rate", at), run, 0);
+            add(j, job_make(s, "good", "rate", at), run, 0);
+        }
+}
+
 void plan_counts(struct jobs *j, const struct scale *s, bool quick)
 {
     const struct tip *t = s->e->tip;
     const char *kind = t->dial == RATE ? "rate" : "count";
 
+    if (t->dial == RATE && !s->go)
+        plan_bend(j, s, quick);
     for (size_t run = 0; run < count_runs(s, quick); run++)
         for (size_t p = 0; p < tip_points(t); p++) {
             struct params at = dial_set(tip_params(t), t->dial, t->points[p]);

@@ -4,7 +4,8 @@
 # A panel draws a column along the dial (a line through the medians, and a dot for
 # each process where they differ), or every timed process in the order of running
 # (dots, the median as a line), or how the processes ended.  Axes are linear: a
-# leak of one a request is a straight line.
+# leak of one a request is a straight line.  Only an axis that begins above 0 is
+# logarithmic, and its panel says so.
 #
 # TSV has a row for each mark: panel, mark (line, dot, level, beyond), twin, lang,
 # x, y.
@@ -25,6 +26,7 @@ do for [p = 1:panels] {
     set tmargin at screen Y(panel_top[p])
     set bmargin at screen Y(panel_bottom[p])
     set xrange [panel_x0[p]:panel_x1[p]]
+    if (panel_y0[p] > 0) { set logscale y } else { unset logscale y }
     set yrange [panel_y0[p]:panel_y1[p]]
     eval 'set xtics (' . panel_xtics[p] . ') offset 0,0.3'
     eval 'set ytics (' . panel_ytics[p] . ') offset 0.6,0'

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """card.py - the card of a tip: its verdict, and a panel for each thing watched."""
 
+import math
+
 from findings import LANG, sentence
-from page import EDGE, MUTED, NARROW, WIDE, Page, keep_apart, spread, tick_list, ticks_to
+from page import EDGE, MUTED, NARROW, WIDE, Page, decades, keep_apart, spread, tick_list, ticks_to
 from panels import panels_of
 from words import number, width, wrap
 
@@ -41,7 +43,8 @@ def counted(run, tip):
 
 def place_all(page, panels, y):
     """The panels in rows, and what the script must know of them; the y below."""
-    across = 1 if page.w == NARROW else {1: 1, 2: 2, 4: 2}.get(len(panels), 3)
+    crowded = any(p.floor for p in panels)
+    across = 1 if page.w == NARROW else 2 if crowded else {1: 1, 2: 2, 4: 2}.get(len(panels), 3)
     each = (page.w - EDGE) / max(across, 2 if page.w == WIDE else 1)
     boxes = []
     for start in range(0, len(panels), across):
@@ -62,16 +65,16 @@ def place_row(page, panels, w, y, boxes):
 
 def place(page, p, x, w, y, top):
     """A panel's texts; what gnuplot must know to draw it (BOX)."""
-    bottom, y1 = top + HIGH, p.y_top * 1.06
+    bottom, y1 = top + HIGH, p.y_top * (1.3 if p.floor else 1.06)
     x0, x1 = p.x_range
-    ticks = ticks_to(p.y_top, p.whole) if p.named else []
+    ticks = decades(p.floor, y1) if p.floor else ticks_to(p.y_top, p.whole) if p.named else []
     left = x + EDGE + max([width(number(t), 12) for t in ticks] + [0]) + 6
     right = x + w - max([width(text, 12.5, True) for _, text, _ in p.labels] + [0]) - 8
     page.text(p.title[:1].upper() + p.title[1:], x + EDGE, y + 8, 13, True)
     page.paragraph(p.about, x + EDGE, y + 18, w - 2 * EDGE)
     page.paragraph(p.x_label, x + EDGE, bottom + 24, w - EDGE)
     label(page, p, right, top, bottom, y1)
-    return (left, right, top, bottom, x0, x1, 0, y1,
+    return (left, right, top, bottom, x0, x1, p.floor, y1,
             x_ticks(p, right - left), tick_list(ticks), p.dot)
 
 
@@ -83,6 +86,7 @@ def x_ticks(p, pixels):
 
 def label(page, p, right, top, bottom, y1):
     """The direct labels, at the right of where the lines end."""
-    at = keep_apart([bottom - v / y1 * HIGH for _, _, v in p.labels], 16, top, bottom)
+    share = (lambda v: math.log(v / p.floor) / math.log(y1 / p.floor)) if p.floor else lambda v: v / y1
+    at = keep_apart([bottom - share(v) * HIGH for _, _, v in p.labels], 16, top, bottom)
     for (twin, text, _), y in zip(p.labels, at):
         page.text(text, right + 6, y, 12.5, True, TEXT[twin])

@@ -101,6 +101,12 @@ def ticks_to(largest, whole=False, wanted=4):
     return [i * step for i in range(math.floor(largest / step + 1e-9) + 1)]
 
 
+def decades(lowest, largest):
+    """Powers of ten."""
+    first, last = round(math.log10(lowest)), math.floor(math.log10(largest))
+    return [10.0 ** k for k in range(first, last + 1)]
+
+
 def tick_list(ticks, label=number):
     """For gnuplot; one without a name where there are none, which would mean "as you
     like" to it."""

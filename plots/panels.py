@@ -3,6 +3,7 @@
 
 A panel knows its data and its labels and nothing of the page; card.py gives it a place."""
 
+import math
 import statistics
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ class Panel:
     dot: float = 0.7                            # size of a mark
     rows: list = field(default_factory=list)    # mark, twin, lang, x, y
     labels: list = field(default_factory=list)  # twin, text, y
+    floor: float = 0                            # above 0, y is logarithmic and begins there
     x_names: dict = field(default_factory=dict) # words at the x axis instead of numbers
 
 
@@ -75,6 +77,27 @@ def dial_panel(tip, column):
         p.rows += [("dot", twin, lang, x, y / by) for x, ys in along.items() for y in sorted(set(ys))]
         ends[twin, lang] = middles[-1][1]
     p.labels = end_labels(ends)
+    return p
+
+
+# --- latency along the offered rate
+
+def latency_panel(tip):
+    """Median and 99th percentile at every rate that was offered, below the rate of
+    service too: there they are a service's, above it a queue's, powers of ten apart."""
+    runs = {(t, q): tip.at_rates(f"{q}_ns", t) for t in TWINS for q in ("p50", "p99")}
+    if tip.dial != "rate" or not all(runs.values()):
+        return None
+    all_ms = [ns / 1e6 for along in runs.values() for values in along.values() for ns in values]
+    points = sorted({x for along in runs.values() for x in along})
+    p = Panel("latency against the offered rate, ms", "logarithmic; thick: 99th percentile, thin: median; C",
+              tip.dial_unit, points, x_span(points), max(all_ms), floor=10 ** math.floor(math.log10(min(all_ms))))
+    for (twin, q), along in runs.items():
+        middles = [(x, statistics.median(values) / 1e6) for x, values in along.items()]
+        p.rows += [("line" if q == "p99" else "level", twin, "c", x, y) for x, y in middles]
+        if q == "p99":
+            p.rows += [("dot", twin, "c", x, y / 1e6) for x, values in along.items() for y in values]
+        p.labels.append((twin, f"{twin} {q} {number(float(f'{middles[-1][1]:.3g}'))}", middles[-1][1]))
     return p
 
 
@@ -210,9 +233,12 @@ def panels_of(tip):
     """What the claims are about, then memory, then time; a column in which the twins
     should not differ only fills an empty place."""
     counted = [c for c in tip.claims if c["column"] not in ("time", "outcome", "rss_bytes")]
-    differ = [dial_panel(tip, c["column"]) for c in counted if c["bad"] != c["good"]]
+    latency = latency_panel(tip)
+    if latency:
+        counted = [c for c in counted if c["column"] not in ("p50_ns", "p99_ns")]
+    differ = [latency] + [dial_panel(tip, c["column"]) for c in counted if c["bad"] != c["good"]]
     alike = [dial_panel(tip, c["column"]) for c in counted if c["bad"] == c["good"]]
     memory = [memory_panel(tip)] if tip.dial == "ops" or tip.of("bad", "c", "slope") else []
     panels = [ends_panel(tip)] + differ + memory + [time_panel(tip, l) for l in LANGS] + [heaps_panel(tip)]
     panels = [p for p in panels if p]
-    return (panels + [p for p in alike if p][:max(0, 3 - len(panels))])[:MOST]
+    return (panels + [p for p in alike if p][:max(0, (4 if latency else 3) - len(panels))])[:MOST]

@@ -106,6 +106,16 @@ class Tip:
                 found.setdefault(x, []).append(y)
         return dict(sorted(found.items()))
 
+    def at_rates(self, column, twin):
+        """{requests offered a second: values, a process each}, of the dial's points and
+        below them; in C."""
+        found = {}
+        for s in self.of(twin, "c", "rate"):
+            y = to_number(s.get(column, ""))
+            if s["outcome"] == "OK" and y:
+                found.setdefault(to_number(s["rate"]), []).append(y)
+        return dict(sorted(found.items()))
+
     def growth(self, twin, lang):
         """(requests, bytes of resident memory gained), a pair for each process."""
         kinds = ("slope",) if self.of(twin, lang, "slope") else ("count",)

@@ -18,8 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/fixtures")]
 
+import card
+import panels
+import run
 import svg
 import synthetic
+from render import draw
 from words import number, quantity, ratio, width
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -230,6 +234,24 @@ def a_rate_of_one_a_request_is_drawn_as_a_straight_line():
     rows = [l.split("\t") for l in (Rendered(1) / "charts/leaks-range-unclosed.tsv").read_text().splitlines()]
     line = [(float(r[4]), float(r[5])) for r in rows if r[:4] == ["1", "line", "bad", "c"]]
     assert [y / x for x, y in line] == [1.0] * 5, line
+
+
+def rated(twin, rate, ms):
+    return {"twin": twin, "lang": "c", "kind": "rate", "outcome": "OK", "rate": str(rate),
+            "p50_ns": str(ms * 5e5), "p99_ns": str(ms * 1e6)}
+
+
+def latency_is_drawn_below_the_dial_too_and_on_a_logarithmic_axis():
+    samples = [rated(t, r, r / 100 if t == "bad" else 0.4) for t in ("bad", "good") for r in (50, 2500, 5000)]
+    words = {"name": "a/b", "title": "", "claims": [], "dial": "RATE", "points": [2500, 5000], "dial_unit": "1/s"}
+    panel = panels.latency_panel(run.Tip(words, {}, samples, [], [], []))
+    page = card.Page("latency", "card", card.WIDE, card.COLUMNS)
+    page.footing(card.place_all(page, [panel], 0))
+    draw(page, TEMPORARY)
+    said = {e.text: float(e.get("y")) for e in ElementTree.parse(TEMPORARY / "latency.svg").iter(SVG + "text")}
+    steps = [said[a] - said[b] for a, b in (("0.1", "1"), ("1", "10"))]
+    assert min(steps) > 10 and abs(steps[0] - steps[1]) < 1, said
+    assert 50 in panel.x_points and {"bad p99 50", "good p50 0.2"} <= set(said), said
 
 
 def fresh(name, n=1):

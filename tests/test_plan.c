@@ -107,6 +107,23 @@ static void in_a_hurry_what_is_exact_runs_once_in_go_and_what_varies_thrice(void
     assert_int_equal(plan_runs(&rated, true), 1);
 }
 
+static void a_curve_over_the_rate_begins_below_the_dial(void **state)
+{
+    struct scale s = scale_of("t/rated");
+    struct jobs jobs = { 0 };
+    size_t below = 0;
+
+    (void)state;
+    plan_counts(&jobs, &s, true);
+    for (size_t i = 0; i < jobs.n; i++) {
+        assert_string_equal(jobs.list[i].request.kind, "rate");
+        assert_true(jobs.list[i].request.params.rate > 0);
+        below += jobs.list[i].request.params.rate < rated.points[0];
+    }
+    assert_int_equal(below, 6);
+    free(jobs.list);
+}
+
 static void no_job_is_answered_by_the_sample_of_another(void **state)
 {
     struct scale s = scale_of("t/sized");
@@ -247,6 +264,7 @@ int main(void)
         cmocka_unit_test(every_point_has_three_processes_of_each_twin),
         cmocka_unit_test(go_has_processes_of_its_own_which_no_c_sample_answers),
         cmocka_unit_test(in_a_hurry_what_is_exact_runs_once_in_go_and_what_varies_thrice),
+        cmocka_unit_test(a_curve_over_the_rate_begins_below_the_dial),
         cmocka_unit_test(no_job_is_answered_by_the_sample_of_another),
         cmocka_unit_test(growth_is_followed_at_n_2n_4n_and_8n),
         cmocka_unit_test(a_block_runs_its_sides_abba_under_one_number),
