@@ -3,12 +3,9 @@
  *
  * A run goes through phases: calibrate, counts, growth, time, the second opinions of
  * two other tools, verdicts, charts.  Whatever ends it, what was measured is in the
- * run's folder, and --resume goes on behind it.
- *
- * Time comes in rounds.  In each, every pair runs one block, the null pair among
- * them, so that what happens to the machine meanwhile happens to all.  At a planned
- * look the pairs that are settled leave; the null pair stays to the end. */
+ * run's folder, and --resume goes on behind it. */
 #include "args.h"
+#include "bench.h"
 #include "board.h"
 #include "calibration.h"
 #include "child.h"
@@ -33,26 +30,20 @@
 
 enum {
     COUNT_WINDOW = 8, /* at a time: a twin that leaks is mostly waited for */
-    QUICK_TIPS = 12, /* a quick run of more times only what is claimed */
+    SMALL_TIPS = 12,
 };
 
 static const char usual_results[] = "results";
 
-struct options {
-    bool quick, resume;
-    const char *tip, *results;
-};
+bool bench_is_small(const struct bench *b)
+{
+    return b->ntips <= SMALL_TIPS;
+}
 
-struct bench {
-    struct options options;
-    const struct entry **tips; /* those of this run */
-    size_t ntips;
-    struct scale *scales;      /* one for each of them, and one for each in Go */
-    size_t nscales;
-    json_t *machine;
-    struct rule rule;
-    struct runner runner;
-};
+bool bench_in_hurry(const struct bench *b)
+{
+    return b->options.quick && !bench_is_small(b);
+}
 
 /* --- the tips --- */
 
@@ -114,263 +105,7 @@ static int resume_machine(struct bench *b)
     return tip && tip[0] ? select_tip(b, tip) : 0;
 }
 
-/* --- calibration --- */
-
-/* What an earlier part of this run found, so that all of it uses the same. */
-static void read_scales(struct bench *b)
-{
-    FILE *f = fopen(store_path(b->runner.store, "plan.csv"), "re");
-    char line[256], name[128], lang[8];
-    struct scale s = { 0 };
-
-    while (f && fgets(line, sizeof line, f)) {
-        if (sscanf(line, "%127[^,],%7[^,],%" SCNu64 ",%" SCNu64 ",%lf,%lf", name, lang, &s.batch,
-                   &s.slope, &s.ns_bad, &s.ns_good) != 6)
-            continue;
-        s.e = tip_find(name);
-        s.go = strcmp(lang, "go") == 0;
-        if (s.e)
-            b->scales[b->nscales++] = s;
-    }
-    if (f)
-        fclose(f);
-}
-
-static int store_scales(struct bench *b)
-{
-    char *text = NULL;
-    size_t length;
-    FILE *out = open_memstream(&text, &length);
-
-    if (!out)
-        return -ENOMEM;
-    schema_header(out, "plan.csv");
-    for (size_t i = 0; i < b->nscales; i++) {
-        const struct scale *s = &b->scales[i];
-        fprintf(out, "%s,%s,%" PRIu64 ",%" PRIu64 ",%.6g,%.6g\n", s->e->name, scale_lang(s),
-                s->batch, s->slope, s->ns_bad, s->ns_good);
-    }
-    fclose(out);
-    int error = store_file(b->runner.store, "plan.csv", text, length);
-    free(text);
-    return error;
-}
-
-/* Is there time for what no claim of this run needs? */
-static bool in_hurry(const struct bench *b)
-{
-    return b->options.quick && b->ntips > QUICK_TIPS;
-}
-
-/* What only the clock and the growth of memory need; in Go both are measured where
- * something is claimed about them. */
-static bool needs_scale(const struct bench *b, const struct entry *e, bool go)
-{
-    return !go || !in_hurry(b) || plan_claims(e->tip, "time") || plan_claims(e->tip, "rss_bytes");
-}
-
-static int calibrate_tip(struct bench *b, const struct entry *e, bool go)
-{
-    struct scale *s = &b->scales[b->nscales++];
-    char why[CHILD_WHY] = "";
-
-    *s = (struct scale){ .e = e, .go = go };
-    if (!needs_scale(b, e, go))
-        return 0;
-    int error = runner_calibrate(&b->runner, s, why);
-    if (why[0] && !error) {
-        progress_clear(&b->runner.progress);
-        fprintf(stderr, "twinbench: %s%s cannot be timed: %s\n", e->name, go ? " in Go" : "", why);
-    }
-    if (!go || plan_claims(e->tip, "rss_bytes"))
-        plan_slope(s, b->options.quick);
-    return error;
-}
-
-static bool is_calibrated(const struct bench *b, const struct entry *e, bool go)
-{
-    for (size_t i = 0; i < b->nscales; i++)
-        if (b->scales[i].e == e && b->scales[i].go == go)
-            return true;
-    return false;
-}
-
-static int calibrate(struct bench *b)
-{
-    int error = 0;
-
-    if (b->options.resume)
-        read_scales(b);
-    progress_phase(&b->runner.progress, "calibrating");
-    for (size_t i = 0; i < b->ntips * NLANGS && !error; i++) {
-        const struct entry *e = b->tips[i / NLANGS];
-        bool go = i % NLANGS;
-        if (lang_has(langs[i % NLANGS], e->name) && !is_calibrated(b, e, go))
-            error = calibrate_tip(b, e, go);
-    }
-    return error ? error : store_scales(b);
-}
-
-/* --- time, in rounds --- */
-
-/* A pair on its way through the looks. */
-struct pair {
-    const struct scale *scale;
-    const char *heap; /* NULL: the tip's own */
-    bool null, claimed, settled;
-};
-
-struct pairs {
-    struct pair *list;
-    size_t n;
-};
-
-static const char *pair_lang(const struct pair *p)
-{
-    return p->scale->go ? "go" : lang_of_heap(p->heap);
-}
-
-static const char *pair_name(const struct pair *p)
-{
-    return p->null ? NULL_TIP : p->scale->e->name;
-}
-
-/* The null pair of a language is made of the first tip that claims something about
- * time, else of the first that is timed. */
-static const struct scale *null_scale(const struct bench *b, bool go)
-{
-    const struct scale *timed = NULL;
-
-    for (size_t i = 0; i < b->nscales; i++) {
-        const struct scale *s = &b->scales[i];
-        if (s->go != go)
-            continue;
-        if (s->batch && plan_claims(s->e->tip, "time"))
-            return s;
-        if (s->batch && !timed)
-            timed = s;
-    }
-    return timed;
-}
-
-/* Is this tip's time worth it in this run? */
-static bool is_timed(const struct bench *b, const struct scale *s)
-{
-    return s->batch && (!in_hurry(b) || plan_claims(s->e->tip, "time"));
-}
-
-static bool is_other_heap(const struct tip *t, const char *heap)
-{
-    return strcmp(heap, tip_heap(t)) != 0 && tip_runs_on(t, heap);
-}
-
-/* The same twins on their own heap, and in C on the others that their tip claims
- * something about.  A hurry leaves the others out. */
-static void add_pairs(struct pairs *p, const struct bench *b, const struct scale *s)
-{
-    p->list[p->n++] = (struct pair){ .scale = s, .claimed = plan_claims(s->e->tip, "time") };
-    for (int i = 0; i < HEAPS && !s->go && !in_hurry(b); i++)
-        if (is_other_heap(s->e->tip, heap_names[i]))
-            p->list[p->n++] = (struct pair){ .scale = s, .heap = heap_names[i], .claimed = true };
-}
-
-static struct pairs pairs_make(const struct bench *b)
-{
-    struct pairs p = { calloc(b->nscales * HEAPS + NLANGS, sizeof *p.list), 0 };
-
-    for (int go = 0; p.list && go < NLANGS; go++) {
-        const struct scale *null = null_scale(b, go);
-        if (null)
-            p.list[p.n++] = (struct pair){ .scale = null, .null = true };
-    }
-    for (size_t i = 0; p.list && i < b->nscales; i++)
-        if (is_timed(b, &b->scales[i]))
-            add_pairs(&p, b, &b->scales[i]);
-    return p;
-}
-
-/* Blocks first .. end - 1 of all pairs that still run, round by round. */
-static void plan_rounds(struct jobs *j, const struct pairs *p, size_t first, size_t end)
-{
-    for (size_t block = first; block < end; block++)
-        for (size_t i = 0; i < p->n; i++)
-            if (!p->list[i].settled)
-                plan_block(j, p->list[i].scale, p->list[i].null, p->list[i].heap, block);
-}
-
-static double jobs_ms(const struct jobs *j)
-{
-    double sum = 0;
-
-    for (size_t i = 0; i < j->n; i++)
-        sum += j->list[i].expect_ms;
-    return sum;
-}
-
-/* Every claim on time of this pair is decided. */
-static bool is_decided(const struct pair *p, const struct rule *r, const struct decision *d)
-{
-    const struct tip *t = p->scale->e->tip;
-
-    for (size_t i = 0; i < tip_claims(t); i++)
-        if (strcmp(t->claims[i].column, "time") == 0 && claim_concerns(&t->claims[i], pair_lang(p)) &&
-            judge_relation(&t->claims[i], r, d) == UNSURE)
-            return false;
-    return true;
-}
-
-/* Take a look.  A pair without a claim, and one in trouble, need no further one; one in
- * Go gets none in a hurry. */
-static void look_at(const struct bench *b, struct pair *p)
-{
-    struct timed t;
-
-    if (p->null || p->settled)
-        return;
-    timed_collect(&t, pair_name(p), pair_lang(p), b->runner.samples, b->runner.n);
-    struct decision d = decide(&b->rule, t.log_ratio, t.n);
-    p->settled = !p->claimed || t.trouble[0] || (p->scale->go && in_hurry(b)) ||
-                 is_decided(p, &b->rule, &d);
-}
-
-/* How many pairs besides the null pairs go on. */
-static size_t still_running(const struct pairs *p)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < p->n; i++)
-        n += !p->list[i].null && !p->list[i].settled;
-    return n;
-}
-
-/* One look further: from the blocks of the one before to its own. */
-static int run_look(struct bench *b, struct pairs *p, int look)
-{
-    struct jobs jobs = { 0 };
-    char name[48];
-
-    plan_rounds(&jobs, p, look ? b->rule.looks[look - 1] : 0, b->rule.looks[look]);
-    if (look > 0)
-        progress_plan(&b->runner.progress, jobs_ms(&jobs));
-    snprintf(name, sizeof name, "time, blocks to %zu", b->rule.looks[look]);
-    progress_phase(&b->runner.progress, name);
-    int error = runner_run(&b->runner, &jobs, 1);
-    free(jobs.list);
-    for (size_t i = 0; i < p->n && !error; i++)
-        look_at(b, &p->list[i]);
-    return error;
-}
-
-static int run_time(struct bench *b, struct pairs *p)
-{
-    int error = 0;
-
-    for (int look = 0; look < LOOKS && !error && still_running(p) > 0; look++)
-        error = run_look(b, p, look);
-    return error;
-}
-
-/* --- the other phases --- */
+/* --- the phases --- */
 
 struct plan {
     struct jobs counts; /* several at a time */
@@ -383,7 +118,7 @@ struct plan {
 /* Is its growth worth it in this run?  Only over requests it can be claimed. */
 static bool is_followed(const struct bench *b, const struct scale *s)
 {
-    return !in_hurry(b) || s->e->tip->dial == OPS;
+    return !bench_in_hurry(b) || s->e->tip->dial == OPS;
 }
 
 static struct plan plan_make(const struct bench *b)
@@ -396,7 +131,7 @@ static struct plan plan_make(const struct bench *b)
         if (is_followed(b, s))
             plan_slopes(&p.slopes, s, b->options.quick);
     }
-    plan_rounds(&p.first_look, &p.pairs, 0, b->rule.looks[0]);
+    pairs_plan(&p.first_look, &p.pairs, 0, b->rule.looks[0]);
     return p;
 }
 
@@ -425,7 +160,7 @@ static double second_ms(const struct bench *b)
 /* Only C has second opinions. */
 static bool is_timed_twice(const struct bench *b, const struct scale *s)
 {
-    return !s->go && is_timed(b, s);
+    return !s->go && bench_is_timed(b, s);
 }
 
 static size_t count_timed(const struct bench *b)
@@ -454,7 +189,7 @@ static void tell_go(const struct bench *b, const struct plan *p)
     }
     printf("of these in Go %s: %zu, %zu, %zu and %zu\n", lang_go(), count_go(&p->counts),
            count_go(&p->rates), count_go(&p->slopes), count_go(&p->first_look));
-    if (in_hurry(b))
+    if (bench_in_hurry(b))
         printf("in a hurry Go runs once where counts are exact, and is timed up to one look\n");
 }
 
@@ -464,8 +199,8 @@ static void plan_tell(struct bench *b, struct plan *p)
 
     expect_company(&p->counts);
     expect_company(&p->slopes);
-    progress_plan(progress, jobs_ms(&p->counts) + jobs_ms(&p->rates) + jobs_ms(&p->slopes) +
-                                jobs_ms(&p->first_look) + second_ms(b) * (double)count_timed(b));
+    progress_plan(progress, plan_ms(&p->counts) + plan_ms(&p->rates) + plan_ms(&p->slopes) +
+                                plan_ms(&p->first_look) + second_ms(b) * (double)count_timed(b));
     progress_clear(progress);
     printf("%zu tip%s into %s\n", b->ntips, b->ntips == 1 ? "" : "s",
            store_folder(b->runner.store));
@@ -517,7 +252,7 @@ static int run_second(struct bench *b)
 
 static int measure(struct bench *b)
 {
-    int error = calibrate(b);
+    int error = scales_find(b);
     if (error)
         return error;
     struct plan p = plan_make(b);
@@ -528,7 +263,7 @@ static int measure(struct bench *b)
     if (!error)
         error = run_jobs(b, "growth", &p.slopes, COUNT_WINDOW);
     if (!error)
-        error = run_time(b, &p.pairs);
+        error = pairs_run(b, &p.pairs);
     if (!error)
         error = run_second(b);
     plan_free(&p);

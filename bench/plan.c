@@ -247,6 +247,15 @@ void plan_block(struct jobs *j, const struct scale *s, bool null, const char *he
     }
 }
 
+double plan_ms(const struct jobs *j)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < j->n; i++)
+        sum += j->list[i].expect_ms;
+    return sum;
+}
+
 bool plan_answers(const struct job *j, const struct sample *s)
 {
     const struct request *r = &j->request;

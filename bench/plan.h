@@ -85,6 +85,9 @@ void plan_counts(struct jobs *j, const struct scale *s, bool quick);
 void plan_slopes(struct jobs *j, const struct scale *s, bool quick);
 void plan_block(struct jobs *j, const struct scale *s, bool null, const char *heap, size_t block);
 
+/* How long they will take, one after the other. */
+double plan_ms(const struct jobs *j);
+
 /* Has this sample been asked for by that job? */
 bool plan_answers(const struct job *j, const struct sample *s);
 
