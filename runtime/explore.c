@@ -54,6 +54,7 @@ static struct {
     uint32_t *able, nable, able_room; /* of the others, who can go on */
     uint32_t places;                  /* a bit for each that is free */
     uint64_t turns;
+    bool changed; /* something, in this turn */
 
     struct task clock;
     bool clock_idle;
@@ -221,6 +222,7 @@ static void turn_goes_to(struct runner r)
     worker_here = r.worker;
     ex.self = r;
     ex.turns++;
+    ex.changed = false;
     step_goes_to(r.task);
 }
 
@@ -264,19 +266,11 @@ static struct runner who_is_next(void)
     return take(n == 1 ? 0 : ask(n, EXPLORE_NEXT, 0, 0));
 }
 
-void *explore_point(const struct explore_site *site, const volatile void *p)
+static void may_lose_turn(const struct explore_site *site, const volatile void *p)
 {
     uint32_t n, chosen;
 
-    /* What a worker counts for itself, nobody waits for. */
-    if (ex.inside || (site->kind <= EXPLORE_LOOK && !ex.limits.fine) ||
-        (uintptr_t)p - (uintptr_t)&worker_here->stats < sizeof worker_here->stats)
-        return (void *)p;
     ex.inside = true;
-    if (++ex.points > MOST_POINTS && ex.driver.task) {
-        ex.inside = false;
-        explore_fail("it goes on for ever");
-    }
     n = ex.preemptions < ex.limits.preemptions ? look_who_can(true) : 0;
     chosen = n ? ask(n + 1, EXPLORE_PREEMPT, site, p) : 0;
     if (chosen) {
@@ -289,6 +283,18 @@ void *explore_point(const struct explore_site *site, const volatile void *p)
         step_goes_to(ex.self.task);
     }
     ex.inside = false;
+}
+
+void *explore_point(const struct explore_site *site, const volatile void *p)
+{
+    /* What a worker counts for itself, nobody waits for. */
+    if (ex.inside || (uintptr_t)p - (uintptr_t)&worker_here->stats < sizeof worker_here->stats)
+        return (void *)p;
+    if (++ex.points > MOST_POINTS && ex.driver.task)
+        explore_fail("it goes on for ever");
+    if (ex.limits.fine || site->kind > EXPLORE_LOOK)
+        may_lose_turn(site, p);
+    ex.changed |= site->kind == EXPLORE_STORE || site->kind == EXPLORE_CHANGE;
     return (void *)p;
 }
 
@@ -302,12 +308,15 @@ static void hold_on(struct runner r)
     switch_to(r.task, who_is_next());
 }
 
-/* Such a turn is none, or two that wait for a third would take turns for ever. */
+/* A turn that changed nothing is none, or two that wait for a third would take turns for
+ * ever. */
 void explore_spin(void)
 {
     struct runner r = ex.self;
 
-    r.spun = --ex.turns;
+    if (!ex.changed)
+        ex.turns--;
+    r.spun = ex.turns;
     hold_on(r);
 }
 

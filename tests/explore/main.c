@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* main.c - go through the schedules of every scene; TAP.
  *
- *     explore [SCENE]               all schedules, then SEEDS seeds; a part of its name will do
+ *     explore [SCENE]               all schedules, then SEEDS seeds, then one of them 1,000 times,
+ *                                   which must be the same; a part of the name will do
  *     TWIN_SEED=n explore SCENE     this seed, with its trace
  *     TWIN_ANSWERS=0.2 explore SCENE   this list of answers, with its trace
- *     explore --same SCENE          one seed 1,000 times: the trace must be the same
  *
  * SEEDS (default 10000) and MOST (how many schedules of the exhaustive part, default
  * 2000000) come from the environment.
@@ -26,7 +26,7 @@
 #define SECONDS 120 /* for one scene; a hang reaches it */
 
 static const struct scene *const tables[] = {
-    chan_scenes, program_scenes, sync_scenes,
+    lock_scenes, chan_scenes, program_scenes, timer_scenes, ctx_scenes, sync_scenes, pool_scenes,
 };
 
 /* What the child tells. */
@@ -36,6 +36,7 @@ struct progress {
     bool failed;
     uint64_t seed, schedules, exhausted, seeds;
     uint32_t round;
+    uint32_t seen;
     double seconds;
     char failure[512];
     char answers[16384]; /* of the schedule that failed */
@@ -55,7 +56,7 @@ static double seconds_now(void)
 {
     struct timespec ts;
 
-    clock_gettime(CLOCK_MONOTONIC, &ts);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ts);
     return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
 }
 
@@ -128,6 +129,52 @@ static const struct explore_limits *seed_limits(void)
     return &l;
 }
 
+/* --- the same again -------------------------------------------------------------------------- */
+
+static uint64_t trace_hash(void)
+{
+    uint32_t n;
+    const struct explore_step *steps = explore_steps(&n);
+    uint64_t h = 14695981039346656037u;
+
+    for (uint32_t i = 0; i < n; i++) {
+        const struct explore_step *s = &steps[i];
+        uint64_t words[] = { (uintptr_t)s->site, arena_offset(s->object), s->task, s->to, s->n,
+                             s->chosen };
+
+        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+            h = (h ^ words[k]) * 1099511628211u;
+    }
+    return h;
+}
+
+static bool by_seed(uint64_t seed)
+{
+    told->seed = seed;
+    search_seed(seed);
+    if (scene->seed)
+        scene->seed(seed);
+    return schedule(search_seeded, seed_limits());
+}
+
+/* One seed is one schedule, whatever ran before. */
+static bool same_again(void)
+{
+    uint64_t first = 0;
+
+    for (int i = 0; i < 1000; i++) {
+        if (!by_seed(2 + (uint64_t)i) || !by_seed(1))
+            return false;
+        if (!i)
+            first = trace_hash();
+        if (trace_hash() != first) {
+            explore_fail("time %d of 1000 the seed led elsewhere", i + 1);
+            return false;
+        }
+    }
+    return true;
+}
+
 /* False: something failed. */
 static bool exhaust(uint64_t most)
 {
@@ -168,13 +215,12 @@ static void explore_all(void *unused)
     (void)unused;
     told->exhausted = told->schedules;
     told->seeded = fine;
-    for (; fine && told->seeds < seeds; told->seeds++) {
-        told->seed = told->seeds + 1;
-        search_seed(told->seed);
-        if (scene->seed)
-            scene->seed(told->seed);
-        fine = schedule(search_seeded, seed_limits());
-    }
+    for (; fine && told->seeds < seeds; told->seeds++)
+        fine = by_seed(1 + told->seeds);
+    fine = fine && same_again();
+    if (fine && (fine = (told->seen & scene->must_see) == scene->must_see) == false)
+        explore_fail("what must happen in some schedule never did: saw %#x of %#x",
+                     (unsigned)told->seen, (unsigned)scene->must_see);
     if (!fine)
         tell_failure();
 }
@@ -235,58 +281,11 @@ static void replay(void *unused)
             scene->round((uint32_t)setting("TWIN_ROUND", 0));
         fine = schedule(search_listed, all_limits());
     } else {
-        search_seed(setting("TWIN_SEED", 1));
-        if (scene->seed)
-            scene->seed(setting("TWIN_SEED", 1));
-        fine = schedule(search_seeded, seed_limits());
+        fine = by_seed(setting("TWIN_SEED", 1));
     }
     print_trace();
     if (!fine)
         tell_failure();
-}
-
-/* --- the same again -------------------------------------------------------------------------- */
-
-static uint64_t trace_hash(void)
-{
-    uint32_t n;
-    const struct explore_step *steps = explore_steps(&n);
-    uint64_t h = 14695981039346656037u;
-
-    for (uint32_t i = 0; i < n; i++) {
-        const struct explore_step *s = &steps[i];
-        uint64_t words[] = { (uintptr_t)s->site, arena_offset(s->object), s->task, s->to, s->n,
-                             s->chosen };
-
-        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-            h = (h ^ words[k]) * 1099511628211u;
-    }
-    return h;
-}
-
-static void repeat(void *unused)
-{
-    uint64_t first = 0, seed = setting("TWIN_SEED", 1);
-
-    (void)unused;
-    told->seeded = true;
-    told->seed = seed;
-    for (int i = 0; i < 1000; i++) {
-        search_seed(seed + 1); /* another one in between */
-        schedule(search_seeded, seed_limits());
-        search_seed(seed);
-        if (scene->seed)
-            scene->seed(seed);
-        if (!schedule(search_seeded, seed_limits()))
-            break;
-        if (!i)
-            first = trace_hash();
-        if (trace_hash() != first)
-            explore_fail("time %d of 1000 went another way", i + 1);
-    }
-    if (explore_failure()[0])
-        tell_failure();
-    told->seeds = 1000;
 }
 
 /* --- a child a scene ---------------------------------------------------------------------------- */
@@ -358,9 +357,8 @@ static void say_scene(const struct scene *s, int number)
 
 int main(int argc, char **argv)
 {
-    bool same = argc > 1 && !strcmp(argv[1], "--same");
-    const char *part = argc > 1 + same ? argv[1 + same] : "";
-    bool one = !same && (getenv("TWIN_SEED") || getenv("TWIN_ANSWERS"));
+    const char *part = argc > 1 ? argv[1] : "";
+    bool one = getenv("TWIN_SEED") || getenv("TWIN_ANSWERS");
     int number = 0, failures = 0;
 
     if (getenv("TWIN_ANSWERS") && !search_list(getenv("TWIN_ANSWERS"))) {
@@ -376,7 +374,7 @@ int main(int argc, char **argv)
         for (const struct scene *s = tables[i]; s->name; s++) {
             if (!strstr(s->name, part))
                 continue;
-            run_scene(s, same ? repeat : one ? replay : explore_all);
+            run_scene(s, one ? replay : explore_all);
             say_scene(s, ++number);
             failures += told->failed;
         }
@@ -386,6 +384,11 @@ int main(int argc, char **argv)
     }
     printf("1..%d\n", number);
     return failures ? 1 : 0;
+}
+
+void saw(uint32_t bits)
+{
+    told->seen |= bits;
 }
 
 static bool first_wait(void *arg)

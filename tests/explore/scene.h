@@ -19,6 +19,7 @@ struct scene {
     uint32_t advances;          /* of the clock while others can run */
     bool fine;                  /* also before stores and relaxed loads */
     uint32_t settle_takes;      /* 0: locks do not settle (lock.h) */
+    uint32_t must_see;          /* bits: what must have happened in one of the schedules */
     void (*check_stuck)(void);  /* NULL: being stuck is a failure */
     void (*seed)(uint64_t seed); /* before a seed's schedule: choose what it is about */
     uint32_t rounds;            /* so many things are exhausted, one after the other: */
@@ -27,8 +28,8 @@ struct scene {
 };
 
 /* The tables of scenes, each ends with one without a name. */
-extern const struct scene chan_scenes[], select_scenes[], sync_scenes[], timer_scenes[],
-    ctx_scenes[], pool_scenes[], deque_scenes[], program_scenes[];
+extern const struct scene lock_scenes[], chan_scenes[], program_scenes[], timer_scenes[],
+    ctx_scenes[], sync_scenes[], pool_scenes[];
 
 #define MUST(condition)                                                                     \
     do {                                                                                    \
@@ -43,6 +44,9 @@ extern const struct scene chan_scenes[], select_scenes[], sync_scenes[], timer_s
             explore_fail("%s:%d: %s is %lld, not %lld", __FILE__, __LINE__, #found, found_, \
                          wanted_);                                                          \
     } while (0)
+
+/* One of the things that must_see is about has happened. */
+void saw(uint32_t bits);
 
 /* The caller's turn comes when tasks 2 to 1 + n, the first that were started, wait or have
  * ended. */

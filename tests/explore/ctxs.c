@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+/* ctxs.c - scenes about contexts. */
+#include "ctx.h"
+#include "scene.h"
+#include "timer.h"
+
+#include <string.h>
+
+static struct ctx *parent, *child;
+static int ran, prevented;
+
+static void cancel_parent(void *cause)
+{
+    ctx_cancel(parent, cause);
+    MUST(ctx_err(parent) == CTX_CANCELED);
+}
+
+static void nothing_yet(void)
+{
+    child = 0;
+    ran = prevented = 0;
+    parent = ctx_with_cancel(ctx_background());
+}
+
+/* --- a child is born while its parent dies ------------------------------------------------------ */
+
+static void make_child(void *unused)
+{
+    (void)unused;
+    child = ctx_with_cancel(parent);
+    MUST(chan_recv(ctx_done(child), 0) == false);
+}
+
+static void birth_start(void)
+{
+    nothing_yet();
+    go(make_child, 0);
+    go(cancel_parent, "first");
+}
+
+static void birth_check(void)
+{
+    MUST(ctx_err(child) == CTX_CANCELED);
+    MUST(ctx_cause(child) && !strcmp(ctx_cause(child), "first"));
+    MUST_BE(ctx_children(parent), 0);
+    ctx_drop(child);
+    ctx_drop(parent);
+}
+
+/* --- two cancel ----------------------------------------------------------------------------------- */
+
+static void cancel_and_look_below(void *cause)
+{
+    ctx_cancel(parent, cause);
+    MUST(ctx_err(child) == CTX_CANCELED);
+    MUST(!strcmp(ctx_cause(child), ctx_cause(parent)));
+}
+
+static void two_start(void)
+{
+    nothing_yet();
+    child = ctx_with_cancel(parent);
+    go(cancel_and_look_below, "one");
+    go(cancel_and_look_below, "two");
+}
+
+static void two_check(void)
+{
+    saw(!strcmp(ctx_cause(parent), "one") ? 1 : 2);
+    MUST_BE(ctx_children(parent), 0);
+    ctx_drop(child);
+    ctx_drop(parent);
+}
+
+/* --- the child gives up while the parent is cancelled ------------------------------------------------ */
+
+static void cancel_child(void *unused)
+{
+    (void)unused;
+    ctx_cancel(child, "child");
+    ctx_drop(child);
+}
+
+static void up_and_down_start(void)
+{
+    nothing_yet();
+    child = ctx_with_cancel(parent);
+    go(cancel_child, 0);
+    go(cancel_parent, "parent");
+}
+
+static void parent_check(void)
+{
+    MUST_BE(ctx_children(parent), 0);
+    ctx_drop(parent);
+}
+
+/* --- deadlines --------------------------------------------------------------------------------------- */
+
+static void wait_until_done(void *unused)
+{
+    (void)unused;
+    MUST(!chan_recv(ctx_done(child), 0));
+    ran = 1;
+}
+
+static void deadline_start(void)
+{
+    nothing_yet();
+    child = ctx_with_timeout(parent, MS);
+    go(wait_until_done, 0);
+    go(cancel_parent, "parent");
+}
+
+static void deadline_check(void)
+{
+    MUST_BE(ran, 1);
+    if (ctx_err(child) == CTX_CANCELED)
+        MUST(!strcmp(ctx_cause(child), "parent"));
+    saw(ctx_err(child) == CTX_CANCELED ? 1 : 2);
+    MUST_BE(ctx_children(parent), 0);
+    ctx_drop(child);
+    ctx_drop(parent);
+}
+
+/* Two deadlines, one below the other, and somebody who lets go. */
+static void drop_child(void *unused)
+{
+    (void)unused;
+    ctx_cancel(child, 0);
+    ctx_drop(child);
+}
+
+/* Or its deadline was earlier. */
+static void cancel_parent_somehow(void *unused)
+{
+    (void)unused;
+    ctx_cancel(parent, 0);
+    MUST(ctx_err(parent) != CTX_ALIVE);
+}
+
+static void deadlines_start(void)
+{
+    ran = 0;
+    parent = ctx_with_timeout(ctx_background(), 2 * MS);
+    child = ctx_with_timeout(parent, MS);
+    go(drop_child, 0);
+    go(cancel_parent_somehow, 0);
+}
+
+static void deadlines_check(void)
+{
+    MUST(ctx_err(parent));
+    parent_check();
+}
+
+/* --- hooks ------------------------------------------------------------------------------------------- */
+
+static struct ctx_hook *hook;
+
+static void note_run(void *unused)
+{
+    (void)unused;
+    ran++;
+}
+
+static void stop_hook(void *unused)
+{
+    (void)unused;
+    prevented = ctx_after_func_stop(hook);
+}
+
+static void hook_start(void)
+{
+    nothing_yet();
+    hook = ctx_after_func(parent, note_run, 0);
+    go(stop_hook, 0);
+    go(cancel_parent_somehow, 0);
+}
+
+static void hook_check(void)
+{
+    MUST_BE(ran + prevented, 1);
+    saw(ran ? 1 : 2);
+    ctx_drop(parent);
+}
+
+/* --- the done channel is made while it happens -------------------------------------------------------- */
+
+static struct chan *asked[2];
+
+static void ask(void *which)
+{
+    asked[*(int *)which] = ctx_done(parent);
+    MUST(!chan_recv(asked[*(int *)which], 0));
+}
+
+static void ask_start(void)
+{
+    static int zero = 0, one = 1;
+
+    nothing_yet();
+    go(ask, &zero);
+    go(ask, &one);
+    go(cancel_parent_somehow, 0);
+}
+
+static void ask_check(void)
+{
+    MUST(asked[0] == asked[1]);
+    ctx_drop(parent);
+}
+
+const struct scene ctx_scenes[] = {
+    { "context: a child born while its parent is cancelled is cancelled", birth_start, birth_check,
+      UINT32_MAX },
+    { "context: of two cancels the first counts, for all below", two_start, two_check, UINT32_MAX,
+      .must_see = 3 },
+    { "context: cancelled from above and below it is freed once", up_and_down_start, parent_check,
+      UINT32_MAX },
+    { "context: a deadline and a cancel agree on the reason", deadline_start, deadline_check, 3,
+      .advances = 2, .must_see = 3 },
+    { "context: deadlines above and below leave nothing behind", deadlines_start, deadlines_check, 3,
+      .advances = 3 },
+    { "context: a hook runs or is prevented", hook_start, hook_check, UINT32_MAX, .must_see = 3 },
+    { "context: all who ask get the same done channel, closed", ask_start, ask_check, 3 },
+    { 0 },
+};

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* locks.c - scenes about what the runtime itself is made of: its short locks, settled and
+ * not, and the queue that its owner fills and others rob. */
+#include "scene.h"
+#include "sched.h"
+
+#include <string.h>
+
+/* --- lock.h ------------------------------------------------------------------------------------- */
+
+static struct lock lock;
+static int inside, entered;
+
+static void take_often(void *times)
+{
+    for (int i = 0; i < *(int *)times; i++) {
+        lock_take(&lock);
+        MUST_BE(__atomic_add_fetch(&inside, 1, __ATOMIC_RELAXED), 1);
+        __atomic_sub_fetch(&inside, 1, __ATOMIC_RELAXED);
+        entered++;
+        lock_give(&lock);
+    }
+}
+
+static void lock_start(void)
+{
+    static int three = 3, two = 2;
+
+    memset(&lock, 0, sizeof lock);
+    inside = entered = 0;
+    go(take_often, &three);
+    go(take_often, &two);
+}
+
+static void lock_check(void)
+{
+    MUST_BE(entered, 5);
+    MUST_BE(lock.word, 0);
+    saw(lock.moves ? 1 : 2);
+}
+
+/* --- deque.h ------------------------------------------------------------------------------------ */
+
+enum { ITEMS = 3 };
+
+static struct deque q;
+static struct task items[ITEMS];
+static int taken[ITEMS];
+static union {
+    struct slots slots;
+    char room[sizeof(struct slots) + 4 * sizeof(struct task *)];
+} slots;
+
+static void note(const struct task *t)
+{
+    if (t)
+        MUST_BE(++taken[t - items], 1);
+}
+
+/* Two in, one out, one in, all out: what thieves leave. */
+static void own(void *unused)
+{
+    (void)unused;
+    deque_push(&q, &items[0]);
+    deque_push(&q, &items[1]);
+    note(deque_take_newest(&q, false));
+    deque_push(&q, &items[2]);
+    note(deque_take_newest(&q, false));
+    note(deque_take_newest(&q, false));
+    note(deque_take_oldest(&q, false));
+}
+
+static void rob(void *unused)
+{
+    (void)unused;
+    note(deque_take_oldest(&q, false));
+    note(deque_take_oldest(&q, false));
+}
+
+static void deque_start(int thieves)
+{
+    memset(&q, 0, sizeof q);
+    memset(taken, 0, sizeof taken);
+    slots.slots.mask = 3;
+    q.slots = &slots.slots;
+    go(own, 0);
+    while (thieves--)
+        go(rob, 0);
+}
+
+static void one_thief_start(void)
+{
+    deque_start(1);
+}
+
+static void two_thieves_start(void)
+{
+    deque_start(2);
+}
+
+static void deque_check(void)
+{
+    for (int i = 0; i < ITEMS; i++)
+        MUST_BE(taken[i], 1);
+}
+
+const struct scene lock_scenes[] = {
+    { "lock: settled or not, one worker is inside", lock_start, lock_check, 4, .fine = true,
+      .settle_takes = 1, .must_see = 3 },
+    { "deque: owner and thief take each item once", one_thief_start, deque_check, 5,
+      .fine = true },
+    { "deque: owner and two thieves take each item once", two_thieves_start, deque_check, 3,
+      .fine = true },
+    { 0 },
+};

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* pools.c - scenes about pools.  Each task runs on a worker of its own. */
+#include "gc_impl.h"
+#include "pool.h"
+#include "scene.h"
+
+#include <string.h>
+
+enum { OBJECTS = 16 };
+
+/* Atomic, so that a turn can be lost while somebody has it. */
+struct object {
+    int users;
+    bool dropped;
+};
+
+static struct object objects[OBJECTS];
+static int made, dropped;
+static struct pool *pool;
+
+static void *make(void *unused)
+{
+    (void)unused;
+    MUST(made < OBJECTS);
+    return &objects[__atomic_fetch_add(&made, 1, __ATOMIC_RELAXED)];
+}
+
+static void drop(void *object)
+{
+    struct object *o = object;
+
+    MUST_BE(__atomic_load_n(&o->users, __ATOMIC_RELAXED), 0);
+    MUST(!o->dropped);
+    o->dropped = true;
+    dropped++;
+}
+
+static void use(void)
+{
+    struct object *o = pool_get(pool);
+
+    MUST_BE(__atomic_add_fetch(&o->users, 1, __ATOMIC_RELAXED), 1);
+    MUST(!o->dropped);
+    __atomic_sub_fetch(&o->users, 1, __ATOMIC_RELAXED);
+    pool_put(pool, o);
+}
+
+static void use_twice(void *unused)
+{
+    (void)unused;
+    use();
+    use();
+}
+
+/* Two at a time: the second lies in the ring, where others find it. */
+static void use_two(void *unused)
+{
+    struct object *a = pool_get(pool), *b = pool_get(pool);
+
+    (void)unused;
+    MUST(a != b);
+    pool_put(pool, a);
+    pool_put(pool, b);
+}
+
+static void collect(void *unused)
+{
+    (void)unused;
+    pool_collect();
+}
+
+static void pool_begin(void)
+{
+    memset(objects, 0, sizeof objects);
+    made = dropped = 0;
+    pools_drop_old(); /* nothing, but it knows only now */
+    pool = pool_make(make, 0, drop);
+}
+
+static void share_start(void)
+{
+    pool_begin();
+    go(use_two, 0);
+    go(use_twice, 0);
+}
+
+static void collect_start(void)
+{
+    pool_begin();
+    go(use_two, 0);
+    go(use_twice, 0);
+    go(collect, 0);
+}
+
+static void collect_twice_start(void)
+{
+    pool_begin();
+    go(use_two, 0);
+    go(collect, 0);
+    go(collect, 0);
+}
+
+/* What was made is dropped once, and nothing else. */
+static void pool_check(void)
+{
+    struct pool_stats s = pool_stats(pool);
+
+    MUST_BE(s.misses, made);
+    MUST_BE(s.idle + (uint64_t)dropped, made);
+    saw(made == 2 ? 1 : 2);
+    pool_free(pool);
+    MUST_BE(dropped, made);
+}
+
+const struct scene pool_scenes[] = {
+    { "pool: an object has one user at a time", share_start, pool_check, 4, .must_see = 3 },
+    { "pool: a collection loses and doubles nothing", collect_start, pool_check, 2, .must_see = 3 },
+    { "pool: two collections at once drop each object once", collect_twice_start, pool_check, 2 },
+    { 0 },
+};
