@@ -52,6 +52,8 @@ help:
 	@echo 'make columns        bench/COLUMNS.md again, after a column was added'
 	@echo 'make asan ubsan tsan valgrind   the runtime once more, under that tool (make tools: all)'
 	@echo 'make seed           small scenes under every schedule, and by seed  (SCENE=part of a name)'
+	@echo 'make grade TIP=family/tip SRC=file.c   a student'"'"'s file as a third twin  (JSON=out.json)'
+	@echo 'make grade-all DIR=folder              a class, into a gradebook'
 	@echo 'make go             the twins in real Go, built; see bench/go'
 	@echo 'make peers          the runtime beside Go, Boost.Fiber and threads'
 	@echo 'make deps           install what is missing (the others do this by themselves)'
@@ -191,4 +193,4 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-include tests/explore/explore.mk bench/peers/peers.mk notebooks/lab.mk bench/go/go.mk
+include tests/explore/explore.mk bench/peers/peers.mk notebooks/lab.mk notebooks/grade.mk bench/go/go.mk

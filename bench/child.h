@@ -25,6 +25,7 @@ struct request {
     const char *said_path;  /* file for what the child printed, in a folder that is made if
                              * need be; NULL: thrown away */
     bool said_if_stuck;     /* only if it ended STUCK: its dump, of which 64 KiB */
+    const char *program;    /* what is started instead of this program; NULL: this one */
 };
 
 /* Run one process to its end and fill *out.  Settings come from the request, so

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+# grade.mk - grading: read after the Makefile.  What a student's file is linked with
+# is made here; notebooks/grade.py compiles the file itself, inside a sandbox.
+
+.PHONY: grade grade-all grade-objects
+DEPS_GRADE := bubblewrap python3 binutils
+
+grade:
+	$(Q)[ -n '$(TIP)' ] && [ -n '$(SRC)' ] || { echo "twinbench: make grade TIP=family/tip SRC=file.c [JSON=out.json]" >&2; exit 2; }
+	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_GRADE)
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
+	$(Q)B=$(B) LDLIBS='$(LDLIBS)' $(PYTHON) notebooks/grade.py '$(TIP)' '$(SRC)' $(if $(JSON),--json '$(JSON)')
+
+# DIR/<student>/<family>-<tip>.c, and a row a student in DIR/gradebook.csv
+grade-all:
+	$(Q)[ -n '$(DIR)' ] || { echo "twinbench: make grade-all DIR=folder; in it <student>/<family>-<tip>.c" >&2; exit 2; }
+	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_GRADE)
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
+	$(Q)B=$(B) LDLIBS='$(LDLIBS)' $(PYTHON) notebooks/grade.py --all '$(DIR)'
+
+# Everything of the harness that `one` needs, as one object.
+$(B)/harness.o: $(B)/notebooks/student.o \
+                $(patsubst %,$(B)/bench/%.o,one args drive gbench hist median probe tips wrap) $(RUNTIME) \
+                notebooks/grade.mk
+	$(call say,LD,$@)$(LD) -r -o $@ $(filter %.o,$^)
+
+# A tip's objects, plain and for the sanitizers that are here.
+GRADE_TOOLS := asan
+GRADE_asan  := EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+GRADE_tsan  := EXTRA=-fsanitize=thread CC=clang CXX=clang++
+
+grade-objects: $(B)/harness.o $(B)/patterns/$(TIP)/tip.o
+	$(Q)for tool in $(GRADE_TOOLS); do \
+	    $(MAKE) --no-print-directory -j$$(nproc) grade-objects-$$tool || exit; done
+
+grade-objects-%:
+	$(Q)$(MAKE) --no-print-directory B=$(B)/grade-$* OPT=-O1 $(GRADE_$*) \
+	    $(B)/grade-$*/harness.o $(B)/grade-$*/patterns/$(TIP)/tip.o
