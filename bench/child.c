@@ -5,6 +5,7 @@
  *   - leads a process group, which is killed as a whole when its leader has ended
  *     or its time is over;
  *   - gets SIGKILL when the runner dies, however that dies;
+ *   - whose memory is capped shares a counter of requests, for it leaves no row when it dies;
  *   - has two pipes: one for its row, one for what it prints.  Both are read all
  *     the time, so that a child that prints without end cannot stop itself, and of
  *     what it prints only the beginning is kept;
@@ -27,6 +28,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
@@ -41,6 +43,7 @@ enum {
     SAID_BYTES = 256 * 1024, /* kept of what a child prints: a dump of 1,000 tasks */
     DUMP_BYTES = 64 * 1024,  /* and of that, beside the results */
     ROW_FD = 3,
+    SERVED_FD = 4,
     GRACE_MS = 1000,         /* for the dump, between SIGQUIT and SIGKILL */
     MAX_RUNNING = 64,
     MAX_PADDING = 4096,
@@ -57,6 +60,7 @@ struct child {
     struct request request;
     pid_t pid;
     int pidfd;
+    int served_fd; /* a file in memory: how many requests were answered; -1: none */
     struct stream row, said;
     int64_t deadline_ms;
     bool timed_out, ended;
@@ -99,7 +103,7 @@ static int64_t now_ms(void)
 
 /* --- the command line and the environment of a child --- */
 
-enum { NUMBERS = 6, MAX_ARGV = 8 + 2 * NUMBERS + 2 + 1 };
+enum { NUMBERS = 6, MAX_ARGV = 8 + 2 * NUMBERS + 2 + 2 + 1 };
 
 struct command {
     char *argv[MAX_ARGV];
@@ -129,7 +133,7 @@ static int find_program(struct command *c, const struct request *r)
     return wrote > 0 && (size_t)wrote < left ? 0 : -ENAMETOOLONG;
 }
 
-static void fill_argv(struct command *c, const struct request *r)
+static void fill_argv(struct command *c, const struct request *r, bool served)
 {
     const struct params *p = &r->params;
     const struct {
@@ -154,6 +158,10 @@ static void fill_argv(struct command *c, const struct request *r)
     if (p->heap) {
         c->argv[n++] = (char *)"--heap";
         c->argv[n++] = (char *)p->heap;
+    }
+    if (served) {
+        c->argv[n++] = (char *)"--served-fd";
+        c->argv[n++] = (char *)"4";
     }
     c->argv[n] = NULL;
 }
@@ -192,9 +200,10 @@ static void limit(int what, uint64_t value)
 }
 
 /* In the new process, up to its exec.  Only returns if that fails. */
-static void become(const struct command *c, const struct request *r, pid_t runner, int row_fd,
+static void become(const struct command *c, const struct child *self, pid_t runner, int row_fd,
                    int said_fd)
 {
+    const struct request *r = &self->request;
     sigset_t none;
 
     setpgid(0, 0);
@@ -213,21 +222,49 @@ static void become(const struct command *c, const struct request *r, pid_t runne
     dup2(said_fd, STDERR_FILENO);
     dup2(row_fd, ROW_FD);
     fcntl(ROW_FD, F_SETFD, 0); /* dup2() onto itself would leave it close-on-exec */
+    if (self->served_fd >= 0)
+        dup2(self->served_fd, SERVED_FD);
     execve(c->program, c->argv, c->env);
 }
 
-/* A close-on-exec pipe whose ends are no numbers that a child uses. */
+/* The same file under a number that is not used in a child, close-on-exec. */
+static int fd_above(int low)
+{
+    int fd = fcntl(low, F_DUPFD_CLOEXEC, SERVED_FD + 1);
+
+    close(low);
+    return fd;
+}
+
 static int pipe_make(int ends[2])
 {
     int low[2];
 
     if (pipe2(low, O_CLOEXEC) < 0)
         return -errno;
-    for (int i = 0; i < 2; i++) {
-        ends[i] = fcntl(low[i], F_DUPFD_CLOEXEC, ROW_FD + 1);
-        close(low[i]);
-    }
+    for (int i = 0; i < 2; i++)
+        ends[i] = fd_above(low[i]);
     return ends[0] < 0 || ends[1] < 0 ? -EMFILE : 0;
+}
+
+/* The counter that outlives the child: 8 bytes of memory with a number.  Without it a
+ * sample says 0, which is what it knows. */
+static int served_make(void)
+{
+    int low = memfd_create("served", MFD_CLOEXEC), fd = low < 0 ? -1 : fd_above(low);
+
+    if (fd >= 0 && ftruncate(fd, sizeof(uint64_t)) < 0) {
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+static int64_t served_read(const struct child *c)
+{
+    int64_t n = 0;
+
+    return pread(c->served_fd, &n, sizeof n, 0) == sizeof n ? n : 0;
 }
 
 static int stream_open(struct stream *s, int fd, size_t cap)
@@ -255,7 +292,7 @@ static int launch(struct child *c, const struct command *cmd, int row_fd, int sa
     pid_t runner = getpid();
     c->pid = fork();
     if (c->pid == 0) {
-        become(cmd, &c->request, runner, row_fd, said_fd);
+        become(cmd, c, runner, row_fd, said_fd);
         error = errno;
         if (write(failure[1], &error, sizeof error) < 0)
             _exit(127);
@@ -280,6 +317,8 @@ static void child_free(struct child *c)
     stream_close(&c->said);
     if (c->pidfd >= 0)
         close(c->pidfd);
+    if (c->served_fd >= 0)
+        close(c->served_fd);
     free(c);
 }
 
@@ -306,7 +345,9 @@ static int child_launch(struct child *c)
         error = find_program(&cmd, &c->request);
     if (!error)
         error = fill_env(&cmd);
-    fill_argv(&cmd, &c->request);
+    if (c->request.memory_bytes && strcmp(c->request.lang, "go") != 0)
+        c->served_fd = served_make();
+    fill_argv(&cmd, &c->request, c->served_fd >= 0);
     if (!error)
         error = launch(c, &cmd, row[1], said[1]);
     free(cmd.env);
@@ -329,7 +370,7 @@ int child_start(const struct request *r, struct child **out)
     if (!c)
         return -ENOMEM;
     c->request = *r;
-    c->pidfd = c->row.fd = c->said.fd = -1;
+    c->pidfd = c->served_fd = c->row.fd = c->said.fd = -1;
     int error = child_launch(c);
     if (error) {
         child_free(c);
@@ -556,6 +597,7 @@ int child_finish(struct child *c, struct sample *out, char why[CHILD_WHY])
                         .left_row = read_row(c, out), .capped = c->request.memory_bytes != 0,
                         .said = c->said.bytes };
     settle(&c->request, &e, out);
+    out->served = c->served_fd < 0 ? 0 : served_read(c);
     if (left_early(&e))
         fprintf(stderr, "twinbench: %s %s ended by exit(0) before its measurement was over; "
                 "counted as DIES\n", out->tip, out->twin);

@@ -15,6 +15,7 @@ struct stage {
     struct params p;
     struct scene *scene;
     uint64_t answers; /* sum of the mixed answers so far; atomic */
+    uint64_t *served; /* requests answered so far, for an onlooker outside; atomic; NULL: none */
 };
 
 /* What must come before task_main(): the number of workers, and the heap.  0, or the

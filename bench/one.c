@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static const struct instrument {
@@ -38,7 +39,7 @@ struct order {
     const struct twin *w;
     const struct instrument *instrument;
     struct params p;
-    int row_fd;
+    int row_fd, served_fd;
     bool dump;
     struct sample sample;
 };
@@ -137,6 +138,16 @@ static void wait_until_alone(void)
         task_sleep(pause);
 }
 
+/* The counter that the runner looks at when this process is dead. */
+static uint64_t *map_served(int fd)
+{
+    void *at = fd == NO_FD ? NULL : mmap(NULL, sizeof(uint64_t), PROT_READ | PROT_WRITE,
+                                         MAP_SHARED, fd, 0);
+    if (at == MAP_FAILED)
+        fail("--served-fd", errno);
+    return at;
+}
+
 /* A tear-down may wait for what never comes if something leaked. */
 static void run(void *arg)
 {
@@ -144,6 +155,7 @@ static void run(void *arg)
     struct stage s;
 
     stage_open(&s, o->e, o->w, &o->p);
+    s.served = map_served(o->served_fd);
     o->instrument->drive(&s, &o->sample);
     report(o);
     bool leaked = o->sample.tasks != 0 || o->sample.timers != 0;
@@ -199,7 +211,7 @@ int cmd_one(int argc, char **argv)
 {
     struct params given = PARAMS_NOT_GIVEN;
     const char *words[2], *kind = NULL;
-    uint64_t row_fd = NOT_GIVEN;
+    uint64_t row_fd = NOT_GIVEN, served_fd = NOT_GIVEN;
     struct order o = { 0 };
     const struct arg flags[] = {
         { "--ops", ARG_NUMBER, &given.ops, 1, 1000000000, "requests in all" },
@@ -212,6 +224,7 @@ int cmd_one(int argc, char **argv)
         { "--kind", ARG_WORD, &kind, 0, 0, "count, slope, time or rate" },
         { "--dump", ARG_FLAG, &o.dump, 0, 0, "show what is left over, too: the tasks still alive" },
         { "--row-fd", ARG_NUMBER, &row_fd, 0, 1000000, "write a CSV row there, print nothing" },
+        { "--served-fd", ARG_NUMBER, &served_fd, 0, 1000000, "count the requests in its first 8 bytes" },
     };
     const struct args args = { "one TIP bad|good|null [flags]",
                                "Run one twin in this process and show what was measured.",
@@ -221,6 +234,7 @@ int cmd_one(int argc, char **argv)
     if (n < 0)
         return args_status(n);
     o.row_fd = row_fd == NOT_GIVEN ? NO_FD : (int)row_fd;
+    o.served_fd = served_fd == NOT_GIVEN ? NO_FD : (int)served_fd;
     int bad = understand(&o, words, &given, kind);
     return bad ? bad : start(&o);
 }

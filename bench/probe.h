@@ -62,6 +62,7 @@
     COLUMN(phantoms, EXACT, "values", "receives from a closed channel taken for values")    \
     COLUMN(stale, BOUNDED, "values", "decisions taken on a value that was out of date")     \
     COLUMN(dropped, BOUNDED, "requests", "requests turned away")                            \
+    COLUMN(served, BOUNDED, "requests", "requests answered, in a process whose memory is capped") \
     COLUMN(rss_before_bytes, MEASURED, "B", "resident memory after set-up, before the ops") \
     COLUMN(rss_bytes, MEASURED, "B", "resident memory when idle")                           \
     COLUMN(rss_peak_bytes, MEASURED, "B", "most resident memory")                           \

@@ -212,6 +212,25 @@ def add_side_by_side(p, at, samples, by, most):
             p.labels.append((twin, f"{twin} {number(float(f'{middle:.3g}'))}", middle))
 
 
+# --- how far a process gets before it dies
+
+def served_panel(tip):
+    """Requests that each process answered before its memory was full; those of a twin
+    that lives are all that it was asked for."""
+    runs = {t: tip.served(t) for t in TWINS}
+    if not all(runs.values()) or not any(v["bad"] == "DIES" for v in tip.verdicts if v["kind"] == "outcome"):
+        return None
+    points = sorted({x for along in runs.values() for x in along})
+    p = Panel("requests until it dies", "answered under the cap of memory; good lives; C", tip.dial_unit, points, x_span(points),
+              max(n for along in runs.values() for values in along.values() for n in values), whole=True)
+    for twin, along in runs.items():
+        middles = [(x, statistics.median(values)) for x, values in along.items()]
+        p.rows += [("line", twin, "c", x, y) for x, y in middles]
+        p.rows += [("dot", twin, "c", x, y) for x, values in along.items() for y in values]
+        p.labels.append((twin, f"{twin} {number(middles[-1][1])}", middles[-1][1]))
+    return p
+
+
 # --- outcomes
 
 def ends_panel(tip):
@@ -239,6 +258,6 @@ def panels_of(tip):
     differ = [latency] + [dial_panel(tip, c["column"]) for c in counted if c["bad"] != c["good"]]
     alike = [dial_panel(tip, c["column"]) for c in counted if c["bad"] == c["good"]]
     memory = [memory_panel(tip)] if tip.dial == "ops" or tip.of("bad", "c", "slope") else []
-    panels = [ends_panel(tip)] + differ + memory + [time_panel(tip, l) for l in LANGS] + [heaps_panel(tip)]
+    panels = [ends_panel(tip), served_panel(tip)] + differ + memory + [time_panel(tip, l) for l in LANGS] + [heaps_panel(tip)]
     panels = [p for p in panels if p]
     return (panels + [p for p in alike if p][:max(0, (4 if latency else 3) - len(panels))])[:MOST]

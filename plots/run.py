@@ -116,6 +116,16 @@ class Tip:
                 found.setdefault(to_number(s["rate"]), []).append(y)
         return dict(sorted(found.items()))
 
+    def served(self, twin):
+        """{dial point: requests answered, a process each}, also by those that died of it;
+        in C."""
+        found = {}
+        for s in self.of(twin, "c", "count"):
+            n = to_number(s.get("served", ""))
+            if n:
+                found.setdefault(to_number(s[self.dial]), []).append(n)
+        return dict(sorted(found.items()))
+
     def growth(self, twin, lang):
         """(requests, bytes of resident memory gained), a pair for each process."""
         kinds = ("slope",) if self.of(twin, lang, "slope") else ("count",)

@@ -189,6 +189,23 @@ static void a_memory_cap_leaves_others_alone(void **state)
     assert_string_equal(outcome_of(&r), "OK");
 }
 
+static void a_capped_process_tells_how_many_requests_it_answered_even_if_it_dies(void **state)
+{
+    struct request r = request("test/leaks");
+
+    (void)state;
+    r.memory_bytes = 256 << 20;
+    assert_string_equal(outcome_of(&r), "OK");
+    assert_int_equal(sample.served, r.params.ops);
+    r.params.ops = 100000;
+    assert_string_equal(outcome_of(&r), "DIES");
+    assert_in_range(sample.served, 1000, r.params.ops);
+    r.memory_bytes = 0;
+    r.params.ops = 8;
+    assert_string_equal(outcome_of(&r), "OK");
+    assert_int_equal(sample.served, 0);
+}
+
 static void printing_megabytes_neither_blocks_nor_fills_memory(void **state)
 {
     struct request r = request("test/prints");
@@ -396,6 +413,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(leaving_early_with_words_is_told_in_its_first_words),
         cmocka_unit_test(a_memory_cap_ends_what_eats_without_end),
         cmocka_unit_test(a_memory_cap_leaves_others_alone),
+        cmocka_unit_test(a_capped_process_tells_how_many_requests_it_answered_even_if_it_dies),
         cmocka_unit_test(printing_megabytes_neither_blocks_nor_fills_memory),
         cmocka_unit_test(what_a_stuck_process_was_doing_is_saved),
         cmocka_unit_test(of_words_for_the_stuck_alone_the_others_leave_none),
