@@ -16,6 +16,12 @@ Q       := $(if $(V),,@)
 say      = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 PYTHON  := /usr/bin/python3
 
+# Whatever else there is would fail in every file.  (No answer: no compiler yet.)
+MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
+ifneq ($(MACHINE),$(filter x86_64-% aarch64-%,$(MACHINE)))
+$(error twinbench: this compiler is for $(MACHINE); runtime/switch.h knows x86-64 and aarch64)
+endif
+
 # "leaks/range-unclosed", and the C symbol made of it, "leaks_range_unclosed"
 TIPS    := $(sort $(patsubst patterns/%/tip.c,%,$(wildcard patterns/*/*/tip.c)))
 symbol   = $(subst -,_,$(subst /,_,$(1)))
@@ -54,6 +60,7 @@ help:
 	@echo 'make seed           small scenes under every schedule, and by seed  (SCENE=part of a name)'
 	@echo 'make grade TIP=family/tip SRC=file.c   a student'"'"'s file as a third twin  (JSON=out.json)'
 	@echo 'make grade-all DIR=folder              a class, into a gradebook'
+	@echo 'make aarch64        the runtime on the other processor it knows, under qemu'
 	@echo 'make go             the twins in real Go, built; see bench/go'
 	@echo 'make peers          the runtime beside Go, Boost.Fiber and threads'
 	@echo 'make deps           install what is missing (the others do this by themselves)'
@@ -193,4 +200,4 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-include tests/explore/explore.mk bench/peers/peers.mk notebooks/lab.mk notebooks/grade.mk bench/go/go.mk
+include tests/aarch64/aarch64.mk tests/explore/explore.mk bench/peers/peers.mk notebooks/lab.mk notebooks/grade.mk bench/go/go.mk

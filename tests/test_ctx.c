@@ -282,7 +282,7 @@ ENDS_OK(a_child_of_a_done_parent_is_done_at_once)
 /* 83, 92 */
 static void the_first_reason_stays(void *unused)
 {
-    struct ctx *x = ctx_with_timeout(ctx_background(), MS), *y = ctx_with_timeout(x, HOUR);
+    struct ctx *x = ctx_with_timeout(ctx_background(), 100 * MS), *y = ctx_with_timeout(x, HOUR);
 
     (void)unused;
     ctx_cancel(y, "first");
@@ -615,7 +615,7 @@ static void a_deadline_ends_a_context_and_not_before(void *unused)
     (void)unused;
     CHECK(ctx_deadline(x, &said) && said == when);
     CHECK(ctx_deadline(c, &said) && said == when);
-    CHECK_EQ(now().timers.now, 1);
+    CHECK(now().timers.now == 1 || clock_now() >= when);
     chan_recv(ctx_done(c), 0);
     CHECK(clock_now() >= when);
     CHECK_EQ(ctx_err(c), CTX_DEADLINE_EXCEEDED);

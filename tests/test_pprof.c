@@ -237,7 +237,7 @@ BODY(a_profile_counts_tasks_by_where_they_wait_and_where_they_were_started)
     CHECK_EQ(strcmp(text_of(p, 0), ""), 0);
     CHECK_EQ(strcmp(text_of(p, number_in(p->sample_type, 1)), "goroutine"), 0);
     CHECK_EQ(strcmp(text_of(p, number_in(p->sample_type, 2)), "count"), 0);
-    CHECK(strstr(text_of(p, number_in(p->mapping, 5)), "test_pprof"));
+    CHECK(strstr(text_of(p, number_in(p->mapping, 5)), "pprof"));
     profile_drop(p);
 }
 ENDS_OK(a_profile_counts_tasks_by_where_they_wait_and_where_they_were_started)
@@ -364,6 +364,42 @@ AS_TEST(a_signal_handler_can_write_a_profile_of_a_process_that_is_stuck, {
                 "\x1f\x8b\x08");
 })
 
+/* malloc's lock may be held by whom a signal interrupted. */
+#if !defined(TOOL_ASAN) && !defined(TOOL_TSAN)
+
+static int mallocs;
+
+void *__libc_malloc(size_t bytes);
+
+void *malloc(size_t bytes)
+{
+    __atomic_fetch_add(&mallocs, 1, __ATOMIC_RELAXED);
+    return __libc_malloc(bytes);
+}
+
+BODY(no_form_of_a_dump_calls_malloc)
+{
+    int into = memfd_create("dump", 0), before;
+    static int done;
+    void *volatile kept;
+
+    defer(count, &done); /* a dump tells of it */
+    start_receivers_and_sleepers(10, 1);
+    before = __atomic_load_n(&mallocs, __ATOMIC_RELAXED);
+    CHECK_EQ(dump_tasks(into, DUMP_EACH), 0);
+    CHECK_EQ(dump_tasks(into, DUMP_GROUPED), 0);
+    CHECK_EQ(dump_pprof(into), 0);
+    CHECK_EQ(__atomic_load_n(&mallocs, __ATOMIC_RELAXED), before);
+    kept = malloc(1); /* they are counted */
+    CHECK(kept);
+    CHECK(RUNNING_ON_VALGRIND || __atomic_load_n(&mallocs, __ATOMIC_RELAXED) > before);
+}
+ENDS_OK(no_form_of_a_dump_calls_malloc)
+
+#else
+AS_TEST(no_form_of_a_dump_calls_malloc, skip())
+#endif
+
 BODY(a_profile_that_cannot_be_written_says_why)
 {
     int full = open("/dev/full", O_WRONLY);
@@ -434,6 +470,7 @@ int main(void)
         TEST(a_profile_of_very_many_tasks_is_no_bigger),
         TEST(a_profile_of_tasks_that_come_and_go_can_be_read),
         TEST(a_signal_handler_can_write_a_profile_of_a_process_that_is_stuck),
+        TEST(no_form_of_a_dump_calls_malloc),
         TEST(a_profile_that_cannot_be_written_says_why),
         TEST(go_tool_pprof_opens_it),
     };

@@ -144,10 +144,18 @@ __attribute__((unused)) static void attempt_run(void *arg)
 
 /* The tools need memory of their own, and answer signals later.  What is about either is not
  * tested under them: say so first in a test. */
-#if defined(TOOL_ASAN) || defined(TOOL_TSAN)
+#if defined(TOOL_ASAN) || defined(TOOL_TSAN) || defined(TOOL_EMULATOR)
 #define SKIP_UNDER_TOOLS() skip()
 #else
 #define SKIP_UNDER_TOOLS() (void)0
+#endif
+
+/* qemu answers for the kernel, and not as it would: it says that a guard page is there, and
+ * reads no memory through process_vm_readv(). */
+#ifdef TOOL_EMULATOR
+#define SKIP_UNDER_EMULATION() skip()
+#else
+#define SKIP_UNDER_EMULATION() (void)0
 #endif
 
 /* --- around it ------------------------------------------------------------------------ */
