@@ -14,9 +14,11 @@
 #include "heap.h"
 #include "kinds.h"
 #include "plan.h"
+#include "sizes.h"
 #include "task.h"
 #include "timer.h"
 
+#include <errno.h>
 #include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,14 +123,11 @@ static bool selects(const char *filter, const struct entry *e)
     return match != without;
 }
 
-static void register_all(const char *filter)
+/* Is there a tip among the selected that wants the collector? */
+static bool register_tips(const char *filter)
 {
     bool collector = false;
 
-    gbench_register("shim/empty", batch_empty, NULL, 0);
-    gbench_register("shim/multiply", batch_multiply, NULL, 0);
-    gbench_register_native();
-    kinds_register();
     for (size_t i = 0; i < nentries; i++) {
         if (!selects(filter, &entries[i]))
             continue;
@@ -136,8 +135,42 @@ static void register_all(const char *filter)
         register_twin(&entries[i], "bad");
         register_twin(&entries[i], "good");
     }
-    if (collector)
-        heap_use("gc");
+    return collector;
+}
+
+static void register_ours(const char *heap)
+{
+    gbench_register("shim/empty", batch_empty, NULL, 0);
+    gbench_register("shim/multiply", batch_multiply, NULL, 0);
+    gbench_register_native();
+    kinds_register();
+    sizes_register(heap);
+}
+
+/* The one flag that is ours, if it comes first. */
+static const char *take_heap(int *argc, char ***argv)
+{
+    if (*argc < 3 || strcmp((*argv)[1], "--heap") != 0)
+        return NULL;
+    const char *heap = (*argv)[2];
+    (*argv)[2] = (*argv)[0];
+    *argc -= 2;
+    *argv += 2;
+    return heap;
+}
+
+/* All scenes and sizes are on one heap.  Its name; NULL: said why not. */
+static const char *prepare_heap(const char *asked, const char *filter)
+{
+    bool collector = register_tips(filter);
+    const char *heap = asked ? asked : collector ? "gc" : "glibc";
+    int error = heap_use(heap);
+
+    if (error)
+        fprintf(stderr, "twinbench: gbench: --heap %s: %s\n", heap,
+                error == -EINVAL ? "no such heap; it is one of gc, glibc, mimalloc"
+                                 : "its library is missing: apt-get install libmimalloc2.0");
+    return error ? NULL : heap;
 }
 
 struct call {
@@ -155,22 +188,28 @@ static void run(void *arg)
 
 static void help(void)
 {
-    printf("usage: twinbench gbench [flags of Google Benchmark]\n"
+    printf("usage: twinbench gbench [--heap HEAP] [flags of Google Benchmark]\n"
            "Time twins with Google Benchmark; every tip has TIP/bad and TIP/good, e.g.\n"
            "  twinbench gbench --benchmark_filter=leaks/range-unclosed\n"
            "  twinbench gbench --benchmark_filter='shim|native'   what the harness itself costs\n"
+           "  twinbench gbench --benchmark_filter=kinds           what registering a cleanup costs\n"
+           "  twinbench gbench --heap gc --benchmark_filter=sizes/  new objects and pooled ones\n"
            "All run in one process with one worker, or as many as TWIN_WORKERS says.\n\n");
     fflush(stdout);
 }
 
 int cmd_gbench(int argc, char **argv)
 {
+    const char *asked = take_heap(&argc, &argv);
     struct call call = { argc, argv, 0 };
 
     for (int i = 1; i < argc; i++)
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
             help();
-    register_all(filter_of(argc, argv));
+    const char *heap = prepare_heap(asked, filter_of(argc, argv));
+    if (!heap)
+        return 2;
+    register_ours(heap);
     if (!getenv("TWIN_WORKERS"))
         task_set_workers(1);
     int error = task_main(run, &call);

@@ -196,20 +196,19 @@ struct look {
     int repetitions;
 };
 
-static int gbench_filter(const char *filter, struct look look, const char *path, json_t *all)
+static int gbench_filter(const char *heap, const char *filter, struct look look, const char *path,
+                         json_t *all)
 {
     char filter_flag[160], out_flag[1100], time_flag[48], repetitions_flag[48];
-    const char *argv[] = { program(), "gbench", filter_flag, out_flag, "--benchmark_out_format=json",
-                           time_flag, repetitions_flag,
-                           "--benchmark_enable_random_interleaving=true", NULL };
+    const char *argv[] = { program(), "gbench", "--heap", heap, filter_flag, out_flag,
+                           "--benchmark_out_format=json", time_flag, repetitions_flag,
+                           look.repetitions > 1 ? "--benchmark_enable_random_interleaving=true" : NULL, NULL };
     int status;
 
     snprintf(filter_flag, sizeof filter_flag, "--benchmark_filter=%s", filter);
     snprintf(out_flag, sizeof out_flag, "--benchmark_out=%s", path);
     snprintf(time_flag, sizeof time_flag, "--benchmark_min_time=%g", look.min_time);
     snprintf(repetitions_flag, sizeof repetitions_flag, "--benchmark_repetitions=%d", look.repetitions);
-    if (look.repetitions == 1)
-        argv[7] = NULL;
     json_t *o = exported(argv, path, &status);
     if (o && !json_object_get(all, "context"))
         json_object_set(all, "context", json_object_get(o, "context"));
@@ -219,18 +218,45 @@ static int gbench_filter(const char *filter, struct look look, const char *path,
     return status;
 }
 
-static bool has_defer(const struct scale *scales, size_t n)
+static bool has_family(const struct scale *scales, size_t n, const char *family)
 {
     for (size_t i = 0; i < n; i++)
-        if (strncmp(scales[i].e->name, "defer/", 6) == 0)
+        if (strncmp(scales[i].e->name, family, strlen(family)) == 0)
             return true;
     return false;
+}
+
+/* What no twin's time tells, but a chart of these families shows. */
+static int gbench_families(const struct scale *scales, size_t n, bool quick, second_step *step,
+                           void *arg, const char *path, json_t *all)
+{
+    const struct look kinds = quick ? (struct look){ 0.004, 5 } : (struct look){ 0.01, 9 };
+    const struct look sizes = quick ? (struct look){ 0.002, 3 } : (struct look){ 0.005, 5 };
+    const struct {
+        const char *family, *what, *heap, *filter;
+        struct look look;
+    } more[] = {
+        { "defer/", "the kinds of cleanup", "glibc", "^kinds/", kinds },
+        { "pools/", "sizes on glibc", "glibc", "^sizes/", sizes },
+        { "pools/", "sizes on mimalloc", "mimalloc", "^sizes/mimalloc/new/", sizes },
+        { "pools/", "sizes on the collector", "gc", "^sizes/gc/new/", sizes },
+    };
+    int error = 0;
+
+    for (size_t i = 0; i < sizeof more / sizeof more[0] && error != -EINTR; i++) {
+        if (!has_family(scales, n, more[i].family))
+            continue;
+        step(arg, "Google Benchmark", more[i].what);
+        error = gbench_filter(more[i].heap, more[i].filter, more[i].look, path, all);
+        if (error)
+            say_failed("Google Benchmark", more[i].what, error);
+    }
+    return error;
 }
 
 int second_gbench(struct store *s, const struct scale *scales, size_t n, bool quick,
                   second_step *step, void *arg)
 {
-    static const struct look kinds = { 0.01, 9 }, quick_kinds = { 0.004, 5 };
     const struct look look = { quick ? 0.02 : 0.1, 1 };
     json_t *all = json_object();
     char path[1024], filter[128];
@@ -239,15 +265,13 @@ int second_gbench(struct store *s, const struct scale *scales, size_t n, bool qu
     json_object_set_new(all, "benchmarks", json_array());
     snprintf(path, sizeof path, "%s", store_path(s, ".gbench.json"));
     step(arg, "Google Benchmark", "the shim itself");
-    error = gbench_filter("^(shim|native)/", look, path, all);
-    if (has_defer(scales, n) && error != -EINTR) {
-        step(arg, "Google Benchmark", "the kinds of cleanup");
-        error = gbench_filter("^kinds/", quick ? quick_kinds : kinds, path, all);
-    }
+    error = gbench_filter("glibc", "^(shim|native)/", look, path, all);
+    if (error != -EINTR)
+        error = gbench_families(scales, n, quick, step, arg, path, all);
     for (size_t i = 0; i < n && error != -EINTR; i++) {
         step(arg, "Google Benchmark", scales[i].e->name);
         snprintf(filter, sizeof filter, "^%s/", scales[i].e->name);
-        error = gbench_filter(filter, look, path, all);
+        error = gbench_filter(tip_heap(scales[i].e->tip), filter, look, path, all);
         if (error != 0)
             say_failed("Google Benchmark", scales[i].e->name, error);
     }

@@ -21,8 +21,8 @@ typedef void second_step(void *arg, const char *tool, const char *tip);
 int second_hyperfine(struct store *s, const struct scale *scales, size_t n, bool quick,
                      second_step *step, void *arg);
 
-/* gbench.json: every twin of these tips, the shim beside the native loop, and, if one of
- * the tips is about cleanups, their kinds (kinds.h).  A process for each; one that fails is left out, with a line that says so. */
+/* gbench.json: every twin of these tips, the shim beside the native loop, and what is
+ * charted for a family that is among them (kinds.h, sizes.h).  A process for each; one that fails is left out, with a line that says so. */
 int second_gbench(struct store *s, const struct scale *scales, size_t n, bool quick,
                   second_step *step, void *arg);
 

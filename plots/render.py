@@ -19,10 +19,11 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
 
+import curve
+import kinds
 import svg
 from board import board
 from card import card
-from kinds import kinds, measured
 from page import NARROW, WIDE
 from run import ROOT, Run, Trouble
 
@@ -88,8 +89,10 @@ def write_report(run, pages, made):
 
 def more(run, tip, wide):
     """The charts that only one tip has."""
-    if tip.name == "defer/record-kinds" and measured(run.benchmarks):
-        yield kinds(run, tip, wide)
+    if tip.name == "defer/record-kinds" and kinds.measured(run.benchmarks):
+        yield kinds.kinds(run, tip, wide)
+    if tip.name == "pools/tiny-objects" and curve.measured(run.benchmarks):
+        yield curve.curve(run, tip, wide)
 
 
 def render(args):

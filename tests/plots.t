@@ -4,6 +4,7 @@
 
 Each function is one test; its name is the sentence that is true when it passes."""
 
+import math
 import os
 import re
 import subprocess
@@ -66,7 +67,7 @@ def every_chart_is_there_with_its_data_and_the_wide_ones_as_png():
     for n in (1, 3, 40):
         names = {p.name for p in (Rendered(n) / "charts").iterdir()}
         tips = [t["name"].replace("/", "-") for t in synthetic.tips(n)]
-        tips += ["defer-record-kinds-kinds"] * (n > 2)
+        tips += ["defer-record-kinds-kinds"] * (n > 2) + ["pools-tiny-objects-curve"] * (n > 3)
         wide = {f"{c}.{x}" for c in tips + ["board"] for x in ("svg", "png", "tsv")}
         narrow = {f"{c}-narrow.{x}" for c in tips + ["board"] for x in ("svg", "tsv")}
         assert names == wide | narrow, names ^ (wide | narrow)
@@ -135,6 +136,18 @@ def every_kind_of_cleanup_has_a_bar_from_zero_as_long_as_its_time():
         starts = {round(min(xs)) for xs in areas}
         assert len(starts) == (1 if "narrow" in chart else 3), starts
         assert max(lengths) / min(lengths) > 0.9 * min(p[-1] / p[0] for p in panels), (chart, lengths)
+
+
+def the_curve_crosses_the_pool_where_it_says():
+    root = ElementTree.parse(Rendered(40) / "charts/pools-tiny-objects-curve.svg").getroot()
+    said = root.find(SVG + "desc").text
+    assert "In the frame an object is cheaper than from the pool up to about 320 B." in said, said
+    texts = {e.text: float(e.get("x")) for e in root.iter(SVG + "text")}
+    dashed = [e.get("d") for e in root.iter(SVG + "path") if e.get("stroke-dasharray")]
+    assert len(dashed) == 1, dashed
+    x = float(re.match(r"M([\d.]+),", dashed[0])[1])
+    expected = texts["256 B"] + math.log(320 / 256, 4) * (texts["1 KiB"] - texts["256 B"])
+    assert abs(x - expected) < 2 and abs(x - texts["break-even 320 B"]) < 2, (x, expected, texts)
 
 
 def the_null_pair_is_the_first_row_of_the_board():

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* sizes.h - where an object comes from, and what that costs at which size. */
+#ifndef SIZES_H
+#define SIZES_H
+
+/* Register with gbench.h, for each power of two from 16 to 65,536 bytes,
+ *
+ *     sizes/HEAP/new/BYTES    an object from that heap (heap.h), zeroed, used and freed
+ *     sizes/HEAP/pool/BYTES   one from a pool (pool.h), used as it is and put back
+ *     sizes/HEAP/frame/BYTES  one in the frame, zeroed and used
+ *
+ * heap: the one that heap_use() has been told. */
+void sizes_register(const char *heap);
+
+#endif
