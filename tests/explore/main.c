@@ -7,7 +7,7 @@
  *     TWIN_ANSWERS=0.2 explore SCENE   this list of answers, with its trace
  *
  * SEEDS (default 10000) and MOST (how many schedules of the exhaustive part, default
- * 2000000) come from the environment.
+ * 2000000) come from the environment; 0 leaves the part out.
  *
  * Each scene runs in a child, which says in shared memory where it is: a scene that
  * crashes or never ends is told with its seed, too. */
@@ -34,12 +34,14 @@ struct progress {
     bool seeded;     /* else in the exhaustive part */
     uint32_t cut;    /* things that had too many schedules for MOST */
     bool failed;
+    bool crashed;    /* failed in the middle of a schedule, with the process */
     uint64_t seed, schedules, exhausted, seeds;
     uint32_t round;
     uint32_t seen;
     double seconds;
     char failure[512];
-    char answers[16384]; /* of the schedule that failed */
+    uint32_t nanswers;
+    uint8_t answers[SEARCH_DEPTH]; /* of the schedule under way */
 };
 static struct progress *told;
 
@@ -84,14 +86,28 @@ static void look_at(enum explore_end end)
         explore_fail("%d allocations are left over", arena_live());
 }
 
+static uint32_t (*source)(uint32_t n, enum explore_question question);
+
+/* Told at once: it may be the last one before a crash. */
+static uint32_t answer(uint32_t n, enum explore_question question)
+{
+    uint32_t a = source(n, question);
+
+    if (told->nanswers < SEARCH_DEPTH)
+        told->answers[told->nanswers++] = (uint8_t)a;
+    return a;
+}
+
 /* True: nothing is wrong with it. */
-static bool schedule(uint32_t (*source)(uint32_t, enum explore_question),
+static bool schedule(uint32_t (*from)(uint32_t, enum explore_question),
                      const struct explore_limits *limits)
 {
     enum explore_end end;
 
+    source = from;
+    told->nanswers = 0;
     arena_begin();
-    end = explore_schedule(start, 0, source, limits);
+    end = explore_schedule(start, 0, answer, limits);
     look_at(end);
     arena_end();
     told->schedules++;
@@ -100,15 +116,8 @@ static bool schedule(uint32_t (*source)(uint32_t, enum explore_question),
 
 static void tell_failure(void)
 {
-    uint32_t n;
-    const struct explore_step *steps = explore_steps(&n);
-    size_t at = 0;
-
     told->failed = true;
     snprintf(told->failure, sizeof told->failure, "%s", explore_failure());
-    for (uint32_t i = 0; i < n && at + 8 < sizeof told->answers; i++)
-        at += (size_t)snprintf(told->answers + at, sizeof told->answers - at, "%s%u",
-                               i ? "." : "", steps[i].chosen);
 }
 
 /* --- many ---------------------------------------------------------------------------------- */
@@ -210,15 +219,17 @@ static bool exhaust_rounds(uint64_t most)
 static void explore_all(void *unused)
 {
     uint64_t most = setting("MOST", 2000000), seeds = setting("SEEDS", 10000);
-    bool fine = scene->rounds ? exhaust_rounds(most / scene->rounds) : exhaust(most);
+    bool fine = true;
 
     (void)unused;
+    if (most)
+        fine = scene->rounds ? exhaust_rounds(1 + most / scene->rounds) : exhaust(most);
     told->exhausted = told->schedules;
     told->seeded = fine;
     for (; fine && told->seeds < seeds; told->seeds++)
         fine = by_seed(1 + told->seeds);
-    fine = fine && same_again();
-    if (fine && (fine = (told->seen & scene->must_see) == scene->must_see) == false)
+    fine = fine && (!seeds || same_again());
+    if (fine && most && !(fine = (told->seen & scene->must_see) == scene->must_see))
         explore_fail("what must happen in some schedule never did: saw %#x of %#x",
                      (unsigned)told->seen, (unsigned)scene->must_see);
     if (!fine)
@@ -313,7 +324,7 @@ static void run_scene(const struct scene *s, task_fn *fn)
         exit(1);
     }
     if (status && !told->failed) {
-        told->failed = true;
+        told->failed = told->crashed = true;
         snprintf(told->failure, sizeof told->failure, "the process ended with %s %d",
                  WIFSIGNALED(status) ? "signal" : "status",
                  WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
@@ -338,6 +349,20 @@ static void say_how_many(const struct scene *s)
     printf("\n");
 }
 
+/* Without the zeroes at the end, which are what a list goes on with. */
+static void say_answers(const struct scene *s)
+{
+    uint32_t n = told->nanswers;
+
+    while (n > 1 && !told->answers[n - 1])
+        n--;
+    if (s->rounds)
+        printf("TWIN_ROUND=%u ", told->round);
+    printf("TWIN_ANSWERS=");
+    for (uint32_t i = 0; i < n; i++)
+        printf("%s%u", i ? "." : "", told->answers[i]);
+}
+
 static void say_scene(const struct scene *s, int number)
 {
     printf("%sok %d - %s\n", told->failed ? "not " : "", number, s->name);
@@ -345,13 +370,11 @@ static void say_scene(const struct scene *s, int number)
     if (!told->failed)
         return;
     printf("# %s\n", told->failure);
-    printf("# schedule %llu; again: ", (unsigned long long)told->schedules);
+    printf("# schedule %llu; again: ", (unsigned long long)told->schedules + told->crashed);
     if (told->seeded)
         printf("TWIN_SEED=%llu", (unsigned long long)told->seed);
-    else if (s->rounds)
-        printf("TWIN_ROUND=%u TWIN_ANSWERS=%s", told->round, told->answers);
     else
-        printf("TWIN_ANSWERS=%s", told->answers);
+        say_answers(s);
     printf(" build/seed/explore '%s'\n", s->name);
 }
 

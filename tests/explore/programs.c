@@ -3,6 +3,7 @@
  *
  * What a program comes to under a schedule must be among the outcomes that the model
  * allows.  Where all its schedules are gone through, each outcome must come about, too. */
+#include "chan_impl.h"
 #include "defer.h"
 #include "model.h"
 #include "scene.h"
@@ -158,8 +159,10 @@ static void run_check(void)
 static void run_check_ended(void)
 {
     run_check();
-    for (int c = 0; c < MODEL_CHANS; c++)
+    for (int c = 0; c < MODEL_CHANS; c++) {
+        MUST(!chans[c]->receivers.first && !chans[c]->senders.first); /* nobody is left */
         chan_drop(chans[c]);
+    }
 }
 
 static void program_choose(uint64_t seed, uint32_t tasks, uint32_t ops)

@@ -91,6 +91,28 @@ static void stop_chan_check(void)
     timer_drop(t);
 }
 
+/* Nobody takes the value, so a stop always prevents something. */
+static void stop_must_prevent(void *unused)
+{
+    (void)unused;
+    prevented = timer_stop(t);
+    MUST(prevented);
+}
+
+static void stop_untaken_start(void)
+{
+    nothing_yet();
+    t = timer_make(MS);
+    go(stop_must_prevent, 0);
+    go(sleep_longer, 0);
+}
+
+static void stop_untaken_check(void)
+{
+    MUST_BE(chan_len(timer_chan(t)), 0);
+    timer_drop(t);
+}
+
 /* --- reset ----------------------------------------------------------------------------------- */
 
 static void put_off(void *unused)
@@ -214,6 +236,8 @@ const struct scene timer_scenes[] = {
       .advances = 3, .must_see = 3 },
     { "timer: after stop no value is left, and none is lost", stop_chan_start, stop_chan_check, 4,
       .advances = 3, .must_see = 3 },
+    { "timer: stop takes back a value that nobody took", stop_untaken_start, stop_untaken_check,
+      4, .advances = 3 },
     { "timer: reset prevents the firing or makes a second one", reset_start, reset_check, 3,
       .advances = 4, .must_see = 3 },
     { "timer: nobody sleeps too short, nobody for ever", sleep_start, sleep_check, 2,
