@@ -200,4 +200,4 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-include tests/aarch64/aarch64.mk tests/explore/explore.mk bench/peers/peers.mk notebooks/lab.mk notebooks/grade.mk bench/go/go.mk
+include tests/aarch64/aarch64.mk tests/explore/explore.mk bench/peers/peers.mk notebooks/lab.mk notebooks/grade.mk bench/go/go.mk bench/experiment/experiment.mk

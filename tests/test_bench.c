@@ -5,6 +5,7 @@
  * once more. */
 #include "capture.h"
 #include "misbehave.h"
+#include "schema.h"
 #include "store.h"
 
 #include <errno.h>
@@ -225,23 +226,91 @@ static void an_interrupt_keeps_what_was_measured_and_resume_goes_on(void **state
     resume_and_compare(rows);
 }
 
-static void kill_9_loses_no_finished_process_and_resume_goes_on(void **state)
+/* Every file of the run that is not a journal is whole, or not there. */
+static void assert_derived_files_are_whole(void)
 {
-    (void)state;
-    pid_t pid = run_start("test/leaks", NULL);
-    wait_for_rows(1);
-    for (int round = 0; round < 5; round++) {
-        usleep(100000);
-        kill(pid, SIGKILL);
-        run_end(pid);
-        size_t rows = rows_stored();
-        assert_no_row_is_there_twice();
-        pid = run_start("test/leaks", "--resume");
-        wait_for_rows(rows);
+    static const char *const json[] = { "machine.json", "words.json", "gbench.json",
+                                        "hyperfine.json" };
+
+    for (size_t i = 0; i < sizeof json / sizeof json[0]; i++)
+        if (access(in_latest(json[i]), F_OK) == 0) {
+            json_t *o = json_load_file(in_latest(json[i]), 0, NULL);
+            if (!o)
+                fail_msg("%s is broken", json[i]);
+            json_decref(o);
+        }
+    for (size_t t = 0; t < nschemas; t++) {
+        if (access(in_latest(schemas[t].file), F_OK) != 0)
+            continue;
+        char *text = content(schemas[t].file);
+        if (!text[0] || text[strlen(text) - 1] != '\n')
+            fail_msg("%s is torn", schemas[t].file);
+        free(text);
     }
-    kill(pid, SIGKILL);
-    run_end(pid);
+}
+
+/* What was in samples.csv, in whole lines, is its beginning still. */
+static void assert_begins_with(const char *before)
+{
+    char *now = content("samples.csv");
+    const char *last = strrchr(before, '\n');
+
+    assert_true(!last || strncmp(now, before, (size_t)(last + 1 - before)) == 0);
+    free(now);
+}
+
+/* Kill the run after so long; false: it had ended by then.  A row that could be read
+ * before the kill must be there after it. */
+static bool kill_after(pid_t pid, unsigned us)
+{
+    size_t length;
+
+    usleep(us);
+    char *before = store_slurp(in_latest("samples.csv"), &length);
+    int status = 0;
+    bool running = waitpid(pid, &status, WNOHANG) == 0;
+    assert_int_equal(status, 0); /* what ended by itself ended well */
+    if (running) {
+        kill(pid, SIGKILL);
+        waitpid(pid, NULL, 0);
+    }
+    if (before)
+        assert_begins_with(before);
+    free(before);
+    return running;
+}
+
+static unsigned rounds_wanted(void)
+{
+    const char *wanted = getenv("KILL_ROUNDS");
+
+    return wanted ? (unsigned)atoi(wanted) : 6;
+}
+
+static void kill_9_at_random_moments_loses_no_row_and_breaks_no_file(void **state)
+{
+    const unsigned whole_us = 2000000; /* about what all of the run takes */
+    bool goes_on = false;
+    char command[120];
+
+    (void)state;
+    srand((unsigned)getpid());
+    for (unsigned killed = 0, tries = 0; killed < rounds_wanted(); tries++) {
+        assert_true(tries < 5 * rounds_wanted());
+        pid_t pid = run_start("test/leaks", goes_on ? "--resume" : NULL);
+        goes_on = kill_after(pid, (unsigned)rand() % whole_us);
+        killed += goes_on;
+        goes_on = access(in_latest("samples.csv"), F_OK) == 0 && goes_on;
+        if (access(in_latest("samples.csv"), F_OK) == 0) {
+            assert_derived_files_are_whole();
+            assert_no_row_is_there_twice();
+        }
+    }
+    if (!goes_on)
+        return;
     resume_and_compare(0);
+    snprintf(command, sizeof command, "ls -A %s/latest/ | grep -q '[.]new$'", results);
+    assert_int_not_equal(system(command), 0);
 }
 
 /* The pid that a twin left in the file, once it is there. */
@@ -308,7 +377,7 @@ int main(int argc, char **argv)
         TEST(a_folder_that_cannot_be_written_is_a_failure),
         TEST(a_run_on_another_commit_is_not_resumed),
         TEST(an_interrupt_keeps_what_was_measured_and_resume_goes_on),
-        TEST(kill_9_loses_no_finished_process_and_resume_goes_on),
+        TEST(kill_9_at_random_moments_loses_no_row_and_breaks_no_file),
         TEST(a_killed_runner_leaves_no_process_behind),
         TEST(a_second_run_says_that_there_is_one),
     };

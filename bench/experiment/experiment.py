@@ -1,0 +1,182 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""experiment.py PROGRAM FOLDER - what three tools say of slow-downs of known size.
+
+Each run of each tool is a row in FOLDER/runs.csv, written when it ends; what is there is
+not run again, so the experiment goes on where it was stopped.  The tools take turns, so
+that what happens to the machine happens to all of them."""
+
+import argparse
+import csv
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+EFFECTS = (0, 10, 20, 50)
+CONDITIONS = ("idle", "load")
+COMPARE = "/usr/share/benchmark/compare.py"
+REPETITIONS = 10  # what people ask for
+FIELDS = ("condition", "run", "effect", "tool", "said", "ratio", "seconds")
+
+
+def output(argv):
+    return subprocess.run(argv, check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+
+
+def twinbench(program, tip, folder):
+    said, ratio, *_ = output([program, "pair", tip, folder / "pair"]).split()
+    return said, float(ratio)
+
+
+def relation(ratio, different):
+    return ("slower" if ratio > 1 else "faster") if different else "same"
+
+
+def compare_py(program, tip, folder):
+    """Google Benchmark's own comparison: Mann and Whitney's test at 5 %."""
+    measured, compared = folder / "gbench.json", folder / "compared.json"
+    output([program, "gbench", f"--benchmark_filter=^{tip}/", f"--benchmark_repetitions={REPETITIONS}",
+            "--benchmark_min_time=0.02", f"--benchmark_out={measured}", "--benchmark_out_format=json"])
+    output(["/usr/bin/python3", COMPARE, "--no-color", "--dump_to_json", compared, "filters", measured,
+            f"{tip}/good", f"{tip}/bad"])
+    found = [c for c in json.loads(compared.read_text()) if c.get("utest")][0]
+    times = [m["real_time_other"] / m["real_time"] for m in found["measurements"]]
+    ratio = math.exp(sum(map(math.log, times)) / len(times))
+    return relation(ratio, found["utest"]["time_pvalue"] < 0.05), ratio
+
+
+def hyperfine(program, tip, folder):
+    """Its summary, "1.21 ± 0.05 times faster", read as people do: different if 1 lies
+    outside."""
+    measured = folder / "hyperfine.json"
+    command = f"{program} one {tip} {{}} --ops 20000"
+    output(["hyperfine", "-N", "--warmup", "2", "--runs", str(REPETITIONS), "--style", "none", "--export-json", measured,
+            command.format("good"), command.format("bad")])
+    good, bad = json.loads(measured.read_text())["results"]
+    ratio = bad["mean"] / good["mean"]
+    around = ratio * math.hypot(bad["stddev"] / bad["mean"], good["stddev"] / good["mean"])
+    return relation(ratio, abs(ratio - 1) > around), ratio
+
+
+TOOLS = (twinbench, compare_py, hyperfine)
+
+
+class Load:
+    """As many busy processes as there are cores; they go when this one goes."""
+
+    def __init__(self, condition):
+        self.n = os.cpu_count() if condition == "load" else 0
+
+    def __enter__(self):
+        busy = ["setpriv", "--pdeathsig", "KILL", "sh", "-c", "while :; do :; done"]
+        self.busy = [subprocess.Popen(busy) for _ in range(self.n)]
+
+    def __exit__(self, *_):
+        for p in self.busy:
+            p.kill()
+            p.wait()
+
+
+def rows_of(path):
+    """The rows so far; a torn last line is not one."""
+    if not path.exists():
+        return []
+    with open(path, newline="") as f:
+        return [r for r in csv.DictReader(f) if r["seconds"] and None not in r]
+
+
+def cut_torn_line(path):
+    """Or the next row would be glued to it."""
+    if path.exists():
+        text = path.read_bytes()
+        path.write_bytes(text[:text.rfind(b"\n") + 1])
+
+
+def todo(runs, done):
+    have = {(r["condition"], int(r["run"]), int(r["effect"]), r["tool"]) for r in done}
+    every = [(c, run, effect, tool) for c in CONDITIONS for run in range(runs) for effect in EFFECTS for tool in TOOLS]
+    return [t for t in every if (*t[:3], t[3].__name__) not in have]
+
+
+def measure(program, tool, effect):
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.monotonic()
+        said, ratio = tool(program, f"experiment/plus-{effect}", Path(folder))
+        return said, f"{ratio:.4f}", f"{time.monotonic() - start:.2f}"
+
+
+BEGUN = {}
+
+
+def tell(condition, run, effect, done, left):
+    """How far it is: after every round, or on a terminal after every measurement."""
+    begun = BEGUN.setdefault(condition, time.monotonic())
+    minutes = (time.monotonic() - begun) / max(done - 1, 1) * left / 60
+    words = f"{condition}: run {run}, {effect} %; about {minutes:.0f} minutes left of this condition"
+    if sys.stderr.isatty():
+        print(f"\r\033[K{words}", end="" if left else "\n", file=sys.stderr)
+    elif done % (len(EFFECTS) * len(TOOLS)) == 0:
+        print(words, flush=True)
+
+
+def run_all(program, path, jobs):
+    cut_torn_line(path)
+    with open(path, "a", newline="") as f:
+        out = csv.writer(f, lineterminator="\n")
+        if f.tell() == 0:
+            out.writerow(FIELDS)
+        for condition in CONDITIONS:
+            mine = [j for j in jobs if j[0] == condition]
+            with Load(condition if mine else ""):
+                for left, (_, run, effect, tool) in zip(range(len(mine), 0, -1), mine):
+                    out.writerow((condition, run, effect, tool.__name__, *measure(program, tool, effect)))
+                    f.flush()
+                    tell(condition, run, effect, len(mine) - left + 1, left - 1)
+
+
+def percent(rows, *said):
+    return f"{100 * sum(r['said'] in said for r in rows) / len(rows):.0f} %" if rows else "-"
+
+
+def table(rows):
+    """For each condition, tool and effect: what was said, in % of the runs."""
+    lines = ["| | tool | true effect | slower | same | faster | unsure | n | s a run |", "|---|---|---|---|---|---|---|---|---|"]
+    for condition in CONDITIONS:
+        for tool in TOOLS:
+            for effect in EFFECTS:
+                mine = [r for r in rows if (r["condition"], r["tool"], int(r["effect"])) == (condition, tool.__name__, effect)]
+                took = sum(float(r["seconds"]) for r in mine) / max(len(mine), 1)
+                lines.append(f"| {condition} | {tool.__name__} | {effect} % | " + " | ".join(
+                    percent(mine, s) for s in ("slower", "same", "faster", "unsure")) + f" | {len(mine)} | {took:.1f} |")
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--runs", type=int, default=100, help="of each tool, effect and condition")
+    args = parser.parse_args()
+    args.folder.mkdir(parents=True, exist_ok=True)
+    path = args.folder / "runs.csv"
+    try:
+        run_all(args.program.resolve(), path, todo(args.runs, rows_of(path)))
+    except KeyboardInterrupt:
+        print("\ntwinbench: interrupted; the same command goes on", file=sys.stderr)
+        return 130
+    except (OSError, subprocess.CalledProcessError) as e:
+        print(f"twinbench: the experiment stopped: {e}; the same command goes on", file=sys.stderr)
+        return 1
+    text = table(rows_of(path))
+    (args.folder / "table.md").write_text(text)
+    print(text, end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
