@@ -7,7 +7,9 @@
  * held for tens of instructions and never while the library or the runtime is called.
  *
  * Open calls are listed oldest first, so that looking for those that are late costs
- * nothing while there are none. */
+ * nothing while there are none.  A task is not made for a call but for the oldest that
+ * waits when it begins: the runtime takes what comes from outside in no order, and under
+ * load some would wait for ever. */
 #include "serve_calls.h"
 
 #include "task.h"
@@ -34,7 +36,8 @@ static struct {
     uint64_t made; /* calls that a connection holds; atomic */
 
     pthread_mutex_t mutex; /* for the rest */
-    struct call *first, *last;
+    struct call *first, *last; /* the open ones ... */
+    struct call *waiting;      /* ... from here on without a task */
     struct calls_tally tally;
     uint64_t numbers;
     bool stopped;
@@ -94,11 +97,27 @@ static void open_push(struct call *c)
     c->prev = calls.last;
     *(calls.last ? &calls.last->next : &calls.first) = c;
     calls.last = c;
+    if (!calls.waiting)
+        calls.waiting = c;
     calls.tally.open++;
+}
+
+/* The oldest that waits, if it has not been given up; it has a task now. */
+static struct call *open_take(void)
+{
+    struct call *c = calls.waiting;
+
+    if (c) {
+        calls.waiting = c->next;
+        __atomic_add_fetch(&c->refs, 1, __ATOMIC_RELAXED);
+    }
+    return c;
 }
 
 static void open_remove(struct call *c, enum call_state state)
 {
+    if (c == calls.waiting)
+        calls.waiting = c->next;
     *(c->prev ? &c->prev->next : &calls.first) = c->next;
     *(c->next ? &c->next->prev : &calls.last) = c->prev;
     c->state = state;
@@ -120,11 +139,16 @@ static void end(struct call *c, enum call_state state)
         MHD_resume_connection(c->connection);
 }
 
-static void run(void *arg)
+static void run(void *unused)
 {
-    struct call *c = arg;
     struct stage *s = calls.stage;
 
+    (void)unused;
+    pthread_mutex_lock(&calls.mutex);
+    struct call *c = open_take();
+    pthread_mutex_unlock(&calls.mutex);
+    if (!c)
+        return;
     c->answer = s->w->op(s->scene, s->p.seed + c->number);
     end(c, CALL_ANSWERED);
     unref(c);
@@ -145,8 +169,7 @@ void call_begin(struct call *c)
         MHD_resume_connection(c->connection);
         return;
     }
-    __atomic_add_fetch(&c->refs, 1, __ATOMIC_RELAXED);
-    task_inject(run, c);
+    task_inject(run, NULL);
 }
 
 /* --- all calls --- */
