@@ -162,8 +162,9 @@ static void say_panics(const struct panicking *p)
 static _Noreturn void panic_ends(struct task *t, struct panicking *p)
 {
     say_panics(p);
-    dprintf(STDERR_FILENO, "\ntask %llu [running]:\n\tat %s:%d in %s\n",
-            (unsigned long long)t->id, p->where->file, p->where->line, p->where->func);
+    dprintf(STDERR_FILENO, "\ntask %llu [running]:\n\tat %s:%d in %s\n\tstarted at %s:%d in %s\n",
+            (unsigned long long)t->id, p->where->file, p->where->line, p->where->func,
+            t->born->file, t->born->line, t->born->func);
     dump_others(STDERR_FILENO, t);
     _exit(2);
 }

@@ -833,15 +833,16 @@ BODY(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first)
 AS_TEST(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first, {
     static struct ending e;
     for (int workers = 1; workers <= 2; workers++) {
-        const char *said, *at, *others;
+        const char *said, *at, *from, *others;
 
         run_in_child(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first, 0,
                      workers, &e);
         assert_int_equal(e.status, 2);
         said = strstr(e.said, "panic: of task 3\n\ntask ");
         at = strstr(e.said, "[running]:\n\tat ");
+        from = at ? strstr(at, " in panic_with\n\tstarted at tests/test_defer.c:") : 0;
         others = strstr(e.said, "[select (no cases)]:");
-        if (!said || !at || !others || said != e.said || at > others)
+        if (!said || !from || !others || said != e.said || from > others)
             fail_msg("%s", e.said);
     }
 })
