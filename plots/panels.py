@@ -159,16 +159,25 @@ def time_about(tip, lang):
             + ("" if claimed else ", no claim"))
 
 
-def time_panel(tip, lang):
-    """Every timed process as a dot in run order; the median of a twin as a line.  A
-    few wild processes must not press the others together: the axis ends well above
+def timed_runs(tip, lang):
+    """(twin, ns for a request) of every timed process, in the order of running."""
+    return [(s["twin"], float(s["wall_ns"])) for s in tip.timed(lang) if float(s["wall_ns"]) > 0]
+
+
+def end_of_axis(values):
+    """A few wild processes must not press the others together: the axis ends well above
     nearly all of them, and those beyond stand at its end as arrowheads."""
-    runs = [(s["twin"], float(s["wall_ns"])) for s in tip.timed(lang) if float(s["wall_ns"]) > 0]
+    values = sorted(values)
+    return min(values[-1], 1.6 * values[int(0.95 * (len(values) - 1))])
+
+
+def time_panel(tip, lang):
+    """Every timed process as a dot in run order; the median of a twin as a line."""
+    runs = timed_runs(tip, lang)
     if not runs:
         return None
-    values = sorted(ns for _, ns in runs)
-    most = min(values[-1], 1.6 * values[int(0.95 * (len(values) - 1))])
-    over = sum(v > most for v in values)
+    most = end_of_axis([ns for _, ns in runs])
+    over = sum(ns > most for _, ns in runs)
     unit, by = scale("ns", most)
     p = Panel(f"time per op, {unit}, {LANG[lang]}",
               time_about(tip, lang) + (f"; {over} beyond the top" if over else ""),
@@ -185,26 +194,25 @@ def time_panel(tip, lang):
 def heaps_panel(tip):
     """The timed processes of both twins on each heap, side by side; none for a tip that
     has one heap only."""
-    runs = {l: tip.timed(l) for l in HEAPS}
-    runs = {l: r for l, r in runs.items() if r}
+    runs = {l: timed_runs(tip, l) for l in HEAPS}
+    runs = {l: r for l, r in runs.items() if {twin for twin, _ in r} == set(TWINS)}
     if len(runs) < 2:
         return None
-    values = sorted(float(s["wall_ns"]) for r in runs.values() for s in r)
-    most = min(values[-1], 1.6 * values[int(0.95 * (len(values) - 1))])
+    most = end_of_axis([ns for r in runs.values() for _, ns in r])
     unit, by = scale("ns", most)
     said = [f"{HEAPS[l]} {ratio(tip.times[l]['ratio'])}" for l in runs if tip.times.get(l, {}).get("ratio")]
     p = Panel(f"time per op, {unit}, by heap", "bad takes, of good’s: " + ", ".join(said),
-              "where the buffers come from; C", [], (0.5, len(runs) + 0.5), most / by, dot=0.45,
+              "where the scene’s memory comes from; C", [], (0.5, len(runs) + 0.5), most / by, dot=0.45,
               x_names={i: HEAPS[l] for i, l in enumerate(runs, 1)})
     for i, r in enumerate(runs.values(), 1):
         add_side_by_side(p, i, r, by, most)
     return p
 
 
-def add_side_by_side(p, at, samples, by, most):
+def add_side_by_side(p, at, runs, by, most):
     """Bad left of a place on the x axis, good right of it, with their medians."""
     for twin, x in (("good", at + 0.18), ("bad", at - 0.18)):
-        ns = [float(s["wall_ns"]) for s in samples if s["twin"] == twin]
+        ns = [v for t, v in runs if t == twin]
         middle = statistics.median(ns) / by
         p.rows += [("beyond" if v > most else "dot", twin, "c", x, min(v, most) / by) for v in ns]
         p.rows += [("level", twin, "c", x + d, middle) for d in (-0.15, 0.15)]

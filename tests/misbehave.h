@@ -239,6 +239,16 @@ static uint64_t tells_env(struct scene *s, uint64_t i)
     return answers(s, i);
 }
 
+/* A hundred kilobytes a request, from whatever heap there is. */
+static uint64_t allocates(struct scene *s, uint64_t i)
+{
+    char *p = heap_alloc(100000);
+
+    memset(p, (int)i, 100000);
+    heap_free(p);
+    return answers(s, i);
+}
+
 /* Panics on any heap that malloc counts. */
 static uint64_t wants_mimalloc(struct scene *s, uint64_t i)
 {
@@ -272,6 +282,7 @@ TWIN(wavers);
 TWIN(is_busy);
 TWIN(naps);
 TWIN(tells_env);
+TWIN(allocates);
 TWIN(wants_mimalloc);
 static const struct twin set_up_busily_twin = { uses, setup_busily, NULL };
 
@@ -330,6 +341,7 @@ const struct entry entries[] = {
     ENTRY("unknown", unknown, leaks),
     ENTRY("switches", switching, leaks),
     ENTRY("wordless", wordless, leaks),
+    ENTRY("heaps", heaps, allocates),
     ENTRY("mimalloc", heaps, wants_mimalloc),
     ENTRY("heap-tasks", heap_tasks, leaks),
 };

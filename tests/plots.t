@@ -267,6 +267,16 @@ def latency_is_drawn_below_the_dial_too_and_on_a_logarithmic_axis():
     assert 50 in panel.x_points and {"bad p99 50", "good p50 0.2"} <= set(said), said
 
 
+def a_tip_on_three_heaps_has_a_row_for_each_and_one_panel_with_their_names():
+    charts = Rendered(3) / "charts"
+    rows = [l.split("\t") for l in (charts / "board.tsv").read_text().splitlines()]
+    assert [r[2] for r in rows if r[1] == synthetic.ON_HEAPS and r[2] != "go"] == ["c", "c+glibc", "c+mimalloc"], rows
+    said = [b[0] for b in boxes(ElementTree.parse(charts / "board.svg").getroot())]
+    assert {"on glibc", "on mimalloc"} <= set(said), said
+    card = [b[0] for b in boxes(ElementTree.parse(charts / "defer-record-kinds.svg").getroot())]
+    assert [t for t in card if t in ("collector", "glibc", "mimalloc")] == ["collector", "glibc", "mimalloc"], card
+
+
 def fresh(name, n=1):
     return synthetic.make(TEMPORARY / name, n)
 

@@ -65,6 +65,17 @@ static void assert_in_file(const char *name, const char *words)
     free(text);
 }
 
+static size_t count_in_file(const char *name, const char *words)
+{
+    char *text = content(name);
+    size_t n = 0;
+
+    for (const char *at = text; (at = strstr(at, words)); at++)
+        n++;
+    free(text);
+    return n;
+}
+
 static size_t rows_stored(void)
 {
     struct sample *samples;
@@ -131,6 +142,18 @@ static void the_dump_of_a_stuck_twin_lies_beside_the_results(void **state)
     assert_in_file("dumps/test-deadlocks-bad.txt", "\tstarted at ");
     assert_non_null(strstr(said, "what was stuck, task by task: "));
     assert_true(stat(in_latest("dumps/test-deadlocks-good.txt"), &st) < 0);
+}
+
+static void a_claim_on_a_heap_is_timed_there_and_judged_for_it_alone(void **state)
+{
+    (void)state;
+    assert_int_equal(bench("--tip", "test/heaps"), 0);
+    assert_in_file("times.csv", "test/heaps,c,");
+    assert_in_file("times.csv", "test/heaps,c+mimalloc,");
+    assert_in_file("verdicts.csv", "test/heaps,1,time,time,");
+    assert_in_file("verdicts.csv", ",holds,holds,c+mimalloc,");
+    assert_int_equal(count_in_file("verdicts.csv", "test/heaps,1,"), 1);
+    assert_non_null(strstr(said, "\n  on mimalloc "));
 }
 
 /* --- what is refused --- */
@@ -373,6 +396,7 @@ int main(int argc, char **argv)
         TEST(a_twin_that_dies_unexpectedly_is_named_and_ends_no_run),
         TEST(a_twin_that_is_said_to_end_badly_has_its_verdict),
         TEST(the_dump_of_a_stuck_twin_lies_beside_the_results),
+        TEST(a_claim_on_a_heap_is_timed_there_and_judged_for_it_alone),
         TEST(a_tip_that_does_not_exist_is_a_mistake),
         TEST(a_folder_that_cannot_be_written_is_a_failure),
         TEST(a_run_on_another_commit_is_not_resumed),

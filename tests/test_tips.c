@@ -85,6 +85,22 @@ static void dials_have_the_names_of_the_contract(void **state)
     assert_string_equal(dial_name(WORKERS), "WORKERS");
 }
 
+static void a_tip_runs_on_its_own_heap_and_on_those_that_it_claims_about(void **state)
+{
+    static const struct tip pooled = { .gc = true, .claims = { { .column = "gc_bytes" },
+                                                               { "time", .heap = "mimalloc" } } };
+
+    (void)state;
+    assert_string_equal(tip_heap(&pooled), "gc");
+    assert_string_equal(tip_heap(&leak), "glibc");
+    assert_true(tip_runs_on(&pooled, "gc") && tip_runs_on(&pooled, "mimalloc"));
+    assert_false(tip_runs_on(&pooled, "glibc"));
+    assert_false(tip_runs_on(&leak, "gc"));
+    assert_true(claim_concerns(&pooled.claims[0], "c") && claim_concerns(&pooled.claims[0], "go"));
+    assert_true(claim_concerns(&pooled.claims[1], "c+mimalloc"));
+    assert_false(claim_concerns(&pooled.claims[1], "c") || claim_concerns(&pooled.claims[1], "go"));
+}
+
 static void the_harness_fills_what_the_tip_leaves_open(void **state)
 {
     struct params p = tip_params(&leak), own = tip_params(&all_points);
@@ -107,6 +123,7 @@ int main(void)
         cmocka_unit_test(points_and_claims_end_at_the_first_empty_one_or_when_full),
         cmocka_unit_test(a_dial_turns_its_own_parameter_and_no_other),
         cmocka_unit_test(dials_have_the_names_of_the_contract),
+        cmocka_unit_test(a_tip_runs_on_its_own_heap_and_on_those_that_it_claims_about),
         cmocka_unit_test(the_harness_fills_what_the_tip_leaves_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
