@@ -43,12 +43,13 @@ DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 pytho
               python3-pygments
 DEPS_TEST  := libcmocka-dev perl python3-nbclient python3-ipykernel python3-pandas
 
-.PHONY: all help deps bench check test plots report calibrate columns lesson lint-tip picture demo
+.PHONY: all help deps bench check test test-report plots report calibrate columns lesson lint-tip picture demo
 all: $(B)/twinbench
 
 help:
 	@echo 'make bench          every pair measured, decided, drawn  (QUICK=1  TIP=family/tip  RESUME=1)'
 	@echo 'make test           the tests of everything'
+	@echo 'make test-report    the report alone, in Chromium'
 	@echo 'make check          the claims that are counts, a line each'
 	@echo 'make lesson TIP=family/tip   its diff, and what check says of it'
 	@echo 'make lint-tip TIP=family/tip what a tip lacks'
@@ -121,6 +122,11 @@ test:
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST)
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all $(TESTS)
 	$(Q)B=$(B) prove --timer --exec tests/run $(TESTS) $(wildcard tests/*.t)
+
+# The report in a real browser; part of `make test` where there is one.
+test-report:
+	$(Q)bench/deps.sh $(DEPS_BENCH) perl chromium
+	$(Q)prove -v --exec tests/run tests/report.t
 
 $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)$(CXX) $(CXXFLAGS) -o $@ $^ -lbenchmark -lmicrohttpd $(LDLIBS)

@@ -24,9 +24,15 @@ sys.path.insert(0, str(ROOT / "tests/fixtures"))
 
 import synthetic
 
-WATCH = "<script>window.errors = []; addEventListener('error', e => errors.push(e.message))</script>"
+WATCH = """<script>
+window.errors = [];
+addEventListener("error", e => errors.push(e.message), true);
+addEventListener("unhandledrejection", e => errors.push(String(e.reason)));
+for (const kind of ["error", "warn"])
+    console[kind] = (...words) => errors.push(words.join(" "));
+</script>"""
 FLAGS = ("--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-         "--disable-component-update --disable-sync --disable-extensions --virtual-time-budget=60000 --dump-dom").split()
+         "--disable-component-update --disable-sync --disable-extensions --force-prefers-reduced-motion --virtual-time-budget=60000 --dump-dom").split()
 
 ASK = r"""<!doctype html><body><script>
 const answers = {};
@@ -69,6 +75,12 @@ function faint(w) {
     return [...found];
 }
 
+/* Shown, and at the top of the window or as far up as the page's end allows. */
+function inView(w, id) {
+    const box = w.document.getElementById(id).getBoundingClientRect();
+    return box.height > 0 && box.top < w.innerHeight && box.bottom > 0;
+}
+
 async function all() {
     for (const width of [320, 360, 500, 768, 1280]) {
         const w = await open("/report.html", width);
@@ -93,6 +105,14 @@ async function all() {
     answers.linked = shown(w, "article").length;
     answers.wanted = [...w.document.querySelectorAll("article")].filter(a => a.dataset.verdict.includes("unsure")).length;
     answers.errors = w.errors;
+    const last = [...w.document.querySelectorAll("article")].at(-1).id;
+    w = await open("/report.html?3#" + last, 800);
+    answers.deep = inView(w, last);
+    w.document.querySelector("[name=family][value=leaks]").click();
+    w.location.hash = "#" + last;
+    await new Promise(done => setTimeout(done, 100));
+    answers.deepHidden = inView(w, last);
+    answers.errors.push(...w.errors);
     w = await open("/plain.html", 800);
     answers.plain = shown(w, "article").length;
     answers.plainFilters = shown(w, ".filters").length;
@@ -163,7 +183,7 @@ def main():
         return 1
     widths = (320, 360, 500, 768, 1280)
     checks = [
-        ("no script fails", a["errors"], []),
+        ("no script fails, and none complains", a["errors"], []),
         ("nothing scrolls sideways at any width", [a[f"over {w}"] for w in widths], [0] * 5),
         ("each tip shows its chart, and two of them one more, in one width", [a[f"pictures {w}"] for w in widths], [9] * 5),
         ("every text has a contrast of 4.5 in light", a["faint"], []),
@@ -176,6 +196,8 @@ def main():
         ("x clears the filter", a["cleared"], 7),
         ("j goes to the first tip and gives it the focus", [a["first"], a["focus"]], ["#leaks-range-unclosed", "leaks-range-unclosed"]),
         ("an address with a filter opens filtered", a["linked"], a["wanted"]),
+        ("an address with a tip opens at the tip", a["deep"], True),
+        ("a link to a tip that the filter hides shows it", a["deepHidden"], True),
         ("without scripts it shows everything and no filter", [a["plain"], a["plainFilters"]], [7, 0])]
     checks += [("a cell that is empty by declaration says so", "– Go </span> Go has nothing &amp; nobody like it" in page, True),
                ("why Go differs stands beside the claim", "In Go otherwise (since Go 1.23): Go&#39;s &lt;owner&gt; is known" in page, True)]
