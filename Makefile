@@ -51,7 +51,7 @@ help:
 	@echo 'make test           the tests of everything'
 	@echo 'make test-report    the report alone, in Chromium'
 	@echo 'make check          the claims that are counts, a line each'
-	@echo 'make lesson TIP=family/tip   its diff, and what check says of it'
+	@echo 'make lesson TIP=family/tip   read, predict, run, see, on a terminal  (make lab: in notebooks)'
 	@echo 'make lint-tip TIP=family/tip what a tip lacks'
 	@echo 'make demo TIP=family/tip     bad and good behind HTTP, under load: watch them in a browser'
 	@echo 'make report         charts and report.html of the newest run again  (RUN=results/...)'
@@ -82,13 +82,12 @@ check:
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
 	$(Q)$(B)/twinbench check $(TIP)
 
-# One tip in full, and the contract it must keep.
+# One tip on a terminal: what people say, the difference, your prediction, the run.
 lesson:
 	$(Q)[ -f '$(if $(TIP),patterns/$(TIP)/tip.c)' ] || { echo "twinbench: make lesson TIP=family/tip; the tips: build/twinbench list --names" >&2; exit 2; }
-	$(Q)$(MAKE) --no-print-directory check TIP=$(TIP)
-	$(Q)[ ! -x $(B)/twinbench-go ] || $(B)/twinbench check --lang go $(TIP)
-	$(Q)for l in c go; do [ ! -f patterns/$(TIP)/bad.$$l ] || \
-	    { echo; diff -u --label bad.$$l --label good.$$l patterns/$(TIP)/bad.$$l patterns/$(TIP)/good.$$l; }; done; true
+	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
+	$(Q)B=$(B) $(PYTHON) notebooks/lesson.py $(TIP)
 
 lint-tip: check
 
