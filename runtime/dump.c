@@ -78,13 +78,17 @@ static bool peek(void *to, const void *from, size_t bytes)
     return process_vm_readv(getpid(), &here, 1, &there, 1, 0) == (ssize_t)bytes;
 }
 
+static bool in_program(const void *p)
+{
+    extern const char __executable_start[], _end[]; /* the linker's */
+
+    return (const char *)p >= __executable_start && (const char *)p < _end;
+}
+
 /* Sites are constants of the program.  A record that was being written to may hold anything. */
 static bool is_site(const struct site *at)
 {
-    extern const char __executable_start[], _end[];
-#define IN_PROGRAM(p) ((const char *)(p) >= __executable_start && (const char *)(p) < _end)
-
-    return IN_PROGRAM(at) && IN_PROGRAM(at->file) && IN_PROGRAM(at->func);
+    return in_program(at) && in_program(at->file) && in_program(at->func);
 }
 
 /* Where the cleanups of t were registered, newest first; how many.  0 if it is no longer
@@ -157,7 +161,7 @@ static GLUE struct story story_of(const struct task *t)
 }
 
 /* n, "cleanups registered:", and where those of `like`, one of s's tasks, were. */
-static void say_cleanups(struct out *o, const struct story *s)
+static GLUE void say_cleanups(struct out *o, const struct story *s)
 {
     const struct site *sites[MOST_CLEANUPS];
     size_t n = cleanups_of(s->like, s->first_id, sites), same;
@@ -173,7 +177,7 @@ static void say_cleanups(struct out *o, const struct story *s)
         say(o, "\t\tat %s:%d in %s", sites[i]->file, sites[i]->line, sites[i]->func);
         say(o, same > 1 ? ", %zu times\n" : "\n", same);
     }
-    if (n == MOST_CLEANUPS)
+    if (n && s->like->cleanups > n)
         say(o, "\t\t...\n");
 }
 
@@ -193,6 +197,8 @@ static GLUE void say_task(struct out *o, const struct task *t, int64_t now)
 {
     struct story s = story_of(t);
 
+    if (s.state == TASK_FREE) /* it has just ended */
+        return;
     say(o, "task %llu", (unsigned long long)s.first_id);
     say_story(o, &s, "waits at", now);
 }
@@ -254,6 +260,8 @@ GLUE void stories_gather(struct stories *all,
         struct story s = story_of(t);
         size_t i = 0;
 
+        if (s.state == TASK_FREE) /* it has just ended */
+            continue;
         all->tasks++;
         while (i < all->n && !same_story(&all->of[i], &s))
             i++;
@@ -272,14 +280,16 @@ static void count_one(void *n, const struct story *s)
     *(uint64_t *)n += s->n;
 }
 
-static int say_stories(struct out *o)
+static void say_stories(struct out *o)
 {
     struct stories *all = dump_map(sizeof *all);
     int64_t now = clock_now();
     uint64_t others = 0;
 
-    if (!all)
-        return -ENOMEM;
+    if (!all) {
+        o->err = -ENOMEM;
+        return;
+    }
     stories_gather(all, count_one, &others);
     say(o, "tasks: %llu\n\n", (unsigned long long)all->tasks);
     for (size_t i = 0; i < all->n; i++) {
@@ -289,7 +299,6 @@ static int say_stories(struct out *o)
     if (others)
         say(o, "%llu others\n\n", (unsigned long long)others);
     dump_unmap(all, sizeof *all);
-    return 0;
 }
 
 void *dump_map(size_t bytes)
@@ -311,7 +320,7 @@ int dump_tasks(int fd, enum dump_form form)
     if (form == DUMP_EACH)
         say_each(&o, 0);
     else
-        o.err = say_stories(&o);
+        say_stories(&o);
     out_flush(&o);
     return o.err;
 }
