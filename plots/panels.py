@@ -113,27 +113,29 @@ def rate(slope):
     return sign + quantity(round(abs(slope)), "B/op")
 
 
-def memory_panel(tip):
+def memory_panel(tip, lang):
     """Resident memory gained by each process, over the requests it served, with the
-    slope."""
-    gained = {t: tip.growth(t, "c") for t in TWINS}
+    slope.  Go's only where its growth was followed: else it is mostly garbage."""
+    if lang == "go" and not tip.of("bad", lang, "slope"):
+        return None
+    gained = {t: tip.growth(t, lang) for t in TWINS}
     if any(len({x for x, _ in g}) < 2 for g in gained.values()):
         return None
     largest = max([y for g in gained.values() for _, y in g] + [LEAST_TOP])
     unit, by = scale("B", largest)
     points = sorted({x for g in gained.values() for x, _ in g})
-    p = Panel(f"resident memory gained, {unit}", "by one process each, when idle again; C",
+    p = Panel(f"resident memory gained, {unit}", f"by one process each, when idle again; {LANG[lang]}",
               "requests", points, x_span(points), largest / by)
     for twin, pairs in gained.items():
         p.rows += [("dot", twin, "c", x, max(0.0, y / by)) for x, y in pairs]
-        add_slope(p, tip, twin, pairs, by)
+        add_slope(p, tip, twin, lang, pairs, by)
     return p
 
 
-def add_slope(p, tip, twin, pairs, by):
+def add_slope(p, tip, twin, lang, pairs, by):
     """The line that the harness found, through the middle of the points; level where
     its interval holds no slope.  What is not straight gets no line."""
-    found = tip.slopes.get((twin, "c"))
+    found = tip.slopes.get((twin, lang))
     if not found or None in (found["bytes_per_op"], found["lo"], found["hi"]):
         p.labels.append((twin, f"{twin}: slope unknown", max(0.0, pairs[-1][1] / by)))
         return
@@ -265,7 +267,7 @@ def panels_of(tip):
         counted = [c for c in counted if c["column"] not in ("p50_ns", "p99_ns")]
     differ = [latency] + [dial_panel(tip, c["column"]) for c in counted if c["bad"] != c["good"]]
     alike = [dial_panel(tip, c["column"]) for c in counted if c["bad"] == c["good"]]
-    memory = [memory_panel(tip)] if tip.dial == "ops" or tip.of("bad", "c", "slope") else []
+    memory = [memory_panel(tip, l) for l in LANGS] if tip.dial == "ops" or tip.of("bad", "c", "slope") else []
     panels = [ends_panel(tip), served_panel(tip)] + differ + memory + [time_panel(tip, l) for l in LANGS] + [heaps_panel(tip)]
     panels = [p for p in panels if p]
     return (panels + [p for p in alike if p][:max(0, (4 if latency else 3) - len(panels))])[:MOST]
