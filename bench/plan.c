@@ -176,17 +176,17 @@ static bool claims_bounded(const struct tip *t)
     return false;
 }
 
-size_t plan_runs(const struct tip *t, bool hurry)
-{
-    return hurry && (t->dial == RATE || !claims_bounded(t)) ? 1 : COUNT_RUNS;
-}
-
-/* In C three must agree, for that they do is part of the contract. */
+/* Three must agree, or their median counts.  A quick run saves where a load is offered,
+ * which takes its time, and in Go where all is exact, which C's runs prove. */
 static size_t count_runs(const struct scale *s, bool quick)
 {
-    if (s->go)
-        return plan_runs(s->e->tip, quick);
-    return s->e->tip->dial == RATE && quick ? COUNT_RUNS - 1 : COUNT_RUNS;
+    const struct tip *t = s->e->tip;
+
+    if (!quick)
+        return COUNT_RUNS;
+    if (t->dial == RATE)
+        return s->go ? 1 : COUNT_RUNS - 1;
+    return s->go && !claims_bounded(t) ? 1 : COUNT_RUNS;
 }
 
 /* Latency is judged where the twins differ, above the rate of service; a curve of it

@@ -75,10 +75,6 @@ struct jobs {
 
 enum { COUNT_RUNS = 3, SLOPE_POINTS = 4 };
 
-/* How often to run each point.  Three must agree, or their median counts; in a hurry
- * what is exact is run once, and so is what takes its time, which is a load offered. */
-size_t plan_runs(const struct tip *t, bool hurry);
-
 /* These append to the list; running out of memory ends the program.  heap: NULL for the
  * tip's own. */
 void plan_counts(struct jobs *j, const struct scale *s, bool quick);
