@@ -32,8 +32,7 @@ LEFT_OUT := $(if $(EXPLORE),sched clock,explore)
 RUNTIME := $(patsubst %.c,$(B)/%.o,$(filter-out $(LEFT_OUT:%=runtime/%.c),$(wildcard runtime/*.c)))
 BENCH   := $(patsubst %.c,$(B)/%.o,$(wildcard bench/*.c)) $(B)/bench/gbench.o
 MESSAGES := $(patsubst %.proto,$(B)/%.pb-c,$(wildcard patterns/*/*/*.proto))
-PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o)) $(MESSAGES:=.o) \
-            $(B)/entries.o
+PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o)) $(B)/entries.o
 TESTS   := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 
 # What Debian calls the things that each target needs.
@@ -134,9 +133,8 @@ $(B)/patterns/%.o: patterns/%.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) \
 	    -DTHIS=$(subst -,_,$(subst /,_,$*)) -c -o $@ $<
 
-# Messages come as .proto; protobuf-c makes C of them, beside the objects.
-$(PATTERNS): | $(MESSAGES:=.h)
-.SECONDARY: $(MESSAGES:=.c)
+# Messages come as .proto; protobuf-c makes C of them, which the tip.c beside includes.
+$(PATTERNS): | $(MESSAGES:=.c)
 
 $(B)/%.pb-c.c $(B)/%.pb-c.h: %.proto
 	$(call say,PROTO,$<)mkdir -p $(@D) && protoc-c --proto_path=$(<D) --c_out=$(@D) $<

@@ -2,11 +2,11 @@
 
 static uint64_t op(struct scene *s, uint64_t i)
 {
-    const Shop__Order *order = order_of(s, i);
+    const ProtobufCMessage *order = order_of(s, i);
     size_t n = order_measure(order);
     uint8_t *buffer = heap_alloc(n);
 
-    shop__order__pack(order, buffer);
+    protobuf_c_message_pack(order, buffer);
     uint64_t checksum = message_send(buffer, n);
     heap_free(buffer);
     return checksum;

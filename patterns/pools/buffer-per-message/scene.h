@@ -6,29 +6,30 @@
 #ifndef SCENE_H
 #define SCENE_H
 
+#include <protobuf-c/protobuf-c.h>
+
 #include "heap.h"
 #include "pattern.h"
-#include "patterns/pools/buffer-per-message/order.pb-c.h" /* of order.proto, by make */
 #include "pool.h"
 #include "task.h"
 
 enum { ORDERS = 4, LONGEST_ORDER = 8 * 1024 };
 
 struct scene {
-    Shop__Order *orders[ORDERS]; /* of two lines up to sixty */
-    struct pool *buffers;        /* of LONGEST_ORDER bytes each */
+    ProtobufCMessage *orders[ORDERS]; /* as order.proto has them, of two lines up to sixty */
+    struct pool *buffers;             /* of LONGEST_ORDER bytes each */
 };
 
-static inline const Shop__Order *order_of(struct scene *s, uint64_t i)
+static inline const ProtobufCMessage *order_of(struct scene *s, uint64_t i)
 {
     return s->orders[i % ORDERS];
 }
 
 /* Its packed size, which both twins must know: one to allocate as much, the other lest
  * it write past a buffer's end. */
-static inline size_t order_measure(const Shop__Order *order)
+static inline size_t order_measure(const ProtobufCMessage *order)
 {
-    size_t n = shop__order__get_packed_size(order);
+    size_t n = protobuf_c_message_get_packed_size(order);
 
     if (n > LONGEST_ORDER)
         panic("order_measure: %zu bytes are more than a buffer has", n);

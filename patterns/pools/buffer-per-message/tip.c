@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "patterns/pools/buffer-per-message/order.pb-c.c" /* of order.proto, by make */
+
 static const size_t lines_of[ORDERS] = { 2, 10, 30, 60 };
 
 /* --- orders to send --- */
@@ -75,7 +77,7 @@ static void setup(struct scene *s, const struct params *p)
 {
     (void)p;
     for (size_t k = 0; k < ORDERS; k++)
-        s->orders[k] = order_make(k, lines_of[k]);
+        s->orders[k] = &order_make(k, lines_of[k])->base;
     s->buffers = pool_make(new_buffer, NULL, heap_free);
 }
 
@@ -83,7 +85,7 @@ static void tear_down(struct scene *s)
 {
     pool_free(s->buffers);
     for (size_t k = 0; k < ORDERS; k++)
-        order_free(s->orders[k]);
+        order_free((Shop__Order *)s->orders[k]);
 }
 
 const struct tip THIS = {
