@@ -37,6 +37,7 @@ static const double told = 0.9; /* "resolved": told in so many of all stretches 
 
 struct calibration {
     bool quick;
+    uint64_t seconds; /* 0: as long as quick says */
     const char *tip, *results;
     struct scale scale;
     json_t *machine;
@@ -82,10 +83,15 @@ static int run_round(struct calibration *c, size_t first)
     return error;
 }
 
+static double series_ms(const struct calibration *c)
+{
+    return 1e3 * (double)(c->seconds ? c->seconds : c->quick ? QUICK_S : FULL_S);
+}
+
 /* Until the time is over, but never less than one stretch of the longest rule. */
 static int run_series(struct calibration *c)
 {
-    double until = progress_spent_ms(&c->runner.progress) + 1e3 * (c->quick ? QUICK_S : FULL_S);
+    double until = progress_spent_ms(&c->runner.progress) + series_ms(c);
     size_t least = rule_full(0.1).looks[LOOKS - 1], block = 0;
     int error = 0;
 
@@ -318,10 +324,11 @@ int cmd_calibrate(int argc, char **argv)
     struct calibration c = { .results = "results" };
     const struct arg flags[] = {
         { "--quick", ARG_FLAG, &c.quick, 0, 0, "about a minute: fewer stretches, rougher rates" },
+        { "--seconds", ARG_NUMBER, &c.seconds, 1, 86400, "how long to time it: 480, or 50 if quick" },
         { "--tip", ARG_WORD, &c.tip, 0, 0, "the tip whose good twin is timed" },
         { "--results", ARG_WORD, &c.results, 0, 0, "folder for runs, instead of results" },
     };
-    const struct args args = { "calibrate [--quick] [--tip TIP] [--results DIR]",
+    const struct args args = { "calibrate [--quick | --seconds N] [--tip TIP] [--results DIR]",
                                "Find out how small an effect on time this machine can tell.",
                                flags, sizeof flags / sizeof flags[0], NULL, 0, 0 };
     int n = args_parse(&args, argc, argv);

@@ -120,8 +120,11 @@ def main_of(parser, work):
     try:
         need_programs()
         work(args)
-    except (Trouble, OSError) as e:
+    except Trouble as e:
         print(f"twinbench: {e}", file=sys.stderr)
+        return 1
+    except OSError as e:
+        print(f"twinbench: cannot draw: {e.filename or args.folder}: {e.strerror}", file=sys.stderr)
         return 1
     return 0
 

@@ -303,6 +303,7 @@ static bool kill_after(pid_t pid, unsigned us)
     return running;
 }
 
+/* KILL_ROUNDS=100 in the environment tries harder, and takes minutes. */
 static unsigned rounds_wanted(void)
 {
     const char *wanted = getenv("KILL_ROUNDS");

@@ -104,6 +104,37 @@ static void a_tip_that_does_not_exist_or_claims_no_time_is_refused(void **state)
     assert_non_null(strstr(said, "test/deadlocks cannot be timed"));
 }
 
+static void a_calibration_is_printed_stored_and_found_again(void **state)
+{
+    char path[256], *csv;
+    size_t length;
+    struct sample *samples;
+
+    (void)state;
+    assert_int_equal(capture(cmd_calibrate, (char *[]){ "calibrate", "--seconds", "1", "--tip",
+                                                        "test/leaks", "--results", results, NULL }), 0);
+    assert_non_null(strstr(said, "full: looks at 16, 32 and 48 blocks; "));
+    assert_non_null(strstr(said, "quick: looks at 8, 16 and 24 blocks; "));
+    snprintf(path, sizeof path, "%s/latest/samples.csv", calibration_folder(results));
+    assert_int_equal(store_read_file(path, &samples, &length), 0);
+    assert_true(length >= 4 * 48);
+    for (size_t i = 0; i < length; i++) /* bad is never timed */
+        assert_string_not_equal(samples[i].twin, "bad");
+    free(samples);
+    snprintf(path, sizeof path, "%s/latest/calibration.csv", calibration_folder(results));
+    csv = store_slurp(path, &length);
+    assert_non_null(csv);
+    assert_non_null(strstr(csv, "\nquick,0.05,1.00,"));
+    assert_non_null(strstr(csv, "\nfull,0.10,0.00,"));
+    free(csv);
+    json_t *facts = machine_facts(false), *c = calibration_find(results, facts, path, sizeof path);
+    const char *says = calibration_says(c, false, machine_margin(facts));
+    assert_non_null(says);
+    assert_non_null(strstr(says, "is told on this machine in at least 90 % of pairs"));
+    json_decref(facts);
+    json_decref(c);
+}
+
 int main(int argc, char **argv)
 {
     misbehave_main(argc, argv);
@@ -113,6 +144,7 @@ int main(int argc, char **argv)
         TEST(without_one_it_is_said_how_to_get_one),
         TEST(a_file_that_is_no_calibration_is_passed_over),
         TEST(a_tip_that_does_not_exist_or_claims_no_time_is_refused),
+        TEST(a_calibration_is_printed_stored_and_found_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
