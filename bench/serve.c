@@ -34,7 +34,7 @@
 enum {
     HEADER_BYTES = 8 << 10, /* of a request at most, and what an idle connection costs */
     BODY_BYTES = 1 << 20,   /* more is refused; none is kept */
-    IDLE_SECONDS = 30,      /* then a connection without a request is closed */
+    IDLE_SECONDS = 10,      /* then a connection without a request is closed */
     SPARE_FILES = 64,       /* for everything that is no connection */
     MOST_CONNECTIONS = 16384,
     BACKLOG = 1024,
