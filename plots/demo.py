@@ -155,7 +155,7 @@ def sentence(sides):
     good, bad = sides
     return "; ".join(f"{'after' if s is good else 'After'} {number(s.now('answered'))} requests {s.twin} has "
                      f"{plural(s.now('tasks'), 'task')} alive and {quantity(s.now('rss_bytes'), 'B')} resident"
-                     + (f" and {s.trouble.partition(':')[0]}" if s.trouble else "")
+                     + (f" and {s.trouble}" if s.trouble else "")
                      for s in (bad, good)) + "."
 
 
