@@ -28,7 +28,7 @@ symbol   = $(subst -,_,$(subst /,_,$(1)))
 FACES   := tip bad good
 
 # EXPLORE=1: the deterministic mode, which has a scheduler and a clock of its own.
-LEFT_OUT := $(if $(EXPLORE),sched clock,explore)
+LEFT_OUT := $(if $(EXPLORE),sched clock,explore explore_run)
 RUNTIME := $(patsubst %.c,$(B)/%.o,$(filter-out $(LEFT_OUT:%=runtime/%.c),$(wildcard runtime/*.c)))
 BENCH   := $(patsubst %.c,$(B)/%.o,$(wildcard bench/*.c)) $(B)/bench/gbench.o
 MESSAGES := $(patsubst %.proto,$(B)/%.pb-c,$(wildcard patterns/*/*/*.proto))

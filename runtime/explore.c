@@ -17,105 +17,17 @@
  *
  * Nothing here may depend on an address or on the real time: the same answers must give
  * the same schedule. */
-#include "explore.h"
-#include "sched.h"
+#include "explore_impl.h"
 #include "timer.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define PLACES 8
-#define CLOCK_PLACE (PLACES - 1)
-#define BEGINNING (1000 * SEC)
 #define MOST_POINTS 1000000 /* in one schedule: somebody goes round in circles */
-#define SPARE_TASKS 16
-#define MOST_STEPS 8192     /* remembered */
 
 struct sched sched;
 __thread struct worker *worker_here;
-uint32_t explore_settle_takes = UINT32_MAX;
-
-struct runner {
-    struct task *task;
-    struct worker *worker;   /* its place; NULL: it needs one */
-    const uint8_t *word;     /* it cannot go on while this is not 0 ... */
-    bool (*until)(void *);   /* ... or before this holds ... */
-    void *until_arg;
-    uint64_t spun;           /* ... or before the turn has been another's: turns then */
-};
-
-static struct {
-    bool inside; /* no points: the scheduler itself, or the driver */
-    struct runner self;
-    struct runner *others;
-    uint32_t nothers, room;
-    uint32_t *able, nable, able_room; /* of the others, who can go on */
-    uint32_t places;                  /* a bit for each that is free */
-    uint64_t turns;
-    bool changed; /* something, in this turn */
-
-    struct task clock;
-    bool clock_idle;
-    int64_t now_ns;
-
-    /* The schedule. */
-    struct runner driver; /* task NULL: this is no exploration, but any program */
-    uint32_t (*source)(uint32_t n, enum explore_question question);
-    struct explore_limits limits;
-    uint32_t preemptions, advances, points;
-    uint32_t nstarted, live;
-    struct task *started[64];
-    enum explore_end end;
-    char failure[256];
-    struct explore_step steps[MOST_STEPS];
-    uint32_t nsteps;
-} ex = { .clock_idle = true, .now_ns = BEGINNING, .turns = 1 };
-
-/* --- answers ------------------------------------------------------------------------- */
-
-/* Any program with TWIN_SEED. */
-static uint64_t seed;
-
-static uint32_t seeded(uint32_t n, enum explore_question question)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    if (question == EXPLORE_PREEMPT && seed >> 60)
-        return 0;
-    return (uint32_t)((seed >> 32) * n >> 32);
-}
-
-static uint32_t ask(uint32_t n, enum explore_question question, const struct explore_site *site,
-                    const volatile void *object)
-{
-    uint32_t chosen = ex.source(n, question);
-
-    if (ex.driver.task && ex.nsteps < MOST_STEPS)
-        ex.steps[ex.nsteps++] = (struct explore_step){
-            site, object, (uint32_t)ex.self.task->id, 0, n, chosen,
-        };
-    return chosen;
-}
-
-uint32_t explore_choose(uint32_t n)
-{
-    return n < 2 || ex.inside ? 0 : ask(n, EXPLORE_CHANCE, 0, 0);
-}
-
-static void step_goes_to(const struct task *t)
-{
-    if (ex.nsteps)
-        ex.steps[ex.nsteps - 1].to = (uint32_t)t->id;
-}
-
-const struct explore_step *explore_steps(uint32_t *n)
-{
-    *n = ex.nsteps;
-    return ex.steps;
-}
+struct explorer ex = { .clock_idle = true, .turns = 1 };
 
 /* --- who can go on ------------------------------------------------------------------- */
 
@@ -171,7 +83,7 @@ static struct runner clock_start_round(void)
     ex.clock_idle = false;
     if (ex.now_ns < first)
         ex.now_ns = first;
-    return (struct runner){ .task = &ex.clock, .worker = sched.workers[CLOCK_PLACE] };
+    return (struct runner){ .task = &ex.clock, .worker = sched.workers[EXPLORE_CLOCK] };
 }
 
 static struct runner take(uint32_t which)
@@ -205,7 +117,7 @@ static void place_take(struct runner *r)
 static void place_give(struct runner *r)
 {
     r->worker->current = 0;
-    if (r->worker->index != CLOCK_PLACE)
+    if (r->worker->index != EXPLORE_CLOCK)
         ex.places |= 1u << r->worker->index;
     r->worker = 0;
 }
@@ -221,9 +133,10 @@ static void turn_goes_to(struct runner r)
     }
     worker_here = r.worker;
     ex.self = r;
+    counter_add(&r.worker->stats.switches, 1);
     ex.turns++;
     ex.changed = false;
-    step_goes_to(r.task);
+    explore_step_goes_to(r.task);
 }
 
 /* The caller's turn, as t, is over; returns when it has come again. */
@@ -239,7 +152,7 @@ static void switch_to(struct task *t, struct runner next)
     ex.inside = t == ex.driver.task;
 }
 
-static struct runner end_with(enum explore_end end)
+static struct runner driver_after(enum explore_end end)
 {
     ex.end = end;
     return ex.driver;
@@ -250,7 +163,7 @@ static struct runner nobody(void)
 {
     if (!ex.driver.task)
         fatal("all tasks are asleep - deadlock!");
-    return end_with(EXPLORE_STUCK);
+    return driver_after(EXPLORE_STUCK);
 }
 
 /* Whose turn it is when the one before is over. */
@@ -259,11 +172,9 @@ static struct runner who_is_next(void)
     uint32_t n;
 
     if (ex.driver.task && !ex.live && ex.clock_idle)
-        return end_with(EXPLORE_ENDED);
+        return driver_after(EXPLORE_ENDED);
     n = look_who_can(false);
-    if (!n)
-        return nobody();
-    return take(n == 1 ? 0 : ask(n, EXPLORE_NEXT, 0, 0));
+    return n ? take(explore_ask(n, EXPLORE_NEXT, 0, 0)) : nobody();
 }
 
 static void may_lose_turn(const struct explore_site *site, const volatile void *p)
@@ -272,7 +183,7 @@ static void may_lose_turn(const struct explore_site *site, const volatile void *
 
     ex.inside = true;
     n = ex.preemptions < ex.limits.preemptions ? look_who_can(true) : 0;
-    chosen = n ? ask(n + 1, EXPLORE_PREEMPT, site, p) : 0;
+    chosen = n ? explore_ask(n + 1, EXPLORE_PREEMPT, site, p) : 0;
     if (chosen) {
         struct runner me = ex.self, next = take(chosen - 1);
 
@@ -280,7 +191,7 @@ static void may_lose_turn(const struct explore_site *site, const volatile void *
         push(me);
         switch_to(me.task, next);
     } else if (n) {
-        step_goes_to(ex.self.task);
+        explore_step_goes_to(ex.self.task);
     }
     ex.inside = false;
 }
@@ -451,8 +362,6 @@ GLUE _Noreturn void leave_for_good(struct worker *w)
     context_jump(&next.task->context);
 }
 
-static void clock_make(struct worker *w);
-
 /* The first task takes the thread over from here; there are no other threads. */
 GLUE void worker_loop(struct worker *w)
 {
@@ -461,8 +370,10 @@ GLUE void worker_loop(struct worker *w)
     if (w->index)
         return;
     first.task = deque_take_oldest(&w->woken, true);
-    clock_make(w);
-    ex.places = (1u << CLOCK_PLACE) - 1;
+    ex.clock.stack = stack_get(w);
+    gauge_add(&w->stats.stacks, -1); /* it is nobody's */
+    explore_clock_begin();
+    ex.places = (1u << EXPLORE_CLOCK) - 1;
     turn_goes_to(first);
     ex.inside = false;
     tool_leave(&w->tool, &first.task->stack->tool);
@@ -511,160 +422,23 @@ static void clock_rounds(void)
     }
 }
 
-static void clock_make(struct worker *w)
+void explore_clock_begin(void)
 {
-    ex.clock.stack = stack_get(w);
     context_make(&ex.clock.context, ex.clock.stack, clock_rounds);
-}
-
-/* --- schedules ------------------------------------------------------------------------ */
-
-static void task_free(struct worker *w, struct task *t)
-{
-    t->state = TASK_FREE;
-    t->next = w->tasks;
-    w->tasks = t;
-    w->ntasks++;
-}
-
-/* Any program: a seed that the seed after it does not resemble. */
-void explore_start(void)
-{
-    const char *text = getenv("TWIN_SEED");
-
-    seed = (text ? strtoull(text, 0, 10) : 1) * 0x9e3779b97f4a7c15u | 1;
-    task_set_workers(PLACES);
-    ex.source = seeded;
-    ex.limits = (struct explore_limits){ .preemptions = UINT32_MAX, .fine = true };
-    ex.inside = true; /* until the first task has its turn */
-}
-
-/* Every worker has as many spare descriptors as it will need, and no worker more and more:
- * tasks end on other places than they were started on.  The same for stacks, which the
- * first worker has for all. */
-static void level_spares(struct worker *all, struct worker *w)
-{
-    struct stack *s;
-
-    while (w->ntasks > SPARE_TASKS) {
-        struct task *t = w->tasks;
-
-        w->tasks = t->next;
-        w->ntasks--;
-        task_free(all, t);
-    }
-    while (w->ntasks < SPARE_TASKS && all->tasks) {
-        struct task *t = all->tasks;
-
-        all->tasks = t->next;
-        all->ntasks--;
-        task_free(w, t);
-    }
-    while ((s = w->stacks)) {
-        w->stacks = s->next;
-        w->nstacks--;
-        s->next = all->stacks;
-        all->stacks = s;
-        all->nstacks++;
-    }
-}
-
-static void begin_anew(void)
-{
-    ex.nothers = 0;
-    ex.places = (1u << CLOCK_PLACE) - 2;
-    ex.now_ns = BEGINNING;
-    ex.preemptions = ex.advances = ex.points = 0;
-    ex.nstarted = ex.live = ex.nsteps = 0;
-    ex.failure[0] = 0;
-    for (int i = 0; i < sched.nworkers; i++) {
-        struct worker *w = sched.workers[i];
-
-        w->timers.count = 0;
-        w->timers.first_ns = INT64_MAX;
-        w->timers.lock = (struct lock){ 0 };
-        w->seat = 0;
-        w->next_id = 1; /* and a number is never waited for */
-        w->end_id = UINT64_MAX;
-        if (i)
-            level_spares(sched.workers[0], w);
-        w->records = 0; /* they were made in a schedule and went with it */
-        w->nrecords = 0;
-        w->stats.tasks.now = !i; /* the driver */
-    }
-}
-
-/* A schedule that did not end: its tasks will not run again. */
-static void give_up(void)
-{
-    struct worker *w = worker_here;
-
-    for (uint32_t i = 0; i < ex.nstarted; i++) {
-        struct task *t = ex.started[i];
-
-        if (!t)
-            continue;
-        if (t->stack)
-            stack_put(w, t->stack);
-        task_free(w, t);
-    }
-    if (!ex.clock_idle)
-        context_make(&ex.clock.context, ex.clock.stack, clock_rounds);
     ex.clock_idle = true;
 }
 
-enum explore_end explore_schedule(void (*start)(void *), void *arg,
-                                  uint32_t (*source)(uint32_t, enum explore_question),
-                                  const struct explore_limits *limits)
-{
-    struct task *me = ex.self.task;
+/* --- the driver ----------------------------------------------------------------------- */
 
-    ex.inside = true;
-    ex.driver = ex.self;
-    begin_anew();
-    ex.source = source;
-    ex.limits = *limits;
-    explore_settle_takes = limits->settle_takes ? limits->settle_takes : UINT32_MAX;
-    start(arg);
-    switch_to(me, who_is_next());
-    if (ex.end != EXPLORE_ENDED)
-        give_up();
-    return ex.end;
+void explore_let_go(void)
+{
+    switch_to(ex.driver.task, who_is_next());
 }
 
-void explore_fail(const char *format, ...)
+void explore_end_with(enum explore_end end)
 {
-    va_list args;
-
-    if (!ex.failure[0]) {
-        va_start(args, format);
-        vsnprintf(ex.failure, sizeof ex.failure, format, args);
-        va_end(args);
-    }
-    if (!ex.driver.task)
-        fatal("%s", ex.failure);
     if (ex.self.task == ex.driver.task)
         return;
     ex.inside = true;
-    switch_to(ex.self.task, end_with(EXPLORE_FAILED)); /* for good */
-}
-
-const char *explore_failure(void)
-{
-    return ex.failure;
-}
-
-uint32_t explore_number(void)
-{
-    return (uint32_t)ex.self.task->id;
-}
-
-bool explore_waits(uint32_t number)
-{
-    const struct task *t;
-
-    if (number - 2 >= ex.nstarted)
-        return false;
-    t = ex.started[number - 2];
-    return !t || t->state == TASK_WAITING;
+    switch_to(ex.self.task, driver_after(end));
 }

@@ -12,14 +12,17 @@ say() { # ok|not ok, what
     echo "$1 $number - $2"
 }
 
-# A copy with its objects, so that only what the patch touches is compiled again.
+# A copy of the runtime with its objects, so that only what the patch touches is compiled
+# again; all else is there by links.
 plant() { # patch, folder
     rm -rf "$2"
-    mkdir -p "$2/build" "$2/tests"
-    cp -a Makefile runtime "$2"
-    cp -a tests/explore "$2/tests"
-    cp -a build/seed "$2/build"
-    ln -s "$PWD/bench" "$PWD/patterns" "$PWD/notebooks" "$2"
+    mkdir -p "$2/build/seed/tests"
+    for entry in *; do
+        [ "$entry" = build ] || [ "$entry" = runtime ] || ln -s "$PWD/$entry" "$2/$entry"
+    done
+    cp -a runtime "$2"
+    cp -a build/seed/runtime "$2/build/seed"
+    cp -a build/seed/tests/explore "$2/build/seed/tests"
     patch -s -p1 --no-backup-if-mismatch -d "$2" <"$1" >&2 &&
         make --no-print-directory -C "$2" OPT=-O1 B=build/seed EXPLORE=1 build/seed/explore >&2
 }

@@ -273,7 +273,8 @@ static void print_trace(void)
         if (s->site)
             printf(" in %s, before %s of %s (%s)", s->site->func, s->site->op + 9, s->site->on,
                    letter(s->object));
-        printf(", %u of %u", s->chosen, s->n);
+        if (s->n > 1)
+            printf(", %u of %u", s->chosen, s->n);
         if (s->to != s->task)
             say_task(" -> ", s->to);
         printf("\n");
