@@ -380,7 +380,7 @@ static enum gate grade_counts(struct grading *g, int most, int *points)
         return STOPPED;
     }
     *points = most;
-    say(g, "as the good twin's, of which %zu tell%s it from the bad one", t.of, t.of == 1 ? "s" : "");
+    say(g, "as the good twin's%s", t.of ? ", also where the bad one's differ" : "");
     return PASSED;
 }
 
@@ -405,13 +405,17 @@ static bool find_report(struct grading *g, const char *said_path)
     return found;
 }
 
-/* Few requests, on two workers, for a race needs two. */
+/* A race is seen where many tasks do the same on two workers: with 64 requests of 4 clients in two runs of
+ * six, with 256 of 16 in all. */
 static struct request request_for_tool(const struct grading *g)
 {
-    struct request r = request_at(g, "bad", g->points / 2);
+    const struct tip *t = g->e->tip;
+    struct request r = request_at(g, "bad", t->dial == OPS ? g->points - 1 : g->points / 2);
 
-    if (g->e->tip->dial != OPS && r.params.ops > 64)
-        r.params.ops = 64;
+    if (t->dial != RATE)
+        r.params.ops = t->dial == OPS && r.params.ops > 1024 ? 1024 : r.params.ops < 256 ? 256 : r.params.ops;
+    if (t->dial != CLIENTS)
+        r.params.clients = 16;
     r.params.workers = 2;
     r.memory_bytes = 0;
     r.timeout_ms = TOOL_MS;
@@ -441,10 +445,10 @@ static enum gate grade_clean(struct grading *g)
         if (strcmp(s.outcome, "OK") != 0 && find_report(g, said))
             return STOPPED;
         if (strcmp(s.outcome, "OK") == 0)
-            snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%s%s", *seen ? ", " : "",
+            snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%sno %s", *seen ? ", " : "",
                      names[i]);
     }
-    say(g, *seen ? "no %s" : "not looked at: no sanitizer serves for this tip here%s", seen);
+    say(g, "%s", *seen ? seen : "not looked at: no sanitizer serves for this tip here");
     return PASSED;
 }
 

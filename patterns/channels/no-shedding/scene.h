@@ -51,7 +51,9 @@ static inline void resize(void *arg)
     while (upload_next(s, &u, &due)) {
         due += SEC / PER_SECOND;
         task_sleep(due - clock_now());
-        chan_send(u->done, &u->number);
+        struct chan *done = chan_ref(u->done); /* its request drops it as soon as it has the answer */
+        chan_send(done, &u->number);
+        chan_drop(done);
     }
     wg_done(&s->resizer);
 }
