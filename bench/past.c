@@ -2,6 +2,7 @@
 /* past.c - from a name to a run, and what is in it. */
 #include "past.h"
 
+#include "judge.h"
 #include "store.h"
 
 #include <errno.h>
@@ -65,7 +66,8 @@ static double take_number(const char *field)
     return end == field || *end ? NAN : v;
 }
 
-/* false: a line with too few fields. */
+/* false: a line with too few fields, or one that judges nothing, for Go does not tell that
+ * column. */
 static bool parse_verdict(char *line, struct past_verdict *v)
 {
     enum { FIELDS = 13 }; /* the note, if there is one, is not needed */
@@ -85,7 +87,7 @@ static bool parse_verdict(char *line, struct past_verdict *v)
     take_words(v->verdict, sizeof v->verdict, field[9]);
     take_words(v->expected, sizeof v->expected, field[10]);
     take_words(v->lang, sizeof v->lang, field[11]);
-    return true;
+    return strcmp(v->verdict, finding_word(EMPTY)) != 0;
 }
 
 static int read_verdicts(struct past *p, char *text)

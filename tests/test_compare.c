@@ -20,10 +20,12 @@ struct recipe {
 
 static const char held[] = "null,0,time,time,1,1,1.00,0.97,1.03,holds,holds,c,16,\n"
                            "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,\n"
-                           "test/leaks,1,time,time,2,1,1.20,1.12,1.30,holds,holds,c,16,\n";
+                           "test/leaks,1,time,time,2,1,1.20,1.12,1.30,holds,holds,c,16,\n"
+                           "test/leaks,1,time,time,-,-,,,,-,-,go,0,Go does not tell\n";
 static const char changed[] = "null,0,time,time,1,1,1.00,0.97,1.03,holds,holds,c,16,\n"
                               "test/leaks,0,tasks,count,0 -> 0,0 -> 0,,,,refuted,holds,c,12,\n"
-                              "test/leaks,1,time,time,1,1,0.99,0.95,1.04,refuted,holds,c,16,\n";
+                              "test/leaks,1,time,time,1,1,0.99,0.95,1.04,refuted,holds,c,16,\n"
+                              "test/leaks,1,time,time,-,-,,,,-,-,go,0,Go does not tell\n";
 static const struct recipe full = { false, 0.10, "abacus", held, NULL };
 
 static char results[64], folders[4][160];
