@@ -227,8 +227,12 @@ def grade(tip):
     show_grade(tip, json.loads(said.read_text()))
 
 
+def points_of(gate):
+    return f"{gate['score']:g} of {gate['max_score']:g}" if "score" in gate else ""
+
+
 def show_grade(tip, said):
-    lines = "".join(f"<tr><td>{escape(t['name'])}</td><td>{t['score']:g} of {t['max_score']:g}</td>"
+    lines = "".join(f"<tr><td>{escape(t['name'])}</td><td>{points_of(t)}</td>"
                     f"<td>{escape(t.get('output', ''))}</td></tr>" for t in said["tests"])
     tell(f"<table class='lab'>{lines}<tr><td><b>together</b></td><td><b>{said['score']:g} of 100</b></td>"
          f"<td>{escape(said.get('output', ''))}</td></tr></table>")
