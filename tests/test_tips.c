@@ -114,6 +114,24 @@ static void the_harness_fills_what_the_tip_leaves_open(void **state)
     assert_memory_equal(&own, &all_points.defaults, sizeof own);
 }
 
+static void what_is_given_goes_before_what_the_tip_says(void **state)
+{
+    static const struct tip rated = { .dial = RATE, .points = { 500, 900 } };
+    struct params given = PARAMS_NOT_GIVEN;
+
+    (void)state;
+    given.size = 7;
+    given.heap = tip_heap(&leak);
+    struct params p = tip_params_given(&leak, &given), open = tip_params_given(&rated, &given);
+    assert_int_equal(p.size, 7);
+    assert_int_equal(p.ops, tip_params(&leak).ops);
+    assert_null(p.heap); /* its own needs no word */
+    assert_int_equal(p.rate, 0);
+    assert_int_equal(open.rate, 500);
+    given.rate = 0;
+    assert_int_equal(tip_params_given(&rated, &given).rate, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +143,7 @@ int main(void)
         cmocka_unit_test(dials_have_the_names_of_the_contract),
         cmocka_unit_test(a_tip_runs_on_its_own_heap_and_on_those_that_it_claims_about),
         cmocka_unit_test(the_harness_fills_what_the_tip_leaves_open),
+        cmocka_unit_test(what_is_given_goes_before_what_the_tip_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
