@@ -359,7 +359,7 @@ static json_t *cell_json(const struct row *r, size_t run)
 {
     const struct past_verdict *v = r->in[run];
 
-    return json_pack("{ss so so so}", "verdict", finding_word(r->finding[run]), "ratio",
+    return json_pack("{ss sf so so so}", "verdict", finding_word(r->finding[run]), "n", v->n, "ratio",
                      isfinite(v->ratio) ? json_real(v->ratio) : json_null(), "lo",
                      isfinite(v->lo) ? json_real(v->lo) : json_null(), "hi",
                      isfinite(v->hi) ? json_real(v->hi) : json_null());

@@ -71,8 +71,8 @@ def chart(calibration, table, wide=WIDE):
     left, right, top = EDGE + 54, page.w - EDGE - 18, y
     y = bars(page, table, y, left, right)
     page.vars = {"left": left, "right": right, "top": top, "bottom": y + 2}
-    page.footing(y + 30, f"{number(calibration['processes'])} processes of {calibration['tip']}, good. Up to "
-                 f"{margin:.0%} is no difference.", source_line(calibration["machine"]))
+    page.footing(y + 30, f"n: {number(calibration['processes'])} processes of {calibration['tip']}, good. "
+                 f"Margin: {margin:.0%}.", source_line(calibration["machine"]))
     return page
 
 

@@ -63,6 +63,11 @@ def sentence(compared, rows):
             f"runs, the intervals of {apart} lie apart.")
 
 
+def blocks(rows):
+    ns = [int(f["n"]) for r in rows for f in r["runs"]]
+    return f"{min(ns)}" if min(ns) == max(ns) else f"{min(ns)} to {max(ns)}"
+
+
 def axis_of(page, rows):
     if page.w != WIDE:
         return EDGE + 16, page.w - EDGE - 16
@@ -89,8 +94,8 @@ def chart(compared, rows, wide=WIDE):
     page.vars = {"left": axis[0], "right": axis[1], "top": top, "bottom": y, "reach": reach, "runs": len(runs),
                  "margin": compared["margin"], "xtics": ratio_ticks(reach, axis[1] - axis[0]),
                  "lines": len(rules), "line_at": rules, "line_from": EDGE, "line_to": page.w - EDGE}
-    page.footing(y + 30, f"Time per op, bad / good, with intervals. Shaded: up to {compared['margin']:.0%} is no difference. "
-                 "All runs are judged in the same margin.")
+    page.footing(y + 30, f"Time per op, bad / good, with intervals. n: {blocks(rows)} blocks of 4 processes for each. "
+                 f"Margin, shaded: {compared['margin']:.0%}, for all runs.")
     return page
 
 

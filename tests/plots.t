@@ -48,9 +48,23 @@ class Rendered:
         return cls.made[n, go]
 
 
+class Others:
+    """The charts that belong to no run; made once."""
+    made = []
+
+    def __new__(cls):
+        if not cls.made:
+            for script, folder in (("calibrate.py", synthetic.calibration(TEMPORARY / "calibration")),
+                                   ("compare.py", synthetic.comparison(TEMPORARY / "two", 2)),
+                                   ("compare.py", synthetic.comparison(TEMPORARY / "six", 6))):
+                subprocess.run(["/usr/bin/python3", ROOT / "plots" / script, folder], check=True)
+                cls.made.append(folder)
+        return cls.made
+
+
 def pictures(*sizes):
-    for n in sizes or (1, 3, 40):
-        for path in sorted((Rendered(n) / "charts").glob("*.svg")):
+    for folder in [Rendered(n) for n in sizes or (1, 3, 40)] + ([] if sizes else Others()):
+        for path in sorted((folder / "charts").glob("*.svg")):
             yield path, ElementTree.parse(path).getroot()
 
 
