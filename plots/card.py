@@ -3,8 +3,9 @@
 
 import math
 
+import share
 from findings import LANG, sentence
-from page import EDGE, MUTED, NARROW, WIDE, Page, decades, keep_apart, spread, tick_list, ticks_to
+from page import EDGE, INK, MUTED, NARROW, WIDE, Page, decades, keep_apart, spread, tick_list, ticks_to
 from panels import panels_of
 from words import number, width, wrap
 
@@ -20,6 +21,7 @@ def card(run, tip, wide=WIDE):
     panels = panels_of(tip)
     y = page.heading(tip.title, sentence(tip), tip.name)
     y = page.key(y + 4, *key(panels))
+    y = page.paragraph(share.sentence(run, tip), EDGE, y, wide - 2 * EDGE, colour=INK)
     y = place_all(page, panels, y)
     page.footing(y + 10, counted(run, tip), run.source_line())
     return page

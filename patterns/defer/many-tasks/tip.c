@@ -12,9 +12,9 @@ const struct tip THIS = {
     .aged = "Since Go 1.14 up to eight defers of a function without loops cost a bit each and no record, so three are as good as "
             "one. It was worth doing up to 1.12, when each took a record from the heap or a pool.",
     .dial = OPS,
-    .points = { 1250, 2500, 5000, 10000 },
+    .points = { 12500, 25000, 50000, 100000 },
     .dial_unit = "tasks",
-    .defaults = { .ops = 1250 },
+    .defaults = { .ops = 12500 },
     .claims = {
         { .column = "cleanups", .bad = GROWS, .good = GROWS,
           .why = "three a task against one: 3:1 at every point" },
