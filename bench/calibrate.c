@@ -324,7 +324,7 @@ int cmd_calibrate(int argc, char **argv)
     struct calibration c = { .results = "results" };
     const struct arg flags[] = {
         { "--quick", ARG_FLAG, &c.quick, 0, 0, "about a minute: fewer stretches, rougher rates" },
-        { "--seconds", ARG_NUMBER, &c.seconds, 1, 86400, "how long to time it: 480, or 50 if quick" },
+        { "--seconds", ARG_NUMBER, &c.seconds, 1, 86400, "how long: 480, or 50 if quick" },
         { "--tip", ARG_WORD, &c.tip, 0, 0, "the tip whose good twin is timed" },
         { "--results", ARG_WORD, &c.results, 0, 0, "folder for runs, instead of results" },
     };

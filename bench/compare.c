@@ -134,9 +134,10 @@ static struct claim claim_of(const struct past *p, const struct past_verdict *v)
     const json_t *c = json_array_get(claims, (size_t)v->claim);
     const char *bad = json_string_value(json_object_get(c, "bad"));
 
-    return (struct claim){ .column = "time", .ratio = json_number_value(json_object_get(c, "ratio")),
-                           .bad = is_null(v) || (bad && strcmp(bad, expect_word(SAME)) == 0)
-                                      ? SAME : SLOWER };
+    bool same = is_null(v) || (bad && strcmp(bad, expect_word(SAME)) == 0);
+
+    return (struct claim){ .column = "time", .bad = same ? SAME : SLOWER,
+                           .ratio = json_number_value(json_object_get(c, "ratio")) };
 }
 
 /* A run whose null pair came out different has "unsure" for every time: that stays. */
@@ -230,8 +231,8 @@ static void print_run(const struct comparison *c, size_t run)
     char line[400];
 
     printf("%c  ", letter(run));
-    snprintf(line, sizeof line, "%.40s: %.60s, %lld cores, Linux %.40s, %.40s, commit %.12s%s", p->name,
-             fact(p, "cpu"), json_integer_value(json_object_get(p->machine, "cores")),
+    snprintf(line, sizeof line, "%.40s: %.60s, %lld cores, Linux %.40s, %.40s, commit %.12s%s",
+             p->name, fact(p, "cpu"), json_integer_value(json_object_get(p->machine, "cores")),
              fact(p, "kernel"), fact(p, "compiler"), fact(p, "commit"),
              json_is_true(json_object_get(p->machine, "modified")) ? " and changes" : "");
     wrap_print(stdout, line, 3);
@@ -355,14 +356,18 @@ static void print_comparison(const struct comparison *c)
 
 /* --- for the chart --- */
 
+static json_t *number_json(double v)
+{
+    return isfinite(v) ? json_real(v) : json_null();
+}
+
 static json_t *cell_json(const struct row *r, size_t run)
 {
     const struct past_verdict *v = r->in[run];
 
-    return json_pack("{ss sf so so so}", "verdict", finding_word(r->finding[run]), "n", v->n, "ratio",
-                     isfinite(v->ratio) ? json_real(v->ratio) : json_null(), "lo",
-                     isfinite(v->lo) ? json_real(v->lo) : json_null(), "hi",
-                     isfinite(v->hi) ? json_real(v->hi) : json_null());
+    return json_pack("{ss sf so so so}", "verdict", finding_word(r->finding[run]), "n", v->n,
+                     "ratio", number_json(v->ratio), "lo", number_json(v->lo), "hi",
+                     number_json(v->hi));
 }
 
 static json_t *row_json(const struct comparison *c, const struct row *r)

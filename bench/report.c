@@ -191,7 +191,8 @@ static const struct format *format_find(const char *name)
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
         if (strcmp(formats[i].name, name) == 0)
             return &formats[i];
-    fprintf(stderr, "twinbench: --format must be html, gobench, gbench or csv, not '%.60s'\n", name);
+    fprintf(stderr, "twinbench: --format must be html, gobench, gbench or csv, not '%.60s'\n",
+            name);
     return NULL;
 }
 
@@ -203,7 +204,7 @@ int cmd_report(int argc, char **argv)
         { "--format", ARG_WORD, &name, 0, 0, "html, gobench, gbench or csv (html: into the run)" },
     };
     const struct args args = { "report [RUN] [--format html|gobench|gbench|csv]",
-                               "Draw the report of a run again, or print the run for other programs.",
+                               "Draw the report of a run again, or print it for other programs.",
                                flags, sizeof flags / sizeof flags[0], words, 0, 1 };
     int n = args_parse(&args, argc, argv);
 

@@ -20,8 +20,8 @@ static json_t *claims_json(const struct tip *t)
     for (size_t i = 0; i < tip_claims(t); i++) {
         const struct claim *c = &t->claims[i];
 
-        json_array_append_new(claims, json_pack("{ss ss ss sf sb ss? ss? ss? ss?}", "column", c->column,
-                                                "bad", expect_word(c->bad), "good",
+        json_array_append_new(claims, json_pack("{ss ss ss sf sb ss? ss? ss? ss?}", "column",
+                                                c->column, "bad", expect_word(c->bad), "good",
                                                 expect_word(c->good), "ratio", c->ratio,
                                                 "refuted", c->refuted, "why", c->why, "heap",
                                                 c->heap, "go_why", c->go.why,
@@ -36,8 +36,8 @@ static json_t *tip_json(const struct entry *e)
 
     return json_pack("{ss ss ss ss ss ss ss ss? ss ss so so}", "name", e->name, "title", t->title,
                      "folklore", t->folklore, "rule", t->rule, "go_line", t->go_line, "when_not",
-                     t->when_not, "aged", t->aged, "go_none", t->go_none, "dial", dial_name(t->dial), "dial_unit",
-                     t->dial_unit, "points", points_json(t), "claims", claims_json(t));
+                     t->when_not, "aged", t->aged, "go_none", t->go_none, "dial",
+                     dial_name(t->dial), "dial_unit", t->dial_unit, "points", points_json(t), "claims", claims_json(t));
 }
 
 static json_t *columns_json(void)

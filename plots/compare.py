@@ -81,8 +81,8 @@ def chart(compared, rows, wide=WIDE):
     reach, axis = reach_of_values([v for r in rows for f in r["runs"] for v in (f["lo"], f["hi"])]), axis_of(page, rows)
     y = page.heading("The same pairs in several runs: bad against good", sentence(compared, rows)) + 4
     for i, r in enumerate(runs):
-        y = page.paragraph(f"{SHAPES[i]} {letter(i)}  {source_line(r['machine'])} · {r['machine'].get('compiler', '')}",
-                           EDGE, y, page.w - 2 * EDGE, 12, colour=INKS[i])
+        words = " · ".join(filter(None, (source_line(r["machine"]), r["machine"].get("compiler"))))
+        y = page.paragraph(f"{SHAPES[i]} {letter(i)}  {words}", EDGE, y, page.w - 2 * EDGE, 12, colour=INKS[i])
     page.text("← bad is faster", sum(axis) / 2 - 10, y + 16, 12, colour=MUTED, align="right")
     page.text("bad is slower →", sum(axis) / 2 + 10, y + 16, 12, colour=MUTED)
     y = top = y + 30

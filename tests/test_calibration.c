@@ -94,13 +94,14 @@ static void a_file_that_is_no_calibration_is_passed_over(void **state)
     assert_string_equal(told("abacus", false, 0.1), "known\n");
 }
 
+#define calibrate(...)                                                                             \
+    capture(cmd_calibrate, (char *[]){ "calibrate", "--results", results, __VA_ARGS__, NULL })
+
 static void a_tip_that_does_not_exist_or_claims_no_time_is_refused(void **state)
 {
     (void)state;
-    assert_int_equal(capture(cmd_calibrate, (char *[]){ "calibrate", "--tip", "no/such", "--results",
-                                                        results, NULL }), 2);
-    assert_int_equal(capture(cmd_calibrate, (char *[]){ "calibrate", "--tip", "test/deadlocks",
-                                                        "--results", results, NULL }), 1);
+    assert_int_equal(calibrate("--tip", "no/such"), 2);
+    assert_int_equal(calibrate("--tip", "test/deadlocks"), 1);
     assert_non_null(strstr(said, "test/deadlocks cannot be timed"));
 }
 
@@ -111,8 +112,7 @@ static void a_calibration_is_printed_stored_and_found_again(void **state)
     struct sample *samples;
 
     (void)state;
-    assert_int_equal(capture(cmd_calibrate, (char *[]){ "calibrate", "--seconds", "1", "--tip",
-                                                        "test/leaks", "--results", results, NULL }), 0);
+    assert_int_equal(calibrate("--seconds", "1", "--tip", "test/leaks"), 0);
     assert_non_null(strstr(said, "full: looks at 16, 32 and 48 blocks; "));
     assert_non_null(strstr(said, "quick: looks at 8, 16 and 24 blocks; "));
     snprintf(path, sizeof path, "%s/latest/samples.csv", calibration_folder(results));

@@ -71,7 +71,8 @@ static void make(struct recipe r)
     if (r.change)
         r.change(claims_of(words, "test/leaks"));
     snprintf(text, sizeof text,
-             "tip,claim,column,kind,bad,good,ratio,lo,hi,verdict,expected,lang,n,note\n%s", r.verdicts);
+             "tip,claim,column,kind,bad,good,ratio,lo,hi,verdict,expected,lang,n,note\n%s",
+             r.verdicts);
     assert_int_equal(store_json(s, "machine.json", machine), 0);
     assert_int_equal(store_json(s, "words.json", words), 0);
     assert_int_equal(store_file(s, "verdicts.csv", text, strlen(text)), 0);
@@ -108,7 +109,8 @@ static void verdicts_that_changed_come_first_with_what_each_run_found(void **sta
     assert_int_equal(compare(), 0);
     assert_said("different: cpu\n");
     assert_said("verdicts that changed: 2 of 3\n");
-    assert_said("test/leaks tasks\n  A  bad 4 -> 16, good 0 -> 0                             holds\n"
+    assert_said("test/leaks tasks\n"
+                "  A  bad 4 -> 16, good 0 -> 0                             holds\n"
                 "  B  bad 0 -> 0, good 0 -> 0                              refuted\n");
     assert_said("test/leaks time  (the intervals lie apart)\n"
                 "  A      1.20x (1.12 to 1.30)                             holds\n");

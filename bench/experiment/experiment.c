@@ -119,6 +119,6 @@ int main(int argc, char **argv)
         return cmd_one(argc - 1, argv + 1);
     if (argc > 1 && strcmp(argv[1], "gbench") == 0)
         return cmd_gbench(argc - 1, argv + 1);
-    fprintf(stderr, "usage: experiment pair experiment/plus-0|10|20|50 DIR | one ... | gbench ...\n");
+    fprintf(stderr, "usage: experiment pair experiment/plus-20 DIR | one ... | gbench ...\n");
     return 2;
 }
