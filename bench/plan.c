@@ -166,27 +166,13 @@ static struct job job_make(const struct scale *s, const char *twin, const char *
                          guess_ms(s, twin, kind, &p) };
 }
 
-static bool claims_bounded(const struct tip *t)
-{
-    for (size_t i = 0; i < tip_claims(t); i++) {
-        const struct column *c = column_find(t->claims[i].column);
-        if (c && c->kind == BOUNDED)
-            return true;
-    }
-    return false;
-}
-
 /* Three must agree, or their median counts.  A quick run saves where a load is offered,
- * which takes its time, and in Go where all is exact, which C's runs prove. */
+ * which takes its time, and in Go, whose counts C's have proved already. */
 static size_t count_runs(const struct scale *s, bool quick)
 {
-    const struct tip *t = s->e->tip;
-
-    if (!quick)
-        return COUNT_RUNS;
-    if (t->dial == RATE)
-        return s->go ? 1 : COUNT_RUNS - 1;
-    return s->go && !claims_bounded(t) ? 1 : COUNT_RUNS;
+    if (quick && s->go)
+        return 1;
+    return quick && s->e->tip->dial == RATE ? COUNT_RUNS - 1 : COUNT_RUNS;
 }
 
 /* Latency is judged where the twins differ, above the rate of service; a curve of it

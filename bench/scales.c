@@ -74,6 +74,8 @@ static int calibrate_tip(struct bench *b, const struct entry *e, bool go)
     }
     if (!go || plan_claims(e->tip, "rss_bytes"))
         plan_slope(s, b->options.quick);
+    if (go && bench_in_hurry(b) && s->batch / 2 >= plan_timing(e->tip).clients)
+        s->batch /= 2;
     return error;
 }
 
