@@ -49,6 +49,8 @@ struct server {
     int64_t patience_ns;
     uint64_t most_bytes; /* of resident memory: the machine is not to go down with it */
     struct MHD_Daemon *daemon;
+    int64_t tasks_before;
+    uint64_t rss_before;
 };
 
 /* --- answers --- */
@@ -286,7 +288,20 @@ static void watch(const struct server *s)
     _exit(1);
 }
 
-/* On a thread beside the workers, until somebody ends the server. */
+static void print_summary(const struct server *s)
+{
+    struct calls_tally t = calls_tally();
+
+    printf("%" PRIu64 " requests served, %" PRIu64 " late, %" PRIu64 " cut off; "
+           "tasks %" PRId64 " -> %" PRId64 ", RSS %.1f -> %.1f MiB\n",
+           t.ended[CALL_ANSWERED], t.ended[CALL_LATE], t.ended[CALL_CUT], s->tasks_before,
+           stats_read().tasks.now, (double)s->rss_before / (1 << 20),
+           (double)pages_rss() / (1 << 20));
+    fflush(stdout);
+}
+
+/* On a thread beside the workers, until somebody ends the server; and with it the process,
+ * from here: an op that never gives way may hold the worker that task 1 would need. */
 static void http_run(void *arg)
 {
     const struct timespec pause = { .tv_nsec = 100 * MS };
@@ -296,17 +311,8 @@ static void http_run(void *arg)
     while (sigtimedwait(&end, NULL, &pause) < 0)
         watch(s);
     http_stop(s);
-}
-
-static void print_summary(const struct stats *before, uint64_t rss_before)
-{
-    struct calls_tally t = calls_tally();
-
-    printf("%" PRIu64 " requests served, %" PRIu64 " late, %" PRIu64 " cut off; "
-           "tasks %" PRId64 " -> %" PRId64 ", RSS %.1f -> %.1f MiB\n",
-           t.ended[CALL_ANSWERED], t.ended[CALL_LATE], t.ended[CALL_CUT], before->tasks.now,
-           stats_read().tasks.now, (double)rss_before / (1 << 20),
-           (double)pages_rss() / (1 << 20));
+    print_summary(s);
+    _exit(0);
 }
 
 /* Task 1.  A tear-down could wait for ever for what has leaked; there is none. */
@@ -318,8 +324,8 @@ static void serve(void *arg)
     stage_open(&stage, s->e, s->w, &s->p);
     calls_start(&stage);
     pages_start(&stage, s->twin);
-    struct stats before = stats_read();
-    uint64_t rss_before = pages_rss();
+    s->tasks_before = stats_read().tasks.now;
+    s->rss_before = pages_rss();
     task_hold();
     if (!http_start(s)) {
         fprintf(stderr, "twinbench: serve: libmicrohttpd could not start: %s\n", strerror(errno));
@@ -327,9 +333,6 @@ static void serve(void *arg)
     }
     print_address(s);
     task_blocking(http_run, s);
-    print_summary(&before, rss_before);
-    fflush(stdout);
-    _exit(0);
 }
 
 /* --- the command --- */
