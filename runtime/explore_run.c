@@ -77,8 +77,13 @@ static void task_free(struct worker *w, struct task *t)
 void explore_start(void)
 {
     const char *text = getenv("TWIN_SEED");
+    char *end = "";
 
-    seed = (text ? strtoull(text, 0, 10) : 1) * 0x9e3779b97f4a7c15u | 1;
+    seed = (text ? strtoull(text, &end, 10) : 1) * 0x9e3779b97f4a7c15u | 1;
+    if (*end) {
+        fprintf(stderr, "twinbench: TWIN_SEED: a number, not '%s'\n", text);
+        exit(2);
+    }
     task_set_workers(EXPLORE_PLACES);
     ex.now_ns = BEGINNING;
     ex.source = seeded;

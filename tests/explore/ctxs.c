@@ -223,6 +223,6 @@ const struct scene ctx_scenes[] = {
     { "context: deadlines above and below leave nothing behind", deadlines_start, deadlines_check, 3,
       .advances = 3 },
     { "context: a hook runs or is prevented", hook_start, hook_check, UINT32_MAX, .must_see = 3 },
-    { "context: all who ask get the same done channel, closed", ask_start, ask_check, 3 },
+    { "context: all who ask get the same done channel, closed", ask_start, ask_check, 4 },
     { 0 },
 };

@@ -50,8 +50,31 @@ static const struct scene *scene; /* the child's */
 static uint64_t setting(const char *name, uint64_t otherwise)
 {
     const char *text = getenv(name);
+    char *end;
+    uint64_t n;
 
-    return text ? strtoull(text, 0, 0) : otherwise;
+    if (!text)
+        return otherwise;
+    n = strtoull(text, &end, 10);
+    if (end == text || *end) {
+        fprintf(stderr, "twinbench: %s: a number, not '%s'\n", name, text);
+        exit(2);
+    }
+    return n;
+}
+
+/* Before a child looks at them. */
+static void settings_check(void)
+{
+    static const char *const numbers[] = { "SEEDS", "MOST", "TWIN_SEED", "TWIN_ROUND" };
+    const char *answers = getenv("TWIN_ANSWERS");
+
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        setting(numbers[i], 0);
+    if (answers && !search_list(answers)) {
+        fprintf(stderr, "twinbench: TWIN_ANSWERS: numbers with dots between, as 0.2.1\n");
+        exit(2);
+    }
 }
 
 static double seconds_now(void)
@@ -254,10 +277,10 @@ static const char *letter(const volatile void *p)
 
 static void say_task(const char *before, uint32_t number)
 {
-    if (number)
+    if (number > 1)
         printf("%stask %u", before, number);
     else
-        printf("%sclock", before);
+        printf("%s%s", before, number ? "driver" : "clock");
 }
 
 static void print_trace(void)
@@ -332,22 +355,28 @@ static void run_scene(const struct scene *s, task_fn *fn)
     }
 }
 
+static void say_exhausted(const struct scene *s)
+{
+    printf("# %llu schedules", (unsigned long long)told->exhausted);
+    if (told->failed && !told->seeded)
+        printf(" and no more");
+    else if (s->rounds)
+        printf(" are all of %u programs and the first of %u", s->rounds - told->cut, told->cut);
+    else
+        printf(told->cut ? " are the first" : " are all");
+    if (s->preemptions != UINT32_MAX)
+        printf(" with %u turns lost", s->preemptions);
+    printf("\n");
+}
+
 static void say_how_many(const struct scene *s)
 {
-    printf("# ");
     if (told->exhausted)
-        printf("%llu schedules, ", (unsigned long long)told->exhausted);
-    if (told->exhausted && s->rounds)
-        printf("all of %u programs and the first of %u", s->rounds - told->cut, told->cut);
-    else if (told->exhausted)
-        printf(told->cut ? "the first" : "all");
-    if (told->exhausted && s->preemptions != UINT32_MAX)
-        printf(" with %u turns lost", s->preemptions);
+        say_exhausted(s);
     if (told->seeds)
-        printf("; %llu seeds", (unsigned long long)told->seeds);
-    if (told->seconds > 0)
-        printf("; %.0f schedules a second", (double)told->schedules / told->seconds);
-    printf("\n");
+        printf("# %llu seeds\n", (unsigned long long)told->seeds);
+    if (told->seconds > 0.01)
+        printf("# %.0f schedules a second\n", (double)told->schedules / told->seconds);
 }
 
 /* Without the zeroes at the end, which are what a list goes on with. */
@@ -385,10 +414,7 @@ int main(int argc, char **argv)
     bool one = getenv("TWIN_SEED") || getenv("TWIN_ANSWERS");
     int number = 0, failures = 0;
 
-    if (getenv("TWIN_ANSWERS") && !search_list(getenv("TWIN_ANSWERS"))) {
-        fprintf(stderr, "twinbench: TWIN_ANSWERS: numbers with dots between, as 0.2.1\n");
-        return 2;
-    }
+    settings_check();
     told = mmap(0, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (told == MAP_FAILED) {
         perror("twinbench: explore");

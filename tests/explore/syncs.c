@@ -407,16 +407,17 @@ static void longest_check(void)
 }
 
 const struct scene sync_scenes[] = {
-    { "mutex: two tasks are never inside together", mutex_start_2, mutex_check_2, 6 },
-    { "mutex: three tasks are never inside together", mutex_start_3, mutex_check_3, 2 },
-    { "rwmutex: a writer is alone, and all get in", rw_start, rw_check, 2 },
+    { "mutex: two tasks are never inside together", mutex_start_2, mutex_check_2, UINT32_MAX },
+    { "mutex: three tasks are never inside together", mutex_start_3, mutex_check_3, 3 },
+    { "rwmutex: a writer is alone, and all get in", rw_start, rw_check, 3 },
     { "rwmutex: a waiting writer keeps new readers out", starve_start, starve_check, UINT32_MAX },
-    { "waitgroup: wait returns when all are done", wg_start, wg_check, 4 },
+    { "waitgroup: wait returns when all are done", wg_start, wg_check, UINT32_MAX },
     { "waitgroup: two waiters both return", wg_two_start, wg_check, 3 },
     { "waitgroup: nobody touches it after wait", frame_start, 0, UINT32_MAX },
-    { "once: it is made once, and everybody waits for it", once_start, once_check, 3 },
+    { "once: it is made once, and everybody waits for it", once_start, once_check, 4 },
     { "cond: two signals wake two", signal_start, cond_check, 2 },
-    { "cond: a broadcast wakes all", broadcast_start, cond_check, 3 },
-    { "cond: a signal wakes who has waited longest", longest_start, longest_check, 4 },
+    { "cond: a broadcast wakes all", broadcast_start, cond_check, 4 },
+    { "cond: a signal wakes who has waited longest", longest_start, longest_check,
+      UINT32_MAX },
     { 0 },
 };

@@ -238,7 +238,7 @@ const struct scene timer_scenes[] = {
       .advances = 3, .must_see = 3 },
     { "timer: stop takes back a value that nobody took", stop_untaken_start, stop_untaken_check,
       4, .advances = 3 },
-    { "timer: reset prevents the firing or makes a second one", reset_start, reset_check, 3,
+    { "timer: reset prevents the firing or makes a second one", reset_start, reset_check, 2,
       .advances = 4, .must_see = 3 },
     { "timer: nobody sleeps too short, nobody for ever", sleep_start, sleep_check, 2,
       .advances = 3 },
