@@ -204,7 +204,7 @@ def heaps_panel(tip):
     unit, by = scale("ns", most)
     said = [f"{HEAPS[l]} {ratio(tip.times[l]['ratio'])}" for l in runs if tip.times.get(l, {}).get("ratio")]
     p = Panel(f"time per op, {unit}, by heap", "bad takes, of good’s: " + ", ".join(said),
-              "where the scene’s memory comes from; C", [], (0.5, len(runs) + 0.5), most / by, dot=0.45,
+              "where its memory comes from; C", [], (0.5, len(runs) + 0.5), most / by, dot=0.45,
               x_names={i: HEAPS[l] for i, l in enumerate(runs, 1)})
     for i, r in enumerate(runs.values(), 1):
         add_side_by_side(p, i, r, by, most)

@@ -133,7 +133,7 @@ const struct tip THIS = {
         { .column = "gc_cycles", .bad = GROWS, .good = FLAT,
           .why = "what is not allocated need not be collected" },
         { .column = "time", .bad = SLOWER,
-          .why = "the collector looks for 32 KiB in a row, and runs again every few dozen requests; reading "
+          .why = "the collector looks for 32 KiB in a row, and runs again every ten requests or so; reading "
                  "a short body takes little more than that" },
         { .column = "time", .heap = "glibc", .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "malloc hands out the block that was freed last: some ten nanoseconds of some "
