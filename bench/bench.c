@@ -185,7 +185,7 @@ static size_t count_go(const struct jobs *j)
 static void tell_go(const struct bench *b, const struct plan *p)
 {
     if (!lang_go()[0]) {
-        printf("in C alone; for Go beside it: apt-get install golang-go, and make go\n");
+        printf("in C alone; make go brings real Go beside it (on Debian with golang-go)\n");
         return;
     }
     printf("of these in Go %s: %zu, %zu, %zu and %zu\n", lang_go(), count_go(&p->counts),

@@ -181,8 +181,8 @@ static void print_counts(FILE *out, const struct findings *f)
 
     for (size_t i = 0; i < f->nverdicts; i++)
         in_go = in_go || is_in(&f->verdicts[i], "go");
-    fprintf(out, "  %-15s %-19s %-19s %-*s%s\n", "counts", "bad", "good", IN_C,
-            in_go ? "in C" : "verdict", in_go ? "in Go" : "");
+    fprintf(out, "  %-15s %-19s %-19s %s\n", "counts", "bad", "good",
+            in_go ? "in C        in Go" : "verdict");
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
         starred |= !is_time(v) && v->finding == REFUTED && v->expected == REFUTED;
