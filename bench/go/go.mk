@@ -7,7 +7,7 @@ GO_TWINS := $(foreach t,$(GO_TIPS),$(B)/go/$(t)/bad $(B)/go/$(t)/good)
 
 .PHONY: go
 go:
-	$(Q)bench/deps.sh golang-go
+	$(Q)command -v go > /dev/null || bench/deps.sh golang-go
 	$(Q)$(MAKE) --no-print-directory $(B)/twinbench-go
 
 # Another toolchain builds them again.
