@@ -230,7 +230,7 @@ static bool has_family(const struct scale *scales, size_t n, const char *family)
 static int gbench_families(const struct scale *scales, size_t n, bool quick, second_step *step,
                            void *arg, const char *path, json_t *all)
 {
-    const struct look kinds = quick ? (struct look){ 0.004, 5 } : (struct look){ 0.01, 9 };
+    const struct look kinds = quick ? (struct look){ 0.003, 3 } : (struct look){ 0.006, 7 };
     const struct look sizes = quick ? (struct look){ 0.002, 3 } : (struct look){ 0.005, 5 };
     const struct {
         const char *family, *what, *heap, *filter;

@@ -297,7 +297,7 @@ def a_tip_on_three_heaps_has_a_row_for_each_and_one_panel_with_their_names():
     assert [r[2] for r in rows if r[1] == synthetic.ON_HEAPS and r[2] != "go"] == ["c", "c+glibc", "c+mimalloc"], rows
     said = [b[0] for b in boxes(ElementTree.parse(charts / "board.svg").getroot())]
     assert {"on glibc", "on mimalloc"} <= set(said), said
-    card = [b[0] for b in boxes(ElementTree.parse(charts / "defer-record-kinds.svg").getroot())]
+    card = [b[0] for b in boxes(ElementTree.parse(charts / "pools-tiny-objects.svg").getroot())]
     assert [t for t in card if t in ("collector", "glibc", "mimalloc")] == ["collector", "glibc", "mimalloc"], card
 
 
