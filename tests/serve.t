@@ -138,6 +138,18 @@ def many_requests_on_one_connection_are_all_answered():
         c.close()
 
 
+def every_good_twin_can_be_served_and_leaves_no_task():
+    names = subprocess.run([TWINBENCH, "list", "--names"], capture_output=True, text=True).stdout.split()
+    assert names
+    for name in names:
+        with Server(name, "good") as s:
+            before = s.stats()["tasks"]
+            for _ in range(4):
+                status, answer = s.ask("/op")
+                assert status == 200 and answer.strip().isdigit(), (name, status, answer)
+            s.until(tasks=before, answered=4)
+
+
 # --- what it shows
 
 def what_leaks_is_named_by_the_bad_twin_and_only_by_it():
