@@ -23,7 +23,28 @@ both_are_judged() {
     echo 'ok bench judges both languages'
 }
 
-out=$("$B"/twinbench check --lang go; status=$?; both_are_judged; exit $status)
+# One column of the row that a Go process writes.
+go_column() {
+    "$B"/twinbench-go one leaks/range-unclosed bad --ops 4 --row-fd 3 3>&1 > /dev/null |
+        awk -F, -v name="$1" 'BEGIN { while (getline line < ARGV[2]) if (line ~ /^"/) column[++n] = line }
+            { for (i = 1; i <= NF; i++) if (column[i] == "\"" name "\",") print "<" $i ">"; exit }' - "$B"/go/columns.go
+}
+
+a_row_is_empty_where_go_does_not_know() {
+    found=$(go_column tasks)$(go_column timers)$(go_column wall_ns)$(go_column outcome)
+    [ "$found" = '<4><><0><OK>' ] && echo 'ok a row is empty where Go does not know' ||
+        echo "FAIL a row is empty where Go does not know: $found"
+}
+
+what_is_not_there_is_said() {
+    said=$("$B"/twinbench-go one leaks/nothing bad 2>&1)
+    [ "$?-$said" = "2-twinbench: 'leaks/nothing' has no Go twins here; make go builds those that there are" ] &&
+        echo 'ok a tip without Go twins is said' || echo "FAIL a tip without Go twins is said: $said"
+}
+
+out=$("$B"/twinbench check --lang go; status=$?
+      both_are_judged; a_row_is_empty_where_go_does_not_know; what_is_not_there_is_said
+      exit $status)
 status=$?
 printf '%s\n' "$out" | awk -f tests/tap.awk
 exit $status
