@@ -147,7 +147,11 @@ __attribute__((unused)) static void attempt_run(void *arg)
 #if defined(TOOL_ASAN) || defined(TOOL_TSAN) || defined(TOOL_EMULATOR)
 #define SKIP_UNDER_TOOLS() skip()
 #else
-#define SKIP_UNDER_TOOLS() (void)0
+#define SKIP_UNDER_TOOLS()                                                                  \
+    do {                                                                                    \
+        if (RUNNING_ON_VALGRIND)                                                            \
+            skip();                                                                         \
+    } while (0)
 #endif
 
 /* qemu answers for the kernel, and not as it would: it says that a guard page is there, and
