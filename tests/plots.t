@@ -30,8 +30,8 @@ from words import number, quantity, ratio, width
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def render(run, path=os.environ["PATH"]):
-    return subprocess.run(["/usr/bin/python3", ROOT / "plots/render.py", run, "--words", run.parent / "words.json"],
+def render(run, path=os.environ["PATH"], says=""):
+    return subprocess.run(["/usr/bin/python3", ROOT / "plots/render.py", run, "--words", run.parent / "words.json", "--says", says],
                           capture_output=True, text=True, env={**os.environ, "PATH": path})
 
 
@@ -254,6 +254,14 @@ def the_ids_of_a_report_are_unique_and_links_lead_somewhere():
 def forty_tips_make_a_report_below_3_mb():
     size = (Rendered(40) / "report.html").stat().st_size
     assert size < 3_000_000, size
+
+
+def the_report_says_what_the_machine_can_tell_or_how_to_find_out():
+    said = re.search('id="resolves">([^<]*)', (Rendered(3) / "report.html").read_text())[1]
+    assert "make calibrate" in said, said
+    run = fresh("calibrated")
+    assert render(run, says="Ten percent & more.").returncode == 0
+    assert 'id="resolves">Ten percent &amp; more.<' in (run / "report.html").read_text()
 
 
 def what_a_tip_says_cannot_break_the_report():
