@@ -266,6 +266,26 @@ static sigset_t end_signals(void)
     return set;
 }
 
+/* They are blocked everywhere and waited for in one place; but the collector, while it
+ * holds a thread, lets it take them. */
+static volatile sig_atomic_t told_to_end;
+
+static void on_end(int signal_number)
+{
+    (void)signal_number;
+    told_to_end = 1;
+}
+
+static void catch_end(void)
+{
+    struct sigaction action = { .sa_handler = on_end, .sa_flags = SA_ONSTACK | SA_RESTART };
+    sigset_t end = end_signals();
+
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    pthread_sigmask(SIG_BLOCK, &end, NULL);
+}
+
 /* What was cut off gets a second to hear of it. */
 static void http_stop(struct server *s)
 {
@@ -308,7 +328,7 @@ static void http_run(void *arg)
     struct server *s = arg;
     sigset_t end = end_signals();
 
-    while (sigtimedwait(&end, NULL, &pause) < 0)
+    while (!told_to_end && sigtimedwait(&end, NULL, &pause) < 0)
         watch(s);
     http_stop(s);
     print_summary(s);
@@ -385,16 +405,14 @@ static uint64_t half_of_memory(void)
 
 static int run(struct server *s)
 {
-    sigset_t end = end_signals();
-
     int error = stage_prepare(s->e, &s->p);
     if (error) {
         fprintf(stderr, "twinbench: --heap %s: its library is missing: "
                 "apt-get install libmimalloc2.0\n", s->p.heap);
         return 1;
     }
-    pthread_sigmask(SIG_BLOCK, &end, NULL); /* http_run() waits for them */
-    signal(SIGPIPE, SIG_IGN);               /* a reader of our lines may be gone, too */
+    catch_end();
+    signal(SIGPIPE, SIG_IGN); /* a reader of our lines may be gone, too */
     error = task_main(serve, s);
     if (error)
         fprintf(stderr, "twinbench: serve: no task could be started: %s\n", strerror(-error));
