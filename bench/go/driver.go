@@ -142,9 +142,13 @@ func (r *driveRun) fill(before *driveReading) {
 	r.fillAsIs(before)
 }
 
-// Growth is what is held: garbage is no leak, and C's free() leaves none either. Only
-// here, because a collection empties the pools that a count may be about.
+// Growth is what is held: garbage is no leak, and C's free() leaves none either. What
+// the heap needs for its own books grows with the garbage that it once saw, so as many
+// requests are served before, and leave it as large. Only here, because a collection
+// empties the pools that a count may be about.
 func (r *driveRun) grow() {
+	r.serve(r.p.ops, r.p.ops)
+	r.answers = 0
 	debug.FreeOSMemory()
 	before := driveReadBefore()
 	r.serve(0, r.p.ops)
