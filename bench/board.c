@@ -139,13 +139,13 @@ static void print_short(FILE *out, const struct verdict *v, int width)
         fputc(' ', out);
 }
 
-/* Why Go found something else, in the words of the tip. */
+/* Why Go is to find something else, in the words of the tip. */
 static void print_difference(FILE *out, const struct verdict *c, const struct verdict *go)
 {
     const struct entry *e = tip_find(c->tip);
     const char *why = e ? e->tip->claims[c->claim].go.why : NULL;
 
-    if (!why || go->finding == EMPTY || go->finding == c->finding)
+    if (!why || go->finding == EMPTY || go->expected == c->expected)
         return;
     fputs("      ", out);
     wrap_print(out, why, 6);
