@@ -190,8 +190,8 @@ struct sched {
     bool watched;       /* one of these sleeps only for short times */
     int64_t held;       /* task_hold() */
     int64_t blocking;   /* calls running beside the workers */
-    struct inject *injected; /* from outside, newest first */
-    struct task *returned;   /* tasks whose blocking call is over */
+    struct inject *injected, *injected_last; /* from outside, oldest first */
+    struct task *returned, *returned_last;   /* whose blocking call is over, likewise */
     uint32_t outside;        /* how many of both; read without the lock */
 };
 extern struct sched sched;

@@ -231,17 +231,18 @@ void task_inject_at(task_fn *fn, void *arg, const struct site *where)
         fatal("out of memory for a task from outside");
     *in = (struct inject){ 0, fn, arg, where };
     outside_lock_take(&sched.lock);
-    in->next = sched.injected;
-    sched.injected = in;
+    *(sched.injected ? &sched.injected_last->next : &sched.injected) = in;
+    sched.injected_last = in;
     outside_came();
 }
 
 static void task_returns(struct task *t)
 {
     tool_order_before(t);
+    t->next = 0;
     outside_lock_take(&sched.lock);
-    t->next = sched.returned;
-    sched.returned = t;
+    *(sched.returned ? &sched.returned_last->next : &sched.returned) = t;
+    sched.returned_last = t;
     sched.blocking--;
     outside_came();
 }

@@ -549,6 +549,34 @@ BODY(a_thread_outside_can_start_tasks_in_a_process_that_waits_or_works)
 }
 ENDS_OK(a_thread_outside_can_start_tasks_in_a_process_that_waits_or_works)
 
+enum { IN_ORDER = 50 };
+static int came[IN_ORDER], ncame; /* atomic */
+
+static void note_coming(void *number)
+{
+    came[__atomic_fetch_add(&ncame, 1, __ATOMIC_ACQ_REL)] = (int)(intptr_t)number;
+}
+
+static void *inject_in_order(void *unused)
+{
+    for (intptr_t i = 0; i < IN_ORDER; i++)
+        task_inject(note_coming, (void *)i);
+    return unused;
+}
+
+/* One worker, which is busy while they come. */
+BODY(tasks_from_outside_are_started_in_the_order_they_came)
+{
+    pthread_t thread;
+
+    CHECK_EQ(pthread_create(&thread, 0, inject_in_order, 0), 0);
+    pthread_join(thread, 0);
+    EVENTUALLY(read_count(&ncame) == IN_ORDER);
+    for (int i = 0; i < IN_ORDER; i++)
+        CHECK_EQ(came[i], i);
+}
+ENDS_OK_WITH(1, tasks_from_outside_are_started_in_the_order_they_came)
+
 /* --- wake-ups under stress -------------------------------------------------------- */
 
 /* Both workers fall asleep between any two rounds, and are woken by what may come from
@@ -793,6 +821,7 @@ int main(void)
         TEST(a_blocking_call_does_not_stop_the_other_tasks),
         TEST(as_many_calls_as_needed_block_at_a_time),
         TEST(a_thread_outside_can_start_tasks_in_a_process_that_waits_or_works),
+        TEST(tasks_from_outside_are_started_in_the_order_they_came),
         TEST(no_wake_up_is_lost_by_workers_that_fall_asleep),
         TEST(tokens_in_a_ring_of_tasks_are_never_lost),
         TEST(tokens_are_not_lost_with_more_workers_than_processors),
