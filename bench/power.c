@@ -77,6 +77,41 @@ struct rates power_rates(const struct power *p, double effect)
     return r;
 }
 
+/* Which group each of the two halves is: what makes Kendall's count of discordant pairs
+ * Mann and Whitney's U. */
+static const double halves[2 * USUAL_RUNS] = { [USUAL_RUNS ... 2 * USUAL_RUNS - 1] = 1 };
+
+/* The largest U that is called a difference, at 5 % on both sides together. */
+static size_t critical_u(void)
+{
+    size_t u = 0;
+
+    while (2 * decide_discordant(halves, 2 * USUAL_RUNS, u + 1) <= 0.05)
+        u++;
+    return u;
+}
+
+static size_t u_of(const double *ns)
+{
+    size_t u = 0;
+
+    for (size_t a = 0; a < USUAL_RUNS; a++)
+        for (size_t b = USUAL_RUNS; b < 2 * USUAL_RUNS; b++)
+            u += ns[b] < ns[a];
+    return u;
+}
+
+double power_usual(const double *ns, size_t n)
+{
+    size_t critical = critical_u(), wrong = 0, places = 0;
+
+    for (size_t at = 0; at + 2 * USUAL_RUNS <= n; at++, places++) {
+        size_t u = u_of(ns + at);
+        wrong += u <= critical || USUAL_RUNS * USUAL_RUNS - u <= critical;
+    }
+    return places ? (double)wrong / (double)places : NAN;
+}
+
 double power_resolves(const struct power *p, double share)
 {
     for (int percent = 1; percent <= 900; percent++) {

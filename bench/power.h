@@ -43,4 +43,11 @@ struct rates power_rates(const struct power *p, double effect);
  * the stretches; INFINITY if even a tenfold one is not. */
 double power_resolves(const struct power *p, double share);
 
+/* For comparison, the usual way: USUAL_RUNS processes of the one, then as many of the
+ * other, and Mann and Whitney's test at 5 %, as Google Benchmark's compare.py and
+ * benchstat have it.  The share of all places in the series at which it would call the
+ * one program different from itself; NAN if there is none. */
+enum { USUAL_RUNS = 10 };
+double power_usual(const double *ns, size_t n);
+
 #endif

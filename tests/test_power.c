@@ -123,6 +123,43 @@ static void the_smallest_effect_told_is_above_the_margin_and_grows_with_noise(vo
     power_free(&noisy);
 }
 
+/* Two-sided 5 % for ten and ten: the tables have 23. */
+static void the_usual_way_is_mann_and_whitneys_test_on_ten_and_ten(void **state)
+{
+    double ns[2 * USUAL_RUNS];
+
+    (void)state;
+    for (size_t i = 0; i < 2 * USUAL_RUNS; i++)
+        ns[i] = i < USUAL_RUNS ? 100.5 : 100 - (double)i; /* all below: U is 100 */
+    assert_true(power_usual(ns, 2 * USUAL_RUNS) == 1);
+    for (size_t below = 0; below <= 100; below += 1) {
+        for (size_t i = 0; i < USUAL_RUNS; i++)
+            ns[i] = 10.5 + (double)i;
+        for (size_t i = 0; i < USUAL_RUNS; i++) { /* each below as many as it can be */
+            size_t want = below / 10 + (i < below % 10);
+            ns[USUAL_RUNS + i] = 20 - (double)want + 0.01 * (double)i;
+        }
+        bool different = below <= 23 || 100 - below <= 23;
+        assert_true(power_usual(ns, 2 * USUAL_RUNS) == (different ? 1 : 0));
+    }
+    assert_true(isnan(power_usual(ns, 2 * USUAL_RUNS - 1)));
+}
+
+/* A machine that is 20 % slower every other ten processes. */
+static void a_drift_misleads_the_usual_way_and_not_the_blocks(void **state)
+{
+    double ns[N];
+
+    (void)state;
+    series(ns, 0.02);
+    for (size_t i = 0; i < N; i++)
+        ns[i] *= i / 10 % 2 ? 1.2 : 1;
+    struct power p = laid(ns, rule_quick(0.1));
+    assert_int_equal(power_rates(&p, 0).wrong, 0);
+    assert_true(power_usual(ns, N) > 0.3);
+    power_free(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,6 +167,8 @@ int main(void)
         cmocka_unit_test(an_effect_is_the_times_of_one_side_multiplied),
         cmocka_unit_test(a_quiet_series_is_the_same_and_a_large_effect_is_slower),
         cmocka_unit_test(what_is_said_against_the_truth_is_wrong),
+        cmocka_unit_test(the_usual_way_is_mann_and_whitneys_test_on_ten_and_ten),
+        cmocka_unit_test(a_drift_misleads_the_usual_way_and_not_the_blocks),
         cmocka_unit_test(the_smallest_effect_told_is_above_the_margin_and_grows_with_noise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
