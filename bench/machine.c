@@ -177,7 +177,8 @@ static void add_build(json_t *o)
     );
     set_words(o, "flags", BUILD_FLAGS);
     json_object_set_new(o, "packages", packages());
-    set_words(o, "go", lang_go());
+    snprintf(said, sizeof said, "%s%s", lang_go()[0] ? "go" : "", lang_go());
+    set_words(o, "go", said);
     command_says("git rev-parse HEAD", said);
     set_words(o, "commit", said);
     command_says("git status --porcelain --untracked-files=no | head -n 1", said);

@@ -20,6 +20,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,7 +98,8 @@ static void print_counts(const struct sample *s)
 
     for (size_t i = 0; e && i < tip_claims(e->tip); i++) {
         const struct column *c = column_find(e->tip->claims[i].column);
-        if (c && (c->kind == EXACT || c->kind == BOUNDED))
+        bool counts = c && (c->kind == EXACT || c->kind == BOUNDED);
+        if (counts && !isnan(column_value(c, s)))
             printf(" %.0f %s", column_value(c, s), c->name);
     }
 }
