@@ -154,6 +154,35 @@ static void deadlines_check(void)
     parent_check();
 }
 
+/* --- brothers and sisters ------------------------------------------------------------------------------ */
+
+static struct ctx *siblings[2];
+
+static void born_and_gone(void *at)
+{
+    struct ctx **x = at;
+
+    *x = ctx_with_cancel(parent);
+    ctx_cancel(*x, 0);
+    ctx_drop(*x);
+}
+
+static void siblings_start(void)
+{
+    nothing_yet();
+    child = ctx_with_cancel(parent);
+    go(born_and_gone, &siblings[0]);
+    go(born_and_gone, &siblings[1]);
+    go(cancel_parent, "parent");
+}
+
+static void siblings_check(void)
+{
+    MUST(ctx_err(child) == CTX_CANCELED);
+    ctx_drop(child);
+    parent_check();
+}
+
 /* --- hooks ------------------------------------------------------------------------------------------- */
 
 static struct ctx_hook *hook;
@@ -182,6 +211,32 @@ static void hook_check(void)
 {
     MUST_BE(ran + prevented, 1);
     saw(ran ? 1 : 2);
+    ctx_drop(parent);
+}
+
+/* Two, and one that comes when it may be too late to wait. */
+static struct ctx_hook *hooks[2];
+
+static void stop_second(void *unused)
+{
+    (void)unused;
+    hooks[1] = ctx_after_func(parent, note_run, 0);
+    prevented = ctx_after_func_stop(hooks[1]);
+}
+
+static void hooks_start(void)
+{
+    nothing_yet();
+    hooks[0] = ctx_after_func(parent, note_run, 0);
+    go(stop_second, 0);
+    go(cancel_parent, "parent");
+}
+
+static void hooks_check(void)
+{
+    MUST_BE(ran + prevented, 2);
+    saw(prevented ? 1 : 2);
+    MUST(!ctx_after_func_stop(hooks[0]));
     ctx_drop(parent);
 }
 
@@ -223,6 +278,10 @@ const struct scene ctx_scenes[] = {
     { "context: deadlines above and below leave nothing behind", deadlines_start, deadlines_check, 3,
       .advances = 3 },
     { "context: a hook runs or is prevented", hook_start, hook_check, UINT32_MAX, .must_see = 3 },
+    { "context: of two hooks each runs or is prevented", hooks_start, hooks_check, UINT32_MAX,
+      .must_see = 3 },
+    { "context: children come and go while the parent is cancelled", siblings_start,
+      siblings_check, 3 },
     { "context: all who ask get the same done channel, closed", ask_start, ask_check, 4 },
     { 0 },
 };

@@ -124,7 +124,7 @@ static uint8_t take(struct state *s, struct model_chan *c)
 
 static uint8_t close_now(struct state *s, struct model_chan *c)
 {
-    if (c->closed)
+    if (c->closed || c == &s->chan[MODEL_NIL])
         return PANICKED;
     c->closed = true;
     while (c->receivers.n)
@@ -155,6 +155,8 @@ static uint8_t perform(struct state *s, uint32_t t, const struct op *o, uint32_t
 {
     struct model_chan *c = &s->chan[o->chan[which]];
 
+    if (o->chan[which] == MODEL_NIL)
+        return WOULD_BLOCK;
     if (sends(o, which))
         return give(s, c, program->cap[o->chan[which]], value_of(t, s->pc[t]));
     return take(s, c);
@@ -334,7 +336,7 @@ void program_make(struct program *p, uint64_t seed, uint32_t tasks, uint32_t ops
     below(2);
     memset(p, 0, sizeof *p);
     p->ntasks = (uint8_t)tasks;
-    for (uint32_t c = 0; c < MODEL_CHANS; c++)
+    for (uint32_t c = 0; c < MODEL_NIL; c++)
         p->cap[c] = (uint8_t)below(3);
     for (uint32_t t = 0; t < tasks; t++) {
         p->nops[t] = (uint8_t)(1 + below(ops));
@@ -343,7 +345,7 @@ void program_make(struct program *p, uint64_t seed, uint32_t tasks, uint32_t ops
 
             o->kind = (uint8_t)kind_at_random();
             for (uint32_t k = 0; k < MODEL_CASES; k++) {
-                o->chan[k] = (uint8_t)below(MODEL_CHANS);
+                o->chan[k] = (uint8_t)(below(12) ? below(MODEL_NIL) : MODEL_NIL);
                 o->is_send[k] = below(2);
             }
             if (o->kind == OP_GATE)
@@ -356,6 +358,11 @@ static const char *const names[OP_KINDS] = {
     "",           "send",  "recv",   "try send",    "try recv",    "timed send",
     "timed recv", "close", "select", "select else", "select timed", "wait for",
 };
+
+static const char *chan_name(uint8_t c)
+{
+    return c == MODEL_NIL ? "nil" : c ? "b" : "a";
+}
 
 void program_say(const struct program *p, char *text, uint32_t bytes)
 {
@@ -372,10 +379,10 @@ void program_say(const struct program *p, char *text, uint32_t bytes)
             if (o->kind == OP_GATE)
                 fprintf(f, " task %u", o->chan[0] + 2u);
             else if (is_select(o))
-                fprintf(f, " (%s %c, %s %c)", o->is_send[0] ? "send" : "recv", 'a' + o->chan[0],
-                        o->is_send[1] ? "send" : "recv", 'a' + o->chan[1]);
+                fprintf(f, " (%s %s, %s %s)", o->is_send[0] ? "send" : "recv", chan_name(o->chan[0]),
+                        o->is_send[1] ? "send" : "recv", chan_name(o->chan[1]));
             else
-                fprintf(f, " %c", 'a' + o->chan[0]);
+                fprintf(f, " %s", chan_name(o->chan[0]));
         }
     }
     fprintf(f, " | caps %u %u", p->cap[0], p->cap[1]);

@@ -11,7 +11,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { MODEL_TASKS = 4, MODEL_OPS = 4, MODEL_CHANS = 2, MODEL_CASES = 2 };
+enum { MODEL_TASKS = 4, MODEL_OPS = 4, MODEL_CHANS = 3, MODEL_CASES = 2 };
+
+/* The last channel is nil: nothing ever happens on it. */
+enum { MODEL_NIL = MODEL_CHANS - 1 };
 
 enum op_kind {
     OP_NONE,

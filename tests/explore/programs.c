@@ -124,7 +124,7 @@ static void run_task(void *arg)
 static void run_start(void)
 {
     memset(&outcome, 0, sizeof outcome);
-    for (int c = 0; c < MODEL_CHANS; c++)
+    for (int c = 0; c < MODEL_NIL; c++)
         chans[c] = chan_make(sizeof(int), program.cap[c]);
     for (uint32_t t = 0; t < program.ntasks; t++) {
         runs[t] = (struct run){ t, 0 };
@@ -159,7 +159,7 @@ static void run_check(void)
 static void run_check_ended(void)
 {
     run_check();
-    for (int c = 0; c < MODEL_CHANS; c++) {
+    for (int c = 0; c < MODEL_NIL; c++) {
         MUST(!chans[c]->receivers.first && !chans[c]->senders.first); /* nobody is left */
         chan_drop(chans[c]);
     }

@@ -2,6 +2,7 @@
 /* syncs.c - scenes about locks and gatherings. */
 #include "scene.h"
 #include "sync.h"
+#include "timer.h"
 
 #include <string.h>
 
@@ -74,10 +75,71 @@ static void mutex_check_3(void)
     mutex_check_n(3);
 }
 
+/* Who has waited for more than a millisecond goes before whoever holds it and wants it back. */
+static int next_in, first_back, second_in;
+
+static bool second_waits(void *unused)
+{
+    (void)unused;
+    return explore_waits(3);
+}
+
+static void hold_for_long(void *unused)
+{
+    (void)unused;
+    mutex_lock(&m);
+    __atomic_store_n(&inside, 1, __ATOMIC_RELAXED);
+    explore_until(second_waits, 0);
+    task_sleep(2 * MS);
+    mutex_unlock(&m);
+    mutex_lock(&m);
+    first_back = ++next_in;
+    mutex_unlock(&m);
+}
+
+static bool first_holds(void *unused)
+{
+    (void)unused;
+    return inside;
+}
+
+static void wait_for_long(void *unused)
+{
+    (void)unused;
+    explore_until(first_holds, 0);
+    mutex_lock(&m);
+    second_in = ++next_in;
+    mutex_unlock(&m);
+}
+
+static void try_once(void *unused)
+{
+    (void)unused;
+    if (mutex_try_lock(&m))
+        mutex_unlock(&m);
+}
+
+static void handed_start(void)
+{
+    nobody_inside();
+    memset(&m, 0, sizeof m);
+    next_in = 0;
+    go(hold_for_long, 0);
+    go(wait_for_long, 0);
+    go(try_once, 0);
+}
+
+static void handed_check(void)
+{
+    MUST_BE(second_in, 1);
+    MUST_BE(first_back, 2);
+    MUST_BE(m.state, 0);
+}
+
 /* --- rwmutex -------------------------------------------------------------------------------- */
 
 static struct rwmutex rw;
-static int readers, next_in, writer_in, reader_in;
+static int readers, writer_in, reader_in;
 
 static void read_once(void *unused)
 {
@@ -409,6 +471,8 @@ static void longest_check(void)
 const struct scene sync_scenes[] = {
     { "mutex: two tasks are never inside together", mutex_start_2, mutex_check_2, UINT32_MAX },
     { "mutex: three tasks are never inside together", mutex_start_3, mutex_check_3, 3 },
+    { "mutex: who has waited for long is handed the lock", handed_start, handed_check, 4,
+      .advances = 1 },
     { "rwmutex: a writer is alone, and all get in", rw_start, rw_check, 3 },
     { "rwmutex: a waiting writer keeps new readers out", starve_start, starve_check, UINT32_MAX },
     { "waitgroup: wait returns when all are done", wg_start, wg_check, UINT32_MAX },

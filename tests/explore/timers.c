@@ -138,6 +138,52 @@ static void reset_check(void)
     timer_drop(t);
 }
 
+/* Two at once, of a timer that has fired. */
+static bool has_fired(void *unused)
+{
+    (void)unused;
+    return fired;
+}
+
+static void reset_soon(void *unused)
+{
+    (void)unused;
+    explore_until(has_fired, 0);
+    __atomic_add_fetch(&prevented, timer_reset(t, MS), __ATOMIC_RELAXED);
+    task_sleep(4 * MS);
+}
+
+static void reset_nothing(void *unused)
+{
+    (void)unused;
+}
+
+/* The same with another timer on its worker, so that it is not the first there. */
+static void reset_among_others(void *unused)
+{
+    struct timer *other;
+
+    explore_until(has_fired, 0);
+    other = timer_after_func(MS, reset_nothing, 0);
+    reset_soon(unused);
+    timer_drop(other);
+}
+
+static void two_resets_start(void)
+{
+    nothing_yet();
+    t = timer_after_func(MS, fire, 0);
+    go(reset_soon, 0);
+    go(reset_among_others, 0);
+}
+
+/* Every reset that prevented nothing made one firing more. */
+static void two_resets_check(void)
+{
+    MUST_BE(fired, 3 - prevented);
+    timer_drop(t);
+}
+
 /* --- sleeping and waiting with a limit ---------------------------------------------------------- */
 
 static int nwoke;
@@ -240,6 +286,8 @@ const struct scene timer_scenes[] = {
       4, .advances = 3 },
     { "timer: reset prevents the firing or makes a second one", reset_start, reset_check, 2,
       .advances = 4, .must_see = 3 },
+    { "timer: two resets at once each count", two_resets_start, two_resets_check, 3,
+      .advances = 0 },
     { "timer: nobody sleeps too short, nobody for ever", sleep_start, sleep_check, 2,
       .advances = 3 },
     { "timer: who sends and who receives in time say the same", limits_start, limits_check, 2,

@@ -1,0 +1,30 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What TWIN_SEED means to the ordinary build, and to the one that has the deterministic mode.
+unset MAKEFLAGS MFLAGS MAKELEVEL TWIN_SEED TWIN_ANSWERS
+make --no-print-directory -j2 B=build/seed EXPLORE=1 build/seed/explore >&2 || exit 1
+
+number=0
+check() { # what must be so, the test's status
+    number=$((number + 1))
+    [ "$2" = 0 ] && echo "ok $number - $1" || echo "not ok $number - $1"
+}
+
+said=$(TWIN_SEED=1 "${B:-build}"/twinbench one leaks/range-unclosed bad 2>&1)
+[ $? = 2 ] && printf '%s\n' "$said" | grep -q '^twinbench: TWIN_SEED .*make seed'
+check 'the ordinary build refuses a seed and names the one that has the mode' $?
+
+trace() {
+    TWIN_SEED=$1 build/seed/explore 'programs of three' | grep '^#  '
+}
+[ -n "$(trace 5)" ] && [ "$(trace 5)" = "$(trace 5)" ]
+check 'a seed has the same trace in every process' $?
+
+[ "$(trace 5)" != "$(trace 6)" ]
+check 'another seed has another trace' $?
+
+said=$(TWIN_SEED=five build/seed/explore mutex 2>&1)
+[ $? = 2 ] && printf '%s\n' "$said" | grep -q "^twinbench: TWIN_SEED: a number, not 'five'"
+check 'a seed that is no number is refused' $?
+
+echo "1..$number"
