@@ -2,21 +2,21 @@
 # grade.mk - grading: read after the Makefile.  What a student's file is linked with
 # is made here; notebooks/grade.py compiles the file itself, inside a sandbox.
 
-.PHONY: grade grade-all grade-objects
+.PHONY: grade grade-all grade-objects grade-libraries
 DEPS_GRADE := bubblewrap python3 binutils
 
 grade:
 	$(Q)[ -n '$(TIP)' ] && [ -n '$(SRC)' ] || { echo "twinbench: make grade TIP=family/tip SRC=file.c [JSON=out.json]" >&2; exit 2; }
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_GRADE)
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
-	$(Q)B=$(B) LDLIBS='$(LDLIBS)' $(PYTHON) notebooks/grade.py '$(TIP)' '$(SRC)' $(if $(JSON),--json '$(JSON)')
+	$(Q)B=$(B) $(PYTHON) notebooks/grade.py '$(TIP)' '$(SRC)' $(if $(JSON),--json '$(JSON)')
 
 # DIR/<student>/<family>-<tip>.c, and a row a student in DIR/gradebook.csv
 grade-all:
 	$(Q)[ -n '$(DIR)' ] || { echo "twinbench: make grade-all DIR=folder; in it <student>/<family>-<tip>.c" >&2; exit 2; }
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_GRADE)
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
-	$(Q)B=$(B) LDLIBS='$(LDLIBS)' $(PYTHON) notebooks/grade.py --all '$(DIR)'
+	$(Q)B=$(B) $(PYTHON) notebooks/grade.py --all '$(DIR)'
 
 # Everything of the harness that `one` needs, as one object.
 $(B)/harness.o: $(B)/notebooks/student.o \
@@ -36,3 +36,6 @@ grade-objects: $(B)/harness.o $(B)/patterns/$(TIP)/tip.o
 grade-objects-%:
 	$(Q)$(MAKE) --no-print-directory B=$(B)/grade-$* OPT=-O1 $(GRADE_$*) \
 	    $(B)/grade-$*/harness.o $(B)/grade-$*/patterns/$(TIP)/tip.o
+
+grade-libraries:
+	@echo $(LDLIBS)

@@ -14,11 +14,13 @@ One limit is absolute: the compiler's.  All others are multiples of what the goo
 
 import argparse
 import csv
+import functools
 import json
 import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -33,7 +35,6 @@ import vet
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / os.environ.get("B", "build")
 GRACE_MS = os.environ.get("GRADE_GRACE", "5000")
-UNVETTED = bool(os.environ.get("GRADE_UNVETTED"))  # for the tests of the sandbox: let everything in
 PASS_MARK = 60
 LARGEST = 64 << 10  # a twin has 40 lines
 GATES = {"builds": 0, "answers": 40, "counts": 40, "clean": 0, "time": 20}
@@ -67,7 +68,6 @@ KINDS = {
     "-tsan": Kind(BUILD / "grade-tsan", "clang", "clang++", ["-O1", "-fsanitize=thread"],
                   [("TSAN_OPTIONS", TSAN)], ["setarch", os.uname().machine, "-R"]),
 }
-LIBRARIES = ["-lbenchmark", *shlex.split(os.environ.get("LDLIBS", "-lgc -ljansson -lz -lm")), "-pthread"]
 
 
 class Unfit(Exception):
@@ -95,6 +95,12 @@ def make(*words):
                           cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode:
         raise Broken(f"make {' '.join(words)} failed:\n{done.stdout[-2000:]}")
+    return done.stdout
+
+
+@functools.cache
+def libraries():
+    return make("grade-libraries").split()
 
 
 def symbol_of(tip, face):
@@ -140,9 +146,9 @@ def read_source(path):
 def complaint(text):
     """The compiler's first error, without our folders."""
     for line in text.splitlines():
-        if ": error:" in line or ": fatal error:" in line:
-            where, _, what = line.partition("error:")
-            return f"{Path(where.split(':')[0]).name} line {where.split(':')[1]}: {what.strip()}"
+        found = re.match(r"(?:\S*/)?([^/:]+):(\d+):.*?[Ee]rror: (.*)", line)
+        if found:
+            return f"{found[1]} line {found[2]}: {found[3]}"
     return text.strip().splitlines()[0] if text.strip() else "the compiler gave up without a word"
 
 
@@ -195,7 +201,8 @@ def link_twin(tip, kind, folder, name):
     subprocess.run([kind.compiler, "-std=gnu17", "-iquote", ROOT / "runtime", "-iquote", ROOT / "patterns",
                     "-iquote", ROOT / "bench", *kind.flags, "-c", folder / "entry.c", "-o", objects], check=True)
     done = subprocess.run([kind.linker, *flags, "-o", program, kind.folder / "harness.o",
-                           kind.folder / "patterns" / tip / "tip.o", objects, folder / "twin.o", *LIBRARIES],
+                           kind.folder / "patterns" / tip / "tip.o", objects, folder / "twin.o", "-lbenchmark",
+                           *libraries(), "-pthread"],
                           text=True, errors="replace", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     if done.returncode:
         raise Unfit(f"cannot be linked: {linker_complaint(done.stderr)}")
@@ -242,6 +249,8 @@ def decide(tip, folder):
 def plain(words):
     """What a student's program printed may be anything; and where it was compiled is nobody's business."""
     words = re.sub(r"/(src|twin)/(\S*/)?|0x[0-9a-f]+", "", words)
+    words = re.sub(r"ended by exit\((1[3-9]\d|12[89])\) without a word",
+                   lambda m: f"killed by signal {int(m[1]) - 128} ({signal.strsignal(int(m[1]) - 128)})", words)
     return "".join(c if c.isprintable() else "?" for c in words)
 
 
@@ -265,8 +274,9 @@ def private_folder():
     return folder
 
 
-def grade(tip, path):
-    """The marks of a file, in the order of the gates."""
+def grade(tip, path, vetted=True):
+    """The marks of a file, in the order of the gates.  vetted=False is for the tests of the sandbox: it
+    lets in what vet.py would have refused."""
     folder = private_folder()
     try:
         build_good(tip, folder)
@@ -274,7 +284,7 @@ def grade(tip, path):
         source = folder / "student.c"
         source.write_bytes(data)
         source.chmod(0o644)
-        build(tip, source, "student", folder, vetted=not UNVETTED)
+        build(tip, source, "student", folder, vetted)
         return [Mark("builds", True, 0, 0, remark or "yes"), *take_back(list(decide(tip, folder)))]
     except (Unfit, vet.Refused) as e:
         return [Mark("builds", False, 0, 0, str(e))]

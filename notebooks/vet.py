@@ -47,7 +47,8 @@ def known(tree, tip, build):
     """(what a twin of this tip may refer to, what it may not define)"""
     here = build / "patterns" / tip
     harness = symbols(build / "harness.o", "-g", "--defined-only")
-    words = set(re.findall(r"\w+", " ".join(p.read_text() for p in tree)))
+    code = re.sub(r"/\*.*?\*/|^\s*#\s*include.*?$", " ", "\n".join(p.read_text() for p in tree), flags=re.S | re.M)
+    words = set(re.findall(r"\w+", code))
     asked_for = set()
     for twin in ("bad.o", "good.o"):
         asked_for |= set(symbols(here / twin, "-u"))
@@ -74,14 +75,14 @@ def check(path, symbol, may, taken):
     defined = symbols(path, "-g", "--defined-only")
     for name in sorted(set(defined) & taken):
         raise Refused(f"defines {name}, which the harness has already")
+    check_sections(path)
+    check_instructions(path)
     if "i" in defined.values():
         raise Refused("has a function that is chosen while the program is loaded (ifunc)")
     if defined.get(symbol) not in ("R", "D", "B"):
         raise Refused("defines no twin: its last line must be `const struct twin THIS = { op };`")
     for name in sorted(set(symbols(path, "-u")) - may):
         raise Refused(f"refers to {name}, which a twin has no use for")
-    check_sections(path)
-    check_instructions(path)
 
 
 def hide(path, symbol):

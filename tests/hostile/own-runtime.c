@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Has a chan_make of its own. */
+#include "scene.h"
+
+struct chan *chan_make(size_t elem_bytes, size_t cap)
+{
+    (void)elem_bytes;
+    (void)cap;
+    return NULL;
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    (void)s;
+    return i;
+}
+
+const struct twin THIS = { op };

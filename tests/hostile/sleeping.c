@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Does the work, and sleeps over it. */
+#include "scene.h"
+
+#include "timer.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct chan *lines = chan_make(sizeof(int), 0);
+
+    go(log_lines, chan_ref(lines));
+    for (int k = 0; k < s->lines; k++)
+        chan_send(lines, &k);
+    chan_close(lines);
+    chan_drop(lines);
+    task_sleep(2 * MS);
+    return i;
+}
+
+const struct twin THIS = { op };
