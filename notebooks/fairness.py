@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """fairness.py - grade every good and every bad twin again and again, and count.
 
-    nice notebooks/fairness.py ROUNDS [TIP ...]      e.g. while something else keeps the machine busy
+    nice /usr/bin/python3 notebooks/fairness.py ROUNDS [TIP ...]     while something else keeps the machine busy
 
-The programs are built once; every grading has numbers of its own.  After each round
-notebooks/FAIRNESS.csv says what was found so far: how often good did not get all 100 points or
-did not pass, and how often bad passed.  All three columns should read 0."""
+The programs are built once; every grading has numbers of its own.  The clock takes longest and so takes
+part in every third round only.  After each round notebooks/FAIRNESS.csv says what was found so far: how
+often good did not get all 100 points or did not pass, and how often bad passed.  Those three should read 0."""
 
 import csv
 import os
@@ -17,8 +17,9 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 import grade
 
-OUT = grade.ROOT / "notebooks/FAIRNESS.csv"
-COLUMNS = ["tip", "good_graded", "good_below_100", "good_failed", "bad_graded", "bad_passed", "bad_most"]
+OUT = Path(os.environ.get("FAIRNESS_CSV", grade.ROOT / "notebooks/FAIRNESS.csv"))
+TIMED_EVERY = 3
+COLUMNS = ["tip", "good_graded", "good_timed", "good_below_100", "good_failed", "bad_graded", "bad_passed", "bad_most"]
 
 
 def tips_of(words):
@@ -35,7 +36,7 @@ def prepare(tip, face):
 
 def count(tip, totals):
     good, bad = totals[tip, "good"], totals[tip, "bad"]
-    return [tip, len(good), sum(t < 100 for t in good), sum(t < grade.PASS_MARK for t in good),
+    return [tip, len(good), totals[tip, "timed"], sum(t < 100 for t in good), sum(t < grade.PASS_MARK for t in good),
             len(bad), sum(t >= grade.PASS_MARK for t in bad), max(bad, default="")]
 
 
@@ -47,7 +48,7 @@ def write(tips, totals):
 
 
 def main(rounds, tips):
-    totals = defaultdict(list)
+    totals = defaultdict(list, {(t, "timed"): 0 for t in tips})
     folders = {}
     try:
         for tip in tips:
@@ -56,7 +57,9 @@ def main(rounds, tips):
                 folders[tip, face] = prepare(tip, face)
         for number in range(rounds):
             for (tip, face), folder in folders.items():
-                marks = grade.take_back(list(grade.decide(tip, folder)))
+                timed = number % TIMED_EVERY == 0
+                marks = grade.take_back(list(grade.decide(tip, folder, *([] if timed else ["--untimed"]))))
+                totals[tip, "timed"] += timed and face == "good"
                 totals[tip, face].append(grade.total(marks))
                 if face == "good" and grade.total(marks) < 100:
                     print(f"{tip} good {grade.total(marks)}: {grade.first_look(marks)}", flush=True)

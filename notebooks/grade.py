@@ -235,9 +235,9 @@ def build_good(tip, folder):
 
 # --- a grading ---
 
-def decide(tip, folder):
+def decide(tip, folder, *flags):
     """The gates behind the first, as `twinbench grade` decides them."""
-    done = subprocess.run([BUILD / "twinbench", "grade", tip, str(folder), "--grace", GRACE_MS], cwd=ROOT,
+    done = subprocess.run([BUILD / "twinbench", "grade", tip, str(folder), "--grace", GRACE_MS, *flags], cwd=ROOT,
                           text=True, errors="replace", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if done.returncode:
         raise Broken(done.stderr.strip())
