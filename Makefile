@@ -40,7 +40,7 @@ DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmicro
               zlib1g-dev libprotobuf-c-dev protobuf-c-compiler
 DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
               python3-pygments
-DEPS_TEST  := libcmocka-dev perl python3-nbclient python3-ipykernel python3-pandas
+DEPS_TEST  := libcmocka-dev bubblewrap perl python3-nbclient python3-ipykernel python3-pandas
 
 .PHONY: all help deps bench check test test-report plots report calibrate columns lesson lint-tip picture demo
 all: $(B)/twinbench

@@ -25,7 +25,7 @@ $(B)/harness.o: $(B)/notebooks/student.o \
 	$(call say,LD,$@)$(LD) -r -o $@ $(filter %.o,$^)
 
 # A tip's objects, plain and for the sanitizers that are here.
-GRADE_TOOLS := asan $(if $(shell command -v clang++),tsan)
+GRADE_TOOLS := asan $(if $(wildcard /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a),tsan)
 GRADE_asan  := EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 GRADE_tsan  := EXTRA=-fsanitize=thread CC=clang CXX=clang++
 
