@@ -22,7 +22,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { MAX_RUNS = 6 };
+enum { MAX_RUNS = 6, MAX_LEFT_OUT = 256 };
 
 /* A claim, and what each run found about it. */
 struct row {
@@ -38,7 +38,7 @@ struct comparison {
     double margin; /* the widest */
     struct row *rows;
     size_t nrows;
-    char left_out[1024]; /* tips that ask something else in one of the runs */
+    const char *left_out[MAX_LEFT_OUT]; /* tips that ask something else in one of the runs */
     size_t nleft_out;
 };
 
@@ -102,12 +102,11 @@ static bool same_question(const struct past *a, const struct past *b, const char
 
 static void leave_out(struct comparison *c, const char *tip)
 {
-    size_t n = strlen(c->left_out);
-
-    if (strstr(c->left_out, tip))
-        return;
-    snprintf(c->left_out + n, sizeof c->left_out - n, "%s%s", n ? ", " : "", tip);
-    c->nleft_out++;
+    for (size_t i = 0; i < c->nleft_out; i++)
+        if (strcmp(c->left_out[i], tip) == 0)
+            return;
+    if (c->nleft_out < MAX_LEFT_OUT)
+        c->left_out[c->nleft_out++] = tip;
 }
 
 /* --- judging again --- */
@@ -270,12 +269,10 @@ static void print_head(const struct comparison *c)
         print_run(c, i);
     print_differences(c);
     printf("up to %.0f %% is no difference\n", 100 * c->margin);
-    if (c->nleft_out > 0) {
-        char text[sizeof c->left_out + 80];
-        snprintf(text, sizeof text, "left out, for the runs claim or dial different things: %s",
-                 c->left_out);
-        wrap_print(stdout, text, 0);
-    }
+    for (size_t i = 0; i < c->nleft_out; i++)
+        printf("%s %s\n", i ? "         " : "left out:", c->left_out[i]);
+    if (c->nleft_out > 0)
+        printf("          (it does not claim or dial the same in all of them)\n");
 }
 
 /* "leaks/range-unclosed tasks", in Go "... tasks, go". */

@@ -162,6 +162,24 @@ static void a_tip_that_claims_something_else_is_not_compared(void **state)
     assert_said("cannot be compared: no tip claims the same in all of them");
 }
 
+static const char two_tips[] = "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,\n"
+                               "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,go,12,\n"
+                               "test/uses,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,\n";
+
+static void a_tip_that_is_left_out_is_named_once_and_the_others_are_compared(void **state)
+{
+    struct recipe one = full, other = full;
+
+    (void)state;
+    one.verdicts = other.verdicts = two_tips;
+    make(one);
+    other.change = claim_something_else;
+    make(other);
+    assert_int_equal(compare(), 0);
+    assert_said("left out: test/leaks\n          (it does not");
+    assert_said("verdicts that changed: 0 of 1\n");
+}
+
 static void a_run_is_not_compared_with_itself_or_with_half_a_run(void **state)
 {
     char path[200];
@@ -224,6 +242,7 @@ int main(int argc, char **argv)
         TEST(in_different_margins_all_are_judged_in_the_wider),
         TEST(quick_and_full_are_not_compared),
         TEST(a_tip_that_claims_something_else_is_not_compared),
+        TEST(a_tip_that_is_left_out_is_named_once_and_the_others_are_compared),
         TEST(a_run_is_not_compared_with_itself_or_with_half_a_run),
         TEST(what_only_one_run_judged_is_not_shown),
         TEST(everything_fits_80_columns_without_colour),
