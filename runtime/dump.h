@@ -16,8 +16,11 @@ enum dump_form {
     DUMP_EACH = 2,    /* one by one */
 };
 
-/* Write the tasks to a file descriptor.  0 or a negative errno; -ENOMEM only when
- * DUMP_GROUPED finds no page for its groups. */
+/* Write the tasks to a file descriptor: what each does or waits for and how long already,
+ * where, with which cleanups and where they were registered, and where it was started.
+ * The time is at least that long; defer_open() is not shown.  Of a group it is the
+ * longest wait, and the cleanups are named of its oldest task.  0 or a negative errno;
+ * -ENOMEM only when DUMP_GROUPED finds no page for its groups. */
 int dump_tasks(int fd, enum dump_form form);
 
 /* Write them as `go tool pprof` reads a goroutine profile: where tasks wait, called by where
