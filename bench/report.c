@@ -79,8 +79,8 @@ static const char *goarch(const char *arch)
     return strcmp(arch, "x86_64") == 0 ? "amd64" : strcmp(arch, "aarch64") == 0 ? "arm64" : arch;
 }
 
-/* Lines about all that follow.  C and Go are two packages to benchstat, and so two
- * tables. */
+/* Lines about all that follow.  C, C on another heap and Go are different packages to
+ * benchstat, and so tables of their own. */
 static void print_head(const json_t *facts, const char *lang)
 {
     const char *arch = json_string_value(json_object_get(facts, "arch"));
@@ -130,6 +130,14 @@ static void print_lang(const json_t *facts, const char *lang, const struct sampl
     }
 }
 
+static bool is_first_of_lang(const struct sample *samples, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(samples[k].lang, samples[i].lang) == 0)
+            return false;
+    return true;
+}
+
 static int report_gobench(const char *folder)
 {
     char path[PATH_MAX + 16];
@@ -141,8 +149,9 @@ static int report_gobench(const char *folder)
     snprintf(path, sizeof path, "%s/samples.csv", folder);
     int error = store_read_file(path, &samples, &n);
     if (!error) {
-        print_lang(facts, "c", samples, n);
-        print_lang(facts, "go", samples, n);
+        for (size_t i = 0; i < n; i++)
+            if (is_first_of_lang(samples, i))
+                print_lang(facts, samples[i].lang, samples, n);
         free(samples);
     }
     json_decref(facts);
