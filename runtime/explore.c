@@ -29,7 +29,7 @@ struct sched sched;
 __thread struct worker *worker_here;
 struct explorer ex = { .clock_idle = true, .turns = 1 };
 
-/* --- who can go on ------------------------------------------------------------------- */
+/* --- who can go on ------------------------------------------------------------------ */
 
 static bool can_go_on(const struct runner *r)
 {
@@ -102,7 +102,7 @@ static struct runner take(uint32_t which)
     return r;
 }
 
-/* --- turns --------------------------------------------------------------------------- */
+/* --- turns -------------------------------------------------------------------------- */
 
 static void place_take(struct runner *r)
 {
@@ -391,7 +391,7 @@ void worker_wake_one(void)
 {
 }
 
-/* --- the clock ----------------------------------------------------------------------- */
+/* --- the clock ---------------------------------------------------------------------- */
 
 int64_t clock_now(void)
 {
@@ -428,7 +428,7 @@ void explore_clock_begin(void)
     ex.clock_idle = true;
 }
 
-/* --- the driver ----------------------------------------------------------------------- */
+/* --- the driver --------------------------------------------------------------------- */
 
 void explore_let_go(void)
 {

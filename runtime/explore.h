@@ -11,8 +11,9 @@
  *
  * The atomic accesses need no hooks: this file comes before every source and
  * puts a point into each of the compiler's builtins.  In any other build there is
- * nothing of this.  Not explored: sched.c itself, weak memory orders, and what comes from
- * other threads (task_inject(); a blocking call is made on the spot). */
+ * nothing of this.  Not explored: sched.c itself but for its thieves
+ * (tests/explore/robs.c), weak memory orders, and what comes from other threads
+ * (task_inject(); a blocking call is made on the spot). */
 #ifndef EXPLORE_H
 #define EXPLORE_H
 
@@ -61,7 +62,7 @@ static inline void explore_refuse(void)
 
 #else
 
-/* --- points ----------------------------------------------------------------------- */
+/* --- points ------------------------------------------------------------------------- */
 
 /* Those that matter seldom come first: a store, and a load that orders nothing. */
 enum explore_kind { EXPLORE_STORE, EXPLORE_LOOK, EXPLORE_LOAD, EXPLORE_CHANGE };
@@ -95,7 +96,7 @@ void *explore_point(const struct explore_site *site, const volatile void *p);
 #define __atomic_fetch_and(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_fetch_and, p, __VA_ARGS__)
 #define __atomic_fetch_or(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_fetch_or, p, __VA_ARGS__)
 
-/* --- one schedule after another ------------------------------------------------------ */
+/* --- one schedule after another ----------------------------------------------------- */
 
 /* What is chosen: who has the next turn; whether (0) or to whom a task loses it; anything
  * else the runtime leaves to chance. */

@@ -17,7 +17,7 @@
 
 uint32_t explore_settle_takes = UINT32_MAX;
 
-/* --- answers ------------------------------------------------------------------------- */
+/* --- answers ------------------------------------------------------------------------ */
 
 /* Any program with TWIN_SEED. */
 static uint64_t seed;
@@ -63,7 +63,7 @@ const struct explore_step *explore_steps(uint32_t *n)
     return ex.steps;
 }
 
-/* --- schedules ------------------------------------------------------------------------ */
+/* --- schedules ---------------------------------------------------------------------- */
 
 static void task_free(struct worker *w, struct task *t)
 {

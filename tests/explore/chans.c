@@ -47,7 +47,7 @@ static void pass_check(void)
     chan_drop(c);
 }
 
-/* --- waiters are served in the order they came --------------------------------------------- */
+/* --- waiters are served in the order they came -------------------------------------- */
 
 static void take_one(void *at)
 {
@@ -104,7 +104,7 @@ static void senders_start(void)
     go(take_two_after, got);
 }
 
-/* --- two and two ------------------------------------------------------------------------------ */
+/* --- two and two -------------------------------------------------------------------- */
 
 static void two_and_two_start(void)
 {
@@ -126,7 +126,7 @@ static void two_and_two_check(void)
     chan_drop(c);
 }
 
-/* --- closing -------------------------------------------------------------------------------- */
+/* --- closing ------------------------------------------------------------------------ */
 
 static void take_nothing(void *at)
 {
@@ -159,7 +159,7 @@ static void close_check(void)
     chan_drop(c);
 }
 
-/* --- a try never misses --------------------------------------------------------------------- */
+/* --- a try never misses ------------------------------------------------------------- */
 
 static void give_then_close(void *unused)
 {

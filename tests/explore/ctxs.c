@@ -22,7 +22,7 @@ static void nothing_yet(void)
     parent = ctx_with_cancel(ctx_background());
 }
 
-/* --- a child is born while its parent dies ------------------------------------------------------ */
+/* --- a child is born while its parent dies ------------------------------------------ */
 
 static void make_child(void *unused)
 {
@@ -47,7 +47,7 @@ static void birth_check(void)
     ctx_drop(parent);
 }
 
-/* --- two cancel ----------------------------------------------------------------------------------- */
+/* --- two cancel --------------------------------------------------------------------- */
 
 static void cancel_and_look_below(void *cause)
 {
@@ -72,7 +72,7 @@ static void two_check(void)
     ctx_drop(parent);
 }
 
-/* --- the child gives up while the parent is cancelled ------------------------------------------------ */
+/* --- the child gives up while the parent is cancelled ------------------------------- */
 
 static void cancel_child(void *unused)
 {
@@ -95,7 +95,7 @@ static void parent_check(void)
     ctx_drop(parent);
 }
 
-/* --- deadlines --------------------------------------------------------------------------------------- */
+/* --- deadlines ---------------------------------------------------------------------- */
 
 static void wait_until_done(void *unused)
 {
@@ -154,7 +154,7 @@ static void deadlines_check(void)
     parent_check();
 }
 
-/* --- brothers and sisters ------------------------------------------------------------------------------ */
+/* --- brothers and sisters ----------------------------------------------------------- */
 
 static struct ctx *siblings[2];
 
@@ -183,7 +183,7 @@ static void siblings_check(void)
     parent_check();
 }
 
-/* --- hooks ------------------------------------------------------------------------------------------- */
+/* --- hooks -------------------------------------------------------------------------- */
 
 static struct ctx_hook *hook;
 
@@ -240,7 +240,7 @@ static void hooks_check(void)
     ctx_drop(parent);
 }
 
-/* --- the done channel is made while it happens -------------------------------------------------------- */
+/* --- the done channel is made while it happens -------------------------------------- */
 
 static struct chan *asked[2];
 
@@ -275,8 +275,8 @@ const struct scene ctx_scenes[] = {
       UINT32_MAX },
     { "context: a deadline and a cancel agree on the reason", deadline_start, deadline_check, 3,
       .advances = 2, .must_see = 3 },
-    { "context: deadlines above and below leave nothing behind", deadlines_start, deadlines_check, 3,
-      .advances = 3 },
+    { "context: deadlines above and below leave nothing behind", deadlines_start, deadlines_check,
+      3, .advances = 3 },
     { "context: a hook runs or is prevented", hook_start, hook_check, UINT32_MAX, .must_see = 3 },
     { "context: of two hooks each runs or is prevented", hooks_start, hooks_check, UINT32_MAX,
       .must_see = 3 },

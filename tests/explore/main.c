@@ -26,7 +26,8 @@
 #define SECONDS 120 /* for one scene; a hang reaches it */
 
 static const struct scene *const tables[] = {
-    lock_scenes, chan_scenes, program_scenes, timer_scenes, ctx_scenes, sync_scenes, pool_scenes,
+    lock_scenes,  rob_scenes, chan_scenes, program_scenes,
+    timer_scenes, ctx_scenes, sync_scenes, pool_scenes,
 };
 
 /* What the child tells. */
@@ -85,7 +86,7 @@ static double seconds_now(void)
     return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
 }
 
-/* --- one schedule ------------------------------------------------------------------------ */
+/* --- one schedule ------------------------------------------------------------------- */
 
 static void start(void *unused)
 {
@@ -143,25 +144,23 @@ static void tell_failure(void)
     snprintf(told->failure, sizeof told->failure, "%s", explore_failure());
 }
 
-/* --- many ---------------------------------------------------------------------------------- */
+/* --- many --------------------------------------------------------------------------- */
 
-static const struct explore_limits *all_limits(void)
+/* By seed nothing is left out: all points, and as many turns lost as it likes. */
+static const struct explore_limits *limits(bool by_seed)
 {
     static struct explore_limits l;
 
-    l = (struct explore_limits){ scene->preemptions, scene->advances, scene->fine, scene->settle_takes };
+    l = (struct explore_limits){
+        .preemptions = by_seed ? UINT32_MAX : scene->preemptions,
+        .advances = scene->advances,
+        .fine = by_seed || scene->fine,
+        .settle_takes = scene->settle_takes,
+    };
     return &l;
 }
 
-static const struct explore_limits *seed_limits(void)
-{
-    static struct explore_limits l;
-
-    l = (struct explore_limits){ UINT32_MAX, scene->advances, true, scene->settle_takes };
-    return &l;
-}
-
-/* --- the same again -------------------------------------------------------------------------- */
+/* --- the same again ----------------------------------------------------------------- */
 
 static uint64_t trace_hash(void)
 {
@@ -186,7 +185,7 @@ static bool by_seed(uint64_t seed)
     search_seed(seed);
     if (scene->seed)
         scene->seed(seed);
-    return schedule(search_seeded, seed_limits());
+    return schedule(search_seeded, limits(true));
 }
 
 /* One seed is one schedule, whatever ran before. */
@@ -211,7 +210,7 @@ static bool same_again(void)
 static bool exhaust(uint64_t most)
 {
     search_all();
-    for (uint64_t n = 1; schedule(search_next, all_limits()); n++) {
+    for (uint64_t n = 1; schedule(search_next, limits(false)); n++) {
         if (!search_more())
             return true;
         if (n == most) {
@@ -259,7 +258,7 @@ static void explore_all(void *unused)
         tell_failure();
 }
 
-/* --- a trace ------------------------------------------------------------------------------- */
+/* --- a trace ------------------------------------------------------------------------ */
 
 /* Things in the order in which they are first touched: A, B ... */
 static const char *letter(const volatile void *p)
@@ -314,7 +313,7 @@ static void replay(void *unused)
         search_list(answers);
         if (scene->round)
             scene->round((uint32_t)setting("TWIN_ROUND", 0));
-        fine = schedule(search_listed, all_limits());
+        fine = schedule(search_listed, limits(false));
     } else {
         fine = by_seed(setting("TWIN_SEED", 1));
     }
@@ -323,7 +322,7 @@ static void replay(void *unused)
         tell_failure();
 }
 
-/* --- a child a scene ---------------------------------------------------------------------------- */
+/* --- a child a scene ---------------------------------------------------------------- */
 
 static void run_scene(const struct scene *s, task_fn *fn)
 {

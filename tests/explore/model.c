@@ -37,7 +37,7 @@ static uint32_t noutcomes;
 static uint64_t seen[SEEN];
 static uint32_t seen_at[SEEN / 2], nseen;
 
-/* --- queues ------------------------------------------------------------------------------ */
+/* --- queues ------------------------------------------------------------------------- */
 
 static void queue_remove(struct queue *q, uint32_t i)
 {
@@ -53,7 +53,7 @@ static void queue_leave(struct queue *q, uint32_t task)
             queue_remove(q, i);
 }
 
-/* --- operations --------------------------------------------------------------------------- */
+/* --- operations --------------------------------------------------------------------- */
 
 static bool is_select(const struct op *o)
 {
@@ -162,7 +162,7 @@ static uint8_t perform(struct state *s, uint32_t t, const struct op *o, uint32_t
     return take(s, c);
 }
 
-/* --- every order ----------------------------------------------------------------------------- */
+/* --- every order -------------------------------------------------------------------- */
 
 static void go_on(const struct state *s);
 
@@ -306,7 +306,7 @@ int model_find(const struct outcome *o)
     return -1;
 }
 
-/* --- programs ------------------------------------------------------------------------------------ */
+/* --- programs ----------------------------------------------------------------------- */
 
 static uint64_t state;
 
@@ -379,8 +379,9 @@ void program_say(const struct program *p, char *text, uint32_t bytes)
             if (o->kind == OP_GATE)
                 fprintf(f, " task %u", o->chan[0] + 2u);
             else if (is_select(o))
-                fprintf(f, " (%s %s, %s %s)", o->is_send[0] ? "send" : "recv", chan_name(o->chan[0]),
-                        o->is_send[1] ? "send" : "recv", chan_name(o->chan[1]));
+                fprintf(f, " (%s %s, %s %s)", o->is_send[0] ? "send" : "recv",
+                        chan_name(o->chan[0]), o->is_send[1] ? "send" : "recv",
+                        chan_name(o->chan[1]));
             else
                 fprintf(f, " %s", chan_name(o->chan[0]));
         }

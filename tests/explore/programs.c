@@ -19,7 +19,7 @@ static struct chan *chans[MODEL_CHANS];
 static uint32_t outcomes;
 static bool came[4096];
 
-/* --- one task ------------------------------------------------------------------------------- */
+/* --- one task ----------------------------------------------------------------------- */
 
 struct run {
     uint32_t task, pc;
@@ -119,7 +119,7 @@ static void run_task(void *arg)
     protect(run_ops, arg);
 }
 
-/* --- a program -------------------------------------------------------------------------------- */
+/* --- a program ---------------------------------------------------------------------- */
 
 static void run_start(void)
 {
@@ -172,7 +172,7 @@ static void program_choose(uint64_t seed, uint32_t tasks, uint32_t ops)
     memset(came, 0, sizeof came);
 }
 
-/* --- small ones, all schedules ------------------------------------------------------------------ */
+/* --- small ones, all schedules ------------------------------------------------------ */
 
 static void small_round(uint32_t n)
 {
@@ -194,7 +194,7 @@ static void all_came(void)
             explore_fail("%s: an outcome never came about", what);
 }
 
-/* --- bigger ones, by seed ------------------------------------------------------------------------- */
+/* --- bigger ones, by seed ----------------------------------------------------------- */
 
 /* Twenty schedules of each program. */
 static void big_seed(uint64_t seed)

@@ -28,8 +28,8 @@ struct scene {
 };
 
 /* The tables of scenes, each ends with one without a name. */
-extern const struct scene lock_scenes[], chan_scenes[], program_scenes[], timer_scenes[],
-    ctx_scenes[], sync_scenes[], pool_scenes[];
+extern const struct scene lock_scenes[], rob_scenes[], chan_scenes[], program_scenes[],
+    timer_scenes[], ctx_scenes[], sync_scenes[], pool_scenes[];
 
 #define MUST(condition)                                                                     \
     do {                                                                                    \

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* --- by seed -------------------------------------------------------------------------- */
+/* --- by seed ------------------------------------------------------------------------ */
 
 static uint64_t state;
 static uint64_t keeps_turn; /* lost when these bits are 0 */
@@ -26,7 +26,7 @@ uint32_t search_seeded(uint32_t n, enum explore_question question)
     return state & keeps_turn ? 0 : 1 + (uint32_t)((state & UINT32_MAX) * (n - 1) >> 32);
 }
 
-/* --- all -------------------------------------------------------------------------------- */
+/* --- all ---------------------------------------------------------------------------- */
 
 static struct {
     uint16_t answer[SEARCH_DEPTH], n[SEARCH_DEPTH];
@@ -69,7 +69,7 @@ bool search_more(void)
     return i;
 }
 
-/* --- a list ----------------------------------------------------------------------------- */
+/* --- a list ------------------------------------------------------------------------- */
 
 static const char *rest;
 

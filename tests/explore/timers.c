@@ -18,7 +18,7 @@ static void nothing_yet(void)
     fired = prevented = prevented_again = got = 0;
 }
 
-/* --- stop ------------------------------------------------------------------------------------ */
+/* --- stop --------------------------------------------------------------------------- */
 
 static void stop_once(void *unused)
 {
@@ -113,7 +113,7 @@ static void stop_untaken_check(void)
     timer_drop(t);
 }
 
-/* --- reset ----------------------------------------------------------------------------------- */
+/* --- reset -------------------------------------------------------------------------- */
 
 static void put_off(void *unused)
 {
@@ -184,7 +184,7 @@ static void two_resets_check(void)
     timer_drop(t);
 }
 
-/* --- sleeping and waiting with a limit ---------------------------------------------------------- */
+/* --- sleeping and waiting with a limit ---------------------------------------------- */
 
 static int nwoke;
 
@@ -247,7 +247,7 @@ static void limits_check(void)
     chan_drop(c);
 }
 
-/* --- a ticker ------------------------------------------------------------------------------------- */
+/* --- a ticker ----------------------------------------------------------------------- */
 
 static void read_two_ticks(void *unused)
 {
