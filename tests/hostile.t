@@ -54,7 +54,7 @@ VETTED = {
     "raw-syscall": (0, 0, "calls the kernel by itself"),
     "precomputed": (0, 39, r"wrong answers to the \d+ requests from number \d+ on"),
     "no-work": (40, 59, "tasks_started 0, good has 4"),
-    "sleeping": (80, 90, "slower than good|not done in"),
+    "sleeping": (80, 90, "slower than good|a timed process came out STUCK"),
     "hidden-leak": (0, 0, "refers to exit, which"),
     "wrong-for-large": (1, 39, r"wrong answers to the \d+ requests from number \d{7,} on"),
     "data-race": (40, 40, r"ThreadSanitizer: data race student.c:\d+"),
