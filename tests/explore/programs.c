@@ -23,6 +23,7 @@ static bool came[4096];
 
 struct run {
     uint32_t task, pc;
+    struct cleanup record; /* outlives run_ops(), whose cleanups protect() runs */
 };
 static struct run runs[MODEL_TASKS];
 
@@ -98,9 +99,8 @@ static void note_panic(void *arg)
 static void run_ops(void *arg)
 {
     struct run *r = arg;
-    struct cleanup record;
 
-    defer_record(&record, note_panic, r);
+    defer_record(&r->record, note_panic, r);
     for (r->pc = 0; r->pc < program.nops[r->task]; r->pc++) {
         const struct op *o = &program.op[r->task][r->pc];
         uint8_t *result = &outcome.result[r->task][r->pc];
@@ -127,7 +127,7 @@ static void run_start(void)
     for (int c = 0; c < MODEL_NIL; c++)
         chans[c] = chan_make(sizeof(int), program.cap[c]);
     for (uint32_t t = 0; t < program.ntasks; t++) {
-        runs[t] = (struct run){ t, 0 };
+        runs[t] = (struct run){ .task = t };
         go(run_task, &runs[t]);
     }
 }
