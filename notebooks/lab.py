@@ -128,6 +128,7 @@ def run(tip):
     if tip not in predictions:
         raise NotYet(f"predict first: lab.predict({tip!r}, tasks=(\"?\", \"?\"))")
     build("all")
+    RESULTS.mkdir(parents=True, exist_ok=True)
     call(PROGRAM, "bench", "--quick", "--tip", tip, "--results", RESULTS)
     measured.add(tip)
     print("Measured. Now look: lab.show(...)")

@@ -90,6 +90,7 @@ def lesson(name):
     print(bold(f"{name} - {said['title']}"), end="\n\n")
     paragraph("People say", said["folklore"])
     show_difference(name)
+    RESULTS.mkdir(parents=True, exist_ok=True)
     predicted = ask_claims(said["claims"]) if sys.stdin.isatty() and sys.stdout.isatty() else {}
     if subprocess.run([PROGRAM, "bench", "--quick", "--tip", name, "--results", RESULTS],
                       stdout=subprocess.DEVNULL).returncode:
