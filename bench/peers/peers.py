@@ -86,6 +86,20 @@ def measure(bindir, rows, reps):
     return figures
 
 
+def ceiling(bindir, reps):
+    """How many times the throughput of one process two have that share nothing but the
+    machine: what a second processor is worth here."""
+    program, gains = [os.path.join(bindir, "twin"), "1", "pairs"], []
+    for rep in range(reps):
+        progress(f"{rep + 1} of {reps}: two processes ")
+        alone = run(bindir, "twinbench", 1, ["pairs"]).get("pairs")
+        both = [subprocess.Popen(program, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+        ns = [float(p.communicate()[0].split()[1]) for p in both]
+        gains.append(sum(alone / x for x in ns))
+    progress("")
+    return statistics.median(gains)
+
+
 def dropped(n):
     """How many outer values a 95 % interval for the median of n leaves out on each side."""
     below, k = 0.0, 0
@@ -147,14 +161,15 @@ def print_table(figures, rows):
               f"{short(middle(by['boost'])):>6}{short(middle(by['pthread'])):>6}".rstrip())
 
 
-def print_summary(figures, rows):
+def print_summary(figures, rows, most):
     above = [f"{row} {workers}" for row, workers, by in lines(figures, rows)
              if row not in UNITS or UNITS[row] == "ms"
              if (r := ratio(by["twinbench"], by["go"])) and r[0] > 0.5]
     print("\nabove half of Go (row, workers): " + (", ".join(above) or "none"))
     one, two = (middle(figures.get(("pairs", w, "twinbench"), {})) for w in (1, 2))
     if one and two:
-        print(f"independent pairs: {one / two:.2f} times the throughput with 2 workers")
+        print(f"independent pairs: {one / two:.2f} times the throughput with 2 workers; "
+              f"two processes reach {most:.2f}")
 
 
 def write_csv(path, figures, rows):
@@ -183,8 +198,9 @@ def main():
         sys.exit(2)
     rows = [r for r in ROWS if r in given.rows] or ROWS
     figures = measure(given.bindir, rows, given.reps)
+    most = ceiling(given.bindir, given.reps) if "pairs" in rows else None
     print_table(figures, rows)
-    print_summary(figures, rows)
+    print_summary(figures, rows, most)
     write_csv(given.csv, figures, rows)
 
 
