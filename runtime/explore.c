@@ -424,6 +424,7 @@ static void clock_rounds(void)
 
 void explore_clock_begin(void)
 {
+    tool_stack_again(&ex.clock.stack->tool);
     context_make(&ex.clock.context, ex.clock.stack, clock_rounds);
     ex.clock_idle = true;
 }

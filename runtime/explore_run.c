@@ -156,8 +156,10 @@ static void give_up(void)
 
         if (!t)
             continue;
-        if (t->stack)
+        if (t->stack) {
+            tool_stack_again(&t->stack->tool);
             stack_put(w, t->stack);
+        }
         task_free(w, t);
     }
     if (!ex.clock_idle)

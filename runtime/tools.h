@@ -127,6 +127,15 @@ static inline void tool_stack(struct tool *k, void *base, size_t bytes)
 #endif
 }
 
+/* The stack is used again without those on it having returned. */
+static inline void tool_stack_again(struct tool *k)
+{
+    (void)k;
+#ifdef TOOL_ASAN
+    __asan_unpoison_memory_region(k->bottom, k->bytes);
+#endif
+}
+
 /* The thread's own stack becomes known: once a worker. */
 static inline void tool_thread(struct tool *k)
 {
