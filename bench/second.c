@@ -230,16 +230,14 @@ static bool has_family(const struct scale *scales, size_t n, const char *family)
 static int gbench_families(const struct scale *scales, size_t n, bool quick, second_step *step,
                            void *arg, const char *path, json_t *all)
 {
-    const struct look kinds = quick ? (struct look){ 0.003, 3 } : (struct look){ 0.006, 7 };
-    const struct look sizes = quick ? (struct look){ 0.002, 3 } : (struct look){ 0.005, 5 };
+    const struct look look = { 0, quick ? 5 : 15 }; /* they know how many iterations they want */
     const struct {
         const char *family, *what, *heap, *filter;
-        struct look look;
     } more[] = {
-        { "defer/", "the kinds of cleanup", "glibc", "^kinds/", kinds },
-        { "pools/", "sizes on glibc", "glibc", "^sizes/", sizes },
-        { "pools/", "sizes on mimalloc", "mimalloc", "^sizes/mimalloc/new/", sizes },
-        { "pools/", "sizes on the collector", "gc", "^sizes/gc/new/", sizes },
+        { "defer/", "the kinds of cleanup", "glibc", "^kinds/" },
+        { "pools/", "sizes on glibc", "glibc", "^sizes/" },
+        { "pools/", "sizes on mimalloc", "mimalloc", "^sizes/mimalloc/new/" },
+        { "pools/", "sizes on the collector", "gc", "^sizes/gc/new/" },
     };
     int error = 0;
 
@@ -247,7 +245,7 @@ static int gbench_families(const struct scale *scales, size_t n, bool quick, sec
         if (!has_family(scales, n, more[i].family))
             continue;
         step(arg, "Google Benchmark", more[i].what);
-        error = gbench_filter(more[i].heap, more[i].filter, more[i].look, path, all);
+        error = gbench_filter(more[i].heap, more[i].filter, look, path, all);
         if (error)
             say_failed("Google Benchmark", more[i].what, error);
     }

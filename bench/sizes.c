@@ -90,27 +90,35 @@ SIZES(SIZE)
 #undef SIZE
 
 static const struct {
-    const char *bytes;
+    size_t bytes;
     gbench_batch *new, *pool, *frame;
 } sizes[] = {
-#define SIZE(bytes) { #bytes, new_##bytes, pool_##bytes, frame_##bytes },
+#define SIZE(bytes) { bytes, new_##bytes, pool_##bytes, frame_##bytes },
     SIZES(SIZE)
 #undef SIZE
 };
 
-static void add(const char *heap, const char *how, const char *bytes, gbench_batch *batch)
+static void add(const char *heap, const char *how, size_t bytes, uint64_t n, gbench_batch *batch)
 {
     char name[64];
 
-    snprintf(name, sizeof name, "sizes/%s/%s/%s", heap, how, bytes);
-    gbench_register(name, batch, NULL, 0);
+    snprintf(name, sizeof name, "sizes/%s/%s/%zu", heap, how, bytes);
+    gbench_register(name, batch, NULL, n);
+}
+
+/* As many as make some milliseconds at every size; fixed, for a collection in the first short
+ * look would make the library content with one. */
+static uint64_t iterations(size_t bytes)
+{
+    return (16 << 20) / (bytes + 64);
 }
 
 void sizes_register(const char *heap)
 {
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        add(heap, "new", sizes[i].bytes, sizes[i].new);
-        add(heap, "pool", sizes[i].bytes, sizes[i].pool);
-        add(heap, "frame", sizes[i].bytes, sizes[i].frame);
+        size_t bytes = sizes[i].bytes;
+        add(heap, "new", bytes, iterations(bytes), sizes[i].new);
+        add(heap, "pool", bytes, iterations(16), sizes[i].pool);
+        add(heap, "frame", bytes, iterations(bytes), sizes[i].frame);
     }
 }
