@@ -21,7 +21,7 @@ def card(run, tip, wide=WIDE):
     panels = panels_of(tip)
     y = page.heading(tip.title, sentence(tip), tip.name)
     y = page.key(y + 4, *key(panels))
-    y = page.paragraph(share.sentence(run, tip), EDGE, y, wide - 2 * EDGE, colour=INK)
+    y = page.paragraph(share.sentence(run, tip), EDGE, y + 3, wide - 2 * EDGE, colour=INK)
     y = place_all(page, panels, y)
     page.footing(y + 10, counted(run, tip), run.source_line())
     return page

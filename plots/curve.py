@@ -60,7 +60,7 @@ def sentence(lines):
     for line, along in lines.items():
         even = break_even(pool, along) if line != POOL else None
         if even == 0:
-            always.append(f"{ratio(along[least] / pool[least])} {LINES[line][0].replace('new, ', 'from ')}")
+            always.append(f"{ratio(along[least] / pool[least])} {LINES[line][0].replace('new, ', 'from ').replace('collector', 'the collector')}")
         elif even is not None:
             said.append(f"{LINES[line][0]} an object is cheaper than from the pool " +
                         ("at every size" if math.isinf(even) else f"up to about {bytes_words(even)}"))
