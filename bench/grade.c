@@ -119,6 +119,8 @@ static struct request request_for_tool(const struct grading *g)
         r.params.ops = t->dial == OPS && r.params.ops > 1024 ? 1024 : 256;
     if (t->dial != CLIENTS)
         r.params.clients = 16;
+    if (t->gc)
+        r.params.heap = "glibc"; /* no sanitizer follows what the collector does with stacks */
     r.params.workers = 2;
     r.memory_bytes = 0;
     r.timeout_ms = TOOL_MS;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* grade_time.c - the last gate: time, relative to the good twin in the same blocks.
  *
- * The rule is that of `bench` (decide.h), with its quick looks.  A point is lost only if two series
- * of blocks, one after the other, both say SLOWER: then there are as many points left as the time
- * is not longer. */
+ * The rule is that of `bench` (decide.h), with its quick looks; with its full ones where the tip is
+ * about time alone.  A point is lost only if two series of blocks, one after the other, both say
+ * SLOWER.  Then, of the 20 points, the part is left that the good twin's time is of the student's. */
 #include "grade.h"
 #include "judge_time.h"
 
@@ -105,16 +105,19 @@ static void say_time(struct grading *g, const struct decision *d, double margin)
                           : "");
 }
 
-/* A tip with offered load lets time pass on purpose. */
+/* A tip with offered load lets time pass on purpose.  What is about time alone is always timed. */
 enum gate grade_time(struct grading *g, int most, int *points)
 {
-    struct timing t = { .p = plan_timing(g->e->tip), .rule = rule_quick(0.1) };
+    const double margin = 0.1; /* a classroom's machines are shared */
+    struct timing t = { .p = plan_timing(g->e->tip),
+                        .rule = most > GRADE_TIME ? rule_full(margin) : rule_quick(margin) };
 
     *points = most;
     t.p.seed = g->seed & ((UINT64_C(1) << 40) - 1);
-    if (g->e->tip->dial == RATE || g->untimed) {
+    bool offered = g->e->tip->dial == RATE;
+    if (offered || (g->untimed && most == GRADE_TIME)) {
         grade_say(g, "not measured: %s",
-                  g->untimed ? "nobody asked" : "the requests come at a given rate");
+                  offered ? "the requests come at a given rate" : "nobody asked");
         return PASSED;
     }
     if (calibrate(g, &t) == BROKEN)
@@ -124,7 +127,7 @@ enum gate grade_time(struct grading *g, int most, int *points)
         if (gate == BROKEN)
             return BROKEN;
         if (gate == PASSED && t.decision.relation != REL_SLOWER) {
-            say_time(g, &t.decision, t.rule.margin);
+            say_time(g, &t.decision, margin);
             return PASSED;
         }
         if (gate == STOPPED && k > 0) {
@@ -132,8 +135,8 @@ enum gate grade_time(struct grading *g, int most, int *points)
             return STOPPED;
         }
     }
-    *points = (int)fmin(most - 1, most * (1 + t.rule.margin) / t.decision.ratio);
-    say_time(g, &t.decision, t.rule.margin);
+    *points = (int)fmin(GRADE_TIME - 1, GRADE_TIME * (1 + margin) / t.decision.ratio);
+    say_time(g, &t.decision, margin);
     return STOPPED;
 }
 

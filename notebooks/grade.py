@@ -115,9 +115,10 @@ def entry(tip):
 
 
 def kinds_for(tip):
-    """The sanitizers follow no stack that the collector looks at."""
+    """The sanitizers follow no stack that the collector looks at; many of its tips run on malloc, too."""
     here = {k: v for k, v in KINDS.items() if (v.folder / "harness.o").exists()}
-    on_collector = ".gc = true" in (ROOT / "patterns" / tip / "tip.c").read_text()
+    words = (ROOT / "patterns" / tip / "tip.c").read_text()
+    on_collector = ".gc = true" in words and '.heap = "glibc"' not in words
     return {"": here[""]} if on_collector else here
 
 
