@@ -5,6 +5,7 @@
  * apart by `block`, which for them is only a number. */
 #include "plan.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,7 +126,9 @@ void plan_slope(struct scale *s, bool quick)
     double budget = plan_claims(s->e->tip, "rss_bytes") ? 400e6 : quick ? 40e6 : 100e6;
     double first = budget / slower / (1 << (SLOPE_POINTS - 1));
 
-    s->slope = s->batch == 0 ? 0 : first < 16 ? 16 : first > 4096 ? 4096 : (uint64_t)first;
+    double most = s->go ? 2048 : 4096; /* Go serves as many before, see bench/go/driver.go */
+
+    s->slope = s->batch == 0 ? 0 : first < 16 ? 16 : (uint64_t)fmin(first, most);
 }
 
 /* --- the lists --- */
