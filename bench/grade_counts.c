@@ -184,8 +184,9 @@ enum gate grade_counts(struct grading *g, int most, int *points)
         return STOPPED;
     }
     *points = most;
-    grade_say(g, "as the good twin's%s", !most ? ", and as the bad one's: the points are the clock's"
-              : t.of ? ", also where the bad one's differ" : "");
+    grade_say(g, "as the good twin's%s",
+              !most ? ", and as the bad one's: the points are the clock's"
+                    : t.of ? ", also where the bad one's differ" : "");
     return PASSED;
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* grade_time.c - the last gate: time, relative to the good twin in the same blocks.
  *
- * The rule is that of `bench` (decide.h), with its quick looks; with its full ones where the tip is
- * about time alone.  A point is lost only if two series of blocks, one after the other, both say
- * SLOWER.  Then, of the 20 points, the part is left that the good twin's time is of the student's. */
+ * The rule is that of `bench` (decide.h), with its quick looks; with its full ones where the tip
+ * is about time alone.  A point is lost only if two series of blocks, one after the other, both
+ * say SLOWER.  Then, of the 20 points, the part is left that the good twin's time is of the
+ * student's. */
 #include "grade.h"
 #include "judge_time.h"
 
