@@ -89,6 +89,7 @@ lesson:
 	$(Q)B=$(B) $(PYTHON) notebooks/lesson.py $(TIP)
 
 lint-tip: check
+	$(Q)[ ! -x $(B)/twinbench-go ] || $(B)/twinbench check --lang go $(TIP)
 
 # Both twins behind HTTP and under load, side by side.
 demo:
