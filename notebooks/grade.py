@@ -202,8 +202,8 @@ def link_twin(tip, kind, folder, name):
     subprocess.run([kind.compiler, "-std=gnu17", "-iquote", ROOT / "runtime", "-iquote", ROOT / "patterns",
                     "-iquote", ROOT / "bench", *kind.flags, "-c", folder / "entry.c", "-o", objects], check=True)
     done = subprocess.run([kind.linker, *flags, "-o", program, kind.folder / "harness.o",
-                           kind.folder / "patterns" / tip / "tip.o", objects, folder / "twin.o", "-lbenchmark",
-                           *libraries(), "-pthread"],
+                           kind.folder / "patterns" / tip / "tip.o", objects, folder / "twin.o", "-Wl,-z,noexecstack",
+                           "-lbenchmark", *libraries(), "-pthread"],
                           text=True, errors="replace", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     if done.returncode:
         raise Unfit(f"cannot be linked: {linker_complaint(done.stderr)}")
