@@ -282,6 +282,26 @@ static void a_program_that_does_not_exist_is_an_error(void **state)
     assert_int_equal(child_sample(&r, &sample), -ENOENT);
 }
 
+static void a_program_may_be_named_and_gets_the_words_of_one(void **state)
+{
+    (void)state;
+    char script[] = "/tmp/child-program-XXXXXX", text[256] = "";
+    int fd = mkstemp(script);
+    struct request r = request("test/leaks");
+
+    dprintf(fd, "#!/bin/sh\necho \"$1 $2 $3\"\nexit 3\n");
+    fchmod(fd, 0755);
+    close(fd);
+    r.program = script;
+    struct child *c;
+    struct sample s;
+    assert_int_equal(child_start(&r, &c), 0);
+    assert_int_equal(child_finish(c, &s, text), 0);
+    unlink(script);
+    assert_string_equal(s.outcome, "DIES");
+    assert_string_equal(text, "one test/leaks bad");
+}
+
 static void a_process_it_leaves_behind_is_killed(void **state)
 {
     struct request r = request("test/forks");
@@ -419,6 +439,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(of_words_for_the_stuck_alone_the_others_leave_none),
         cmocka_unit_test(an_unwritable_place_for_its_words_is_an_error),
         cmocka_unit_test(a_program_that_does_not_exist_is_an_error),
+        cmocka_unit_test(a_program_may_be_named_and_gets_the_words_of_one),
         cmocka_unit_test_setup(a_process_it_leaves_behind_is_killed, forget_pid),
         cmocka_unit_test(several_run_at_a_time_and_are_finished_in_any_order),
         cmocka_unit_test(the_environment_has_another_size_each_time),
