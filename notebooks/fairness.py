@@ -23,7 +23,8 @@ COLUMNS = ["tip", "good_graded", "good_timed", "good_below_100", "good_failed", 
 
 
 def tips_of(words):
-    return words or sorted(str(p.parent.relative_to(grade.ROOT / "patterns")) for p in grade.ROOT.glob("patterns/*/*/tip.c"))
+    tree = grade.ROOT / "patterns"
+    return words or sorted(str(p.parent.relative_to(tree)) for p in tree.glob("*/*/tip.c"))
 
 
 def prepare(tip, face):

@@ -166,8 +166,8 @@ def compile_twin(tip, source, kind, folder):
              "-c", f"{there}/patterns/{tip}/student.c", "-o", f"{there}/out/twin.o"]
     limits = ["prlimit", f"--cpu={COMPILER_SECONDS}", f"--as={2 << 30}", "--"]
     try:
-        done = subprocess.run(sandbox.command(limits + words, binds, writable=True, environment=[("TMPDIR", f"{there}/out")]),
-                              text=True, errors="replace", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        fenced = sandbox.command(limits + words, binds, writable=True, environment=[("TMPDIR", f"{there}/out")])
+        done = subprocess.run(fenced, text=True, errors="replace", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                               stderr=subprocess.PIPE, timeout=2 * COMPILER_SECONDS)
     except subprocess.TimeoutExpired:
         raise Unfit(f"takes the compiler longer than {COMPILER_SECONDS} s")

@@ -10,6 +10,7 @@ ends, the kernel ends everything inside with it.
 Without bubblewrap there is one weaker fence, and for root alone: that same user, with the same
 limits, and a folder that it may not write to.  It can still read what everybody may read."""
 
+import functools
 import os
 import shutil
 
@@ -21,10 +22,14 @@ class NoSandbox(Exception):
     """One line for the reader."""
 
 
+@functools.cache
 def nobody():
     """A user and group that own nothing, another one for each grading: their number of
-    processes is then their own."""
-    return 100000 + os.getpid() % 50000
+    processes is then their own.  Where a container knows no such user, it is nobody."""
+    uid = 100000 + os.getpid() % 50000
+    with open("/proc/self/uid_map") as f:
+        known = [(int(first), int(n)) for first, _, n in (l.split() for l in f)]
+    return uid if any(first <= uid < first + n for first, n in known) else 65534
 
 
 def become():
@@ -54,7 +59,8 @@ def has_bubblewrap():
 
 def weakness():
     """What to tell about the fence; empty: nothing."""
-    return "" if has_bubblewrap() else "without bubblewrap a file can read what every user may read: apt-get install bubblewrap"
+    return "" if has_bubblewrap() else \
+        "without bubblewrap a file can read what every user may read: apt-get install bubblewrap"
 
 
 def check():
@@ -67,7 +73,8 @@ def command(program, binds=(), writable=False, environment=()):
     writable the last of them may be written to."""
     check()
     if not has_bubblewrap():
-        return become() + limits() + ["env", "-i", "PATH=/usr/bin:/bin", *(f"{k}={v}" for k, v in environment)] + program
+        return become() + limits() + ["env", "-i", "PATH=/usr/bin:/bin",
+                                      *(f"{k}={v}" for k, v in environment)] + program
     how = ["--ro-bind"] * len(binds)
     if writable:
         how[-1] = "--bind"

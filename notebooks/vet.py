@@ -19,7 +19,8 @@ LIBC = """malloc calloc realloc free memcpy memmove memset memcmp memchr strlen 
 strncpy strcat strncat strchr strrchr strstr strtol strtoul strtoull atoi snprintf sprintf printf puts putchar fprintf
 fputs fputc fwrite fflush stdout stderr qsort bsearch abs labs abort __assert_fail __stack_chk_fail
 __errno_location _GLOBAL_OFFSET_TABLE_ __tls_get_addr""".split()
-SECTIONS = re.compile(r"\.(text|data|rodata|bss|tdata|tbss|comment|note|eh_frame|debug_\w+|group|rela|symtab|strtab|shstrtab)\b")
+SECTIONS = re.compile(r"\.(text|data|rodata|bss|tdata|tbss|comment|note|eh_frame|debug_\w+|group|rela|symtab|strtab|"
+                      r"shstrtab)\b")
 TRAPS = re.compile(r"\t(syscall|sysenter|int\b|int3|vmcall|in\b|out\b|hlt)")
 STARTERS = re.compile(r"\.(init|fini|ctors|dtors|preinit)")
 
@@ -53,7 +54,8 @@ def known(tree, tip, build):
     for twin in ("bad.o", "good.o"):
         asked_for |= set(symbols(here / twin, "-u"))
     taken = set(harness) | set(symbols(here / "tip.o", "-g", "--defined-only"))
-    return (words & set(harness)) | asked_for | set(LIBC), taken
+    libc = {form.format(name) for name in LIBC for form in ("{}", "__{}_chk", "__isoc23_{}")}
+    return (words & set(harness)) | asked_for | libc, taken
 
 
 def check_sections(path):
