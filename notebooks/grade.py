@@ -301,39 +301,43 @@ def check_tip(tip):
 
 # --- writing it down ---
 
+def every(marks):
+    """A mark for each gate, also for those that were not reached."""
+    found = {m.gate: m for m in marks}
+    return [found.get(gate, Mark(gate, False, 0, of, "not reached")) for gate, of in GATES.items()]
+
+
 def scores(marks):
-    """{gate: (points, of)} of the gates that have points; 0 where it was not reached."""
-    found = {m.gate: (m.points, m.of) for m in marks}
-    return {g: found.get(g, (0, of)) for g, of in GATES.items() if of}
+    """{gate: points} of the gates that have some."""
+    return {m.gate: m.points for m in every(marks) if GATES[m.gate]}
 
 
 def total(marks):
-    return sum(points for points, _ in scores(marks).values())
+    return sum(scores(marks).values())
 
 
 def first_look(marks):
     """What to look at first: the gate that was not passed."""
-    for m in marks:
-        if not m.passed:
-            return f"{m.gate}: {m.says}"
-    return ""
+    return next((f"{m.gate}: {m.says}" for m in marks if not m.passed), "")
+
+
+def print_mark(m, reached, out):
+    points = f"{m.points:3}/{m.of}" if m.of else ""
+    says = textwrap.wrap(("no: " if reached and not m.passed else "") + m.says, 60)
+    print(f"  {m.gate:8} {points:7} {says[0]}", *(f"{'':19}{l}" for l in says[1:]), sep="\n", file=out)
 
 
 def print_marks(tip, path, marks, out):
-    found = {m.gate: m for m in marks}
     print(f"{tip}  {path}", file=out)
-    for gate, of in GATES.items():
-        m = found.get(gate)
-        points = f"{m.points if m else 0:3}/{m.of if m else of}" if (m.of if m else of) else ""
-        says = textwrap.wrap(("" if not m or m.passed else "no: ") + (m.says if m else "not reached"), 60)
-        print(f"  {gate:8} {points:7} {says[0]}", *(f"{'':19}{l}" for l in says[1:]), sep="\n", file=out)
-    sum_of = " + ".join(str(points) for points, _ in scores(marks).values())
+    for m in every(marks):
+        print_mark(m, m in marks, out)
+    points = scores(marks)
     word = "passed" if total(marks) >= PASS_MARK else f"below the pass mark of {PASS_MARK}"
-    print(f"  {'score':8} {total(marks):3}/100 {'':1}{sum_of} = {total(marks)}, {word}", file=out)
+    print(f"  {'score':8} {total(marks):3}/100 {' + '.join(map(str, points.values()))} = {total(marks)}, {word}", file=out)
     if first_look(marks):
         print(*textwrap.wrap(f"look first at {first_look(marks)}", 78, initial_indent="  ",
                              subsequent_indent="  "), sep="\n", file=out)
-    print(json.dumps({"scores": {g: p for g, (p, _) in scores(marks).items()}}), file=out)
+    print(json.dumps({"scores": points}), file=out)
 
 
 def gradescope(marks):
@@ -341,11 +345,8 @@ def gradescope(marks):
     def test(m):
         t = {"name": m.gate, "status": "passed" if m.passed else "failed", "output": m.says}
         return {**t, "score": m.points, "max_score": m.of} if m.of else t
-    reached = {m.gate for m in marks}
-    tests = [test(m) for m in marks] + [test(Mark(g, False, 0, of, "not reached")) for g, of in GATES.items()
-                                        if g not in reached]
     return {"score": total(marks), "output": first_look(marks) or "nothing to look at", "visibility": "visible",
-            "tests": tests}
+            "tests": [test(m) for m in every(marks)]}
 
 
 def write_json(path, marks):
