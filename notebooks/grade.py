@@ -249,7 +249,7 @@ def decide(tip, folder, *flags):
 
 def plain(words):
     """What a student's program printed may be anything; and where it was compiled is nobody's business."""
-    words = re.sub(r"/(src|twin)/(\S*/)?|0x[0-9a-f]+", "", words)
+    words = re.sub(r"(\S*/grade-\w+)?/(src|twin)/(\S*/)?|0x[0-9a-f]+", "", words)
     words = re.sub(r"ended by exit\((1[3-9]\d|12[89])\) without a word",
                    lambda m: f"killed by signal {int(m[1]) - 128} ({signal.strsignal(int(m[1]) - 128)})", words)
     return "".join(c if c.isprintable() else "?" for c in words)
