@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """fairness.py - grade every good and every bad twin again and again, and count.
 
-    nice /usr/bin/python3 notebooks/fairness.py ROUNDS [TIP ...]     while something else keeps the machine busy
+    make fairness ROUNDS=100 [TIP=family/tip]      best while something else keeps the machine busy
 
 The programs are built once; every grading has numbers of its own.  The clock takes longest and so takes
 part in every third round only.  After each round notebooks/FAIRNESS.csv says what was found so far: how

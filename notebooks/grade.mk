@@ -2,7 +2,7 @@
 # grade.mk - grading: read after the Makefile.  What a student's file is linked with
 # is made here; notebooks/grade.py compiles the file itself, inside a sandbox.
 
-.PHONY: grade grade-all grade-objects grade-libraries
+.PHONY: grade grade-all grade-objects grade-libraries fairness
 DEPS_GRADE := bubblewrap python3 binutils
 
 grade:
@@ -17,6 +17,11 @@ grade-all:
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_GRADE)
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
 	$(Q)B=$(B) $(PYTHON) notebooks/grade.py --all '$(DIR)'
+
+# Every good and bad twin graded, 100 times unless ROUNDS says otherwise: hours.
+fairness:
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
+	$(Q)B=$(B) nice $(PYTHON) notebooks/fairness.py $(or $(ROUNDS),100) $(TIP)
 
 # Everything of the harness that `one` needs, as one object.
 $(B)/harness.o: $(B)/notebooks/student.o \

@@ -61,7 +61,7 @@ TSAN = "halt_on_error=1:allocator_may_return_null=1:hard_rss_limit_mb=1500:suppr
 SUPPRESSIONS = "".join(f"race_top:{where}\n" for where in ("/runtime/", "/bench/", "/tip.c", "^free$", "^calloc$",
                                                           "^realloc$", "^malloc$"))
 KINDS = {
-    "": Kind(BUILD, "gcc", "g++", ["-O2"]),
+    "": Kind(BUILD, "gcc", "g++", ["-O2", "-fstack-clash-protection"]),
     "-asan": Kind(BUILD / "grade-asan", "gcc", "g++",
                   ["-O1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"],
                   [("ASAN_OPTIONS", ASAN), ("UBSAN_OPTIONS", "print_stacktrace=0")]),
