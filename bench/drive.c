@@ -221,7 +221,7 @@ static void fill_counts(struct sample *out, const struct stats *a, const struct 
     out->channels_made = (int64_t)(b->channels.total - a->channels.total);
     out->held_bytes = b->chan_bytes.peak - a->chan_bytes.now;
     out->cleanups = (int64_t)(b->cleanups.total - a->cleanups.total);
-    out->cleanups_peak = b->cleanups_deepest;
+    out->cleanups_peak = b->cleanups.deepest;
     out->switches = (int64_t)(b->switches - a->switches);
     out->parks = (int64_t)(b->parks - a->parks);
     out->lock_waits = (int64_t)(b->lock_waits - a->lock_waits);

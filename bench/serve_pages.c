@@ -181,8 +181,11 @@ static void write_runtime(FILE *out)
 #define COUNTER(name, text) counter(out, #name, text, s.name);
     COUNTERS(COUNTER)
 #undef COUNTER
+    metric(out, "twinbench_cleanups", "gauge", "cleanups registered and not yet run",
+           (double)s.cleanups.now);
     metric(out, "twinbench_cleanups_deepest", "gauge", "most cleanups pending in one task",
-           (double)s.cleanups_deepest);
+           (double)s.cleanups.deepest);
+    counter(out, "cleanups", "cleanups registered", s.cleanups.total);
     counter(out, "pool_hits", "pool gets that found an object", s.pool_hits);
     counter(out, "pool_misses", "pool gets that found none", s.pool_misses);
     metric(out, "twinbench_pool_objects", "gauge", "objects lying in pools",

@@ -19,26 +19,24 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-_Static_assert(offsetof(struct worker, current) == 0 && offsetof(struct task, scope) == 0,
-               "defer_open() takes both for the first");
+#define SAME_PLACE(whole, head, member)                                       \
+    _Static_assert(offsetof(struct whole, member) == offsetof(struct head, member), \
+                   "defer.h and sched.h must begin " #whole " alike")
+SAME_PLACE(task, task_head, scope);
+SAME_PLACE(task, task_head, cleanups);
+SAME_PLACE(worker, worker_head, current);
+SAME_PLACE(worker, worker_head, registered);
+SAME_PLACE(worker, worker_head, run);
+SAME_PLACE(worker, worker_head, deepest);
 
 #define KEEP_RECORDS 1024 /* a worker's, 40 KiB */
 
 #ifndef __x86_64__
-struct task_head *task_here(void)
+struct worker_head *worker_front(void)
 {
-    return (struct task_head *)task_self();
+    return (struct worker_head *)worker_self();
 }
 #endif
-
-static GLUE inline void cleanup_push(struct worker *w, struct task *t, struct cleanup *c)
-{
-    c->older = t->scope->newest;
-    t->scope->newest = c;
-    gauge_add(&w->stats.cleanups, 1);
-    if (++t->cleanups > w->stats.cleanups_deepest)
-        w->stats.cleanups_deepest = t->cleanups;
-}
 
 /* Records on the heap come back to the worker that frees them, as in Go up to 1.12:
  * a loop that registers hundreds would else be a test of malloc.  Under the collector
@@ -65,32 +63,36 @@ static GLUE inline void record_put(struct worker *w, struct cleanup *c)
     w->nrecords++;
 }
 
+static _Noreturn __attribute__((noinline)) void nothing_to_call(const struct site *where)
+{
+    task_panic(where, "deferred call of a nil function");
+}
+
 /* Take the newest record of s off and call it. */
-static GLUE inline void cleanup_pop(struct task *t, struct scope *s)
+static GLUE inline void cleanup_pop(struct scope *s)
 {
     struct worker *w = worker_self();
     struct cleanup *c = s->newest;
-    const struct site *where = c->where;
     task_fn *fn = c->fn;
-    void *arg = c->arg;
+    void *arg = likely(fn) ? c->arg : (void *)c->where;
 
     s->newest = c->older;
-    gauge_add(&w->stats.cleanups, -1);
-    t->cleanups--;
+    w->current->cleanups--;
+    counter_add(&w->run, 1);
     if (c->kind == CLEANUP_HEAP)
         record_put(w, c);
     if (unlikely(!fn))
-        task_panic(where, "deferred call of a nil function");
+        nothing_to_call(arg);
     fn(arg);
 }
 
-/* Run the newest of what is left in s; false: nothing is. */
-static inline bool cleanup_next(struct task *t, struct scope *s)
+/* Call the newest of what is left in s; false: nothing is. */
+static bool cleanup_next(struct scope *s)
 {
     task_fn *fn = s->fn;
 
     if (s->newest) {
-        cleanup_pop(t, s);
+        cleanup_pop(s);
         return true;
     }
     s->fn = 0;
@@ -99,33 +101,20 @@ static inline bool cleanup_next(struct task *t, struct scope *s)
     return fn;
 }
 
-void scope_begin(struct scope *s)
-{
-    struct task *t = task_self();
-
-    *s = (struct scope){ .outer = t->scope };
-    t->scope = s;
-}
-
 void scope_run(struct scope *s)
 {
-    while (s->newest)
-        cleanup_pop(task_self(), s);
-}
-
-void scope_end(struct scope *s)
-{
-    struct task *t = task_self();
-
-    while (cleanup_next(t, s))
-        ;
-    t->scope = s->outer;
+    do
+        cleanup_pop(s);
+    while (s->newest);
 }
 
 void cleanups_run(struct task *t, struct scope *until)
 {
-    while (t->scope && t->scope != until)
-        scope_end(t->scope);
+    while (t->scope && t->scope != until) {
+        while (cleanup_next(t->scope))
+            ;
+        t->scope = t->scope->outer;
+    }
 }
 
 GLUE void defer_heap(task_fn *fn, void *arg, const struct site *where)
@@ -136,15 +125,7 @@ GLUE void defer_heap(task_fn *fn, void *arg, const struct site *where)
     if (unlikely(!c))
         task_panic(where, "out of memory for a cleanup");
     *c = (struct cleanup){ 0, fn, arg, where, CLEANUP_HEAP };
-    cleanup_push(w, w->current, c);
-}
-
-GLUE void defer_stack(struct cleanup *record, task_fn *fn, void *arg, const struct site *where)
-{
-    struct worker *w = worker_self();
-
-    *record = (struct cleanup){ 0, fn, arg, where, CLEANUP_STACK };
-    cleanup_push(w, w->current, record);
+    cleanup_push(c);
 }
 
 /* --- panics ----------------------------------------------------------------- */
@@ -188,7 +169,7 @@ static _Noreturn void panic_run(struct task *t, struct panicking *p)
     while (t->scope) {
         struct scope *s = t->scope;
 
-        while (cleanup_next(t, s))
+        while (cleanup_next(s))
             if (p->recovered)
                 panic_comes_out(t, t->protection);
         if (t->protection && s == &t->protection->scope)

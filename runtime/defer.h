@@ -82,33 +82,76 @@ bool protect(task_fn *fn, void *arg);
  * been recovered already.  Without a protect() around it the task ends quietly. */
 const char *recover(void);
 
-void scope_begin(struct scope *s);
-void scope_end(struct scope *s);
 void defer_heap(task_fn *fn, void *arg, const struct site *where);
-void defer_stack(struct cleanup *record, task_fn *fn, void *arg, const struct site *where);
 void scope_run(struct scope *s); /* the records in it, newest first */
 
-/* --- what defer_open() writes into its caller --------------------------------------- */
+/* --- what these write into their callers ---------------------------------------------- */
 
-/* How a task begins; sched.h has the rest of it. */
+/* How a task and a worker begin; sched.h has the rest of them. */
 struct task_head {
     struct scope *scope; /* innermost */
+    uint32_t cleanups;   /* registered and not yet run */
 } __attribute__((may_alias));
 
-#ifdef __x86_64__
 struct worker_head {
     struct task_head *current;
+    uint64_t registered, run; /* cleanups, by tasks on this worker */
+    uint32_t deepest;         /* most pending in one task */
 } __attribute__((may_alias));
-extern __thread struct worker *worker_here;
+
 /* Not watched: a worker's own data are in no order that the tool sees (tools.h). */
-__attribute__((no_sanitize("thread")))
-static inline struct task_head *task_here(void)
+#define UNWATCHED __attribute__((no_sanitize("thread")))
+
+#ifdef __x86_64__
+extern __thread struct worker *worker_here;
+static inline UNWATCHED struct worker_head *worker_front(void)
 {
-    return ((struct worker_head *)worker_here)->current;
+    return (struct worker_head *)worker_here;
 }
 #else
-struct task_head *task_here(void); /* see worker_self() */
+struct worker_head *worker_front(void); /* see worker_self() */
 #endif
+
+static inline UNWATCHED struct task_head *task_here(void)
+{
+    return worker_front()->current;
+}
+
+static inline void scope_begin(struct scope *s)
+{
+    struct task_head *t = task_here();
+
+    *s = (struct scope){ .outer = t->scope };
+    t->scope = s;
+}
+
+static inline void scope_end(struct scope *s)
+{
+    if (s->newest)
+        scope_run(s);
+    task_here()->scope = s->outer;
+}
+
+static inline UNWATCHED void cleanup_push(struct cleanup *c)
+{
+    struct worker_head *w = worker_front();
+    struct task_head *t = w->current;
+    uint32_t pending = ++t->cleanups;
+
+    c->older = t->scope->newest;
+    t->scope->newest = c;
+    __atomic_store_n(&w->registered, __atomic_load_n(&w->registered, __ATOMIC_RELAXED) + 1,
+                     __ATOMIC_RELAXED);
+    if (__builtin_expect(pending > __atomic_load_n(&w->deepest, __ATOMIC_RELAXED), 0))
+        __atomic_store_n(&w->deepest, pending, __ATOMIC_RELAXED);
+}
+
+static inline void defer_stack(struct cleanup *record, task_fn *fn, void *arg,
+                               const struct site *where)
+{
+    *record = (struct cleanup){ 0, fn, arg, where, CLEANUP_STACK };
+    cleanup_push(record);
+}
 
 /* Nobody has its address, so the compiler knows fn where it calls it; the scope has
  * the same for a panic to find. */

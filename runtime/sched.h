@@ -70,7 +70,9 @@ struct protection {
 };
 
 struct task {
-    struct scope *scope; /* innermost open one, the outermost is `root`; first for defer_open() */
+    /* As in struct task_head (defer.h). */
+    struct scope *scope; /* innermost open one, the outermost is `root` */
+    uint32_t cleanups;   /* registered and not yet run */
 
     /* Whoever runs or resumes the task. */
     struct context context;
@@ -84,7 +86,6 @@ struct task {
     struct scope root;
     struct protection *protection;
     struct panicking *panic;
-    uint32_t cleanups; /* registered and not yet run */
 
     /* The task while it runs; whoever wakes it while it waits; dumps at any time. */
     uint8_t state;            /* enum task_state */
@@ -140,8 +141,12 @@ struct timer_heap {
 
 /* An OS thread that runs tasks. */
 struct worker {
+    /* As in struct worker_head (defer.h). */
+    struct task *current;     /* NULL in the idle loop */
+    uint64_t registered, run; /* cleanups */
+    uint32_t deepest;
+
     /* Only this worker. */
-    struct task *current; /* NULL in the idle loop */
     struct context idle;  /* the thread's own stack, where the idle loop runs */
     struct tool tool;     /* of that stack */
     struct stack *stacks; /* free stacks, hottest first */

@@ -13,7 +13,19 @@ static void gauge_sum(struct gauge *sum, const struct gauge *g)
     sum->total += __atomic_load_n(&g->total, __ATOMIC_RELAXED);
 }
 
-GLUE struct stats stats_read(void)
+GLUE /* A task may register on one worker and run on another: only the sums say something. */
+static void add_cleanups(struct stats *sum, const struct worker *w)
+{
+    uint64_t registered = __atomic_load_n(&w->registered, __ATOMIC_RELAXED);
+    uint32_t deepest = __atomic_load_n(&w->deepest, __ATOMIC_RELAXED);
+
+    sum->cleanups.total += registered;
+    sum->cleanups.now += (int64_t)(registered - __atomic_load_n(&w->run, __ATOMIC_RELAXED));
+    if (deepest > sum->cleanups.deepest)
+        sum->cleanups.deepest = deepest;
+}
+
+struct stats stats_read(void)
 {
     struct stats sum = { 0 };
 
@@ -26,8 +38,7 @@ GLUE struct stats stats_read(void)
 #define COUNTER(name, text) sum.name += __atomic_load_n(&s->name, __ATOMIC_RELAXED);
         COUNTERS(COUNTER)
 #undef COUNTER
-        if (s->cleanups_deepest > sum.cleanups_deepest)
-            sum.cleanups_deepest = s->cleanups_deepest;
+        add_cleanups(&sum, sched.workers[i]);
     }
     pools_count(&sum);
     return sum;
@@ -41,6 +52,6 @@ GLUE void stats_reset_peaks(void)
 #define GAUGE(name, text) s->name.peak = s->name.now;
         GAUGES(GAUGE)
 #undef GAUGE
-        s->cleanups_deepest = 0;
+        sched.workers[i]->deepest = 0;
     }
 }

@@ -16,7 +16,6 @@
     GAUGE(stacks, "stacks in use")                                            \
     GAUGE(timers, "timers pending")                                           \
     GAUGE(contexts, "contexts not yet done and not freed")                    \
-    GAUGE(cleanups, "cleanups registered and not yet run")                    \
     GAUGE(channels, "channels not yet freed")                                 \
     GAUGE(chan_bytes, "bytes of values waiting inside channels")              \
     GAUGE(blocking, "calls running beside the workers")
@@ -42,9 +41,13 @@ struct stats {
 #define COUNTER(name, text) uint64_t name;
     COUNTERS(COUNTER)
 #undef COUNTER
-    int64_t cleanups_deepest; /* most cleanups pending in one task at a time */
 
-    /* Counted by the pools themselves, and added up when read. */
+    /* Counted where they happen, and added up when read. */
+    struct {
+        int64_t now;    /* registered and not yet run */
+        uint64_t total; /* registered */
+        int64_t deepest; /* most pending in one task at a time */
+    } cleanups;
     uint64_t pool_hits, pool_misses; /* gets that found an object, and that found none */
     int64_t pool_objects;            /* lying in pools now */
 };

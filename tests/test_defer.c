@@ -794,7 +794,7 @@ BODY(every_kind_mixes_at_every_depth)
     CHECK_EQ(__atomic_load_n(&d.n, __ATOMIC_RELAXED), 20 * 101 * 3);
     CHECK_EQ(stats_read().cleanups.now, 0);
     CHECK_EQ(stats_read().cleanups.total, 20 * 101 * 2);
-    CHECK_EQ(stats_read().cleanups_deepest, 202);
+    CHECK_EQ(stats_read().cleanups.deepest, 202);
 }
 ENDS_OK(every_kind_mixes_at_every_depth)
 
