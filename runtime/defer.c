@@ -25,9 +25,7 @@
 SAME_PLACE(task, task_head, scope);
 SAME_PLACE(task, task_head, cleanups);
 SAME_PLACE(worker, worker_head, current);
-SAME_PLACE(worker, worker_head, registered);
-SAME_PLACE(worker, worker_head, run);
-SAME_PLACE(worker, worker_head, deepest);
+SAME_PLACE(worker, worker_head, cleanups);
 
 #define KEEP_RECORDS 1024 /* a worker's, 40 KiB */
 
@@ -78,7 +76,7 @@ static GLUE inline void cleanup_pop(struct scope *s)
 
     s->newest = c->older;
     w->current->cleanups--;
-    counter_add(&w->run, 1);
+    counter_add(&w->cleanups.run, 1);
     if (c->kind == CLEANUP_HEAP)
         record_put(w, c);
     if (unlikely(!fn))

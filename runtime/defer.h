@@ -93,10 +93,14 @@ struct task_head {
     uint32_t cleanups;   /* registered and not yet run */
 } __attribute__((may_alias));
 
+struct cleanup_counts {
+    uint64_t registered, run; /* by tasks on this worker */
+    uint32_t deepest;         /* most pending in one task */
+};
+
 struct worker_head {
     struct task_head *current;
-    uint64_t registered, run; /* cleanups, by tasks on this worker */
-    uint32_t deepest;         /* most pending in one task */
+    struct cleanup_counts cleanups;
 } __attribute__((may_alias));
 
 /* Not watched: a worker's own data are in no order that the tool sees (tools.h). */
@@ -136,14 +140,15 @@ static inline UNWATCHED void cleanup_push(struct cleanup *c)
 {
     struct worker_head *w = worker_front();
     struct task_head *t = w->current;
+    struct cleanup_counts *n = &w->cleanups;
     uint32_t pending = ++t->cleanups;
 
     c->older = t->scope->newest;
     t->scope->newest = c;
-    __atomic_store_n(&w->registered, __atomic_load_n(&w->registered, __ATOMIC_RELAXED) + 1,
+    __atomic_store_n(&n->registered, __atomic_load_n(&n->registered, __ATOMIC_RELAXED) + 1,
                      __ATOMIC_RELAXED);
-    if (__builtin_expect(pending > __atomic_load_n(&w->deepest, __ATOMIC_RELAXED), 0))
-        __atomic_store_n(&w->deepest, pending, __ATOMIC_RELAXED);
+    if (__builtin_expect(pending > __atomic_load_n(&n->deepest, __ATOMIC_RELAXED), 0))
+        __atomic_store_n(&n->deepest, pending, __ATOMIC_RELAXED);
 }
 
 static inline void defer_stack(struct cleanup *record, task_fn *fn, void *arg,

@@ -196,10 +196,18 @@ static void may_lose_turn(const struct explore_site *site, const volatile void *
     ex.inside = false;
 }
 
+/* What a worker counts for itself, nobody waits for. */
+static bool is_count(const volatile void *p)
+{
+    const struct worker *w = worker_here;
+
+    return (uintptr_t)p - (uintptr_t)&w->stats < sizeof w->stats ||
+           (uintptr_t)p - (uintptr_t)&w->cleanups < sizeof w->cleanups;
+}
+
 void *explore_point(const struct explore_site *site, const volatile void *p)
 {
-    /* What a worker counts for itself, nobody waits for. */
-    if (ex.inside || (uintptr_t)p - (uintptr_t)&worker_here->stats < sizeof worker_here->stats)
+    if (ex.inside || is_count(p))
         return (void *)p;
     if (++ex.points > MOST_POINTS && ex.driver.task)
         explore_fail("it goes on for ever");

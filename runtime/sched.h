@@ -142,9 +142,8 @@ struct timer_heap {
 /* An OS thread that runs tasks. */
 struct worker {
     /* As in struct worker_head (defer.h). */
-    struct task *current;     /* NULL in the idle loop */
-    uint64_t registered, run; /* cleanups */
-    uint32_t deepest;
+    struct task *current; /* NULL in the idle loop */
+    struct cleanup_counts cleanups;
 
     /* Only this worker. */
     struct context idle;  /* the thread's own stack, where the idle loop runs */

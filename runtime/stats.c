@@ -14,13 +14,13 @@ static void gauge_sum(struct gauge *sum, const struct gauge *g)
 }
 
 GLUE /* A task may register on one worker and run on another: only the sums say something. */
-static void add_cleanups(struct stats *sum, const struct worker *w)
+static void add_cleanups(struct stats *sum, const struct cleanup_counts *n)
 {
-    uint64_t registered = __atomic_load_n(&w->registered, __ATOMIC_RELAXED);
-    uint32_t deepest = __atomic_load_n(&w->deepest, __ATOMIC_RELAXED);
+    uint64_t registered = __atomic_load_n(&n->registered, __ATOMIC_RELAXED);
+    uint32_t deepest = __atomic_load_n(&n->deepest, __ATOMIC_RELAXED);
 
     sum->cleanups.total += registered;
-    sum->cleanups.now += (int64_t)(registered - __atomic_load_n(&w->run, __ATOMIC_RELAXED));
+    sum->cleanups.now += (int64_t)(registered - __atomic_load_n(&n->run, __ATOMIC_RELAXED));
     if (deepest > sum->cleanups.deepest)
         sum->cleanups.deepest = deepest;
 }
@@ -38,7 +38,7 @@ struct stats stats_read(void)
 #define COUNTER(name, text) sum.name += __atomic_load_n(&s->name, __ATOMIC_RELAXED);
         COUNTERS(COUNTER)
 #undef COUNTER
-        add_cleanups(&sum, sched.workers[i]);
+        add_cleanups(&sum, &sched.workers[i]->cleanups);
     }
     pools_count(&sum);
     return sum;
@@ -52,6 +52,6 @@ GLUE void stats_reset_peaks(void)
 #define GAUGE(name, text) s->name.peak = s->name.now;
         GAUGES(GAUGE)
 #undef GAUGE
-        sched.workers[i]->deepest = 0;
+        sched.workers[i]->cleanups.deepest = 0;
     }
 }
