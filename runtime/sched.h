@@ -187,6 +187,7 @@ struct sched {
     bool done;  /* task 1 has returned */
     bool main_exited; /* task 1 has called task_exit() */
     uint64_t ids;     /* next block of ids */
+    char ended;       /* for the tools: what has ended comes before whoever sees it gone */
 
     struct lock lock;   /* protects what follows, on idle paths only */
     int idle;           /* workers without anything to do */
@@ -399,7 +400,7 @@ static inline GLUE void gauge_add(struct gauge *g, int64_t n)
 {
     int64_t now = __atomic_load_n(&g->now, __ATOMIC_RELAXED) + n;
 
-    __atomic_store_n(&g->now, now, __ATOMIC_RELAXED);
+    __atomic_store_n(&g->now, now, __ATOMIC_RELEASE); /* what went down is over: task_count() */
     if (n > 0) {
         __atomic_store_n(&g->total, g->total + (uint64_t)n, __ATOMIC_RELAXED);
         if (now > g->peak)

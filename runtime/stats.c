@@ -8,7 +8,7 @@
 
 static void gauge_sum(struct gauge *sum, const struct gauge *g)
 {
-    sum->now += __atomic_load_n(&g->now, __ATOMIC_RELAXED);
+    sum->now += __atomic_load_n(&g->now, __ATOMIC_ACQUIRE); /* as task_count() */
     sum->peak += __atomic_load_n(&g->peak, __ATOMIC_RELAXED);
     sum->total += __atomic_load_n(&g->total, __ATOMIC_RELAXED);
 }
@@ -25,7 +25,7 @@ static void add_cleanups(struct stats *sum, const struct cleanup_counts *n)
         sum->cleanups.deepest = deepest;
 }
 
-struct stats stats_read(void)
+GLUE struct stats stats_read(void)
 {
     struct stats sum = { 0 };
 
@@ -40,6 +40,7 @@ struct stats stats_read(void)
 #undef COUNTER
         add_cleanups(&sum, &sched.workers[i]->cleanups);
     }
+    tool_order_after(&sched.ended);
     pools_count(&sum);
     return sum;
 }

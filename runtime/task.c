@@ -136,6 +136,8 @@ static GLUE _Noreturn void task_end(void)
     struct worker *w = worker_self();
     struct task *t = w->current;
 
+    tool_order_before(t); /* its descriptor is the next task's, wherever that runs */
+    tool_order_before(&sched.ended);
     gauge_add(&w->stats.tasks, -1);
     stack_put(w, t->stack);
     task_put(w, t);
@@ -460,12 +462,13 @@ int task_main(task_fn *fn, void *arg)
     return err;
 }
 
-uint64_t task_count(void)
+GLUE uint64_t task_count(void)
 {
     int64_t n = 0;
 
     for (int i = 0; i < sched.nworkers; i++)
-        n += __atomic_load_n(&sched.workers[i]->stats.tasks.now, __ATOMIC_RELAXED);
+        n += __atomic_load_n(&sched.workers[i]->stats.tasks.now, __ATOMIC_ACQUIRE);
+    tool_order_after(&sched.ended);
     return (uint64_t)n;
 }
 

@@ -72,7 +72,8 @@ _Noreturn void task_exit(void);
 void task_hold(void);
 void task_release(void);
 
-/* Tasks alive, this one included: Go's NumGoroutine. */
+/* Tasks alive, this one included: Go's NumGoroutine.  What a task did that is no longer
+ * counted comes before. */
 uint64_t task_count(void);
 
 /* The number of this task, 1 for the first.  Never used twice. */
