@@ -117,10 +117,14 @@ calibrate:
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
 	$(Q)$(B)/twinbench calibrate $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP))
 
+# Two at a time, but for those that build in the same folder.
+TEST_RULES := --rules='seq=tests/{explore,planted,seed}.t' --rules='seq=tests/{grade,hostile}.t' \
+              --rules='par=**'
+
 test:
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST)
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all $(TESTS)
-	$(Q)B=$(B) prove --timer --exec tests/run $(TESTS) $(wildcard tests/*.t)
+	$(Q)B=$(B) prove -j2 $(TEST_RULES) --timer --exec tests/run $(TESTS) $(wildcard tests/*.t)
 
 # The report in a real browser; part of `make test` where there is one.
 test-report:

@@ -13,7 +13,7 @@ static uint64_t op(struct scene *s, uint64_t i)
         chan_send(lines, &k);
     chan_close(lines);
     chan_drop(lines);
-    task_sleep(2 * MS);
+    task_sleep(200 * US);
     return i;
 }
 
