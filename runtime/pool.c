@@ -24,17 +24,9 @@
 #include "pool.h"
 #include "gate.h"
 #include "gc_impl.h"
+#include "ring.h"
 
 #include <string.h>
-
-#define FIRST_ROOM 16
-
-struct ring {
-    void **objects;
-    uint32_t room; /* a power of two */
-    uint32_t oldest;
-    uint32_t count; /* looked at without the lock */
-};
 
 struct generation {
     void *private;
@@ -64,84 +56,6 @@ static struct {
     struct pool *first;
     uint64_t hits, misses; /* of those that were freed */
 } pools = { .gate = { .state = GATE_FENCED } };
-
-/* --- rings ------------------------------------------------------------------------ */
-
-static inline void **ring_place(struct ring *r, uint32_t i)
-{
-    return &r->objects[(r->oldest + i) & (r->room - 1)];
-}
-
-static inline void ring_count(struct ring *r, uint32_t count)
-{
-    __atomic_store_n(&r->count, count, __ATOMIC_RELAXED);
-}
-
-static bool ring_widen(struct ring *r)
-{
-    struct ring wider = { .room = r->room ? 2 * r->room : FIRST_ROOM };
-
-    wider.objects = malloc(wider.room * sizeof *wider.objects);
-    if (!wider.objects)
-        return false;
-    for (uint32_t i = 0; i < r->count; i++)
-        wider.objects[i] = *ring_place(r, i);
-    free(r->objects);
-    r->objects = wider.objects;
-    r->room = wider.room;
-    r->oldest = 0;
-    return true;
-}
-
-/* False: out of memory. */
-static bool ring_put(struct ring *r, void *object)
-{
-    if (r->count == r->room && !ring_widen(r))
-        return false;
-    *ring_place(r, r->count) = object;
-    ring_count(r, r->count + 1);
-    return true;
-}
-
-static void *ring_take_newest(struct ring *r)
-{
-    if (!r->count)
-        return 0;
-    ring_count(r, r->count - 1);
-    return *ring_place(r, r->count);
-}
-
-static void *ring_take_oldest(struct ring *r)
-{
-    void *object;
-
-    if (!r->count)
-        return 0;
-    object = *ring_place(r, 0);
-    r->oldest++;
-    ring_count(r, r->count - 1);
-    return object;
-}
-
-/* Trade contents.  The counts are looked at meanwhile, if only by those who look in vain. */
-static void ring_swap(struct ring *a, struct ring *b)
-{
-    struct ring was = *a;
-
-    a->objects = b->objects;
-    a->room = b->room;
-    a->oldest = b->oldest;
-    ring_count(a, b->count);
-    b->objects = was.objects;
-    b->room = was.room;
-    b->oldest = was.oldest;
-    ring_count(b, was.count);
-}
-
-static bool ring_seems_empty(const struct ring *r)
-{
-    return !__atomic_load_n(&r->count, __ATOMIC_RELAXED);
-}
 
 /* --- inside the gate ------------------------------------------------------------------ */
 

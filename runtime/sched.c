@@ -25,6 +25,7 @@
  * talk to each other cost more apart than together.  So a thief leaves what its victim
  * is about to run, `next` and the newest of `fresh`, unless the victim has chosen no
  * task for a while: then it is busy with a long computation. */
+#include "next.h"
 #include "sched.h"
 #include "timer.h"
 
@@ -93,62 +94,6 @@ static GLUE inline void offer_help(struct worker *w)
 }
 
 /* --- choosing a task ------------------------------------------------------ */
-
-/* `next` is set and taken at every switch, so its worker does it by plain loads and
- * stores, and a thief, who comes only when the worker is stuck in a computation, pays
- * for both (asym.h): it announces itself in `robbed`, and waits until the worker is not
- * at it.  The worker meanwhile does without. */
-static GLUE inline bool next_reach(struct worker *w)
-{
-    __atomic_store_n(&w->at_next, 1, __ATOMIC_RELAXED);
-    asym_light();
-    return likely(!__atomic_load_n(&w->robbed, __ATOMIC_ACQUIRE));
-}
-
-static GLUE inline void next_leave(struct worker *w)
-{
-    __atomic_store_n(&w->at_next, 0, __ATOMIC_RELEASE);
-}
-
-static GLUE inline void next_set(struct worker *w, struct task *t)
-{
-    __atomic_store_n(&w->next, t, __ATOMIC_RELAXED);
-}
-
-/* What has to make way: the one that was there, or, kept off, t itself. */
-static GLUE inline struct task *next_put(struct worker *w, struct task *t)
-{
-    struct task *old = t;
-
-    if (sched.alone || next_reach(w)) {
-        old = w->next;
-        next_set(w, t);
-    }
-    next_leave(w);
-    return old;
-}
-
-static GLUE inline struct task *next_take(struct worker *w)
-{
-    return __atomic_load_n(&w->next, __ATOMIC_RELAXED) ? next_put(w, 0) : 0;
-}
-
-static GLUE struct task *next_rob(struct worker *v)
-{
-    struct task *t;
-    uint32_t no = 0;
-
-    if (!asym_works || !__atomic_load_n(&v->next, __ATOMIC_RELAXED) ||
-        !__atomic_compare_exchange_n(&v->robbed, &no, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
-        return 0;
-    asym_heavy();
-    while (__atomic_load_n(&v->at_next, __ATOMIC_ACQUIRE))
-        cpu_relax();
-    t = v->next;
-    next_set(v, 0);
-    __atomic_store_n(&v->robbed, 0, __ATOMIC_RELEASE);
-    return t;
-}
 
 static GLUE struct task *rescue(struct worker *w);
 

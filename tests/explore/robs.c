@@ -1,22 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* robs.c - a scene about a part of sched.c, which the deterministic mode replaces: how a
- * thief takes the task that a worker would run next.
- *
- * The parts are static, so the file itself is included.  What it defines for others gets
- * another name here and stands beside what the mode has in its place. */
-#define sched left_sched
-#define worker_here left_worker_here
-#define worker_rouse left_worker_rouse
-#define worker_wake_one left_worker_wake_one
-#define worker_loop left_worker_loop
-#define leave_for_good left_leave_for_good
-#define park left_park
-#define park_leave left_park_leave
-#define park_deadline left_park_deadline
-#define park_until left_park_until
-#define ready left_ready
-#define ready_fresh left_ready_fresh
-#define task_yield left_task_yield
+/* robs.c - a scene about the slot of a worker's next task, which the deterministic mode
+ * itself does without: how a thief takes what is there. */
 #include "scene.h"
 #include "sched.h"
 
@@ -26,7 +10,7 @@ static void look_again(void)
 }
 
 #define cpu_relax look_again
-#include "sched.c"
+#include "next.h"
 
 #include <string.h>
 
