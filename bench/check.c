@@ -13,6 +13,9 @@
  * Go's scheduler on a busy machine is nobody's promise.  A verdict that differs from C's
  * must be what the claim says of Go (claim.go in patterns/pattern.h).
  *
+ * A count that depends on the scheduler can have met a bad moment of a busy machine: when
+ * a claim on one is not met, the tip is run once more, and that decides.
+ *
  * Claims on bytes of RSS and on time are for `bench`, which has statistics; a
  * verdict on one process's clock would be a coin toss. */
 #include "args.h"
@@ -164,11 +167,32 @@ static void print_why(const struct exam *x)
     }
 }
 
+static enum finding expected_of(const struct exam *x, size_t claim, const struct verdict *v)
+{
+    return v->finding == EMPTY ? EMPTY
+                               : lang_expects(&x->e->tip->claims[claim], x->lang, lang_go());
+}
+
+/* Does a claim fail whose column is not exact? */
+static bool is_doubtful(const struct exam *x)
+{
+    for (size_t i = 0; i < tip_claims(x->e->tip); i++) {
+        const struct claim *c = &x->e->tip->claims[i];
+        const struct column *column = column_find(c->column);
+        if (!is_judged(x, c) || !column || column->kind != BOUNDED)
+            continue;
+        struct verdict v = judge_count(x->e, i, x->lang, x->samples, x->n);
+        if (v.finding != expected_of(x, i, &v))
+            return true;
+    }
+    return false;
+}
+
 static void check_claim(const struct exam *x, size_t claim, struct score *score)
 {
     const struct claim *c = &x->e->tip->claims[claim];
     struct verdict v = judge_count(x->e, claim, x->lang, x->samples, x->n);
-    enum finding expected = v.finding == EMPTY ? EMPTY : lang_expects(c, x->lang, lang_go());
+    enum finding expected = expected_of(x, claim, &v);
     bool ok = v.finding == expected;
 
     score->passed += ok;
@@ -419,6 +443,8 @@ static int check_tip(const struct entry *e, const char *lang, struct score *scor
         x->lang = lang;
         plan(x);
         error = run_all(x);
+        if (!error && is_doubtful(x))
+            error = run_all(x);
     }
     if (error) {
         fprintf(stderr, "twinbench: check %s: %s\n", e->name,

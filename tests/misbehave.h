@@ -52,6 +52,22 @@ static uint64_t leaks(struct scene *s, uint64_t i)
     return answers(s, i);
 }
 
+/* Leaks in all processes but the first few, of which the file named by MOODS keeps count. */
+enum { BAD_MOODS = 6 }; /* of as many as a tip with two points is checked by */
+static uint64_t has_moods(struct scene *s, uint64_t i)
+{
+    static off_t before = -1;
+
+    if (before < 0) {
+        int fd = open(getenv("MOODS"), O_WRONLY | O_APPEND);
+        before = lseek(fd, 0, SEEK_END);
+        if (write(fd, "x", 1) != 1)
+            abort();
+        close(fd);
+    }
+    return before < BAD_MOODS ? answers(s, i) : leaks(s, i);
+}
+
 static void note_end(void *arg)
 {
     (void)arg;
@@ -264,6 +280,7 @@ static uint64_t wants_mimalloc(struct scene *s, uint64_t i)
 #define TWIN(name) static const struct twin name##_twin = { name, NULL, NULL }
 TWIN(answers);
 TWIN(leaks);
+TWIN(has_moods);
 TWIN(lingers);
 TWIN(uses);
 TWIN(sleeps_for_ever);
@@ -340,6 +357,7 @@ const struct entry entries[] = {
     ENTRY("toothless", toothless, leaks),
     ENTRY("unknown", unknown, leaks),
     ENTRY("switches", switching, leaks),
+    ENTRY("has-moods", switching, has_moods),
     ENTRY("wordless", wordless, leaks),
     ENTRY("heaps", heaps, allocates),
     ENTRY("mimalloc", heaps, wants_mimalloc),
