@@ -202,7 +202,9 @@ static int gbench_filter(const char *heap, const char *filter, struct look look,
     char filter_flag[160], out_flag[1100], time_flag[48], repetitions_flag[48];
     const char *argv[] = { program(), "gbench", "--heap", heap, filter_flag, out_flag,
                            "--benchmark_out_format=json", time_flag, repetitions_flag,
-                           look.repetitions > 1 ? "--benchmark_enable_random_interleaving=true" : NULL, NULL };
+                           look.repetitions > 1 ? "--benchmark_enable_random_interleaving=true"
+                                                : NULL,
+                           NULL };
     int status;
 
     snprintf(filter_flag, sizeof filter_flag, "--benchmark_filter=%s", filter);

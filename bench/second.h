@@ -22,7 +22,8 @@ int second_hyperfine(struct store *s, const struct scale *scales, size_t n, bool
                      second_step *step, void *arg);
 
 /* gbench.json: every twin of these tips, the shim beside the native loop, and what is
- * charted for a family that is among them (kinds.h, sizes.h).  A process for each; one that fails is left out, with a line that says so. */
+ * charted for a family that is among them (kinds.h, sizes.h).  A process for each; one that
+ * fails is left out, with a line that says so. */
 int second_gbench(struct store *s, const struct scale *scales, size_t n, bool quick,
                   second_step *step, void *arg);
 

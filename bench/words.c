@@ -37,7 +37,8 @@ static json_t *tip_json(const struct entry *e)
     return json_pack("{ss ss ss ss ss ss ss ss? ss ss so so}", "name", e->name, "title", t->title,
                      "folklore", t->folklore, "rule", t->rule, "go_line", t->go_line, "when_not",
                      t->when_not, "aged", t->aged, "go_none", t->go_none, "dial",
-                     dial_name(t->dial), "dial_unit", t->dial_unit, "points", points_json(t), "claims", claims_json(t));
+                     dial_name(t->dial), "dial_unit", t->dial_unit, "points", points_json(t),
+                     "claims", claims_json(t));
 }
 
 static json_t *columns_json(void)

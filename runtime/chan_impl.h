@@ -106,7 +106,8 @@ static inline enum chan_result chan_take(struct chan *c, void *v)
     return CHAN_CLOSED;
 }
 
-/* Give what can be given now, or CHAN_WOULD_BLOCK.  CHAN_CLOSED: the caller panics, without the lock. */
+/* Give what can be given now, or CHAN_WOULD_BLOCK.  CHAN_CLOSED: the caller panics, without
+ * the lock. */
 static inline enum chan_result chan_give(struct chan *c, const void *v)
 {
     struct waiter *r;

@@ -25,7 +25,8 @@
 
 #include <stdint.h>
 
-#define LOCK_SETTLE_TAKES (EXPLORING ? explore_settle_takes : 256u) /* against these the microseconds of unsettling are little */
+/* So many takes in a row that the microseconds of unsettling are little against them. */
+#define LOCK_SETTLE_TAKES (EXPLORING ? explore_settle_takes : 256u)
 
 /* Zero bytes are a lock that nobody holds.  Workers by their number, from 1; 0: none. */
 struct lock {
