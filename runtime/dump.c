@@ -37,7 +37,7 @@ struct out {
     char text[4096];
 };
 
-static void out_flush(struct out *o)
+static GLUE void out_flush(struct out *o) /* GLUE: errno is of the thread */
 {
     size_t done = 0;
 

@@ -550,11 +550,12 @@ BODY(a_thread_outside_can_start_tasks_in_a_process_that_waits_or_works)
 ENDS_OK(a_thread_outside_can_start_tasks_in_a_process_that_waits_or_works)
 
 enum { IN_ORDER = 50 };
-static int came[IN_ORDER], ncame; /* atomic */
+static int came[IN_ORDER], ncame; /* the number is atomic, and tells of what lies below it */
 
 static void note_coming(void *number)
 {
-    came[__atomic_fetch_add(&ncame, 1, __ATOMIC_ACQ_REL)] = (int)(intptr_t)number;
+    came[read_count(&ncame)] = (int)(intptr_t)number;
+    bump(&ncame);
 }
 
 static void *inject_in_order(void *unused)

@@ -50,9 +50,9 @@ const struct tip THIS = {
             "runtime.Stack(all) and debug=2 still stop it. NumGoroutine has been one cheap call "
             "since Go 1.",
     .dial = SIZE,
-    .points = { 16, 64, 256, 1024 },
+    .points = { 1000, 10000, 100000 },
     .dial_unit = "tasks parked in the process",
-    .defaults = { .ops = 32, .clients = 1 },
+    .defaults = { .ops = 4, .clients = 1, .size = 1000 },
     .claims = {
         { .column = "idle_bytes", .bad = GROWS, .good = FLAT,
           .why = "a sample writes a paragraph for every task, to learn their number" },
