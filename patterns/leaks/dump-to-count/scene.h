@@ -19,7 +19,7 @@
 struct scene {
     uint64_t parked;
     struct chan *over;
-    struct waitgroup tasks;
+    struct waitgroup arrived, tasks;
     char *last; /* dump, kept for whoever wants to read it; atomic */
 };
 

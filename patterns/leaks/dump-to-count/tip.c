@@ -7,6 +7,7 @@ static void wait_for_the_end(void *arg)
 {
     struct scene *s = arg;
 
+    wg_done(&s->arrived);
     chan_recv(s->over, NULL);
     wg_done(&s->tasks);
 }
@@ -15,10 +16,11 @@ static void setup(struct scene *s, const struct params *p)
 {
     s->parked = p->size;
     s->over = chan_make(0, 0);
+    wg_add(&s->arrived, (int64_t)s->parked);
     wg_add(&s->tasks, (int64_t)s->parked);
     for (uint64_t k = 0; k < s->parked; k++)
         go(wait_for_the_end, s);
-    task_yield();
+    wg_wait(&s->arrived);
 }
 
 static void tear_down(struct scene *s)
