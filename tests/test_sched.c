@@ -433,7 +433,7 @@ static void yield_until(void *arg)
 /* The other worker is never idle, only busy with tasks that give way. */
 BODY(a_busy_worker_still_fires_the_timers_of_one_that_computes)
 {
-    int over = 0, ran = 0;
+    static int over, ran; /* the others may still look when we are gone */
 
     go(yield_until, &over);
     go(yield_until, &over);
@@ -447,7 +447,7 @@ ENDS_OK_WITH(2, a_busy_worker_still_fires_the_timers_of_one_that_computes)
 
 BODY(a_busy_worker_still_takes_tasks_from_one_that_computes)
 {
-    int over = 0, ran = 0;
+    static int over, ran; /* the others may still look when we are gone */
 
     go(yield_until, &over);
     go(yield_until, &over);
