@@ -2,7 +2,7 @@
 /* lock.c - the seldom parts of lock.h, and of asym.h. */
 #include "lock.h"
 #include "asym.h"
-#include "sched.h"
+#include "gate.h"
 
 #include <linux/membarrier.h>
 #include <sched.h>
@@ -50,13 +50,8 @@ static void unsettle(struct lock *l, const struct worker *settler)
 {
     __atomic_store_n(&l->settler, 0, __ATOMIC_RELAXED);
     asym_heavy();
-    for (int n = 1; __atomic_load_n(&settler->seat, __ATOMIC_ACQUIRE) == l; n++) {
-        explore_spin();
-        if (n % PAUSES)
-            cpu_relax();
-        else
-            sched_yield();
-    }
+    for (int n = 1; __atomic_load_n(&settler->seat, __ATOMIC_ACQUIRE) == l; n++)
+        gate_pause(n);
     l->moves += l->moves < MOST_MOVES;
 }
 

@@ -13,8 +13,8 @@ static void gauge_sum(struct gauge *sum, const struct gauge *g)
     sum->total += __atomic_load_n(&g->total, __ATOMIC_RELAXED);
 }
 
-GLUE /* A task may register on one worker and run on another: only the sums say something. */
-static void add_cleanups(struct stats *sum, const struct cleanup_counts *n)
+/* A task may register on one worker and run on another: only the sums say something. */
+static GLUE void add_cleanups(struct stats *sum, const struct cleanup_counts *n)
 {
     uint64_t registered = __atomic_load_n(&n->registered, __ATOMIC_RELAXED);
     uint32_t deepest = __atomic_load_n(&n->deepest, __ATOMIC_RELAXED);
