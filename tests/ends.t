@@ -13,15 +13,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import traceback
 from pathlib import Path
+
+sys.dont_write_bytecode = True
+import tap
 
 ROOT = Path(__file__).resolve().parent.parent
 TIP = ROOT / "patterns/channels/both-ends-everywhere"
-
-
-class Skip(Exception):
-    pass
 
 
 def cc(text):
@@ -37,7 +35,7 @@ def cc(text):
 def go(text):
     """The same for a Go file beside the tip's scene."""
     if not shutil.which("go"):
-        raise Skip("no Go toolchain")
+        raise tap.Skip("no Go toolchain")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "twin.go").write_text(text)
         Path(folder, "go.mod").write_text("module twin\n\ngo 1.19\n")
@@ -117,22 +115,4 @@ def a_receiving_end_cannot_be_sent_to_in_go():
 TESTS = [f for f in list(globals().values()) if getattr(f, "__module__", "") == "__main__"
          and callable(f) and f.__doc__ is None and "_" in f.__name__]
 
-
-def main():
-    failed = 0
-    print(f"1..{len(TESTS)}")
-    for i, test in enumerate(TESTS, 1):
-        name = test.__name__.replace("_", " ")
-        try:
-            test()
-            print(f"ok {i} - {name}")
-        except Skip as why:
-            print(f"ok {i} - {name} # SKIP {why}")
-        except Exception:
-            failed += 1
-            print(f"not ok {i} - {name}")
-            print("".join("# " + l for l in traceback.format_exc(limit=-1).splitlines(True)), end="")
-    return 1 if failed else 0
-
-
-sys.exit(main())
+sys.exit(tap.run(TESTS))

@@ -10,7 +10,6 @@ import re
 import subprocess
 import sys
 import tempfile
-import traceback
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 from pathlib import Path
@@ -24,6 +23,7 @@ import panels
 import run
 import svg
 import synthetic
+import tap
 from render import draw
 from words import number, quantity, ratio, width
 
@@ -377,21 +377,7 @@ TESTS = [f for f in list(globals().values()) if getattr(f, "__module__", "") == 
          and callable(f) and f.__doc__ is None and "_" in f.__name__]
 
 
-def main():
-    failed = 0
-    print(f"1..{len(TESTS)}")
-    for i, test in enumerate(TESTS, 1):
-        try:
-            test()
-            print(f"ok {i} - {test.__name__.replace('_', ' ')}", flush=True)
-        except Exception:
-            failed += 1
-            print(f"not ok {i} - {test.__name__.replace('_', ' ')}")
-            print("".join("# " + l for l in traceback.format_exc(limit=-1).splitlines(True)[-4:]), flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         TEMPORARY = Path(folder)
-        sys.exit(main())
+        sys.exit(tap.run(TESTS))

@@ -10,8 +10,10 @@ import os
 import subprocess
 import sys
 import tempfile
-import traceback
 from pathlib import Path
+
+sys.dont_write_bytecode = True
+import tap
 
 PROGRAM = Path(os.environ.get("B", "build")) / "twinbench"
 
@@ -55,21 +57,7 @@ TESTS = [every_kind_of_cleanup_is_measured_in_a_function_and_in_a_loop_with_its_
          a_heap_that_there_is_not_is_refused_in_one_line]
 
 
-def main():
-    failed = 0
-    print(f"1..{len(TESTS)}")
-    for i, test in enumerate(TESTS, 1):
-        try:
-            test()
-            print(f"ok {i} - {test.__name__.replace('_', ' ')}", flush=True)
-        except Exception:
-            failed += 1
-            print(f"not ok {i} - {test.__name__.replace('_', ' ')}")
-            print("".join("# " + l for l in traceback.format_exc(limit=-1).splitlines(True)[-4:]), flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         TEMPORARY = Path(folder)
-        sys.exit(main())
+        sys.exit(tap.run(TESTS))

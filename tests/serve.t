@@ -16,18 +16,16 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 import urllib.request
 from pathlib import Path
+
+sys.dont_write_bytecode = True
+import tap
 
 ROOT = Path(__file__).resolve().parent.parent
 TWINBENCH = ROOT / os.environ.get("B", "build") / "twinbench"
 LEAK = "leaks/handler-outlives-request"
 LIMIT = 10  # seconds, for whatever is waited for
-
-
-class Skip(Exception):
-    pass
 
 
 class Server:
@@ -304,7 +302,7 @@ def a_leak_ends_at_the_limit_of_memory():
 def demo(*flags):
     for program in ("wrk", "gnuplot", "rsvg-convert"):
         if not shutil.which(program):
-            raise Skip(f"no {program}")
+            raise tap.Skip(f"no {program}")
     return subprocess.Popen(["/usr/bin/python3", ROOT / "plots/demo.py", *flags, "--program", TWINBENCH],
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
@@ -367,22 +365,4 @@ def mistakes_on_the_command_line_are_named():
 TESTS = [f for f in list(globals().values()) if getattr(f, "__module__", "") == "__main__"
          and callable(f) and f.__doc__ is None and "_" in f.__name__]
 
-
-def main():
-    failed = 0
-    print(f"1..{len(TESTS)}")
-    for i, test in enumerate(TESTS, 1):
-        name = test.__name__.replace("_", " ")
-        try:
-            test()
-            print(f"ok {i} - {name}", flush=True)
-        except Skip as why:
-            print(f"ok {i} - {name} # SKIP {why}")
-        except Exception:
-            failed += 1
-            print(f"not ok {i} - {name}")
-            print("".join("# " + l for l in traceback.format_exc(limit=-1).splitlines(True)), end="", flush=True)
-    return 1 if failed else 0
-
-
-sys.exit(main())
+sys.exit(tap.run(TESTS))

@@ -4,6 +4,7 @@
  * A run that is to be killed runs in a process of its own, which is this program
  * once more. */
 #include "capture.h"
+#include "folder.h"
 #include "misbehave.h"
 #include "schema.h"
 #include "store.h"
@@ -16,24 +17,6 @@
 #include <sys/wait.h>
 
 #include <cmocka.h>
-
-static char results[64];
-
-static int setup_folder(void **state)
-{
-    (void)state;
-    strcpy(results, "/tmp/twin-bench-XXXXXX");
-    return mkdtemp(results) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[96];
-
-    (void)state;
-    snprintf(command, sizeof command, "rm -rf %s", results);
-    return system(command);
-}
 
 /* `bench --quick` into the test's folder. */
 #define bench(...)                                                                                 \

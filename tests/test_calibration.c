@@ -3,6 +3,7 @@
  * `calibrate` leaves. */
 #include "calibration.h"
 #include "capture.h"
+#include "folder.h"
 #include "machine.h"
 #include "misbehave.h"
 #include "store.h"
@@ -12,24 +13,6 @@
 #include <sys/stat.h>
 
 #include <cmocka.h>
-
-static char results[64];
-
-static int setup_folder(void **state)
-{
-    (void)state;
-    strcpy(results, "/tmp/twin-calib-XXXXXX");
-    return mkdtemp(results) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[96];
-
-    (void)state;
-    snprintf(command, sizeof command, "rm -rf %s", results);
-    return system(command);
-}
 
 static void put(const char *date, const char *cpu, const char *says)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_compare.c - runs side by side: what changed, and what cannot be compared. */
 #include "capture.h"
+#include "folder.h"
 #include "misbehave.h"
 #include "store.h"
 #include "words.h"
@@ -28,24 +29,13 @@ static const char changed[] = "null,0,time,time,1,1,1.00,0.97,1.03,holds,holds,c
                               "test/leaks,1,time,time,-,-,,,,-,-,go,0,Go does not tell\n";
 static const struct recipe full = { false, 0.10, "abacus", held, NULL };
 
-static char results[64], folders[4][160];
+static char folders[4][160];
 static size_t nruns;
 
-static int setup_folder(void **state)
+static int begin(void **state)
 {
-    (void)state;
     nruns = 0;
-    strcpy(results, "/tmp/twin-compare-XXXXXX");
-    return mkdtemp(results) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[96];
-
-    (void)state;
-    snprintf(command, sizeof command, "rm -rf %s", results);
-    return system(command);
+    return setup_folder(state);
 }
 
 static json_t *claims_of(json_t *words, const char *tip)
@@ -237,7 +227,7 @@ int main(int argc, char **argv)
 {
     misbehave_main(argc, argv);
     const struct CMUnitTest tests[] = {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup_folder, remove_folder)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, remove_folder)
         TEST(verdicts_that_changed_come_first_with_what_each_run_found),
         TEST(in_different_margins_all_are_judged_in_the_wider),
         TEST(quick_and_full_are_not_compared),

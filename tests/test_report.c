@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_report.c - a run once more, as other programs read it. */
 #include "capture.h"
+#include "folder.h"
 #include "misbehave.h"
 #include "past.h"
 #include "store.h"
@@ -11,7 +12,6 @@
 
 #include <cmocka.h>
 
-static char results[64];
 static struct store *store;
 
 static void add(const char *twin, const char *lang, const char *outcome)
@@ -34,9 +34,7 @@ static void put(const char *name, const char *text)
 
 static int make_run(void **state)
 {
-    (void)state;
-    strcpy(results, "/tmp/twin-report-XXXXXX");
-    store = mkdtemp(results) ? store_open(results, false) : NULL;
+    store = setup_folder(state) ? NULL : store_open(results, false);
     if (!store)
         return -1;
     put("machine.json", "{\"arch\": \"x86_64\", \"cpu\": \"Abacus (R)\", \"compiler\": \"gcc 1\"}");
@@ -50,12 +48,8 @@ static int make_run(void **state)
 
 static int remove_run(void **state)
 {
-    char command[96];
-
-    (void)state;
     store_close(store);
-    snprintf(command, sizeof command, "rm -rf %s", results);
-    return system(command);
+    return remove_folder(state);
 }
 
 static int report_as(const char *format)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_store.c - what a run has written is there, whatever ends the run. */
+#include "folder.h"
 #include "store.h"
 
 #include <errno.h>
@@ -7,32 +8,11 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
-
-static char results[] = "/tmp/twin-store-XXXXXX";
-
-/* Each test in a new folder. */
-static int setup(void **state)
-{
-    (void)state;
-    strcpy(results, "/tmp/twin-store-XXXXXX");
-    return mkdtemp(results) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    char command[64];
-
-    (void)state;
-    snprintf(command, sizeof command, "rm -rf %s", results);
-    return system(command);
-}
 
 static struct sample sample_number(int64_t k)
 {
@@ -176,7 +156,7 @@ static void the_lock_goes_with_a_killed_runner(void **state)
 
 static void latest_points_to_the_newest_run(void **state)
 {
-    char path[64], target[64] = "", folder[128];
+    char path[96], target[64] = "", folder[128];
 
     (void)state;
     struct store *s = must_open(false);
@@ -216,7 +196,7 @@ static void a_derived_file_is_replaced_whole(void **state)
 
 static void results_that_cannot_be_a_folder_are_refused(void **state)
 {
-    char path[64];
+    char path[96];
 
     (void)state;
     snprintf(path, sizeof path, "%s/file", results);
@@ -302,7 +282,7 @@ static void kill_9_at_100_moments_loses_no_row_that_was_stored(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, tear_down)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup_folder, remove_folder)
         TEST(samples_are_read_back_as_they_were_written),
         TEST(a_torn_last_line_is_not_seen),
         TEST(resuming_cuts_a_torn_line_and_goes_on_behind_it),

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: MIT
+"""tap.py - functions as tests, told in the words that prove reads.  The name of each is the sentence
+that is true when it passes."""
+
+import traceback
+
+
+class Skip(Exception):
+    """Raised by a test that cannot run here, with the reason."""
+
+
+def run(tests):
+    """All of them; the exit status."""
+    failed = 0
+    print(f"1..{len(tests)}")
+    for i, test in enumerate(tests, 1):
+        name = test.__name__.replace("_", " ")
+        try:
+            test()
+            print(f"ok {i} - {name}", flush=True)
+        except Skip as why:
+            print(f"ok {i} - {name} # SKIP {why}", flush=True)
+        except Exception:
+            failed += 1
+            print(f"not ok {i} - {name}")
+            print("".join("# " + l for l in traceback.format_exc(limit=-1).splitlines(True)), end="", flush=True)
+    return 1 if failed or not tests else 0
