@@ -7,9 +7,7 @@
  * held for tens of instructions and never while the library or the runtime is called.
  *
  * Open calls are listed oldest first, so that looking for those that are late costs
- * nothing while there are none.  A task is not made for a call but for the oldest that
- * waits when it begins: the runtime takes what comes from outside in no order, and under
- * load some would wait for ever. */
+ * nothing while there are none. */
 #include "serve_calls.h"
 
 #include "task.h"
@@ -36,8 +34,7 @@ static struct {
     uint64_t made; /* calls that a connection holds; atomic */
 
     pthread_mutex_t mutex; /* for the rest */
-    struct call *first, *last; /* the open ones ... */
-    struct call *waiting;      /* ... from here on without a task */
+    struct call *first, *last; /* the open ones */
     struct calls_tally tally;
     uint64_t numbers;
     bool stopped;
@@ -89,35 +86,21 @@ uint64_t call_answer(const struct call *c)
 
 /* --- under the mutex --- */
 
+/* From now on it may be ended at any time; its task has a share in it. */
 static void open_push(struct call *c)
 {
+    __atomic_add_fetch(&c->refs, 1, __ATOMIC_RELAXED);
     c->state = CALL_OPEN;
     c->since_ns = clock_now();
     c->number = calls.numbers++;
     c->prev = calls.last;
     *(calls.last ? &calls.last->next : &calls.first) = c;
     calls.last = c;
-    if (!calls.waiting)
-        calls.waiting = c;
     calls.tally.open++;
-}
-
-/* The oldest that waits, if it has not been given up; it has a task now. */
-static struct call *open_take(void)
-{
-    struct call *c = calls.waiting;
-
-    if (c) {
-        calls.waiting = c->next;
-        __atomic_add_fetch(&c->refs, 1, __ATOMIC_RELAXED);
-    }
-    return c;
 }
 
 static void open_remove(struct call *c, enum call_state state)
 {
-    if (c == calls.waiting)
-        calls.waiting = c->next;
     *(c->prev ? &c->prev->next : &calls.first) = c->next;
     *(c->next ? &c->next->prev : &calls.last) = c->prev;
     c->state = state;
@@ -139,18 +122,16 @@ static void end(struct call *c, enum call_state state)
         MHD_resume_connection(c->connection);
 }
 
-static void run(void *unused)
+/* A call that was given up before its task began is left alone. */
+static void run(void *call)
 {
     struct stage *s = calls.stage;
+    struct call *c = call;
 
-    (void)unused;
-    pthread_mutex_lock(&calls.mutex);
-    struct call *c = open_take();
-    pthread_mutex_unlock(&calls.mutex);
-    if (!c)
-        return;
-    c->answer = s->w->op(s->scene, s->p.seed + c->number);
-    end(c, CALL_ANSWERED);
+    if (call_state(c) == CALL_OPEN) {
+        c->answer = s->w->op(s->scene, s->p.seed + c->number);
+        end(c, CALL_ANSWERED);
+    }
     unref(c);
 }
 
@@ -169,7 +150,7 @@ void call_begin(struct call *c)
         MHD_resume_connection(c->connection);
         return;
     }
-    task_inject(run, NULL);
+    task_inject(run, c);
 }
 
 /* --- all calls --- */
