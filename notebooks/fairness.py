@@ -3,28 +3,50 @@
 
     make fairness ROUNDS=100 [TIP=family/tip]      best while something else keeps the machine busy
 
-The programs are built once; every grading has numbers of its own.  The clock takes longest and so takes
-part in every third round only.  After each round notebooks/FAIRNESS.csv says what was found so far: how
-often good did not get all 100 points or did not pass, and how often bad passed.  Those three should read 0."""
+The programs are built once; every grading has numbers of its own, and as many tips are graded at a
+time as there are cores.  The clock takes longest and so takes part in every tenth round only.
+notebooks/FAIRNESS.csv says what was found so far: how often good did not get all 100 points or did not
+pass, and how often bad passed.  Those three should read 0.  A tip that has its rounds there already is
+left alone, so the same command goes on where it was; to begin anew, remove the file."""
 
 import csv
 import os
 import shutil
 import sys
-from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 import grade
 
 OUT = Path(os.environ.get("FAIRNESS_CSV", grade.ROOT / "notebooks/FAIRNESS.csv"))
-TIMED_EVERY = 3
+TIMED_EVERY = 10
 COLUMNS = ["tip", "good_graded", "good_timed", "good_below_100", "good_failed", "bad_graded", "bad_passed", "bad_most"]
 
 
-def tips_of(words):
+def all_tips():
     tree = grade.ROOT / "patterns"
-    return words or sorted(str(p.parent.relative_to(tree)) for p in tree.glob("*/*/tip.c"))
+    return sorted(str(p.parent.relative_to(tree)) for p in tree.glob("*/*/tip.c"))
+
+
+def read():
+    """{tip: row}, zeros where nothing was counted yet."""
+    rows = {t: dict.fromkeys(COLUMNS, 0) | {"tip": t} for t in all_tips()}
+    if OUT.exists():
+        with open(OUT, newline="") as f:
+            for found in csv.DictReader(f):
+                if found["tip"] in rows:
+                    rows[found["tip"]] = {c: v if c == "tip" else int(v) for c, v in found.items()}
+    return rows
+
+
+def write(rows):
+    beside = OUT.with_name(OUT.name + ".new")
+    with open(beside, "w", newline="") as f:
+        out = csv.DictWriter(f, COLUMNS, lineterminator="\n")
+        out.writeheader()
+        out.writerows(rows.values())
+    os.replace(beside, OUT)
 
 
 def prepare(tip, face):
@@ -35,37 +57,41 @@ def prepare(tip, face):
     return folder
 
 
-def count(tip, totals):
-    good, bad = totals[tip, "good"], totals[tip, "bad"]
-    return [tip, len(good), totals[tip, "timed"], sum(t < 100 for t in good), sum(t < grade.PASS_MARK for t in good),
-            len(bad), sum(t >= grade.PASS_MARK for t in bad), max(bad, default="")]
+def points_of(tip, face, folder, timed):
+    marks = grade.take_back(list(grade.decide(tip, folder, *([] if timed else ["--untimed"]))))
+    if face == "good" and grade.total(marks) < 100:
+        print(f"{tip} good {grade.total(marks)}: {grade.first_look(marks)}", flush=True)
+    return grade.total(marks)
 
 
-def write(tips, totals):
-    beside = OUT.with_name(OUT.name + ".new")
-    with open(beside, "w", newline="") as f:
-        csv.writer(f, lineterminator="\n").writerows([COLUMNS] + [count(t, totals) for t in tips])
-    os.replace(beside, OUT)
+def once(row, folders):
+    """Both twins of a tip, once; into its row."""
+    tip, timed = row["tip"], row["good_graded"] % TIMED_EVERY == 0
+    good = points_of(tip, "good", folders[tip, "good"], timed)
+    bad = points_of(tip, "bad", folders[tip, "bad"], timed)
+    row["good_graded"] += 1
+    row["good_timed"] += timed
+    row["good_below_100"] += good < 100
+    row["good_failed"] += good < grade.PASS_MARK
+    row["bad_graded"] += 1
+    row["bad_passed"] += bad >= grade.PASS_MARK
+    row["bad_most"] = max(row["bad_most"], bad)
 
 
 def main(rounds, tips):
-    totals = defaultdict(list, {(t, "timed"): 0 for t in tips})
+    rows = read()
+    todo = [rows[t] for t in tips or rows]
     folders = {}
     try:
-        for tip in tips:
-            grade.check_tip(tip)
+        for row in todo:
+            grade.check_tip(row["tip"])
             for face in ("good", "bad"):
-                folders[tip, face] = prepare(tip, face)
-        for number in range(rounds):
-            for (tip, face), folder in folders.items():
-                timed = number % TIMED_EVERY == 0
-                marks = grade.take_back(list(grade.decide(tip, folder, *([] if timed else ["--untimed"]))))
-                totals[tip, "timed"] += timed and face == "good"
-                totals[tip, face].append(grade.total(marks))
-                if face == "good" and grade.total(marks) < 100:
-                    print(f"{tip} good {grade.total(marks)}: {grade.first_look(marks)}", flush=True)
-            write(tips, totals)
-            print(f"round {number + 1} of {rounds}", flush=True)
+                folders[row["tip"], face] = prepare(row["tip"], face)
+        while any(left := [r for r in todo if r["good_graded"] < rounds]):
+            with ThreadPoolExecutor(os.cpu_count()) as cores:
+                for _ in cores.map(lambda row: once(row, folders), left):
+                    write(rows)
+            print(f"at least {min(r['good_graded'] for r in todo)} of {rounds} rounds", flush=True)
     finally:
         for folder in folders.values():
             shutil.rmtree(folder, ignore_errors=True)
@@ -75,6 +101,8 @@ if __name__ == "__main__":
     if len(sys.argv) < 2 or not sys.argv[1].isdigit():
         sys.exit("twinbench: fairness.py ROUNDS [TIP ...]")
     try:
-        main(int(sys.argv[1]), tips_of(sys.argv[2:]))
+        main(int(sys.argv[1]), sys.argv[2:])
+    except KeyError as e:
+        sys.exit(f"twinbench: fairness: there is no tip {e}")
     except (grade.Broken, grade.Unfit, grade.sandbox.NoSandbox) as e:
         sys.exit(f"twinbench: fairness: {e}")
