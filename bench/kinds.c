@@ -101,7 +101,7 @@ static const struct kind {
     ROW(open, sizeof(struct scope), 0),
     ROW(attribute, sizeof(long *), 0),
     ROW(stack, sizeof(struct cleanup), sizeof(struct scope)),
-    ROW(heap, sizeof(struct cleanup), sizeof(struct scope)),
+    ROW(heap, sizeof(struct heap_cleanup), sizeof(struct scope)),
     ROW(pthread, sizeof(__pthread_unwind_buf_t), 0),
 };
 

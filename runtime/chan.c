@@ -24,18 +24,40 @@
 
 #include <string.h>
 
+#define LINE 64
+#define CHAN_BYTES_MORE (sizeof(struct chan) + 2 * LINE)
+
+/* It has its cache lines for itself: two channels that are used on two workers would else
+ * slow each other down. */
+static struct chan *chan_alloc(size_t buffer_bytes)
+{
+    char *p = gc_or_malloc((buffer_bytes + CHAN_BYTES_MORE) & ~(size_t)(LINE - 1));
+    struct chan *c;
+
+    if (!p)
+        return 0;
+    c = (struct chan *)(((uintptr_t)p + LINE - 1) & ~(uintptr_t)(LINE - 1));
+    memset(c, 0, sizeof *c);
+    c->shift = (uint8_t)((char *)c - p);
+    return c;
+}
+
+static void chan_free(struct chan *c)
+{
+    gc_or_free((char *)c - c->shift);
+}
+
 struct chan *chan_make(size_t elem_bytes, size_t cap)
 {
     size_t buffer_bytes;
     struct chan *c;
 
     if (__builtin_mul_overflow(elem_bytes, cap, &buffer_bytes) ||
-        buffer_bytes > (size_t)PTRDIFF_MAX - sizeof *c || cap > PTRDIFF_MAX)
+        buffer_bytes > (size_t)PTRDIFF_MAX - CHAN_BYTES_MORE || cap > PTRDIFF_MAX)
         panic("makechan: size out of range (%zu values of %zu bytes)", cap, elem_bytes);
-    c = gc_or_malloc(sizeof *c + buffer_bytes);
+    c = chan_alloc(buffer_bytes);
     if (!c)
         return 0;
-    memset(c, 0, sizeof *c);
     c->refs = 1;
     c->elem_bytes = elem_bytes;
     c->cap = cap;
@@ -59,7 +81,7 @@ void chan_drop(struct chan *c)
     gauge_add(&w->stats.channels, -1);
     if (c->count)
         gauge_add(&w->stats.chan_bytes, -(int64_t)(c->count * c->elem_bytes));
-    gc_or_free(c);
+    chan_free(c);
 }
 
 size_t chan_len(const struct chan *c)
@@ -119,10 +141,24 @@ bool chan_recv_at(struct chan *c, void *v, const struct site *where)
     return r == CHAN_OK;
 }
 
-enum chan_result chan_try_send(struct chan *c, const void *v)
+/* The tries look first, and a look that finds nothing to do is all there is to them: the
+ * rest is kept apart, so that they save no registers for it. */
+
+static __attribute__((noinline)) enum chan_result
+try_send_locked(struct chan *c, const void *v, const struct site *where)
 {
     enum chan_result r;
 
+    lock_take(&c->lock);
+    r = chan_give(c, v);
+    lock_give(&c->lock);
+    if (unlikely(r == CHAN_CLOSED))
+        send_on_closed(where);
+    return r;
+}
+
+enum chan_result chan_try_send_at(struct chan *c, const void *v, const struct site *where)
+{
     if (!c)
         return CHAN_WOULD_BLOCK;
     /* Full and nobody there: seen without the lock, and true at the moment of the
@@ -131,30 +167,28 @@ enum chan_result chan_try_send(struct chan *c, const void *v)
         __atomic_load_n(&c->count, __ATOMIC_RELAXED) == c->cap &&
         !__atomic_load_n(&c->receivers.first, __ATOMIC_RELAXED))
         return CHAN_WOULD_BLOCK;
+    return try_send_locked(c, v, where);
+}
+
+static __attribute__((noinline)) enum chan_result try_recv_locked(struct chan *c, void *v)
+{
+    enum chan_result r;
+
     lock_take(&c->lock);
-    r = chan_give(c, v);
+    r = chan_take(c, v);
     lock_give(&c->lock);
-    if (unlikely(r == CHAN_CLOSED))
-        send_on_closed(HERE);
     return r;
 }
 
 enum chan_result chan_try_recv(struct chan *c, void *v)
 {
-    enum chan_result r;
-
-    if (!c)
-        return CHAN_WOULD_BLOCK;
     /* closed is read last: once it is set nothing is added, so "empty, then not
      * closed" was true at one moment. */
-    if (!__atomic_load_n(&c->count, __ATOMIC_ACQUIRE) &&
-        !__atomic_load_n(&c->senders.first, __ATOMIC_ACQUIRE) &&
-        !__atomic_load_n(&c->closed, __ATOMIC_ACQUIRE))
+    if (!c || (!__atomic_load_n(&c->count, __ATOMIC_ACQUIRE) &&
+               !__atomic_load_n(&c->senders.first, __ATOMIC_ACQUIRE) &&
+               !__atomic_load_n(&c->closed, __ATOMIC_ACQUIRE)))
         return CHAN_WOULD_BLOCK;
-    lock_take(&c->lock);
-    r = chan_take(c, v);
-    lock_give(&c->lock);
-    return r;
+    return try_recv_locked(c, v);
 }
 
 /* The waiter `me` is queued under the lock: wait for its turn or for the time.
@@ -217,13 +251,13 @@ enum chan_result chan_recv_timed_at(struct chan *c, void *v, int64_t ns,
 
 /* --- closing ---------------------------------------------------------------------- */
 
-void chan_close(struct chan *c)
+void chan_close_at(struct chan *c, const struct site *where)
 {
     struct waiter *w;
     bool twice;
 
     if (!c)
-        panic("close of nil channel");
+        task_panic(where, "close of nil channel");
     lock_take(&c->lock);
     twice = c->closed;
     __atomic_store_n(&c->closed, true, __ATOMIC_RELEASE);
@@ -235,5 +269,5 @@ void chan_close(struct chan *c)
         ready(w->task); /* not ok: it panics */
     lock_give(&c->lock);
     if (twice)
-        panic("close of closed channel");
+        task_panic(where, "close of closed channel");
 }

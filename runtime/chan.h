@@ -47,7 +47,7 @@ void chan_drop(struct chan *c);
 
 /* The same without waiting.  A try succeeds only if a partner waits or the
  * buffer allows it now. */
-enum chan_result chan_try_send(struct chan *c, const void *v);
+#define chan_try_send(c, v) chan_try_send_at((c), (v), HERE)
 enum chan_result chan_try_recv(struct chan *c, void *v);
 
 /* The same, waiting at most ns nanoseconds; 0 and less is a try. */
@@ -57,7 +57,7 @@ enum chan_result chan_try_recv(struct chan *c, void *v);
 /* No more sends.  What is inside can still be received; then every receiver,
  * waiting now or later, gets CHAN_CLOSED.  Waiting senders panic.  Closing
  * twice panics, closing NULL panics. */
-void chan_close(struct chan *c);
+#define chan_close(c) chan_close_at((c), HERE)
 
 /* Values inside now, and how many fit: 0 of NULL.  No lock is taken: the length
  * is a moment's truth, and may be old when you look at it. */
@@ -79,6 +79,8 @@ struct chan_rx {
 /* What the macros call. */
 void chan_send_at(struct chan *c, const void *v, const struct site *where);
 bool chan_recv_at(struct chan *c, void *v, const struct site *where);
+enum chan_result chan_try_send_at(struct chan *c, const void *v, const struct site *where);
+void chan_close_at(struct chan *c, const struct site *where);
 enum chan_result chan_send_timed_at(struct chan *c, const void *v, int64_t ns,
                                     const struct site *where);
 enum chan_result chan_recv_timed_at(struct chan *c, void *v, int64_t ns,

@@ -16,6 +16,7 @@ struct chan {
     struct lock lock;
     int32_t refs;
     /* Fixed. */
+    uint8_t shift; /* from where its memory begins */
     size_t elem_bytes, cap;
     /* Under the lock; count, closed and the two firsts are looked at without. */
     bool closed;

@@ -27,7 +27,7 @@ SAME_PLACE(task, task_head, cleanups);
 SAME_PLACE(worker, worker_head, current);
 SAME_PLACE(worker, worker_head, cleanups);
 
-#define KEEP_RECORDS 1024 /* a worker's, 40 KiB */
+#define KEEP_RECORDS 1024 /* a worker's, 48 KiB */
 
 #ifndef __x86_64__
 struct worker_head *worker_front(void)
@@ -36,52 +36,22 @@ struct worker_head *worker_front(void)
 }
 #endif
 
-/* Records on the heap come back to the worker that frees them, as in Go up to 1.12:
- * a loop that registers hundreds would else be a test of malloc.  Under the collector
- * they are its own, which knows no worker's list. */
-static GLUE inline struct cleanup *record_get(struct worker *w)
-{
-    struct cleanup *c = w->records;
-
-    if (unlikely(!c))
-        return gc_or_malloc(sizeof *c);
-    w->records = c->older;
-    w->nrecords--;
-    return c;
-}
-
-static GLUE inline void record_put(struct worker *w, struct cleanup *c)
-{
-    if (unlikely(gc_on || w->nrecords == KEEP_RECORDS)) {
-        gc_or_free(c);
-        return;
-    }
-    c->older = w->records;
-    w->records = c;
-    w->nrecords++;
-}
-
-static _Noreturn __attribute__((noinline)) void nothing_to_call(const struct site *where)
+_Noreturn void cleanup_of_nil(void *where)
 {
     task_panic(where, "deferred call of a nil function");
 }
 
-/* Take the newest record of s off and call it. */
-static GLUE inline void cleanup_pop(struct scope *s)
+/* Take the newest record of s off and call it.  The call is the last thing it does, so a
+ * frame is neither made for it nor left. */
+GLUE void cleanup_run(struct scope *s)
 {
     struct worker *w = worker_self();
     struct cleanup *c = s->newest;
-    task_fn *fn = c->fn;
-    void *arg = likely(fn) ? c->arg : (void *)c->where;
 
     s->newest = c->older;
     w->current->cleanups--;
     counter_add(&w->cleanups.run, 1);
-    if (c->kind == CLEANUP_HEAP)
-        record_put(w, c);
-    if (unlikely(!fn))
-        nothing_to_call(arg);
-    fn(arg);
+    c->fn(c->arg);
 }
 
 /* Call the newest of what is left in s; false: nothing is. */
@@ -90,7 +60,7 @@ static bool cleanup_next(struct scope *s)
     task_fn *fn = s->fn;
 
     if (s->newest) {
-        cleanup_pop(s);
+        cleanup_run(s);
         return true;
     }
     s->fn = 0;
@@ -99,11 +69,12 @@ static bool cleanup_next(struct scope *s)
     return fn;
 }
 
-void scope_run(struct scope *s)
+__attribute__((noinline)) void open_leave_full(struct scope *s)
 {
-    do
-        cleanup_pop(s);
-    while (s->newest);
+    while (s->newest)
+        cleanup_run(s);
+    task_self()->scope = s->outer;
+    s->fn(s->arg);
 }
 
 void cleanups_run(struct task *t, struct scope *until)
@@ -115,15 +86,52 @@ void cleanups_run(struct task *t, struct scope *until)
     }
 }
 
-GLUE void defer_heap(task_fn *fn, void *arg, const struct site *where)
+/* --- records on the heap ---------------------------------------------------- */
+
+/* They come back to the worker that frees them, as in Go up to 1.12: a loop that
+ * registers hundreds would else be a test of malloc.  Under the collector they are its
+ * own, which knows no worker's list. */
+static GLUE inline struct heap_cleanup *record_get(struct worker *w)
 {
-    struct worker *w = worker_self();
-    struct cleanup *c = record_get(w);
+    struct cleanup *c = w->records;
 
     if (unlikely(!c))
+        return gc_or_malloc(sizeof(struct heap_cleanup));
+    w->records = c->older;
+    w->nrecords--;
+    return (struct heap_cleanup *)c;
+}
+
+static GLUE inline void record_put(struct worker *w, struct heap_cleanup *h)
+{
+    if (unlikely(gc_on || w->nrecords == KEEP_RECORDS)) {
+        gc_or_free(h);
+        return;
+    }
+    h->record.older = w->records;
+    w->records = &h->record;
+    w->nrecords++;
+}
+
+static GLUE void free_and_call(void *record)
+{
+    struct heap_cleanup *h = record;
+    task_fn *fn = h->fn;
+    void *arg = h->arg;
+
+    record_put(worker_self(), h);
+    fn(arg);
+}
+
+GLUE void defer_heap(task_fn *fn, void *arg, const struct site *where)
+{
+    struct heap_cleanup *h = record_get(worker_self());
+
+    if (unlikely(!h))
         task_panic(where, "out of memory for a cleanup");
-    *c = (struct cleanup){ 0, fn, arg, where, CLEANUP_HEAP };
-    cleanup_push(c);
+    h->fn = fn ? fn : cleanup_of_nil;
+    h->arg = fn ? arg : (void *)where;
+    cleanup_push(&h->record, free_and_call, h, where);
 }
 
 /* --- panics ----------------------------------------------------------------- */
@@ -154,8 +162,7 @@ static _Noreturn void panic_comes_out(struct task *t, struct protection *around)
 {
     if (!around)
         task_exit();
-    cleanups_run(t, &around->scope);
-    scope_end(&around->scope);
+    cleanups_run(t, around->scope.outer);
     t->protection = around->outer;
     t->panic = around->panic;
     __builtin_longjmp(around->resume, 1);
@@ -214,13 +221,13 @@ __attribute__((noinline)) bool protect(task_fn *fn, void *arg)
 
     here.outer = t->protection;
     here.panic = t->panic;
-    scope_begin(&here.scope);
+    scope_enter(&here.scope, 0, 0);
     if (__builtin_setjmp(here.resume))
         return false;
     t->protection = &here;
     fn(arg);
     t = task_self();
-    scope_end(&here.scope);
+    cleanups_run(t, here.scope.outer);
     t->protection = here.outer;
     return true;
 }

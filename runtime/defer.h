@@ -28,14 +28,17 @@
  * "Any end" is leaving the scope, task_exit() and a panic.  "Leaving" is that alone:
  * a panic and task_exit() go past it.  pthread's also belongs to the thread, so a task
  * must not wait between push and pop. */
-enum cleanup_kind { CLEANUP_HEAP, CLEANUP_STACK };
-
 struct cleanup {
     struct cleanup *older;
+    const struct site *where;
     task_fn *fn;
     void *arg;
-    const struct site *where;
-    enum cleanup_kind kind;
+} __attribute__((aligned(16)));
+
+struct heap_cleanup {
+    struct cleanup record; /* its fn frees this, and calls */
+    task_fn *fn;
+    void *arg;
 };
 
 struct scope {
@@ -43,14 +46,15 @@ struct scope {
     struct cleanup *newest;
     task_fn *fn; /* defer_open()'s, older than all of these; NULL: none, or it has run */
     void *arg;
-};
+} __attribute__((aligned(16)));
 
 /* Open a scope that ends with the enclosing braces. */
 #define DEFER_SCOPE scope_on_line_(__LINE__)
 #define scope_on_line_(line) scope_named_(line)
 #define scope_named_(line)                                                    \
-    __attribute__((cleanup(scope_end))) struct scope scope_of_line_##line;    \
-    scope_begin(&scope_of_line_##line)
+    struct scope scope_of_line_##line;                                        \
+    __attribute__((cleanup(scope_leave))) struct scope_hold hold_of_line_##line = \
+        scope_enter(&scope_of_line_##line, 0, 0)
 
 /* Register fn(arg) with a record on the heap; "out of memory" panics.  A NULL fn
  * panics when it is its turn to run. */
@@ -67,9 +71,9 @@ struct scope {
 #define defer_open(fn, arg) open_numbered_(__COUNTER__, fn, arg)
 #define open_numbered_(n, fn, arg) open_named_(n, fn, arg)
 #define open_named_(n, fn, arg)                                               \
-    __attribute__((cleanup(open_run))) struct open_call open_call_##n = { (fn), (arg) };  \
-    __attribute__((cleanup(open_end))) struct scope open_scope_##n =          \
-        open_begin(&open_scope_##n, open_call_##n)
+    struct scope open_scope_##n;                                              \
+    __attribute__((cleanup(open_leave))) struct scope_hold open_hold_##n =    \
+        scope_enter(&open_scope_##n, (fn), (arg))
 
 /* Call fn(arg) in a scope of its own: true if it returned, false if it panicked
  * and one of its cleanups recovered.  The only place where a recovered panic
@@ -83,7 +87,9 @@ bool protect(task_fn *fn, void *arg);
 const char *recover(void);
 
 void defer_heap(task_fn *fn, void *arg, const struct site *where);
-void scope_run(struct scope *s); /* the records in it, newest first */
+void cleanup_run(struct scope *s);     /* its newest record, of which there must be one */
+void open_leave_full(struct scope *s); /* with records in it */
+void cleanup_of_nil(void *where);      /* a nil function is told of when it is its turn */
 
 /* --- what these write into their callers ---------------------------------------------- */
 
@@ -121,30 +127,69 @@ static inline UNWATCHED struct task_head *task_here(void)
     return worker_front()->current;
 }
 
-static inline void scope_begin(struct scope *s)
+/* What a function knows of a scope it has opened.  Nobody has its address: it stays in
+ * registers, where the compiler sees what it is, and a scope that is left does not wait
+ * for what it wrote into memory when it was entered. */
+struct scope_hold {
+    struct task_head *task; /* the same at the end, unlike the worker */
+    struct scope *scope, *outer;
+    task_fn *fn;
+    void *arg;
+};
+
+#define IN_PLACE static inline __attribute__((always_inline))
+
+/* Two words by one store: most of what registering costs is stores.  *to is 16-aligned. */
+typedef uintptr_t two_words __attribute__((vector_size(16), may_alias));
+IN_PLACE void put_two(void *to, const void *first, const void *second)
+{
+    *(two_words *)to = (two_words){ (uintptr_t)first, (uintptr_t)second };
+}
+
+IN_PLACE struct scope_hold scope_enter(struct scope *s, task_fn *fn, void *arg)
 {
     struct task_head *t = task_here();
+    struct scope *outer = t->scope;
 
-    *s = (struct scope){ .outer = t->scope };
+    put_two(&s->outer, outer, 0); /* and newest */
+    if (fn)
+        put_two(&s->fn, fn, arg);
+    else
+        s->fn = 0;
     t->scope = s;
+    return (struct scope_hold){ t, s, outer, fn, arg };
 }
 
-static inline void scope_end(struct scope *s)
+IN_PLACE void scope_leave(struct scope_hold *h)
 {
-    if (s->newest)
-        scope_run(s);
-    task_here()->scope = s->outer;
+    while (h->scope->newest)
+        cleanup_run(h->scope);
+    h->task->scope = h->outer;
 }
 
-static inline UNWATCHED void cleanup_push(struct cleanup *c)
+/* First the scope ends, then the call is made. */
+IN_PLACE void open_leave(struct scope_hold *h)
+{
+    if (__builtin_expect(h->scope->newest != 0, 0)) {
+        open_leave_full(h->scope);
+        return; /* nothing is needed after it that would have to be saved before */
+    }
+    h->task->scope = h->outer;
+    h->fn(h->arg);
+}
+
+static inline UNWATCHED void cleanup_push(struct cleanup *c, task_fn *fn, void *arg,
+                                          const struct site *where)
 {
     struct worker_head *w = worker_front();
     struct task_head *t = w->current;
     struct cleanup_counts *n = &w->cleanups;
+    struct scope *s = t->scope;
     uint32_t pending = ++t->cleanups;
 
-    c->older = t->scope->newest;
-    t->scope->newest = c;
+    put_two(&c->older, s->newest, where);
+    put_two(&c->fn, fn ? fn : cleanup_of_nil, fn ? arg : where);
+    s->newest = c;
     __atomic_store_n(&n->registered, __atomic_load_n(&n->registered, __ATOMIC_RELAXED) + 1,
                      __ATOMIC_RELAXED);
     if (__builtin_expect(pending > __atomic_load_n(&n->deepest, __ATOMIC_RELAXED), 0))
@@ -154,38 +199,7 @@ static inline UNWATCHED void cleanup_push(struct cleanup *c)
 static inline void defer_stack(struct cleanup *record, task_fn *fn, void *arg,
                                const struct site *where)
 {
-    *record = (struct cleanup){ 0, fn, arg, where, CLEANUP_STACK };
-    cleanup_push(record);
-}
-
-/* Nobody has its address, so the compiler knows fn where it calls it; the scope has
- * the same for a panic to find. */
-struct open_call {
-    task_fn *fn;
-    void *arg;
-};
-
-static inline __attribute__((always_inline)) struct scope open_begin(struct scope *here,
-                                                                     struct open_call c)
-{
-    struct task_head *t = task_here();
-    struct scope *outer = t->scope;
-
-    t->scope = here;
-    return (struct scope){ outer, 0, c.fn, c.arg };
-}
-
-/* First the scope ends, then the call is made. */
-static inline __attribute__((always_inline)) void open_end(struct scope *s)
-{
-    if (__builtin_expect(s->newest != 0, 0))
-        scope_run(s);
-    task_here()->scope = s->outer;
-}
-
-static inline __attribute__((always_inline)) void open_run(struct open_call *c)
-{
-    c->fn(c->arg);
+    cleanup_push(record, fn, arg, where);
 }
 
 #endif

@@ -31,6 +31,7 @@ struct slots {
 struct deque {
     int64_t oldest __attribute__((aligned(64))); /* moved by all, by compare-and-swap */
     int64_t newest __attribute__((aligned(64))); /* moved by the owner */
+    int64_t seen_oldest;                         /* by the owner when it last had to look */
     struct slots *slots;                         /* replaced by the owner */
 };
 
@@ -43,13 +44,22 @@ static inline GLUE int64_t deque_count(const struct deque *q)
            __atomic_load_n(&q->oldest, __ATOMIC_RELAXED);
 }
 
+/* The owner's: there are not more, for all it has seen. */
+static inline GLUE int64_t deque_most(const struct deque *q)
+{
+    return q->newest - q->seen_oldest;
+}
+
 static inline GLUE void deque_push(struct deque *q, struct task *t)
 {
     int64_t n = q->newest;
 
-    /* acquire: a slot is overwritten only after the thief that emptied it is done */
-    if (n - __atomic_load_n(&q->oldest, __ATOMIC_ACQUIRE) > (int64_t)q->slots->mask)
-        deque_grow(q);
+    if (__builtin_expect(deque_most(q) > (int64_t)q->slots->mask, 0)) {
+        /* acquire: a slot is overwritten only after the thief that emptied it is done */
+        q->seen_oldest = __atomic_load_n(&q->oldest, __ATOMIC_ACQUIRE);
+        if (deque_most(q) > (int64_t)q->slots->mask)
+            deque_grow(q);
+    }
     __atomic_store_n(&q->slots->task[n & q->slots->mask], t, __ATOMIC_RELAXED);
     __atomic_store_n(&q->newest, n + 1, __ATOMIC_RELEASE); /* with what the task holds */
 }
@@ -60,7 +70,8 @@ static inline GLUE struct task *deque_take_newest(struct deque *q, bool alone)
     int64_t n = q->newest - 1, o;
     struct task *t;
 
-    if (n < __atomic_load_n(&q->oldest, __ATOMIC_RELAXED))
+    q->seen_oldest = __atomic_load_n(&q->oldest, __ATOMIC_RELAXED);
+    if (n < q->seen_oldest)
         return 0; /* oldest only grows: empty is certain */
     if (alone) {
         q->newest = n;
@@ -73,6 +84,7 @@ static inline GLUE struct task *deque_take_newest(struct deque *q, bool alone)
     t = __atomic_load_n(&q->slots->task[n & q->slots->mask], __ATOMIC_RELAXED);
     if (o < n)
         return t;
+    q->seen_oldest = n + 1; /* it goes, by us or by a thief */
     if (o > n || !__atomic_compare_exchange_n(&q->oldest, &o, o + 1, false, __ATOMIC_SEQ_CST,
                                               __ATOMIC_RELAXED))
         t = 0; /* a thief was faster */

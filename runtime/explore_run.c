@@ -65,12 +65,13 @@ const struct explore_step *explore_steps(uint32_t *n)
 
 /* --- schedules ---------------------------------------------------------------------- */
 
+/* They are so few that none comes to a depot. */
+static struct depot none;
+
 static void task_free(struct worker *w, struct task *t)
 {
     t->state = TASK_FREE;
-    t->next = w->tasks;
-    w->tasks = t;
-    w->ntasks++;
+    magazine_put(&w->tasks, &none, t);
 }
 
 /* Any program: a seed that the seed after it does not resemble. */
@@ -96,29 +97,14 @@ void explore_start(void)
  * first worker has for all. */
 static void level_spares(struct worker *all, struct worker *w)
 {
-    struct stack *s;
+    void *s;
 
-    while (w->ntasks > SPARE_TASKS) {
-        struct task *t = w->tasks;
-
-        w->tasks = t->next;
-        w->ntasks--;
-        task_free(all, t);
-    }
-    while (w->ntasks < SPARE_TASKS && all->tasks) {
-        struct task *t = all->tasks;
-
-        all->tasks = t->next;
-        all->ntasks--;
-        task_free(w, t);
-    }
-    while ((s = w->stacks)) {
-        w->stacks = s->next;
-        w->nstacks--;
-        s->next = all->stacks;
-        all->stacks = s;
-        all->nstacks++;
-    }
+    while (w->tasks.count > SPARE_TASKS)
+        magazine_put(&all->tasks, &none, magazine_take(&w->tasks, &none));
+    while (w->tasks.count < SPARE_TASKS && (s = magazine_take(&all->tasks, &none)))
+        magazine_put(&w->tasks, &none, s);
+    while ((s = magazine_take(&w->stacks, &none)))
+        magazine_put(&all->stacks, &none, s);
 }
 
 static void begin_anew(void)

@@ -37,8 +37,9 @@
 
 #define SPIN_ROUNDS 60
 #define SPIN_PAUSES 64 /* between two looks: each takes lines away from those who work */
-#define STEAL_MOST 32
+#define STEAL_MOST 128
 #define STUCK_NS (20 * US)
+#define RESCUE_NS (50 * US) /* between two looks at others by a busy worker: as above */
 #define WATCH_MIN_NS (50 * US)
 #define WATCH_MAX_NS MS
 
@@ -81,13 +82,17 @@ void worker_wake_one(void)
             return;
 }
 
-/* There is more to do than this worker needs. */
-static GLUE inline void offer_help(struct worker *w)
+/* Somebody sleeps, and nobody looks around who would find what there is to do. */
+static GLUE inline bool help_sleeps(void)
 {
-    if (sched.alone)
-        return;
-    if (__atomic_load_n(&sched.idle, __ATOMIC_RELAXED) &&
-        !__atomic_load_n(&sched.spinning, __ATOMIC_RELAXED)) {
+    return !sched.alone && __atomic_load_n(&sched.idle, __ATOMIC_RELAXED) &&
+           !__atomic_load_n(&sched.spinning, __ATOMIC_RELAXED);
+}
+
+/* There is more to do than this worker needs. */
+static GLUE inline void ask_for_help(struct worker *w)
+{
+    if (help_sleeps()) {
         counter_add(&w->stats.wakes, 1);
         worker_wake_one();
     }
@@ -95,17 +100,18 @@ static GLUE inline void offer_help(struct worker *w)
 
 /* --- choosing a task ------------------------------------------------------ */
 
-static GLUE struct task *rescue(struct worker *w);
+static GLUE struct task *rescue(struct worker *w, int64_t now);
 
 /* Somebody else's turn: the queues in the order in which they are starved. */
 static GLUE struct task *pick_fair(struct worker *w)
 {
+    int64_t now = clock_quick(w);
     struct task *t;
 
-    timers_run(&w->timers, clock_quick(w));
+    timers_run(&w->timers, now);
     if (w->picks % 64 && !__atomic_load_n(&sched.outside, __ATOMIC_RELAXED))
         return 0;
-    if ((t = task_from_outside(w)) || (!sched.alone && (t = rescue(w))))
+    if ((t = task_from_outside(w)) || (!sched.alone && (t = rescue(w, now))))
         return t;
     if (w->picks / 64 % 2)
         return deque_take_oldest(&w->fresh, sched.alone);
@@ -203,10 +209,14 @@ static GLUE void timers_run_due(struct worker *w)
 
 /* When nobody is idle, somebody busy must see to what a worker lost in a computation keeps
  * from running: its timers and its tasks. */
-static GLUE struct task *rescue(struct worker *w)
+static GLUE struct task *rescue(struct worker *w, int64_t now)
 {
-    struct worker *v = sched.workers[random_below(w, (uint32_t)sched.nworkers)];
+    struct worker *v;
 
+    if (now < w->rescue_ns)
+        return 0;
+    w->rescue_ns = now + RESCUE_NS;
+    v = sched.workers[random_below(w, (uint32_t)sched.nworkers)];
     timers_run_due(w);
     return v != w && is_stuck(w, v) ? steal_from(w, v) : 0;
 }
@@ -467,7 +477,7 @@ GLUE void ready(struct task *t)
     if (!old)
         return;
     deque_push(&w->woken, old);
-    offer_help(w);
+    ask_for_help(w);
 }
 
 GLUE void ready_fresh(struct worker *w, struct task *t)
@@ -475,8 +485,10 @@ GLUE void ready_fresh(struct worker *w, struct task *t)
     tool_order_before(t);
     t->state = TASK_READY;
     deque_push(&w->fresh, t);
-    if (deque_count(&w->fresh) > 1) /* a thief would leave a single one */
-        offer_help(w);
+    /* A thief would leave a single one.  How many there are is looked at last: while he is
+     * at it, that takes his line away from him. */
+    if (deque_most(&w->fresh) > 1 && help_sleeps() && deque_count(&w->fresh) > 1)
+        ask_for_help(w);
 }
 
 GLUE void task_yield(void)

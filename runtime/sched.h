@@ -13,6 +13,7 @@
 #include "defer.h"
 #include "explore.h"
 #include "lock.h"
+#include "magazine.h"
 #include "stats.h"
 #include "switch.h"
 #include "task.h"
@@ -49,8 +50,7 @@ enum task_state { TASK_FREE, TASK_READY, TASK_RUNNING, TASK_WAITING };
 
 /* A stack lies below its header, in the same page as its hottest frames. */
 struct stack {
-    struct stack *next; /* on a free list */
-    char *base;         /* lowest usable byte; the guard is below */
+    char *base; /* lowest usable byte; the guard is below */
     struct tool tool;
 };
 
@@ -94,8 +94,8 @@ struct task {
     const struct site *where; /* where it waits */
     int64_t since_ns;         /* since when, to some milliseconds */
 
-    struct task *next; /* on a free list */
-};
+    struct task *next; /* of those whose blocking call is over */
+} __attribute__((aligned(64))); /* two that run on two workers share no cache line */
 
 /* A task on a queue of tasks that wait for the same thing.  Lies in the waiting
  * task's frame and is gone when it has woken. */
@@ -148,14 +148,12 @@ struct worker {
     /* Only this worker. */
     struct context idle;  /* the thread's own stack, where the idle loop runs */
     struct tool tool;     /* of that stack */
-    struct stack *stacks; /* free stacks, hottest first */
-    uint32_t nstacks;
-    struct task *tasks; /* free descriptors */
-    uint32_t ntasks;
+    struct magazines stacks, tasks; /* free ones, the descriptors' for tasks */
     struct cleanup *records; /* free ones (defer.c) */
     uint32_t nrecords;
     uint64_t next_id, end_id; /* ids handed out from a block */
     uint64_t random;
+    int64_t rescue_ns; /* not before that does it look after others again */
     int64_t now_ns; /* the clock when it was last read ... */
     uint64_t now_tsc; /* ... and the cycle counter then */
     int index;      /* from 0 */
@@ -243,7 +241,7 @@ static inline GLUE void lock_take_word(struct lock *l, struct worker *w)
 
 static inline GLUE bool lock_take_seat(struct lock *l, struct worker *w)
 {
-    if (__atomic_load_n(&l->settler, __ATOMIC_RELAXED) != w->number || w->seat)
+    if (unlikely(__atomic_load_n(&l->settler, __ATOMIC_RELAXED) != w->number || w->seat))
         return false;
     __atomic_store_n(&w->seat, l, __ATOMIC_RELAXED);
     asym_light();
@@ -260,7 +258,7 @@ static inline GLUE void lock_take(struct lock *l)
     if (sched.alone)
         return;
     w = worker_self();
-    if (!lock_take_seat(l, w))
+    if (unlikely(!lock_take_seat(l, w)))
         lock_take_word(l, w);
     tool_order_after(l);
 }
@@ -273,7 +271,7 @@ static inline GLUE void lock_give(struct lock *l)
         return;
     w = worker_self();
     tool_order_before(l);
-    if (w->seat == l)
+    if (likely(w->seat == l))
         __atomic_store_n(&w->seat, 0, __ATOMIC_RELEASE);
     else
         __atomic_store_n(&l->word, 0, __ATOMIC_RELEASE);

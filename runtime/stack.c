@@ -25,14 +25,13 @@
 
 #define PAGE 4096
 #define SLAB_STACKS 64
-#define KEEP_STACKS 4096        /* free ones a worker keeps before it shares them */
 #define MPROTECT_GUARDS 20000   /* of 65,530 maps, each guard may cost two */
 
 size_t stack_bytes = 16 * PAGE;
 
 static struct {
-    struct lock lock;
-    struct stack *free;
+    struct depot free;
+    struct lock lock; /* for the others */
     char *slab, *slab_end;
     uint32_t colour;
     uint32_t guards_by_mprotect;
@@ -88,51 +87,38 @@ static struct stack *stack_cut(void)
     return s;
 }
 
-/* From the free ones of all workers, else a new one. */
-static GLUE __attribute__((noinline)) struct stack *stack_get_shared(void)
+static GLUE __attribute__((noinline)) struct stack *stack_new(void)
 {
     struct stack *s;
 
     outside_lock_take(&stacks.lock);
-    s = stacks.free;
-    if (s)
-        stacks.free = s->next;
-    else
-        s = stack_cut();
+    s = stack_cut();
     outside_lock_give(&stacks.lock);
     return s;
 }
 
+/* The end that a task begins on, header and all. */
+static inline __attribute__((always_inline)) void fetch_hot_end(const char *header)
+{
+    for (int line = 0; header && line < 5; line++)
+        __builtin_prefetch(header - line * 64, 1);
+}
+
 GLUE struct stack *stack_get(struct worker *w)
 {
-    struct stack *s = w->stacks;
+    struct stack *s = magazine_take(&w->stacks, &stacks.free);
 
     gauge_add(&w->stats.stacks, 1);
-    if (unlikely(!s))
-        return stack_get_shared();
-    w->stacks = s->next;
-    w->nstacks--;
-    return s;
+    fetch_hot_end(magazine_ahead(&w->stacks));
+    return likely(s) ? s : stack_new();
 }
 
 /* The caller may still be running on s: only this worker can get it back before
- * the next switch.  So what is shared is never s itself. */
+ * the next switch.  What is shared is a magazine that was full before s came. */
 GLUE void stack_put(struct worker *w, struct stack *s)
 {
     gauge_add(&w->stats.stacks, -1);
-    if (unlikely(w->nstacks >= KEEP_STACKS)) {
-        struct stack *spare = w->stacks;
-
-        w->stacks = spare->next;
-        w->nstacks--;
-        outside_lock_take(&stacks.lock);
-        spare->next = stacks.free;
-        stacks.free = spare;
-        outside_lock_give(&stacks.lock);
-    }
-    s->next = w->stacks;
-    w->stacks = s;
-    w->nstacks++;
+    magazine_put(&w->stacks, &stacks.free, s);
 }
 
 struct stack *stack_make_big(size_t bytes)

@@ -158,10 +158,10 @@ static __attribute__((noinline)) bool mutex_pass_on(struct mutex *m)
     return true;
 }
 
-void mutex_unlock(struct mutex *m)
+void mutex_unlock_at(struct mutex *m, const struct site *where)
 {
     if (unlikely(!word_change(&m->state, LOCKED, 0)) && !mutex_pass_on(m))
-        panic("sync: unlock of unlocked mutex");
+        task_panic(where, "sync: unlock of unlocked mutex");
 }
 
 /* --- rwmutex ------------------------------------------------------------------------ */
@@ -212,7 +212,7 @@ static struct waiter *hand_to_writer(struct rwmutex *m)
     return w;
 }
 
-void rwmutex_runlock(struct rwmutex *m)
+void rwmutex_runlock_at(struct rwmutex *m, const struct site *where)
 {
     struct waiter *woken = 0;
     int32_t held;
@@ -223,11 +223,11 @@ void rwmutex_runlock(struct rwmutex *m)
         woken = hand_to_writer(m);
     lock_give(&m->guard);
     if (unlikely(held <= 0))
-        panic("sync: RUnlock of unlocked RWMutex");
+        task_panic(where, "sync: RUnlock of unlocked RWMutex");
     ready_all(woken);
 }
 
-void rwmutex_unlock(struct rwmutex *m)
+void rwmutex_unlock_at(struct rwmutex *m, const struct site *where)
 {
     struct waiter *woken = 0;
     int32_t held;
@@ -244,7 +244,7 @@ void rwmutex_unlock(struct rwmutex *m)
     }
     lock_give(&m->guard);
     if (unlikely(held != WRITING))
-        panic("sync: Unlock of unlocked RWMutex");
+        task_panic(where, "sync: Unlock of unlocked RWMutex");
     ready_all(woken);
 }
 
@@ -273,19 +273,14 @@ static __attribute__((noinline)) void wg_wake(struct waitgroup *wg)
     ready_all(all);
 }
 
-void wg_add(struct waitgroup *wg, int64_t n)
+void wg_add_at(struct waitgroup *wg, int64_t n, const struct site *where)
 {
     int64_t s = state_add(wg, n * ONE);
 
     if (unlikely(s < 0))
-        panic("sync: negative WaitGroup counter");
+        task_panic(where, "sync: negative WaitGroup counter");
     if (unlikely(s == WAITED))
         wg_wake(wg);
-}
-
-void wg_done(struct waitgroup *wg)
-{
-    wg_add(wg, -1);
 }
 
 /* Under the guard: say that somebody waits, unless there is nothing to wait for. */
@@ -361,7 +356,7 @@ void cond_wait_at(struct cond *c, struct mutex *m, const struct site *where)
     queue_push(&c->queue, &me);
     park_announce(worker_self(), me.task, WAIT_COND, where);
     lock_give(&c->guard);
-    mutex_unlock(m);
+    mutex_unlock_at(m, where);
     park_leave();
     mutex_lock_at(m, where);
 }

@@ -27,7 +27,7 @@ struct mutex {
 };
 #define mutex_lock(m) mutex_lock_at((m), HERE)
 bool mutex_try_lock(struct mutex *m); /* true: it is yours; never waits */
-void mutex_unlock(struct mutex *m);
+#define mutex_unlock(m) mutex_unlock_at((m), HERE)
 
 /* Many readers or one writer.  A waiting writer keeps new readers out, and when a
  * writer leaves, the readers that came meanwhile go before the next writer: neither
@@ -41,8 +41,8 @@ struct rwmutex {
 };
 #define rwmutex_lock(m) rwmutex_lock_at((m), HERE)
 #define rwmutex_rlock(m) rwmutex_rlock_at((m), HERE)
-void rwmutex_unlock(struct rwmutex *m);
-void rwmutex_runlock(struct rwmutex *m);
+#define rwmutex_unlock(m) rwmutex_unlock_at((m), HERE)
+#define rwmutex_runlock(m) rwmutex_runlock_at((m), HERE)
 
 /* Wait until as many have said done as were added; at 0 waiting returns at once.
  * "sync: negative WaitGroup counter" panics.  Add before you start what will be
@@ -53,8 +53,8 @@ struct waitgroup {
     struct lock guard;
     struct wait_queue queue;
 };
-void wg_add(struct waitgroup *wg, int64_t n);
-void wg_done(struct waitgroup *wg);
+#define wg_add(wg, n) wg_add_at((wg), (n), HERE)
+#define wg_done(wg) wg_add_at((wg), -1, HERE)
 #define wg_wait(wg) wg_wait_at((wg), HERE)
 
 /* fn(arg) the first time, for all callers; the others wait until it is over.  A
@@ -79,8 +79,12 @@ void cond_broadcast(struct cond *c);
 
 /* What the macros call. */
 void mutex_lock_at(struct mutex *m, const struct site *where);
+void mutex_unlock_at(struct mutex *m, const struct site *where);
 void rwmutex_lock_at(struct rwmutex *m, const struct site *where);
 void rwmutex_rlock_at(struct rwmutex *m, const struct site *where);
+void rwmutex_unlock_at(struct rwmutex *m, const struct site *where);
+void rwmutex_runlock_at(struct rwmutex *m, const struct site *where);
+void wg_add_at(struct waitgroup *wg, int64_t n, const struct site *where);
 void wg_wait_at(struct waitgroup *wg, const struct site *where);
 void cond_wait_at(struct cond *c, struct mutex *m, const struct site *where);
 

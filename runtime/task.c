@@ -21,29 +21,16 @@
 
 #define MAIN_STACK_BYTES (8 << 20) /* task 1 calls libraries that expect a thread's stack */
 #define ID_BLOCK 64
-#define KEEP_TASKS 8192 /* free descriptors a worker keeps before it shares them */
 
 struct task_slab *task_slabs;
 
-static struct {
-    struct lock lock;
-    struct task *free;
-} spare;
+static struct depot spares;
 
 /* --- descriptors ---------------------------------------------------------- */
 
 static GLUE __attribute__((noinline)) struct task *task_cut(struct worker *w)
 {
     struct task_slab *slab;
-    struct task *t;
-
-    outside_lock_take(&spare.lock);
-    t = spare.free;
-    if (t)
-        spare.free = t->next;
-    outside_lock_give(&spare.lock);
-    if (t)
-        return t;
 
     tool_look_away();
     slab = aligned_alloc(64, (sizeof *slab + 63) & ~(size_t)63);
@@ -51,11 +38,8 @@ static GLUE __attribute__((noinline)) struct task *task_cut(struct worker *w)
         fatal("out of memory for tasks");
     memset(slab, 0, sizeof *slab);
     tool_look_again();
-    for (int i = SLAB_TASKS - 1; i > 0; i--) {
-        slab->tasks[i].next = w->tasks;
-        w->tasks = &slab->tasks[i];
-    }
-    w->ntasks += SLAB_TASKS - 1;
+    for (int i = SLAB_TASKS - 1; i > 0; i--)
+        magazine_put(&w->tasks, &spares, &slab->tasks[i]);
     slab->next = __atomic_load_n(&task_slabs, __ATOMIC_RELAXED);
     while (!__atomic_compare_exchange_n(&task_slabs, &slab->next, slab, true, __ATOMIC_RELEASE,
                                         __ATOMIC_RELAXED))
@@ -65,28 +49,15 @@ static GLUE __attribute__((noinline)) struct task *task_cut(struct worker *w)
 
 static GLUE inline struct task *task_get(struct worker *w)
 {
-    struct task *t = w->tasks;
+    struct task *t = magazine_take(&w->tasks, &spares);
 
-    if (unlikely(!t))
-        return task_cut(w);
-    w->tasks = t->next;
-    w->ntasks--;
-    return t;
+    return likely(t) ? t : task_cut(w);
 }
 
 static GLUE void task_put(struct worker *w, struct task *t)
 {
     t->state = TASK_FREE;
-    if (unlikely(w->ntasks >= KEEP_TASKS)) {
-        outside_lock_take(&spare.lock);
-        t->next = spare.free;
-        spare.free = t;
-        outside_lock_give(&spare.lock);
-        return;
-    }
-    t->next = w->tasks;
-    w->tasks = t;
-    w->ntasks++;
+    magazine_put(&w->tasks, &spares, t);
 }
 
 static GLUE inline uint64_t id_take(struct worker *w)
@@ -404,6 +375,8 @@ static struct worker *worker_make(int index)
     if (!w)
         return 0;
     memset(w, 0, sizeof *w);
+    if (!magazine_start(&w->stacks) || !magazine_start(&w->tasks))
+        return 0;
     w->index = index;
     w->number = (uint8_t)(index + 1);
     w->robbed = !asym_works; /* nobody could rob it: it must do without */

@@ -35,9 +35,11 @@ struct site {
     })
 
 /* Start the workers, run fn(arg) as task 1, and return when it has returned.
- * Tasks still alive then are abandoned where they are, as in Go.  The workers'
- * number is TWIN_WORKERS, else the cores this process may use.  Runs once in
- * a process.  0, or a negative errno when threads or memory are refused. */
+ * Tasks still alive then are abandoned where they are, as in Go; but a worker is left
+ * only between two of them, so one that computes without end on the first worker keeps
+ * task_main() from returning.  The workers' number is TWIN_WORKERS, else the cores this
+ * process may use.  Runs once in a process.  0, or a negative errno when threads or memory
+ * are refused. */
 int task_main(task_fn *fn, void *arg);
 
 /* Start fn(arg) as a task.  Never waits.  The starter keeps running; when the

@@ -476,6 +476,36 @@ BODY(closing_twice_or_closing_nil_panics)
 }
 ENDS_OK(closing_twice_or_closing_nil_panics)
 
+BODY(closes_twice)
+{
+    struct chan *c = make(sizeof(int), 1);
+
+    chan_close(c);
+    chan_close(c);
+}
+
+BODY(tries_to_send_on_a_closed_channel)
+{
+    struct chan *c = make(sizeof(int), 1);
+
+    chan_close(c);
+    try_send(c);
+}
+
+BODY(closes_nil)
+{
+    chan_close(0);
+}
+
+static void misuse_is_told_with_the_place_of_the_caller_test(void **unused_state)
+{
+    (void)unused_state;
+    ASSERT_BLAMED(closes_twice);
+    ASSERT_BLAMED(closes_nil);
+    ASSERT_BLAMED(tries_to_send_on_a_closed_channel);
+    ASSERT_BLAMED(a_send_on_a_closed_channel_ends_the_process);
+}
+
 /* 18 */
 struct race {
     struct chan *c; /* atomic; NULL between rounds */
@@ -1127,6 +1157,7 @@ int main(void)
         TEST(a_try_to_send_on_a_full_closed_channel_panics),
         TEST(a_send_on_a_closed_channel_ends_the_process),
         TEST(closing_twice_or_closing_nil_panics),
+        TEST(misuse_is_told_with_the_place_of_the_caller),
         TEST(a_try_never_misses_the_value_while_another_task_closes_and_takes_it),
         TEST(values_come_out_in_the_order_they_went_in),
         TEST(receivers_are_served_in_the_order_they_came),

@@ -847,17 +847,22 @@ AS_TEST(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first, {
     }
 })
 
+static void unlock(void *m)
+{
+    mutex_unlock(m);
+}
+
 static void hold_and_panic(void *m)
 {
     mutex_lock(m);
-    defer((task_fn *)mutex_unlock, m);
+    defer(unlock, m);
     panic("with the lock in hand");
 }
 
 static void hold_and_exit(void *m)
 {
     mutex_lock(m);
-    defer((task_fn *)mutex_unlock, m);
+    defer(unlock, m);
     task_exit();
 }
 

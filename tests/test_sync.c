@@ -674,6 +674,16 @@ static void waits_without_the_mutex(void *unused)
 }
 PANICS(waits_without_the_mutex, "sync: unlock of unlocked mutex")
 
+static void misuse_is_told_with_the_place_of_the_caller_test(void **unused_state)
+{
+    (void)unused_state;
+    ASSERT_BLAMED(unlocks_an_unlocked_mutex);
+    ASSERT_BLAMED(unlocks_an_unlocked_rwmutex);
+    ASSERT_BLAMED(read_unlocks_an_unlocked_rwmutex);
+    ASSERT_BLAMED(is_done_too_often);
+    ASSERT_BLAMED(waits_without_the_mutex);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -707,6 +717,7 @@ int main(void)
         TEST(a_signal_without_waiters_is_nothing),
         TEST(no_signal_is_lost),
         TEST(waits_without_the_mutex),
+        TEST(misuse_is_told_with_the_place_of_the_caller),
     };
     return cmocka_run_group_tests(tests, 0, 0);
 }

@@ -154,16 +154,16 @@ static long trip_deadline(long n)
 
 /* --- cleanups --------------------------------------------------------------- */
 
-static long cleaned;
+static volatile long noted;
 
-static __attribute__((noinline)) void bump(long *by)
+static __attribute__((noinline)) void note(long *by)
 {
-    cleaned += *by;
+    noted = *by;
 }
 
 struct cleanup {
     long *by;
-    ~cleanup() { bump(by); }
+    ~cleanup() { note(by); }
 };
 
 static __attribute__((noinline)) void with_cleanup(long *by)

@@ -426,10 +426,10 @@ func poolOn2(n int) int   { return poolBy(2, n) }
 
 // --- cleanups
 
-var cleaned int
+var noted int
 
 //go:noinline
-func bump(by *int) { cleaned += *by }
+func note(by *int) { noted = *by }
 
 // A record in the frame: of nine defers in a function none is written out.
 //
@@ -437,23 +437,23 @@ func bump(by *int) { cleaned += *by }
 func withCleanup(by *int) {
 	switch *by {
 	case -1:
-		defer bump(by)
+		defer note(by)
 	case -2:
-		defer bump(by)
+		defer note(by)
 	case -3:
-		defer bump(by)
+		defer note(by)
 	case -4:
-		defer bump(by)
+		defer note(by)
 	case -5:
-		defer bump(by)
+		defer note(by)
 	case -6:
-		defer bump(by)
+		defer note(by)
 	case -7:
-		defer bump(by)
+		defer note(by)
 	case -8:
-		defer bump(by)
+		defer note(by)
 	default:
-		defer bump(by)
+		defer note(by)
 	}
 }
 
@@ -468,7 +468,7 @@ func cleanup(n int) int {
 // The call written out where the function ends.
 //
 //go:noinline
-func withCleanupOpen(by *int) { defer bump(by) }
+func withCleanupOpen(by *int) { defer note(by) }
 
 func cleanupOpen(n int) int {
 	by := 1
@@ -483,7 +483,7 @@ func cleanupOpen(n int) int {
 //go:noinline
 func withCleanups100(by *int) {
 	for i := 0; i < 100; i++ {
-		defer bump(by)
+		defer note(by)
 	}
 }
 

@@ -276,16 +276,16 @@ static long trip_deadline(long n)
 
 /* --- cleanups --------------------------------------------------------------- */
 
-static long cleaned;
+static volatile long noted;
 
-static __attribute__((noinline)) void bump(void *by)
+static __attribute__((noinline)) void note(void *by)
 {
-    cleaned += *(long *)by;
+    noted = *(long *)by;
 }
 
 static __attribute__((noinline)) void with_cleanup(long *by)
 {
-    pthread_cleanup_push(bump, by);
+    pthread_cleanup_push(note, by);
     pthread_cleanup_pop(1);
 }
 

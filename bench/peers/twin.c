@@ -463,11 +463,12 @@ static long pool_on_2(long n)
 
 /* --- cleanups --------------------------------------------------------------- */
 
-static long cleaned;
+/* A store: a sum in memory would be a chain through all calls, as long as what is measured. */
+static volatile long noted;
 
-static __attribute__((noinline)) void bump(void *by)
+static __attribute__((noinline)) void note(void *by)
 {
-    cleaned += *(long *)by;
+    noted = *(long *)by;
 }
 
 /* A record in the frame. */
@@ -476,7 +477,7 @@ static __attribute__((noinline)) void with_cleanup(long *by)
     DEFER_SCOPE;
     struct cleanup record;
 
-    defer_record(&record, bump, by);
+    defer_record(&record, note, by);
 }
 
 static long cleanup_plain(long n)
@@ -489,7 +490,7 @@ static long cleanup_plain(long n)
 /* The call written out where the scope ends. */
 static __attribute__((noinline)) void with_cleanup_open(long *by)
 {
-    defer_open(bump, by);
+    defer_open(note, by);
 }
 
 static long cleanup_open(long n)
@@ -504,7 +505,7 @@ static __attribute__((noinline)) void with_cleanups_100(long *by)
 {
     DEFER_SCOPE;
     for (int i = 0; i < 100; i++)
-        defer(bump, by);
+        defer(note, by);
 }
 
 static long cleanup_loop_100(long n)
