@@ -11,7 +11,9 @@
 enum {
     GRADE_ANSWERS = 40, GRADE_COUNTS = 40, GRADE_TIME = 20,
     GRADE_PATIENCE = 20,           /* times what good took, and the grace on top */
-    GRADE_MEMORY_BYTES = 1 << 30,  /* address space; the greediest good twin takes a quarter */
+    GRADE_MEMORY_BYTES = 1 << 30,  /* address space, and ... */
+    GRADE_MEMORY_TIMES = 20,       /* what good had in memory: a task's stack is 17 pages of
+                                    * address space, and at least one of memory */
     GRADE_SAYS = 400,
 };
 
@@ -47,6 +49,9 @@ enum gate grade_broken(const struct grading *g, int error, const struct sample *
  * student's is "bad". */
 int grade_run(const struct grading *g, const char *file, struct request r, struct sample *out,
               char why[CHILD_WHY]);
+
+/* How much address space the student's twin may have, after a run of good. */
+uint64_t grade_memory(const struct sample *good);
 
 /* What is asked at a point of the dial; and asking it of both, into the next of g->looks.  why is
  * about the student's. */

@@ -59,10 +59,12 @@ struct request grade_request(const struct grading *g, const char *twin, size_t p
     struct params p = dial_set(tip_params(t), t->dial, t->points[point]);
 
     p.seed = seed_at(g, point);
-    struct request r = plan_request(g->e, twin, t->dial == RATE ? "rate" : "count", p);
-    if (!r.memory_bytes)
-        r.memory_bytes = GRADE_MEMORY_BYTES;
-    return r;
+    return plan_request(g->e, twin, t->dial == RATE ? "rate" : "count", p);
+}
+
+uint64_t grade_memory(const struct sample *good)
+{
+    return GRADE_MEMORY_BYTES + GRADE_MEMORY_TIMES * (uint64_t)good->rss_peak_bytes;
 }
 
 enum gate grade_broken(const struct grading *g, int error, const struct sample *good,
@@ -86,6 +88,8 @@ static enum gate look_once(struct grading *g, struct request student, struct req
 
     if (error || strcmp(l->good.outcome, "OK") != 0)
         return grade_broken(g, error, &l->good, why);
+    if (!student.memory_bytes) /* nor has the tip a cap of its own */
+        student.memory_bytes = grade_memory(&l->good);
     student.timeout_ms = (int64_t)g->grace_ms + GRADE_PATIENCE * (grade_now_ms() - start);
     error = grade_run(g, "student", student, &l->student, why);
     return error ? grade_broken(g, error, NULL, NULL) : PASSED;

@@ -16,6 +16,7 @@ enum { SERIES = 2 };
 struct timing {
     struct params p;
     int64_t good_ms; /* what a process of good took, to its end */
+    uint64_t memory_bytes; /* of both: a process with a cap counts what it serves, and that takes time */
     struct timed timed;
     struct decision decision;
     struct rule rule;
@@ -30,7 +31,7 @@ static int run_timed(const struct grading *g, const struct timing *t, bool good,
     if (!good)
         r.timeout_ms = (int64_t)g->grace_ms + GRADE_PATIENCE * t->good_ms;
     if (!r.memory_bytes)
-        r.memory_bytes = GRADE_MEMORY_BYTES;
+        r.memory_bytes = t->memory_bytes;
     return grade_run(g, good ? "good" : "student", r, out, why);
 }
 
@@ -48,6 +49,7 @@ static enum gate calibrate(struct grading *g, struct timing *t)
         if (error || strcmp(s.outcome, "OK") != 0)
             return grade_broken(g, error, &s, why);
         t->good_ms = grade_now_ms() - start;
+        t->memory_bytes = grade_memory(&s);
         next = plan_rescale(t->p.ops, s.wall_ns, t->p.clients);
     }
     return PASSED;

@@ -53,7 +53,7 @@ struct scope {
 #define scope_on_line_(line) scope_named_(line)
 #define scope_named_(line)                                                    \
     struct scope scope_of_line_##line;                                        \
-    __attribute__((cleanup(scope_leave))) struct scope_hold hold_of_line_##line = \
+    __attribute__((unused, cleanup(scope_leave))) struct scope_hold hold_of_line_##line = \
         scope_enter(&scope_of_line_##line, 0, 0)
 
 /* Register fn(arg) with a record on the heap; "out of memory" panics.  A NULL fn
@@ -72,7 +72,7 @@ struct scope {
 #define open_numbered_(n, fn, arg) open_named_(n, fn, arg)
 #define open_named_(n, fn, arg)                                               \
     struct scope open_scope_##n;                                              \
-    __attribute__((cleanup(open_leave))) struct scope_hold open_hold_##n =    \
+    __attribute__((unused, cleanup(open_leave))) struct scope_hold open_hold_##n =    \
         scope_enter(&open_scope_##n, (fn), (arg))
 
 /* Call fn(arg) in a scope of its own: true if it returned, false if it panicked
