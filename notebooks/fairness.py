@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """fairness.py - grade every good and every bad twin again and again, and count.
 
-    make fairness ROUNDS=100 [TIP=family/tip]      best while something else keeps the machine busy
+    make fairness ROUNDS=100 [TIP=family/tip]
 
-The programs are built once; every grading has numbers of its own, and as many tips are graded at a
-time as there are cores.  The clock takes longest and so takes part in every tenth round only.
+The programs are built once; every grading has numbers of its own, and three times as many tips are
+graded at a time as there are cores, so that they are in each other's way.  The clock takes longest and so takes part in every tenth round only.
 notebooks/FAIRNESS.csv says what was found so far: how often good did not get all 100 points or did not
 pass, and how often bad passed.  Those three should read 0.  A tip that has its rounds there already is
 left alone, so the same command goes on where it was; to begin anew, remove the file."""
@@ -88,8 +88,8 @@ def main(rounds, tips):
             for face in ("good", "bad"):
                 folders[row["tip"], face] = prepare(row["tip"], face)
         while any(left := [r for r in todo if r["good_graded"] < rounds]):
-            with ThreadPoolExecutor(os.cpu_count()) as cores:
-                for _ in cores.map(lambda row: once(row, folders), left):
+            with ThreadPoolExecutor(3 * os.cpu_count()) as several:
+                for _ in several.map(lambda row: once(row, folders), left):
                     write(rows)
             print(f"at least {min(r['good_graded'] for r in todo)} of {rounds} rounds", flush=True)
     finally:

@@ -73,7 +73,7 @@ static void z_put(void *unused, void *piece)
     dump_unmap(p, all);
 }
 
-static void write_packed(struct profile *p)
+static GLUE void write_packed(struct profile *p) /* GLUE: errno is of the thread */
 {
     size_t done = 0, all = sizeof p->packed - p->z.avail_out;
 
