@@ -15,6 +15,7 @@ import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 sys.dont_write_bytecode = True
 import grade
@@ -64,11 +65,12 @@ def points_of(tip, face, folder, timed):
     return grade.total(marks)
 
 
-def once(row, folders):
+def once(row, folders, lock):
     """Both twins of a tip, once; into its row."""
     tip, timed = row["tip"], row["good_graded"] % TIMED_EVERY == 0
-    good = points_of(tip, "good", folders[tip, "good"], timed)
-    bad = points_of(tip, "bad", folders[tip, "bad"], timed)
+    with lock:  # the folders are for one at a time
+        good = points_of(tip, "good", folders[tip, "good"], timed)
+        bad = points_of(tip, "bad", folders[tip, "bad"], timed)
     row["good_graded"] += 1
     row["good_timed"] += timed
     row["good_below_100"] += good < 100
@@ -87,11 +89,18 @@ def main(rounds, tips):
             grade.check_tip(row["tip"])
             for face in ("good", "bad"):
                 folders[row["tip"], face] = prepare(row["tip"], face)
-        while any(left := [r for r in todo if r["good_graded"] < rounds]):
-            with ThreadPoolExecutor(3 * os.cpu_count()) as several:
-                for _ in several.map(lambda row: once(row, folders), left):
+        locks = {row["tip"]: Lock() for row in todo}
+        jobs = [row for number in range(rounds) for row in todo if row["good_graded"] <= number]
+        with ThreadPoolExecutor(3 * os.cpu_count()) as several:
+            try:
+                grading = several.map(lambda row: once(row, folders, locks[row["tip"]]), jobs)
+                for done, _ in enumerate(grading, 1):
                     write(rows)
-            print(f"at least {min(r['good_graded'] for r in todo)} of {rounds} rounds", flush=True)
+                    if done % len(todo) == 0:
+                        print(f"at least {min(r['good_graded'] for r in todo)} of {rounds} rounds", flush=True)
+            except BaseException:
+                several.shutdown(cancel_futures=True)
+                raise
     finally:
         for folder in folders.values():
             shutil.rmtree(folder, ignore_errors=True)
