@@ -382,6 +382,7 @@ def grade_all(folder):
         raise Broken(f"{folder} has no <student>/<family>-<tip>.c")
     for tip in tips:
         check_tip(tip)
+    check_fence()
     rows = []
     for student, files in found.items():
         row = {"student": student, **{t: "" for t in tips}}
@@ -401,6 +402,13 @@ def grade_all(folder):
     print(f"gradebook: {folder / 'gradebook.csv'}")
 
 
+def check_fence():
+    """There must be one; how weak it is, is said."""
+    sandbox.check()
+    if sandbox.weakness():
+        print(f"twinbench: {sandbox.weakness()}", file=sys.stderr)
+
+
 def main():
     args = argparse.ArgumentParser(description="Grade a file as a third twin of a tip.")
     args.add_argument("tip", nargs="?")
@@ -410,13 +418,11 @@ def main():
     given = args.parse_args()
     if not given.all and not given.source:
         args.error("a tip and a file, or --all DIR")
-    sandbox.check()
-    if sandbox.weakness():
-        print(f"twinbench: {sandbox.weakness()}", file=sys.stderr)
     if given.all:
         grade_all(given.all)
         return
     check_tip(given.tip)
+    check_fence()
     marks = grade(given.tip, given.source)
     print_marks(given.tip, given.source, marks, sys.stdout)
     if given.json:
