@@ -38,9 +38,11 @@ void gate_wait(struct gate *g, int worker);
 /* Inside; or false: then gate_wait() is what remains to be done. */
 static inline bool gate_enter_quick(struct gate *g, int worker)
 {
-    if (sched.alone)
+    uint32_t *inside = &g->workers[worker].inside;
+
+    if (unlikely(sched.alone))
         return true;
-    __atomic_store_n(&g->workers[worker].inside, 1, __ATOMIC_RELAXED);
+    __atomic_store_n(inside, 1, __ATOMIC_RELAXED);
     asym_light();
     return likely(!__atomic_load_n(&g->state, __ATOMIC_ACQUIRE));
 }
@@ -53,8 +55,7 @@ static inline void gate_enter(struct gate *g, int worker)
 
 static inline void gate_leave(struct gate *g, int worker)
 {
-    if (!sched.alone)
-        __atomic_store_n(&g->workers[worker].inside, 0, __ATOMIC_RELEASE);
+    __atomic_store_n(&g->workers[worker].inside, 0, __ATOMIC_RELEASE);
 }
 
 /* Look again soon: whoever is waited for may have lost its processor. */

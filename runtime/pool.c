@@ -149,17 +149,17 @@ static __attribute__((noinline)) void *drop_old_then(void *object)
     return object;
 }
 
-static __attribute__((noinline)) void *get_slow(struct pool *p, struct worker *w, bool inside)
+static __attribute__((noinline)) void *get_slow(struct pool *p, int me, bool inside)
 {
-    struct store *s = &p->stores[w->index];
+    struct store *s = &p->stores[me];
     void *object;
 
     if (!inside)
-        gate_wait(&pools.gate, w->index);
+        gate_wait(&pools.gate, me);
     object = private_take(&s->young);
     if (!object)
-        object = take_elsewhere(p, w->index);
-    gate_leave(&pools.gate, w->index);
+        object = take_elsewhere(p, me);
+    gate_leave(&pools.gate, me);
     if (object) {
         counter_add(&s->hits, 1);
         return old_waits() ? drop_old_then(object) : object;
@@ -170,16 +170,15 @@ static __attribute__((noinline)) void *get_slow(struct pool *p, struct worker *w
     return p->make ? p->make(p->arg) : 0;
 }
 
-static __attribute__((noinline)) void put_slow(struct pool *p, struct worker *w, void *object,
-                                               bool inside)
+static __attribute__((noinline)) void put_slow(struct pool *p, int me, void *object, bool inside)
 {
-    struct store *s = &p->stores[w->index];
+    struct store *s = &p->stores[me];
     bool kept;
 
     if (!inside)
-        gate_wait(&pools.gate, w->index);
+        gate_wait(&pools.gate, me);
     kept = private_put(&s->young, object) || put_in_ring(s, object);
-    gate_leave(&pools.gate, w->index);
+    gate_leave(&pools.gate, me);
     if (!kept && p->drop)
         p->drop(object);
     if (old_waits())
@@ -187,38 +186,39 @@ static __attribute__((noinline)) void put_slow(struct pool *p, struct worker *w,
 }
 
 /* Everything that is not the private object is a call at the very end, so that the short
- * way saves no register. */
+ * way saves no register; and the worker is asked for its index once, for the compiler
+ * would ask again after each asym_light(). */
 void *pool_get(struct pool *p)
 {
-    struct worker *w = worker_self();
-    struct store *s = &p->stores[w->index];
+    int me = worker_self()->index;
+    struct store *s = &p->stores[me];
     void *object;
 
-    if (unlikely(!gate_enter_quick(&pools.gate, w->index)))
-        return get_slow(p, w, false);
+    if (unlikely(!gate_enter_quick(&pools.gate, me)))
+        return get_slow(p, me, false);
     object = private_take(&s->young);
     if (unlikely(!object))
-        return get_slow(p, w, true);
-    gate_leave(&pools.gate, w->index);
+        return get_slow(p, me, true);
+    gate_leave(&pools.gate, me);
     counter_add(&s->hits, 1);
     return unlikely(old_waits()) ? drop_old_then(object) : object;
 }
 
 void pool_put(struct pool *p, void *object)
 {
-    struct worker *w = worker_self();
+    int me = worker_self()->index;
 
-    if (!object)
+    if (unlikely(!object))
         return;
-    if (unlikely(!gate_enter_quick(&pools.gate, w->index))) {
-        put_slow(p, w, object, false);
-        return;
-    }
-    if (unlikely(!private_put(&p->stores[w->index].young, object))) {
-        put_slow(p, w, object, true);
+    if (unlikely(!gate_enter_quick(&pools.gate, me))) {
+        put_slow(p, me, object, false);
         return;
     }
-    gate_leave(&pools.gate, w->index);
+    if (unlikely(!private_put(&p->stores[me].young, object))) {
+        put_slow(p, me, object, true);
+        return;
+    }
+    gate_leave(&pools.gate, me);
     if (unlikely(old_waits()))
         pools_drop_old();
 }
