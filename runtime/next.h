@@ -4,7 +4,7 @@
  * It is set and taken at every switch, so its worker does it by plain loads and stores, and
  * a thief, who comes only when the worker is stuck in a computation, pays for both
  * (asym.h): it announces itself in `robbed`, and waits until the worker is not at it.
- * The worker meanwhile does without.
+ * The worker meanwhile does without, but may fill an empty slot.
  *
  * Always: a task put here comes out once, at its worker or at one thief. */
 #ifndef NEXT_H
@@ -12,7 +12,7 @@
 
 #include "sched.h"
 
-/* Its worker may use the slot; next_leave() in either case. */
+/* Its worker may use what is in the slot; next_leave() in either case. */
 static GLUE inline bool next_reach(struct worker *w)
 {
     __atomic_store_n(&w->at_next, 1, __ATOMIC_RELAXED);
@@ -25,27 +25,32 @@ static GLUE inline void next_leave(struct worker *w)
     __atomic_store_n(&w->at_next, 0, __ATOMIC_RELEASE);
 }
 
-static GLUE inline void next_set(struct worker *w, struct task *t)
-{
-    __atomic_store_n(&w->next, t, __ATOMIC_RELAXED);
-}
-
-/* What has to make way: the one that was there, or, kept off, t itself. */
-static GLUE inline struct task *next_put(struct worker *w, struct task *t)
+/* What was there makes way for t.  Kept off, t itself does. */
+static GLUE inline struct task *next_exchange(struct worker *w, struct task *t)
 {
     struct task *old = t;
 
-    if (sched.alone || next_reach(w)) {
+    if (unlikely(sched.alone) || next_reach(w)) {
         old = w->next;
-        next_set(w, t);
+        __atomic_store_n(&w->next, t, __ATOMIC_RELAXED);
     }
     next_leave(w);
     return old;
 }
 
+/* What has to make way, or NULL.  Nobody but its worker fills the slot, so an empty one
+ * stays empty until then, and the thief finds nothing or t. */
+static GLUE inline struct task *next_put(struct worker *w, struct task *t)
+{
+    if (unlikely(__atomic_load_n(&w->next, __ATOMIC_RELAXED)))
+        return next_exchange(w, t);
+    __atomic_store_n(&w->next, t, __ATOMIC_RELEASE);
+    return 0;
+}
+
 static GLUE inline struct task *next_take(struct worker *w)
 {
-    return __atomic_load_n(&w->next, __ATOMIC_RELAXED) ? next_put(w, 0) : 0;
+    return __atomic_load_n(&w->next, __ATOMIC_RELAXED) ? next_exchange(w, 0) : 0;
 }
 
 /* What another worker would run next, or NULL. */
@@ -60,8 +65,8 @@ static GLUE inline struct task *next_rob(struct worker *v)
     asym_heavy();
     while (__atomic_load_n(&v->at_next, __ATOMIC_ACQUIRE))
         cpu_relax();
-    t = v->next;
-    next_set(v, 0);
+    if ((t = __atomic_load_n(&v->next, __ATOMIC_ACQUIRE)))
+        __atomic_store_n(&v->next, 0, __ATOMIC_RELAXED);
     __atomic_store_n(&v->robbed, 0, __ATOMIC_RELEASE);
     return t;
 }

@@ -227,7 +227,7 @@ static inline GLUE struct task *task_self(void)
 }
 
 /* A lock (lock.h): taken and given by one and the same worker.  With one worker there is
- * nobody to keep out. */
+ * nobody to keep out; the straight line through the code is for several, who pay more. */
 void lock_word_wait(struct lock *l);
 void lock_settle(struct lock *l, struct worker *w);
 
@@ -255,7 +255,7 @@ static inline GLUE void lock_take(struct lock *l)
 {
     struct worker *w;
 
-    if (sched.alone)
+    if (unlikely(sched.alone))
         return;
     w = worker_self();
     if (unlikely(!lock_take_seat(l, w)))
@@ -267,7 +267,7 @@ static inline GLUE void lock_give(struct lock *l)
 {
     struct worker *w;
 
-    if (sched.alone)
+    if (unlikely(sched.alone))
         return;
     w = worker_self();
     tool_order_before(l);
@@ -333,7 +333,7 @@ static inline bool claim(struct task *t)
 {
     uint32_t open = 0;
 
-    if (sched.alone) {
+    if (unlikely(sched.alone)) {
         open = t->claim;
         t->claim = 1;
         return !open;
