@@ -9,7 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define PAUSES 64
+#define PAUSES 128
 #define MOST_MOVES 20
 
 bool asym_works;
@@ -27,7 +27,7 @@ void asym_heavy(void)
 }
 
 /* Look seldom: a look takes the line away from the holder, who could have taken and
- * given the lock ten times meanwhile. */
+ * given the lock twenty times meanwhile. */
 void lock_word_wait(struct lock *l)
 {
     if (EXPLORING) {
@@ -40,7 +40,7 @@ void lock_word_wait(struct lock *l)
         if (!__atomic_load_n(&l->word, __ATOMIC_RELAXED) &&
             !__atomic_exchange_n(&l->word, 1, __ATOMIC_ACQUIRE))
             return;
-        if (n % 16 == 0)
+        if (n % 8 == 0)
             sched_yield(); /* the holder has lost its processor */
     }
 }
