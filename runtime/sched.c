@@ -24,7 +24,9 @@
  * Moving a task to another core costs several channel operations, and two tasks that
  * talk to each other cost more apart than together.  So a thief leaves what its victim
  * is about to run, `next` and the newest of `fresh`, unless the victim has chosen no
- * task for a while: then it is busy with a long computation. */
+ * task for a while: then it is busy with a long computation.  And it takes of `fresh` at
+ * all only when there has been no end of it for a while: a thousand short tasks take
+ * one worker 20 us, and two workers that wrest them from each other 100. */
 #include "next.h"
 #include "sched.h"
 #include "timer.h"
@@ -35,10 +37,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SPIN_ROUNDS 60
-#define SPIN_PAUSES 64 /* between two looks: each takes lines away from those who work */
+#define SPIN_ROUNDS 30
+#define SPIN_PAUSES 128 /* between two looks: each takes lines away from those who work */
 #define STEAL_MOST 128
 #define STUCK_NS (20 * US)
+#define SWAMPED_NS (50 * US) /* about what waking a worker takes */
 #define RESCUE_NS (50 * US) /* between two looks at others by a busy worker: as above */
 #define WATCH_MIN_NS (50 * US)
 #define WATCH_MAX_NS MS
@@ -132,22 +135,35 @@ static GLUE inline struct task *pick(struct worker *w)
     return deque_take_oldest(&w->woken, sched.alone);
 }
 
-/* What each worker remembers of each other one. */
-static struct sight {
-    uint64_t picks;
-    int64_t since_ns; /* when it had first been seen to have chosen that often */
+/* What each worker remembers of two counts of each other one. */
+static struct sights {
+    struct sight {
+        uint64_t count;
+        int64_t since_ns; /* when it had first been seen to have come so far */
+    } picks, fills;
 } sights[MAX_WORKERS][MAX_WORKERS];
+
+static GLUE bool has_stood_still(struct worker *w, struct sight *seen, const uint64_t *count,
+                                 int64_t ns)
+{
+    uint64_t is = __atomic_load_n(count, __ATOMIC_RELAXED);
+    int64_t now = clock_quick(w);
+
+    if (seen->count != is)
+        *seen = (struct sight){ is, now };
+    return now - seen->since_ns > ns;
+}
 
 /* v has chosen no task for so long that it must be lost in a computation. */
 static GLUE bool is_stuck(struct worker *w, const struct worker *v)
 {
-    struct sight *seen = &sights[w->index][v->index];
-    uint64_t picks = __atomic_load_n(&v->picks, __ATOMIC_RELAXED);
-    int64_t now = clock_quick(w);
+    return has_stood_still(w, &sights[w->index][v->index].picks, &v->picks, STUCK_NS);
+}
 
-    if (seen->picks != picks)
-        *seen = (struct sight){ picks, now };
-    return now - seen->since_ns > STUCK_NS;
+/* v has had no end of tasks that were started there. */
+static GLUE bool is_swamped(struct worker *w, const struct worker *v)
+{
+    return has_stood_still(w, &sights[w->index][v->index].fills, &v->fills, SWAMPED_NS);
 }
 
 /* The oldest of a queue, and up to half of the others into ours, so that the next
@@ -168,12 +184,13 @@ static GLUE struct task *steal_half(struct deque *from, struct deque *to)
 static GLUE struct task *steal_from(struct worker *w, struct worker *v)
 {
     struct task *t = steal_half(&v->woken, &w->woken);
-    bool stuck;
+    bool stuck, swamped;
 
     if (t)
         return t;
     stuck = is_stuck(w, v);
-    if (deque_count(&v->fresh) > !stuck && (t = steal_half(&v->fresh, &w->fresh)))
+    swamped = is_swamped(w, v);
+    if (swamped && deque_count(&v->fresh) > !stuck && (t = steal_half(&v->fresh, &w->fresh)))
         return t;
     return stuck ? next_rob(v) : 0;
 }
@@ -484,6 +501,8 @@ GLUE void ready_fresh(struct worker *w, struct task *t)
 {
     tool_order_before(t);
     t->state = TASK_READY;
+    if (!deque_most(&w->fresh))
+        counter_add(&w->fills, 1);
     deque_push(&w->fresh, t);
     /* A thief would leave a single one.  How many there are is looked at last: while he is
      * at it, that takes his line away from him. */

@@ -161,6 +161,7 @@ struct worker {
 
     /* Read by others. */
     uint64_t picks; /* how often this worker chose a task */
+    uint64_t fills; /* how often one was started here while no other was waiting to be */
     struct stats stats;
     uint32_t sleeping; /* futex: 1 while the worker sleeps */
     struct lock *seat; /* the lock it is inside of, by its seat (lock.h) */
