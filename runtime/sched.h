@@ -242,7 +242,7 @@ static inline GLUE void lock_take_word(struct lock *l, struct worker *w)
 
 static inline GLUE bool lock_take_seat(struct lock *l, struct worker *w)
 {
-    if (unlikely(__atomic_load_n(&l->settler, __ATOMIC_RELAXED) != w->number || w->seat))
+    if (unlikely(w->seat) || !LOCKS_SETTLE)
         return false;
     __atomic_store_n(&w->seat, l, __ATOMIC_RELAXED);
     asym_light();
