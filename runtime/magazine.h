@@ -18,7 +18,7 @@
 #include <stdbool.h>
 
 #define MAGAZINE 256 /* objects */
-#define FETCH_AHEAD 4
+#define FETCH_AHEAD 8
 
 struct magazine {
     struct magazine *next; /* in the depot */
@@ -60,10 +60,13 @@ static GLUE inline void magazine_put(struct magazines *m, struct depot *d, void 
     m->loaded->object[m->count++] = object;
 }
 
-/* What will be taken soon, or NULL. */
-static GLUE inline const char *magazine_ahead(const struct magazines *m)
+/* At every FETCH_AHEAD-th object: as many as are to be fetched now, those that will be taken
+ * after the next as many.  Else NULL. */
+static GLUE inline void *const *magazine_ahead(const struct magazines *m)
 {
-    return m->count >= FETCH_AHEAD ? m->loaded->object[m->count - FETCH_AHEAD] : 0;
+    return m->count % FETCH_AHEAD == 0 && m->count >= 2 * FETCH_AHEAD
+               ? m->loaded->object + m->count - 2 * FETCH_AHEAD
+               : 0;
 }
 
 #endif

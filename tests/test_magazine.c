@@ -76,19 +76,21 @@ static void at_the_border_the_depot_is_left_alone(void **state)
     memset(&depot, 0, sizeof depot);
 }
 
-static void what_comes_next_is_known_ahead(void **state)
+static void what_comes_after_the_next_is_known_ahead(void **state)
 {
     struct magazines m = begin();
 
     (void)state;
-    for (int i = 0; i < FETCH_AHEAD; i++) {
-        assert_null(magazine_ahead(&m));
+    for (int i = 0; i < 3 * FETCH_AHEAD; i++)
         magazine_put(&m, &depot, &objects[i]);
+    void *const *ahead = magazine_ahead(&m);
+    for (int i = 0; i < FETCH_AHEAD; i++) {
+        assert_ptr_equal(magazine_take(&m, &depot), &objects[3 * FETCH_AHEAD - 1 - i]);
+        assert_true(!magazine_ahead(&m) == (i < FETCH_AHEAD - 1));
     }
-    const char *ahead = magazine_ahead(&m);
-    for (int i = 1; i < FETCH_AHEAD; i++)
-        magazine_take(&m, &depot);
-    assert_ptr_equal(magazine_take(&m, &depot), ahead);
+    for (int k = FETCH_AHEAD - 1; k >= 0; k--)
+        assert_ptr_equal(magazine_take(&m, &depot), ahead[k]);
+    assert_null(magazine_ahead(&m)); /* so many are not there any more */
 }
 
 /* Each thread takes more than its two magazines hold and gives them back, marked while they
@@ -140,7 +142,7 @@ int main(void)
         TEST(the_object_put_last_is_taken_first),
         TEST(what_one_worker_has_too_much_of_another_gets),
         TEST(at_the_border_the_depot_is_left_alone),
-        TEST(what_comes_next_is_known_ahead),
+        TEST(what_comes_after_the_next_is_known_ahead),
         TEST(an_object_has_one_user_at_a_time),
     };
 
