@@ -195,19 +195,29 @@ static void plan_bend(struct jobs *j, const struct scale *s, bool quick)
         }
 }
 
-void plan_counts(struct jobs *j, const struct scale *s, bool quick)
+static void plan_dial(struct jobs *j, const struct scale *s, size_t first, size_t end)
 {
     const struct tip *t = s->e->tip;
     const char *kind = t->dial == RATE ? "rate" : "count";
 
-    if (t->dial == RATE && !s->go)
-        plan_bend(j, s, quick);
-    for (size_t run = 0; run < count_runs(s, quick); run++)
+    for (size_t run = first; run < end; run++)
         for (size_t p = 0; p < tip_points(t); p++) {
             struct params at = dial_set(tip_params(t), t->dial, t->points[p]);
             add(j, job_make(s, "bad", kind, at), run, 0);
             add(j, job_make(s, "good", kind, at), run, 0);
         }
+}
+
+void plan_counts(struct jobs *j, const struct scale *s, bool quick)
+{
+    if (s->e->tip->dial == RATE && !s->go)
+        plan_bend(j, s, quick);
+    plan_dial(j, s, 0, count_runs(s, quick));
+}
+
+void plan_more_counts(struct jobs *j, const struct scale *s)
+{
+    plan_dial(j, s, COUNT_RUNS, COUNT_RUNS + MORE_COUNT_RUNS);
 }
 
 void plan_slopes(struct jobs *j, const struct scale *s, bool quick)

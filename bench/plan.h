@@ -73,11 +73,12 @@ struct jobs {
     size_t n, cap;
 };
 
-enum { COUNT_RUNS = 3, SLOPE_POINTS = 4 };
+enum { COUNT_RUNS = 3, MORE_COUNT_RUNS = 4, SLOPE_POINTS = 4 };
 
 /* These append to the list; running out of memory ends the program.  heap: NULL for the
  * tip's own. */
 void plan_counts(struct jobs *j, const struct scale *s, bool quick);
+void plan_more_counts(struct jobs *j, const struct scale *s);
 void plan_slopes(struct jobs *j, const struct scale *s, bool quick);
 void plan_block(struct jobs *j, const struct scale *s, bool null, const char *heap, size_t block);
 

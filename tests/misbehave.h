@@ -25,13 +25,14 @@
 
 struct scene {
     struct mutex mutex;
-    uint64_t size;
+    uint64_t size, ops;
     uint64_t served; /* atomic */
 };
 
 static void setup(struct scene *s, const struct params *p)
 {
     s->size = p->size;
+    s->ops = p->ops;
 }
 
 static uint64_t answers(struct scene *s, uint64_t i)
@@ -52,20 +53,32 @@ static uint64_t leaks(struct scene *s, uint64_t i)
     return answers(s, i);
 }
 
-/* Leaks in all processes but the first few, of which the file named by MOODS keeps count. */
-enum { BAD_MOODS = 6 }; /* of as many as a tip with two points is checked by */
+/* Leaks, but not in the first processes at each point: the file named by MOODS has a byte for
+ * each process that there was. */
+enum { BAD_MOODS = 3 }; /* as many as a point is counted by */
+static size_t processes_at(uint64_t point)
+{
+    FILE *f = fopen(getenv("MOODS"), "a+");
+    int mark = (int)(point / 16 % 256);
+    size_t n = 0;
+
+    if (!f)
+        abort();
+    for (int c; (c = getc(f)) != EOF;)
+        n += c == mark;
+    putc(mark, f);
+    fclose(f);
+    return n;
+}
+
 static uint64_t has_moods(struct scene *s, uint64_t i)
 {
-    static off_t before = -1;
+    static bool asked, bad_mood;
 
-    if (before < 0) {
-        int fd = open(getenv("MOODS"), O_WRONLY | O_APPEND);
-        before = lseek(fd, 0, SEEK_END);
-        if (write(fd, "x", 1) != 1)
-            abort();
-        close(fd);
-    }
-    return before < BAD_MOODS ? answers(s, i) : leaks(s, i);
+    if (!asked)
+        bad_mood = processes_at(s->ops) < BAD_MOODS;
+    asked = true;
+    return bad_mood ? answers(s, i) : leaks(s, i);
 }
 
 static void note_end(void *arg)

@@ -108,6 +108,21 @@ static void a_twin_that_dies_unexpectedly_is_named_and_ends_no_run(void **state)
     assert_in_file("verdicts.csv", "bad PANICS at OPS 4");
 }
 
+/* Three processes at each point that contradict the claim are outvoted by four more. */
+static void a_count_that_contradicts_its_claim_is_counted_again(void **state)
+{
+    char moods[] = "/tmp/twin-moods-XXXXXX";
+
+    (void)state;
+    close(mkstemp(moods));
+    setenv("MOODS", moods, 1);
+    assert_int_equal(bench("--tip", "test/has-moods"), 0);
+    assert_in_file("verdicts.csv", "test/has-moods,0,parks,count,");
+    assert_in_file("verdicts.csv", "holds,holds,c,28,");
+    assert_no_row_is_there_twice();
+    unlink(moods);
+}
+
 static void a_twin_that_is_said_to_end_badly_has_its_verdict(void **state)
 {
     (void)state;
@@ -387,6 +402,7 @@ int main(int argc, char **argv)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup_folder, remove_folder)
         TEST(a_tip_is_measured_decided_and_stored),
         TEST(a_twin_that_dies_unexpectedly_is_named_and_ends_no_run),
+        TEST(a_count_that_contradicts_its_claim_is_counted_again),
         TEST(a_twin_that_is_said_to_end_badly_has_its_verdict),
         TEST(the_dump_of_a_stuck_twin_lies_beside_the_results),
         TEST(a_claim_on_a_heap_is_timed_there_and_judged_for_it_alone),

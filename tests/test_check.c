@@ -49,7 +49,7 @@ static void a_count_that_may_vary_is_given_a_second_chance(void **state)
     setenv("MOODS", moods, 1);
     assert_int_equal(check("test/has-moods"), 0);
     assert_non_null(strstr(said, "ok test/has-moods parks: bad grows, good flat\n"));
-    assert_int_equal(lseek(fd, 0, SEEK_END), 2 * BAD_MOODS);
+    assert_int_equal(lseek(fd, 0, SEEK_END), 2 * 2 * BAD_MOODS); /* both points, twice */
     close(fd);
     unlink(moods);
 }

@@ -121,6 +121,24 @@ static void a_quick_run_asks_go_once(void **state)
     assert_int_equal(planned("t/rated", true, true), 1);
 }
 
+static void what_is_counted_again_was_not_counted_before(void **state)
+{
+    struct scale s = scale_of("t/leaking");
+    struct jobs jobs = { 0 }, more = { 0 };
+
+    (void)state;
+    plan_counts(&jobs, &s, false);
+    plan_more_counts(&more, &s);
+    assert_int_equal(more.n, 3 * 2 * MORE_COUNT_RUNS);
+    for (size_t i = 0; i < more.n; i++)
+        for (size_t k = 0; k < jobs.n; k++) {
+            struct sample before = answer(&jobs.list[k]);
+            assert_false(plan_answers(&more.list[i], &before));
+        }
+    free(jobs.list);
+    free(more.list);
+}
+
 static void a_curve_over_the_rate_begins_below_the_dial(void **state)
 {
     struct scale s = scale_of("t/rated");
@@ -278,6 +296,7 @@ int main(void)
         cmocka_unit_test(every_point_has_three_processes_of_each_twin),
         cmocka_unit_test(go_has_processes_of_its_own_which_no_c_sample_answers),
         cmocka_unit_test(a_quick_run_asks_go_once),
+        cmocka_unit_test(what_is_counted_again_was_not_counted_before),
         cmocka_unit_test(a_curve_over_the_rate_begins_below_the_dial),
         cmocka_unit_test(no_job_is_answered_by_the_sample_of_another),
         cmocka_unit_test(growth_is_followed_at_n_2n_4n_and_8n),
