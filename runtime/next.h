@@ -4,7 +4,7 @@
  * It is set and taken at every switch, so its worker does it by plain loads and stores, and
  * a thief, who comes only when the worker is stuck in a computation, pays for both
  * (asym.h): it announces itself in `robbed`, and waits until the worker is not at it.
- * The worker meanwhile does without, but may fill an empty slot.
+ * The worker meanwhile does without.
  *
  * Always: a task put here comes out once, at its worker or at one thief. */
 #ifndef NEXT_H
@@ -39,10 +39,11 @@ static GLUE inline struct task *next_exchange(struct worker *w, struct task *t)
 }
 
 /* What has to make way, or NULL.  Nobody but its worker fills the slot, so an empty one
- * stays empty until then, and the thief finds nothing or t. */
+ * stays empty until then, and a thief who comes now finds nothing or t. */
 static GLUE inline struct task *next_put(struct worker *w, struct task *t)
 {
-    if (unlikely(__atomic_load_n(&w->next, __ATOMIC_RELAXED)))
+    if (unlikely(__atomic_load_n(&w->next, __ATOMIC_RELAXED) ||
+                 __atomic_load_n(&w->robbed, __ATOMIC_RELAXED)))
         return next_exchange(w, t);
     __atomic_store_n(&w->next, t, __ATOMIC_RELEASE);
     return 0;

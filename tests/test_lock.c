@@ -2,7 +2,13 @@
 /* The runtime's short locks: nobody is inside with somebody else, whichever way each of them
  * came in, and a lock settles with who takes it often. */
 #include "chan.h"
+#include "pool.h"
 #include "twintest.h"
+
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 
 /* --- settling ------------------------------------------------------------------------ */
 
@@ -193,6 +199,64 @@ BODY(the_next_task_of_a_busy_worker_is_run_once_wherever_it_runs)
     chan_close(c);
 }
 
+/* --- a kernel that does not know membarrier(2), or does not let us ---------------------- */
+
+static void forbid_membarrier(void)
+{
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_membarrier, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = { sizeof filter / sizeof filter[0], filter };
+
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program))
+        _exit(CHECK_FAILED);
+}
+
+static void give_back(void *c)
+{
+    int v;
+
+    while (chan_recv(c, &v))
+        chan_send(c, &v);
+}
+
+BODY(all_works_without_membarrier)
+{
+    struct chan *c = chan_make(sizeof(int), 0);
+    struct pool *p = pool_make(0, 0, 0);
+    struct lock l = { 0 };
+
+    CHECK(!asym_works);
+    go(give_back, c);
+    for (int k = 0, v; k < 1000; k++) {
+        pool_put(p, c);
+        chan_send(c, &k);
+        chan_recv(c, &v);
+        CHECK_EQ(v, k);
+        CHECK(pool_get(p) == c);
+    }
+    pool_put(p, c);
+    pool_collect();
+    pool_collect();
+    CHECK(!pool_get(p));
+    pool_free(p);
+    chan_close(c);
+    take_often(&l, 3 * LOCK_SETTLE_TAKES);
+    CHECK_EQ(l.settler, 0);
+}
+
+static void all_works_without_membarrier_test(void **unused_state)
+{
+    (void)unused_state;
+    SKIP_UNDER_TOOLS();
+    before_task_main = forbid_membarrier;
+    ASSERT_ENDS_OK(all_works_without_membarrier);
+    before_task_main = 0;
+}
+
 #define ENDS_OK_WITH_2(fn)                                                                  \
     AS_TEST(fn, {                                                                           \
         static struct ending e;                                                             \
@@ -216,6 +280,7 @@ int main(void)
         TEST(whoever_unsettles_a_lock_waits_until_the_settler_is_outside),
         TEST(nobody_is_inside_with_somebody_else_while_a_lock_is_unsettled),
         TEST(the_next_task_of_a_busy_worker_is_run_once_wherever_it_runs),
+        TEST(all_works_without_membarrier),
     };
 
     return cmocka_run_group_tests(tests, 0, 0);
