@@ -232,10 +232,10 @@ BODY(all_works_without_membarrier)
     CHECK(!asym_works);
     go(give_back, c);
     for (int k = 0, v; k < 1000; k++) {
-        pool_put(p, c);
         chan_send(c, &k);
         chan_recv(c, &v);
         CHECK_EQ(v, k);
+        pool_put(p, c);
         CHECK(pool_get(p) == c);
     }
     pool_put(p, c);
