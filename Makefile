@@ -197,7 +197,9 @@ DEPS_tsan     := clang libclang-rt-14-dev
 DEPS_valgrind := valgrind
 RUN_tsan      := setarch $(shell uname -m) -R
 # At the end valgrind would have libc free its memory, on a stack that may just have overflowed.
-RUN_valgrind  := valgrind -q --error-exitcode=1 --trace-children=yes --run-libc-freeres=no
+# It runs one thread at a time; unless it is to be fair, a worker may not have its turn for seconds.
+RUN_valgrind  := valgrind -q --error-exitcode=1 --trace-children=yes --run-libc-freeres=no \
+                 --fair-sched=yes
 
 tools: asan ubsan tsan valgrind
 
