@@ -76,7 +76,7 @@ static uint64_t has_moods(struct scene *s, uint64_t i)
     static bool asked, bad_mood;
 
     if (!asked)
-        bad_mood = processes_at(s->ops) < BAD_MOODS;
+        bad_mood = s->ops > 256 || processes_at(s->ops) < BAD_MOODS; /* none is timed leaking */
     asked = true;
     return bad_mood ? answers(s, i) : leaks(s, i);
 }
