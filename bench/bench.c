@@ -224,13 +224,12 @@ static int run_jobs(struct bench *b, const char *name, const struct jobs *jobs, 
     return runner_run(&b->runner, jobs, window);
 }
 
-/* A count that depends on the scheduler and contradicts its claim. */
-static bool is_doubtful(const struct verdict *v)
+/* Of a tip's verdicts: a count that depends on the scheduler and contradicts its claim. */
+static bool is_doubtful(const struct entry *e, const struct verdict *v)
 {
-    const struct claim *c = &tip_find(v->tip)->tip->claims[v->claim];
-    const struct column *column = column_find(c->column);
+    const struct column *column = column_find(v->column);
 
-    return column && column->kind != EXACT && !is_slope_claim(tip_find(v->tip), c) &&
+    return column && column->kind != EXACT && !is_slope_claim(e, &e->tip->claims[v->claim]) &&
            v->finding != v->expected;
 }
 
@@ -239,7 +238,7 @@ static bool has_doubts(const struct findings *f, const struct scale *s)
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
         if (strcmp(v->tip, s->e->name) == 0 && strcmp(v->lang, scale_lang(s)) == 0 &&
-            is_doubtful(v))
+            is_doubtful(s->e, v))
             return true;
     }
     return false;

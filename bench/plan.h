@@ -76,7 +76,7 @@ struct jobs {
 enum { COUNT_RUNS = 3, MORE_COUNT_RUNS = 4, SLOPE_POINTS = 4 };
 
 /* These append to the list; running out of memory ends the program.  heap: NULL for the
- * tip's own. */
+ * tip's own.  More counts: the same requests, as runs of their own. */
 void plan_counts(struct jobs *j, const struct scale *s, bool quick);
 void plan_more_counts(struct jobs *j, const struct scale *s);
 void plan_slopes(struct jobs *j, const struct scale *s, bool quick);

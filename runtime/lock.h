@@ -27,6 +27,7 @@
 
 /* So many takes in a row that the microseconds of unsettling are little against them. */
 #define LOCK_SETTLE_TAKES (EXPLORING ? explore_settle_takes : 256u)
+/* A scene in which no lock settles is spared the turns that could be lost in looking. */
 #define LOCKS_SETTLE (!EXPLORING || explore_settle_takes < UINT32_MAX)
 
 /* Zero bytes are a lock that nobody holds.  Workers by their number, from 1; 0: none. */

@@ -42,7 +42,7 @@
 #define STEAL_MOST 128
 #define STUCK_NS (20 * US)
 #define SWAMPED_NS (50 * US) /* about what waking a worker takes */
-#define RESCUE_NS (50 * US) /* between two looks at others by a busy worker: as above */
+#define RESCUE_NS (50 * US) /* between two looks by a busy worker: each takes lines, too */
 #define WATCH_MIN_NS (50 * US)
 #define WATCH_MAX_NS MS
 
