@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# The tree is the list: a new file in runtime/, bench/, tests/ or a new folder
-# below patterns/ needs no change here.  `make help` lists what can be asked for.
+# The tree is the list: a new file in a room of runtime/, bench/ or tests/, or a new
+# folder below patterns/, needs no change here.  `make help` lists what can be asked for.
 
 B       ?= build
 CC      := gcc
@@ -8,9 +8,9 @@ CXX     := g++
 OPT     ?= -O2
 CFLAGS  := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-field-initializers \
             -fstack-clash-protection -pthread \
-            $(if $(EXPLORE),-DTWIN_EXPLORE -include runtime/explore.h) $(EXTRA)
+            $(if $(EXPLORE),-DTWIN_EXPLORE -include runtime/explore/explore.h) $(EXTRA)
 CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(EXTRA)
-CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote $(B) -D_GNU_SOURCE -MMD -MP
+CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote tests/lib -iquote $(B) -D_GNU_SOURCE -MMD -MP
 LDLIBS  := -lgc -ljansson -lprotobuf-c -lz -lm
 Q       := $(if $(V),,@)
 say      = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
@@ -19,7 +19,7 @@ PYTHON  := /usr/bin/python3
 # Whatever else there is would fail in every file.  (No answer: no compiler yet.)
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
 ifneq ($(MACHINE),$(filter x86_64-% aarch64-%,$(MACHINE)))
-$(error twinbench: this compiler is for $(MACHINE); runtime/switch.h knows x86-64 and aarch64)
+$(error twinbench: this compiler is for $(MACHINE); runtime/core/switch.h knows x86-64 and aarch64)
 endif
 
 # "leaks/range-unclosed", and the C symbol made of it, "leaks_range_unclosed"
@@ -28,12 +28,14 @@ symbol   = $(subst -,_,$(subst /,_,$(1)))
 FACES   := tip bad good
 
 # EXPLORE=1: the deterministic mode, which has a scheduler and a clock of its own.
-LEFT_OUT := $(if $(EXPLORE),sched clock,explore explore_run)
-RUNTIME := $(patsubst %.c,$(B)/%.o,$(filter-out $(LEFT_OUT:%=runtime/%.c),$(wildcard runtime/*.c)))
-BENCH   := $(patsubst %.c,$(B)/%.o,$(wildcard bench/*.c)) $(B)/bench/gbench.o
+LEFT_OUT := $(if $(EXPLORE),runtime/core/sched.c runtime/core/clock.c,$(wildcard runtime/explore/*.c))
+RUNTIME := $(patsubst %.c,$(B)/%.o,$(filter-out $(LEFT_OUT),$(wildcard runtime/*/*.c)))
+BENCH   := $(patsubst %.c,$(B)/%.o,$(wildcard bench/*/*.c)) $(B)/bench/inside/gbench.o
+# A test and the experiment have a main() of their own.
+HARNESS := $(filter-out $(B)/bench/cmd/main.o,$(BENCH))
 MESSAGES := $(patsubst %.proto,$(B)/%.pb-c,$(wildcard patterns/*/*/*.proto))
 PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o)) $(B)/entries.o
-TESTS   := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
+TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/*/test_*.c))
 
 # What Debian calls the things that each target needs.
 DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmicrohttpd-dev libmimalloc2.0 \
@@ -118,18 +120,18 @@ calibrate:
 	$(Q)$(B)/twinbench calibrate $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP))
 
 # Two at a time, but for those that build in the same folder.
-TEST_RULES := --rules='seq=tests/{explore,planted,seed}.t' --rules='seq=tests/{grade,hostile}.t' \
+TEST_RULES := --rules='seq=tests/explore/*.t' --rules='seq=tests/grade/*.t' \
               --rules='par=**'
 
 test:
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST)
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all $(TESTS)
-	$(Q)B=$(B) prove -j2 $(TEST_RULES) --timer --exec tests/run $(TESTS) $(wildcard tests/*.t)
+	$(Q)B=$(B) prove -j2 $(TEST_RULES) --timer --exec tests/lib/run $(TESTS) $(wildcard tests/*/*.t)
 
 # The report in a real browser; part of `make test` where there is one.
 test-report:
 	$(Q)bench/deps.sh $(DEPS_BENCH) perl chromium
-	$(Q)prove -v --exec tests/run tests/report.t
+	$(Q)prove -v --exec tests/lib/run tests/commands/report.t
 
 $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)$(CXX) $(CXXFLAGS) -o $@ $^ -lbenchmark -lmicrohttpd $(LDLIBS)
@@ -145,10 +147,10 @@ $(B)/%.pb-c.c $(B)/%.pb-c.h: %.proto
 	$(call say,PROTO,$<)mkdir -p $(@D) && protoc-c --proto_path=$(<D) --c_out=$(@D) $<
 
 # What .incbin brings in, no compiler tells make.
-$(B)/bench/serve_pages.o: bench/serve.html
+$(B)/bench/serve/serve_pages.o: bench/serve/serve.html
 $(B)/patterns/pools/buffer-per-parse/tip.o: $(wildcard patterns/pools/data/*.json)
 
-$(B)/bench/machine.o: CPPFLAGS += -DBUILD_FLAGS='"$(strip $(CFLAGS))"'
+$(B)/bench/store/machine.o: CPPFLAGS += -DBUILD_FLAGS='"$(strip $(CFLAGS))"'
 
 $(B)/%.o: %.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
@@ -156,29 +158,28 @@ $(B)/%.o: %.c
 $(B)/%.o: $(B)/%.c
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-$(B)/bench/gbench.o: bench/gbench.cc
+$(B)/bench/inside/gbench.o: bench/inside/gbench.cc
 	$(call say,CXX,$<)mkdir -p $(@D) && $(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
 # A missing twin stops the build here: its object has no rule.  The table is
 # rewritten only when it changes.
 $(B)/entries.c: FORCE
-	@mkdir -p $(B); { printf '#include "tips.h"\n\n'; \
+	@mkdir -p $(B); { printf '#include "inside/tips.h"\n\n'; \
 	$(foreach t,$(TIPS),printf 'extern const struct tip $(call symbol,$(t))_tip;\nextern const struct twin $(call symbol,$(t))_bad, $(call symbol,$(t))_good;\n';) \
 	printf '\nconst struct entry entries[] = {\n'; \
 	$(foreach t,$(TIPS),printf '    { "$(t)", &$(call symbol,$(t))_tip, &$(call symbol,$(t))_bad, &$(call symbol,$(t))_good },\n';) \
 	printf '};\nconst size_t nentries = sizeof entries / sizeof entries[0];\n'; } > $@.new; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-$(B)/tests/%: tests/%.c $(filter-out $(B)/bench/main.o,$(BENCH)) $(PATTERNS) $(RUNTIME)
+$(B)/tests/%: tests/%.c $(HARNESS) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -MT $@ $(CFLAGS) -c -o $@.o $< && \
 	    $(CXX) $(CXXFLAGS) -o $@ $@.o $(filter %.o,$^) -lbenchmark -lmicrohttpd -lcmocka $(LDLIBS)
 
 # The runtime's tests once more, under a tool.  Everything that touches the collector is
 # left out: libgc and these tools each want the signals and the stacks for themselves.
-TOOLED := $(filter-out gc heap,$(filter $(notdir $(basename $(wildcard runtime/*.c))), \
-                           $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))))
+TOOLED := $(filter-out gc heap,$(patsubst tests/runtime/test_%.c,%,$(wildcard tests/runtime/test_*.c)))
 
-$(B)/tooled/%: tests/test_%.c $(RUNTIME)
+$(B)/tooled/%: tests/runtime/test_%.c $(RUNTIME)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -MT $@ $(CFLAGS) -o $@ $< $(RUNTIME) -lcmocka -lgc -lz
 
 asan: export ASAN_OPTIONS := detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1
@@ -186,7 +187,7 @@ tsan: export TSAN_OPTIONS := allocator_may_return_null=1
 asan ubsan tsan valgrind:
 	$(Q)bench/deps.sh $(DEPS_BUILD) libcmocka-dev $(DEPS_$@)
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) B=build/$@ $(MAKE_$@) $(patsubst %,build/$@/tooled/%,$(TOOLED))
-	$(Q)TEST_SECONDS=600 TWINTEST_SECONDS=120 prove --timer --exec "tests/run $(RUN_$@)" \
+	$(Q)TEST_SECONDS=600 TWINTEST_SECONDS=120 prove --timer --exec "tests/lib/run $(RUN_$@)" \
 	    $(patsubst %,build/$@/tooled/%,$(TOOLED))
 
 MAKE_asan     := OPT=-O1 EXTRA='-fsanitize=address -fno-omit-frame-pointer'
@@ -211,4 +212,4 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-include tests/aarch64/aarch64.mk tests/explore/explore.mk bench/peers/peers.mk notebooks/lab.mk notebooks/grade.mk bench/go/go.mk bench/experiment/experiment.mk
+include tests/aarch64/aarch64.mk tests/explore/explore.mk bench/studies/peers/peers.mk notebooks/lab.mk notebooks/grade.mk bench/go/go.mk bench/studies/experiment/experiment.mk

@@ -25,7 +25,8 @@ fairness:
 
 # Everything of the harness that `one` needs, as one object.
 $(B)/harness.o: $(B)/notebooks/student.o \
-                $(patsubst %,$(B)/bench/%.o,one args drive gbench hist median probe tips wrap) $(RUNTIME) \
+                $(addprefix $(B)/bench/,cmd/one.o cmd/args.o cmd/wrap.o \
+                  $(addprefix inside/,drive.o gbench.o hist.o median.o probe.o tips.o)) $(RUNTIME) \
                 notebooks/grade.mk
 	$(call say,LD,$@)$(LD) -r -o $@ $(filter %.o,$^)
 

@@ -7,7 +7,7 @@
 The file is compiled as a third twin, inside the sandbox (sandbox.py); its object is looked at
 (vet.py); it is linked into a program that has this one tip and no good twin.  The good twin goes
 the same way, with the same flags and into the same place, so that the two programs differ in
-the twin alone.  Which points there are is decided by `twinbench grade` (bench/grade.c), which
+the twin alone.  Which points there are is decided by `twinbench grade` (bench/grade/grade.c), which
 says it in a line a gate; what is done here is building, adding up and writing down.
 
 One limit is absolute: the compiler's.  All others are multiples of what the good twin takes."""
@@ -110,7 +110,7 @@ def symbol_of(tip, face):
 def entry(tip):
     """A table of one tip, whose twins are both the student's."""
     t, s = symbol_of(tip, "tip"), symbol_of(tip, "student")
-    return (f'#include "tips.h"\nextern const struct tip {t};\nextern const struct twin {s};\n'
+    return (f'#include "inside/tips.h"\nextern const struct tip {t};\nextern const struct twin {s};\n'
             f'const struct entry entries[] = {{ {{ "{tip}", &{t}, &{s}, &{s} }} }};\nconst size_t nentries = 1;\n')
 
 

@@ -18,8 +18,8 @@ lab:
 lab-check:
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_LAB)
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
-	$(Q)LAB_ALL=1 TEST_SECONDS=1800 B=$(B) prove -v --timer --exec tests/run tests/notebooks.t
+	$(Q)LAB_ALL=1 TEST_SECONDS=1800 B=$(B) prove -v --timer --exec tests/lib/run tests/commands/notebooks.t
 
-$(B)/notebooks/order: notebooks/order.c $(filter-out $(B)/bench/main.o,$(BENCH)) $(PATTERNS) $(RUNTIME)
+$(B)/notebooks/order: notebooks/order.c $(HARNESS) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@.o $< && \
 	    $(CXX) $(CXXFLAGS) -o $@ $@.o $(filter %.o,$^) -lbenchmark -lmicrohttpd $(LDLIBS)

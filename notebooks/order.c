@@ -6,7 +6,7 @@
  * shows why the harness
  * starts a fresh process for every sample: what one twin left behind, and what it
  * gave back to the allocator, is counted for the next one. */
-#include "drive.h"
+#include "inside/drive.h"
 #include "task.h"
 
 #include <stdio.h>

@@ -32,7 +32,7 @@ struct params {
 enum dial { OPS, SIZE, CLIENTS, RATE, WORKERS };
 
 /* Declared once here; each tip completes the first in its scene.h, and
- * bench/probe.h has the second. */
+ * bench/inside/probe.h has the second. */
 struct scene;
 struct sample;
 
@@ -67,7 +67,7 @@ enum expect {
     SAME,   /* neither is slower by more than the margin */
 };
 
-/* One statement that a run can find false.  column is a name of bench/probe.h's
+/* One statement that a run can find false.  column is a name of bench/inside/probe.h's
  * table; "outcome" and "time" are the two that are not counts.  For a time claim
  * only `bad` is set. */
 struct claim {

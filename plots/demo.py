@@ -3,7 +3,7 @@
 """demo.py TIP - bad and good behind HTTP, under the same load: a table and a chart.
 
 Two `twinbench serve` and two `wrk` run at the same time; the servers are asked for their
-figures meanwhile.  The load is steady and mild (bench/steady.lua): at full speed what
+figures meanwhile.  The load is steady and mild (bench/serve/steady.lua): at full speed what
 leaks would fill the machine.  However this ends, its children end with it."""
 
 import argparse
@@ -63,7 +63,7 @@ class Side:
 
     def begin(self, seconds):
         self.load = start("wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s",
-                          str(ROOT / "bench/steady.lua"), self.url + "/op")
+                          str(ROOT / "bench/serve/steady.lua"), self.url + "/op")
 
     def look(self, at):
         """Note the figures; nothing if the server has ended."""

@@ -6,7 +6,7 @@
 #ifndef SYNC_H
 #define SYNC_H
 
-#include "lock.h"
+#include "core/lock.h"
 #include "task.h"
 
 struct waiter;

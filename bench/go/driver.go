@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// driver.go - the inside of one process that runs a Go twin: bench/one.c and
-// bench/drive.c once more, for real goroutines.
+// driver.go - the inside of one process that runs a Go twin: bench/cmd/one.c and
+// bench/inside/drive.c once more, for real goroutines.
 //
 // It is compiled together with measure.go, one twin and its scene, so every name here
 // begins with "drive" and leaves the others to the tips. Requests are numbered, shared
@@ -34,7 +34,7 @@ type params struct {
 // Counts by column. A scene's probe puts in what only it knows.
 type sample map[string]int64
 
-// What a Go process can know of itself. Every other column of bench/probe.h is
+// What a Go process can know of itself. Every other column of bench/inside/probe.h is
 // empty, which is not 0: Go counts neither timers nor contexts, channels, cleanups
 // or switches, and of goroutines only those alive. Only a scene may know better.
 var driveKnown = []string{"ops", "size", "clients", "rate", "workers", "seed", "block", "slot",
@@ -245,7 +245,7 @@ func (r *driveRun) field(name string) string {
 	return ""
 }
 
-// driveColumns is made of bench/probe.h when this is built.
+// driveColumns is made of bench/inside/probe.h when this is built.
 func (r *driveRun) row() string {
 	var fields []string
 	for _, name := range driveColumns {

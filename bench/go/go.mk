@@ -19,7 +19,7 @@ $(B)/twinbench-go: bench/go/twinbench-go.sh $(GO_TWINS)
 	$(call say,GO,$@)cp $< $@ && chmod +x $@
 
 # The names of the columns, in the order of the one table that has them.
-$(B)/go/columns.go: bench/probe.h
+$(B)/go/columns.go: bench/inside/probe.h
 	$(Q)mkdir -p $(@D) && { echo 'package main'; echo 'var driveColumns = []string{'; \
 	    sed -n 's/^    COLUMN(\([a-z0-9_]*\), .*/"\1",/p' $<; echo '}'; } > $@
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // measure.go - what is read and reckoned alike wherever Go is measured: in the twins
-// (driver.go) and in the primitives beside C's (bench/peers/peer.go).
+// (driver.go) and in the primitives beside C's (bench/studies/peers/peer.go).
 //
 // It is compiled into each of these programs; the names begin with "drive" for the
 // sake of the tips.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* without.c - the runtime without its collector, for want of a libgc: never on. */
-#include "gc_impl.h"
+#include "memory/gc_impl.h"
 
 bool gc_on;
 

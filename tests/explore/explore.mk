@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# The deterministic mode (runtime/explore.h): a build of the runtime of its own, and the
+# The deterministic mode (runtime/explore/explore.h): a build of the runtime of its own, and the
 # program that goes through schedules with it.
 
 EXPLORERS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/explore/*.c))

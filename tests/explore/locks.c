@@ -2,7 +2,7 @@
 /* locks.c - scenes about what the runtime itself is made of: its short locks, settled and
  * not, and the queue that its owner fills and others rob. */
 #include "scene.h"
-#include "sched.h"
+#include "core/sched.h"
 
 #include <string.h>
 

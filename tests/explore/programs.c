@@ -3,7 +3,7 @@
  *
  * What a program comes to under a schedule must be among the outcomes that the model
  * allows.  Where all its schedules are gone through, each outcome must come about, too. */
-#include "chan_impl.h"
+#include "wait/chan_impl.h"
 #include "defer.h"
 #include "model.h"
 #include "scene.h"

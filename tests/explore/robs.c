@@ -2,7 +2,7 @@
 /* robs.c - a scene about the slot of a worker's next task, which the deterministic mode
  * itself does without: how a thief takes what is there. */
 #include "scene.h"
-#include "sched.h"
+#include "core/sched.h"
 
 static void look_again(void)
 {
@@ -10,7 +10,7 @@ static void look_again(void)
 }
 
 #define cpu_relax look_again
-#include "next.h"
+#include "core/next.h"
 
 #include <string.h>
 

@@ -9,7 +9,7 @@
 #define SCENE_H
 
 #include "chan.h"
-#include "explore.h"
+#include "explore/explore.h"
 
 struct scene {
     const char *name; /* a sentence that can be false */

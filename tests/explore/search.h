@@ -3,7 +3,7 @@
 #ifndef SEARCH_H
 #define SEARCH_H
 
-#include "explore.h"
+#include "explore/explore.h"
 
 #define SEARCH_DEPTH 4096
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "scene.h"
 
-#include "probe.h"
+#include "inside/probe.h"
 
 static void *new_request(void *unused)
 {

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* args.c - flags, numbers and names from the command line.
+ *
+ * getopt_long() is not used: it says neither which range a number must lie in
+ * nor which flag was probably meant, and it reorders argv. */
+#include "cmd/args.h"
+
+#include "heap.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What the user typed is shown, but not all of it if it is endless. */
+#define SHOWN "%.60s"
+
+static int complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+static int complain(const char *format, ...)
+{
+    va_list ap;
+
+    va_start(ap, format);
+    fputs("twinbench: ", stderr);
+    vfprintf(stderr, format, ap);
+    fputc('\n', stderr);
+    va_end(ap);
+    return ARGS_BAD;
+}
+
+size_t args_distance(const char *a, const char *b)
+{
+    enum { LONGEST = 63 };
+    size_t la = strnlen(a, LONGEST), lb = strnlen(b, LONGEST);
+    size_t row[LONGEST + 1]; /* Levenshtein's table, one row at a time */
+
+    for (size_t j = 0; j <= lb; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= la; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= lb; j++) {
+            size_t change = diagonal + (a[i - 1] != b[j - 1]);
+            size_t gap = 1 + (row[j] < row[j - 1] ? row[j] : row[j - 1]);
+            diagonal = row[j];
+            row[j] = change < gap ? change : gap;
+        }
+    }
+    return row[lb];
+}
+
+bool args_number(const char *what, const char *text, uint64_t min, uint64_t max, uint64_t *to)
+{
+    bool negative = text[0] == '-';
+    const char *digits = text + negative;
+    bool number = *digits && digits[strspn(digits, "0123456789")] == '\0';
+    uint64_t n;
+
+    if (!number) {
+        complain("%s wants a whole number, not '" SHOWN "'", what, text);
+        return false;
+    }
+    errno = 0;
+    n = strtoull(digits, NULL, 10);
+    if (negative || n < min) {
+        complain("%s must be %" PRIu64 " or more, not " SHOWN, what, min, text);
+        return false;
+    }
+    if (errno == ERANGE || n > max) {
+        complain("%s must be %" PRIu64 " or less, not " SHOWN, what, max, text);
+        return false;
+    }
+    *to = n;
+    return true;
+}
+
+static int help(const struct args *a)
+{
+    static const char *const takes[] = { [ARG_FLAG] = "", [ARG_NUMBER] = " N", [ARG_WORD] = " X" };
+
+    printf("usage: twinbench %s\n%s\n", a->usage, a->text);
+    if (a->nflags > 0)
+        printf("\n");
+    for (size_t i = 0; i < a->nflags; i++) {
+        const struct arg *f = &a->flags[i];
+        char left[40];
+        snprintf(left, sizeof left, "%s%s", f->name, takes[f->kind]);
+        printf("  %-14s %s\n", left, f->text);
+    }
+    return ARGS_HELP;
+}
+
+static const struct arg *flag_find(const struct args *a, const char *name, size_t length)
+{
+    for (size_t i = 0; i < a->nflags; i++)
+        if (strlen(a->flags[i].name) == length && memcmp(a->flags[i].name, name, length) == 0)
+            return &a->flags[i];
+    return NULL;
+}
+
+static int flag_unknown(const struct args *a, const char *command, const char *name)
+{
+    const char *nearest = "--help";
+
+    for (size_t i = 0; i < a->nflags; i++)
+        if (args_distance(name, a->flags[i].name) < args_distance(name, nearest))
+            nearest = a->flags[i].name;
+    return complain("%s: unknown flag " SHOWN "; nearest is %s (see: twinbench %s --help)", command,
+                    name, nearest, command);
+}
+
+static bool flag_set(const struct arg *f, const char *value)
+{
+    switch (f->kind) {
+    case ARG_FLAG:
+        *(bool *)f->to = true;
+        return true;
+    case ARG_WORD:
+        *(const char **)f->to = value;
+        return true;
+    case ARG_NUMBER:
+        return args_number(f->name, value, f->min, f->max, f->to);
+    }
+    return false;
+}
+
+/* argv[*at] is a flag: take it, and its value if it has one. */
+static int flag_take(const struct args *a, int argc, char **argv, int *at)
+{
+    const char *name = argv[*at], *value = strchr(name, '=');
+    size_t length = value ? (size_t)(value - name) : strlen(name);
+    const struct arg *f = flag_find(a, name, length);
+
+    if (!f)
+        return flag_unknown(a, argv[0], name);
+    if (f->kind == ARG_FLAG && value)
+        return complain("%s takes no value, but was given '" SHOWN "'", f->name, value + 1);
+    if (value)
+        value++;
+    else if (f->kind != ARG_FLAG) {
+        if (*at + 1 >= argc)
+            return complain("%s wants a value after it", f->name);
+        value = argv[++*at];
+    }
+    return flag_set(f, value) ? 0 : ARGS_BAD;
+}
+
+static bool is_help(const char *word)
+{
+    return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
+int args_parse(const struct args *a, int argc, char **argv)
+{
+    size_t n = 0;
+
+    for (int i = 1; i < argc; i++) {
+        if (is_help(argv[i]))
+            return help(a);
+        if (argv[i][0] == '-') {
+            int bad = flag_take(a, argc, argv, &i);
+            if (bad)
+                return bad;
+        } else if (n == a->max_words) {
+            return complain("%s: '" SHOWN "' is one word too many; usage: twinbench %s", argv[0],
+                            argv[i], a->usage);
+        } else {
+            a->words[n++] = argv[i];
+        }
+    }
+    if (n < a->min_words)
+        return complain("%s: something is missing; usage: twinbench %s", argv[0], a->usage);
+    for (size_t i = n; i < a->max_words; i++)
+        a->words[i] = NULL;
+    return (int)n;
+}
+
+int args_status(int result)
+{
+    return result == ARGS_HELP ? 0 : 2;
+}
+
+const struct entry *args_tip(const char *name)
+{
+    const struct entry *e = tip_find(name);
+    const char *nearest = e ? NULL : tip_nearest(name);
+
+    if (e)
+        return e;
+    if (nearest)
+        complain("no tip '" SHOWN "'; nearest is %s (all of them: twinbench list)", name, nearest);
+    else
+        complain("no tip '" SHOWN "': this program was built without any", name);
+    return NULL;
+}
+
+const struct twin *args_twin(const struct entry *e, const char *name)
+{
+    const struct twin *w = tip_twin(e, name);
+
+    if (!w)
+        complain("%s has no twin '" SHOWN "'; it has bad, good and null", e->name, name);
+    return w;
+}
+
+bool args_heap(const struct entry *e, const char *heap)
+{
+    if (!heap || tip_runs_on(e->tip, heap))
+        return true;
+    fprintf(stderr, "twinbench: %s does not run on that heap, only on:", e->name);
+    for (int i = 0; i < HEAPS; i++)
+        if (tip_runs_on(e->tip, heap_names[i]))
+            fprintf(stderr, " %s", heap_names[i]);
+    fputc('\n', stderr);
+    return false;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* args.h - what the user typed, checked before anything starts.
+ *
+ * A command describes its flags in a table; parsing, --help and the complaints
+ * come from that table.  A complaint is one line on stderr that names the flag,
+ * what it was given and what it wants. */
+#ifndef ARGS_H
+#define ARGS_H
+
+#include "inside/tips.h"
+
+enum arg_kind {
+    ARG_FLAG,   /* to: bool, set to true */
+    ARG_NUMBER, /* to: uint64_t, left alone if the flag is not given */
+    ARG_WORD,   /* to: const char *, likewise */
+};
+
+struct arg {
+    const char *name; /* "--ops" */
+    enum arg_kind kind;
+    void *to;
+    uint64_t min, max; /* of a number, both allowed */
+    const char *text;  /* for --help */
+};
+
+/* A command: `usage` is what follows "twinbench", `text` one sentence.  words are
+ * the arguments that are no flags; NULL past the last one given. */
+struct args {
+    const char *usage, *text;
+    const struct arg *flags;
+    size_t nflags;
+    const char **words;
+    size_t min_words, max_words;
+};
+
+enum { ARGS_HELP = -1, ARGS_BAD = -2 };
+
+/* Read argv[1..], where argv[0] is the command.  Both `--ops 5` and `--ops=5`
+ * will do.  How many words there are; ARGS_HELP if help was asked for and has
+ * been printed; ARGS_BAD if something was wrong and has been said. */
+int args_parse(const struct args *a, int argc, char **argv);
+
+/* The exit status that belongs to such a negative result. */
+int args_status(int result);
+
+/* A number from min to max into *to.  false: said why not, naming `what`. */
+bool args_number(const char *what, const char *text, uint64_t min, uint64_t max, uint64_t *to);
+
+/* The tip and its twin of these names.  NULL: said that there is none, with the
+ * nearest that there is. */
+const struct entry *args_tip(const char *name);
+const struct twin *args_twin(const struct entry *e, const char *name);
+
+/* May the tip run on that heap (NULL: its own)?  false: said on which it may. */
+bool args_heap(const struct entry *e, const char *heap);
+
+/* How many letters must be put in, left out or changed to make b of a; words
+ * longer than 63 letters are compared by their beginnings. */
+size_t args_distance(const char *a, const char *b);
+
+#endif

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+/* gbench_cmd.c - every tip's twins under Google Benchmark's own command line.
+ *
+ * All benchmarks of a call share one process, one number of workers (TWIN_WORKERS,
+ * else 1) and, if any selected tip wants it, one collector.  So this is for looking
+ * closely at a pair and not for verdicts: those need a process each (bench).
+ *
+ * A scene is set up when its benchmark first runs and stays until the process ends:
+ * the tear-down of a twin that leaks could wait for ever. */
+#include "cmd/args.h"
+#include "cmd/commands.h"
+#include "inside/drive.h"
+#include "inside/gbench.h"
+#include "heap.h"
+#include "inside/kinds.h"
+#include "run/plan.h"
+#include "inside/sizes.h"
+#include "task.h"
+#include "timer.h"
+
+#include <errno.h>
+#include <regex.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- the shim itself --- */
+
+static double batch_empty(void *arg, uint64_t first, uint64_t n)
+{
+    int64_t start = clock_now();
+
+    (void)arg;
+    (void)first;
+    for (uint64_t i = 0; i < n; i++)
+        __asm__ volatile("");
+    return (double)(clock_now() - start) / 1e9;
+}
+
+/* A chain that no compiler shortens, as in gbench_register_native(). */
+static double batch_multiply(void *arg, uint64_t first, uint64_t n)
+{
+    uint64_t x = 1;
+    int64_t start = clock_now();
+
+    (void)arg;
+    (void)first;
+    for (uint64_t i = 0; i < n; i++) {
+        x *= 0x9e3779b97f4a7c15u;
+        __asm__ volatile("" : "+r,m"(x) : : "memory");
+    }
+    return (double)(clock_now() - start) / 1e9;
+}
+
+/* --- the tips --- */
+
+/* A twin's benchmark. */
+struct bout {
+    const struct entry *e;
+    const struct twin *w;
+    bool open;
+    struct stage stage;
+};
+
+static double batch_twin(void *arg, uint64_t first, uint64_t n)
+{
+    struct bout *b = arg;
+    struct params p = plan_timing(b->e->tip);
+
+    if (!b->open)
+        stage_open(&b->stage, b->e, b->w, &p);
+    b->open = true;
+    return stage_serve(&b->stage, first, n);
+}
+
+/* One that grows gets as many requests as its dial has at the most. */
+static uint64_t iterations(const struct tip *t)
+{
+    return plan_grows(t) ? t->points[tip_points(t) - 1] : 0;
+}
+
+static void register_twin(const struct entry *e, const char *twin)
+{
+    struct bout *b = calloc(1, sizeof *b);
+    char name[96];
+
+    if (!b || plan_end(e->tip, twin) != IS_OK)
+        return; /* it would take the others with it */
+    b->e = e;
+    b->w = tip_twin(e, twin);
+    snprintf(name, sizeof name, "%s/%s", e->name, twin);
+    gbench_register(name, batch_twin, b, iterations(e->tip));
+}
+
+/* --- the command line --- */
+
+static const char *filter_of(int argc, char **argv)
+{
+    static const char flag[] = "--benchmark_filter=";
+    const char *filter = "";
+
+    for (int i = 1; i < argc; i++)
+        if (strncmp(argv[i], flag, sizeof flag - 1) == 0)
+            filter = argv[i] + sizeof flag - 1;
+    return filter;
+}
+
+/* As far as it can be known before the library has looked: a filter that cannot be
+ * read here selects everything. */
+static bool selects(const char *filter, const struct entry *e)
+{
+    bool without = filter[0] == '-';
+    char name[96];
+    regex_t r;
+
+    if (regcomp(&r, filter + without, REG_EXTENDED | REG_NOSUB) != 0)
+        return true;
+    snprintf(name, sizeof name, "%s/bad", e->name);
+    bool match = regexec(&r, name, 0, NULL, 0) == 0;
+    snprintf(name, sizeof name, "%s/good", e->name);
+    match |= regexec(&r, name, 0, NULL, 0) == 0;
+    regfree(&r);
+    return match != without;
+}
+
+/* Is there a tip among the selected that wants the collector? */
+static bool register_tips(const char *filter)
+{
+    bool collector = false;
+
+    for (size_t i = 0; i < nentries; i++) {
+        if (!selects(filter, &entries[i]))
+            continue;
+        collector |= entries[i].tip->gc;
+        register_twin(&entries[i], "bad");
+        register_twin(&entries[i], "good");
+    }
+    return collector;
+}
+
+static void register_ours(const char *heap)
+{
+    gbench_register("shim/empty", batch_empty, NULL, 0);
+    gbench_register("shim/multiply", batch_multiply, NULL, 0);
+    gbench_register_native();
+    kinds_register();
+    sizes_register(heap);
+}
+
+/* The one flag that is ours, if it comes first. */
+static const char *take_heap(int *argc, char ***argv)
+{
+    if (*argc < 3 || strcmp((*argv)[1], "--heap") != 0)
+        return NULL;
+    const char *heap = (*argv)[2];
+    (*argv)[2] = (*argv)[0];
+    *argc -= 2;
+    *argv += 2;
+    return heap;
+}
+
+/* All scenes and sizes are on one heap.  Its name; NULL: said why not. */
+static const char *prepare_heap(const char *asked, const char *filter)
+{
+    bool collector = register_tips(filter);
+    const char *heap = asked ? asked : collector ? "gc" : "glibc";
+    int error = heap_use(heap);
+
+    if (error)
+        fprintf(stderr, "twinbench: gbench: --heap %s: %s\n", heap,
+                error == -EINVAL ? "no such heap; it is one of gc, glibc, mimalloc"
+                                 : "its library is missing: apt-get install libmimalloc2.0");
+    return error ? NULL : heap;
+}
+
+struct call {
+    int argc;
+    char **argv;
+    int run; /* how many benchmarks, or an error */
+};
+
+static void run(void *arg)
+{
+    struct call *c = arg;
+
+    c->run = gbench_main(c->argc, c->argv);
+}
+
+static void help(void)
+{
+    printf("usage: twinbench gbench [--heap HEAP] [flags of Google Benchmark]\n"
+           "Time twins with Google Benchmark; every tip has TIP/bad and TIP/good, e.g.\n"
+           "  twinbench gbench --benchmark_filter=leaks/range-unclosed\n"
+           "  twinbench gbench --benchmark_filter='shim|native'   what the harness itself costs\n"
+           "  twinbench gbench --benchmark_filter=kinds           what registering a cleanup costs\n"
+           "  twinbench gbench --heap gc --benchmark_filter=sizes/  new objects and pooled ones\n"
+           "All run in one process with one worker, or as many as TWIN_WORKERS says.\n\n");
+    fflush(stdout);
+}
+
+int cmd_gbench(int argc, char **argv)
+{
+    const char *asked = take_heap(&argc, &argv);
+    struct call call = { argc, argv, 0 };
+
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            help();
+    const char *heap = prepare_heap(asked, filter_of(argc, argv));
+    if (!heap)
+        return 2;
+    register_ours(heap);
+    if (!getenv("TWIN_WORKERS"))
+        task_set_workers(1);
+    int error = task_main(run, &call);
+    if (error) {
+        fprintf(stderr, "twinbench: gbench: no task could be started: %s\n", strerror(-error));
+        return 1;
+    }
+    return call.run < 0 ? 2 : call.run == 0;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* list.c - the tips, for a person, for a script (--names), or for the charts and the
+ * report, which take all words from here (--json); and the columns of all tables, as
+ * bench/COLUMNS.md has them (--columns). */
+#include "cmd/args.h"
+#include "cmd/commands.h"
+#include "decide/judge.h"
+#include "store/schema.h"
+#include "cmd/words.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static void print_claim(const struct claim *c)
+{
+    printf("    %-14s bad %s, good %s%s%s%s\n", c->column, expect_word(c->bad),
+           expect_word(c->good), c->heap ? " on " : "", c->heap ? c->heap : "",
+           c->refuted ? "; expected to be refuted" : "");
+}
+
+static void print_tip(const struct entry *e)
+{
+    const struct tip *t = e->tip;
+
+    printf("%s - %s\n    %s", e->name, t->title, dial_name(t->dial));
+    for (size_t i = 0; i < tip_points(t); i++)
+        printf(" %" PRIu64, t->points[i]);
+    printf(" (%s)\n", t->dial_unit);
+    for (size_t i = 0; i < tip_claims(t); i++)
+        print_claim(&t->claims[i]);
+}
+
+static int print_json(void)
+{
+    json_t *all = words_json();
+    int failed = !all || json_dumpf(all, stdout, JSON_INDENT(1));
+
+    putchar('\n');
+    json_decref(all);
+    return failed ? 1 : 0;
+}
+
+int cmd_list(int argc, char **argv)
+{
+    bool names = false, json = false, markdown = false;
+    const struct arg flags[] = {
+        { "--names", ARG_FLAG, &names, 0, 0, "only the names, one a line" },
+        { "--json", ARG_FLAG, &json, 0, 0, "all words, and the columns, for programs" },
+        { "--columns", ARG_FLAG, &markdown, 0, 0, "the columns of all tables, as Markdown" },
+    };
+    const struct args args = { "list [--names | --json | --columns]",
+                               "Show the tips, with their dials and claims.",
+                               flags, sizeof flags / sizeof flags[0], NULL, 0, 0 };
+    int n = args_parse(&args, argc, argv);
+
+    if (n < 0)
+        return args_status(n);
+    if (json)
+        return print_json();
+    if (markdown) {
+        schema_markdown(stdout);
+        return 0;
+    }
+    for (size_t i = 0; i < nentries; i++) {
+        if (names)
+            puts(entries[i].name);
+        else
+            print_tip(&entries[i]);
+    }
+    return 0;
+}

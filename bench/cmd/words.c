@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* words.c - the tips and columns as JSON. */
+#include "cmd/words.h"
+
+#include "decide/judge.h"
+
+static json_t *points_json(const struct tip *t)
+{
+    json_t *points = json_array();
+
+    for (size_t i = 0; i < tip_points(t); i++)
+        json_array_append_new(points, json_integer((json_int_t)t->points[i]));
+    return points;
+}
+
+static json_t *claims_json(const struct tip *t)
+{
+    json_t *claims = json_array();
+
+    for (size_t i = 0; i < tip_claims(t); i++) {
+        const struct claim *c = &t->claims[i];
+
+        json_array_append_new(claims, json_pack("{ss ss ss sf sb ss? ss? ss? ss?}", "column",
+                                                c->column, "bad", expect_word(c->bad), "good",
+                                                expect_word(c->good), "ratio", c->ratio,
+                                                "refuted", c->refuted, "why", c->why, "heap",
+                                                c->heap, "go_why", c->go.why,
+                                                "go_since", c->go.since));
+    }
+    return claims;
+}
+
+static json_t *tip_json(const struct entry *e)
+{
+    const struct tip *t = e->tip;
+
+    return json_pack("{ss ss ss ss ss ss ss ss? ss ss so so}", "name", e->name, "title", t->title,
+                     "folklore", t->folklore, "rule", t->rule, "go_line", t->go_line, "when_not",
+                     t->when_not, "aged", t->aged, "go_none", t->go_none, "dial",
+                     dial_name(t->dial), "dial_unit", t->dial_unit, "points", points_json(t),
+                     "claims", claims_json(t));
+}
+
+static json_t *columns_json(void)
+{
+    static const char *const kinds[] = { "TEXT", "SETTING", "EXACT", "BOUNDED", "MEASURED" };
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < ncolumns; i++)
+        json_array_append_new(list, json_pack("{ss ss ss ss}", "name", columns[i].name, "kind",
+                                              kinds[columns[i].kind], "unit", columns[i].unit,
+                                              "text", columns[i].text));
+    return list;
+}
+
+json_t *words_json(void)
+{
+    json_t *tips = json_array();
+
+    for (size_t i = 0; i < nentries; i++)
+        json_array_append_new(tips, tip_json(&entries[i]));
+    return json_pack("{so so}", "tips", tips, "columns", columns_json());
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* growth.c - from memory at n, 2n, 4n and 8n requests to a trend.
+ *
+ * "As fast in the end": the last step, from 4n to 8n, has at least four fifths of the
+ * slope of the whole.  A straight line has all of it, what grows with the square root
+ * three quarters, with the logarithm (the longest queue of so many) about half.  What
+ * bends is not called a leak: a queue that was once long, because the machine was
+ * elsewhere for a moment, bends. */
+#include "decide/growth.h"
+
+#include "inside/median.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const double as_fast = 0.8;
+
+const char *trend_word(enum trend t)
+{
+    static const char *const words[] = { [TREND_RISES] = "rises", [TREND_LEVEL] = "level",
+                                         [TREND_SETTLES] = "settles", [TREND_SLOWS] = "slows",
+                                         [TREND_UNCLEAR] = "unclear" };
+    return words[t];
+}
+
+/* --- the points --- */
+
+struct points {
+    double x[DECIDE_MAX], y[DECIDE_MAX];
+    size_t n;
+};
+
+/* The loader and the set-up take a little more or less each time (the place of the
+ * stack, of libraries): only the difference belongs to the requests. */
+static double grown(const struct column *c, const struct sample *s)
+{
+    bool resident = strncmp(c->name, "rss_", 4) == 0;
+
+    return column_value(c, s) - (resident ? s->rss_before_bytes : 0);
+}
+
+static void collect(struct points *p, const struct column *c, const char *tip, const char *lang,
+                    const char *twin, const struct sample *samples, size_t n)
+{
+    p->n = 0;
+    for (size_t i = 0; i < n && p->n < DECIDE_MAX; i++) {
+        const struct sample *s = &samples[i];
+        if (strcmp(s->kind, "slope") != 0 || strcmp(s->outcome, "OK") != 0 ||
+            strcmp(s->tip, tip) != 0 || strcmp(s->twin, twin) != 0 || strcmp(s->lang, lang) != 0)
+            continue;
+        p->x[p->n] = (double)s->ops;
+        p->y[p->n++] = grown(c, s);
+    }
+}
+
+static struct points beyond(const struct points *p, double x)
+{
+    struct points later = { .n = 0 };
+
+    for (size_t i = 0; i < p->n; i++)
+        if (p->x[i] > x) {
+            later.x[later.n] = p->x[i];
+            later.y[later.n++] = p->y[i];
+        }
+    return later;
+}
+
+static double least(const struct points *p)
+{
+    double x = INFINITY;
+
+    for (size_t i = 0; i < p->n; i++)
+        x = fmin(x, p->x[i]);
+    return x;
+}
+
+/* The largest x below that one, or NAN. */
+static double largest_below(const struct points *p, double limit)
+{
+    double x = NAN;
+
+    for (size_t i = 0; i < p->n; i++)
+        if (p->x[i] < limit)
+            x = fmax(x, p->x[i]);
+    return x;
+}
+
+static double middle_at(const struct points *p, double x)
+{
+    double y[DECIDE_MAX];
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->n; i++)
+        if (p->x[i] == x)
+            y[n++] = p->y[i];
+    return median(y, n);
+}
+
+static double last_step(const struct points *p)
+{
+    double end = largest_below(p, INFINITY), before = largest_below(p, end);
+
+    return isnan(before) ? NAN : (middle_at(p, end) - middle_at(p, before)) / (end - before);
+}
+
+/* --- the trend --- */
+
+static bool is_level(const struct interval *i)
+{
+    return i->hi < LEAK_BYTES;
+}
+
+static bool is_rising(const struct interval *i)
+{
+    return i->lo > LEAK_BYTES;
+}
+
+static enum trend trend_of(const struct growth *g)
+{
+    if (is_level(&g->all))
+        return TREND_LEVEL;
+    if (is_level(&g->later))
+        return TREND_SETTLES;
+    if (!is_rising(&g->all))
+        return TREND_UNCLEAR;
+    return is_rising(&g->later) && g->last >= as_fast * g->all.mid ? TREND_RISES : TREND_SLOWS;
+}
+
+struct growth growth_of(const struct column *c, const char *tip, const char *lang,
+                        const char *twin, const struct sample *samples, size_t n)
+{
+    struct points all, later;
+    struct growth g = { .last = NAN };
+
+    collect(&all, c, tip, lang, twin, samples, n);
+    later = beyond(&all, least(&all));
+    g.all = decide_slope(all.x, all.y, all.n, 0.95);
+    g.later = decide_slope(later.x, later.y, later.n, 0.95);
+    g.last = last_step(&all);
+    g.trend = isnan(g.all.mid) ? TREND_UNCLEAR : trend_of(&g);
+    return g;
+}
+
+/* --- the verdict --- */
+
+bool is_slope_claim(const struct entry *e, const struct claim *c)
+{
+    const struct column *column = column_find(c->column);
+
+    return e->tip->dial == OPS && column && column->kind == MEASURED &&
+           strcmp(column->unit, "B") == 0;
+}
+
+static enum finding judge_trend(enum expect expected, enum trend t)
+{
+    if (expected == NOTHING)
+        return HOLDS;
+    if (t == TREND_UNCLEAR || t == TREND_SLOWS)
+        return UNSURE;
+    return (expected == GROWS) == (t == TREND_RISES) ? HOLDS : REFUTED;
+}
+
+static size_t count_slopes(const char *tip, const char *lang, const struct sample *samples,
+                           size_t n)
+{
+    size_t k = 0;
+
+    for (size_t i = 0; i < n; i++)
+        k += strcmp(samples[i].kind, "slope") == 0 && strcmp(samples[i].tip, tip) == 0 &&
+             strcmp(samples[i].lang, lang) == 0;
+    return k;
+}
+
+struct verdict judge_slope(const struct entry *e, size_t claim, const char *lang,
+                           const struct sample *samples, size_t n)
+{
+    const struct claim *c = &e->tip->claims[claim];
+    const struct column *column = column_find(c->column);
+    struct growth bad = growth_of(column, e->name, lang, "bad", samples, n);
+    struct growth good = growth_of(column, e->name, lang, "good", samples, n);
+    enum finding b = judge_trend(c->bad, bad.trend), g = judge_trend(c->good, good.trend);
+    struct verdict v = { .tip = e->name, .claim = claim, .column = c->column, .kind = "slope",
+                         .ratio = NAN, .lo = NAN, .hi = NAN, .lang = lang,
+                         .expected = c->refuted ? REFUTED : HOLDS };
+
+    v.finding = b == UNSURE || g == UNSURE ? UNSURE : b == HOLDS && g == HOLDS ? HOLDS : REFUTED;
+    snprintf(v.bad, sizeof v.bad, "%.1f B/op", bad.all.mid);
+    snprintf(v.good, sizeof v.good, "%.1f B/op", good.all.mid);
+    v.n = count_slopes(e->name, lang, samples, n);
+    snprintf(v.note, sizeof v.note, "bad %s: %.1f to %.1f B a request; good %s: %.1f to %.1f",
+             trend_word(bad.trend), bad.all.lo, bad.all.hi, trend_word(good.trend), good.all.lo,
+             good.all.hi);
+    return v;
+}

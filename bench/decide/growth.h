@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* growth.h - verdicts on memory over the number of requests.
+ *
+ * A leak goes on: what it costs in the first requests it costs in the last.  So two
+ * slopes are looked at, that over all points and that over the later ones, and a twin
+ * that fills its buffers, its stacks or the allocator's lists and then stays there has
+ * no leak, however steep its beginning. */
+#ifndef GROWTH_H
+#define GROWTH_H
+
+#include "decide/decide.h"
+#include "decide/judge.h"
+
+/* Less than so many bytes a request is no growth. */
+enum { LEAK_BYTES = 16 };
+
+enum trend {
+    TREND_RISES,   /* and as fast in the end as before */
+    TREND_LEVEL,   /* over all points */
+    TREND_SETTLES, /* it rose, and is level in the later points */
+    TREND_SLOWS,   /* it rises, but ever more slowly: it may settle beyond the last point */
+    TREND_UNCLEAR, /* the noise is larger than what was to be seen */
+};
+const char *trend_word(enum trend t); /* "rises", "level" ... */
+
+/* Bytes per request, at 95 %; of resident memory, what was there before the requests
+ * does not count. */
+struct growth {
+    struct interval all;   /* over all points */
+    struct interval later; /* without the first */
+    double last;           /* from the last point but one to the last; NAN: one point */
+    enum trend trend;
+};
+
+/* Of a twin, from its "slope" samples.  all.mid is NAN if there are too few. */
+struct growth growth_of(const struct column *c, const char *tip, const char *lang,
+                        const char *twin, const struct sample *samples, size_t n);
+
+/* Is it a claim on bytes of memory over the number of requests? */
+bool is_slope_claim(const struct entry *e, const struct claim *c);
+
+/* GROWS if memory rises, FLAT if it is level or settles. */
+struct verdict judge_slope(const struct entry *e, size_t claim, const char *lang,
+                           const struct sample *samples, size_t n);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* judge.h - from samples to verdicts.
+ *
+ * Counts are judged as they stand; time by the rule of decide.h.  A verdict says
+ * what a run found about one claim: holds, refuted, or unsure. */
+#ifndef JUDGE_H
+#define JUDGE_H
+
+#include "inside/tips.h"
+
+/* EMPTY: there is nothing to find, for the language does not tell that column. */
+enum finding { HOLDS, REFUTED, UNSURE, EMPTY };
+
+/* One line of verdicts.csv. */
+struct verdict {
+    const char *tip;
+    size_t claim;        /* index into tip.claims */
+    const char *column;
+    const char *kind;    /* "count", "slope", "outcome" or "time" */
+    char bad[48];        /* what bad did, in words: "4 -> 1024", "STUCK", "812.4" */
+    char good[48];
+    double ratio, lo, hi; /* bad / good with its interval; NAN for counts */
+    enum finding finding;
+    enum finding expected; /* REFUTED if the tip says so; of EMPTY, EMPTY */
+    const char *lang;
+    size_t n;            /* samples, or blocks, behind it */
+    char note[160];      /* why, where it is not plain: "bad differs between runs: 3, 4" */
+};
+
+const char *finding_word(enum finding f);
+const char *expect_word(enum expect x);
+
+/* How the process of a sample came out: its outcome, or WRONG if that is OK but
+ * the answer is not that of a good twin's sample with the same settings.  A
+ * sample that has no such partner is taken at its word. */
+const char *judge_outcome(const struct sample *s, const struct sample *samples, size_t n);
+
+/* Judge a claim on a count, on growth or on an outcome.  samples: every sample of
+ * the tip along its dial ("count", "slope" or "rate"), any order, both twins.
+ * Several of one point must agree if the column is EXACT; else their median
+ * counts.  UNSURE if a point has no sample, or one that did not come out OK. */
+struct verdict judge_count(const struct entry *e, size_t claim, const char *lang,
+                           const struct sample *samples, size_t n);
+
+/* What FLAT, GROWS and FALLS mean for values y at dial points x (n >= 2, rising),
+ * for a column of that kind.  FLAT: all equal; what is not EXACT may differ by a
+ * factor 2, and by 8 where it is small.  GROWS: each step is at least half of what
+ * growth in proportion to x would make it.  FALLS: each step is down, until 0. */
+bool shape_holds(enum expect shape, enum column_kind kind,
+                 const double *x, const double *y, size_t n);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* judge_time.h - verdicts on time. */
+#ifndef JUDGE_TIME_H
+#define JUDGE_TIME_H
+
+#include "decide/decide.h"
+#include "decide/judge.h"
+
+/* The complete blocks of a pair, from 0 on; the time of a request in each. */
+struct timed {
+    double log_ratio[DECIDE_MAX];     /* by the clock, bad against good */
+    double cpu_log_ratio[DECIDE_MAX]; /* in processor time */
+    double bad_ns[DECIDE_MAX], good_ns[DECIDE_MAX];
+    size_t n;
+    char trouble[160]; /* a process that did not come out OK; empty: none */
+};
+
+/* Out of a run's samples.  tip may be "null". */
+void timed_collect(struct timed *t, const char *tip, const char *lang,
+                   const struct sample *samples, size_t n);
+
+/* What the claim's blocks say about it: for SLOWER, whether the interval lies above or
+ * below the ratio claimed (at least the margin); for SAME, whether it lies inside the
+ * margin. */
+enum finding judge_relation(const struct claim *c, const struct rule *r,
+                            const struct decision *d);
+
+struct verdict judge_time(const struct entry *e, size_t claim, const char *lang,
+                          const struct rule *r, const struct timed *t);
+
+/* The null pair: HOLDS if it came out the same, REFUTED if it came out different. */
+struct verdict judge_null(const char *lang, const struct rule *r, const struct timed *t);
+
+#endif

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: MIT */
+/* drive.c - closed loop, timed batches, open loop.
+ *
+ * Whatever the instrument, a count is the difference between a reading before the
+ * first request and one after the last, when all that can end has ended.  What
+ * the harness adds itself is taken off: its client tasks, and the parks of its own
+ * waiting for quiet.  That waiting arms no timer, for to stats.h a task that sleeps
+ * is a task.
+ *
+ * RSS is the sum over the page tables (smaps_rollup) where the kernel has it: the
+ * cheaper figures in statm and status are kept per processor since Linux 6.2, and
+ * what a processor has not yet added is missing from them. */
+#include "inside/drive.h"
+
+#include "inside/gbench.h"
+#include "gc.h"
+#include "heap.h"
+#include "inside/hist.h"
+#include "inside/median.h"
+#include "stats.h"
+#include "sync.h"
+#include "timer.h"
+
+#include <errno.h>
+#include <gc/gc.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* --- the stage --- */
+
+int stage_prepare(const struct entry *e, const struct params *p)
+{
+    task_set_workers((int)p->workers);
+    return heap_use(p->heap ? p->heap : tip_heap(e->tip));
+}
+
+/* The collector must see what the scene points to. */
+static void *scene_bytes(const struct tip *t, const struct params *p)
+{
+    size_t bytes = t->scene_bytes ? t->scene_bytes : 1;
+    void *scene = t->gc && !p->heap ? GC_MALLOC_UNCOLLECTABLE(bytes) : calloc(1, bytes);
+
+    if (!scene)
+        panic("out of memory for a scene of %zu bytes", bytes);
+    return scene;
+}
+
+void stage_open(struct stage *s, const struct entry *e, const struct twin *w,
+                const struct params *p)
+{
+    *s = (struct stage){ .e = e, .w = w, .p = *p, .scene = scene_bytes(e->tip, p) };
+    if (w->setup)
+        w->setup(s->scene, &s->p);
+    else if (e->tip->setup)
+        e->tip->setup(s->scene, &s->p);
+}
+
+void stage_close(struct stage *s)
+{
+    if (s->w->tear_down)
+        s->w->tear_down(s->scene);
+    else if (s->e->tip->tear_down)
+        s->e->tip->tear_down(s->scene);
+}
+
+/* splitmix64's finalizer: neighbours come out far apart. */
+static uint64_t mix(uint64_t x)
+{
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+    return x ^ (x >> 31);
+}
+
+/* The sum of these does not depend on who served which request when. */
+static uint64_t request(struct stage *s, uint64_t k)
+{
+    uint64_t i = s->p.seed + k;
+
+    uint64_t answer = s->w->op(s->scene, i);
+
+    if (s->served)
+        __atomic_add_fetch(s->served, 1, __ATOMIC_RELAXED);
+    return mix(mix(i + 0x9e3779b97f4a7c15u) ^ answer);
+}
+
+static void *must_alloc(size_t n, size_t bytes)
+{
+    void *p = calloc(n, bytes);
+
+    if (!p)
+        panic("out of memory for %zu requests in flight", n);
+    return p;
+}
+
+struct client {
+    struct stage *stage;
+    struct waitgroup *served;
+    uint64_t next, end; /* requests next, next + clients, ... below end */
+};
+
+static void client_run(void *arg)
+{
+    struct client *c = arg;
+    uint64_t sum = 0;
+
+    for (; c->next < c->end; c->next += c->stage->p.clients)
+        sum += request(c->stage, c->next);
+    __atomic_add_fetch(&c->stage->answers, sum, __ATOMIC_RELAXED);
+    wg_done(c->served);
+}
+
+double stage_serve(struct stage *s, uint64_t first, uint64_t n)
+{
+    uint64_t clients = s->p.clients;
+    struct client *c = must_alloc(clients, sizeof *c);
+    struct waitgroup served = { 0 };
+    int64_t start = clock_now();
+
+    wg_add(&served, (int64_t)clients);
+    for (uint64_t k = 0; k < clients; k++) {
+        c[k] = (struct client){ s, &served, first + k, first + n };
+        go(client_run, &c[k]);
+    }
+    wg_wait(&served);
+    double seconds = (double)(clock_now() - start) / 1e9;
+    free(c);
+    return seconds;
+}
+
+/* --- before and after --- */
+
+static double memory_field(const char *path, const char *name)
+{
+    FILE *f = fopen(path, "r");
+    char line[128];
+    double kib = -1;
+
+    while (f && kib < 0 && fgets(line, sizeof line, f))
+        if (strncmp(line, name, strlen(name)) == 0)
+            kib = strtod(line + strlen(name), NULL);
+    if (f)
+        fclose(f);
+    return kib * 1024;
+}
+
+static double rss_now(void)
+{
+    double exact = memory_field("/proc/self/smaps_rollup", "Rss:");
+
+    return exact >= 0 ? exact : memory_field("/proc/self/status", "VmRSS:");
+}
+
+static double rss_peak(double now)
+{
+    double peak = memory_field("/proc/self/status", "VmHWM:");
+
+    return peak > now ? peak : now; /* the kernel's own peak is the inexact figure */
+}
+
+struct reading {
+    struct stats stats;
+    struct gc_stats gc;
+    double rss;
+};
+
+static struct reading read_all(const struct stage *s)
+{
+    struct reading r = { .rss = rss_now(), .stats = stats_read() };
+
+    if (s->e->tip->gc)
+        r.gc = gc_stats();
+    return r;
+}
+
+/* The tasks that setup started get to where they will wait, and reading for the
+ * first time brings in the pages of the code that reads. */
+static struct reading read_before(const struct stage *s)
+{
+    task_yield();
+    read_all(s);
+    stats_reset_peaks();
+    return read_all(s);
+}
+
+static bool is_quiet(const struct reading *before)
+{
+    return (int64_t)task_count() <= before->stats.tasks.now &&
+           stats_read().timers.now <= before->stats.timers.now;
+}
+
+/* Up to 20 looks, 1 us to 100 ms apart, until no more is alive than before.  How
+ * often it slept: each time is one park and one switch back. */
+static int quiesce(const struct reading *before)
+{
+    int64_t pause = US;
+    int looks = 0;
+
+    while (looks < 20) {
+        task_sleep(pause);
+        looks++;
+        if (is_quiet(before))
+            break;
+        pause = pause * 2 < 100 * MS ? pause * 2 : 100 * MS;
+    }
+    return looks;
+}
+
+/* own: how many tasks the harness started to make the requests. */
+static void fill_counts(struct sample *out, const struct stats *a, const struct stats *b,
+                        uint64_t own)
+{
+    out->tasks = b->tasks.now - a->tasks.now;
+    out->tasks_peak = b->tasks.peak - a->tasks.now;
+    out->tasks_started = (int64_t)(b->tasks.total - a->tasks.total - own);
+    out->timers = b->timers.now - a->timers.now;
+    out->timers_started = (int64_t)(b->timers.total - a->timers.total);
+    out->contexts = b->contexts.now - a->contexts.now;
+    out->channels = b->channels.now - a->channels.now;
+    out->channels_made = (int64_t)(b->channels.total - a->channels.total);
+    out->held_bytes = b->chan_bytes.peak - a->chan_bytes.now;
+    out->cleanups = (int64_t)(b->cleanups.total - a->cleanups.total);
+    out->cleanups_peak = b->cleanups.deepest;
+    out->switches = (int64_t)(b->switches - a->switches);
+    out->parks = (int64_t)(b->parks - a->parks);
+    out->lock_waits = (int64_t)(b->lock_waits - a->lock_waits);
+    out->pool_misses = (int64_t)(b->pool_misses - a->pool_misses);
+
+    uint64_t hits = b->pool_hits - a->pool_hits, gets = hits + b->pool_misses - a->pool_misses;
+    out->pool_hit_rate = gets ? (int64_t)(100 * hits / gets) : 0;
+}
+
+static void fill_gc(struct sample *out, const struct gc_stats *a, const struct gc_stats *b)
+{
+    out->gc_cycles = (int64_t)(b->cycles - a->cycles);
+    out->gc_bytes = (int64_t)(b->allocated_bytes - a->allocated_bytes);
+    out->gc_pause_ns = (double)(b->pause_ns - a->pause_ns);
+    out->gc_heap_bytes = (double)b->heap_bytes;
+}
+
+/* looks: the harness's own parks. */
+static void fill_as_is(struct stage *s, const struct reading *before, uint64_t own, int looks,
+                       struct sample *out)
+{
+    struct reading after = read_all(s);
+    after.stats.parks -= (uint64_t)looks;
+    after.stats.switches -= (uint64_t)looks;
+    fill_counts(out, &before->stats, &after.stats, own);
+    fill_gc(out, &before->gc, &after.gc);
+    out->answer = (int64_t)s->answers;
+    out->rss_before_bytes = before->rss;
+    out->rss_bytes = after.rss;
+    out->rss_peak_bytes = rss_peak(after.rss);
+    if (s->e->tip->probe)
+        s->e->tip->probe(s->scene, out);
+    strcpy(out->outcome, "OK");
+}
+
+static void fill(struct stage *s, const struct reading *before, uint64_t own, struct sample *out)
+{
+    fill_as_is(s, before, own, quiesce(before), out);
+}
+
+/* --- the instruments --- */
+
+void drive_count(struct stage *s, struct sample *out)
+{
+    struct reading before = read_before(s);
+
+    stage_serve(s, 0, s->p.ops);
+    fill(s, &before, s->p.clients, out);
+}
+
+enum { WARM_UPS = 1, BATCHES = 4 };
+
+struct timing {
+    struct stage *stage;
+    int batch; /* from 0, warm-up included */
+    double cpu[WARM_UPS + BATCHES];
+};
+
+static double cpu_seconds(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double timed_batch(void *arg, uint64_t first, uint64_t n)
+{
+    struct timing *t = arg;
+    double cpu = cpu_seconds(), wall = stage_serve(t->stage, first, n);
+
+    if (t->batch < WARM_UPS + BATCHES)
+        t->cpu[t->batch++] = cpu_seconds() - cpu;
+    return wall;
+}
+
+/* The median of the batches after the warm-up, in ns for one of n requests. */
+static double ns_each(double *seconds, uint64_t n)
+{
+    return median(seconds + WARM_UPS, BATCHES) * 1e9 / (double)n;
+}
+
+void drive_time(struct stage *s, struct sample *out)
+{
+    struct timing t = { .stage = s };
+    double wall[WARM_UPS + BATCHES];
+    struct reading before = read_before(s);
+    int error = gbench_time(timed_batch, &t, s->p.ops, WARM_UPS + BATCHES, wall);
+
+    if (error)
+        panic("Google Benchmark refused the batches: %s", strerror(-error));
+    fill_as_is(s, &before, (uint64_t)t.batch * s->p.clients, 0, out);
+    out->wall_ns = ns_each(wall, s->p.ops);
+    out->cpu_ns = ns_each(t.cpu, s->p.ops);
+}
+
+/* A request of the open loop. */
+struct offer {
+    struct stage *stage;
+    struct waitgroup *served;
+    uint64_t k;
+    int64_t intended_ns; /* when it should have started */
+    int64_t took_ns;     /* from then until it was served */
+};
+
+static void offer_run(void *arg)
+{
+    struct offer *o = arg;
+    uint64_t answer = request(o->stage, o->k);
+
+    o->took_ns = clock_now() - o->intended_ns;
+    __atomic_add_fetch(&o->stage->answers, answer, __ATOMIC_RELAXED);
+    wg_done(o->served);
+}
+
+/* Start n requests on time, or as soon after it as this task gets to run.  A
+ * request that is late is not postponed: the loop catches up without a pause. */
+static void offer_all(struct offer *offers, uint64_t n, uint64_t rate)
+{
+    int64_t start = clock_now();
+
+    for (uint64_t k = 0; k < n; k++) {
+        offers[k].intended_ns = start + (int64_t)((double)k * 1e9 / (double)rate);
+        task_sleep(offers[k].intended_ns - clock_now());
+        go(offer_run, &offers[k]);
+    }
+}
+
+static void fill_latency(const struct offer *offers, uint64_t n, struct sample *out)
+{
+    struct hist *h = hist_make();
+
+    if (!h)
+        panic("out of memory for a histogram");
+    for (uint64_t k = 0; k < n; k++)
+        hist_add(h, offers[k].took_ns);
+    out->p50_ns = (double)hist_quantile(h, 0.5);
+    out->p90_ns = (double)hist_quantile(h, 0.9);
+    out->p99_ns = (double)hist_quantile(h, 0.99);
+    out->p999_ns = (double)hist_quantile(h, 0.999);
+    out->max_ns = (double)hist_max(h);
+    hist_free(h);
+}
+
+void drive_rate(struct stage *s, struct sample *out)
+{
+    uint64_t n = s->p.ops;
+    struct offer *offers = must_alloc(n, sizeof *offers);
+    struct waitgroup served = { 0 };
+
+    for (uint64_t k = 0; k < n; k++)
+        offers[k] = (struct offer){ .stage = s, .served = &served, .k = k };
+    struct reading before = read_before(s);
+    int64_t start = clock_now();
+    wg_add(&served, (int64_t)n);
+    offer_all(offers, n, s->p.rate);
+    wg_wait(&served);
+    double seconds = (double)(clock_now() - start) / 1e9;
+
+    fill(s, &before, n, out);
+    fill_latency(offers, n, out);
+    out->goodput = (double)(n - (uint64_t)out->dropped) / seconds;
+    free(offers);
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* tips.h - the tips of the tree, by name.
+ *
+ * The table behind it, build/entries.c, is written from the tree by the Makefile:
+ * a folder with a tip.c is an entry, in the order of the names. */
+#ifndef TIPS_H
+#define TIPS_H
+
+#include "pattern.h"
+#include "inside/probe.h"
+
+struct entry {
+    const char *name; /* "leaks/range-unclosed" */
+    const struct tip *tip;
+    const struct twin *bad, *good;
+};
+
+/* Weak, so that a test which brings tips of its own can be linked before it. */
+extern const struct entry entries[] __attribute__((weak));
+extern const size_t nentries __attribute__((weak));
+
+/* The entry of that name, or NULL.  A third twin given to `make grade` appears as
+ * its tip's "student". */
+const struct entry *tip_find(const char *name);
+
+/* The nearest name to one that does not exist, for a helpful message. */
+const char *tip_nearest(const char *name);
+
+/* "bad", "good" or "null" (good again, to measure the measuring); else NULL. */
+const struct twin *tip_twin(const struct entry *e, const char *twin);
+
+/* How many points the tip's dial has, how many claims. */
+size_t tip_points(const struct tip *t);
+size_t tip_claims(const struct tip *t);
+
+/* The dial as a word ("OPS"), and p with the dial set to x. */
+const char *dial_name(enum dial d);
+struct params dial_set(struct params p, enum dial d, uint64_t x);
+uint64_t dial_get(const struct params *p, enum dial d);
+
+/* The parameters at which the tip's claims are tested: its defaults, and the
+ * harness's own where it has none (ops 256, size 1, clients 4, rate 0, workers 1
+ * - one worker, so that a count does not depend on a race between threads). */
+struct params tip_params(const struct tip *t);
+
+/* Where the tip's scene allocates if nothing else is asked for: "gc" or "glibc"; and
+ * whether it may run on that heap too, because a claim names it. */
+const char *tip_heap(const struct tip *t);
+bool tip_runs_on(const struct tip *t, const char *heap);
+
+/* What the column `lang` says of C on that heap: "c+mimalloc"; NULL: "c". */
+const char *lang_of_heap(const char *heap);
+
+/* Is the claim about this language?  A claim on a heap is about C alone. */
+bool claim_concerns(const struct claim *c, const char *lang);
+
+/* The same, but for what a user has given: fields that are not NOT_GIVEN.  A tip with
+ * offered load gets that of its first point. */
+#define NOT_GIVEN UINT64_MAX
+#define PARAMS_NOT_GIVEN { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, 0, NULL }
+struct params tip_params_given(const struct tip *t, const struct params *given);
+
+/* Write into a sample what was run: the words and the numbers of its settings, and
+ * nothing else. */
+void tip_settings(struct sample *s, const char *tip, const char *twin, const char *lang,
+                  const char *kind, const struct params *p);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* child.h - a fresh process for every sample.
+ *
+ * RSS in a process that has run another twin before means nothing, and a twin may
+ * hang, crash or end the process.  So the runner starts its own program again,
+ *
+ *     twinbench one TIP TWIN --row-fd N --kind K --ops ... --seed ...
+ *
+ * in a process group of its own, reads one row from the pipe, and writes into the
+ * sample's `outcome` how the process really ended. */
+#ifndef CHILD_H
+#define CHILD_H
+
+#include "pattern.h"
+#include "inside/probe.h"
+
+struct request {
+    const char *tip, *twin; /* "leaks/range-unclosed", "bad" */
+    const char *lang;       /* "c", "go", or C on another heap: "c+mimalloc" */
+    const char *kind;       /* "count", "slope", "time", "rate" */
+    struct params params;
+    int64_t block, slot;
+    int64_t timeout_ms;     /* then the whole group is killed: STUCK */
+    uint64_t memory_bytes;  /* address-space cap; 0: none */
+    const char *said_path;  /* file for what the child printed, in a folder that is made if
+                             * need be; NULL: thrown away */
+    bool said_if_stuck;     /* only if it ended STUCK: its dump, of which 64 KiB */
+    const char *program;    /* what is started instead of this program; NULL: this one */
+};
+
+/* Run one process to its end and fill *out.  Settings come from the request, so
+ * they are there even if the child left no row.  0; -EINTR if the runner was
+ * told to stop meanwhile (the child is gone); another negative errno if the
+ * process could not be started at all, or said_path not be written. */
+int child_sample(const struct request *r, struct sample *out);
+
+/* The same in two steps, so that several may run at a time.  Whatever started
+ * must be finished, in any order; finishing frees c.  The words of *r must live
+ * until then.  why, if not NULL, gets one line on an outcome that is not OK: the
+ * child's own first words, or what was missing; empty if it was OK. */
+#define CHILD_WHY 160
+struct child;
+int child_start(const struct request *r, struct child **c);
+int child_finish(struct child *c, struct sample *out, char why[CHILD_WHY]);
+
+/* What a process shows of its end, and the word for it: the rule alone. */
+struct ending {
+    int status;        /* as waitpid() gives it */
+    bool timed_out;    /* it was killed because its time was over */
+    bool left_row;     /* a whole row came before */
+    bool capped;       /* it ran under a memory cap */
+    const char *said;  /* what it printed */
+};
+const char *child_outcome(const struct ending *e);
+
+/* From now on SIGINT and SIGTERM end the current children and make child_sample()
+ * return -EINTR; a second SIGINT ends the runner at once. */
+void child_catch_signals(void);
+bool child_interrupted(void);
+
+#endif

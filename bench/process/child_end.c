@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* child_end.c - how a process ended: the word for it, the reason in a line, what it said.
+ *
+ * The child's own word counts for its row alone: how it ended is what waitpid() and the
+ * clock say. */
+#include "process/child_impl.h"
+
+#include "inside/tips.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { DUMP_BYTES = 64 * 1024 }; /* of what was said, beside the results */
+
+static bool says(const struct ending *e, const char *words)
+{
+    return strstr(e->said, words) != NULL;
+}
+
+/* A twin whose memory is capped ends by whatever met the cap first: a panic of
+ * the runtime, an abort of a library or a signal.  All of them are the cap. */
+static bool ran_out(const struct ending *e)
+{
+    return e->capped && (says(e, "out of memory") || says(e, "Cannot allocate memory"));
+}
+
+const char *child_outcome(const struct ending *e)
+{
+    bool exited = WIFEXITED(e->status);
+
+    if (e->timed_out)
+        return "STUCK";
+    if (exited && WEXITSTATUS(e->status) == 0)
+        return e->left_row ? "OK" : "DIES";
+    if (exited && WEXITSTATUS(e->status) == 2 && !ran_out(e)) {
+        if (says(e, "are asleep - deadlock!"))
+            return "STUCK";
+        if (says(e, "panic: "))
+            return "PANICS";
+    }
+    return "DIES";
+}
+
+/* The one end that a child could pass off as success. */
+static bool left_early(const struct ending *e)
+{
+    return !e->timed_out && !e->left_row && WIFEXITED(e->status) && WEXITSTATUS(e->status) == 0;
+}
+
+/* What the child said first, else how it ended, as one line. */
+static void explain(const struct child *c, const struct ending *e, char why[CHILD_WHY])
+{
+    const char *said = c->said.bytes + strspn(c->said.bytes, "\n ");
+    int first_line = (int)strcspn(said, "\n");
+
+    if (e->timed_out)
+        snprintf(why, CHILD_WHY, "did not end within %" PRId64 " ms", c->request.timeout_ms);
+    else if (left_early(e))
+        snprintf(why, CHILD_WHY, "ended by exit(0) before its measurement was over");
+    else if (first_line > 0)
+        snprintf(why, CHILD_WHY, "%.*s", first_line < CHILD_WHY ? first_line : CHILD_WHY - 1, said);
+    else if (WIFSIGNALED(c->status))
+        snprintf(why, CHILD_WHY, "killed by signal %d (%s)", WTERMSIG(c->status),
+                 strsignal(WTERMSIG(c->status)));
+    else
+        snprintf(why, CHILD_WHY, "ended by exit(%d) without a word", WEXITSTATUS(c->status));
+}
+
+static bool read_row(const struct child *c, struct sample *s)
+{
+    char header[ROW_BYTES];
+
+    if (sample_header(header, sizeof header) > 0 && sample_parse(header, c->row.bytes, s) == 0)
+        return true;
+    memset(s, 0, sizeof *s);
+    return false;
+}
+
+/* What was asked for and what was seen: about these the row is not believed. */
+static void settle(const struct request *r, const struct ending *e, struct sample *s)
+{
+    tip_settings(s, r->tip, r->twin, r->lang, r->kind, &r->params);
+    s->block = r->block;
+    s->slot = r->slot;
+    snprintf(s->outcome, sizeof s->outcome, "%s", child_outcome(e));
+}
+
+/* For writing; the folder that is to hold it may be missing. */
+static int open_new(const char *path)
+{
+    int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, fd = open(path, flags, 0644);
+    char folder[PATH_MAX];
+    const char *name = strrchr(path, '/');
+
+    if (fd >= 0 || errno != ENOENT || !name)
+        return fd;
+    snprintf(folder, sizeof folder, "%.*s", (int)(name - path), path);
+    return mkdir(folder, 0755) < 0 ? -1 : open(path, flags, 0644);
+}
+
+static int save_said(const struct child *c, bool stuck)
+{
+    const struct request *r = &c->request;
+    size_t length = c->said.length;
+
+    if (!r->said_path || (r->said_if_stuck && !stuck))
+        return 0;
+    if (r->said_if_stuck && length > DUMP_BYTES)
+        length = DUMP_BYTES;
+    int fd = open_new(r->said_path);
+    if (fd < 0)
+        return -errno;
+    ssize_t wrote = write(fd, c->said.bytes, length);
+    int error = wrote < 0 ? -errno : (size_t)wrote < length ? -ENOSPC : 0;
+    close(fd);
+    return error;
+}
+
+static int64_t served_read(const struct child *c)
+{
+    int64_t n = 0;
+
+    return pread(c->served_fd, &n, sizeof n, 0) == sizeof n ? n : 0;
+}
+
+int child_end(const struct child *c, struct sample *out, char why[CHILD_WHY])
+{
+    struct ending e = { .status = c->status, .timed_out = c->timed_out,
+                        .left_row = read_row(c, out), .capped = c->request.memory_bytes != 0,
+                        .said = c->said.bytes };
+
+    settle(&c->request, &e, out);
+    out->served = c->served_fd < 0 ? 0 : served_read(c);
+    if (left_early(&e))
+        fprintf(stderr, "twinbench: %s %s ended by exit(0) before its measurement was over; "
+                "counted as DIES\n", out->tip, out->twin);
+    if (why && strcmp(out->outcome, "OK") == 0)
+        why[0] = '\0';
+    else if (why)
+        explain(c, &e, why);
+    return save_said(c, strcmp(out->outcome, "STUCK") == 0);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* child_impl.h - a process that was started, as the three files about it share it:
+ * child_start.c starts it, child.c watches it, child_end.c says how it ended. */
+#ifndef CHILD_IMPL_H
+#define CHILD_IMPL_H
+
+#include "process/child.h"
+
+#include <sys/types.h>
+
+enum {
+    ROW_BYTES = 4096,        /* a row is one write, and that is a pipe's atomic size */
+    SAID_BYTES = 256 * 1024, /* kept of what a child prints: a dump of 1,000 tasks */
+};
+
+/* Bytes that came through a pipe; NUL after the last. */
+struct stream {
+    int fd; /* -1 once it has ended */
+    size_t length, cap;
+    char *bytes;
+};
+
+struct child {
+    struct request request;
+    pid_t pid;
+    int pidfd;
+    int served_fd; /* a file in memory: how many requests were answered; -1: none */
+    struct stream row, said;
+    int64_t deadline_ms;
+    bool timed_out, ended;
+    int status;
+};
+
+/* Start c->request and fill in the rest; 0 or a negative errno.  In either case
+ * child_free() is owed. */
+int child_launch(struct child *c);
+void child_free(struct child *c);
+
+/* It has ended: fill *out and, unless NULL, why; keep what it said, if that was asked for.  0 or a
+ * negative errno. */
+int child_end(const struct child *c, struct sample *out, char why[CHILD_WHY]);
+
+#endif

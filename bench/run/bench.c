@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: MIT */
+/* bench.c - measure tips, decide which claims hold here, and draw it.
+ *
+ * A run goes through phases: calibrate, counts, growth, time, the second opinions of
+ * two other tools, verdicts, charts.  Whatever ends it, what was measured is in the
+ * run's folder, and --resume goes on behind it. */
+#include "cmd/args.h"
+#include "run/bench.h"
+#include "show/board.h"
+#include "store/calibration.h"
+#include "process/child.h"
+#include "cmd/commands.h"
+#include "decide/findings.h"
+#include "heap.h"
+#include "decide/judge_time.h"
+#include "process/lang.h"
+#include "store/machine.h"
+#include "show/report.h"
+#include "process/runner.h"
+#include "store/schema.h"
+#include "run/second.h"
+#include "cmd/words.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    COUNT_WINDOW = 8, /* at a time: a twin that leaks is mostly waited for */
+    QUICK_RATES = 2,  /* what keeps a timetable mostly waits */
+    SMALL_TIPS = 12,
+};
+
+static const char usual_results[] = "results";
+
+bool bench_is_small(const struct bench *b)
+{
+    return b->ntips <= SMALL_TIPS;
+}
+
+bool bench_in_hurry(const struct bench *b)
+{
+    return b->options.quick && !bench_is_small(b);
+}
+
+/* --- the tips --- */
+
+/* These, or all if name is NULL.  -ENOENT: said that there is none. */
+static int select_tip(struct bench *b, const char *name)
+{
+    const struct entry *only = name ? args_tip(name) : NULL;
+
+    if (name && !only)
+        return -ENOENT;
+    b->ntips = only ? 1 : nentries;
+    for (size_t i = 0; i < b->ntips; i++)
+        b->tips[i] = only ? only : &entries[i];
+    return 0;
+}
+
+/* --- the machine, and whether it is the same as before --- */
+
+/* The machine, and the words that go with the results: those of another commit may
+ * claim something else. */
+static int store_machine(struct bench *b)
+{
+    json_t *words = words_json();
+    int error = store_json(b->runner.store, "words.json", words);
+
+    json_decref(words);
+    return error ? error : store_json(b->runner.store, "machine.json", b->machine);
+}
+
+static int say_difference(const struct bench *b, const json_t *before, const char *name)
+{
+    char *was = json_dumps(json_object_get(before, name), JSON_ENCODE_ANY);
+    char *is = json_dumps(json_object_get(b->machine, name), JSON_ENCODE_ANY);
+
+    fprintf(stderr, "twinbench: cannot resume %s: its %s was %s and is now %s; start a new run\n",
+            store_folder(b->runner.store), name, was, is);
+    free(was);
+    free(is);
+    return -EINVAL;
+}
+
+/* A run that is resumed keeps its facts: its margin, its looks and its tips. */
+static int resume_machine(struct bench *b)
+{
+    json_t *before = json_load_file(store_path(b->runner.store, "machine.json"), 0, NULL);
+    const char *name = before ? machine_difference(before, b->machine) : NULL;
+    int error = name ? say_difference(b, before, name) : 0;
+
+    if (!before)
+        return store_machine(b);
+    if (error) {
+        json_decref(before);
+        return error;
+    }
+    json_decref(b->machine);
+    b->machine = before;
+    b->options.quick = json_is_true(json_object_get(before, "quick"));
+    const char *tip = json_string_value(json_object_get(before, "tip"));
+    return tip && tip[0] ? select_tip(b, tip) : 0;
+}
+
+/* --- the phases --- */
+
+struct plan {
+    struct jobs counts; /* several at a time */
+    struct jobs rates;  /* alone, for latency is in them; two at a time in a quick run */
+    struct jobs slopes;
+    struct jobs first_look;
+    struct pairs pairs;
+};
+
+/* Is its growth worth it in this run?  Only over requests it can be claimed. */
+static bool is_followed(const struct bench *b, const struct scale *s)
+{
+    return !bench_in_hurry(b) || s->e->tip->dial == OPS;
+}
+
+static struct plan plan_make(const struct bench *b)
+{
+    struct plan p = { .pairs = pairs_make(b) };
+
+    for (size_t i = 0; i < b->nscales; i++) {
+        const struct scale *s = &b->scales[i];
+        plan_counts(s->e->tip->dial == RATE ? &p.rates : &p.counts, s, b->options.quick);
+        if (is_followed(b, s))
+            plan_slopes(&p.slopes, s, b->options.quick);
+    }
+    pairs_plan(&p.first_look, &p.pairs, 0, b->rule.looks[0]);
+    return p;
+}
+
+static void plan_free(struct plan *p)
+{
+    free(p->counts.list);
+    free(p->rates.list);
+    free(p->slopes.list);
+    free(p->first_look.list);
+    free(p->pairs.list);
+}
+
+/* What runs side by side takes less of the clock. */
+static void expect_company(struct jobs *j)
+{
+    for (size_t i = 0; i < j->n; i++)
+        j->list[i].expect_ms /= 2;
+}
+
+/* A guess for one tip. */
+static double second_ms(const struct bench *b)
+{
+    return b->options.quick ? 800 : 2600;
+}
+
+/* Only C has second opinions. */
+static bool is_timed_twice(const struct bench *b, const struct scale *s)
+{
+    return !s->go && bench_is_timed(b, s);
+}
+
+static size_t count_timed(const struct bench *b)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->nscales; i++)
+        n += is_timed_twice(b, &b->scales[i]);
+    return n;
+}
+
+static size_t count_go(const struct jobs *j)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < j->n; i++)
+        n += strcmp(j->list[i].request.lang, "go") == 0;
+    return n;
+}
+
+static void tell_go(const struct bench *b, const struct plan *p)
+{
+    if (!lang_go()[0]) {
+        printf("in C alone; make go brings real Go beside it (on Debian with golang-go)\n");
+        return;
+    }
+    printf("of these in Go %s: %zu, %zu, %zu and %zu\n", lang_go(), count_go(&p->counts),
+           count_go(&p->rates), count_go(&p->slopes), count_go(&p->first_look));
+    if (bench_in_hurry(b))
+        printf("in a hurry Go runs once for counts, and is timed in short batches for one look\n");
+}
+
+static void plan_tell(struct bench *b, struct plan *p)
+{
+    struct progress *progress = &b->runner.progress;
+
+    expect_company(&p->counts);
+    expect_company(&p->slopes);
+    if (b->options.quick)
+        expect_company(&p->rates);
+    progress_plan(progress, plan_ms(&p->counts) + plan_ms(&p->rates) + plan_ms(&p->slopes) +
+                                plan_ms(&p->first_look) + second_ms(b) * (double)count_timed(b));
+    progress_clear(progress);
+    printf("%zu tip%s into %s\n", b->ntips, b->ntips == 1 ? "" : "s",
+           store_folder(b->runner.store));
+    printf("processes: %zu for counts, %zu at a rate, %zu for growth, %zu for time\n", p->counts.n,
+           p->rates.n, p->slopes.n, p->first_look.n);
+    tell_go(b, p);
+    printf("looks at %zu, %zu and %zu blocks; a pair that is settled goes no further\n",
+           b->rule.looks[0], b->rule.looks[1], b->rule.looks[2]);
+    printf("about %s\n", progress_duration(progress_left_ms(progress)));
+    fflush(stdout);
+}
+
+static int run_jobs(struct bench *b, const char *name, const struct jobs *jobs, size_t window)
+{
+    if (jobs->n == 0)
+        return 0;
+    progress_phase(&b->runner.progress, name);
+    return runner_run(&b->runner, jobs, window);
+}
+
+/* Of a tip's verdicts: a count that depends on the scheduler and contradicts its claim. */
+static bool is_doubtful(const struct entry *e, const struct verdict *v)
+{
+    const struct column *column = column_find(v->column);
+
+    return column && column->kind != EXACT && !is_slope_claim(e, &e->tip->claims[v->claim]) &&
+           v->finding != v->expected;
+}
+
+static bool has_doubts(const struct findings *f, const struct scale *s)
+{
+    for (size_t i = 0; i < f->nverdicts; i++) {
+        const struct verdict *v = &f->verdicts[i];
+        if (strcmp(v->tip, s->e->name) == 0 && strcmp(v->lang, scale_lang(s)) == 0 &&
+            is_doubtful(s->e, v))
+            return true;
+    }
+    return false;
+}
+
+/* It can have met a bad moment of a busy machine: the tip is counted again, alone now, and
+ * the median of all decides. */
+static int count_again(struct bench *b)
+{
+    struct jobs more = { 0 };
+    struct findings f;
+    int error = findings_make(&f, b->tips, b->ntips, &b->rule, b->runner.samples, b->runner.n);
+
+    for (size_t i = 0; !error && i < b->nscales; i++)
+        if (has_doubts(&f, &b->scales[i]))
+            plan_more_counts(&more, &b->scales[i]);
+    findings_free(&f);
+    if (!error)
+        error = run_jobs(b, "doubtful counts", &more, 1);
+    free(more.list);
+    return error;
+}
+
+static void step(void *arg, const char *tool, const char *tip)
+{
+    struct bench *b = arg;
+    char what[128];
+
+    snprintf(what, sizeof what, "%s of %s", tool, tip);
+    progress_done(&b->runner.progress, second_ms(b) / 2);
+    progress_show(&b->runner.progress, what);
+}
+
+/* On the pairs that are timed. */
+static int run_second(struct bench *b)
+{
+    struct scale *timed = calloc(b->nscales + 1, sizeof *timed);
+    size_t n = 0;
+
+    if (!timed)
+        return -ENOMEM;
+    for (size_t i = 0; i < b->nscales; i++)
+        if (is_timed_twice(b, &b->scales[i]))
+            timed[n++] = b->scales[i];
+    progress_phase(&b->runner.progress, "second opinions");
+    int error = second_gbench(b->runner.store, timed, n, b->options.quick, step, b);
+    if (!error)
+        error = second_hyperfine(b->runner.store, timed, n, b->options.quick, step, b);
+    free(timed);
+    return error;
+}
+
+static int measure(struct bench *b)
+{
+    int error = scales_find(b);
+    if (error)
+        return error;
+    struct plan p = plan_make(b);
+    plan_tell(b, &p);
+    error = run_jobs(b, "counts", &p.counts, COUNT_WINDOW);
+    if (!error)
+        error = run_jobs(b, "rates", &p.rates, b->options.quick ? QUICK_RATES : 1);
+    if (!error)
+        error = count_again(b);
+    if (!error)
+        error = run_jobs(b, "growth", &p.slopes, COUNT_WINDOW);
+    if (!error)
+        error = pairs_run(b, &p.pairs);
+    if (!error)
+        error = run_second(b);
+    plan_free(&p);
+    return error;
+}
+
+/* --- the end --- */
+
+static void draw(struct bench *b)
+{
+    const char *folder = store_folder(b->runner.store);
+    char said[1024];
+
+    progress_phase(&b->runner.progress, "charts");
+    progress_show(&b->runner.progress, "drawing");
+    snprintf(said, sizeof said, "%s", store_path(b->runner.store, ".render"));
+    int error = report_draw(b->options.results, folder, said);
+    progress_clear(&b->runner.progress);
+    if (error == 0)
+        printf("report: %s/report.html\n", folder);
+    else if (error == -ENOENT)
+        printf("results: %s (no plots/render.py here, so no charts)\n", folder);
+    else
+        printf("results are kept in %s; draw them later: make report\n", folder);
+}
+
+/* Judge what there is; on a run cut short, that is a part. */
+static int conclude(struct bench *b)
+{
+    struct findings f;
+    struct runner *r = &b->runner;
+    int error = findings_make(&f, b->tips, b->ntips, &b->rule, r->samples, r->n);
+
+    if (!error)
+        error = findings_store(&f, r->store, b->tips, b->ntips, r->samples, r->n);
+    progress_clear(&r->progress);
+    if (!error && !child_interrupted()) {
+        printf("\n");
+        board_print(stdout, &f, machine_margin(b->machine));
+        calibration_print(stdout, b->options.results, b->machine);
+        printf("%zu processes in %s\n", r->n, progress_duration(progress_spent_ms(&r->progress)));
+        if (access(store_path(r->store, "dumps"), F_OK) == 0)
+            printf("what was stuck, task by task: %s\n", store_path(r->store, "dumps"));
+    }
+    findings_free(&f);
+    return error;
+}
+
+static int end_interrupted(struct bench *b)
+{
+    const char *results = b->options.results;
+    bool usual = strcmp(results, usual_results) == 0;
+
+    conclude(b);
+    fprintf(stderr, "twinbench: interrupted; %zu processes are kept in %s; go on with: %s%s\n",
+            b->runner.n, store_folder(b->runner.store),
+            usual ? "make bench RESUME=1" : "twinbench bench --resume --results ",
+            usual ? "" : results);
+    return 130;
+}
+
+static int run_in(struct bench *b)
+{
+    int error = b->options.resume ? resume_machine(b) : store_machine(b);
+
+    if (error)
+        return 1;
+    double margin = machine_margin(b->machine);
+    b->rule = b->options.quick ? rule_quick(margin) : rule_full(margin);
+    error = measure(b);
+    if (error == -EINTR || child_interrupted())
+        return end_interrupted(b);
+    if (error || conclude(b) != 0)
+        return 1;
+    draw(b);
+    return child_interrupted() ? 130 : 0;
+}
+
+static int run(struct bench *b)
+{
+    struct store *store = store_open(b->options.results, b->options.resume);
+
+    if (!store)
+        return 1;
+    int status = 1;
+    if (runner_start(&b->runner, store) == 0)
+        status = run_in(b);
+    runner_end(&b->runner);
+    store_close(store);
+    return status;
+}
+
+/* --- the command --- */
+
+static int prepare(struct bench *b)
+{
+    const char *tip = b->options.tip;
+
+    b->tips = calloc(nentries + 1, sizeof *b->tips);
+    b->scales = calloc(NLANGS * (nentries + 1), sizeof *b->scales);
+    b->machine = machine_facts(b->options.quick);
+    if (!b->tips || !b->scales || !b->machine) {
+        fprintf(stderr, "twinbench: out of memory\n");
+        return 1;
+    }
+    json_object_set_new(b->machine, "tip", json_string(tip ? tip : ""));
+    return select_tip(b, tip) ? 2 : 0;
+}
+
+int cmd_bench(int argc, char **argv)
+{
+    struct bench b = { .options.results = usual_results };
+    struct options *o = &b.options;
+    const struct arg flags[] = {
+        { "--quick", ARG_FLAG, &o->quick, 0, 0, "fewer blocks: rougher verdicts on time" },
+        { "--tip", ARG_WORD, &o->tip, 0, 0, "only this tip" },
+        { "--resume", ARG_FLAG, &o->resume, 0, 0, "go on with the newest run, as it was begun" },
+        { "--results", ARG_WORD, &o->results, 0, 0, "folder for runs, instead of results" },
+    };
+    const struct args args = { "bench [--quick] [--tip TIP] [--resume] [--results DIR]",
+                               "Measure tips and decide which claims hold on this machine.",
+                               flags, sizeof flags / sizeof flags[0], NULL, 0, 0 };
+    int n = args_parse(&args, argc, argv);
+
+    if (n < 0)
+        return args_status(n);
+    int status = prepare(&b);
+    if (status == 0) {
+        child_catch_signals();
+        status = run(&b);
+    }
+    json_decref(b.machine);
+    free(b.tips);
+    free(b.scales);
+    return status;
+}

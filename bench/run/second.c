@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+/* second.c - call the tools many times, and merge what they export.
+ *
+ * Each call writes a JSON file of its own, which is read and put together here, so
+ * that a tool that is killed half-way leaves at most its own last file unfinished.
+ * What is merged is stored like every derived file. */
+#include "run/second.h"
+
+#include "inside/median.h"
+#include "process/spawn.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { TIMEOUT_S = 60, MAX_ROUNDS = 16 };
+
+static const char *program(void)
+{
+    static char path[512];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+
+    path[n > 0 ? n : 0] = '\0';
+    return path;
+}
+
+/* Run a tool that writes `path`; what it wrote, or NULL. */
+static json_t *exported(const char *const argv[], const char *path, int *status)
+{
+    unlink(path);
+    *status = spawn_wait(argv, "/dev/null", TIMEOUT_S);
+    json_t *o = *status == 0 ? json_load_file(path, 0, NULL) : NULL;
+    unlink(path);
+    return o;
+}
+
+static void say_failed(const char *tool, const char *tip, int status)
+{
+    if (status == -EINTR)
+        return;
+    fprintf(stderr, "twinbench: %s did not measure %s (%s); the other results are kept\n", tool, tip,
+            status == 0 ? "it wrote no JSON" : status < 0 ? strerror(-status) : "it failed");
+}
+
+/* --- hyperfine --- */
+
+/* The two programs of a tip, as hyperfine is to run them. */
+struct programs {
+    char name[2][96], command[2][768];
+};
+
+static void programs_of(const struct scale *s, struct programs *p)
+{
+    static const char *const twins[] = { "bad", "good" };
+    struct params at = plan_timing(s->e->tip);
+
+    for (int i = 0; i < 2; i++) {
+        snprintf(p->name[i], sizeof p->name[i], "%s %s", s->e->name, twins[i]);
+        snprintf(p->command[i], sizeof p->command[i],
+                 "'%s' one %s %s --kind time --ops %" PRIu64 " --size %" PRIu64
+                 " --clients %" PRIu64 " --workers %" PRIu64,
+                 program(), s->e->name, twins[i], s->batch, at.size, at.clients, at.workers);
+    }
+}
+
+/* Both once; who begins changes from round to round. */
+static json_t *one_round(const struct programs *p, int round, const char *path, int *status)
+{
+    int a = round % 2, b = !a;
+    const char *argv[] = { "hyperfine", "-N", "--runs", "1", "--style", "none",
+                           "--export-json", path, "-n", p->name[a], "-n", p->name[b],
+                           p->command[a], p->command[b], NULL };
+    return exported(argv, path, status);
+}
+
+static json_t *result_named(json_t *exports, const char *name)
+{
+    json_t *results = json_object_get(exports, "results"), *r;
+    size_t i;
+
+    json_array_foreach(results, i, r)
+        if (strcmp(json_string_value(json_object_get(r, "command")) ?: "", name) == 0)
+            return r;
+    return NULL;
+}
+
+static double number_of(json_t *o, const char *name)
+{
+    return json_number_value(json_object_get(o, name));
+}
+
+struct series {
+    double time[MAX_ROUNDS], user, system;
+    size_t n;
+};
+
+static void series_add(struct series *s, json_t *result)
+{
+    if (!result || s->n == MAX_ROUNDS)
+        return;
+    s->time[s->n++] = number_of(result, "mean");
+    s->user += number_of(result, "user");
+    s->system += number_of(result, "system");
+}
+
+static double mean(const double *v, size_t n)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < n; i++)
+        sum += v[i];
+    return sum / (double)n;
+}
+
+static double deviation(const double *v, size_t n)
+{
+    double m = mean(v, n), sum = 0;
+
+    for (size_t i = 0; i < n; i++)
+        sum += (v[i] - m) * (v[i] - m);
+    return n > 1 ? sqrt(sum / (double)(n - 1)) : 0;
+}
+
+/* The times in the order they ran, and hyperfine's own figures over all of them. */
+static json_t *series_json(const struct series *s, const char *name)
+{
+    double sorted[MAX_ROUNDS];
+    json_t *times = json_array();
+
+    for (size_t i = 0; i < s->n; i++)
+        json_array_append_new(times, json_real(s->time[i]));
+    memcpy(sorted, s->time, sizeof sorted);
+    double middle = median(sorted, s->n);
+    return json_pack("{s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:o}", "command", name,
+                     "mean", mean(s->time, s->n), "stddev", deviation(s->time, s->n),
+                     "median", middle, "user", s->user / (double)s->n,
+                     "system", s->system / (double)s->n, "min", sorted[0],
+                     "max", sorted[s->n - 1], "times", times);
+}
+
+static int hyperfine_tip(const struct scale *s, int rounds, const char *path, json_t *results)
+{
+    struct programs p;
+    struct series series[2] = { 0 };
+    int status = 0;
+
+    programs_of(s, &p);
+    for (int round = 0; round < rounds && status == 0; round++) {
+        json_t *exports = one_round(&p, round, path, &status);
+        for (int i = 0; i < 2; i++)
+            series_add(&series[i], result_named(exports, p.name[i]));
+        json_decref(exports);
+    }
+    for (int i = 0; i < 2 && status == 0; i++)
+        if (series[i].n > 0)
+            json_array_append_new(results, series_json(&series[i], p.name[i]));
+    return status;
+}
+
+int second_hyperfine(struct store *s, const struct scale *scales, size_t n, bool quick,
+                     second_step *step, void *arg)
+{
+    json_t *all = json_pack("{s:[]}", "results"), *results = json_object_get(all, "results");
+    char path[1024];
+    int error = 0;
+
+    snprintf(path, sizeof path, "%s", store_path(s, ".hyperfine.json"));
+    for (size_t i = 0; i < n && !error; i++) {
+        step(arg, "hyperfine", scales[i].e->name);
+        int status = hyperfine_tip(&scales[i], quick ? 3 : 10, path, results);
+        if (status == -ENOENT) {
+            fprintf(stderr, "twinbench: hyperfine is missing, so whole programs are not timed: "
+                    "apt-get install hyperfine\n");
+            break;
+        }
+        if (status != 0)
+            say_failed("hyperfine", scales[i].e->name, status);
+        error = status == -EINTR ? status : 0;
+    }
+    if (!error && json_array_size(results) > 0)
+        error = store_json(s, "hyperfine.json", all);
+    json_decref(all);
+    return error;
+}
+
+/* --- Google Benchmark --- */
+
+/* How long to look: seconds for each repetition.  Several repetitions come in random
+ * order, so that what disturbs the machine for a while disturbs all alike. */
+struct look {
+    double min_time;
+    int repetitions;
+};
+
+static int gbench_filter(const char *heap, const char *filter, struct look look, const char *path,
+                         json_t *all)
+{
+    char filter_flag[160], out_flag[1100], time_flag[48], repetitions_flag[48];
+    const char *argv[] = { program(), "gbench", "--heap", heap, filter_flag, out_flag,
+                           "--benchmark_out_format=json", time_flag, repetitions_flag,
+                           look.repetitions > 1 ? "--benchmark_enable_random_interleaving=true"
+                                                : NULL,
+                           NULL };
+    int status;
+
+    snprintf(filter_flag, sizeof filter_flag, "--benchmark_filter=%s", filter);
+    snprintf(out_flag, sizeof out_flag, "--benchmark_out=%s", path);
+    snprintf(time_flag, sizeof time_flag, "--benchmark_min_time=%g", look.min_time);
+    snprintf(repetitions_flag, sizeof repetitions_flag, "--benchmark_repetitions=%d", look.repetitions);
+    json_t *o = exported(argv, path, &status);
+    if (o && !json_object_get(all, "context"))
+        json_object_set(all, "context", json_object_get(o, "context"));
+    if (o)
+        json_array_extend(json_object_get(all, "benchmarks"), json_object_get(o, "benchmarks"));
+    json_decref(o);
+    return status;
+}
+
+static bool has_family(const struct scale *scales, size_t n, const char *family)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(scales[i].e->name, family, strlen(family)) == 0)
+            return true;
+    return false;
+}
+
+/* What no twin's time tells, but a chart of these families shows. */
+static int gbench_families(const struct scale *scales, size_t n, bool quick, second_step *step,
+                           void *arg, const char *path, json_t *all)
+{
+    const struct look look = { 0, quick ? 5 : 15 }; /* they know how many iterations they want */
+    const struct {
+        const char *family, *what, *heap, *filter;
+    } more[] = {
+        { "defer/", "the kinds of cleanup", "glibc", "^kinds/" },
+        { "pools/", "sizes on glibc", "glibc", "^sizes/" },
+        { "pools/", "sizes on mimalloc", "mimalloc", "^sizes/mimalloc/new/" },
+        { "pools/", "sizes on the collector", "gc", "^sizes/gc/new/" },
+    };
+    int error = 0;
+
+    for (size_t i = 0; i < sizeof more / sizeof more[0] && error != -EINTR; i++) {
+        if (!has_family(scales, n, more[i].family))
+            continue;
+        step(arg, "Google Benchmark", more[i].what);
+        error = gbench_filter(more[i].heap, more[i].filter, look, path, all);
+        if (error)
+            say_failed("Google Benchmark", more[i].what, error);
+    }
+    return error;
+}
+
+int second_gbench(struct store *s, const struct scale *scales, size_t n, bool quick,
+                  second_step *step, void *arg)
+{
+    const struct look look = { quick ? 0.02 : 0.1, 1 };
+    json_t *all = json_object();
+    char path[1024], filter[128];
+    int error;
+
+    json_object_set_new(all, "benchmarks", json_array());
+    snprintf(path, sizeof path, "%s", store_path(s, ".gbench.json"));
+    step(arg, "Google Benchmark", "the shim itself");
+    error = gbench_filter("glibc", "^(shim|native)/", look, path, all);
+    if (error != -EINTR)
+        error = gbench_families(scales, n, quick, step, arg, path, all);
+    for (size_t i = 0; i < n && error != -EINTR; i++) {
+        step(arg, "Google Benchmark", scales[i].e->name);
+        snprintf(filter, sizeof filter, "^%s/", scales[i].e->name);
+        error = gbench_filter(tip_heap(scales[i].e->tip), filter, look, path, all);
+        if (error != 0)
+            say_failed("Google Benchmark", scales[i].e->name, error);
+    }
+    error = error == -EINTR ? error : store_json(s, "gbench.json", all);
+    json_decref(all);
+    return error;
+}

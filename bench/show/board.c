@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+/* board.c - counts tip by tip, then time as a forest plot of characters.
+ *
+ *     pools/buffer-per-parse                   |  <-*->     1.31x holds
+ *
+ * Go stands beside C: in the last column where both did the same, else in a line below.
+ * Go stands beside C: in the last column where both did the same, else in a line below.
+ *
+ * The axis is logarithmic, from a quarter to four times, with | at equal; < and >
+ * are the ends of the interval, and stand at the edge if it goes on beyond. */
+#include "show/board.h"
+
+#include "run/plan.h"
+#include "cmd/wrap.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { NAME = 32, AXIS = 19, RATIO = 8, IN_C = 12, TEXT_WIDTH = 80 }; /* columns */
+
+enum colour { PLAIN, GREEN, RED, YELLOW, BOLD };
+
+static bool coloured(FILE *out)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+    return !(no && no[0]) && term && strcmp(term, "dumb") != 0 && isatty(fileno(out));
+}
+
+static void print_coloured(FILE *out, enum colour c, const char *words)
+{
+    static const char *const codes[] = { [GREEN] = "32", [RED] = "31", [YELLOW] = "33",
+                                         [BOLD] = "1" };
+
+    if (c != PLAIN && coloured(out))
+        fprintf(out, "\033[%sm%s\033[0m", codes[c], words);
+    else
+        fputs(words, out);
+}
+
+/* --- verdicts --- */
+
+static enum colour colour_of(const struct verdict *v)
+{
+    return v->finding == UNSURE ? YELLOW : v->finding == v->expected ? GREEN : RED;
+}
+
+static const char *word_of(const struct verdict *v, bool untrusted)
+{
+    if (untrusted && strcmp(v->kind, "time") == 0)
+        return "untrusted";
+    if (v->finding == REFUTED && v->expected == REFUTED)
+        return "refuted, as expected";
+    return finding_word(v->finding);
+}
+
+/* "5013 -> 305664" bytes as "4.9 -> 299 KiB": in the unit that suits the larger. */
+static void rewrite(char *to, size_t bytes, const char *from, const char *unit)
+{
+    static const char *const sizes[] = { "B", "KiB", "MiB", "GiB" };
+    static const char *const times[] = { "ns", "us", "ms", "s" };
+    bool size = strcmp(unit, "B") == 0, time = strcmp(unit, "ns") == 0;
+    double a, b, step = size ? 1024 : 1000;
+    int n = 0, i = 0;
+
+    if (sscanf(from, "%lf -> %lf%n", &a, &b, &n) != 2 || from[n] != '\0') {
+        snprintf(to, bytes, "%s", from);
+        return;
+    }
+    if (!size && !time) {
+        snprintf(to, bytes, "%.6g -> %.6g", a, b);
+        return;
+    }
+    for (; i < 3 && fmax(a, b) >= step; i++) {
+        a /= step;
+        b /= step;
+    }
+    snprintf(to, bytes, "%.3g -> %.3g %s", a, b, size ? sizes[i] : times[i]);
+}
+
+static const char *unit_of(const struct verdict *v)
+{
+    const struct column *c = column_find(v->column);
+
+    return c ? c->unit : "";
+}
+
+static void print_note(FILE *out, const struct verdict *v)
+{
+    if (v->note[0] && v->finding != v->expected)
+        fprintf(out, "      %.*s\n", TEXT_WIDTH - 6, v->note);
+}
+
+static bool is_time(const struct verdict *v)
+{
+    return strcmp(v->kind, "time") == 0;
+}
+
+static bool is_in(const struct verdict *v, const char *lang)
+{
+    return strcmp(v->lang, lang) == 0;
+}
+
+/* The verdict on the same claim in Go, or NULL. */
+static const struct verdict *beside(const struct findings *f, const struct verdict *v)
+{
+    for (size_t i = 0; i < f->nverdicts; i++) {
+        const struct verdict *go = &f->verdicts[i];
+        if (is_in(go, "go") && go->claim == v->claim && strcmp(go->tip, v->tip) == 0)
+            return go;
+    }
+    return NULL;
+}
+
+/* Did both languages do the same, or is there nothing to compare? */
+static bool is_alike(const struct verdict *c, const struct verdict *go)
+{
+    return go->finding == EMPTY || (strcmp(c->bad, go->bad) == 0 && strcmp(c->good, go->good) == 0);
+}
+
+static void print_values(FILE *out, const char *name, const struct verdict *v)
+{
+    char bad[64], good[64];
+
+    rewrite(bad, sizeof bad, v->bad, unit_of(v));
+    rewrite(good, sizeof good, v->good, unit_of(v));
+    fprintf(out, "  %-15s %-19s %-19s ", name, bad, good);
+}
+
+static void print_short(FILE *out, const struct verdict *v, int width)
+{
+    bool as_said = v->finding == REFUTED && v->expected == REFUTED;
+    const char *word = as_said ? "refuted*" : finding_word(v->finding);
+
+    print_coloured(out, v->finding == EMPTY ? PLAIN : colour_of(v), word);
+    for (int i = (int)strlen(word); i < width; i++)
+        fputc(' ', out);
+}
+
+/* Why Go is to find something else, in the words of the tip. */
+static void print_difference(FILE *out, const struct verdict *c, const struct verdict *go)
+{
+    const struct entry *e = tip_find(c->tip);
+    const char *why = e ? e->tip->claims[c->claim].go.why : NULL;
+
+    if (!why || go->finding == EMPTY || go->expected == c->expected)
+        return;
+    fputs("      ", out);
+    wrap_print(out, why, 6);
+}
+
+static void print_count(FILE *out, const struct findings *f, const struct verdict *v)
+{
+    const struct verdict *go = beside(f, v);
+    bool alike = go && is_alike(v, go);
+
+    print_values(out, v->column, v);
+    print_short(out, v, alike ? IN_C : 0);
+    if (alike)
+        print_short(out, go, 0);
+    fputc('\n', out);
+    print_note(out, v);
+    if (!go)
+        return;
+    if (!alike) {
+        print_values(out, "  in Go", go);
+        fprintf(out, "%*s", IN_C, "");
+        print_short(out, go, 0);
+        fputc('\n', out);
+        print_note(out, go);
+    }
+    print_difference(out, v, go);
+}
+
+static void print_counts(FILE *out, const struct findings *f)
+{
+    const char *before = "";
+    bool starred = false, in_go = false;
+
+    for (size_t i = 0; i < f->nverdicts; i++)
+        in_go = in_go || is_in(&f->verdicts[i], "go");
+    fprintf(out, "  %-15s %-19s %-19s %s\n", "counts", "bad", "good",
+            in_go ? "in C        in Go" : "verdict");
+    for (size_t i = 0; i < f->nverdicts; i++) {
+        const struct verdict *v = &f->verdicts[i];
+        starred |= !is_time(v) && v->finding == REFUTED && v->expected == REFUTED;
+        if (is_time(v) || !is_in(v, "c"))
+            continue;
+        if (strcmp(before, v->tip) != 0) {
+            print_coloured(out, BOLD, v->tip);
+            fputc('\n', out);
+        }
+        before = v->tip;
+        print_count(out, f, v);
+    }
+    if (starred)
+        fprintf(out, "  * as the tip expects\n");
+}
+
+/* --- time --- */
+
+/* The place of a ratio on the axis; the edges are for what lies beyond. */
+static int place(double ratio)
+{
+    double at = (log2(ratio) + 2) / 4 * (AXIS - 1);
+
+    return at < 0 ? 0 : at > AXIS - 1 ? AXIS - 1 : (int)lround(at);
+}
+
+static void draw(char axis[AXIS + 1], double ratio, double lo, double hi)
+{
+    memset(axis, ' ', AXIS);
+    axis[AXIS] = '\0';
+    axis[place(1)] = '|';
+    for (int i = place(lo); i <= place(hi); i++)
+        axis[i] = '-';
+    axis[place(lo)] = '<';
+    axis[place(hi)] = '>';
+    axis[place(ratio)] = '*';
+}
+
+static bool is_about(const struct verdict *v, const struct pairing *p)
+{
+    return is_time(v) && strcmp(v->tip, p->tip) == 0 && strcmp(v->lang, p->lang) == 0;
+}
+
+static const char *time_word(const struct findings *f, const struct verdict *v)
+{
+    if (strcmp(v->tip, NULL_TIP) != 0)
+        return word_of(v, f->untrusted);
+    return v->finding == REFUTED ? "DIFFERENT" : v->finding == HOLDS ? "same" : "unsure";
+}
+
+/* The verdicts of the claims on this pair, the second below the first; where nothing
+ * is claimed, just what was measured. */
+static void print_time_words(FILE *out, const struct findings *f, const struct pairing *p)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < f->nverdicts; i++) {
+        const struct verdict *v = &f->verdicts[i];
+        if (!is_about(v, p))
+            continue;
+        if (n++ > 0)
+            fprintf(out, "%*s", NAME + AXIS + RATIO, "");
+        print_coloured(out, colour_of(v), time_word(f, v));
+        fputc('\n', out);
+        print_note(out, v);
+    }
+    if (n == 0)
+        fprintf(out, "(%s)\n", relation_word(p->decision.relation));
+}
+
+static void print_pairing(FILE *out, const struct findings *f, const struct pairing *p)
+{
+    const struct decision *d = &p->decision;
+    char axis[AXIS + 1], name[64];
+    bool null = strcmp(p->tip, NULL_TIP) == 0;
+
+    const char *heap = strchr(p->lang, '+'); /* it stands below the tip's own row */
+    if (heap)
+        snprintf(name, sizeof name, "  on %s", heap + 1);
+    else
+        snprintf(name, sizeof name, "%.63s",
+                 strcmp(p->lang, "go") == 0 ? "  in Go"
+                 : null                     ? "null pair: good against good"
+                                            : p->tip);
+    draw(axis, d->ratio, d->lo, d->hi);
+    fprintf(out, "%-*.*s%s%6.*fx ", NAME, NAME, name, axis, d->ratio < 100 ? 2 : 0, d->ratio);
+    print_time_words(out, f, p);
+}
+
+/* Claims on time that no look has been taken at. */
+static void print_untimed(FILE *out, const struct findings *f)
+{
+    for (size_t i = 0; i < f->nverdicts; i++) {
+        const struct verdict *v = &f->verdicts[i];
+        if (!is_time(v) || v->n > 0)
+            continue;
+        fprintf(out, "%-*.*s%*s", NAME, NAME, v->tip, AXIS + RATIO, "");
+        print_coloured(out, YELLOW, "unsure");
+        fputc('\n', out);
+        print_note(out, v);
+    }
+}
+
+static void print_times(FILE *out, const struct findings *f, double margin)
+{
+    if (f->npairings == 0)
+        return;
+    fprintf(out, "\n  %-*s1/4 1/2  1   2    4  ratio verdict\n", NAME - 2,
+            "time of bad against good");
+    for (size_t i = 0; i < f->npairings; i++)
+        print_pairing(out, f, &f->pairings[i]);
+    print_untimed(out, f);
+    fprintf(out, "  up to %.0f %% is no difference; (in brackets) where the tip claims nothing\n",
+            100 * margin);
+}
+
+/* --- the whole --- */
+
+static void print_summary(FILE *out, const struct findings *f)
+{
+    size_t claims = 0, as_said = 0, unsure = 0;
+
+    for (size_t i = 0; i < f->nverdicts; i++) {
+        const struct verdict *v = &f->verdicts[i];
+        if (strcmp(v->tip, NULL_TIP) == 0 || v->finding == EMPTY)
+            continue;
+        claims++;
+        as_said += v->finding == v->expected;
+        unsure += v->finding == UNSURE;
+    }
+    fprintf(out, "\n%zu of %zu claims came out as the tips say", as_said, claims);
+    if (claims > as_said)
+        fprintf(out, "; %zu otherwise, %zu unsure", claims - as_said - unsure, unsure);
+    fputc('\n', out);
+    if (f->untrusted)
+        print_coloured(out, RED, "In this run good differs from good: no verdict on time counts. "
+                       "Run again when\nthe machine is quieter.\n");
+}
+
+void board_print(FILE *out, const struct findings *f, double margin)
+{
+    print_counts(out, f);
+    print_times(out, f, margin);
+    print_summary(out, f);
+}

@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: MIT */
+/* compare.c - runs side by side: which verdicts changed, and by how much the times.
+ *
+ * Machines, compilers and commits may differ, that is what it is for; they are named.
+ * What must be alike is the question: the claims and dials of a tip (a tip that claims
+ * something else is left out), and the number of blocks (a quick run that is unsure
+ * where a full one is not says nothing about the machine).  Runs with different
+ * margins are judged once more in the wider one, by the same rule. */
+#include "cmd/args.h"
+#include "show/charts.h"
+#include "cmd/commands.h"
+#include "decide/judge_time.h"
+#include "store/machine.h"
+#include "store/past.h"
+#include "run/plan.h"
+#include "store/store.h"
+#include "cmd/wrap.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { MAX_RUNS = 6, MAX_LEFT_OUT = 256 };
+
+/* A claim, and what each run found about it. */
+struct row {
+    const struct past_verdict *in[MAX_RUNS];
+    enum finding finding[MAX_RUNS];
+    bool changed; /* the verdicts are not all the same */
+    bool apart;   /* two intervals do not overlap */
+};
+
+struct comparison {
+    struct past runs[MAX_RUNS];
+    size_t nruns;
+    double margin; /* the widest */
+    struct row *rows;
+    size_t nrows;
+    const char *left_out[MAX_LEFT_OUT]; /* tips that ask something else in one of the runs */
+    size_t nleft_out;
+};
+
+static char letter(size_t run)
+{
+    return (char)('A' + run);
+}
+
+/* --- what can be compared --- */
+
+static int refuse(const struct comparison *c, size_t a, size_t b, const char *why)
+{
+    fprintf(stderr, "twinbench: %s and %s cannot be compared: %s\n", c->runs[a].name,
+            c->runs[b].name, why);
+    return -EINVAL;
+}
+
+static bool is_quick(const struct comparison *c, size_t run)
+{
+    return json_is_true(json_object_get(c->runs[run].machine, "quick"));
+}
+
+static int check_runs(const struct comparison *c)
+{
+    for (size_t i = 1; i < c->nruns; i++) {
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(c->runs[i].folder, c->runs[k].folder) == 0)
+                return refuse(c, k, i, "they are one and the same");
+        if (is_quick(c, i) != is_quick(c, 0))
+            return refuse(c, 0, i, "one is quick and one is full, so they are decided by different "
+                          "numbers of blocks; measure again with, or without, QUICK=1");
+    }
+    return 0;
+}
+
+static bool same_claim(const json_t *a, const json_t *b)
+{
+    static const char *const parts[] = { "column", "bad", "good", "ratio" };
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (!json_equal(json_object_get(a, parts[i]), json_object_get(b, parts[i])))
+            return false;
+    return true;
+}
+
+/* Is the tip asked the same in these two runs?  What it says in prose may differ. */
+static bool same_question(const struct past *a, const struct past *b, const char *tip)
+{
+    const json_t *x = past_tip(a, tip), *y = past_tip(b, tip);
+    const json_t *claims = json_object_get(x, "claims"), *others = json_object_get(y, "claims");
+
+    if (!json_equal(json_object_get(x, "dial"), json_object_get(y, "dial")) ||
+        !json_equal(json_object_get(x, "points"), json_object_get(y, "points")) ||
+        json_array_size(claims) != json_array_size(others))
+        return false;
+    for (size_t i = 0; i < json_array_size(claims); i++)
+        if (!same_claim(json_array_get(claims, i), json_array_get(others, i)))
+            return false;
+    return true;
+}
+
+static void leave_out(struct comparison *c, const char *tip)
+{
+    for (size_t i = 0; i < c->nleft_out; i++)
+        if (strcmp(c->left_out[i], tip) == 0)
+            return;
+    if (c->nleft_out < MAX_LEFT_OUT)
+        c->left_out[c->nleft_out++] = tip;
+}
+
+/* --- judging again --- */
+
+static bool is_time(const struct past_verdict *v)
+{
+    return strcmp(v->kind, "time") == 0;
+}
+
+static bool is_null(const struct past_verdict *v)
+{
+    return strcmp(v->tip, NULL_TIP) == 0;
+}
+
+static enum finding finding_of(const char *word)
+{
+    return strcmp(word, "holds") == 0 ? HOLDS : strcmp(word, "refuted") == 0 ? REFUTED : UNSURE;
+}
+
+/* The claim as the run knew it, as far as time goes. */
+static struct claim claim_of(const struct past *p, const struct past_verdict *v)
+{
+    const json_t *claims = json_object_get(past_tip(p, v->tip), "claims");
+    const json_t *c = json_array_get(claims, (size_t)v->claim);
+    const char *bad = json_string_value(json_object_get(c, "bad"));
+
+    bool same = is_null(v) || (bad && strcmp(bad, expect_word(SAME)) == 0);
+
+    return (struct claim){ .column = "time", .bad = same ? SAME : SLOWER,
+                           .ratio = json_number_value(json_object_get(c, "ratio")) };
+}
+
+/* A run whose null pair came out different has "unsure" for every time: that stays. */
+static enum finding judge_again(const struct comparison *c, size_t run,
+                                const struct past_verdict *v)
+{
+    const struct past *p = &c->runs[run];
+    struct rule rule = { .margin = c->margin };
+
+    if (!is_time(v) || isnan(v->ratio) || machine_margin(p->machine) == c->margin)
+        return finding_of(v->verdict);
+    struct claim claim = claim_of(p, v);
+    struct decision d = { decide_relation(v->lo, v->hi, c->margin), v->ratio, v->lo, v->hi,
+                          (size_t)v->n, 0 };
+    return judge_relation(&claim, &rule, &d);
+}
+
+static bool overlap(const struct past_verdict *a, const struct past_verdict *b)
+{
+    return !(a->lo > b->hi || b->lo > a->hi);
+}
+
+static void judge_row(const struct comparison *c, struct row *r)
+{
+    for (size_t i = 0; i < c->nruns; i++)
+        r->finding[i] = judge_again(c, i, r->in[i]);
+    for (size_t i = 1; i < c->nruns; i++) {
+        r->changed |= r->finding[i] != r->finding[0];
+        for (size_t k = 0; k < i; k++)
+            r->apart |= is_time(r->in[i]) && !overlap(r->in[i], r->in[k]);
+    }
+}
+
+/* A row for each claim that every run judged; the first run gives the order. */
+static void add_row(struct comparison *c, const struct past_verdict *first)
+{
+    struct row r = { .in = { first } };
+
+    for (size_t i = 1; i < c->nruns; i++) {
+        r.in[i] = past_verdict(&c->runs[i], first->tip, first->claim, first->lang);
+        if (!is_null(first) && past_tip(&c->runs[i], first->tip) &&
+            !same_question(&c->runs[0], &c->runs[i], first->tip)) {
+            leave_out(c, first->tip);
+            return;
+        }
+        if (!r.in[i])
+            return;
+    }
+    judge_row(c, &r);
+    c->rows[c->nrows++] = r;
+}
+
+static size_t count_tips(const struct comparison *c)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < c->nrows; i++)
+        n += !is_null(c->rows[i].in[0]);
+    return n;
+}
+
+static int compare(struct comparison *c)
+{
+    int error = check_runs(c);
+
+    if (error)
+        return error;
+    for (size_t i = 0; i < c->nruns; i++)
+        c->margin = fmax(c->margin, machine_margin(c->runs[i].machine));
+    c->rows = calloc(c->runs[0].nverdicts + 1, sizeof *c->rows);
+    if (!c->rows)
+        return -ENOMEM;
+    for (size_t i = 0; i < c->runs[0].nverdicts; i++)
+        add_row(c, &c->runs[0].verdicts[i]);
+    if (count_tips(c) > 0)
+        return 0;
+    return refuse(c, 0, c->nruns - 1, c->nleft_out ? "no tip claims the same in all of them"
+                                                   : "no tip was judged in all of them");
+}
+
+/* --- on the terminal, 80 columns --- */
+
+static const char *fact(const struct past *p, const char *name)
+{
+    return json_string_value(json_object_get(p->machine, name)) ?: "";
+}
+
+static void print_run(const struct comparison *c, size_t run)
+{
+    const struct past *p = &c->runs[run];
+    char line[400];
+
+    printf("%c  ", letter(run));
+    snprintf(line, sizeof line, "%.40s: %.60s, %lld cores, Linux %.40s, %.40s, commit %.12s%s",
+             p->name, fact(p, "cpu"), json_integer_value(json_object_get(p->machine, "cores")),
+             fact(p, "kernel"), fact(p, "compiler"), fact(p, "commit"),
+             json_is_true(json_object_get(p->machine, "modified")) ? " and changes" : "");
+    wrap_print(stdout, line, 3);
+}
+
+/* A fact that none of them has is no difference. */
+static bool is_different(const struct comparison *c, const char *name)
+{
+    const json_t *first = json_object_get(c->runs[0].machine, name);
+
+    for (size_t i = 1; i < c->nruns; i++) {
+        const json_t *other = json_object_get(c->runs[i].machine, name);
+        if (first != other && !json_equal(first, other))
+            return true;
+    }
+    return false;
+}
+
+static void print_differences(const struct comparison *c)
+{
+    static const char *const names[] = { "cpu", "cores", "kernel", "compiler", "flags", "go",
+                                         "commit", "margin" };
+    size_t n = 0;
+
+    printf("different:");
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (is_different(c, names[i]))
+            n += printf(" %s", names[i]) > 0;
+    printf("%s\n", n ? "" : " nothing but the time of day");
+}
+
+static void print_head(const struct comparison *c)
+{
+    for (size_t i = 0; i < c->nruns; i++)
+        print_run(c, i);
+    print_differences(c);
+    printf("up to %.0f %% is no difference\n", 100 * c->margin);
+    for (size_t i = 0; i < c->nleft_out; i++)
+        printf("%s %s\n", i ? "         " : "left out:", c->left_out[i]);
+    if (c->nleft_out > 0)
+        printf("          (it does not claim or dial the same in all of them)\n");
+}
+
+/* "leaks/range-unclosed tasks", in Go "... tasks, go". */
+static void name_of(const struct past_verdict *v, char *to, size_t bytes)
+{
+    bool c = strcmp(v->lang, "c") == 0;
+
+    if (is_null(v))
+        snprintf(to, bytes, "null pair: good against good%s%s", c ? "" : ", ", c ? "" : v->lang);
+    else
+        snprintf(to, bytes, "%s %s%s%s", v->tip, v->column, c ? "" : ", ", c ? "" : v->lang);
+}
+
+static void print_found(const struct past_verdict *v)
+{
+    char found[80];
+
+    if (is_time(v) && !isnan(v->ratio))
+        snprintf(found, sizeof found, "%8.*fx (%.2f to %.2f)", v->ratio < 100 ? 2 : 0, v->ratio,
+                 v->lo, v->hi);
+    else if (is_time(v))
+        snprintf(found, sizeof found, "not timed");
+    else
+        snprintf(found, sizeof found, "bad %.24s, good %.20s", v->bad, v->good);
+    printf("%-52.52s ", found);
+}
+
+static void print_row(const struct comparison *c, const struct row *r)
+{
+    char name[128];
+
+    name_of(r->in[0], name, sizeof name);
+    printf("%s%s\n", name, r->apart ? "  (the intervals lie apart)" : "");
+    for (size_t i = 0; i < c->nruns; i++) {
+        printf("  %c  ", letter(i));
+        print_found(r->in[i]);
+        printf("%s\n", finding_word(r->finding[i]));
+    }
+}
+
+static bool has_changed(const struct row *r)
+{
+    return r->changed;
+}
+
+static bool is_other_time(const struct row *r)
+{
+    return !r->changed && is_time(r->in[0]);
+}
+
+static size_t count_rows(const struct comparison *c, bool (*wanted)(const struct row *r))
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < c->nrows; i++)
+        n += wanted(&c->rows[i]);
+    return n;
+}
+
+static void print_rows(const struct comparison *c, bool (*wanted)(const struct row *r))
+{
+    for (size_t i = 0; i < c->nrows; i++)
+        if (wanted(&c->rows[i]))
+            print_row(c, &c->rows[i]);
+}
+
+static void print_comparison(const struct comparison *c)
+{
+    size_t changed = count_rows(c, has_changed);
+
+    print_head(c);
+    printf("\nverdicts that changed: %zu of %zu\n", changed, c->nrows);
+    print_rows(c, has_changed);
+    if (count_rows(c, is_other_time) > 0)
+        printf("\ntimes of which the verdict is the same\n");
+    print_rows(c, is_other_time);
+}
+
+/* --- for the chart --- */
+
+static json_t *number_json(double v)
+{
+    return isfinite(v) ? json_real(v) : json_null();
+}
+
+static json_t *cell_json(const struct row *r, size_t run)
+{
+    const struct past_verdict *v = r->in[run];
+
+    return json_pack("{ss sf so so so}", "verdict", finding_word(r->finding[run]), "n", v->n,
+                     "ratio", number_json(v->ratio), "lo", number_json(v->lo), "hi",
+                     number_json(v->hi));
+}
+
+static json_t *row_json(const struct comparison *c, const struct row *r)
+{
+    json_t *cells = json_array();
+    char name[128];
+
+    name_of(r->in[0], name, sizeof name);
+    for (size_t i = 0; i < c->nruns; i++)
+        json_array_append_new(cells, cell_json(r, i));
+    return json_pack("{ss ss sb sb sb so}", "name", name, "kind", r->in[0]->kind, "null",
+                     is_null(r->in[0]), "changed", r->changed, "apart", r->apart, "runs", cells);
+}
+
+static json_t *comparison_json(const struct comparison *c)
+{
+    json_t *runs = json_array(), *rows = json_array();
+
+    for (size_t i = 0; i < c->nruns; i++)
+        json_array_append_new(runs, json_pack("{ss sO}", "name", c->runs[i].name, "machine",
+                                              c->runs[i].machine));
+    for (size_t i = 0; i < c->nrows; i++)
+        json_array_append_new(rows, row_json(c, &c->rows[i]));
+    return json_pack("{sf so so}", "margin", c->margin, "runs", runs, "rows", rows);
+}
+
+/* results/compare/A..B, in the results folder of the first. */
+static int make_folder(const struct comparison *c, char path[PATH_MAX])
+{
+    int n = snprintf(path, PATH_MAX, "%s/compare", past_results(c->runs[0].folder));
+
+    mkdir(path, 0755);
+    for (size_t i = 0; i < c->nruns && n < PATH_MAX - NAME_MAX; i++)
+        n += snprintf(path + n, (size_t)(PATH_MAX - n), "%s%.40s", i ? ".." : "/", c->runs[i].name);
+    return mkdir(path, 0755) < 0 && errno != EEXIST ? -errno : 0;
+}
+
+static bool can_be_drawn(const struct row *r)
+{
+    return is_time(r->in[0]) && isfinite(r->in[0]->ratio);
+}
+
+static int draw(const struct comparison *c)
+{
+    char folder[PATH_MAX], path[PATH_MAX + 32];
+    const char *args[] = { folder, NULL };
+    int error = 0;
+
+    if (count_rows(c, can_be_drawn) == 0)
+        return 0;
+    error = make_folder(c, folder);
+    if (error) {
+        fprintf(stderr, "twinbench: cannot make folder %s for the chart: %s\n", folder,
+                strerror(-error));
+        return error;
+    }
+    json_t *o = comparison_json(c);
+    char *text = json_dumps(o, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
+    snprintf(path, sizeof path, "%s/comparison.json", folder);
+    error = text ? store_replace(path, text, strlen(text)) : -ENOMEM;
+    json_decref(o);
+    free(text);
+    snprintf(path, sizeof path, "%s/.render", folder);
+    if (!error)
+        error = charts_draw("compare.py", args, path);
+    if (!error)
+        printf("\nchart: %s/charts/compare.svg\n", folder);
+    return error;
+}
+
+/* --- the command --- */
+
+static int open_all(struct comparison *c, const char *const *names, size_t n)
+{
+    int error = 0;
+
+    for (; c->nruns < n && !error; c->nruns++)
+        error = past_open(&c->runs[c->nruns], names[c->nruns]);
+    return error;
+}
+
+int cmd_compare(int argc, char **argv)
+{
+    const char *words[MAX_RUNS];
+    bool no_chart = false;
+    const struct arg flags[] = {
+        { "--no-chart", ARG_FLAG, &no_chart, 0, 0, "only print, write nothing" },
+    };
+    const struct args args = { "compare RUN RUN... [--no-chart]",
+                               "Set two to six runs side by side: folders, or names in results/.",
+                               flags, 1, words, 2, MAX_RUNS };
+    struct comparison c = { 0 };
+    int n = args_parse(&args, argc, argv);
+
+    if (n < 0)
+        return args_status(n);
+    int error = open_all(&c, words, (size_t)n);
+    if (!error)
+        error = compare(&c);
+    if (!error)
+        print_comparison(&c);
+    if (!error && !no_chart)
+        error = draw(&c);
+    for (size_t i = 0; i < c.nruns; i++)
+        past_close(&c.runs[i]);
+    free(c.rows);
+    return error ? 1 : 0;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* calibration.c - find the newest calibration of a machine, and its sentence. */
+#include "store/calibration.h"
+
+#include "store/machine.h"
+#include "cmd/wrap.h"
+
+#include <glob.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *calibration_folder(const char *results)
+{
+    static char path[PATH_MAX];
+
+    snprintf(path, sizeof path, "%s/calibration", results);
+    return path;
+}
+
+static bool same_machine(const json_t *a, const json_t *b)
+{
+    static const char *const names[] = { "cpu", "cores", "hypervisor" };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (!json_equal(json_object_get(a, names[i]), json_object_get(b, names[i])))
+            return false;
+    return true;
+}
+
+static json_t *load_if_of(const char *path, const json_t *facts)
+{
+    json_t *o = json_load_file(path, 0, NULL);
+
+    if (o && same_machine(json_object_get(o, "machine"), facts))
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+/* The folders are named by date, so the last that matches is the newest. */
+json_t *calibration_find(const char *results, const json_t *facts, char *path, size_t bytes)
+{
+    char pattern[PATH_MAX + 32];
+    json_t *found = NULL;
+    glob_t g;
+
+    snprintf(pattern, sizeof pattern, "%s/[0-9]*/calibration.json", calibration_folder(results));
+    if (glob(pattern, 0, NULL, &g) != 0)
+        return NULL;
+    for (size_t i = g.gl_pathc; i-- > 0 && !found;) {
+        found = load_if_of(g.gl_pathv[i], facts);
+        snprintf(path, bytes, "%s", g.gl_pathv[i]);
+    }
+    globfree(&g);
+    return found;
+}
+
+const char *calibration_says(const json_t *calibration, bool quick, double margin)
+{
+    json_t *design;
+    size_t i;
+
+    json_array_foreach(json_object_get(calibration, "designs"), i, design)
+        if (json_is_true(json_object_get(design, "quick")) == quick &&
+            fabs(json_number_value(json_object_get(design, "margin")) - margin) < 1e-6)
+            return json_string_value(json_object_get(design, "says"));
+    return NULL;
+}
+
+void calibration_print(FILE *out, const char *results, const json_t *facts)
+{
+    char path[PATH_MAX];
+    json_t *c = calibration_find(results, facts, path, sizeof path);
+    bool quick = json_is_true(json_object_get(facts, "quick"));
+    const char *says = c ? calibration_says(c, quick, machine_margin(facts)) : NULL;
+
+    wrap_print(out, says ? says : "What this machine can resolve is not known yet: make calibrate "
+               "finds out.", 0);
+    json_decref(c);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* schema.c - the tables and their columns, for their writers and for readers. */
+#include "store/schema.h"
+
+#include "inside/probe.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct schema schemas[] = {
+    { "verdicts.csv", "a line for each claim, the null pair first",
+      { { "tip", "folder of the tip, family/name; null is the null pair, good against good" },
+        { "claim", "which of the tip's claims, from 0" },
+        { "column", "what it is about: a column of samples.csv, outcome, or time" },
+        { "kind", "how it was decided: count, slope, outcome or time" },
+        { "bad", "what bad did, in words: first and last point of the dial, or ns of a request" },
+        { "good", "the same of good" },
+        { "ratio", "time of bad / time of good; empty where it is not about time" },
+        { "lo", "lower end of its interval, at the confidence of one look" },
+        { "hi", "upper end of it" },
+        { "verdict", "holds, refuted or unsure; - where Go does not tell the column" },
+        { "expected", "what the tip expects: refuted for folklore that it holds to be false, and in "
+                      "Go where the claim says why Go differs" },
+        { "lang", "c, c+glibc, c+mimalloc or go, as in samples.csv" },
+        { "n", "processes behind it; of a time, blocks" },
+        { "note", "why, where it is not plain" } } },
+    { "times.csv", "a line for each pair that was timed, also where nothing is claimed",
+      { { "tip", "folder of the tip, or null" },
+        { "lang", "c, c+glibc, c+mimalloc or go, as in samples.csv" },
+        { "ratio", "time of bad / time of good" },
+        { "lo", "lower end of its interval" },
+        { "hi", "upper end of it" },
+        { "relation", "slower, faster, same or unsure: where the interval lies to the margin" },
+        { "blocks", "blocks behind it" },
+        { "resolves", "a true difference of this share would have been told" },
+        { "claimed", "1 if the tip claims something about time" } } },
+    { "blocks.csv", "a line for each complete block of four timed processes",
+      { { "tip", "folder of the tip, or null" },
+        { "lang", "c, c+glibc, c+mimalloc or go, as in samples.csv" },
+        { "block", "number of the block, from 0" },
+        { "log_ratio", "mean logarithm of bad's two times less that of good's two" },
+        { "bad_ns", "geometric mean of bad's two times, ns for a request" },
+        { "good_ns", "the same of good" },
+        { "cpu_log_ratio", "log_ratio in processor time" } } },
+    { "slopes.csv", "a line for each twin whose memory was followed over its requests",
+      { { "tip", "folder of the tip" },
+        { "twin", "bad or good" },
+        { "lang", "c or go" },
+        { "bytes_per_op", "slope of resident memory, bytes for a request" },
+        { "lo", "lower end of its 95 % interval; empty if there are too few points" },
+        { "hi", "upper end of it" },
+        { "trend", "rises, level, settles (rose, then level), slows (may settle), unclear" } } },
+    { "plan.csv", "a line for each tip and language: how many requests its processes were given",
+      { { "tip", "folder of the tip" },
+        { "lang", "c or go" },
+        { "batch_ops", "requests in a timed batch; 0: not timed" },
+        { "slope_ops", "requests at the first of four points, each twice the one before" },
+        { "bad_ns", "a request of bad, as found when that was settled" },
+        { "good_ns", "the same of good" } } },
+    { "calibration.csv", "what the rule says of true effects; a line for each rule and effect",
+      { { "looks", "full or quick" },
+        { "margin", "what was taken for no difference" },
+        { "effect", "the true difference, as a share: 0.2 is 20 % slower" },
+        { "slower", "stretches in which the rule said slower" },
+        { "same", "in which it said the same" },
+        { "faster", "in which it said faster" },
+        { "unsure", "in which it could not tell" },
+        { "wrong", "in which what it said was wrong" },
+        { "stretches", "stretches in all" },
+        { "apart", "how many fit into the series without overlapping" } } },
+};
+const size_t nschemas = sizeof schemas / sizeof schemas[0];
+
+void schema_header(FILE *out, const char *file)
+{
+    size_t t = 0;
+
+    while (t < nschemas && strcmp(schemas[t].file, file) != 0)
+        t++;
+    if (t == nschemas) {
+        fprintf(stderr, "twinbench: no columns are described for %s\n", file);
+        abort();
+    }
+    for (size_t i = 0; schemas[t].columns[i].name; i++)
+        fprintf(out, "%s%s", i ? "," : "", schemas[t].columns[i].name);
+    fputc('\n', out);
+}
+
+static void print_samples(FILE *out)
+{
+    static const char *const kinds[] = { "words", "setting", "exact", "bounded", "measured" };
+
+    fprintf(out, "## samples.csv\n\nA line for each process, in the order they were started.\n\n"
+                 "| column | kind | unit | what it is |\n|---|---|---|---|\n");
+    for (size_t i = 0; i < ncolumns; i++)
+        fprintf(out, "| `%s` | %s | %s | %s |\n", columns[i].name, kinds[columns[i].kind],
+                strcmp(columns[i].unit, "1") == 0 ? "" : columns[i].unit, columns[i].text);
+}
+
+static void print_table(FILE *out, const struct schema *t)
+{
+    fprintf(out, "\n## %s\n\n%c%s.\n\n| column | what it is |\n|---|---|\n", t->file,
+            t->text[0] - 'a' + 'A', t->text + 1);
+    for (size_t i = 0; t->columns[i].name; i++)
+        fprintf(out, "| `%s` | %s |\n", t->columns[i].name, t->columns[i].text);
+}
+
+void schema_markdown(FILE *out)
+{
+    fprintf(out,
+            "# The columns of a run's tables\n\n"
+            "Made by `make columns` from `bench/inside/probe.h` and `bench/store/schema.c`; do not edit it.\n\n"
+            "*exact*: a count that is equal in every run; *bounded*: a count that depends on the "
+            "scheduler or the\ncollector; *measured*: bytes or time, as the machine gave them. "
+            "No field is quoted: words have no commas.\n\n");
+    print_samples(out);
+    for (size_t i = 0; i < nschemas; i++)
+        print_table(out, &schemas[i]);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* experiment.c - pairs whose bad twin is slower by a known amount, built in.
+ *
+ * A request is a chain of multiplications that no compiler shortens; bad's is longer by
+ * 0, 10, 20 or 50 %.  Bad and good are two functions at two places, as in every pair:
+ * what that alone does to the time belongs to what is tested.
+ *
+ *     experiment pair experiment/plus-20 DIR   the rule for time, and nothing else
+ *     experiment one ..., experiment gbench ...   as twinbench
+ *
+ * pair prints one line, "slower 1.21 1.17 1.25 16": what is said, the ratio, its
+ * interval, and after how many blocks.  DIR gets the samples. */
+#include "cmd/commands.h"
+#include "decide/judge_time.h"
+#include "store/machine.h"
+#include "process/runner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- the pairs --- */
+
+enum { CHAIN = 1000 }; /* multiplications in a request of good: about a microsecond */
+
+struct scene {
+    uint64_t unused;
+};
+
+#define TWIN(name, percent)                                                 \
+    static uint64_t name##_op(struct scene *s, uint64_t i)                 \
+    {                                                                       \
+        uint64_t x = i | 1;                                                 \
+                                                                            \
+        (void)s;                                                            \
+        for (int k = 0; k < CHAIN + CHAIN * percent / 100; k++) {           \
+            x *= 0x9e3779b97f4a7c15u;                                       \
+            __asm__ volatile("" : "+r"(x));                                 \
+        }                                                                   \
+        return i;                                                           \
+    }                                                                       \
+    static const struct twin name = { name##_op, NULL, NULL }
+
+TWIN(good, 0);
+TWIN(plus_0, 0);
+TWIN(plus_10, 10);
+TWIN(plus_20, 20);
+TWIN(plus_50, 50);
+
+static const struct tip tip = {
+    .title = "a slow-down of known size", .folklore = "-", .rule = "-", .go_line = "-",
+    .when_not = "-", .aged = "-", .dial = OPS, .points = { 256, 1024 }, .dial_unit = "requests",
+    .claims = { { .column = "time", .bad = SLOWER } }, .scene_bytes = sizeof(struct scene),
+};
+
+const struct entry entries[] = {
+    { "experiment/plus-0", &tip, &plus_0, &good },
+    { "experiment/plus-10", &tip, &plus_10, &good },
+    { "experiment/plus-20", &tip, &plus_20, &good },
+    { "experiment/plus-50", &tip, &plus_50, &good },
+};
+const size_t nentries = sizeof entries / sizeof entries[0];
+
+/* --- the rule, on one pair --- */
+
+static int run_look(struct runner *r, const struct scale *s, size_t first, size_t end)
+{
+    struct jobs jobs = { 0 };
+
+    for (size_t block = first; block < end; block++)
+        plan_block(&jobs, s, false, NULL, block);
+    int error = runner_run(r, &jobs, 1);
+    free(jobs.list);
+    return error;
+}
+
+/* To the first look that tells something, like a run. */
+static int decide_pair(struct runner *r, struct scale *s)
+{
+    json_t *facts = machine_facts(false);
+    struct rule rule = rule_full(machine_margin(facts));
+    struct decision d = { .relation = REL_UNSURE };
+    struct timed t;
+    char why[CHILD_WHY];
+    int error = runner_calibrate(r, s, why);
+
+    json_decref(facts);
+    for (int look = 0; look < LOOKS && !error && d.relation == REL_UNSURE; look++) {
+        error = run_look(r, s, look ? rule.looks[look - 1] : 0, rule.looks[look]);
+        timed_collect(&t, s->e->name, "c", r->samples, r->n);
+        d = decide(&rule, t.log_ratio, t.n);
+    }
+    if (!error)
+        printf("%s %.4f %.4f %.4f %zu\n", relation_word(d.relation), d.ratio, d.lo, d.hi, d.blocks);
+    return error;
+}
+
+static int pair(const char *name, const char *folder)
+{
+    struct scale scale = { .e = tip_find(name) };
+    struct store *store = scale.e ? store_open(folder, false) : NULL;
+    struct runner runner;
+
+    if (!store)
+        return 1;
+    child_catch_signals();
+    int error = runner_start(&runner, store);
+    if (!error)
+        error = decide_pair(&runner, &scale);
+    runner_end(&runner);
+    store_close(store);
+    return error ? 1 : 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 4 && strcmp(argv[1], "pair") == 0)
+        return pair(argv[2], argv[3]);
+    if (argc > 1 && strcmp(argv[1], "one") == 0)
+        return cmd_one(argc - 1, argv + 1);
+    if (argc > 1 && strcmp(argv[1], "gbench") == 0)
+        return cmd_gbench(argc - 1, argv + 1);
+    fprintf(stderr, "usage: experiment pair experiment/plus-20 DIR | one ... | gbench ...\n");
+    return 2;
+}

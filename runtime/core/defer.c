@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/* defer.c - cleanups, panics and recovery.
+ *
+ * A task's open scopes form a list, innermost first; each has its cleanups, newest
+ * first, and at most one without a record, which is its oldest (defer_open).  Each is
+ * taken off before it is called, so a cleanup that panics or ends the task is not called
+ * again, and one that it registers comes next.
+ *
+ * A panic runs the cleanups of all scopes, from the innermost outwards, on top of
+ * the stack of the panicking function, as Go does: nothing is unwound until one of
+ * them recovers.  Then what is left up to the innermost protect() around the
+ * recovering scope runs too, and control jumps there.  A panic inside a cleanup
+ * goes on where the first one was; the first is not lost but printed before it. */
+#include "memory/gc_impl.h"
+#include "core/sched.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define SAME_PLACE(whole, head, member)                                       \
+    _Static_assert(offsetof(struct whole, member) == offsetof(struct head, member), \
+                   "defer.h and sched.h must begin " #whole " alike")
+SAME_PLACE(task, task_head, scope);
+SAME_PLACE(task, task_head, cleanups);
+SAME_PLACE(worker, worker_head, current);
+SAME_PLACE(worker, worker_head, cleanups);
+
+#define KEEP_RECORDS 1024 /* a worker's, 48 KiB */
+
+#ifndef __x86_64__
+struct worker_head *worker_front(void)
+{
+    return (struct worker_head *)worker_self();
+}
+#endif
+
+_Noreturn void cleanup_of_nil(void *where)
+{
+    task_panic(where, "deferred call of a nil function");
+}
+
+/* Take the newest record of s off and call it.  The call is the last thing it does, so a
+ * frame is neither made for it nor left. */
+GLUE void cleanup_run(struct scope *s)
+{
+    struct worker *w = worker_self();
+    struct cleanup *c = s->newest;
+
+    s->newest = c->older;
+    w->current->cleanups--;
+    counter_add(&w->cleanups.run, 1);
+    c->fn(c->arg);
+}
+
+/* Call the newest of what is left in s; false: nothing is. */
+static bool cleanup_next(struct scope *s)
+{
+    task_fn *fn = s->fn;
+
+    if (s->newest) {
+        cleanup_run(s);
+        return true;
+    }
+    s->fn = 0;
+    if (fn)
+        fn(s->arg);
+    return fn;
+}
+
+__attribute__((noinline)) void open_leave_full(struct scope *s)
+{
+    while (s->newest)
+        cleanup_run(s);
+    task_self()->scope = s->outer;
+    s->fn(s->arg);
+}
+
+void cleanups_run(struct task *t, struct scope *until)
+{
+    while (t->scope && t->scope != until) {
+        while (cleanup_next(t->scope))
+            ;
+        t->scope = t->scope->outer;
+    }
+}
+
+/* --- records on the heap ---------------------------------------------------- */
+
+/* They come back to the worker that frees them, as in Go up to 1.12: a loop that
+ * registers hundreds would else be a test of malloc.  Under the collector they are its
+ * own, which knows no worker's list. */
+static GLUE inline struct heap_cleanup *record_get(struct worker *w)
+{
+    struct cleanup *c = w->records;
+
+    if (unlikely(!c))
+        return gc_or_malloc(sizeof(struct heap_cleanup));
+    w->records = c->older;
+    w->nrecords--;
+    return (struct heap_cleanup *)c;
+}
+
+static GLUE inline void record_put(struct worker *w, struct heap_cleanup *h)
+{
+    if (unlikely(gc_on || w->nrecords == KEEP_RECORDS)) {
+        gc_or_free(h);
+        return;
+    }
+    h->record.older = w->records;
+    w->records = &h->record;
+    w->nrecords++;
+}
+
+static GLUE void free_and_call(void *record)
+{
+    struct heap_cleanup *h = record;
+    task_fn *fn = h->fn;
+    void *arg = h->arg;
+
+    record_put(worker_self(), h);
+    fn(arg);
+}
+
+GLUE void defer_heap(task_fn *fn, void *arg, const struct site *where)
+{
+    struct heap_cleanup *h = record_get(worker_self());
+
+    if (unlikely(!h))
+        task_panic(where, "out of memory for a cleanup");
+    h->fn = fn ? fn : cleanup_of_nil;
+    h->arg = fn ? arg : (void *)where;
+    cleanup_push(&h->record, free_and_call, h, where);
+}
+
+/* --- panics ----------------------------------------------------------------- */
+
+/* Nobody recovered: the panics, oldest first, and the tasks. */
+static void say_panics(const struct panicking *p)
+{
+    if (p->older) {
+        say_panics(p->older);
+        dprintf(STDERR_FILENO, "\t");
+    }
+    dprintf(STDERR_FILENO, "panic: %s%s\n", p->text, p->recovered ? " [recovered]" : "");
+}
+
+static _Noreturn void panic_ends(struct task *t, struct panicking *p)
+{
+    say_panics(p);
+    dprintf(STDERR_FILENO, "\ntask %llu [running]:\n\tat %s:%d in %s\n\tstarted at %s:%d in %s\n",
+            (unsigned long long)t->id, p->where->file, p->where->line, p->where->func,
+            t->born->file, t->born->line, t->born->func);
+    dump_others(STDERR_FILENO, t);
+    _exit(2);
+}
+
+/* Recovered: the rest of what is inside the protection runs, and its protect()
+ * returns.  Without one the task ends. */
+static _Noreturn void panic_comes_out(struct task *t, struct protection *around)
+{
+    if (!around)
+        task_exit();
+    cleanups_run(t, around->scope.outer);
+    t->protection = around->outer;
+    t->panic = around->panic;
+    __builtin_longjmp(around->resume, 1);
+}
+
+/* Run cleanups outwards until one recovers. */
+static _Noreturn void panic_run(struct task *t, struct panicking *p)
+{
+    while (t->scope) {
+        struct scope *s = t->scope;
+
+        while (cleanup_next(s))
+            if (p->recovered)
+                panic_comes_out(t, t->protection);
+        if (t->protection && s == &t->protection->scope)
+            t->protection = t->protection->outer; /* it did not hold */
+        t->scope = s->outer;
+    }
+    panic_ends(t, p);
+}
+
+_Noreturn void task_panic(const struct site *where, const char *format, ...)
+{
+    struct worker *w = worker_self();
+    struct panicking p = { .where = where };
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(p.text, sizeof p.text, format, args);
+    va_end(args);
+    if (!w || !w->current) {
+        dprintf(STDERR_FILENO, "panic: %s\n\nat %s:%d in %s, outside of any task\n", p.text,
+                where->file, where->line, where->func);
+        _exit(2);
+    }
+    counter_add(&w->stats.panics, 1);
+    p.older = w->current->panic;
+    w->current->panic = &p;
+    panic_run(w->current, &p);
+}
+
+const char *recover(void)
+{
+    struct panicking *p = task_self()->panic;
+
+    if (!p || p->recovered)
+        return 0;
+    p->recovered = true;
+    return p->text;
+}
+
+__attribute__((noinline)) bool protect(task_fn *fn, void *arg)
+{
+    struct protection here;
+    struct task *t = task_self();
+
+    here.outer = t->protection;
+    here.panic = t->panic;
+    scope_enter(&here.scope, 0, 0);
+    if (__builtin_setjmp(here.resume))
+        return false;
+    t->protection = &here;
+    fn(arg);
+    t = task_self();
+    cleanups_run(t, here.scope.outer);
+    t->protection = here.outer;
+    return true;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/deque.h"
+#include "core/sched.h"
+
+#include <stdlib.h>
+
+GLUE void deque_grow(struct deque *q)
+{
+    uint64_t room = q->slots ? 2 * (q->slots->mask + 1) : 256;
+    struct slots *wider;
+    int64_t oldest = __atomic_load_n(&q->oldest, __ATOMIC_ACQUIRE);
+
+    tool_look_away();
+    wider = malloc(sizeof *wider + room * sizeof wider->task[0]);
+    tool_look_again();
+    if (!wider)
+        fatal("out of memory for the queue of ready tasks");
+    wider->mask = room - 1;
+    for (int64_t i = oldest; i < q->newest; i++)
+        wider->task[i & wider->mask] = q->slots->task[i & q->slots->mask];
+    __atomic_store_n(&q->slots, wider, __ATOMIC_RELEASE);
+}

@@ -1,0 +1,521 @@
+/* SPDX-License-Identifier: MIT */
+/* sched.c - who runs next, and where.
+ *
+ * A worker chooses in this order:
+ *
+ *     next   the task it woke last: it finds its data warm, and a ping-pong stays
+ *            on one worker
+ *     fresh  the tasks started here, newest first: a tree of tasks is walked
+ *            depth-first, so that few of its tasks are alive at a time
+ *     woken  the tasks woken or yielded here, oldest first
+ *     others the injected, the due timers, and what other workers have too much of
+ *
+ * and every 16th and 64th time the other way round, so that nothing starves.  A
+ * task that gives way switches straight to the chosen one; only when there is none
+ * does the worker go to its idle loop, on the thread's own stack.
+ *
+ * Idle workers.  Waking a sleeping thread costs more than a thousand channel
+ * operations, so: the first to run dry looks around for some microseconds before
+ * it sleeps; nobody wakes a sleeper while another looks around; and one sleeper,
+ * the watcher, sleeps only for short times as long as others run.  The watcher is
+ * why a worker may add to its queue without a barrier: a hint that is lost is made
+ * good a millisecond later, and no task is lost, since its own worker has it.
+ *
+ * Moving a task to another core costs several channel operations, and two tasks that
+ * talk to each other cost more apart than together.  So a thief leaves what its victim
+ * is about to run, `next` and the newest of `fresh`, unless the victim has chosen no
+ * task for a while: then it is busy with a long computation.  And it takes of `fresh` at
+ * all only when there has been no end of it for a while: a thousand short tasks take
+ * one worker 20 us, and two workers that wrest them from each other 100. */
+#include "core/next.h"
+#include "core/sched.h"
+#include "timer.h"
+
+#include <linux/futex.h>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SPIN_ROUNDS 30
+#define SPIN_PAUSES 128 /* between two looks: each takes lines away from those who work */
+#define STEAL_MOST 128
+#define STUCK_NS (20 * US)
+#define SWAMPED_NS (50 * US) /* about what waking a worker takes */
+#define RESCUE_NS (50 * US) /* between two looks by a busy worker: each takes lines, too */
+#define WATCH_MIN_NS (50 * US)
+#define WATCH_MAX_NS MS
+
+struct sched sched;
+__thread struct worker *worker_here;
+
+#ifndef __x86_64__
+__attribute__((noinline)) struct worker *worker_self(void)
+{
+    __asm__ volatile("");
+    return worker_here;
+}
+#endif
+
+/* --- sleeping and waking workers ---------------------------------------- */
+
+static void futex_wait(uint32_t *word, uint32_t value, int64_t ns)
+{
+    struct timespec ts = { ns / SEC, ns % SEC };
+
+    syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, ns == INT64_MAX ? 0 : &ts, 0, 0);
+}
+
+bool worker_rouse(struct worker *v)
+{
+    uint32_t asleep = 1;
+
+    if (!__atomic_load_n(&v->sleeping, __ATOMIC_RELAXED) ||
+        !__atomic_compare_exchange_n(&v->sleeping, &asleep, 0, false, __ATOMIC_ACQ_REL,
+                                     __ATOMIC_RELAXED))
+        return false;
+    syscall(SYS_futex, &v->sleeping, FUTEX_WAKE_PRIVATE, 1, 0, 0, 0);
+    return true;
+}
+
+void worker_wake_one(void)
+{
+    for (int i = 0; i < sched.nworkers; i++)
+        if (worker_rouse(sched.workers[i]))
+            return;
+}
+
+/* Somebody sleeps, and nobody looks around who would find what there is to do. */
+static GLUE inline bool help_sleeps(void)
+{
+    return !sched.alone && __atomic_load_n(&sched.idle, __ATOMIC_RELAXED) &&
+           !__atomic_load_n(&sched.spinning, __ATOMIC_RELAXED);
+}
+
+/* There is more to do than this worker needs. */
+static GLUE inline void ask_for_help(struct worker *w)
+{
+    if (help_sleeps()) {
+        counter_add(&w->stats.wakes, 1);
+        worker_wake_one();
+    }
+}
+
+/* --- choosing a task ------------------------------------------------------ */
+
+static GLUE struct task *rescue(struct worker *w, int64_t now);
+
+/* Somebody else's turn: the queues in the order in which they are starved. */
+static GLUE struct task *pick_fair(struct worker *w)
+{
+    int64_t now = clock_quick(w);
+    struct task *t;
+
+    timers_run(&w->timers, now);
+    if (w->picks % 64 && !__atomic_load_n(&sched.outside, __ATOMIC_RELAXED))
+        return 0;
+    if ((t = task_from_outside(w)) || (!sched.alone && (t = rescue(w, now))))
+        return t;
+    if (w->picks / 64 % 2)
+        return deque_take_oldest(&w->fresh, sched.alone);
+    return deque_take_oldest(&w->woken, sched.alone);
+}
+
+static GLUE inline struct task *pick(struct worker *w)
+{
+    struct task *t;
+
+    __atomic_store_n(&w->picks, w->picks + 1, __ATOMIC_RELAXED);
+    if (unlikely(w->picks % 16 == 0) && (t = pick_fair(w)))
+        return t;
+    if ((t = next_take(w)))
+        return t;
+    if ((t = deque_take_newest(&w->fresh, sched.alone)))
+        return t;
+    return deque_take_oldest(&w->woken, sched.alone);
+}
+
+/* What each worker remembers of two counts of each other one. */
+static struct sights {
+    struct sight {
+        uint64_t count;
+        int64_t since_ns; /* when it had first been seen to have come so far */
+    } picks, fills;
+} sights[MAX_WORKERS][MAX_WORKERS];
+
+static GLUE bool has_stood_still(struct worker *w, struct sight *seen, const uint64_t *count,
+                                 int64_t ns)
+{
+    uint64_t is = __atomic_load_n(count, __ATOMIC_RELAXED);
+    int64_t now = clock_quick(w);
+
+    if (seen->count != is)
+        *seen = (struct sight){ is, now };
+    return now - seen->since_ns > ns;
+}
+
+/* v has chosen no task for so long that it must be lost in a computation. */
+static GLUE bool is_stuck(struct worker *w, const struct worker *v)
+{
+    return has_stood_still(w, &sights[w->index][v->index].picks, &v->picks, STUCK_NS);
+}
+
+/* v has had no end of tasks that were started there. */
+static GLUE bool is_swamped(struct worker *w, const struct worker *v)
+{
+    return has_stood_still(w, &sights[w->index][v->index].fills, &v->fills, SWAMPED_NS);
+}
+
+/* The oldest of a queue, and up to half of the others into ours, so that the next
+ * choices are made without the victim. */
+static GLUE struct task *steal_half(struct deque *from, struct deque *to)
+{
+    int64_t more = deque_count(from) / 2;
+    struct task *first = deque_take_oldest(from, false), *t;
+
+    if (more > STEAL_MOST)
+        more = STEAL_MOST;
+    while (first && more-- > 0 && (t = deque_take_oldest(from, false)))
+        deque_push(to, t);
+    return first;
+}
+
+/* What v has and will not soon run itself. */
+static GLUE struct task *steal_from(struct worker *w, struct worker *v)
+{
+    struct task *t = steal_half(&v->woken, &w->woken);
+    bool stuck, swamped;
+
+    if (t)
+        return t;
+    stuck = is_stuck(w, v);
+    swamped = is_swamped(w, v);
+    if (swamped && deque_count(&v->fresh) > !stuck && (t = steal_half(&v->fresh, &w->fresh)))
+        return t;
+    return stuck ? next_rob(v) : 0;
+}
+
+static GLUE struct task *steal(struct worker *w)
+{
+    int n = sched.nworkers, first = (int)random_below(w, (uint32_t)n);
+
+    for (int k = 0; k < n; k++) {
+        struct worker *v = sched.workers[(first + k) % n];
+        struct task *t = v == w ? 0 : steal_from(w, v);
+
+        if (t) {
+            counter_add(&w->stats.steals, 1);
+            return t;
+        }
+    }
+    return 0;
+}
+
+/* --- the idle loop -------------------------------------------------------- */
+
+/* The timers of all workers, for one of them may be lost in a computation. */
+static GLUE void timers_run_due(struct worker *w)
+{
+    int64_t now = clock_quick(w);
+
+    if (timers_first() > now)
+        return;
+    for (int i = 0; i < sched.nworkers; i++)
+        timers_run(&sched.workers[i]->timers, now);
+}
+
+/* When nobody is idle, somebody busy must see to what a worker lost in a computation keeps
+ * from running: its timers and its tasks. */
+static GLUE struct task *rescue(struct worker *w, int64_t now)
+{
+    struct worker *v;
+
+    if (now < w->rescue_ns)
+        return 0;
+    w->rescue_ns = now + RESCUE_NS;
+    v = sched.workers[random_below(w, (uint32_t)sched.nworkers)];
+    timers_run_due(w);
+    return v != w && is_stuck(w, v) ? steal_from(w, v) : 0;
+}
+
+static GLUE struct task *look_around(struct worker *w)
+{
+    struct task *t;
+
+    timers_run_due(w);
+    if ((t = pick(w)) || (t = task_from_outside(w)))
+        return t;
+    return sched.alone ? 0 : steal(w);
+}
+
+static GLUE bool anything_queued(void)
+{
+    for (int i = 0; i < sched.nworkers; i++) {
+        struct worker *v = sched.workers[i];
+
+        if (__atomic_load_n(&v->next, __ATOMIC_RELAXED) || deque_count(&v->fresh) > 0 ||
+            deque_count(&v->woken) > 0)
+            return true;
+    }
+    return __atomic_load_n(&sched.outside, __ATOMIC_SEQ_CST) != 0;
+}
+
+/* Nothing runs, nothing will: say so as Go does. */
+static _Noreturn void deadlock(void)
+{
+    if (sched.main_exited && !task_count())
+        fatal("no tasks (task 1 called task_exit) - deadlock!");
+    fatal("all tasks are asleep - deadlock!");
+}
+
+/* Sleep until there may be something to do.  *watch_ns is the watcher's patience;
+ * it grows while nothing is found. */
+static GLUE void doze(struct worker *w, int64_t *watch_ns)
+{
+    int64_t first, ns;
+    bool all_idle, watcher = false;
+
+    outside_lock_take(&sched.lock);
+    __atomic_store_n(&w->sleeping, 1, __ATOMIC_SEQ_CST);
+    __atomic_store_n(&sched.idle, sched.idle + 1, __ATOMIC_SEQ_CST);
+    all_idle = sched.idle == sched.nworkers;
+    first = timers_first();
+    if (sched.outside || sched.done || (all_idle && anything_queued())) {
+        ns = 0;
+    } else if (all_idle) {
+        if (first == INT64_MAX && !sched.held && !sched.blocking)
+            deadlock();
+        ns = first == INT64_MAX ? INT64_MAX : first - clock_now();
+    } else if (!sched.watched) {
+        sched.watched = watcher = true;
+        ns = *watch_ns;
+        *watch_ns = ns * 2 > WATCH_MAX_NS ? WATCH_MAX_NS : ns * 2;
+        if (first != INT64_MAX && first - clock_now() < ns)
+            ns = first - clock_now();
+    } else {
+        ns = INT64_MAX;
+    }
+    outside_lock_give(&sched.lock);
+
+    if (ns > 0)
+        futex_wait(&w->sleeping, 1, ns);
+
+    outside_lock_take(&sched.lock);
+    __atomic_store_n(&w->sleeping, 0, __ATOMIC_RELAXED);
+    __atomic_store_n(&sched.idle, sched.idle - 1, __ATOMIC_SEQ_CST);
+    if (watcher)
+        sched.watched = false;
+    outside_lock_give(&sched.lock);
+    w->now_ns = clock_now();
+    w->now_tsc = 0; /* the cycle counter's distance is too long to guess from */
+}
+
+/* Look around for a while, as one of few; NULL if nothing came up. */
+static GLUE struct task *spin(struct worker *w)
+{
+    struct task *t = 0;
+
+    if (sched.alone || __atomic_load_n(&sched.spinning, __ATOMIC_RELAXED) * 2 >= sched.nworkers)
+        return look_around(w);
+    __atomic_fetch_add(&sched.spinning, 1, __ATOMIC_SEQ_CST);
+    for (int n = 0; n < SPIN_ROUNDS && !sched.done && !(t = look_around(w)); n++)
+        for (int k = 0; k < SPIN_PAUSES; k++)
+            cpu_relax();
+    __atomic_fetch_sub(&sched.spinning, 1, __ATOMIC_SEQ_CST);
+    return t;
+}
+
+/* A worker that goes from idle to busy leaves a watcher behind: of those that sleep for
+ * long, one wakes and becomes it. */
+static GLUE void pass_the_watch(void)
+{
+    if (__atomic_load_n(&sched.idle, __ATOMIC_RELAXED) &&
+        !__atomic_load_n(&sched.spinning, __ATOMIC_RELAXED) &&
+        !__atomic_load_n(&sched.watched, __ATOMIC_RELAXED))
+        worker_wake_one();
+}
+
+static void resume_from_idle(struct worker *w, struct task *t);
+
+GLUE void worker_loop(struct worker *w)
+{
+    int64_t watch_ns = WATCH_MIN_NS;
+
+    while (!__atomic_load_n(&sched.done, __ATOMIC_ACQUIRE)) {
+        struct task *t = spin(w);
+
+        if (!t) {
+            doze(w, &watch_ns);
+            continue;
+        }
+        watch_ns = WATCH_MIN_NS;
+        pass_the_watch();
+        resume_from_idle(w, t);
+    }
+}
+
+/* --- switching ------------------------------------------------------------ */
+
+/* Bind t to this worker; a task that never ran gets its stack now. */
+static GLUE inline void prepare(struct worker *w, struct task *t)
+{
+    if (!t->stack) {
+        t->stack = stack_get(w);
+        context_make(&t->context, t->stack, task_begin);
+    }
+    t->state = TASK_RUNNING;
+    w->current = t;
+    counter_add(&w->stats.switches, 1);
+    if (unlikely(gc_on))
+        gc_before_switch(t);
+}
+
+static GLUE inline void to_idle(struct worker *w)
+{
+    w->current = 0;
+    if (unlikely(gc_on))
+        gc_before_switch(0);
+}
+
+static GLUE __attribute__((noinline)) void resume_from_idle(struct worker *w, struct task *t)
+{
+    prepare(w, t);
+    while (!TOOL_DIRECT && !__atomic_load_n(&t->context.pc, __ATOMIC_ACQUIRE))
+        cpu_relax();
+    tool_leave(&w->tool, &t->stack->tool);
+    context_switch(&w->idle, &t->context);
+    tool_arrive(&w->tool);
+    if (unlikely(gc_on))
+        gc_after_switch();
+}
+
+/* Whom a worker that leaves `self` switches to straight away.  NULL: it goes by way of
+ * the idle loop, which can wait for a task that is still being left. */
+static GLUE inline struct task *pick_direct(struct worker *w, const struct task *self)
+{
+    struct task *t;
+
+    if (!TOOL_DIRECT || unlikely(sched.done) || !(t = pick(w)))
+        return 0;
+    if (unlikely(gc_on) && t != self && gc_must_wait(t)) {
+        deque_push(&w->woken, t);
+        return 0;
+    }
+    return t;
+}
+
+/* Leave t, which is queued somewhere or waits, for whatever comes next. */
+static GLUE __attribute__((noinline)) void leave(struct worker *w, struct task *t)
+{
+    struct task *next = pick_direct(w, t);
+
+    if (next == t) { /* woken already, or nobody else is there */
+        t->state = TASK_RUNNING;
+    } else if (next) {
+        prepare(w, next);
+        tool_leave(&t->stack->tool, &next->stack->tool);
+        context_switch(&t->context, &next->context);
+        tool_arrive(&t->stack->tool);
+    } else {
+        to_idle(w);
+        tool_leave(&t->stack->tool, &w->tool);
+        context_switch(&t->context, &w->idle);
+        tool_arrive(&t->stack->tool);
+    }
+    if (unlikely(gc_on))
+        gc_after_switch();
+    tool_order_after(t);
+}
+
+GLUE _Noreturn void leave_for_good(struct worker *w)
+{
+    struct task *next = pick_direct(w, 0);
+
+    if (next) {
+        prepare(w, next);
+        tool_leave(0, &next->stack->tool);
+        context_jump(&next->context);
+    }
+    to_idle(w);
+    tool_leave(0, &w->tool);
+    context_jump(&w->idle);
+}
+
+/* --- the two verbs of waiting, and the others ------------------------------ */
+
+GLUE void park_leave(void)
+{
+    struct worker *w = worker_self();
+
+    leave(w, w->current);
+}
+
+GLUE void park(enum wait_reason reason, const struct site *where, struct lock *lock)
+{
+    struct worker *w = worker_self();
+    struct task *t = w->current;
+
+    park_announce(w, t, reason, where);
+    if (lock)
+        lock_give(lock);
+    leave(w, t);
+}
+
+/* The task may be woken from the moment the clock is set, and taken by a worker
+ * that then waits until we have left. */
+GLUE bool park_deadline(int64_t when_ns)
+{
+    struct timer clock = { .kind = TIMER_WAKE, .task = task_self() };
+
+    timer_arm(&clock, when_ns);
+    park_leave();
+    return timer_disarm(&clock);
+}
+
+GLUE bool park_until(enum wait_reason reason, const struct site *where, struct lock *lock,
+                int64_t when_ns)
+{
+    struct worker *w = worker_self();
+
+    park_announce(w, w->current, reason, where);
+    if (lock)
+        lock_give(lock);
+    return park_deadline(when_ns);
+}
+
+GLUE void ready(struct task *t)
+{
+    struct worker *w = worker_self();
+    struct task *old;
+
+    tool_order_before(t);
+    t->state = TASK_READY;
+    old = next_put(w, t);
+    if (!old)
+        return;
+    deque_push(&w->woken, old);
+    ask_for_help(w);
+}
+
+GLUE void ready_fresh(struct worker *w, struct task *t)
+{
+    tool_order_before(t);
+    t->state = TASK_READY;
+    if (!deque_most(&w->fresh))
+        counter_add(&w->fills, 1);
+    deque_push(&w->fresh, t);
+    /* A thief would leave a single one.  How many there are is looked at last: while he is
+     * at it, that takes his line away from him. */
+    if (deque_most(&w->fresh) > 1 && help_sleeps() && deque_count(&w->fresh) > 1)
+        ask_for_help(w);
+}
+
+GLUE void task_yield(void)
+{
+    struct worker *w = worker_self();
+    struct task *t = w->current;
+
+    t->state = TASK_READY;
+    deque_push(&w->woken, t);
+    leave(w, t);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/* stack.c - where the tasks' stacks come from.
+ *
+ * Stacks are cut from slabs of address space and never given back to the kernel;
+ * a free one waits on its worker's list, the most recently used on top, because
+ * its pages and cache lines are there already.  Each is 64 KiB with a guard page
+ * below.  Being 17 pages apart, the hot ends of neighbouring stacks fall into
+ * different sets of the second-level cache; a shift within the page does the same
+ * for the first level.
+ *
+ * The guard is MADV_GUARD_INSTALL where the kernel has it (Linux 6.13): it splits
+ * no mapping, so millions are possible.  Else mprotect, while the map budget
+ * (vm.max_map_count) lasts, and nothing after that.  A guard is one page: code that runs
+ * in tasks is compiled with -fstack-clash-protection, so that no frame steps over it. */
+#include "core/sched.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#ifndef MADV_GUARD_INSTALL
+#define MADV_GUARD_INSTALL 102
+#endif
+
+#define PAGE 4096
+#define SLAB_STACKS 64
+#define MPROTECT_GUARDS 20000   /* of 65,530 maps, each guard may cost two */
+
+size_t stack_bytes = 16 * PAGE;
+
+static struct {
+    struct depot free;
+    struct lock lock; /* for the others */
+    char *slab, *slab_end;
+    uint32_t colour;
+    uint32_t guards_by_mprotect;
+    bool no_guard_install;
+} stacks;
+
+static void guard(char *page)
+{
+    if (!stacks.no_guard_install) {
+        if (!madvise(page, PAGE, MADV_GUARD_INSTALL))
+            return;
+        stacks.no_guard_install = true;
+    }
+    if (stacks.guards_by_mprotect < MPROTECT_GUARDS && !mprotect(page, PAGE, PROT_NONE))
+        stacks.guards_by_mprotect++;
+}
+
+static char *map(size_t bytes)
+{
+    char *p = mmap(0, bytes, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+    if (p == MAP_FAILED)
+        return 0;
+    madvise(p, bytes, MADV_NOHUGEPAGE); /* a parked task shall cost one small page */
+    return p;
+}
+
+/* A stack on bytes of fresh memory, its header `shift` below the top. */
+static struct stack *stack_lay(char *base, size_t bytes, size_t shift)
+{
+    struct stack *s = (struct stack *)(base + bytes - shift) - 1;
+
+    guard(base);
+    s->base = base + PAGE;
+    tool_stack(&s->tool, s->base, bytes - PAGE);
+    return s;
+}
+
+static struct stack *stack_cut(void)
+{
+    size_t stride = stack_bytes + PAGE;
+    struct stack *s;
+
+    if (stacks.slab == stacks.slab_end) {
+        stacks.slab = map(SLAB_STACKS * stride);
+        if (!stacks.slab)
+            fatal("out of memory for task stacks");
+        stacks.slab_end = stacks.slab + SLAB_STACKS * stride;
+    }
+    s = stack_lay(stacks.slab, stride, (stacks.colour++ % 16) * 128);
+    stacks.slab += stride;
+    return s;
+}
+
+static GLUE __attribute__((noinline)) struct stack *stack_new(void)
+{
+    struct stack *s;
+
+    outside_lock_take(&stacks.lock);
+    s = stack_cut();
+    outside_lock_give(&stacks.lock);
+    return s;
+}
+
+/* The ends that tasks begin on, headers and all.  What takes long with a cold stack is to
+ * find where its page lies; asked for several, the processor looks for them at once. */
+static inline __attribute__((always_inline)) void fetch_hot_ends(void *const *headers)
+{
+    for (int line = 0; headers && line < 5; line++)
+        for (int k = FETCH_AHEAD - 1; k >= 0; k--)
+            __builtin_prefetch((const char *)headers[k] - line * 64, 1);
+}
+
+GLUE struct stack *stack_get(struct worker *w)
+{
+    struct stack *s = magazine_take(&w->stacks, &stacks.free);
+
+    gauge_add(&w->stats.stacks, 1);
+    fetch_hot_ends(magazine_ahead(&w->stacks));
+    return likely(s) ? s : stack_new();
+}
+
+/* The caller may still be running on s: only this worker can get it back before
+ * the next switch.  What is shared is a magazine that was full before s came. */
+GLUE void stack_put(struct worker *w, struct stack *s)
+{
+    gauge_add(&w->stats.stacks, -1);
+    magazine_put(&w->stacks, &stacks.free, s);
+}
+
+struct stack *stack_make_big(size_t bytes)
+{
+    char *base = map(bytes + PAGE);
+
+    return base ? stack_lay(base, bytes + PAGE, 0) : 0;
+}
+
+bool stack_guards(const struct stack *s, const void *fault)
+{
+    const char *p = fault;
+
+    return p >= s->base - PAGE && p < s->base;
+}

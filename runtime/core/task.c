@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: MIT */
+/* task.c - a task's life: started, run, ended; and the process around them.
+ *
+ * A task that has not run yet is a descriptor and no more: it gets a stack when a
+ * worker first takes it.  A thousand tasks that are started in a row and never wait
+ * therefore run one after the other on the same warm stack.
+ *
+ * Descriptors come from slabs and are used again, never freed, so that a dump can
+ * walk all of them at any time.  Stacks are in stack.c, the choice of the next task
+ * in sched.c, panics in defer.c. */
+#include "core/sched.h"
+#include "timer.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAIN_STACK_BYTES (8 << 20) /* task 1 calls libraries that expect a thread's stack */
+#define ID_BLOCK 64
+
+struct task_slab *task_slabs;
+
+static struct depot spares;
+
+/* --- descriptors ---------------------------------------------------------- */
+
+static GLUE __attribute__((noinline)) struct task *task_cut(struct worker *w)
+{
+    struct task_slab *slab;
+
+    tool_look_away();
+    slab = aligned_alloc(64, (sizeof *slab + 63) & ~(size_t)63);
+    if (!slab)
+        fatal("out of memory for tasks");
+    memset(slab, 0, sizeof *slab);
+    tool_look_again();
+    for (int i = SLAB_TASKS - 1; i > 0; i--)
+        magazine_put(&w->tasks, &spares, &slab->tasks[i]);
+    slab->next = __atomic_load_n(&task_slabs, __ATOMIC_RELAXED);
+    while (!__atomic_compare_exchange_n(&task_slabs, &slab->next, slab, true, __ATOMIC_RELEASE,
+                                        __ATOMIC_RELAXED))
+        ;
+    return &slab->tasks[0];
+}
+
+static GLUE inline struct task *task_get(struct worker *w)
+{
+    struct task *t = magazine_take(&w->tasks, &spares);
+
+    return likely(t) ? t : task_cut(w);
+}
+
+static GLUE void task_put(struct worker *w, struct task *t)
+{
+    t->state = TASK_FREE;
+    magazine_put(&w->tasks, &spares, t);
+}
+
+static GLUE inline uint64_t id_take(struct worker *w)
+{
+    if (unlikely(w->next_id == w->end_id)) {
+        w->next_id = __atomic_fetch_add(&sched.ids, ID_BLOCK, __ATOMIC_RELAXED) + 1;
+        w->end_id = w->next_id + ID_BLOCK;
+    }
+    return w->next_id++;
+}
+
+/* --- a life --------------------------------------------------------------- */
+
+static GLUE inline struct task *task_make(struct worker *w, task_fn *fn, void *arg,
+                                     const struct site *where)
+{
+    struct task *t = task_get(w);
+
+    t->stack = 0;
+    t->fn = fn;
+    t->arg = arg;
+    t->born = where;
+    t->id = id_take(w);
+    t->root.outer = 0;
+    t->root.newest = 0;
+    t->scope = &t->root;
+    t->protection = 0;
+    t->panic = 0;
+    t->cleanups = 0;
+    t->where = 0;
+    gauge_add(&w->stats.tasks, 1);
+    return t;
+}
+
+GLUE void task_go(task_fn *fn, void *arg, const struct site *where)
+{
+    struct worker *w = worker_self();
+
+    if (unlikely(!fn))
+        task_panic(where, "go of nil func value");
+    ready_fresh(w, task_make(w, fn, arg, where));
+}
+
+/* The end of the running task, whose cleanups have run. */
+static GLUE _Noreturn void task_end(void)
+{
+    struct worker *w = worker_self();
+    struct task *t = w->current;
+
+    tool_order_before(t); /* its descriptor is the next task's, wherever that runs */
+    tool_order_before(&sched.ended);
+    gauge_add(&w->stats.tasks, -1);
+    stack_put(w, t->stack);
+    task_put(w, t);
+    leave_for_good(w);
+}
+
+/* Task 1 has returned: the workers leave their loops when they come by. */
+static void all_done(void)
+{
+    __atomic_store_n(&sched.done, true, __ATOMIC_RELEASE);
+    outside_lock_take(&sched.lock);
+    for (int i = 0; i < sched.nworkers; i++)
+        worker_rouse(sched.workers[i]);
+    outside_lock_give(&sched.lock);
+}
+
+/* The first function on every stack. */
+GLUE void task_begin(void)
+{
+    struct task *t = task_self();
+    void *arg = t->arg;
+
+    tool_arrive(&t->stack->tool);
+    tool_order_after(t);
+    if (unlikely(gc_on)) {
+        gc_after_switch();
+        t->arg = 0; /* fn's from here on: what it forgets can be collected */
+    }
+    t->fn(arg);
+    if (unlikely(t->root.newest))
+        cleanups_run(t, 0);
+    if (unlikely(t->id == 1))
+        all_done();
+    task_end();
+}
+
+_Noreturn void task_exit(void)
+{
+    struct task *t = task_self();
+
+    t->panic = 0; /* leaving for good overtakes a panic under way */
+    t->protection = 0;
+    cleanups_run(t, 0);
+    if (t->id == 1)
+        sched.main_exited = true;
+    task_end();
+}
+
+/* --- waiting for time, for ever, for a thread ------------------------------ */
+
+void task_sleep_at(int64_t ns, const struct site *where)
+{
+    struct worker *w = worker_self();
+
+    if (ns <= 0)
+        return;
+    w->current->claim = 0;
+    park_until(WAIT_SLEEP, where, 0, deadline_after(w, ns));
+}
+
+_Noreturn void task_stop_at(const struct site *where)
+{
+    for (;;)
+        park(WAIT_SELECT_NONE, where, 0);
+}
+
+/* --- from and to other threads --------------------------------------------- */
+
+struct inject {
+    struct inject *next;
+    task_fn *fn;
+    void *arg;
+    const struct site *where;
+};
+
+/* Something has come from outside: a worker shall look. */
+static void outside_came(void)
+{
+    bool asleep;
+
+    __atomic_fetch_add(&sched.outside, 1, __ATOMIC_SEQ_CST);
+    asleep = sched.idle > 0;
+    outside_lock_give(&sched.lock);
+    if (asleep)
+        worker_wake_one();
+}
+
+void task_inject_at(task_fn *fn, void *arg, const struct site *where)
+{
+    struct inject *in = malloc(sizeof *in);
+
+    if (!in)
+        fatal("out of memory for a task from outside");
+    *in = (struct inject){ 0, fn, arg, where };
+    outside_lock_take(&sched.lock);
+    *(sched.injected ? &sched.injected_last->next : &sched.injected) = in;
+    sched.injected_last = in;
+    outside_came();
+}
+
+static void task_returns(struct task *t)
+{
+    tool_order_before(t);
+    t->next = 0;
+    outside_lock_take(&sched.lock);
+    *(sched.returned ? &sched.returned_last->next : &sched.returned) = t;
+    sched.returned_last = t;
+    sched.blocking--;
+    outside_came();
+}
+
+struct task *task_from_outside(struct worker *w)
+{
+    struct inject *in = 0;
+    struct task *t;
+
+    if (!__atomic_load_n(&sched.outside, __ATOMIC_ACQUIRE))
+        return 0;
+    outside_lock_take(&sched.lock);
+    if ((t = sched.returned))
+        sched.returned = t->next;
+    else if ((in = sched.injected))
+        sched.injected = in->next;
+    if (t || in)
+        __atomic_fetch_sub(&sched.outside, 1, __ATOMIC_RELAXED);
+    outside_lock_give(&sched.lock);
+    if (in) {
+        t = task_make(w, in->fn, in->arg, in->where);
+        tool_order_before(t);
+        free(in);
+    }
+    return t;
+}
+
+void task_hold(void)
+{
+    outside_lock_take(&sched.lock);
+    sched.held++;
+    outside_lock_give(&sched.lock);
+}
+
+/* The release may be what makes the waiting a deadlock: somebody must look. */
+void task_release(void)
+{
+    outside_lock_take(&sched.lock);
+    sched.held--;
+    outside_lock_give(&sched.lock);
+    worker_wake_one();
+}
+
+/* Threads for blocking calls wait here for the next one; there are as many as were
+ * ever needed at a time. */
+struct call {
+    task_fn *fn;
+    void *arg;
+    struct task *task;
+    struct call *next;
+};
+
+static struct {
+    pthread_mutex_t mutex;
+    pthread_cond_t more;
+    struct call *first;
+    int waiting; /* threads without a call */
+    int queued;  /* calls without a thread */
+} calls = { .mutex = PTHREAD_MUTEX_INITIALIZER, .more = PTHREAD_COND_INITIALIZER };
+
+static void *calls_run(void *unused)
+{
+    (void)unused;
+    pthread_mutex_lock(&calls.mutex);
+    for (;;) {
+        struct call *c;
+
+        calls.waiting++;
+        while (!(c = calls.first))
+            pthread_cond_wait(&calls.more, &calls.mutex);
+        calls.waiting--;
+        calls.queued--;
+        calls.first = c->next;
+        pthread_mutex_unlock(&calls.mutex);
+        c->fn(c->arg);
+        task_returns(c->task); /* *c is gone after this */
+        pthread_mutex_lock(&calls.mutex);
+    }
+    return 0;
+}
+
+static int thread_start(void *(*fn)(void *), void *arg)
+{
+    pthread_t thread;
+    sigset_t all, old;
+    int err;
+
+    sigfillset(&all); /* signals go to the first thread */
+    sigdelset(&all, SIGSEGV);
+    sigdelset(&all, SIGBUS);
+    pthread_sigmask(SIG_SETMASK, &all, &old);
+    err = pthread_create(&thread, 0, fn, arg);
+    pthread_sigmask(SIG_SETMASK, &old, 0);
+    if (!err)
+        pthread_detach(thread);
+    return -err;
+}
+
+static void call_submit(struct call *c)
+{
+    pthread_mutex_lock(&calls.mutex);
+    c->next = calls.first;
+    calls.first = c;
+    if (++calls.queued > calls.waiting && thread_start(calls_run, 0) && !calls.waiting)
+        fatal("thread exhaustion: no thread for a blocking call");
+    pthread_cond_signal(&calls.more);
+    pthread_mutex_unlock(&calls.mutex);
+}
+
+void task_blocking_at(task_fn *fn, void *arg, const struct site *where)
+{
+    struct worker *w = worker_self();
+    struct call c = { .fn = fn, .arg = arg, .task = w->current };
+
+    if (EXPLORING) {
+        fn(arg);
+        return;
+    }
+    gauge_add(&w->stats.blocking, 1);
+    outside_lock_take(&sched.lock);
+    sched.blocking++;
+    outside_lock_give(&sched.lock);
+    park_announce(w, w->current, WAIT_BLOCKING, where);
+    call_submit(&c);
+    park_leave();
+    gauge_add(&worker_self()->stats.blocking, -1);
+}
+
+/* --- the process ----------------------------------------------------------- */
+
+static int workers_wanted;
+
+void task_set_workers(int n)
+{
+    workers_wanted = n;
+}
+
+int task_workers(void)
+{
+    cpu_set_t cpus;
+    const char *env = getenv("TWIN_WORKERS");
+    int n = workers_wanted;
+
+    if (sched.nworkers)
+        return sched.nworkers;
+    if (n <= 0 && env)
+        n = atoi(env);
+    if (n <= 0)
+        n = sched_getaffinity(0, sizeof cpus, &cpus) ? 1 : CPU_COUNT(&cpus);
+    return n < MAX_WORKERS ? n : MAX_WORKERS;
+}
+
+static struct worker *worker_make(int index)
+{
+    struct worker *w = aligned_alloc(64, (sizeof *w + 63) & ~(size_t)63);
+
+    if (!w)
+        return 0;
+    memset(w, 0, sizeof *w);
+    if (!magazine_start(&w->stacks) || !magazine_start(&w->tasks))
+        return 0;
+    w->index = index;
+    w->number = (uint8_t)(index + 1);
+    w->robbed = !asym_works; /* nobody could rob it: it must do without */
+    w->random = 0x9e3779b97f4a7c15u * (uint64_t)(index + 1) ^ (uint64_t)clock_now();
+    w->now_ns = clock_now();
+    w->timers.first_ns = INT64_MAX;
+    deque_grow(&w->fresh);
+    deque_grow(&w->woken);
+    return w;
+}
+
+static void *worker_thread(void *arg)
+{
+    worker_here = arg;
+    tool_thread(&worker_here->tool);
+    fault_catch_here();
+    if (gc_on)
+        gc_worker_starts();
+    worker_loop(arg);
+    if (gc_on)
+        gc_worker_ends();
+    return 0;
+}
+
+int task_main(task_fn *fn, void *arg)
+{
+    int n, err = 0;
+    struct task *t;
+
+    explore_start();
+    clock_start();
+    asym_start();
+    sched.nworkers = n = task_workers();
+    sched.alone = n == 1 && TOOL_ALONE;
+    for (int i = 0; i < n; i++)
+        if (!(sched.workers[i] = worker_make(i)))
+            return -ENOMEM;
+    worker_here = sched.workers[0];
+    tool_thread(&worker_here->tool);
+    fault_catch();
+    fault_catch_here();
+
+    if (gc_on)
+        gc_worker_starts();
+    t = task_make(worker_here, fn, arg, HERE);
+    if (!(t->stack = stack_make_big(MAIN_STACK_BYTES)))
+        return -ENOMEM;
+    gauge_add(&worker_here->stats.stacks, 1);
+    context_make(&t->context, t->stack, task_begin);
+    t->state = TASK_READY;
+    deque_push(&worker_here->woken, t);
+    for (int i = 1; i < n && !err && !EXPLORING; i++)
+        err = thread_start(worker_thread, sched.workers[i]);
+    if (!err)
+        worker_loop(worker_here);
+    return err;
+}
+
+GLUE uint64_t task_count(void)
+{
+    int64_t n = 0;
+
+    for (int i = 0; i < sched.nworkers; i++)
+        n += __atomic_load_n(&sched.workers[i]->stats.tasks.now, __ATOMIC_ACQUIRE);
+    tool_order_after(&sched.ended);
+    return (uint64_t)n;
+}
+
+uint64_t task_id(void)
+{
+    return task_self()->id;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/* tools.h - tell AddressSanitizer, ThreadSanitizer and valgrind which stack is which.
+ *
+ * Nothing of this is compiled in without the tool, but for valgrind's two requests,
+ * which cost a few idle instructions when a slab of stacks is cut.
+ *
+ * ThreadSanitizer: each stack is a "fiber".  A switch itself must not order the two
+ * tasks, else one worker would hide every race; what orders them is ready(): it
+ * releases the task, and whoever resumes it acquires it.  The scheduler's own data
+ * is shared by all tasks of a worker without any order that the tool could see, so
+ * the functions that touch it are marked GLUE and not watched.  Under the tool no
+ * worker counts as alone, for it must see the locks.  Nor may a fiber be switched to
+ * while another thread is still on it, so switches go by way of the idle loop, which
+ * can wait for that. */
+#ifndef TOOLS_H
+#define TOOLS_H
+
+#include "explore/explore.h"
+
+#include <stddef.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define TOOL_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define TOOL_ASAN 1
+#endif
+#if __has_feature(thread_sanitizer)
+#define TOOL_TSAN 1
+#endif
+#endif
+
+#ifdef TOOL_ASAN
+#include <pthread.h>
+#include <sanitizer/asan_interface.h>
+#include <sanitizer/common_interface_defs.h>
+#endif
+
+#if __has_include(<valgrind/valgrind.h>)
+#include <valgrind/valgrind.h>
+#else
+#define VALGRIND_STACK_REGISTER(from, to) 0
+#define RUNNING_ON_VALGRIND 0
+#endif
+
+/* What the tool knows of one stack; zero bytes for a thread's own. */
+struct tool {
+#ifdef TOOL_ASAN
+    void *fake_stack;
+    const void *bottom;
+    size_t bytes;
+#endif
+#ifdef TOOL_TSAN
+    void *fiber;
+#endif
+};
+
+#ifdef TOOL_TSAN
+
+#include <sanitizer/tsan_interface.h>
+
+void __tsan_acquire(void *);
+void __tsan_release(void *);
+void AnnotateIgnoreWritesBegin(const char *, int);
+void AnnotateIgnoreWritesEnd(const char *, int);
+
+#define GLUE __attribute__((no_sanitize("thread")))
+#define TOOL_ALONE false
+#define TOOL_DIRECT false
+
+static inline void tool_order_before(void *t)
+{
+    __tsan_release(t);
+}
+static inline void tool_order_after(void *t)
+{
+    __tsan_acquire(t);
+}
+
+/* Library functions are watched even when GLUE calls them, but for what is between
+ * these two. */
+static inline void tool_look_away(void)
+{
+    AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
+}
+static inline void tool_look_again(void)
+{
+    AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
+}
+
+#else
+
+#define GLUE
+#define TOOL_ALONE (!EXPLORING)
+#define TOOL_DIRECT true
+
+static inline void tool_order_before(void *t)
+{
+    (void)t;
+}
+static inline void tool_order_after(void *t)
+{
+    (void)t;
+}
+static inline void tool_look_away(void)
+{
+}
+static inline void tool_look_again(void)
+{
+}
+
+#endif
+
+/* A stack from base, of so many bytes, comes into being. */
+static inline void tool_stack(struct tool *k, void *base, size_t bytes)
+{
+    (void)k;
+    (void)base;
+    (void)bytes;
+    (void)VALGRIND_STACK_REGISTER(base, (char *)base + bytes);
+#ifdef TOOL_ASAN
+    k->bottom = base;
+    k->bytes = bytes;
+#endif
+#ifdef TOOL_TSAN
+    k->fiber = __tsan_create_fiber(0);
+#endif
+}
+
+/* The stack is used again without those on it having returned. */
+static inline void tool_stack_again(struct tool *k)
+{
+    (void)k;
+#ifdef TOOL_ASAN
+    __asan_unpoison_memory_region(k->bottom, k->bytes);
+#endif
+}
+
+/* The thread's own stack becomes known: once a worker. */
+static inline void tool_thread(struct tool *k)
+{
+    (void)k;
+#ifdef TOOL_ASAN
+    pthread_attr_t attr;
+
+    if (!pthread_getattr_np(pthread_self(), &attr)) {
+        pthread_attr_getstack(&attr, (void **)&k->bottom, &k->bytes);
+        pthread_attr_destroy(&attr);
+    }
+#endif
+#ifdef TOOL_TSAN
+    k->fiber = __tsan_get_current_fiber();
+#endif
+}
+
+/* Just before the jump from one stack to another; from is NULL if nobody comes back
+ * to it as it is. */
+static inline GLUE void tool_leave(struct tool *from, struct tool *to)
+{
+    (void)from;
+    (void)to;
+#ifdef TOOL_ASAN
+    __sanitizer_start_switch_fiber(from ? &from->fake_stack : 0, to->bottom, to->bytes);
+#endif
+#ifdef TOOL_TSAN
+    __tsan_switch_to_fiber(to->fiber, __tsan_switch_to_fiber_no_sync);
+#endif
+}
+
+/* Just after it, on the stack we came to. */
+static inline GLUE void tool_arrive(struct tool *here)
+{
+    (void)here;
+#ifdef TOOL_ASAN
+    __sanitizer_finish_switch_fiber(here->fake_stack, 0, 0);
+    here->fake_stack = 0; /* a task that begins on this stack later has none */
+#endif
+}
+
+#endif

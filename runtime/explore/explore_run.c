@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* explore_run.c - one schedule after another, and what each was asked and answered.
+ *
+ * A schedule begins as if nothing had ever run: the time, the numbers of the tasks, the
+ * workers' spare descriptors and stacks are the same each time.  Nothing is made
+ * or freed in between that is not made and freed in the schedule, so one costs little more
+ * than what its tasks do. */
+#include "explore/explore_impl.h"
+#include "timer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define BEGINNING (1000 * SEC)
+#define SPARE_TASKS 16
+
+uint32_t explore_settle_takes = UINT32_MAX;
+
+/* --- answers ------------------------------------------------------------------------ */
+
+/* Any program with TWIN_SEED. */
+static uint64_t seed;
+
+static uint32_t seeded(uint32_t n, enum explore_question question)
+{
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    if (question == EXPLORE_PREEMPT && seed >> 60)
+        return 0;
+    return (uint32_t)((seed >> 32) * n >> 32);
+}
+
+uint32_t explore_ask(uint32_t n, enum explore_question question, const struct explore_site *site,
+                     const volatile void *object)
+{
+    uint32_t chosen = n > 1 ? ex.source(n, question) : 0;
+
+    ex.step_open = ex.driver.task && ex.nsteps < EXPLORE_STEPS;
+    if (ex.step_open)
+        ex.steps[ex.nsteps++] = (struct explore_step){
+            site, object, (uint32_t)ex.self.task->id, (uint32_t)ex.self.task->id, n, chosen,
+        };
+    return chosen;
+}
+
+uint32_t explore_choose(uint32_t n)
+{
+    return n < 2 || ex.inside ? 0 : explore_ask(n, EXPLORE_CHANCE, 0, 0);
+}
+
+void explore_step_goes_to(const struct task *t)
+{
+    if (ex.step_open)
+        ex.steps[ex.nsteps - 1].to = (uint32_t)t->id;
+    ex.step_open = false;
+}
+
+const struct explore_step *explore_steps(uint32_t *n)
+{
+    *n = ex.nsteps;
+    return ex.steps;
+}
+
+/* --- schedules ---------------------------------------------------------------------- */
+
+/* They are so few that none comes to a depot. */
+static struct depot none;
+
+static void task_free(struct worker *w, struct task *t)
+{
+    t->state = TASK_FREE;
+    magazine_put(&w->tasks, &none, t);
+}
+
+/* Any program: a seed that the seed after it does not resemble. */
+void explore_start(void)
+{
+    const char *text = getenv("TWIN_SEED");
+    char *end = "";
+
+    seed = (text ? strtoull(text, &end, 10) : 1) * 0x9e3779b97f4a7c15u | 1;
+    if (*end) {
+        fprintf(stderr, "twinbench: TWIN_SEED: a number, not '%s'\n", text);
+        exit(2);
+    }
+    task_set_workers(EXPLORE_PLACES);
+    ex.now_ns = BEGINNING;
+    ex.source = seeded;
+    ex.limits = (struct explore_limits){ .preemptions = UINT32_MAX, .fine = true };
+    ex.inside = true; /* until the first task has its turn */
+}
+
+/* Every worker has as many spare descriptors as it will need, and no worker more and more:
+ * tasks end on other places than they were started on.  The same for stacks, which the
+ * first worker has for all. */
+static void level_spares(struct worker *all, struct worker *w)
+{
+    void *s;
+
+    while (w->tasks.count > SPARE_TASKS)
+        magazine_put(&all->tasks, &none, magazine_take(&w->tasks, &none));
+    while (w->tasks.count < SPARE_TASKS && (s = magazine_take(&all->tasks, &none)))
+        magazine_put(&w->tasks, &none, s);
+    while ((s = magazine_take(&w->stacks, &none)))
+        magazine_put(&all->stacks, &none, s);
+}
+
+static void begin_anew(void)
+{
+    ex.nothers = 0;
+    ex.places = (1u << EXPLORE_CLOCK) - 2;
+    ex.now_ns = BEGINNING;
+    ex.preemptions = ex.advances = ex.points = 0;
+    ex.nstarted = ex.live = ex.nsteps = 0;
+    ex.failure[0] = 0;
+    for (int i = 0; i < sched.nworkers; i++) {
+        struct worker *w = sched.workers[i];
+
+        w->timers.count = 0;
+        w->timers.first_ns = INT64_MAX;
+        w->timers.lock = (struct lock){ 0 };
+        w->seat = 0;
+        w->next_id = 1; /* and a number is never waited for */
+        w->end_id = UINT64_MAX;
+        if (i)
+            level_spares(sched.workers[0], w);
+        w->records = 0; /* they were made in a schedule and went with it */
+        w->nrecords = 0;
+        w->stats.tasks.now = !i; /* the driver */
+    }
+}
+
+/* A schedule that did not end: its tasks will not run again. */
+static void give_up(void)
+{
+    struct worker *w = worker_here;
+
+    for (uint32_t i = 0; i < ex.nstarted; i++) {
+        struct task *t = ex.started[i];
+
+        if (!t)
+            continue;
+        if (t->stack) {
+            tool_stack_again(&t->stack->tool);
+            stack_put(w, t->stack);
+        }
+        task_free(w, t);
+    }
+    if (!ex.clock_idle)
+        explore_clock_begin();
+}
+
+enum explore_end explore_schedule(void (*start)(void *), void *arg,
+                                  uint32_t (*source)(uint32_t, enum explore_question),
+                                  const struct explore_limits *limits)
+{
+    ex.inside = true;
+    ex.driver = ex.self;
+    begin_anew();
+    ex.source = source;
+    ex.limits = *limits;
+    explore_settle_takes = limits->settle_takes ? limits->settle_takes : UINT32_MAX;
+    start(arg);
+    explore_let_go();
+    if (ex.end != EXPLORE_ENDED)
+        give_up();
+    return ex.end;
+}
+
+void explore_fail(const char *format, ...)
+{
+    va_list args;
+
+    if (!ex.failure[0]) {
+        va_start(args, format);
+        vsnprintf(ex.failure, sizeof ex.failure, format, args);
+        va_end(args);
+    }
+    if (!ex.driver.task)
+        fatal("%s", ex.failure);
+    explore_end_with(EXPLORE_FAILED);
+}
+
+const char *explore_failure(void)
+{
+    return ex.failure;
+}
+
+uint32_t explore_number(void)
+{
+    return (uint32_t)ex.self.task->id;
+}
+
+bool explore_waits(uint32_t number)
+{
+    const struct task *t;
+
+    if (number - 2 >= ex.nstarted)
+        return false;
+    t = ex.started[number - 2];
+    return !t || t->state == TASK_WAITING;
+}

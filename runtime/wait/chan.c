@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+/* chan.c - channels.
+ *
+ * Under the lock of a channel these hold whenever nobody is inside:
+ *
+ *   - somebody waits to receive  =>  the buffer is empty
+ *   - somebody waits to send     =>  the buffer is full
+ *   - never both, but for one task that selects on both ends of one channel
+ *   - closed                     =>  nobody waits
+ *
+ * A value goes straight into the waiting receiver's place, or from the waiting
+ * sender's; it passes through the buffer only when nobody waits.  A woken task is
+ * queued and not switched to, so that a stream through a buffer moves many values
+ * a switch.
+ *
+ * The wait records lie in the waiting tasks' frames.  A waker copies the value and
+ * sets the record's `ok` before it makes the task ready; the task, once awake, owns
+ * its record again. */
+#include "chan.h"
+#include "wait/chan_impl.h"
+#include "memory/gc_impl.h"
+#include "core/sched.h"
+#include "timer.h"
+
+#include <string.h>
+
+#define LINE 64
+#define CHAN_BYTES_MORE (sizeof(struct chan) + 2 * LINE)
+
+/* It has its cache lines for itself: two channels that are used on two workers would else
+ * slow each other down. */
+static struct chan *chan_alloc(size_t buffer_bytes)
+{
+    char *p = gc_or_malloc((buffer_bytes + CHAN_BYTES_MORE) & ~(size_t)(LINE - 1));
+    struct chan *c;
+
+    if (!p)
+        return 0;
+    c = (struct chan *)(((uintptr_t)p + LINE - 1) & ~(uintptr_t)(LINE - 1));
+    memset(c, 0, sizeof *c);
+    c->shift = (uint8_t)((char *)c - p);
+    return c;
+}
+
+static void chan_free(struct chan *c)
+{
+    gc_or_free((char *)c - c->shift);
+}
+
+struct chan *chan_make(size_t elem_bytes, size_t cap)
+{
+    size_t buffer_bytes;
+    struct chan *c;
+
+    if (__builtin_mul_overflow(elem_bytes, cap, &buffer_bytes) ||
+        buffer_bytes > (size_t)PTRDIFF_MAX - CHAN_BYTES_MORE || cap > PTRDIFF_MAX)
+        panic("makechan: size out of range (%zu values of %zu bytes)", cap, elem_bytes);
+    c = chan_alloc(buffer_bytes);
+    if (!c)
+        return 0;
+    c->refs = 1;
+    c->elem_bytes = elem_bytes;
+    c->cap = cap;
+    gauge_add(&worker_self()->stats.channels, 1);
+    return c;
+}
+
+struct chan *chan_ref(struct chan *c)
+{
+    if (c)
+        __atomic_add_fetch(&c->refs, 1, __ATOMIC_RELAXED);
+    return c;
+}
+
+void chan_drop(struct chan *c)
+{
+    struct worker *w = worker_self();
+
+    if (!c || __atomic_sub_fetch(&c->refs, 1, __ATOMIC_ACQ_REL))
+        return;
+    gauge_add(&w->stats.channels, -1);
+    if (c->count)
+        gauge_add(&w->stats.chan_bytes, -(int64_t)(c->count * c->elem_bytes));
+    chan_free(c);
+}
+
+size_t chan_len(const struct chan *c)
+{
+    return c ? __atomic_load_n(&c->count, __ATOMIC_RELAXED) : 0;
+}
+
+size_t chan_cap(const struct chan *c)
+{
+    return c ? c->cap : 0;
+}
+
+/* --- waiting -------------------------------------------------------------------- */
+
+static _Noreturn void send_on_closed(const struct site *where)
+{
+    task_panic(where, "send on closed channel");
+}
+
+void chan_send_at(struct chan *c, const void *v, const struct site *where)
+{
+    enum chan_result r;
+
+    while (unlikely(!c))
+        park(WAIT_SEND_NIL, where, 0);
+    lock_take(&c->lock);
+    r = chan_give(c, v);
+    if (r == CHAN_WOULD_BLOCK) {
+        struct waiter me = { .task = task_self(), .value = (void *)v };
+
+        waiter_push(&c->senders.first, &c->senders.last, &me);
+        park(WAIT_SEND, where, &c->lock);
+        r = me.ok ? CHAN_OK : CHAN_CLOSED;
+    } else {
+        lock_give(&c->lock);
+    }
+    if (unlikely(r == CHAN_CLOSED))
+        send_on_closed(where);
+}
+
+bool chan_recv_at(struct chan *c, void *v, const struct site *where)
+{
+    enum chan_result r;
+
+    while (unlikely(!c))
+        park(WAIT_RECV_NIL, where, 0);
+    lock_take(&c->lock);
+    r = chan_take(c, v);
+    if (r == CHAN_WOULD_BLOCK) {
+        struct waiter me = { .task = task_self(), .value = v };
+
+        waiter_push(&c->receivers.first, &c->receivers.last, &me);
+        park(WAIT_RECV, where, &c->lock);
+        return me.ok; /* whoever closed has zeroed the value */
+    }
+    lock_give(&c->lock);
+    return r == CHAN_OK;
+}
+
+/* The tries look first, and a look that finds nothing to do is all there is to them: the
+ * rest is kept apart, so that they save no registers for it. */
+
+static __attribute__((noinline)) enum chan_result
+try_send_locked(struct chan *c, const void *v, const struct site *where)
+{
+    enum chan_result r;
+
+    lock_take(&c->lock);
+    r = chan_give(c, v);
+    lock_give(&c->lock);
+    if (unlikely(r == CHAN_CLOSED))
+        send_on_closed(where);
+    return r;
+}
+
+enum chan_result chan_try_send_at(struct chan *c, const void *v, const struct site *where)
+{
+    if (!c)
+        return CHAN_WOULD_BLOCK;
+    /* Full and nobody there: seen without the lock, and true at the moment of the
+     * look.  A closed channel must panic, so it takes the long way. */
+    if (!__atomic_load_n(&c->closed, __ATOMIC_ACQUIRE) &&
+        __atomic_load_n(&c->count, __ATOMIC_RELAXED) == c->cap &&
+        !__atomic_load_n(&c->receivers.first, __ATOMIC_RELAXED))
+        return CHAN_WOULD_BLOCK;
+    return try_send_locked(c, v, where);
+}
+
+static __attribute__((noinline)) enum chan_result try_recv_locked(struct chan *c, void *v)
+{
+    enum chan_result r;
+
+    lock_take(&c->lock);
+    r = chan_take(c, v);
+    lock_give(&c->lock);
+    return r;
+}
+
+enum chan_result chan_try_recv(struct chan *c, void *v)
+{
+    /* closed is read last: once it is set nothing is added, so "empty, then not
+     * closed" was true at one moment. */
+    if (!c || (!__atomic_load_n(&c->count, __ATOMIC_ACQUIRE) &&
+               !__atomic_load_n(&c->senders.first, __ATOMIC_ACQUIRE) &&
+               !__atomic_load_n(&c->closed, __ATOMIC_ACQUIRE)))
+        return CHAN_WOULD_BLOCK;
+    return try_recv_locked(c, v);
+}
+
+/* The waiter `me` is queued under the lock: wait for its turn or for the time.
+ * True: the time came first, and the waiter has been taken off again. */
+static bool wait_or_give_up(struct chan *c, struct wait_ends *queue, struct waiter *me,
+                            enum wait_reason reason, int64_t ns, const struct site *where)
+{
+    me->contested = true;
+    me->task->claim = 0;
+    waiter_push(&queue->first, &queue->last, me);
+    park_until(reason, where, &c->lock, deadline_after(worker_self(), ns));
+    if (me->woken)
+        return false;
+    lock_take(&c->lock);
+    if (me->queued)
+        waiter_remove(&queue->first, &queue->last, me);
+    lock_give(&c->lock);
+    return true;
+}
+
+enum chan_result chan_send_timed_at(struct chan *c, const void *v, int64_t ns,
+                                    const struct site *where)
+{
+    struct waiter me = { .task = task_self(), .value = (void *)v };
+    enum chan_result r;
+
+    if (!c) {
+        task_sleep_at(ns, where);
+        return CHAN_WOULD_BLOCK;
+    }
+    lock_take(&c->lock);
+    r = chan_give(c, v);
+    if (r != CHAN_WOULD_BLOCK || ns <= 0)
+        lock_give(&c->lock);
+    else if (!wait_or_give_up(c, &c->senders, &me, WAIT_SEND, ns, where))
+        r = me.ok ? CHAN_OK : CHAN_CLOSED;
+    if (unlikely(r == CHAN_CLOSED))
+        send_on_closed(where);
+    return r;
+}
+
+enum chan_result chan_recv_timed_at(struct chan *c, void *v, int64_t ns,
+                                    const struct site *where)
+{
+    struct waiter me = { .task = task_self(), .value = v };
+    enum chan_result r;
+
+    if (!c) {
+        task_sleep_at(ns, where);
+        return CHAN_WOULD_BLOCK;
+    }
+    lock_take(&c->lock);
+    r = chan_take(c, v);
+    if (r != CHAN_WOULD_BLOCK || ns <= 0)
+        lock_give(&c->lock);
+    else if (!wait_or_give_up(c, &c->receivers, &me, WAIT_RECV, ns, where))
+        r = me.ok ? CHAN_OK : CHAN_CLOSED;
+    return r;
+}
+
+/* --- closing ---------------------------------------------------------------------- */
+
+void chan_close_at(struct chan *c, const struct site *where)
+{
+    struct waiter *w;
+    bool twice;
+
+    if (!c)
+        task_panic(where, "close of nil channel");
+    lock_take(&c->lock);
+    twice = c->closed;
+    __atomic_store_n(&c->closed, true, __ATOMIC_RELEASE);
+    while (!twice && (w = waiter_pop(&c->receivers.first, &c->receivers.last))) {
+        chan_zero(c, w->value);
+        ready(w->task);
+    }
+    while (!twice && (w = waiter_pop(&c->senders.first, &c->senders.last)))
+        ready(w->task); /* not ok: it panics */
+    lock_give(&c->lock);
+    if (twice)
+        task_panic(where, "close of closed channel");
+}

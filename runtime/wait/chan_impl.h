@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* chan_impl.h - what a channel is, for chan.c, select.c and dumps. */
+#ifndef CHAN_IMPL_H
+#define CHAN_IMPL_H
+
+#include "chan.h"
+#include "core/sched.h"
+
+#include <string.h>
+
+struct wait_ends {
+    struct waiter *first, *last;
+};
+
+struct chan {
+    struct lock lock;
+    int32_t refs;
+    /* Fixed. */
+    uint8_t shift; /* from where its memory begins */
+    size_t elem_bytes, cap;
+    /* Under the lock; count, closed and the two firsts are looked at without. */
+    bool closed;
+    size_t count, oldest; /* values inside, and where the oldest is */
+    struct wait_ends receivers, senders;
+    char buffer[] __attribute__((aligned(16)));
+};
+
+/* memcpy with the common sizes in place. */
+static inline void copy_value(void *to, const void *from, size_t bytes)
+{
+    if (bytes == 8)
+        memcpy(to, from, 8);
+    else if (bytes == 4)
+        memcpy(to, from, 4);
+    else if (bytes)
+        memcpy(to, from, bytes);
+}
+
+static inline void chan_copy(const struct chan *c, void *to, const void *from)
+{
+    if (to && from)
+        copy_value(to, from, c->elem_bytes);
+}
+
+static inline void chan_zero(const struct chan *c, void *to)
+{
+    if (to)
+        memset(to, 0, c->elem_bytes);
+}
+
+static inline void chan_buffer_put(struct chan *c, const void *v)
+{
+    size_t at = c->oldest + c->count;
+
+    chan_copy(c, c->buffer + (at < c->cap ? at : at - c->cap) * c->elem_bytes, v);
+    __atomic_store_n(&c->count, c->count + 1, __ATOMIC_RELEASE);
+    gauge_add(&worker_self()->stats.chan_bytes, (int64_t)c->elem_bytes);
+}
+
+static inline void chan_buffer_take(struct chan *c, void *v)
+{
+    char *place = c->buffer + c->oldest * c->elem_bytes;
+
+    chan_copy(c, v, place);
+    if (unlikely(gc_on))
+        chan_zero(c, place); /* or what is taken would stay alive until it is overwritten */
+    c->oldest = c->oldest + 1 < c->cap ? c->oldest + 1 : 0;
+    __atomic_store_n(&c->count, c->count - 1, __ATOMIC_RELEASE);
+    gauge_add(&worker_self()->stats.chan_bytes, -(int64_t)c->elem_bytes);
+}
+
+/* Take the oldest value of a full buffer and put another in: both lie in the same
+ * place.  The count stays, so nobody who looks without the lock sees it empty. */
+static inline void chan_buffer_turn(struct chan *c, void *v, const void *another)
+{
+    char *place = c->buffer + c->oldest * c->elem_bytes;
+
+    chan_copy(c, v, place);
+    chan_copy(c, place, another);
+    c->oldest = c->oldest + 1 < c->cap ? c->oldest + 1 : 0;
+}
+
+/* The operations proper, under the lock, in place wherever they are used: out of line,
+ * as the compiler would have them, they make a round trip a twentieth longer. */
+
+/* Take what can be taken now, or CHAN_WOULD_BLOCK. */
+IN_PLACE enum chan_result chan_take(struct chan *c, void *v)
+{
+    struct waiter *s;
+
+    if ((s = waiter_pop(&c->senders.first, &c->senders.last))) {
+        if (c->count)
+            chan_buffer_turn(c, v, s->value);
+        else
+            chan_copy(c, v, s->value);
+        s->ok = true;
+        ready(s->task);
+        return CHAN_OK;
+    }
+    if (c->count) {
+        chan_buffer_take(c, v);
+        return CHAN_OK;
+    }
+    if (!c->closed)
+        return CHAN_WOULD_BLOCK;
+    chan_zero(c, v);
+    return CHAN_CLOSED;
+}
+
+/* Give what can be given now, or CHAN_WOULD_BLOCK.  CHAN_CLOSED: the caller panics, without
+ * the lock. */
+IN_PLACE enum chan_result chan_give(struct chan *c, const void *v)
+{
+    struct waiter *r;
+
+    if (unlikely(c->closed))
+        return CHAN_CLOSED;
+    if ((r = waiter_pop(&c->receivers.first, &c->receivers.last))) {
+        chan_copy(c, r->value, v);
+        r->ok = true;
+        ready(r->task);
+        return CHAN_OK;
+    }
+    if (c->count == c->cap)
+        return CHAN_WOULD_BLOCK;
+    chan_buffer_put(c, v);
+    return CHAN_OK;
+}
+
+#endif

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: MIT */
+/* ctx.c - contexts: a tree through which "stop" travels downwards.
+ *
+ * Always:
+ *
+ *   - A child holds a reference to its parent, so the way up is always there.
+ *   - A child that is not done hangs on its parent's list, and the list holds a
+ *     reference to it; the root has no list, for it is never done.
+ *   - A pending deadline holds a reference too.  A context whose parent's deadline is
+ *     earlier has none of its own.
+ *   - Done is final: done contexts have no children, no hooks and no pending deadline.
+ *
+ * Cancelling walks the tree below depth-first and holds the locks of the path it is on,
+ * from the top to where it is.  So whoever finds a context done and gets its lock knows
+ * that all below is done, too; that is why a second canceller need not do anything.
+ * The price: during the cancelling of a million children nobody else gets at their
+ * parent.  The walk keeps its place in the tree itself, not on the stack: a chain of
+ * contexts may be longer than a stack is deep.
+ *
+ * Locks are taken parent before child, then that of a timer heap, then a channel's.
+ * Taking a child off needs the parent's lock, and is done after the child's own has
+ * been given back; the parent's canceller may have been faster.
+ *
+ * A deadline cancels from within the scheduler (TIMER_CALL): nothing here waits, and a
+ * context costs no task, not even when its time has come. */
+#include "ctx.h"
+#include "memory/gc_impl.h"
+#include "core/sched.h"
+#include "timer.h"
+
+#include <stdlib.h>
+
+#define NO_DEADLINE INT64_MAX
+
+struct ctx {
+    /* Fixed. */
+    struct ctx *parent; /* NULL: the root */
+    int64_t deadline_ns;
+    bool timed; /* `clock` is there */
+
+    int32_t refs;
+    struct lock lock;
+
+    /* Under the lock; err and done are looked at without. */
+    enum ctx_err err;
+    const char *cause; /* written before err */
+    struct chan *done; /* made when first asked for */
+    struct ctx *first; /* children, newest first */
+    size_t children;
+    struct ctx_hook *hooks;
+
+    /* Under the parent's lock. */
+    bool hangs;
+    struct ctx *next, *prev; /* siblings */
+
+    struct timer clock[]; /* one, if there is a deadline of its own */
+};
+
+/* Start fn(arg) when x is done.  On x's list until then, under x's lock. */
+struct ctx_hook {
+    struct ctx *ctx; /* holds a reference */
+    struct ctx_hook *next, **at;
+    bool pending;
+    task_fn *fn;
+    void *arg;
+    const struct site *where;
+};
+
+static struct ctx root = { .deadline_ns = NO_DEADLINE, .refs = 1 };
+
+struct ctx *ctx_background(void)
+{
+    return &root;
+}
+
+/* --- references -------------------------------------------------------------------- */
+
+static inline void refs_add(struct ctx *x)
+{
+    if (sched.alone)
+        x->refs++;
+    else
+        __atomic_add_fetch(&x->refs, 1, __ATOMIC_RELAXED);
+}
+
+/* How many are left. */
+static inline int32_t refs_sub(struct ctx *x)
+{
+    if (sched.alone)
+        return --x->refs;
+    return __atomic_sub_fetch(&x->refs, 1, __ATOMIC_ACQ_REL);
+}
+
+struct ctx *ctx_ref(struct ctx *x)
+{
+    if (x && x != &root)
+        refs_add(x);
+    return x;
+}
+
+/* The last one drops the parent's, and so on up. */
+void ctx_drop(struct ctx *x)
+{
+    while (x && x != &root && !refs_sub(x)) {
+        struct ctx *parent = x->parent;
+
+        if (!x->err)
+            gauge_add(&worker_self()->stats.contexts, -1);
+        chan_drop(x->done);
+        free(x);
+        x = parent;
+    }
+}
+
+/* --- being done -------------------------------------------------------------------- */
+
+static void hooks_start(struct ctx *x)
+{
+    struct ctx_hook *h;
+
+    while ((h = x->hooks)) {
+        x->hooks = h->next;
+        h->pending = false;
+        task_go(h->fn, h->arg, h->where);
+    }
+}
+
+/* x, locked, is done if it was not. */
+static void mark(struct ctx *x, enum ctx_err err, const char *cause)
+{
+    if (x->err)
+        return;
+    x->cause = cause;
+    __atomic_store_n(&x->err, err, __ATOMIC_RELEASE);
+    gauge_add(&worker_self()->stats.contexts, -1);
+    if (x->timed && timer_disarm(x->clock))
+        refs_sub(x); /* never the last: whoever got us here holds one */
+    if (x->done)
+        chan_close(x->done);
+    if (unlikely(x->hooks))
+        hooks_start(x);
+}
+
+/* Off the parent's list, under the parent's lock. */
+static inline void take_off(struct ctx *parent, struct ctx *x)
+{
+    if (x->prev)
+        x->prev->next = x->next;
+    else
+        parent->first = x->next;
+    if (x->next)
+        x->next->prev = x->prev;
+    parent->children--;
+    __atomic_store_n(&x->hangs, false, __ATOMIC_RELAXED);
+}
+
+/* Down to the first child as long as there is one, then off with it and on from its
+ * parent.  A child that is done already is on its way off, and has no children: having
+ * its lock is to have waited for its canceller. */
+static void cancel_below(struct ctx *top, enum ctx_err err, const char *cause)
+{
+    struct ctx *x = top, *child;
+
+    for (;;) {
+        while ((child = x->first)) {
+            lock_take(&child->lock);
+            mark(child, err, cause);
+            x = child;
+        }
+        if (x == top)
+            return;
+        child = x;
+        x = child->parent;
+        lock_give(&child->lock);
+        take_off(x, child);
+        ctx_drop(child);
+    }
+}
+
+/* The list gives x up, unless it has.  x's own lock is free. */
+static void detach(struct ctx *x)
+{
+    struct ctx *parent = x->parent;
+    bool hung;
+
+    if (!__atomic_load_n(&x->hangs, __ATOMIC_RELAXED))
+        return; /* once false it stays so */
+    lock_take(&parent->lock);
+    hung = x->hangs;
+    if (hung)
+        take_off(parent, x);
+    lock_give(&parent->lock);
+    if (hung)
+        ctx_drop(x);
+}
+
+static void cancel(struct ctx *x, enum ctx_err err, const char *cause)
+{
+    lock_take(&x->lock);
+    if (!x->err) {
+        mark(x, err, cause);
+        cancel_below(x, err, cause);
+    }
+    lock_give(&x->lock);
+    detach(x);
+}
+
+void ctx_cancel(struct ctx *x, const char *cause)
+{
+    if (x == &root)
+        panic("cancel of the background context");
+    cancel(x, CTX_CANCELED, cause ? cause : ctx_err_text(CTX_CANCELED));
+}
+
+static void deadline_passed(void *arg)
+{
+    struct ctx *x = arg;
+
+    cancel(x, CTX_DEADLINE_EXCEEDED, ctx_err_text(CTX_DEADLINE_EXCEEDED));
+    ctx_drop(x); /* the clock's */
+}
+
+/* --- coming into being --------------------------------------------------------------- */
+
+static struct ctx *ctx_new(struct ctx *parent, bool timed)
+{
+    struct ctx *x = malloc(sizeof *x + (timed ? sizeof x->clock[0] : 0));
+
+    if (!x)
+        return 0;
+    *x = (struct ctx){ .parent = ctx_ref(parent), .timed = timed, .refs = 1 };
+    if (timed)
+        x->clock[0] = (struct timer){ .kind = TIMER_CALL, .fn = deadline_passed, .arg = x };
+    gauge_add(&worker_self()->stats.contexts, 1);
+    return x;
+}
+
+/* Under the parent's lock, so that neither it nor the clock finds half a child. */
+static inline void hang_up(struct ctx *parent, struct ctx *x)
+{
+    if (parent != &root) {
+        x->next = parent->first;
+        if (x->next)
+            x->next->prev = x;
+        parent->first = x;
+        parent->children++;
+        x->hangs = true;
+        x->refs++; /* nobody else knows x yet */
+    }
+    if (x->timed) {
+        x->refs++;
+        timer_arm(x->clock, x->deadline_ns);
+    }
+}
+
+static struct ctx *child_make(struct ctx *parent, int64_t deadline_ns, bool timed)
+{
+    struct ctx *x = ctx_new(parent, timed);
+    enum ctx_err err;
+
+    if (!x)
+        return 0;
+    x->deadline_ns = deadline_ns;
+    if (parent == &root) {
+        hang_up(parent, x);
+        return x;
+    }
+    lock_take(&parent->lock);
+    err = parent->err;
+    if (likely(!err))
+        hang_up(parent, x);
+    lock_give(&parent->lock);
+    if (unlikely(err))
+        mark(x, err, parent->cause);
+    return x;
+}
+
+static inline void parent_must_be(const struct ctx *parent)
+{
+    if (unlikely(!parent))
+        panic("cannot create context from nil parent");
+}
+
+struct ctx *ctx_with_cancel(struct ctx *parent)
+{
+    parent_must_be(parent);
+    return child_make(parent, parent->deadline_ns, false);
+}
+
+/* The earlier deadline counts, and the parent sees to its own. */
+static struct ctx *child_with_deadline(struct ctx *parent, int64_t when, bool passed)
+{
+    bool own = when < parent->deadline_ns;
+    struct ctx *x = child_make(parent, own ? when : parent->deadline_ns, own && !passed);
+
+    if (x && passed)
+        cancel(x, CTX_DEADLINE_EXCEEDED, ctx_err_text(CTX_DEADLINE_EXCEEDED));
+    return x;
+}
+
+/* The quick clock may be ahead: who is past by it asks the real one. */
+struct ctx *ctx_with_deadline(struct ctx *parent, int64_t when)
+{
+    parent_must_be(parent);
+    return child_with_deadline(parent, when,
+                               when <= clock_quick(worker_self()) && when <= clock_now());
+}
+
+struct ctx *ctx_with_timeout(struct ctx *parent, int64_t ns)
+{
+    parent_must_be(parent);
+    return child_with_deadline(parent, deadline_after(worker_self(), ns), ns <= 0);
+}
+
+/* --- being asked --------------------------------------------------------------------- */
+
+/* The channel is made outside the lock; who comes second throws his away. */
+static __attribute__((noinline)) struct chan *done_make(struct ctx *x)
+{
+    struct chan *mine = chan_make(0, 0), *unused = mine;
+
+    if (!mine)
+        panic("out of memory for a context's done channel");
+    lock_take(&x->lock);
+    if (!x->done) {
+        if (x->err)
+            chan_close(mine);
+        __atomic_store_n(&x->done, mine, __ATOMIC_RELEASE);
+        unused = 0;
+    }
+    lock_give(&x->lock);
+    chan_drop(unused);
+    return x->done;
+}
+
+struct chan *ctx_done(struct ctx *x)
+{
+    struct chan *c = __atomic_load_n(&x->done, __ATOMIC_ACQUIRE);
+
+    return c || x == &root ? c : done_make(x);
+}
+
+enum ctx_err ctx_err(struct ctx *x)
+{
+    return __atomic_load_n(&x->err, __ATOMIC_ACQUIRE);
+}
+
+const char *ctx_cause(struct ctx *x)
+{
+    return ctx_err(x) ? x->cause : 0;
+}
+
+const char *ctx_err_text(enum ctx_err err)
+{
+    switch (err) {
+    case CTX_ALIVE:
+        return 0;
+    case CTX_CANCELED:
+        return "context canceled";
+    case CTX_DEADLINE_EXCEEDED:
+        return "context deadline exceeded";
+    }
+    return 0;
+}
+
+bool ctx_deadline(struct ctx *x, int64_t *when)
+{
+    *when = x->deadline_ns;
+    return x->deadline_ns != NO_DEADLINE;
+}
+
+size_t ctx_children(struct ctx *x)
+{
+    size_t n;
+
+    lock_take(&x->lock);
+    n = x->children;
+    lock_give(&x->lock);
+    return n;
+}
+
+/* --- hooks --------------------------------------------------------------------------- */
+
+/* Newest first: each is a task of its own, so the order promises nothing. */
+static void hook_push(struct ctx *x, struct ctx_hook *h)
+{
+    h->pending = true;
+    h->next = x->hooks;
+    h->at = &x->hooks;
+    if (h->next)
+        h->next->at = &h->next;
+    x->hooks = h;
+}
+
+struct ctx_hook *ctx_after_func_at(struct ctx *x, task_fn *fn, void *arg,
+                                   const struct site *where)
+{
+    struct ctx_hook *h;
+    bool now;
+
+    if (unlikely(!fn))
+        task_panic(where, "go of nil func value");
+    h = gc_or_malloc(sizeof *h); /* arg may be all that holds a collected object */
+    if (!h)
+        return 0;
+    *h = (struct ctx_hook){ .ctx = ctx_ref(x), .fn = fn, .arg = arg, .where = where };
+    lock_take(&x->lock);
+    now = x->err;
+    if (!now)
+        hook_push(x, h);
+    lock_give(&x->lock);
+    if (now)
+        task_go(fn, arg, where);
+    return h;
+}
+
+bool ctx_after_func_stop(struct ctx_hook *h)
+{
+    struct ctx *x = h->ctx;
+    bool prevented;
+
+    lock_take(&x->lock);
+    prevented = h->pending;
+    if (prevented) {
+        *h->at = h->next;
+        if (h->next)
+            h->next->at = h->at;
+    }
+    lock_give(&x->lock);
+    gc_or_free(h);
+    ctx_drop(x);
+    return prevented;
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+/* select.c - wait for whichever of several channel operations can happen first.
+ *
+ * Three passes, with all channels of the select locked from the first to the end of
+ * the second, so that the choice is made at one instant:
+ *
+ *   1. see which cases could happen now, choose one of them at random, do it;
+ *   2. else queue a waiter on every channel, and park;
+ *   3. awake, take the waiters that did not count off their channels.
+ *
+ * Locks are taken in the order of the channels' addresses, so that two selects
+ * never wait for each other.  The waiters are contested: whoever wins the task's
+ * claim wakes it, for one case. */
+#include "select.h"
+#include "wait/chan_impl.h"
+#include "timer.h"
+
+#include <stdlib.h>
+
+#define SMALL 16 /* cases whose bookkeeping fits the frame */
+
+static inline bool can_happen(const struct select_case *k)
+{
+    const struct chan *c = k->chan;
+
+    if (!c)
+        return false;
+    if (c->closed)
+        return true;
+    return k->is_send ? c->receivers.first || c->count < c->cap : c->senders.first || c->count;
+}
+
+/* Distinct channels by address into order[]; how many. */
+static size_t lock_order(const struct select_case *cases, size_t n, struct chan **order)
+{
+    size_t m = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        struct chan *c = cases[i].chan;
+        size_t at = m;
+
+        if (!c)
+            continue;
+        while (at && order[at - 1] > c)
+            at--;
+        if (at && order[at - 1] == c)
+            continue;
+        for (size_t k = m++; k > at; k--)
+            order[k] = order[k - 1];
+        order[at] = c;
+    }
+    return m;
+}
+
+static inline void unlock_all(struct chan **order, size_t m)
+{
+    for (size_t i = 0; i < m; i++)
+        lock_give(&order[i]->lock);
+}
+
+/* One of the cases that can happen, each with the same chance; -1: none. */
+static int choose(const struct select_case *cases, size_t n, uint16_t *could)
+{
+    size_t m = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (can_happen(&cases[i]))
+            could[m++] = (uint16_t)i;
+    if (!m)
+        return -1;
+    return m == 1 ? could[0] : could[random_below(worker_self(), (uint32_t)m)];
+}
+
+static inline enum chan_result perform(struct select_case *k)
+{
+    return k->is_send ? chan_give(k->chan, k->from) : chan_take(k->chan, k->to);
+}
+
+static inline struct wait_ends *queue_of(const struct select_case *k)
+{
+    return k->is_send ? &k->chan->senders : &k->chan->receivers;
+}
+
+static void queue_all(struct select_case *cases, struct waiter *waiters, size_t n)
+{
+    struct task *t = task_self();
+
+    t->claim = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct select_case *k = &cases[i];
+        struct waiter *w = &waiters[i];
+
+        *w = (struct waiter){ .task = t, .contested = true };
+        if (!k->chan)
+            continue;
+        w->value = k->is_send ? (void *)k->from : k->to;
+        waiter_push(&queue_of(k)->first, &queue_of(k)->last, w);
+    }
+}
+
+/* Take the waiters off again; which one counted, or -1 if the time came first. */
+static int unqueue_all(struct select_case *cases, struct waiter *waiters, size_t n)
+{
+    int won = -1;
+
+    for (size_t i = 0; i < n; i++) {
+        struct chan *c = cases[i].chan;
+
+        if (!c)
+            continue;
+        if (waiters[i].woken) {
+            won = (int)i;
+            continue; /* its waker took it off and is done with it */
+        }
+        lock_take(&c->lock);
+        if (waiters[i].queued)
+            waiter_remove(&queue_of(&cases[i])->first, &queue_of(&cases[i])->last, &waiters[i]);
+        lock_give(&c->lock);
+    }
+    return won;
+}
+
+/* What a case that has happened means to the caller. */
+static int outcome(struct select_case *cases, int i, enum chan_result r, const struct site *where)
+{
+    if (unlikely(cases[i].is_send && r == CHAN_CLOSED))
+        task_panic(where, "send on closed channel");
+    cases[i].ok = r == CHAN_OK;
+    return i;
+}
+
+static int select_locked(struct select_case *cases, size_t n, int64_t ns,
+                         const struct site *where, struct chan **order, uint16_t *could,
+                         struct waiter *waiters)
+{
+    size_t m = sched.alone ? 0 : lock_order(cases, n, order);
+    enum chan_result r;
+    int i;
+
+    for (size_t k = 0; k < m; k++)
+        lock_take(&order[k]->lock);
+
+    /* Pass 1: now? */
+    i = choose(cases, n, could);
+    while (i >= 0) {
+        r = perform(&cases[i]);
+        if (likely(r != CHAN_WOULD_BLOCK)) {
+            unlock_all(order, m);
+            return outcome(cases, i, r, where);
+        }
+        i = choose(cases, n, could); /* whoever waited there had been woken already */
+    }
+    if (ns <= 0) {
+        unlock_all(order, m);
+        return -1;
+    }
+
+    /* Pass 2: queue on all, wait. */
+    queue_all(cases, waiters, n);
+    if (ns == INT64_MAX) {
+        park_announce(worker_self(), task_self(), WAIT_SELECT, where);
+        unlock_all(order, m);
+        park_leave();
+    } else {
+        int64_t when = deadline_after(worker_self(), ns);
+
+        park_announce(worker_self(), task_self(), WAIT_SELECT, where);
+        unlock_all(order, m);
+        park_deadline(when);
+    }
+
+    /* Pass 3: off again. */
+    i = unqueue_all(cases, waiters, n);
+    if (i < 0)
+        return -1;
+    return outcome(cases, i, waiters[i].ok ? CHAN_OK : CHAN_CLOSED, where);
+}
+
+/* One case is a plain operation, and shows as one. */
+static int select_one(struct select_case *k, int64_t ns, const struct site *where)
+{
+    enum chan_result r;
+
+    if (ns == INT64_MAX && k->is_send) {
+        chan_send_at(k->chan, k->from, where);
+        r = CHAN_OK;
+    } else if (ns == INT64_MAX) {
+        r = chan_recv_at(k->chan, k->to, where) ? CHAN_OK : CHAN_CLOSED;
+    } else if (ns <= 0) {
+        r = k->is_send ? chan_try_send(k->chan, k->from) : chan_try_recv(k->chan, k->to);
+    } else {
+        r = k->is_send ? chan_send_timed_at(k->chan, k->from, ns, where)
+                       : chan_recv_timed_at(k->chan, k->to, ns, where);
+    }
+    return r == CHAN_WOULD_BLOCK ? -1 : outcome(k, 0, r, where);
+}
+
+static int select_big(struct select_case *cases, size_t n, int64_t ns, const struct site *where)
+{
+    struct waiter *waiters = malloc(n * (sizeof *waiters + sizeof(struct chan *) + 2));
+    struct chan **order = (struct chan **)(waiters + n);
+    int i;
+
+    if (!waiters || n > UINT16_MAX)
+        task_panic(where, "select: %zu cases are too many", n);
+    i = select_locked(cases, n, ns, where, order, (uint16_t *)(order + n), waiters);
+    free(waiters);
+    return i;
+}
+
+int select_at(struct select_case *cases, size_t n, int64_t ns, const struct site *where)
+{
+    struct waiter waiters[SMALL];
+    struct chan *order[SMALL];
+    uint16_t could[SMALL];
+
+    if (n == 1)
+        return select_one(cases, ns, where);
+    if (unlikely(!n)) {
+        if (ns == INT64_MAX)
+            task_stop_at(where);
+        task_sleep_at(ns, where);
+        return -1;
+    }
+    if (unlikely(n > SMALL))
+        return select_big(cases, n, ns, where);
+    return select_locked(cases, n, ns, where, order, could, waiters);
+}

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: MIT */
+/* sync.c - locks and gatherings that park tasks, not threads.
+ *
+ * Each has a word that answers the usual case without a lock, and a queue under a
+ * guard for the others.  Of all of them this holds:
+ *
+ *   - A waiter is queued under the guard, and parks by giving the guard back.
+ *   - A waker takes waiters off under the guard and makes them ready *after* giving it
+ *     back: the woken task may return and free the thing, so it is not touched again.
+ *
+ * The mutex lets newcomers barge in: unlock frees it and wakes the first waiter, who
+ * must win it like anybody else.  Handing it over each time would be fair and slow:
+ * nobody could take the lock before the woken task had its turn (a convoy).  Who
+ * loses goes back to the head of the queue, and after a millisecond in all is handed
+ * the lock.  The rwmutex always hands over, since its two sides take turns.
+ *
+ * The mutex does not spin before it parks: the holder is most often a task that is not
+ * running now, and parking costs less than a guess. */
+#include "sync.h"
+#include "core/sched.h"
+#include "timer.h"
+
+#define STARVING_NS MS
+
+static inline void queue_push(struct wait_queue *q, struct waiter *w)
+{
+    waiter_push(&q->first, &q->last, w);
+}
+
+static inline void queue_push_first(struct wait_queue *q, struct waiter *w)
+{
+    w->prev = 0;
+    w->next = q->first;
+    if (q->first)
+        q->first->prev = w;
+    else
+        q->last = w;
+    q->first = w;
+    w->queued = true;
+}
+
+static inline struct waiter *queue_pop(struct wait_queue *q)
+{
+    return waiter_pop(&q->first, &q->last);
+}
+
+/* Take all waiters off: the first of their list. */
+static inline struct waiter *queue_take(struct wait_queue *q)
+{
+    struct waiter *all = q->first;
+
+    q->first = q->last = 0;
+    return all;
+}
+
+/* Wake a list that has been taken off.  Each is gone once it is ready. */
+static void ready_all(struct waiter *w)
+{
+    while (w) {
+        struct waiter *next = w->next;
+
+        ready(w->task);
+        w = next;
+    }
+}
+
+/* --- mutex ------------------------------------------------------------------------ */
+
+/* QUEUED is set and cleared under the guard only, and says truly whether somebody is
+ * queued whenever the guard is free.  The quick ways are for a state without it. */
+enum { LOCKED = 1, QUEUED = 2 };
+
+/* *word from `from` to `to`, unless it is something else by now. */
+static inline bool word_change(uint32_t *word, uint32_t from, uint32_t to)
+{
+    if (sched.alone) {
+        if (*word != from)
+            return false;
+        *word = to;
+        return true;
+    }
+    return __atomic_compare_exchange_n(word, &from, to, false, __ATOMIC_ACQ_REL,
+                                       __ATOMIC_RELAXED);
+}
+
+/* Under the guard: take the lock, or else say that somebody waits. */
+static bool lock_or_announce(struct mutex *m)
+{
+    for (;;) {
+        uint32_t s = __atomic_load_n(&m->state, __ATOMIC_RELAXED);
+
+        if (!(s & LOCKED) && word_change(&m->state, s, s | LOCKED))
+            return true;
+        if (s & LOCKED && word_change(&m->state, s, s | QUEUED))
+            return false;
+    }
+}
+
+static __attribute__((noinline)) void mutex_wait(struct mutex *m, const struct site *where)
+{
+    int64_t since_ns = clock_quick(worker_self());
+    struct waiter me = { .task = task_self(), .value = &since_ns };
+    bool woken = false; /* tried before: it is the others who are new */
+
+    lock_take(&m->guard);
+    while (!lock_or_announce(m)) {
+        if (!woken)
+            counter_add(&worker_self()->stats.lock_waits, 1);
+        (woken ? queue_push_first : queue_push)(&m->queue, &me);
+        park(WAIT_MUTEX, where, &m->guard);
+        if (me.ok)
+            return; /* handed over, still locked */
+        woken = true;
+        lock_take(&m->guard);
+    }
+    lock_give(&m->guard);
+}
+
+void mutex_lock_at(struct mutex *m, const struct site *where)
+{
+    if (unlikely(!word_change(&m->state, 0, LOCKED)))
+        mutex_wait(m, where);
+}
+
+bool mutex_try_lock(struct mutex *m)
+{
+    uint32_t s = __atomic_load_n(&m->state, __ATOMIC_RELAXED);
+
+    return !(s & LOCKED) && word_change(&m->state, s, s | LOCKED);
+}
+
+static inline bool starving(const struct waiter *w)
+{
+    return clock_quick(worker_self()) - *(const int64_t *)w->value > STARVING_NS;
+}
+
+/* Unlock the long way; false: it was not locked.  Under the guard and locked, nobody else
+ * changes the state. */
+static __attribute__((noinline)) bool mutex_pass_on(struct mutex *m)
+{
+    struct waiter *w;
+    bool hand_over;
+
+    lock_take(&m->guard);
+    if (!(__atomic_load_n(&m->state, __ATOMIC_RELAXED) & LOCKED)) {
+        lock_give(&m->guard);
+        return false;
+    }
+    w = queue_pop(&m->queue);
+    hand_over = w && starving(w);
+    __atomic_store_n(&m->state, (m->queue.first ? QUEUED : 0) | (hand_over ? LOCKED : 0),
+                     __ATOMIC_RELEASE);
+    lock_give(&m->guard);
+    if (w) {
+        w->ok = hand_over;
+        ready(w->task);
+    }
+    return true;
+}
+
+void mutex_unlock_at(struct mutex *m, const struct site *where)
+{
+    if (unlikely(!word_change(&m->state, LOCKED, 0)) && !mutex_pass_on(m))
+        task_panic(where, "sync: unlock of unlocked mutex");
+}
+
+/* --- rwmutex ------------------------------------------------------------------------ */
+
+#define WRITING (-1)
+
+static void rw_wait(struct rwmutex *m, struct wait_queue *q, enum wait_reason reason,
+                    const struct site *where)
+{
+    struct waiter me = { .task = task_self() };
+
+    counter_add(&worker_self()->stats.lock_waits, 1);
+    queue_push(q, &me);
+    park(reason, where, &m->guard); /* whoever wakes us has handed it over */
+}
+
+void rwmutex_rlock_at(struct rwmutex *m, const struct site *where)
+{
+    lock_take(&m->guard);
+    if (unlikely(m->readers == WRITING || m->write_queue.first)) {
+        rw_wait(m, &m->read_queue, WAIT_RWMUTEX_R, where);
+        return;
+    }
+    m->readers++;
+    lock_give(&m->guard);
+}
+
+void rwmutex_lock_at(struct rwmutex *m, const struct site *where)
+{
+    lock_take(&m->guard);
+    if (m->readers) {
+        rw_wait(m, &m->write_queue, WAIT_RWMUTEX, where);
+        return;
+    }
+    m->readers = WRITING;
+    lock_give(&m->guard);
+}
+
+/* Nobody holds it: hand it to the first writer, if there is one. */
+static struct waiter *hand_to_writer(struct rwmutex *m)
+{
+    struct waiter *w = queue_pop(&m->write_queue);
+
+    if (w) {
+        m->readers = WRITING;
+        w->next = 0; /* a list of one */
+    }
+    return w;
+}
+
+void rwmutex_runlock_at(struct rwmutex *m, const struct site *where)
+{
+    struct waiter *woken = 0;
+    int32_t held;
+
+    lock_take(&m->guard);
+    held = m->readers;
+    if (held > 0 && !--m->readers)
+        woken = hand_to_writer(m);
+    lock_give(&m->guard);
+    if (unlikely(held <= 0))
+        task_panic(where, "sync: RUnlock of unlocked RWMutex");
+    ready_all(woken);
+}
+
+void rwmutex_unlock_at(struct rwmutex *m, const struct site *where)
+{
+    struct waiter *woken = 0;
+    int32_t held;
+
+    lock_take(&m->guard);
+    held = m->readers;
+    if (held == WRITING) {
+        m->readers = 0;
+        woken = queue_take(&m->read_queue);
+        for (struct waiter *w = woken; w; w = w->next)
+            m->readers++;
+        if (!woken)
+            woken = hand_to_writer(m);
+    }
+    lock_give(&m->guard);
+    if (unlikely(held != WRITING))
+        task_panic(where, "sync: Unlock of unlocked RWMutex");
+    ready_all(woken);
+}
+
+/* --- waitgroup ------------------------------------------------------------------------ */
+
+/* One word for the counter and "somebody waits", because they must be seen together:
+ * with two, the last done could find the counter 0, a waiter come by, see the same,
+ * return and free the group - and only then would the done look for waiters. */
+enum { WAITED = 1, ONE = 2 };
+
+static inline int64_t state_add(struct waitgroup *wg, int64_t n)
+{
+    if (sched.alone)
+        return wg->state += n;
+    return __atomic_add_fetch(&wg->state, n, __ATOMIC_ACQ_REL);
+}
+
+static __attribute__((noinline)) void wg_wake(struct waitgroup *wg)
+{
+    struct waiter *all;
+
+    lock_take(&wg->guard);
+    all = queue_take(&wg->queue);
+    __atomic_and_fetch(&wg->state, ~(int64_t)WAITED, __ATOMIC_RELAXED);
+    lock_give(&wg->guard);
+    ready_all(all);
+}
+
+void wg_add_at(struct waitgroup *wg, int64_t n, const struct site *where)
+{
+    int64_t s = state_add(wg, n * ONE);
+
+    if (unlikely(s < 0))
+        task_panic(where, "sync: negative WaitGroup counter");
+    if (unlikely(s == WAITED))
+        wg_wake(wg);
+}
+
+/* Under the guard: say that somebody waits, unless there is nothing to wait for. */
+static bool wg_announce(struct waitgroup *wg)
+{
+    int64_t s = __atomic_load_n(&wg->state, __ATOMIC_ACQUIRE);
+
+    while (s >= ONE)
+        if (__atomic_compare_exchange_n(&wg->state, &s, s | WAITED, false, __ATOMIC_ACQ_REL,
+                                        __ATOMIC_ACQUIRE))
+            return true;
+    return false;
+}
+
+void wg_wait_at(struct waitgroup *wg, const struct site *where)
+{
+    struct waiter me = { .task = task_self() };
+
+    if (__atomic_load_n(&wg->state, __ATOMIC_ACQUIRE) < ONE)
+        return;
+    lock_take(&wg->guard);
+    if (!wg_announce(wg)) {
+        lock_give(&wg->guard);
+        return;
+    }
+    queue_push(&wg->queue, &me);
+    park(WAIT_WAITGROUP, where, &wg->guard);
+}
+
+/* --- once --------------------------------------------------------------------------- */
+
+static void once_over(void *arg)
+{
+    struct once *o = arg;
+
+    __atomic_store_n(&o->done, 1, __ATOMIC_RELEASE); /* with what fn has made */
+    mutex_unlock(&o->mutex);
+}
+
+static __attribute__((noinline)) void once_first(struct once *o, task_fn *fn, void *arg)
+{
+    DEFER_SCOPE;
+    struct cleanup over;
+
+    mutex_lock(&o->mutex);
+    if (o->done) {
+        mutex_unlock(&o->mutex);
+        return;
+    }
+    defer_record(&over, once_over, o); /* also when fn panics */
+    fn(arg);
+}
+
+/* Not a compare-and-swap of `done` and then the call: a second caller would return
+ * before fn has. */
+void once_do(struct once *o, task_fn *fn, void *arg)
+{
+    if (unlikely(!__atomic_load_n(&o->done, __ATOMIC_ACQUIRE)))
+        once_first(o, fn, arg);
+}
+
+/* --- cond --------------------------------------------------------------------------- */
+
+/* Queued before m is free: a signal from then on finds us, and may make us ready before
+ * we have left; whoever takes us waits until we have. */
+void cond_wait_at(struct cond *c, struct mutex *m, const struct site *where)
+{
+    struct waiter me = { .task = task_self() };
+
+    if (!(__atomic_load_n(&m->state, __ATOMIC_RELAXED) & LOCKED))
+        task_panic(where, "sync: unlock of unlocked mutex");
+    lock_take(&c->guard);
+    queue_push(&c->queue, &me);
+    park_announce(worker_self(), me.task, WAIT_COND, where);
+    lock_give(&c->guard);
+    mutex_unlock_at(m, where);
+    park_leave();
+    mutex_lock_at(m, where);
+}
+
+void cond_signal(struct cond *c)
+{
+    struct waiter *w;
+
+    lock_take(&c->guard);
+    w = queue_pop(&c->queue);
+    lock_give(&c->guard);
+    if (w)
+        ready(w->task);
+}
+
+void cond_broadcast(struct cond *c)
+{
+    struct waiter *all;
+
+    lock_take(&c->guard);
+    all = queue_take(&c->queue);
+    lock_give(&c->guard);
+    ready_all(all);
+}

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: MIT */
+/* test_bench.c - a run as a user sees it: what it leaves, and whatever ends it.
+ *
+ * A run that is to be killed runs in a process of its own, which is this program
+ * once more. */
+#include "capture.h"
+#include "folder.h"
+#include "misbehave.h"
+#include "store/schema.h"
+#include "store/store.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+/* `bench --quick` into the test's folder. */
+#define bench(...)                                                                                 \
+    capture(cmd_bench, (char *[]){ "bench", "--quick", "--results", results, __VA_ARGS__, NULL })
+
+static const char *in_latest(const char *name)
+{
+    static char path[128];
+
+    snprintf(path, sizeof path, "%s/latest/%s", results, name);
+    return path;
+}
+
+static char *content(const char *name)
+{
+    size_t length;
+    char *text = store_slurp(in_latest(name), &length);
+
+    assert_non_null(text);
+    return text;
+}
+
+static void assert_in_file(const char *name, const char *words)
+{
+    char *text = content(name);
+
+    if (!strstr(text, words))
+        fail_msg("%s lacks \"%s\": %s", name, words, text);
+    free(text);
+}
+
+static size_t count_in_file(const char *name, const char *words)
+{
+    char *text = content(name);
+    size_t n = 0;
+
+    for (const char *at = text; (at = strstr(at, words)); at++)
+        n++;
+    free(text);
+    return n;
+}
+
+static size_t rows_stored(void)
+{
+    struct sample *samples;
+    size_t n;
+
+    assert_int_equal(store_read_file(in_latest("samples.csv"), &samples, &n), 0);
+    free(samples);
+    return n;
+}
+
+static void assert_no_row_is_there_twice(void)
+{
+    char command[200];
+
+    snprintf(command, sizeof command, "cut -d, -f1-13 %s | sort | uniq -d | grep -q .",
+             in_latest("samples.csv"));
+    assert_int_not_equal(system(command), 0);
+}
+
+/* --- what a run leaves --- */
+
+static void a_tip_is_measured_decided_and_stored(void **state)
+{
+    (void)state;
+    assert_int_equal(bench("--tip", "test/leaks"), 0);
+    assert_in_file("verdicts.csv",
+                   "tip,claim,column,kind,bad,good,ratio,lo,hi,verdict,expected,lang,n,note\n");
+    assert_in_file("verdicts.csv", "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,");
+    assert_in_file("blocks.csv", "test/leaks,c,7,");
+    assert_in_file("times.csv", "test/leaks,c,");
+    assert_in_file("slopes.csv", "test/leaks,bad,c,");
+    assert_in_file("machine.json", "\"quick\": true");
+    assert_in_file("gbench.json", "\"name\": \"shim/empty");
+    assert_in_file("gbench.json", "\"name\": \"test/leaks/bad");
+    assert_in_file("hyperfine.json", "\"command\": \"test/leaks bad\"");
+    assert_non_null(strstr(said, "1 of 1 claims came out as the tips say"));
+    assert_non_null(strstr(said, "results are kept in "));
+    assert_no_row_is_there_twice();
+}
+
+static void a_twin_that_dies_unexpectedly_is_named_and_ends_no_run(void **state)
+{
+    (void)state;
+    assert_int_equal(bench("--tip", "test/panics-unsaid"), 0);
+    assert_non_null(strstr(said, "test/panics-unsaid cannot be timed: "));
+    assert_in_file("verdicts.csv", "unsure,holds,c,");
+    assert_in_file("verdicts.csv", "bad PANICS at OPS 4");
+}
+
+/* Three processes at each point that contradict the claim are outvoted by four more. */
+static void a_count_that_contradicts_its_claim_is_counted_again(void **state)
+{
+    char moods[] = "/tmp/twin-moods-XXXXXX";
+
+    (void)state;
+    close(mkstemp(moods));
+    setenv("MOODS", moods, 1);
+    assert_int_equal(bench("--tip", "test/has-moods"), 0);
+    assert_in_file("verdicts.csv", "test/has-moods,0,parks,count,");
+    assert_in_file("verdicts.csv", "holds,holds,c,28,");
+    assert_no_row_is_there_twice();
+    unlink(moods);
+}
+
+static void a_twin_that_is_said_to_end_badly_has_its_verdict(void **state)
+{
+    (void)state;
+    assert_int_equal(bench("--tip", "test/deadlocks"), 0);
+    assert_in_file("verdicts.csv", "test/deadlocks,0,outcome,outcome,STUCK,OK,,,,holds,holds,c,");
+}
+
+static void the_dump_of_a_stuck_twin_lies_beside_the_results(void **state)
+{
+    struct stat st;
+
+    (void)state;
+    assert_int_equal(bench("--tip", "test/deadlocks"), 0);
+    assert_in_file("dumps/test-deadlocks-bad.txt", "all tasks are asleep - deadlock!");
+    assert_in_file("dumps/test-deadlocks-bad.txt", "\tstarted at ");
+    assert_non_null(strstr(said, "what was stuck, task by task: "));
+    assert_true(stat(in_latest("dumps/test-deadlocks-good.txt"), &st) < 0);
+}
+
+static void a_claim_on_a_heap_is_timed_there_and_judged_for_it_alone(void **state)
+{
+    (void)state;
+    assert_int_equal(bench("--tip", "test/heaps"), 0);
+    assert_in_file("times.csv", "test/heaps,c,");
+    assert_in_file("times.csv", "test/heaps,c+mimalloc,");
+    assert_in_file("verdicts.csv", "test/heaps,1,time,time,");
+    assert_in_file("verdicts.csv", ",holds,holds,c+mimalloc,");
+    assert_int_equal(count_in_file("verdicts.csv", "test/heaps,1,"), 1);
+    assert_non_null(strstr(said, "\n  on mimalloc "));
+}
+
+/* --- what is refused --- */
+
+static void a_tip_that_does_not_exist_is_a_mistake(void **state)
+{
+    (void)state;
+    assert_int_equal(bench("--tip", "test/leakz"), 2);
+    assert_non_null(strstr(said, "no tip 'test/leakz'; nearest is test/leaks"));
+    assert_int_equal(bench("--quik"), 2);
+}
+
+static void a_folder_that_cannot_be_written_is_a_failure(void **state)
+{
+    (void)state;
+    assert_int_equal(capture(cmd_bench, (char *[]){ "bench", "--results", "/proc/no", NULL }), 1);
+    assert_non_null(strstr(said, "twinbench: cannot make folder /proc/no: "));
+}
+
+static void a_run_on_another_commit_is_not_resumed(void **state)
+{
+    (void)state;
+    struct store *s = store_open(results, false);
+    assert_int_equal(store_file(s, "machine.json", "{\"cpu\": \"abacus\"}", 17), 0);
+    store_close(s);
+    assert_int_equal(bench("--resume"), 1);
+    assert_non_null(strstr(said, "its cpu was \"abacus\" and is now"));
+}
+
+/* --- what ends a run early --- */
+
+/* Start a run; what it says goes to DIR/said. */
+static pid_t run_start(const char *tip, const char *more)
+{
+    char path[96];
+    pid_t pid = fork();
+
+    if (pid != 0)
+        return pid;
+    snprintf(path, sizeof path, "%s/said", results);
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0644);
+    dup2(fd, 1);
+    dup2(fd, 2);
+    execl("/proc/self/exe", "twinbench", "bench", "--quick", "--tip", tip, "--results", results,
+          more, NULL);
+    _exit(1);
+}
+
+static int run_end(pid_t pid)
+{
+    int status;
+
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+/* Up to 20 seconds, until so many rows are there. */
+static void wait_for_rows(size_t n)
+{
+    for (int i = 0; i < 2000; i++) {
+        if (rows_stored() >= n)
+            return;
+        usleep(10000);
+    }
+    fail_msg("no %zu rows after 20 s", n);
+}
+
+static void resume_and_compare(size_t rows_before)
+{
+    assert_int_equal(bench("--resume"), 0);
+    assert_true(rows_stored() > rows_before);
+    assert_no_row_is_there_twice();
+    assert_in_file("verdicts.csv", "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,");
+    assert_in_file("blocks.csv", "test/leaks,c,7,");
+}
+
+static void an_interrupt_keeps_what_was_measured_and_resume_goes_on(void **state)
+{
+    char path[96];
+    size_t length;
+
+    (void)state;
+    pid_t pid = run_start("test/leaks", NULL);
+    wait_for_rows(40);
+    kill(pid, SIGINT);
+    assert_int_equal(run_end(pid), 130);
+    size_t rows = rows_stored();
+    snprintf(path, sizeof path, "%s/said", results);
+    char *last_words = store_slurp(path, &length);
+    assert_non_null(strstr(last_words, "processes are kept in"));
+    assert_non_null(strstr(last_words, "bench --resume"));
+    free(last_words);
+    resume_and_compare(rows);
+}
+
+/* Every file of the run that is not a journal is whole, or not there. */
+static void assert_derived_files_are_whole(void)
+{
+    static const char *const json[] = { "machine.json", "words.json", "gbench.json",
+                                        "hyperfine.json" };
+
+    for (size_t i = 0; i < sizeof json / sizeof json[0]; i++)
+        if (access(in_latest(json[i]), F_OK) == 0) {
+            json_t *o = json_load_file(in_latest(json[i]), 0, NULL);
+            if (!o)
+                fail_msg("%s is broken", json[i]);
+            json_decref(o);
+        }
+    for (size_t t = 0; t < nschemas; t++) {
+        if (access(in_latest(schemas[t].file), F_OK) != 0)
+            continue;
+        char *text = content(schemas[t].file);
+        if (!text[0] || text[strlen(text) - 1] != '\n')
+            fail_msg("%s is torn", schemas[t].file);
+        free(text);
+    }
+}
+
+/* What was in samples.csv, in whole lines, is its beginning still. */
+static void assert_begins_with(const char *before)
+{
+    char *now = content("samples.csv");
+    const char *last = strrchr(before, '\n');
+
+    assert_true(!last || strncmp(now, before, (size_t)(last + 1 - before)) == 0);
+    free(now);
+}
+
+/* Kill the run after so long; false: it had ended by then.  A row that could be read
+ * before the kill must be there after it. */
+static bool kill_after(pid_t pid, unsigned us)
+{
+    size_t length;
+
+    usleep(us);
+    char *before = store_slurp(in_latest("samples.csv"), &length);
+    int status = 0;
+    bool running = waitpid(pid, &status, WNOHANG) == 0;
+    assert_int_equal(status, 0); /* what ended by itself ended well */
+    if (running) {
+        kill(pid, SIGKILL);
+        waitpid(pid, NULL, 0);
+    }
+    if (before)
+        assert_begins_with(before);
+    free(before);
+    return running;
+}
+
+/* KILL_ROUNDS=100 in the environment tries harder, and takes minutes. */
+static unsigned rounds_wanted(void)
+{
+    const char *wanted = getenv("KILL_ROUNDS");
+
+    return wanted ? (unsigned)atoi(wanted) : 6;
+}
+
+/* How long all of a run takes, in microseconds. */
+static unsigned run_undisturbed(void)
+{
+    int64_t start = clock_now();
+
+    assert_int_equal(run_end(run_start("test/leaks", NULL)), 0);
+    return (unsigned)((clock_now() - start) / 1000);
+}
+
+static void kill_9_at_random_moments_loses_no_row_and_breaks_no_file(void **state)
+{
+    bool goes_on = false;
+    char command[120];
+
+    (void)state;
+    unsigned whole_us = run_undisturbed();
+    srand((unsigned)getpid());
+    for (unsigned killed = 0, tries = 0; killed < rounds_wanted(); tries++) {
+        assert_true(tries < 10 * rounds_wanted());
+        pid_t pid = run_start("test/leaks", goes_on ? "--resume" : NULL);
+        goes_on = kill_after(pid, (unsigned)rand() % whole_us);
+        killed += goes_on;
+        goes_on = access(in_latest("samples.csv"), F_OK) == 0 && goes_on;
+        if (access(in_latest("samples.csv"), F_OK) == 0) {
+            assert_derived_files_are_whole();
+            assert_no_row_is_there_twice();
+        }
+    }
+    if (!goes_on)
+        return;
+    resume_and_compare(0);
+    snprintf(command, sizeof command, "ls -A %s/latest/ | grep -q '[.]new$'", results);
+    assert_int_not_equal(system(command), 0);
+}
+
+/* The pid that a twin left in the file, once it is there. */
+static pid_t pid_from(const char *path)
+{
+    for (int i = 0; i < 1000; i++) {
+        int pid = 0;
+        FILE *f = fopen(path, "r");
+        int found = f ? fscanf(f, "%d", &pid) : 0;
+        if (f)
+            fclose(f);
+        if (found == 1)
+            return pid;
+        usleep(10000);
+    }
+    fail_msg("no pid in %s after 10 s", path);
+    return 0;
+}
+
+static void a_killed_runner_leaves_no_process_behind(void **state)
+{
+    char path[96];
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/pid", results);
+    setenv("FIXTURE_PID", path, 1);
+    pid_t runner = run_start("test/hangs-known", NULL), twin = pid_from(path);
+    kill(runner, SIGKILL);
+    run_end(runner);
+    for (int i = 0; i < 1000 && kill(twin, 0) == 0; i++)
+        usleep(10000);
+    assert_int_equal(kill(twin, 0), -1);
+    assert_int_equal(errno, ESRCH);
+}
+
+static void a_second_run_says_that_there_is_one(void **state)
+{
+    (void)state;
+    pid_t pid = run_start("test/leaks", NULL);
+    wait_for_rows(1);
+    assert_int_equal(bench("--tip", "test/leaks"), 1);
+    assert_non_null(strstr(said, "another run (process "));
+    kill(pid, SIGINT);
+    assert_int_equal(run_end(pid), 130);
+}
+
+int main(int argc, char **argv)
+{
+    misbehave_main(argc, argv);
+    if (argc > 1 && strcmp(argv[1], "bench") == 0)
+        return cmd_bench(argc - 1, argv + 1);
+    if (argc > 1 && strcmp(argv[1], "gbench") == 0)
+        return cmd_gbench(argc - 1, argv + 1);
+    if (argc > 1)
+        return 2; /* `list`, for the charts: there are none of these tips */
+
+    const struct CMUnitTest tests[] = {
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup_folder, remove_folder)
+        TEST(a_tip_is_measured_decided_and_stored),
+        TEST(a_twin_that_dies_unexpectedly_is_named_and_ends_no_run),
+        TEST(a_count_that_contradicts_its_claim_is_counted_again),
+        TEST(a_twin_that_is_said_to_end_badly_has_its_verdict),
+        TEST(the_dump_of_a_stuck_twin_lies_beside_the_results),
+        TEST(a_claim_on_a_heap_is_timed_there_and_judged_for_it_alone),
+        TEST(a_tip_that_does_not_exist_is_a_mistake),
+        TEST(a_folder_that_cannot_be_written_is_a_failure),
+        TEST(a_run_on_another_commit_is_not_resumed),
+        TEST(an_interrupt_keeps_what_was_measured_and_resume_goes_on),
+        TEST(kill_9_at_random_moments_loses_no_row_and_breaks_no_file),
+        TEST(a_killed_runner_leaves_no_process_behind),
+        TEST(a_second_run_says_that_there_is_one),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: MIT */
+/* However a process ends, its sample says how, and nothing of it stays. */
+#include "misbehave.h"
+
+#include "process/child.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+static char pid_path[] = "/tmp/twin-fixture-XXXXXX";
+
+static struct request request(const char *tip)
+{
+    return (struct request){ .tip = tip, .twin = "bad", .lang = "c", .kind = "count",
+                             .params = { .ops = 8, .size = 1, .clients = 2, .workers = 1 },
+                             .timeout_ms = 20000 };
+}
+
+static char why[CHILD_WHY];
+static struct sample sample;
+
+/* Run it and return the outcome. */
+static const char *outcome_of(const struct request *r)
+{
+    struct child *c;
+
+    assert_int_equal(child_start(r, &c), 0);
+    assert_int_equal(child_finish(c, &sample, why), 0);
+    return sample.outcome;
+}
+
+static const char *outcome(const char *tip)
+{
+    struct request r = request(tip);
+
+    return outcome_of(&r);
+}
+
+static void pause_ms(int ms)
+{
+    struct timespec t = { 0, ms * 1000000L };
+
+    nanosleep(&t, NULL);
+}
+
+/* The number in pid_path, waiting for it at most ten seconds. */
+static pid_t known_pid(void)
+{
+    int pid = 0;
+
+    for (int i = 0; i < 1000 && pid == 0; i++) {
+        FILE *f = fopen(pid_path, "r");
+        if (!f || fscanf(f, "%d", &pid) != 1)
+            pause_ms(10);
+        if (f)
+            fclose(f);
+    }
+    assert_true(pid > 0);
+    return pid;
+}
+
+/* Orphans come to this process (it is a subreaper): how did that one end? */
+static int end_of_orphan(pid_t pid)
+{
+    int status = -1;
+
+    for (int i = 0; i < 1000 && waitpid(pid, &status, WNOHANG) == 0; i++)
+        pause_ms(10);
+    return status;
+}
+
+static int forget_pid(void **state)
+{
+    (void)state;
+    return truncate(pid_path, 0);
+}
+
+static void a_good_process_is_ok_and_has_its_counts(void **state)
+{
+    (void)state;
+    assert_string_equal(outcome("test/leaks"), "OK");
+    assert_int_equal(sample.tasks, 8);
+    assert_string_equal(why, "");
+}
+
+static void the_settings_are_those_of_the_request(void **state)
+{
+    struct request r = request("test/panics");
+
+    (void)state;
+    r.params = (struct params){ 12, 3, 2, 0, 1, 77 };
+    r.block = 5;
+    r.slot = 2;
+    outcome_of(&r);
+    assert_string_equal(sample.tip, "test/panics");
+    assert_string_equal(sample.twin, "bad");
+    assert_string_equal(sample.kind, "count");
+    assert_string_equal(sample.lang, "c");
+    assert_int_equal(sample.ops, 12);
+    assert_int_equal(sample.size, 3);
+    assert_int_equal(sample.seed, 77);
+    assert_int_equal(sample.block, 5);
+    assert_int_equal(sample.slot, 2);
+}
+
+static void a_process_runs_on_the_heap_that_is_asked_for(void **state)
+{
+    struct request r = request("test/mimalloc");
+
+    (void)state;
+    assert_string_equal(outcome_of(&r), "PANICS");
+    r.params.heap = "mimalloc";
+    r.lang = "c+mimalloc";
+    assert_string_equal(outcome_of(&r), "OK");
+    assert_string_equal(sample.lang, "c+mimalloc");
+}
+
+static void a_panic_is_told_with_its_sentence(void **state)
+{
+    (void)state;
+    assert_string_equal(outcome("test/panics"), "PANICS");
+    assert_non_null(strstr(why, "panic: "));
+    assert_non_null(strstr(why, "went wrong"));
+}
+
+static void a_deadlock_is_stuck_without_waiting_for_the_time_limit(void **state)
+{
+    (void)state;
+    assert_string_equal(outcome("test/deadlocks"), "STUCK");
+    assert_string_equal(why, "fatal error: all tasks are asleep - deadlock!");
+}
+
+static void a_twin_that_never_ends_is_stuck(void **state)
+{
+    struct request sleeps = request("test/sleeps"), spins = request("test/spins");
+
+    (void)state;
+    sleeps.timeout_ms = spins.timeout_ms = 200;
+    assert_string_equal(outcome_of(&sleeps), "STUCK");
+    assert_string_equal(why, "did not end within 200 ms");
+    assert_string_equal(outcome_of(&spins), "STUCK");
+}
+
+static void a_crash_is_told_with_its_signal(void **state)
+{
+    (void)state;
+    assert_string_equal(outcome("test/aborts"), "DIES");
+    assert_non_null(strstr(why, "signal 6"));
+}
+
+static void leaving_early_with_success_is_not_ok(void **state)
+{
+    (void)state;
+    assert_string_equal(outcome("test/exits"), "DIES");
+    assert_string_equal(why, "ended by exit(0) before its measurement was over");
+    assert_int_equal(sample.tasks, 0);
+}
+
+static void leaving_early_with_words_is_told_in_its_first_words(void **state)
+{
+    (void)state;
+    assert_string_equal(outcome("test/exits-saying"), "DIES");
+    assert_string_equal(why, "cannot go on");
+}
+
+static void a_memory_cap_ends_what_eats_without_end(void **state)
+{
+    struct request r = request("test/eats");
+
+    (void)state;
+    r.memory_bytes = 256 << 20;
+    assert_string_equal(outcome_of(&r), "DIES");
+}
+
+static void a_memory_cap_leaves_others_alone(void **state)
+{
+    struct request r = request("test/leaks");
+
+    (void)state;
+    r.memory_bytes = 1 << 30;
+    assert_string_equal(outcome_of(&r), "OK");
+}
+
+static void a_capped_process_tells_how_many_requests_it_answered_even_if_it_dies(void **state)
+{
+    struct request r = request("test/leaks");
+
+    (void)state;
+    r.memory_bytes = 256 << 20;
+    assert_string_equal(outcome_of(&r), "OK");
+    assert_int_equal(sample.served, r.params.ops);
+    r.params.ops = 100000;
+    assert_string_equal(outcome_of(&r), "DIES");
+    assert_in_range(sample.served, 1000, r.params.ops);
+    r.memory_bytes = 0;
+    r.params.ops = 8;
+    assert_string_equal(outcome_of(&r), "OK");
+    assert_int_equal(sample.served, 0);
+}
+
+static void printing_megabytes_neither_blocks_nor_fills_memory(void **state)
+{
+    struct request r = request("test/prints");
+    char path[] = "/tmp/twin-said-XXXXXX";
+
+    (void)state;
+    close(mkstemp(path));
+    r.said_path = path;
+    assert_string_equal(outcome_of(&r), "OK");
+    FILE *f = fopen(path, "r");
+    fseek(f, 0, SEEK_END);
+    assert_in_range(ftell(f), 65536, 1 << 20);
+    fclose(f);
+    unlink(path);
+}
+
+static void what_a_stuck_process_was_doing_is_saved(void **state)
+{
+    struct request r = request("test/sleeps");
+    char path[] = "/tmp/twin-said-XXXXXX", text[65536] = "";
+
+    (void)state;
+    close(mkstemp(path));
+    r.said_path = path;
+    r.timeout_ms = 200;
+    assert_string_equal(outcome_of(&r), "STUCK");
+    FILE *f = fopen(path, "r");
+    text[fread(text, 1, sizeof text - 1, f)] = '\0';
+    fclose(f);
+    unlink(path);
+    assert_non_null(strstr(text, "sleep"));
+    assert_non_null(strstr(text, "misbehave.h"));
+}
+
+static void of_words_for_the_stuck_alone_the_others_leave_none(void **state)
+{
+    struct request ends = request("test/prints"), hangs = request("test/sleeps");
+    char folder[] = "/tmp/twin-said-XXXXXX", path[64];
+    struct stat st;
+
+    (void)state;
+    mkdtemp(folder);
+    snprintf(path, sizeof path, "%s/dumps/it.txt", folder);
+    ends.said_path = hangs.said_path = path;
+    ends.said_if_stuck = hangs.said_if_stuck = true;
+    hangs.timeout_ms = 200;
+    assert_string_equal(outcome_of(&ends), "OK");
+    assert_int_equal(stat(path, &st), -1);
+    hangs.params.ops = hangs.params.clients = 2000;
+    assert_string_equal(outcome_of(&hangs), "STUCK");
+    assert_int_equal(stat(path, &st), 0);
+    assert_in_range(st.st_size, 1000, 65536);
+    unlink(path);
+    *strrchr(path, '/') = '\0';
+    rmdir(path);
+    rmdir(folder);
+}
+
+static void an_unwritable_place_for_its_words_is_an_error(void **state)
+{
+    struct request r = request("test/leaks");
+
+    (void)state;
+    r.said_path = "/nowhere/at/all";
+    assert_int_equal(child_sample(&r, &sample), -ENOENT);
+}
+
+static void a_program_that_does_not_exist_is_an_error(void **state)
+{
+    struct request r = request("test/leaks");
+
+    (void)state;
+    r.lang = "cobol";
+    assert_int_equal(child_sample(&r, &sample), -ENOENT);
+}
+
+static void a_program_may_be_named_and_gets_the_words_of_one(void **state)
+{
+    (void)state;
+    char script[] = "/tmp/child-program-XXXXXX", text[256] = "";
+    int fd = mkstemp(script);
+    struct request r = request("test/leaks");
+
+    dprintf(fd, "#!/bin/sh\necho \"$1 $2 $3\"\nexit 3\n");
+    fchmod(fd, 0755);
+    close(fd);
+    r.program = script;
+    struct child *c;
+    struct sample s;
+    assert_int_equal(child_start(&r, &c), 0);
+    assert_int_equal(child_finish(c, &s, text), 0);
+    unlink(script);
+    assert_string_equal(s.outcome, "DIES");
+    assert_string_equal(text, "one test/leaks bad");
+}
+
+static void a_process_it_leaves_behind_is_killed(void **state)
+{
+    struct request r = request("test/forks");
+
+    (void)state;
+    r.params.ops = r.params.clients = 1;
+    assert_string_equal(outcome_of(&r), "OK");
+    int status = end_of_orphan(known_pid());
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+}
+
+static void several_run_at_a_time_and_are_finished_in_any_order(void **state)
+{
+    struct request ok = request("test/leaks"), hangs = request("test/sleeps"),
+                   panics = request("test/panics");
+    struct child *a, *b, *c;
+
+    (void)state;
+    hangs.timeout_ms = 300;
+    assert_int_equal(child_start(&hangs, &a), 0);
+    assert_int_equal(child_start(&ok, &b), 0);
+    assert_int_equal(child_start(&panics, &c), 0);
+    child_finish(c, &sample, NULL);
+    assert_string_equal(sample.outcome, "PANICS");
+    child_finish(a, &sample, NULL);
+    assert_string_equal(sample.outcome, "STUCK");
+    child_finish(b, &sample, NULL);
+    assert_string_equal(sample.outcome, "OK");
+}
+
+static void the_environment_has_another_size_each_time(void **state)
+{
+    struct request r = request("test/tells-env");
+    char path[] = "/tmp/twin-said-XXXXXX";
+    int sizes[4], different = 0;
+
+    (void)state;
+    close(mkstemp(path));
+    r.said_path = path;
+    for (int i = 0; i < 4; i++) {
+        assert_string_equal(outcome_of(&r), "OK");
+        FILE *f = fopen(path, "r");
+        assert_int_equal(fscanf(f, "padding %d", &sizes[i]), 1);
+        fclose(f);
+        different += i > 0 && sizes[i] != sizes[0];
+    }
+    unlink(path);
+    assert_true(different > 0);
+}
+
+static void nothing_outlives_a_runner_that_is_killed(void **state)
+{
+    struct request r = request("test/hangs-known");
+
+    (void)state;
+    pid_t runner = fork();
+    if (runner == 0) {
+        child_sample(&r, &sample);
+        _exit(0);
+    }
+    pid_t twin = known_pid();
+    kill(runner, SIGKILL);
+    waitpid(runner, NULL, 0);
+    int status = end_of_orphan(twin);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+}
+
+static void an_interrupted_runner_ends_its_children_and_says_so(void **state)
+{
+    struct request r = request("test/hangs-known");
+    int status;
+
+    (void)state;
+    pid_t runner = fork();
+    if (runner == 0) {
+        child_catch_signals();
+        int error = child_sample(&r, &sample);
+        _exit(error == -EINTR && child_interrupted() ? 77 : 1);
+    }
+    pid_t twin = known_pid();
+    kill(runner, SIGINT);
+    waitpid(runner, &status, 0);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 77);
+    assert_int_equal(kill(twin, 0), -1);
+    assert_int_equal(errno, ESRCH);
+}
+
+/* --- the rule alone --- */
+
+static const char *word(int status, bool left_row, bool capped, const char *said)
+{
+    struct ending e = { .status = status, .left_row = left_row, .capped = capped, .said = said };
+
+    return child_outcome(&e);
+}
+
+static void the_parents_own_record_decides(void **state)
+{
+    const int exit_0 = 0, exit_1 = 1 << 8, exit_2 = 2 << 8, killed = SIGKILL;
+    const struct ending late = { .status = exit_0, .timed_out = true, .left_row = true, .said = "" };
+
+    (void)state;
+    assert_string_equal(word(exit_0, true, false, ""), "OK");
+    assert_string_equal(word(exit_0, false, false, ""), "DIES");
+    assert_string_equal(word(exit_1, true, false, "panic: x"), "DIES");
+    assert_string_equal(word(exit_2, false, false, "panic: x"), "PANICS");
+    assert_string_equal(word(exit_2, true, false, "panic: in the tear-down"), "PANICS");
+    assert_string_equal(word(exit_2, false, false, ""), "DIES");
+    assert_string_equal(
+        word(exit_2, false, false, "fatal error: all tasks are asleep - deadlock!"), "STUCK");
+    assert_string_equal(word(exit_2, false, true, "panic: out of memory"), "DIES");
+    assert_string_equal(word(exit_2, false, false, "panic: out of memory"), "PANICS");
+    assert_string_equal(word(killed, true, false, ""), "DIES");
+    assert_string_equal(child_outcome(&late), "STUCK");
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_good_process_is_ok_and_has_its_counts),
+        cmocka_unit_test(the_settings_are_those_of_the_request),
+        cmocka_unit_test(a_process_runs_on_the_heap_that_is_asked_for),
+        cmocka_unit_test(a_panic_is_told_with_its_sentence),
+        cmocka_unit_test(a_deadlock_is_stuck_without_waiting_for_the_time_limit),
+        cmocka_unit_test(a_twin_that_never_ends_is_stuck),
+        cmocka_unit_test(a_crash_is_told_with_its_signal),
+        cmocka_unit_test(leaving_early_with_success_is_not_ok),
+        cmocka_unit_test(leaving_early_with_words_is_told_in_its_first_words),
+        cmocka_unit_test(a_memory_cap_ends_what_eats_without_end),
+        cmocka_unit_test(a_memory_cap_leaves_others_alone),
+        cmocka_unit_test(a_capped_process_tells_how_many_requests_it_answered_even_if_it_dies),
+        cmocka_unit_test(printing_megabytes_neither_blocks_nor_fills_memory),
+        cmocka_unit_test(what_a_stuck_process_was_doing_is_saved),
+        cmocka_unit_test(of_words_for_the_stuck_alone_the_others_leave_none),
+        cmocka_unit_test(an_unwritable_place_for_its_words_is_an_error),
+        cmocka_unit_test(a_program_that_does_not_exist_is_an_error),
+        cmocka_unit_test(a_program_may_be_named_and_gets_the_words_of_one),
+        cmocka_unit_test_setup(a_process_it_leaves_behind_is_killed, forget_pid),
+        cmocka_unit_test(several_run_at_a_time_and_are_finished_in_any_order),
+        cmocka_unit_test(the_environment_has_another_size_each_time),
+        cmocka_unit_test_setup(nothing_outlives_a_runner_that_is_killed, forget_pid),
+        cmocka_unit_test_setup(an_interrupted_runner_ends_its_children_and_says_so, forget_pid),
+        cmocka_unit_test(the_parents_own_record_decides),
+    };
+
+    misbehave_main(argc, argv);
+    close(mkstemp(pid_path));
+    setenv("FIXTURE_PID", pid_path, 1);
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    unlink(pid_path);
+    return failed;
+}

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: MIT */
+/* test_judge_time.c - what timed processes say about a claim; and the tables and the
+ * board made of all findings. */
+#include "show/board.h"
+#include "decide/judge_time.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    (void)s;
+    return i;
+}
+
+static const struct twin twin = { op, NULL, NULL };
+static const struct tip slower = { .dial = OPS, .points = { 4, 16 },
+                                   .claims = { { .column = "time", .bad = SLOWER },
+                                               { .column = "time", .bad = SLOWER, .ratio = 2 },
+                                               { .column = "time", .bad = SAME },
+                                               { .column = "time", .bad = SLOWER, .refuted = true } } };
+static const struct tip grows = { .dial = OPS, .points = { 4, 16 },
+                                  .claims = { { .column = "rss_bytes", .bad = GROWS, .good = FLAT },
+                                              { .column = "tasks", .bad = GROWS, .good = FLAT } } };
+
+const struct entry entries[] = {
+    { "t/slower", &slower, &twin, &twin },
+    { "t/grows", &grows, &twin, &twin },
+};
+const size_t nentries = sizeof entries / sizeof entries[0];
+
+static const struct rule *quick(void)
+{
+    static struct rule r;
+
+    r = rule_quick(0.1);
+    return &r;
+}
+
+/* --- samples that look measured --- */
+
+static struct sample samples[1024];
+static size_t nsamples;
+
+static int clear(void **state)
+{
+    (void)state;
+    nsamples = 0;
+    return 0;
+}
+
+static struct sample *add(const char *tip, const char *name, const char *kind)
+{
+    struct sample *s = &samples[nsamples++];
+
+    *s = (struct sample){ 0 };
+    strcpy(s->tip, tip);
+    strcpy(s->twin, name);
+    strcpy(s->kind, kind);
+    strcpy(s->lang, "c");
+    strcpy(s->outcome, "OK");
+    return s;
+}
+
+/* Numbers around 1 that look random and are the same in every run. */
+static double around_1(double spread)
+{
+    static uint64_t seed = 3;
+
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return 1 + spread * ((double)(seed >> 33) / (double)(1u << 31) * 2 - 1);
+}
+
+static void add_blocks(const char *tip, const char *bad, size_t first, size_t end, double ratio,
+                       double spread)
+{
+    for (size_t block = first; block < end; block++)
+        for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
+            int side = block_side(block, slot);
+            struct sample *s = add(tip, side ? "good" : bad, "time");
+            s->block = (int64_t)block;
+            s->slot = (int64_t)slot;
+            s->wall_ns = 500 * (side ? 1 : ratio) * around_1(spread);
+            s->cpu_ns = 400;
+        }
+}
+
+static enum finding find(size_t claim)
+{
+    struct timed t;
+
+    timed_collect(&t, "t/slower", "c", samples, nsamples);
+    return judge_time(&entries[0], claim, "c", quick(), &t).finding;
+}
+
+/* --- time --- */
+
+static void slower_by_at_least_r_means_the_whole_interval(void **state)
+{
+    (void)state;
+    add_blocks("t/slower", "bad", 0, 8, 1.5, 0.02);
+    assert_int_equal(find(0), HOLDS);
+    assert_int_equal(find(1), REFUTED); /* slower, but not twice */
+    assert_int_equal(find(2), REFUTED);
+    nsamples = 0;
+    add_blocks("t/slower", "bad", 0, 8, 3, 0.02);
+    assert_int_equal(find(1), HOLDS);
+}
+
+static void the_same_is_told_from_unsure(void **state)
+{
+    (void)state;
+    add_blocks("t/slower", "bad", 0, 8, 1.0, 0.02);
+    assert_int_equal(find(0), REFUTED);
+    assert_int_equal(find(2), HOLDS);
+    nsamples = 0;
+    add_blocks("t/slower", "bad", 0, 8, 1.1, 0.4);
+    assert_int_equal(find(0), UNSURE);
+    assert_int_equal(find(2), UNSURE);
+}
+
+static void a_verdict_has_the_ratio_and_the_times_behind_it(void **state)
+{
+    struct timed t;
+
+    (void)state;
+    add_blocks("t/slower", "bad", 0, 9, 2, 0);
+    timed_collect(&t, "t/slower", "c", samples, nsamples);
+    struct verdict v = judge_time(&entries[0], 3, "c", quick(), &t);
+    assert_float_equal(v.ratio, 2, 1e-9);
+    assert_string_equal(v.bad, "1000");
+    assert_string_equal(v.good, "500");
+    assert_int_equal(v.n, 8); /* the ninth is beyond the look */
+    assert_int_equal(v.expected, REFUTED);
+    assert_float_equal(t.cpu_log_ratio[0], 0, 1e-9);
+}
+
+static void samples_in_any_order_make_the_same_blocks(void **state)
+{
+    struct timed a, b;
+
+    (void)state;
+    add_blocks("t/slower", "bad", 0, 8, 1.5, 0.1);
+    timed_collect(&a, "t/slower", "c", samples, nsamples);
+    for (size_t i = 0; i < nsamples / 2; i++) {
+        struct sample s = samples[i];
+        samples[i] = samples[nsamples - 1 - i];
+        samples[nsamples - 1 - i] = s;
+    }
+    timed_collect(&b, "t/slower", "c", samples, nsamples);
+    assert_int_equal(a.n, 8);
+    assert_memory_equal(a.log_ratio, b.log_ratio, 8 * sizeof(double));
+}
+
+static void an_unfinished_block_and_what_follows_do_not_count(void **state)
+{
+    struct timed t;
+
+    (void)state;
+    add_blocks("t/slower", "bad", 0, 5, 1.5, 0.1);
+    add_blocks("t/slower", "bad", 6, 9, 1.5, 0.1);
+    nsamples--;
+    timed_collect(&t, "t/slower", "c", samples, nsamples);
+    assert_int_equal(t.n, 5);
+    assert_int_equal(find(0), UNSURE);
+}
+
+static void a_timed_process_that_died_is_named(void **state)
+{
+    struct timed t;
+
+    (void)state;
+    add_blocks("t/slower", "bad", 0, 8, 1.5, 0.1);
+    strcpy(samples[12].outcome, "DIES");
+    timed_collect(&t, "t/slower", "c", samples, nsamples);
+    assert_int_equal(t.n, 3);
+    struct verdict v = judge_time(&entries[0], 0, "c", quick(), &t);
+    assert_int_equal(v.finding, UNSURE);
+    assert_string_equal(v.note, "a timed process of good came out DIES");
+}
+
+/* --- growth --- */
+
+static void add_growth(const char *name, double bytes, double noise)
+{
+    for (int run = 0; run < 2; run++)
+        for (int k = 0; k < 4; k++) {
+            struct sample *s = add("t/grows", name, "slope");
+            s->ops = 1000 << k;
+            s->rss_bytes = 4e6 + bytes * (double)s->ops + noise * (around_1(1) - 1);
+        }
+}
+
+/* --- all together --- */
+
+static const struct entry *const both[] = { &entries[0], &entries[1] };
+
+static struct findings find_all(void)
+{
+    struct findings f;
+
+    assert_int_equal(findings_make(&f, both, 2, quick(), samples, nsamples), 0);
+    return f;
+}
+
+static void a_null_pair_that_differs_makes_time_untrusted_and_nothing_else(void **state)
+{
+    (void)state;
+    add_blocks("null", "null", 0, 8, 1.5, 0.02);
+    add_blocks("t/slower", "bad", 0, 8, 3, 0.02);
+    add_growth("bad", 4096, 0);
+    add_growth("good", 0, 0);
+    struct findings f = find_all();
+    assert_true(f.untrusted);
+    assert_string_equal(f.verdicts[0].tip, "null");
+    assert_int_equal(f.verdicts[0].finding, REFUTED);
+    for (size_t i = 1; i < f.nverdicts; i++)
+        if (strcmp(f.verdicts[i].kind, "time") == 0)
+            assert_int_equal(f.verdicts[i].finding, UNSURE);
+        else if (strcmp(f.verdicts[i].kind, "slope") == 0)
+            assert_int_equal(f.verdicts[i].finding, HOLDS);
+    findings_free(&f);
+}
+
+static void a_null_pair_that_is_the_same_leaves_verdicts_alone(void **state)
+{
+    (void)state;
+    add_blocks("null", "null", 0, 8, 1.0, 0.02);
+    add_blocks("t/slower", "bad", 0, 8, 3, 0.02);
+    struct findings f = find_all();
+    assert_false(f.untrusted);
+    assert_int_equal(f.verdicts[0].finding, HOLDS);
+    assert_int_equal(f.verdicts[1].finding, HOLDS);
+    assert_int_equal(f.npairings, 2);
+    findings_free(&f);
+}
+
+static void tips_that_were_not_measured_have_no_verdicts(void **state)
+{
+    (void)state;
+    struct findings f = find_all();
+    assert_int_equal(f.nverdicts, 0);
+    assert_int_equal(f.npairings, 0);
+    findings_free(&f);
+}
+
+static char *board_text(const struct findings *f)
+{
+    char *text;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+
+    board_print(out, f, 0.1);
+    fclose(out);
+    return text;
+}
+
+static void the_board_fits_80_columns_and_has_no_colour_in_a_pipe(void **state)
+{
+    (void)state;
+    add_blocks("null", "null", 0, 8, 1.0, 0.02);
+    add_blocks("t/slower", "bad", 0, 8, 300, 0.9); /* off the axis */
+    add_growth("bad", 4096, 0);
+    struct findings f = find_all();
+    strcpy(f.verdicts[f.nverdicts - 1].bad, "193274320 -> 59821260");
+    char *text = board_text(&f), *rest = text, *line;
+    assert_null(strchr(text, '\033'));
+    assert_non_null(strstr(text, "null pair: good against good"));
+    while ((line = strsep(&rest, "\n")))
+        if (strlen(line) > 80)
+            fail_msg("%zu columns: %s", strlen(line), line);
+    free(text);
+    findings_free(&f);
+}
+
+static void go_stands_beside_c_and_below_it_where_it_did_otherwise(void **state)
+{
+    struct verdict v[] = {
+        { "t/x", 0, "tasks", "count", "4 -> 64", "0 -> 0", .lang = "c" },
+        { "t/x", 1, "timers", "count", "4 -> 64", "0 -> 0", .lang = "c" },
+        { "t/x", 2, "parks", "count", "1 -> 2", "0 -> 0", .lang = "c" },
+        { "t/x", 0, "tasks", "count", "4 -> 64", "0 -> 0", .lang = "go" },
+        { "t/x", 1, "timers", "count", "-", "-", .finding = EMPTY, .expected = EMPTY, .lang = "go" },
+        { "t/x", 2, "parks", "count", "1 -> 3", "0 -> 0", .finding = REFUTED, .expected = REFUTED,
+          .lang = "go" },
+    };
+    struct findings f = { .verdicts = v, .nverdicts = sizeof v / sizeof v[0] };
+    char *text = board_text(&f);
+
+    (void)state;
+    assert_string_equal(text,
+        "  counts          bad                 good                in C        in Go\n"
+        "t/x\n"
+        "  tasks           4 -> 64             0 -> 0              holds       holds\n"
+        "  timers          4 -> 64             0 -> 0              holds       -\n"
+        "  parks           1 -> 2              0 -> 0              holds\n"
+        "    in Go         1 -> 3              0 -> 0                          refuted*\n"
+        "  * as the tip expects\n"
+        "\n5 of 5 claims came out as the tips say\n");
+    free(text);
+}
+
+static void the_board_tells_expected_from_unexpected(void **state)
+{
+    (void)state;
+    add_blocks("t/slower", "bad", 0, 8, 1.0, 0.001);
+    struct findings f = find_all();
+    char *text = board_text(&f);
+    assert_non_null(strstr(text, "1.00x refuted\n"));
+    assert_non_null(strstr(text, "refuted, as expected\n"));
+    assert_non_null(strstr(text, "2 of 4 claims came out as the tips say; 2 otherwise, 0 unsure"));
+    free(text);
+    findings_free(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(f) cmocka_unit_test_setup(f, clear)
+        TEST(slower_by_at_least_r_means_the_whole_interval),
+        TEST(the_same_is_told_from_unsure),
+        TEST(a_verdict_has_the_ratio_and_the_times_behind_it),
+        TEST(samples_in_any_order_make_the_same_blocks),
+        TEST(an_unfinished_block_and_what_follows_do_not_count),
+        TEST(a_timed_process_that_died_is_named),
+        TEST(a_null_pair_that_differs_makes_time_untrusted_and_nothing_else),
+        TEST(a_null_pair_that_is_the_same_leaves_verdicts_alone),
+        TEST(tips_that_were_not_measured_have_no_verdicts),
+        TEST(the_board_fits_80_columns_and_has_no_colour_in_a_pipe),
+        TEST(go_stands_beside_c_and_below_it_where_it_did_otherwise),
+        TEST(the_board_tells_expected_from_unexpected),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT */
+/* test_plan.c - which processes a tip needs, and that none is asked for twice. */
+#include "run/plan.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    (void)s;
+    return i;
+}
+
+static const struct twin twin = { op, NULL, NULL };
+static const struct tip leaking = { .dial = OPS, .points = { 4, 16, 64 },
+                                    .claims = { { .column = "tasks", .bad = GROWS } } };
+static const struct tip sized = { .dial = SIZE, .points = { 1, 8 },
+                                  .claims = { { .column = "time", .bad = SLOWER } } };
+static const struct tip set_size = { .dial = SIZE, .points = { 1, 8 }, .defaults = { .size = 3 } };
+static const struct tip stuck = { .dial = OPS, .points = { 4, 16 },
+                                  .claims = { { .column = "outcome", .bad = STUCK, .good = IS_OK } } };
+static const struct tip dying = { .dial = OPS, .points = { 4, 16 },
+                                  .claims = { { .column = "outcome", .bad = DIES, .good = IS_OK } } };
+static const struct tip rated = { .dial = RATE, .points = { 100, 200 } };
+
+const struct entry entries[] = {
+    { "t/leaking", &leaking, &twin, &twin }, { "t/sized", &sized, &twin, &twin },
+    { "t/set-size", &set_size, &twin, &twin }, { "t/stuck", &stuck, &twin, &twin },
+    { "t/dying", &dying, &twin, &twin }, { "t/rated", &rated, &twin, &twin },
+};
+const size_t nentries = sizeof entries / sizeof entries[0];
+
+static struct scale scale_of(const char *name)
+{
+    return (struct scale){ tip_find(name), 1000, 50, 900, 800 };
+}
+
+/* The sample that a job leaves if all goes well. */
+static struct sample answer(const struct job *j)
+{
+    const struct request *r = &j->request;
+    struct sample s = { .ops = (int64_t)r->params.ops, .size = (int64_t)r->params.size,
+                        .clients = (int64_t)r->params.clients, .rate = (int64_t)r->params.rate,
+                        .workers = (int64_t)r->params.workers, .seed = (int64_t)r->params.seed,
+                        .block = r->block, .slot = r->slot };
+
+    strcpy(s.tip, j->stored_as);
+    strcpy(s.twin, r->twin);
+    strcpy(s.kind, r->kind);
+    strcpy(s.lang, r->lang);
+    return s;
+}
+
+static void every_point_has_three_processes_of_each_twin(void **state)
+{
+    struct scale s = scale_of("t/leaking");
+    struct jobs jobs = { 0 };
+    size_t found[2][3] = { 0 };
+
+    (void)state;
+    plan_counts(&jobs, &s, true);
+    assert_int_equal(jobs.n, 18);
+    for (size_t i = 0; i < jobs.n; i++) {
+        const struct request *r = &jobs.list[i].request;
+        assert_string_equal(r->kind, "count");
+        for (size_t p = 0; p < 3; p++)
+            found[strcmp(r->twin, "bad") == 0][p] += r->params.ops == leaking.points[p];
+    }
+    for (size_t p = 0; p < 3; p++) {
+        assert_int_equal(found[0][p], 3);
+        assert_int_equal(found[1][p], 3);
+    }
+    free(jobs.list);
+}
+
+static void go_has_processes_of_its_own_which_no_c_sample_answers(void **state)
+{
+    struct scale c = scale_of("t/leaking"), go = c;
+    struct jobs jobs = { 0 };
+
+    (void)state;
+    go.go = true;
+    plan_counts(&jobs, &c, false);
+    plan_counts(&jobs, &go, false);
+    assert_int_equal(jobs.n, 2 * 18);
+    assert_string_equal(jobs.list[0].request.lang, "c");
+    assert_string_equal(jobs.list[18].request.lang, "go");
+    struct sample of_c = answer(&jobs.list[0]);
+    assert_true(plan_answers(&jobs.list[0], &of_c));
+    assert_false(plan_answers(&jobs.list[18], &of_c));
+    free(jobs.list);
+}
+
+/* How often bad runs at the first point of the dial. */
+static size_t planned(const char *tip, bool go, bool quick)
+{
+    struct scale s = scale_of(tip);
+    struct jobs jobs = { 0 };
+    size_t n = 0;
+
+    s.go = go;
+    plan_counts(&jobs, &s, quick);
+    for (size_t i = 0; i < jobs.n; i++) {
+        const struct request *r = &jobs.list[i].request;
+        n += dial_get(&r->params, s.e->tip->dial) == s.e->tip->points[0] && r->twin[0] == 'b';
+    }
+    free(jobs.list);
+    return n;
+}
+
+static void a_quick_run_asks_go_once(void **state)
+{
+    (void)state;
+    assert_int_equal(planned("t/leaking", false, true), 3);
+    assert_int_equal(planned("t/leaking", true, true), 1);
+    assert_int_equal(planned("t/leaking", true, false), 3);
+    assert_int_equal(planned("t/rated", false, true), 2);
+    assert_int_equal(planned("t/rated", true, true), 1);
+}
+
+static void what_is_counted_again_was_not_counted_before(void **state)
+{
+    struct scale s = scale_of("t/leaking");
+    struct jobs jobs = { 0 }, more = { 0 };
+
+    (void)state;
+    plan_counts(&jobs, &s, false);
+    plan_more_counts(&more, &s);
+    assert_int_equal(more.n, 3 * 2 * MORE_COUNT_RUNS);
+    for (size_t i = 0; i < more.n; i++)
+        for (size_t k = 0; k < jobs.n; k++) {
+            struct sample before = answer(&jobs.list[k]);
+            assert_false(plan_answers(&more.list[i], &before));
+        }
+    free(jobs.list);
+    free(more.list);
+}
+
+static void a_curve_over_the_rate_begins_below_the_dial(void **state)
+{
+    struct scale s = scale_of("t/rated");
+    struct jobs jobs = { 0 };
+    size_t below = 0;
+
+    (void)state;
+    plan_counts(&jobs, &s, true);
+    for (size_t i = 0; i < jobs.n; i++) {
+        assert_string_equal(jobs.list[i].request.kind, "rate");
+        assert_true(jobs.list[i].request.params.rate > 0);
+        below += jobs.list[i].request.params.rate < rated.points[0];
+    }
+    assert_int_equal(below, 6);
+    free(jobs.list);
+}
+
+static void no_job_is_answered_by_the_sample_of_another(void **state)
+{
+    struct scale s = scale_of("t/sized");
+    struct jobs jobs = { 0 };
+
+    (void)state;
+    plan_counts(&jobs, &s, false);
+    plan_slopes(&jobs, &s, false);
+    for (size_t block = 0; block < 3; block++) {
+        plan_block(&jobs, &s, true, NULL, block);
+        plan_block(&jobs, &s, false, NULL, block);
+    }
+    for (size_t i = 0; i < jobs.n; i++)
+        for (size_t k = 0; k < jobs.n; k++) {
+            struct sample left = answer(&jobs.list[k]);
+            assert_int_equal(plan_answers(&jobs.list[i], &left), i == k);
+        }
+    free(jobs.list);
+}
+
+static void growth_is_followed_at_n_2n_4n_and_8n(void **state)
+{
+    struct scale s = scale_of("t/leaking");
+    struct jobs jobs = { 0 };
+
+    (void)state;
+    plan_slopes(&jobs, &s, false);
+    assert_int_equal(jobs.n, 4 * 2 * 3);
+    for (size_t i = 0; i < 8; i++)
+        assert_int_equal(jobs.list[i].request.params.ops, 50 << i / 2);
+    free(jobs.list);
+}
+
+static void a_block_runs_its_sides_abba_under_one_number(void **state)
+{
+    struct scale s = scale_of("t/leaking");
+    struct jobs jobs = { 0 };
+
+    (void)state;
+    plan_block(&jobs, &s, false, NULL, 7);
+    plan_block(&jobs, &s, true, NULL, 7);
+    for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
+        assert_string_equal(jobs.list[slot].request.twin, block_side(7, slot) ? "good" : "bad");
+        assert_string_equal(jobs.list[4 + slot].request.twin, block_side(7, slot) ? "good" : "null");
+        assert_string_equal(jobs.list[slot].stored_as, "t/leaking");
+        assert_string_equal(jobs.list[4 + slot].stored_as, "null");
+        assert_int_equal(jobs.list[slot].request.block, 7);
+        assert_int_equal(jobs.list[slot].request.slot, slot);
+        assert_int_equal(jobs.list[slot].request.params.ops, 1000);
+    }
+    free(jobs.list);
+}
+
+static void a_block_on_another_heap_answers_for_no_other(void **state)
+{
+    struct scale s = scale_of("t/sized");
+    struct jobs jobs = { 0 };
+
+    (void)state;
+    plan_block(&jobs, &s, false, NULL, 0);
+    plan_block(&jobs, &s, false, "glibc", 0);
+    plan_block(&jobs, &s, false, "mimalloc", 0);
+    assert_string_equal(jobs.list[4].request.params.heap, "glibc");
+    for (size_t i = 0; i < jobs.n; i++)
+        for (size_t k = 0; k < jobs.n; k++) {
+            struct sample left = answer(&jobs.list[k]);
+            assert_int_equal(plan_answers(&jobs.list[i], &left), i == k);
+        }
+    free(jobs.list);
+}
+
+static void time_is_measured_at_the_last_point_unless_the_tip_says_where(void **state)
+{
+    (void)state;
+    assert_int_equal(plan_timing(&sized).size, 8);
+    assert_int_equal(plan_timing(&set_size).size, 3);
+    assert_int_equal(plan_timing(&leaking).size, 1);
+}
+
+static void a_twin_that_does_not_end_is_not_timed(void **state)
+{
+    (void)state;
+    assert_true(plan_timed(&leaking));
+    assert_true(plan_timed(&sized));
+    assert_false(plan_timed(&stuck));
+    assert_false(plan_timed(&dying));
+    assert_false(plan_timed(&rated));
+}
+
+static void a_tip_that_dies_of_memory_has_a_cap_and_a_stuck_one_little_time(void **state)
+{
+    struct params p = tip_params(&dying);
+
+    (void)state;
+    assert_true(plan_request(tip_find("t/dying"), "good", "count", p).memory_bytes > 0);
+    assert_int_equal(plan_request(tip_find("t/leaking"), "bad", "count", p).memory_bytes, 0);
+    assert_true(plan_request(tip_find("t/stuck"), "bad", "count", p).timeout_ms <
+                plan_request(tip_find("t/stuck"), "good", "count", p).timeout_ms);
+}
+
+static void calibration_reaches_10_ms_from_anywhere_and_stops(void **state)
+{
+    const double ns_each[] = { 5, 300, 70e3, 9e6, 400e6 };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ns_each / sizeof ns_each[0]; i++) {
+        uint64_t ops = 4, next, trials = 0;
+        while ((next = plan_rescale(ops, ns_each[i], 4)) && ++trials < 6)
+            ops = next;
+        double took = (double)ops * ns_each[i];
+        assert_true(took > 6e6);
+        assert_true(took < 16e6 || ops == 4); /* never fewer requests than clients */
+        assert_true(trials < 6);
+    }
+}
+
+static void a_claim_on_rss_gets_more_requests_to_show_in(void **state)
+{
+    static const struct tip tip = { .dial = OPS, .points = { 4, 16 },
+                                    .claims = { { .column = "rss_bytes", .bad = GROWS } } };
+    static const struct entry e = { "t/rss", &tip, &twin, &twin };
+    struct scale claimed = { &e, 100, 0, 100e3, 50e3 }, other = scale_of("t/leaking");
+
+    (void)state;
+    other.ns_bad = 100e3;
+    plan_slope(&claimed, true);
+    plan_slope(&other, true);
+    assert_int_equal(claimed.slope, 500);
+    assert_int_equal(other.slope, 50);
+    other.batch = 0;
+    plan_slope(&other, true);
+    assert_int_equal(other.slope, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_point_has_three_processes_of_each_twin),
+        cmocka_unit_test(go_has_processes_of_its_own_which_no_c_sample_answers),
+        cmocka_unit_test(a_quick_run_asks_go_once),
+        cmocka_unit_test(what_is_counted_again_was_not_counted_before),
+        cmocka_unit_test(a_curve_over_the_rate_begins_below_the_dial),
+        cmocka_unit_test(no_job_is_answered_by_the_sample_of_another),
+        cmocka_unit_test(growth_is_followed_at_n_2n_4n_and_8n),
+        cmocka_unit_test(a_block_runs_its_sides_abba_under_one_number),
+        cmocka_unit_test(a_block_on_another_heap_answers_for_no_other),
+        cmocka_unit_test(time_is_measured_at_the_last_point_unless_the_tip_says_where),
+        cmocka_unit_test(a_twin_that_does_not_end_is_not_timed),
+        cmocka_unit_test(a_tip_that_dies_of_memory_has_a_cap_and_a_stuck_one_little_time),
+        cmocka_unit_test(calibration_reaches_10_ms_from_anywhere_and_stops),
+        cmocka_unit_test(a_claim_on_rss_gets_more_requests_to_show_in),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/* Tips are found by name, and a dial turns one parameter. */
+#include "inside/tips.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct tip leak = {
+    .points = { 4, 16 },
+    .claims = { { .column = "tasks" }, { .column = "channels" }, { .column = "timers" } },
+};
+static const struct tip all_points = { .points = { 1, 2, 3, 4, 5, 6, 7, 8 },
+                                       .defaults = { .ops = 9, .size = 8, .clients = 7, .rate = 6,
+                                                     .workers = 5, .seed = 4 } };
+static const struct twin bad, good;
+
+const struct entry entries[] = {
+    { "channels/len-polling", &leak, &bad, &good },
+    { "leaks/range-unclosed", &all_points, &bad, &good },
+    { "pools/no-reset", &leak, &bad, &good },
+};
+const size_t nentries = 3;
+
+static void a_tip_is_found_by_its_whole_name(void **state)
+{
+    (void)state;
+    assert_ptr_equal(tip_find("leaks/range-unclosed"), &entries[1]);
+    assert_null(tip_find("range-unclosed"));
+    assert_null(tip_find("leaks/range-unclose"));
+    assert_null(tip_find(""));
+}
+
+static void the_nearest_name_is_offered_with_or_without_the_family(void **state)
+{
+    (void)state;
+    assert_string_equal(tip_nearest("leaks/range-unclosd"), "leaks/range-unclosed");
+    assert_string_equal(tip_nearest("range-unclosed"), "leaks/range-unclosed");
+    assert_string_equal(tip_nearest("norest"), "pools/no-reset");
+    assert_string_equal(tip_nearest("poling"), "channels/len-polling");
+    assert_string_equal(tip_nearest("lenpoling"), "channels/len-polling");
+}
+
+static void null_is_a_second_copy_of_good(void **state)
+{
+    (void)state;
+    assert_ptr_equal(tip_twin(&entries[0], "bad"), &bad);
+    assert_ptr_equal(tip_twin(&entries[0], "good"), &good);
+    assert_ptr_equal(tip_twin(&entries[0], "null"), &good);
+    assert_null(tip_twin(&entries[0], "ugly"));
+}
+
+static void points_and_claims_end_at_the_first_empty_one_or_when_full(void **state)
+{
+    (void)state;
+    assert_int_equal(tip_points(&leak), 2);
+    assert_int_equal(tip_points(&all_points), MAX_POINTS);
+    assert_int_equal(tip_claims(&leak), 3);
+    assert_int_equal(tip_claims(&all_points), 0);
+}
+
+static void a_dial_turns_its_own_parameter_and_no_other(void **state)
+{
+    const struct params zero = { 0 };
+
+    (void)state;
+    for (enum dial d = OPS; d <= WORKERS; d++) {
+        struct params p = dial_set(zero, d, 42);
+        for (enum dial other = OPS; other <= WORKERS; other++)
+            assert_int_equal(dial_get(&p, other), other == d ? 42 : 0);
+        assert_int_equal(p.seed, 0);
+    }
+}
+
+static void dials_have_the_names_of_the_contract(void **state)
+{
+    (void)state;
+    assert_string_equal(dial_name(OPS), "OPS");
+    assert_string_equal(dial_name(SIZE), "SIZE");
+    assert_string_equal(dial_name(CLIENTS), "CLIENTS");
+    assert_string_equal(dial_name(RATE), "RATE");
+    assert_string_equal(dial_name(WORKERS), "WORKERS");
+}
+
+static void a_tip_runs_on_its_own_heap_and_on_those_that_it_claims_about(void **state)
+{
+    static const struct tip pooled = { .gc = true, .claims = { { .column = "gc_bytes" },
+                                                               { "time", .heap = "mimalloc" } } };
+
+    (void)state;
+    assert_string_equal(tip_heap(&pooled), "gc");
+    assert_string_equal(tip_heap(&leak), "glibc");
+    assert_true(tip_runs_on(&pooled, "gc") && tip_runs_on(&pooled, "mimalloc"));
+    assert_false(tip_runs_on(&pooled, "glibc"));
+    assert_false(tip_runs_on(&leak, "gc"));
+    assert_true(claim_concerns(&pooled.claims[0], "c") && claim_concerns(&pooled.claims[0], "go"));
+    assert_true(claim_concerns(&pooled.claims[1], "c+mimalloc"));
+    assert_false(claim_concerns(&pooled.claims[1], "c") || claim_concerns(&pooled.claims[1], "go"));
+}
+
+static void the_harness_fills_what_the_tip_leaves_open(void **state)
+{
+    struct params p = tip_params(&leak), own = tip_params(&all_points);
+
+    (void)state;
+    assert_int_equal(p.ops, 256);
+    assert_int_equal(p.size, 1);
+    assert_int_equal(p.clients, 4);
+    assert_int_equal(p.rate, 0);
+    assert_int_equal(p.workers, 1);
+    assert_memory_equal(&own, &all_points.defaults, sizeof own);
+}
+
+static void what_is_given_goes_before_what_the_tip_says(void **state)
+{
+    static const struct tip rated = { .dial = RATE, .points = { 500, 900 } };
+    struct params given = PARAMS_NOT_GIVEN;
+
+    (void)state;
+    given.size = 7;
+    given.heap = tip_heap(&leak);
+    struct params p = tip_params_given(&leak, &given), open = tip_params_given(&rated, &given);
+    assert_int_equal(p.size, 7);
+    assert_int_equal(p.ops, tip_params(&leak).ops);
+    assert_null(p.heap); /* its own needs no word */
+    assert_int_equal(p.rate, 0);
+    assert_int_equal(open.rate, 500);
+    given.rate = 0;
+    assert_int_equal(tip_params_given(&rated, &given).rate, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_tip_is_found_by_its_whole_name),
+        cmocka_unit_test(the_nearest_name_is_offered_with_or_without_the_family),
+        cmocka_unit_test(null_is_a_second_copy_of_good),
+        cmocka_unit_test(points_and_claims_end_at_the_first_empty_one_or_when_full),
+        cmocka_unit_test(a_dial_turns_its_own_parameter_and_no_other),
+        cmocka_unit_test(dials_have_the_names_of_the_contract),
+        cmocka_unit_test(a_tip_runs_on_its_own_heap_and_on_those_that_it_claims_about),
+        cmocka_unit_test(the_harness_fills_what_the_tip_leaves_open),
+        cmocka_unit_test(what_is_given_goes_before_what_the_tip_says),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

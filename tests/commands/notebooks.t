@@ -1,0 +1,142 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""notebooks.t - the notebooks run from top to bottom, as they are given to a class.
+
+The predictions in them are open ("?") and the files to mend are not mended, so this also
+proves that an unsolved notebook does not fail.  What the cells print is looked at here; the
+notebooks in the tree stay without output.
+
+A lesson takes half a minute, so only the first notebook is run; of the others the
+lessons are held against the tips.  With LAB_ALL=1 (`make lab-check`) all are run."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "notebooks"))
+import lab
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def said_by(cells):
+    """Everything the cells showed, as text."""
+    parts = []
+    for cell in cells:
+        for o in cell.get("outputs", []):
+            parts += [o.get("text", "")]
+            parts += [f"{kind}: {v}" for kind, v in o.get("data", {}).items()]
+    return "\n".join(parts)
+
+
+def execute(path):
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=300, kernel_name="python3",
+                   resources={"metadata": {"path": str(path.parent)}}).execute()
+    return said_by(notebook.cells)
+
+
+def gained(said, order):
+    """{twin: bytes} from the line of one_process() for that order."""
+    line = next(l for l in said.splitlines() if l.startswith(order + " ") and "+" in l)
+    units = {"B": 1, "KiB": 1024, "MiB": 1024 ** 2}
+    words = line[len(order):].replace("+", "").split()
+    return {t: float(v) * units[u] for t, v, u in zip(words[::3], words[1::3], words[2::3])}
+
+
+def start(said):
+    """What 00-start promises to show."""
+    first, second = gained(said, "bad, then good"), gained(said, "good, then bad")
+    yield "bad gains less when it runs second", second["bad"] < first["bad"], (first, second)
+    yield "run second, bad seems to need less than good", second["bad"] < second["good"], second
+    yield "the chart is shown", "image/png: iVBOR" in said, ""
+    yield "an open prediction is said to be none", "no prediction" in said, ""
+    yield "the claim about tasks holds", "tasks: bad 4 → 1,024, good 0" in said and "<b>holds</b>" in said, said[-2000:]
+
+
+STEPS = ("read", "predict", "run", "show", "fix", "hint", "grade", "diff")
+
+
+def lessons_of(notebook):
+    """{tip: the code of its lesson}, in order; the first cell names them all."""
+    code = [c.source for c in notebook.cells if c.cell_type == "code"]
+    named = re.findall(r'"([\w-]+/[\w-]+)"', code[0])
+    parts = re.split(r'^TIP = "(.*)"$', "\n".join(code), flags=re.M)[1:]
+    return named, dict(zip(parts[::2], parts[1::2]))
+
+
+def unsolved(said):
+    """What a family's notebook shows when nothing was mended."""
+    points = [float(p) for p in re.findall(r"<b>([\d.]+) of 100</b>", said)]
+    yield "every lesson is graded", len(points) >= 3, said[-3000:]
+    yield "the twin with the mistake does not pass", max(points, default=100) < 60, points
+    yield "no lesson is done", re.search(r"done 0 of \d", said.splitlines()[0]), said[:200]
+    rows = re.findall(r"<tr><td>.*?</tr>", said)
+    astray = [r for r in rows if re.search(r"<b>(unsure|refuted)</b>", r)]
+    astray = [r for r in astray if not re.search("^<tr><td>time</td>.*<b>unsure</b>", r)]  # on a busy machine
+    yield "each claim is shown to hold, or refuted as expected", not astray, astray
+
+
+def well_made(path, tips):
+    """A lesson is about a tip, predicts what the tip claims, and has three hints."""
+    named, lessons = lessons_of(nbformat.read(path, as_version=4))
+    yield "has at least three lessons", len(lessons) >= 3 and named == list(lessons), lessons.keys()
+    for tip, code in lessons.items():
+        missing = [s for s in STEPS if f"lab.{s}(" not in code]
+        yield f"{tip} has every step", tip in tips and not missing, missing
+        columns = set(re.findall(r"^    (\w+)=", code, re.M))
+        claimed = {c["column"] for c in tips[tip]["claims"]}
+        yield f"{tip} asks for what the tip claims", columns and columns <= claimed, (columns, claimed)
+        yield f"{tip} has three hints", len(lab.hints_of(tip)) == 3, ""
+
+
+LOOKS = {"00-start": start}
+
+
+def checks():
+    listed = subprocess.run([ROOT / os.environ.get("B", "build") / "twinbench", "list", "--json"],
+                            stdout=subprocess.PIPE, check=True).stdout
+    tips = {t["name"]: t for t in json.loads(listed)["tips"]}
+    for path in NOTEBOOKS:
+        kept = said_by(nbformat.read(path, as_version=4).cells)
+        yield f"{path.name} is kept without output", not kept, kept[:200]
+        if path.stem not in LOOKS:
+            for name, good, seen in well_made(path, tips):
+                yield f"{path.name}: {name}", good, seen
+            if not os.environ.get("LAB_ALL"):
+                continue
+        try:
+            said = execute(path)
+        except Exception as e:
+            yield f"{path.name} runs from top to bottom", False, str(e)[-1500:]
+            continue
+        yield f"{path.name} runs from top to bottom", True, ""
+        for name, good, seen in LOOKS.get(path.stem, unsolved)(said):
+            yield f"{path.name}: {name}", good, seen
+
+
+def main():
+    failed = n = 0
+    folder = tempfile.TemporaryDirectory()
+    os.environ["LAB_RESULTS"] = folder.name
+    os.environ["LAB_FILES"] = folder.name + "/labs"
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    for n, (name, good, seen) in enumerate(checks(), 1):
+        print(f"{'ok' if good else 'not ok'} {n} - {name}", flush=True)
+        if not good:
+            failed += 1
+            print("".join(f"# {line}\n" for line in str(seen).splitlines()), flush=True)
+    print(f"1..{n}")
+    return 1 if failed or not n else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

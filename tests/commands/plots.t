@@ -1,0 +1,383 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""plots.t - charts and report of invented runs: whole, readable, self-contained.
+
+Each function is one test; its name is the sentence that is true when it passes."""
+
+import math
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from html.parser import HTMLParser
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.dont_write_bytecode = True
+sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib")]
+
+import card
+import panels
+import run
+import svg
+import synthetic
+import tap
+from render import draw
+from words import number, quantity, ratio, width
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def render(run, path=os.environ["PATH"], says=""):
+    return subprocess.run(["/usr/bin/python3", ROOT / "plots/render.py", run, "--words", run.parent / "words.json", "--says", says],
+                          capture_output=True, text=True, env={**os.environ, "PATH": path})
+
+
+class Rendered:
+    """An invented run with its charts; made once for all tests that only look."""
+    made = {}
+
+    def __new__(cls, n, go=True):
+        if (n, go) not in cls.made:
+            run = synthetic.make(TEMPORARY / f"{n}-{go}", n, go)
+            said = render(run)
+            assert said.returncode == 0, said.stderr
+            cls.made[n, go] = run
+        return cls.made[n, go]
+
+
+class Others:
+    """The charts that belong to no run; made once."""
+    made = []
+
+    def __new__(cls):
+        if not cls.made:
+            for script, folder in (("calibrate.py", synthetic.calibration(TEMPORARY / "calibration")),
+                                   ("compare.py", synthetic.comparison(TEMPORARY / "two", 2)),
+                                   ("compare.py", synthetic.comparison(TEMPORARY / "six", 6))):
+                subprocess.run(["/usr/bin/python3", ROOT / "plots" / script, folder], check=True)
+                cls.made.append(folder)
+        return cls.made
+
+
+def pictures(*sizes):
+    for folder in [Rendered(n) for n in sizes or (1, 3, 40)] + ([] if sizes else Others()):
+        for path in sorted((folder / "charts").glob("*.svg")):
+            yield path, ElementTree.parse(path).getroot()
+
+
+def boxes(root):
+    """(words, left, top, right, bottom) of every text in a picture."""
+    for e in root.iter(SVG + "text"):
+        size, x, y = float(e.get("font-size")), float(e.get("x")), float(e.get("y"))
+        w = width(e.text, size, e.get("font-weight") == "bold")
+        left = x - {"start": 0, "middle": w / 2, "end": w}[e.get("text-anchor", "start")]
+        yield e.text, left, y - 0.76 * size, left + w, y + 0.2 * size
+
+
+def every_chart_is_there_with_its_data_and_the_wide_ones_as_png():
+    for n in (1, 3, 40):
+        names = {p.name for p in (Rendered(n) / "charts").iterdir()}
+        tips = [t["name"].replace("/", "-") for t in synthetic.tips(n)]
+        tips += ["pools-tiny-objects-curve"] * (n > 2) + ["defer-record-kinds-kinds"] * (n > 3)
+        wide = {f"{c}.{x}" for c in tips + ["board"] for x in ("svg", "png", "tsv")}
+        narrow = {f"{c}-narrow.{x}" for c in tips + ["board"] for x in ("svg", "tsv")}
+        assert names == wide | narrow, names ^ (wide | narrow)
+
+
+def every_picture_says_what_it_shows():
+    for path, root in pictures():
+        title, description = root.find(SVG + "title").text, root.find(SVG + "desc").text
+        ids = [root.find(SVG + "title").get("id"), root.find(SVG + "desc").get("id")]
+        assert title and len(description) > 20, path
+        assert root.get("aria-labelledby").split() == ids and path.stem in ids[0], path
+
+
+def every_picture_carries_its_verdict_sentence_and_its_source():
+    for path, root in pictures():
+        said = " ".join(e.text for e in root.iter(SVG + "text"))
+        assert root.find(SVG + "desc").text in said, (path, said)
+        for word in ("Invented CPU & Sons", "2 cores", "2026-01-30", "commit synthetic", "n:", "argin"):
+            assert word in said, (path, word)
+
+
+def no_text_leaves_the_picture():
+    for path, root in pictures():
+        w, h = float(root.get("width")), float(root.get("height"))
+        for words, left, top, right, bottom in boxes(root):
+            assert left >= 0 and right <= w and top >= 0 and bottom <= h, (path, words, left, right, w)
+
+
+def no_text_lies_on_another():
+    for path, root in pictures():
+        texts = list(boxes(root))
+        for i, (words, left, top, right, bottom) in enumerate(texts):
+            for other, l, t, r, b in texts[i + 1:]:
+                apart = right <= l or r <= left or bottom <= t or b <= top
+                assert apart, (path.name, words, other)
+
+
+def no_text_is_smaller_than_12():
+    for path, root in pictures():
+        assert min(float(e.get("font-size")) for e in root.iter(SVG + "text")) >= 12, path
+
+
+def on_the_board_hollow_marks_are_the_unsure_ones():
+    for path, root in pictures(3, 40):
+        if not path.name.startswith("board"):
+            continue
+        rows = [line.split("\t") for line in path.with_suffix(".tsv").read_text().splitlines()]
+        unsure = sum(dict(zip(rows[0], r))["verdict"] == "unsure" for r in rows[1:])
+        rings = len(list(root.iter(SVG + "circle")))
+        kites = sum(e.get("d").count("z") for e in root.iter(SVG + "path")
+                    if e.get("fill") == "none" and "z" in e.get("d"))
+        assert rings + kites == unsure > 0, (path.name, rings, kites, unsure)
+
+
+def every_kind_of_cleanup_has_a_bar_from_zero_as_long_as_its_time():
+    charts = Rendered(40) / "charts"
+    for chart in ("defer-record-kinds-kinds", "defer-record-kinds-kinds-narrow"):
+        lines = [line.split("\t") for line in (charts / f"{chart}.tsv").read_text().splitlines()]
+        bars = [dict(zip(lines[0], line)) for line in lines[1:] if line[1] != "line"]
+        assert len(bars) == 6 * 4 * 3, len(bars)
+        root = ElementTree.parse(charts / f"{chart}.svg").getroot()
+        areas = [[float(p.split(",")[0]) for p in e.get("points").split()] for e in root.iter(SVG + "polygon")][1:]
+        lengths = sorted(max(xs) - min(xs) for xs in areas)
+        assert len(lengths) == len(bars), (chart, len(lengths))
+        panels = [sorted(float(b["value"]) for b in bars if b["panel"] == p) for p in "123"]
+        starts = {round(min(xs)) for xs in areas}
+        assert len(starts) == (1 if "narrow" in chart else 3), starts
+        assert max(lengths) / min(lengths) > 0.9 * min(p[-1] / p[0] for p in panels), (chart, lengths)
+
+
+def the_curve_crosses_the_pool_where_it_says():
+    root = ElementTree.parse(Rendered(40) / "charts/pools-tiny-objects-curve.svg").getroot()
+    said = root.find(SVG + "desc").text
+    assert "In the frame an object is cheaper than from the pool up to about 320 B." in said, said
+    texts = {e.text: float(e.get("x")) for e in root.iter(SVG + "text")}
+    dashed = [e.get("d") for e in root.iter(SVG + "path") if e.get("stroke-dasharray")]
+    assert len(dashed) == 1, dashed
+    x = float(re.match(r"M([\d.]+),", dashed[0])[1])
+    expected = texts["256 B"] + math.log(320 / 256, 4) * (texts["1 KiB"] - texts["256 B"])
+    assert abs(x - expected) < 2 and abs(x - texts["break-even 320 B"]) < 2, (x, expected, texts)
+
+
+def a_card_about_cleanups_says_their_share_of_the_time_and_no_other_does():
+    for path, root in pictures(40):
+        said = " ".join(e.text for e in root.iter(SVG + "text"))
+        if path.stem.startswith("defer-record-kinds") and "kinds-kinds" not in path.stem:
+            assert "Bad: 3 per op, at most 2 at a time in a task; 3 × 6.0 ns are 20% of its 90 ns of processor time." in said, said
+            assert "Good: 1 per op, at most 1 at a time in a task; 1 × 6.0 ns are 7% of its 90 ns of processor time, which is noise." in said
+        else:
+            assert " per op, at most" not in said, (path, said)
+
+
+def the_null_pair_is_the_first_row_of_the_board():
+    rows = (Rendered(40) / "charts/board.tsv").read_text().splitlines()
+    assert rows[1].split("\t")[1] == "null", rows[1]
+
+
+def svg_refuses_what_it_does_not_know():
+    try:
+        svg.read('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><ellipse/></svg>')
+    except ValueError as e:
+        assert "ellipse" in str(e)
+    else:
+        raise AssertionError("an ellipse was lost")
+
+
+def numbers_read_well():
+    for got, wanted in ((number(1024), "1,024"), (number(0.12345), "0.123"), (number(1234.5), "1,234"),
+                        (quantity(4216, "B/op"), "4.12 KiB/op"), (quantity(85e6, "ns"), "85 ms"),
+                        (quantity(0, "B"), "0 B"), (ratio(1.4512), "1.45×"), (ratio(30.2), "30×")):
+        assert got == wanted, (got, wanted)
+
+
+class Page(HTMLParser):
+    """What a report consists of."""
+    VOID = {"meta", "input", "br", "link", "img", "path", "polygon", "circle"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.targets, self.open, self.tags = [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.tags.append((tag, attrs))
+        self.ids += [attrs["id"]] if "id" in attrs else []
+        self.targets += [attrs[k] for k in ("href", "src", "xlink:href") if k in attrs]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in self.VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        if tag not in self.VOID:
+            assert self.open and self.open.pop() == tag, f"</{tag}> closes something else"
+
+
+def reports():
+    for n in (1, 3, 40):
+        text = (Rendered(n) / "report.html").read_text()
+        yield n, text, Page(text)
+
+
+def the_report_has_a_section_for_every_tip():
+    for n, _, page in reports():
+        articles = [a["id"] for tag, a in page.tags if tag == "article"]
+        assert articles == [t["name"].replace("/", "-") for t in synthetic.tips(n)], articles
+
+
+def the_report_closes_what_it_opens():
+    for _, _, page in reports():
+        assert page.open == [], page.open
+
+
+def the_report_needs_no_network():
+    for _, text, page in reports():
+        assert all(t.startswith("#") for t in page.targets), [t for t in page.targets if t[:1] != "#"]
+        assert not re.search(r"@import|url\(|fetch\(|XMLHttp|https?://", text)
+
+
+def the_ids_of_a_report_are_unique_and_links_lead_somewhere():
+    for _, _, page in reports():
+        assert len(page.ids) == len(set(page.ids)), sorted(i for i in page.ids if page.ids.count(i) > 1)
+        assert {t[1:] for t in page.targets} <= set(page.ids), {t[1:] for t in page.targets} - set(page.ids)
+
+
+def forty_tips_make_a_report_below_3_mb():
+    size = (Rendered(40) / "report.html").stat().st_size
+    assert size < 3_000_000, size
+
+
+def the_report_says_what_the_machine_can_tell_or_how_to_find_out():
+    said = re.search('id="resolves">([^<]*)', (Rendered(3) / "report.html").read_text())[1]
+    assert "make calibrate" in said, said
+    run = fresh("calibrated")
+    assert render(run, says="Ten percent & more.").returncode == 0
+    assert 'id="resolves">Ten percent &amp; more.<' in (run / "report.html").read_text()
+
+
+def what_a_tip_says_cannot_break_the_report():
+    text = (Rendered(3) / "report.html").read_text()
+    assert "<very>" not in text and "&lt;very&gt;" in text
+
+
+def the_difference_is_marked_line_by_line():
+    text = (Rendered(1, False) / "report.html").read_text()
+    ours = re.findall(r'<span class="line good">.*', text)
+    assert len(ours) >= 1 and "chan_close" in re.sub("<[^>]*>", "", ours[0]), ours
+
+
+def a_rate_of_one_a_request_is_drawn_as_a_straight_line():
+    rows = [l.split("\t") for l in (Rendered(1) / "charts/leaks-range-unclosed.tsv").read_text().splitlines()]
+    line = [(float(r[4]), float(r[5])) for r in rows if r[:4] == ["1", "line", "bad", "c"]]
+    assert [y / x for x, y in line] == [1.0] * 5, line
+
+
+def rated(twin, rate, ms):
+    return {"twin": twin, "lang": "c", "kind": "rate", "outcome": "OK", "rate": str(rate),
+            "p50_ns": str(ms * 5e5), "p99_ns": str(ms * 1e6)}
+
+
+def latency_is_drawn_below_the_dial_too_and_on_a_logarithmic_axis():
+    samples = [rated(t, r, r / 100 if t == "bad" else 0.4) for t in ("bad", "good") for r in (50, 2500, 5000)]
+    words = {"name": "a/b", "title": "", "claims": [], "dial": "RATE", "points": [2500, 5000], "dial_unit": "1/s"}
+    panel = panels.latency_panel(run.Tip(words, {}, samples, [], [], []))
+    page = card.Page("latency", "card", card.WIDE, card.COLUMNS)
+    page.footing(card.place_all(page, [panel], 0))
+    draw(page, TEMPORARY)
+    said = {e.text: float(e.get("y")) for e in ElementTree.parse(TEMPORARY / "latency.svg").iter(SVG + "text")}
+    steps = [said[a] - said[b] for a, b in (("0.1", "1"), ("1", "10"))]
+    assert min(steps) > 10 and abs(steps[0] - steps[1]) < 1, said
+    assert 50 in panel.x_points and {"bad p99 50", "good p50 0.2"} <= set(said), said
+
+
+def a_tip_on_three_heaps_has_a_row_for_each_and_one_panel_with_their_names():
+    charts = Rendered(3) / "charts"
+    rows = [l.split("\t") for l in (charts / "board.tsv").read_text().splitlines()]
+    assert [r[2] for r in rows if r[1] == synthetic.ON_HEAPS and r[2] != "go"] == ["c", "c+glibc", "c+mimalloc"], rows
+    said = [b[0] for b in boxes(ElementTree.parse(charts / "board.svg").getroot())]
+    assert {"on glibc", "on mimalloc"} <= set(said), said
+    card = [b[0] for b in boxes(ElementTree.parse(charts / "pools-tiny-objects.svg").getroot())]
+    assert [t for t in card if t in ("collector", "glibc", "mimalloc")] == ["collector", "glibc", "mimalloc"], card
+
+
+def fresh(name, n=1):
+    return synthetic.make(TEMPORARY / name, n)
+
+
+def without_gnuplot_one_line_names_the_package_and_nothing_is_written():
+    run, tools = fresh("no-gnuplot"), TEMPORARY / "tools"
+    tools.mkdir()
+    before = sorted(run.iterdir())
+    said = render(run, str(tools))
+    assert said.returncode == 1 and said.stderr.count("\n") == 1, said
+    assert said.stderr.startswith("twinbench: gnuplot is missing") and "gnuplot-nox" in said.stderr, said.stderr
+    assert sorted(run.iterdir()) == before
+
+
+def a_failing_gnuplot_leaves_the_old_charts_alone():
+    run, tools = fresh("bad-gnuplot"), TEMPORARY / "bad-tools"
+    assert render(run).returncode == 0
+    before = {p: p.read_bytes() for p in run.rglob("*") if p.is_file()}
+    tools.mkdir()
+    (tools / "gnuplot").write_text("#!/bin/sh\necho boom >&2\nexit 3\n")
+    (tools / "gnuplot").chmod(0o755)
+    said = render(run, f"{tools}:{os.environ['PATH']}")
+    assert said.returncode == 1 and said.stderr == "twinbench: gnuplot failed: boom\n", said
+    assert {p: p.read_bytes() for p in run.rglob("*") if p.is_file()} == before
+
+
+def a_torn_last_line_is_left_out():
+    run = fresh("torn")
+    with open(run / "samples.csv", "a") as f:
+        f.write("leaks/range-unclosed,bad,c,cou")
+    assert render(run).returncode == 0
+
+
+def what_a_stuck_twin_was_doing_is_in_the_report_cut_short():
+    run = fresh("stuck")
+    assert "when it was stuck" not in (Rendered(1) / "report.html").read_text()
+    (run / "dumps").mkdir()
+    (run / "dumps/leaks-range-unclosed-bad.txt").write_text("task 7 [<chan> receive]:\n" * 30)
+    assert render(run).returncode == 0
+    text = (run / "report.html").read_text()
+    assert "when it was stuck" in text and text.count("task 7 [&lt;chan&gt; receive]:") == 24, text
+
+
+def a_run_without_verdicts_says_that_nothing_was_judged():
+    run = fresh("unjudged")
+    (run / "verdicts.csv").unlink()
+    assert render(run).returncode == 0
+    assert "not judged" in (run / "report.html").read_text()
+
+
+def a_folder_that_is_no_run_gets_one_line():
+    said = render(TEMPORARY / "nowhere/run")
+    assert said.returncode == 1 and said.stderr.count("\n") == 1 and "make bench" in said.stderr, said
+
+
+def a_null_pair_that_came_out_different_warns_about_all_times():
+    run = fresh("untrusted")
+    verdicts = (run / "verdicts.csv").read_text()
+    (run / "verdicts.csv").write_text(re.sub(r"(null,.*?),holds,holds", r"\1,refuted,holds", verdicts))
+    assert render(run).returncode == 0
+    assert "do not trust" in (run / "report.html").read_text()
+    assert "DIFFERENT" in (run / "charts/board.svg").read_text()
+
+
+TESTS = [f for f in list(globals().values()) if getattr(f, "__module__", "") == "__main__"
+         and callable(f) and f.__doc__ is None and "_" in f.__name__]
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        TEMPORARY = Path(folder)
+        sys.exit(tap.run(TESTS))
