@@ -12,9 +12,9 @@
 #include "inside/drive.h"
 #include "inside/gbench.h"
 #include "heap.h"
-#include "inside/kinds.h"
+#include "inside/cleanup_prices.h"
 #include "run/plan.h"
-#include "inside/sizes.h"
+#include "inside/allocation_prices.h"
 #include "task.h"
 #include "timer.h"
 
@@ -143,8 +143,8 @@ static void register_ours(const char *heap)
     gbench_register("shim/empty", batch_empty, NULL, 0);
     gbench_register("shim/multiply", batch_multiply, NULL, 0);
     gbench_register_native();
-    kinds_register();
-    sizes_register(heap);
+    cleanup_prices_register();
+    allocation_prices_register(heap);
 }
 
 /* The one flag that is ours, if it comes first. */

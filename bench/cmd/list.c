@@ -6,7 +6,7 @@
 #include "cmd/commands.h"
 #include "decide/judge.h"
 #include "store/schema.h"
-#include "cmd/words.h"
+#include "inside/tips_json.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -32,7 +32,7 @@ static void print_tip(const struct entry *e)
 
 static int print_json(void)
 {
-    json_t *all = words_json();
+    json_t *all = tips_json();
     int failed = !all || json_dumpf(all, stdout, JSON_INDENT(1));
 
     putchar('\n');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// driver.go - the inside of one process that runs a Go twin: bench/cmd/one.c and
+// driver.go - the inside of one process that runs a Go twin: bench/cmd/measure_one.c and
 // bench/inside/drive.c once more, for real goroutines.
 //
 // It is compiled together with measure.go, one twin and its scene, so every name here

@@ -154,14 +154,14 @@ int runner_run(struct runner *r, const struct jobs *jobs, size_t window)
 /* --- calibration --- */
 
 /* ns for a request of this twin in batches of s->batch, into *ns. */
-static int try_twin(struct scale *s, const char *twin, double *ns, char why[CHILD_WHY])
+static int try_twin(struct workload *s, const char *twin, double *ns, char why[CHILD_WHY])
 {
     struct params p = plan_timing(s->e->tip);
     struct sample sample;
     struct child *c;
 
     p.ops = s->batch;
-    struct request request = scale_request(s, twin, "time", p);
+    struct request request = workload_request(s, twin, "time", p);
     request.timeout_ms = CALIBRATION_MS;
     int error = child_start(&request, &c);
     if (!error)
@@ -170,13 +170,13 @@ static int try_twin(struct scale *s, const char *twin, double *ns, char why[CHIL
     return error;
 }
 
-static int cannot_time(struct scale *s, int error)
+static int cannot_time(struct workload *s, int error)
 {
     s->batch = 0;
     return error;
 }
 
-int runner_calibrate(struct runner *r, struct scale *s, char why[CHILD_WHY])
+int runner_calibrate(struct runner *r, struct workload *s, char why[CHILD_WHY])
 {
     uint64_t clients = plan_timing(s->e->tip).clients, next = clients;
     int error = 0;

@@ -6,8 +6,8 @@
  * run's folder, and --resume goes on behind it. */
 #include "cmd/args.h"
 #include "run/bench.h"
-#include "show/board.h"
-#include "store/calibration.h"
+#include "show/terminal_board.h"
+#include "store/saved_calibration.h"
 #include "process/child.h"
 #include "cmd/commands.h"
 #include "decide/findings.h"
@@ -18,8 +18,8 @@
 #include "show/report.h"
 #include "process/runner.h"
 #include "store/schema.h"
-#include "run/second.h"
-#include "cmd/words.h"
+#include "run/second_opinion.h"
+#include "inside/tips_json.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -67,7 +67,7 @@ static int select_tip(struct bench *b, const char *name)
  * claim something else. */
 static int store_machine(struct bench *b)
 {
-    json_t *words = words_json();
+    json_t *words = tips_json();
     int error = store_json(b->runner.store, "words.json", words);
 
     json_decref(words);
@@ -117,7 +117,7 @@ struct plan {
 };
 
 /* Is its growth worth it in this run?  Only over requests it can be claimed. */
-static bool is_followed(const struct bench *b, const struct scale *s)
+static bool is_followed(const struct bench *b, const struct workload *s)
 {
     return !bench_in_hurry(b) || s->e->tip->dial == OPS;
 }
@@ -126,8 +126,8 @@ static struct plan plan_make(const struct bench *b)
 {
     struct plan p = { .pairs = pairs_make(b) };
 
-    for (size_t i = 0; i < b->nscales; i++) {
-        const struct scale *s = &b->scales[i];
+    for (size_t i = 0; i < b->nworkloads; i++) {
+        const struct workload *s = &b->workloads[i];
         plan_counts(s->e->tip->dial == RATE ? &p.rates : &p.counts, s, b->options.quick);
         if (is_followed(b, s))
             plan_slopes(&p.slopes, s, b->options.quick);
@@ -159,7 +159,7 @@ static double second_ms(const struct bench *b)
 }
 
 /* Only C has second opinions. */
-static bool is_timed_twice(const struct bench *b, const struct scale *s)
+static bool is_timed_twice(const struct bench *b, const struct workload *s)
 {
     return !s->go && bench_is_timed(b, s);
 }
@@ -168,8 +168,8 @@ static size_t count_timed(const struct bench *b)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < b->nscales; i++)
-        n += is_timed_twice(b, &b->scales[i]);
+    for (size_t i = 0; i < b->nworkloads; i++)
+        n += is_timed_twice(b, &b->workloads[i]);
     return n;
 }
 
@@ -233,11 +233,11 @@ static bool is_doubtful(const struct entry *e, const struct verdict *v)
            v->finding != v->expected;
 }
 
-static bool has_doubts(const struct findings *f, const struct scale *s)
+static bool has_doubts(const struct findings *f, const struct workload *s)
 {
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
-        if (strcmp(v->tip, s->e->name) == 0 && strcmp(v->lang, scale_lang(s)) == 0 &&
+        if (strcmp(v->tip, s->e->name) == 0 && strcmp(v->lang, workload_lang(s)) == 0 &&
             is_doubtful(s->e, v))
             return true;
     }
@@ -252,9 +252,9 @@ static int count_again(struct bench *b)
     struct findings f;
     int error = findings_make(&f, b->tips, b->ntips, &b->rule, b->runner.samples, b->runner.n);
 
-    for (size_t i = 0; !error && i < b->nscales; i++)
-        if (has_doubts(&f, &b->scales[i]))
-            plan_more_counts(&more, &b->scales[i]);
+    for (size_t i = 0; !error && i < b->nworkloads; i++)
+        if (has_doubts(&f, &b->workloads[i]))
+            plan_more_counts(&more, &b->workloads[i]);
     findings_free(&f);
     if (!error)
         error = run_jobs(b, "doubtful counts", &more, 1);
@@ -275,25 +275,25 @@ static void step(void *arg, const char *tool, const char *tip)
 /* On the pairs that are timed. */
 static int run_second(struct bench *b)
 {
-    struct scale *timed = calloc(b->nscales + 1, sizeof *timed);
+    struct workload *timed = calloc(b->nworkloads + 1, sizeof *timed);
     size_t n = 0;
 
     if (!timed)
         return -ENOMEM;
-    for (size_t i = 0; i < b->nscales; i++)
-        if (is_timed_twice(b, &b->scales[i]))
-            timed[n++] = b->scales[i];
+    for (size_t i = 0; i < b->nworkloads; i++)
+        if (is_timed_twice(b, &b->workloads[i]))
+            timed[n++] = b->workloads[i];
     progress_phase(&b->runner.progress, "second opinions");
-    int error = second_gbench(b->runner.store, timed, n, b->options.quick, step, b);
+    int error = second_opinion_gbench(b->runner.store, timed, n, b->options.quick, step, b);
     if (!error)
-        error = second_hyperfine(b->runner.store, timed, n, b->options.quick, step, b);
+        error = second_opinion_hyperfine(b->runner.store, timed, n, b->options.quick, step, b);
     free(timed);
     return error;
 }
 
 static int measure(struct bench *b)
 {
-    int error = scales_find(b);
+    int error = workloads_find(b);
     if (error)
         return error;
     struct plan p = plan_make(b);
@@ -345,7 +345,7 @@ static int conclude(struct bench *b)
     progress_clear(&r->progress);
     if (!error && !child_interrupted()) {
         printf("\n");
-        board_print(stdout, &f, machine_margin(b->machine));
+        terminal_board_print(stdout, &f, machine_margin(b->machine));
         calibration_print(stdout, b->options.results, b->machine);
         printf("%zu processes in %s\n", r->n, progress_duration(progress_spent_ms(&r->progress)));
         if (access(store_path(r->store, "dumps"), F_OK) == 0)
@@ -406,9 +406,9 @@ static int prepare(struct bench *b)
     const char *tip = b->options.tip;
 
     b->tips = calloc(nentries + 1, sizeof *b->tips);
-    b->scales = calloc(NLANGS * (nentries + 1), sizeof *b->scales);
+    b->workloads = calloc(NLANGS * (nentries + 1), sizeof *b->workloads);
     b->machine = machine_facts(b->options.quick);
-    if (!b->tips || !b->scales || !b->machine) {
+    if (!b->tips || !b->workloads || !b->machine) {
         fprintf(stderr, "twinbench: out of memory\n");
         return 1;
     }
@@ -440,6 +440,6 @@ int cmd_bench(int argc, char **argv)
     }
     json_decref(b.machine);
     free(b.tips);
-    free(b.scales);
+    free(b.workloads);
     return status;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* bench.h - a run under way, as bench.c (the phases), scales.c (how many requests) and
- * rounds.c (time) share it. */
+/* bench.h - a run under way, as bench.c (the phases), workloads.c (how many requests) and
+ * timed_rounds.c (time) share it. */
 #ifndef BENCH_H
 #define BENCH_H
 
@@ -17,8 +17,8 @@ struct bench {
     struct options options;
     const struct entry **tips; /* those of this run */
     size_t ntips;
-    struct scale *scales;      /* one for each of them, and one for each in Go */
-    size_t nscales;
+    struct workload *workloads;      /* one for each of them, and one for each in Go */
+    size_t nworkloads;
     json_t *machine;
     struct rule rule;
     struct runner runner;
@@ -30,17 +30,17 @@ bool bench_is_small(const struct bench *b);
 bool bench_in_hurry(const struct bench *b);
 
 /* Is this tip's time worth it in this run? */
-bool bench_is_timed(const struct bench *b, const struct scale *s);
+bool bench_is_timed(const struct bench *b, const struct workload *s);
 
-/* Fill b->scales: on --resume from what an earlier part of the run found, else by trial,
+/* Fill b->workloads: on --resume from what an earlier part of the run found, else by trial,
  * and into plan.csv.  0 or a negative errno. */
-int scales_find(struct bench *b);
+int workloads_find(struct bench *b);
 
 /* --- time, in rounds --- */
 
 /* A pair on its way through the looks. */
 struct pair {
-    const struct scale *scale;
+    const struct workload *workload;
     const char *heap; /* NULL: the tip's own */
     bool null, claimed, settled;
 };

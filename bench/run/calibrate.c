@@ -4,17 +4,17 @@
  *
  * Nothing but the machine can make a difference between processes of one program, so
  * one good twin is timed for minutes, a fresh process after the other, and the rule is
- * laid over what came out (power.h).  Effects are put in by arithmetic and not by
+ * laid over what came out (error_rates.h).  Effects are put in by arithmetic and not by
  * slower code: then the truth is known exactly, and one series serves all of them.
  *
  * What it cannot see: two builds of one function that differ by where they lie in
  * memory.  A real slow-down, built in, is what bench/studies/experiment is for. */
 #include "cmd/args.h"
-#include "store/calibration.h"
+#include "store/saved_calibration.h"
 #include "show/charts.h"
 #include "cmd/commands.h"
 #include "store/machine.h"
-#include "decide/power.h"
+#include "decide/error_rates.h"
 #include "process/runner.h"
 #include "store/schema.h"
 
@@ -39,7 +39,7 @@ struct calibration {
     bool quick;
     uint64_t seconds; /* 0: as long as quick says */
     const char *tip, *results;
-    struct scale scale;
+    struct workload workload;
     json_t *machine;
     struct runner runner;
     double *ns; /* of all processes, in the order they ran */
@@ -63,12 +63,12 @@ static const struct entry *choose(const char *name)
 static int find_scale(struct calibration *c)
 {
     char why[CHILD_WHY];
-    int error = runner_calibrate(&c->runner, &c->scale, why);
+    int error = runner_calibrate(&c->runner, &c->workload, why);
 
-    if (error || c->scale.batch > 0)
+    if (error || c->workload.batch > 0)
         return error;
     fprintf(stderr, "twinbench: %s cannot be timed%s%s; choose another with --tip\n",
-            c->scale.e->name, why[0] ? ": " : "", why);
+            c->workload.e->name, why[0] ? ": " : "", why);
     return -EINVAL;
 }
 
@@ -77,7 +77,7 @@ static int run_round(struct calibration *c, size_t first)
     struct jobs jobs = { 0 };
 
     for (size_t block = first; block < first + ROUND; block++)
-        plan_block(&jobs, &c->scale, true, NULL, block);
+        plan_block(&jobs, &c->workload, true, NULL, block);
     int error = runner_run(&c->runner, &jobs, 1);
     free(jobs.list);
     return error;
@@ -113,7 +113,7 @@ static int collect(struct calibration *c)
         const struct sample *s = &c->runner.samples[i];
         if (strcmp(s->outcome, "OK") != 0) {
             fprintf(stderr, "twinbench: a process of %s came out %s, so nothing is known; "
-                    "choose another with --tip\n", c->scale.e->name, s->outcome);
+                    "choose another with --tip\n", c->workload.e->name, s->outcome);
             return -EINVAL;
         }
         c->ns[c->n++] = s->wall_ns;
@@ -247,12 +247,12 @@ static int conclude(struct calibration *c)
     size_t length;
     FILE *out = open_memstream(&csv, &length);
     json_t *designs = json_array();
-    json_t *all = json_pack("{sO ss si sf so}", "machine", c->machine, "tip", c->scale.e->name,
+    json_t *all = json_pack("{sO ss si sf so}", "machine", c->machine, "tip", c->workload.e->name,
                             "processes", (int)c->n, "usual", power_usual(c->ns, c->n), "designs",
                             designs);
 
     printf("%zu processes of %s, good, one after the other; margin %.0f %%\n", c->n,
-           c->scale.e->name, 100 * machine_margin(c->machine));
+           c->workload.e->name, 100 * machine_margin(c->machine));
     int error = lay_all(c, designs, out);
     fclose(out);
     if (!error)
@@ -339,8 +339,8 @@ int cmd_calibrate(int argc, char **argv)
 
     if (n < 0)
         return args_status(n);
-    c.scale.e = choose(c.tip);
-    if (!c.scale.e)
+    c.workload.e = choose(c.tip);
+    if (!c.workload.e)
         return 2;
     c.machine = machine_facts(false);
     if (!c.machine) {

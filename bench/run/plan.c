@@ -83,12 +83,12 @@ struct request plan_request(const struct entry *e, const char *twin, const char 
     };
 }
 
-const char *scale_lang(const struct scale *s)
+const char *workload_lang(const struct workload *s)
 {
     return s->go ? "go" : "c";
 }
 
-struct request scale_request(const struct scale *s, const char *twin, const char *kind,
+struct request workload_request(const struct workload *s, const char *twin, const char *kind,
                              struct params p)
 {
     struct request r = plan_request(s->e, twin, kind, p);
@@ -120,7 +120,7 @@ uint64_t plan_rescale(uint64_t ops, double ns_each, uint64_t clients)
     return next == ops ? 0 : next;
 }
 
-void plan_slope(struct scale *s, bool quick)
+void plan_slope(struct workload *s, bool quick)
 {
     double slower = s->ns_bad > s->ns_good ? s->ns_bad : s->ns_good;
     double budget = plan_claims(s->e->tip, "rss_bytes") ? 400e6 : quick ? 40e6 : 100e6;
@@ -149,7 +149,7 @@ static void add(struct jobs *j, struct job job, size_t block, size_t slot)
 }
 
 /* Starting a process, running its requests, and looking for quiet. */
-static double guess_ms(const struct scale *s, const char *twin, const char *kind,
+static double guess_ms(const struct workload *s, const char *twin, const char *kind,
                        const struct params *p)
 {
     bool bad = strcmp(twin, "bad") == 0, timed = strcmp(kind, "time") == 0;
@@ -162,16 +162,16 @@ static double guess_ms(const struct scale *s, const char *twin, const char *kind
     return 15 + run + (bad && plan_grows(s->e->tip) ? 400 : 0);
 }
 
-static struct job job_make(const struct scale *s, const char *twin, const char *kind,
+static struct job job_make(const struct workload *s, const char *twin, const char *kind,
                            struct params p)
 {
-    return (struct job){ scale_request(s, twin, kind, p), s->e->name,
+    return (struct job){ workload_request(s, twin, kind, p), s->e->name,
                          guess_ms(s, twin, kind, &p) };
 }
 
 /* Three must agree, or their median counts.  A quick run saves where a load is offered,
  * which takes its time, and in Go, whose counts C's have proved already. */
-static size_t count_runs(const struct scale *s, bool quick)
+static size_t count_runs(const struct workload *s, bool quick)
 {
     if (quick && s->go)
         return 1;
@@ -181,7 +181,7 @@ static size_t count_runs(const struct scale *s, bool quick)
 /* Latency is judged where the twins differ, above the rate of service; a curve of it
  * wants the bend, too.  These points lie below the first of the dial.  Nothing piles up
  * there, so a short time shows all there is. */
-static void plan_bend(struct jobs *j, const struct scale *s, bool quick)
+static void plan_bend(struct jobs *j, const struct workload *s, bool quick)
 {
     enum { POINTS = 3, FIFTHS_OF_A_SECOND = 2 };
 
@@ -195,7 +195,7 @@ static void plan_bend(struct jobs *j, const struct scale *s, bool quick)
         }
 }
 
-static void plan_dial(struct jobs *j, const struct scale *s, size_t first, size_t end)
+static void plan_dial(struct jobs *j, const struct workload *s, size_t first, size_t end)
 {
     const struct tip *t = s->e->tip;
     const char *kind = t->dial == RATE ? "rate" : "count";
@@ -208,19 +208,19 @@ static void plan_dial(struct jobs *j, const struct scale *s, size_t first, size_
         }
 }
 
-void plan_counts(struct jobs *j, const struct scale *s, bool quick)
+void plan_counts(struct jobs *j, const struct workload *s, bool quick)
 {
     if (s->e->tip->dial == RATE && !s->go)
         plan_bend(j, s, quick);
     plan_dial(j, s, 0, count_runs(s, quick));
 }
 
-void plan_more_counts(struct jobs *j, const struct scale *s)
+void plan_more_counts(struct jobs *j, const struct workload *s)
 {
     plan_dial(j, s, COUNT_RUNS, COUNT_RUNS + MORE_COUNT_RUNS);
 }
 
-void plan_slopes(struct jobs *j, const struct scale *s, bool quick)
+void plan_slopes(struct jobs *j, const struct workload *s, bool quick)
 {
     for (size_t run = 0; s->slope && run < (quick ? 2 : 3); run++)
         for (int k = 0; k < SLOPE_POINTS; k++) {
@@ -231,7 +231,7 @@ void plan_slopes(struct jobs *j, const struct scale *s, bool quick)
         }
 }
 
-void plan_block(struct jobs *j, const struct scale *s, bool null, const char *heap, size_t block)
+void plan_block(struct jobs *j, const struct workload *s, bool null, const char *heap, size_t block)
 {
     struct params at = plan_timing(s->e->tip);
 

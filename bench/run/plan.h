@@ -36,7 +36,7 @@ bool plan_grows(const struct tip *t);
 
 /* How many requests, found by calibration: the same for both twins and for all
  * processes of the run.  0: the tip is not timed.  A tip has one in C and one in Go. */
-struct scale {
+struct workload {
     const struct entry *e;
     uint64_t batch;  /* in a timed batch */
     uint64_t slope;  /* in the first of the four points of growth */
@@ -44,18 +44,18 @@ struct scale {
     bool go;                /* of the twins in Go */
 };
 
-const char *scale_lang(const struct scale *s);
+const char *workload_lang(const struct workload *s);
 
-/* plan_request() in the scale's language. */
-struct request scale_request(const struct scale *s, const char *twin, const char *kind,
+/* plan_request() in the workload's language. */
+struct request workload_request(const struct workload *s, const char *twin, const char *kind,
                              struct params p);
 
 /* The next number of requests to try, after a batch of `ops` took this long each; 0:
  * ops is right (about 10 ms a batch for the slower twin). */
 uint64_t plan_rescale(uint64_t ops, double ns_each, uint64_t clients);
 
-/* Fill in scale.slope, from the rest. */
-void plan_slope(struct scale *s, bool quick);
+/* Fill in workload.slope, from the rest. */
+void plan_slope(struct workload *s, bool quick);
 
 /* --- the lists --- */
 
@@ -77,10 +77,10 @@ enum { COUNT_RUNS = 3, MORE_COUNT_RUNS = 4, SLOPE_POINTS = 4 };
 
 /* These append to the list; running out of memory ends the program.  heap: NULL for the
  * tip's own.  More counts: the same requests, as runs of their own. */
-void plan_counts(struct jobs *j, const struct scale *s, bool quick);
-void plan_more_counts(struct jobs *j, const struct scale *s);
-void plan_slopes(struct jobs *j, const struct scale *s, bool quick);
-void plan_block(struct jobs *j, const struct scale *s, bool null, const char *heap, size_t block);
+void plan_counts(struct jobs *j, const struct workload *s, bool quick);
+void plan_more_counts(struct jobs *j, const struct workload *s);
+void plan_slopes(struct jobs *j, const struct workload *s, bool quick);
+void plan_block(struct jobs *j, const struct workload *s, bool null, const char *heap, size_t block);
 
 /* How long they will take, one after the other. */
 double plan_ms(const struct jobs *j);

@@ -11,10 +11,10 @@
 #include "cmd/commands.h"
 #include "decide/judge_time.h"
 #include "store/machine.h"
-#include "store/past.h"
+#include "store/saved_run.h"
 #include "run/plan.h"
 #include "store/store.h"
-#include "cmd/wrap.h"
+#include "show/wrap_text.h"
 
 #include <errno.h>
 #include <math.h>
@@ -26,14 +26,14 @@ enum { MAX_RUNS = 6, MAX_LEFT_OUT = 256 };
 
 /* A claim, and what each run found about it. */
 struct row {
-    const struct past_verdict *in[MAX_RUNS];
+    const struct saved_verdict *in[MAX_RUNS];
     enum finding finding[MAX_RUNS];
     bool changed; /* the verdicts are not all the same */
     bool apart;   /* two intervals do not overlap */
 };
 
 struct comparison {
-    struct past runs[MAX_RUNS];
+    struct saved_run runs[MAX_RUNS];
     size_t nruns;
     double margin; /* the widest */
     struct row *rows;
@@ -85,9 +85,9 @@ static bool same_claim(const json_t *a, const json_t *b)
 }
 
 /* Is the tip asked the same in these two runs?  What it says in prose may differ. */
-static bool same_question(const struct past *a, const struct past *b, const char *tip)
+static bool same_question(const struct saved_run *a, const struct saved_run *b, const char *tip)
 {
-    const json_t *x = past_tip(a, tip), *y = past_tip(b, tip);
+    const json_t *x = saved_run_tip(a, tip), *y = saved_run_tip(b, tip);
     const json_t *claims = json_object_get(x, "claims"), *others = json_object_get(y, "claims");
 
     if (!json_equal(json_object_get(x, "dial"), json_object_get(y, "dial")) ||
@@ -111,12 +111,12 @@ static void leave_out(struct comparison *c, const char *tip)
 
 /* --- judging again --- */
 
-static bool is_time(const struct past_verdict *v)
+static bool is_time(const struct saved_verdict *v)
 {
     return strcmp(v->kind, "time") == 0;
 }
 
-static bool is_null(const struct past_verdict *v)
+static bool is_null(const struct saved_verdict *v)
 {
     return strcmp(v->tip, NULL_TIP) == 0;
 }
@@ -127,9 +127,9 @@ static enum finding finding_of(const char *word)
 }
 
 /* The claim as the run knew it, as far as time goes. */
-static struct claim claim_of(const struct past *p, const struct past_verdict *v)
+static struct claim claim_of(const struct saved_run *p, const struct saved_verdict *v)
 {
-    const json_t *claims = json_object_get(past_tip(p, v->tip), "claims");
+    const json_t *claims = json_object_get(saved_run_tip(p, v->tip), "claims");
     const json_t *c = json_array_get(claims, (size_t)v->claim);
     const char *bad = json_string_value(json_object_get(c, "bad"));
 
@@ -141,9 +141,9 @@ static struct claim claim_of(const struct past *p, const struct past_verdict *v)
 
 /* A run whose null pair came out different has "unsure" for every time: that stays. */
 static enum finding judge_again(const struct comparison *c, size_t run,
-                                const struct past_verdict *v)
+                                const struct saved_verdict *v)
 {
-    const struct past *p = &c->runs[run];
+    const struct saved_run *p = &c->runs[run];
     struct rule rule = { .margin = c->margin };
 
     if (!is_time(v) || isnan(v->ratio) || machine_margin(p->machine) == c->margin)
@@ -154,7 +154,7 @@ static enum finding judge_again(const struct comparison *c, size_t run,
     return judge_relation(&claim, &rule, &d);
 }
 
-static bool overlap(const struct past_verdict *a, const struct past_verdict *b)
+static bool overlap(const struct saved_verdict *a, const struct saved_verdict *b)
 {
     return !(a->lo > b->hi || b->lo > a->hi);
 }
@@ -171,13 +171,13 @@ static void judge_row(const struct comparison *c, struct row *r)
 }
 
 /* A row for each claim that every run judged; the first run gives the order. */
-static void add_row(struct comparison *c, const struct past_verdict *first)
+static void add_row(struct comparison *c, const struct saved_verdict *first)
 {
     struct row r = { .in = { first } };
 
     for (size_t i = 1; i < c->nruns; i++) {
-        r.in[i] = past_verdict(&c->runs[i], first->tip, first->claim, first->lang);
-        if (!is_null(first) && past_tip(&c->runs[i], first->tip) &&
+        r.in[i] = saved_run_verdict(&c->runs[i], first->tip, first->claim, first->lang);
+        if (!is_null(first) && saved_run_tip(&c->runs[i], first->tip) &&
             !same_question(&c->runs[0], &c->runs[i], first->tip)) {
             leave_out(c, first->tip);
             return;
@@ -219,14 +219,14 @@ static int compare(struct comparison *c)
 
 /* --- on the terminal, 80 columns --- */
 
-static const char *fact(const struct past *p, const char *name)
+static const char *fact(const struct saved_run *p, const char *name)
 {
     return json_string_value(json_object_get(p->machine, name)) ?: "";
 }
 
 static void print_run(const struct comparison *c, size_t run)
 {
-    const struct past *p = &c->runs[run];
+    const struct saved_run *p = &c->runs[run];
     char line[400];
 
     printf("%c  ", letter(run));
@@ -276,7 +276,7 @@ static void print_head(const struct comparison *c)
 }
 
 /* "leaks/range-unclosed tasks", in Go "... tasks, go". */
-static void name_of(const struct past_verdict *v, char *to, size_t bytes)
+static void name_of(const struct saved_verdict *v, char *to, size_t bytes)
 {
     bool c = strcmp(v->lang, "c") == 0;
 
@@ -286,7 +286,7 @@ static void name_of(const struct past_verdict *v, char *to, size_t bytes)
         snprintf(to, bytes, "%s %s%s%s", v->tip, v->column, c ? "" : ", ", c ? "" : v->lang);
 }
 
-static void print_found(const struct past_verdict *v)
+static void print_found(const struct saved_verdict *v)
 {
     char found[80];
 
@@ -360,7 +360,7 @@ static json_t *number_json(double v)
 
 static json_t *cell_json(const struct row *r, size_t run)
 {
-    const struct past_verdict *v = r->in[run];
+    const struct saved_verdict *v = r->in[run];
 
     return json_pack("{ss sf so so so}", "verdict", finding_word(r->finding[run]), "n", v->n,
                      "ratio", number_json(v->ratio), "lo", number_json(v->lo), "hi",
@@ -394,7 +394,7 @@ static json_t *comparison_json(const struct comparison *c)
 /* results/compare/A..B, in the results folder of the first. */
 static int make_folder(const struct comparison *c, char path[PATH_MAX])
 {
-    int n = snprintf(path, PATH_MAX, "%s/compare", past_results(c->runs[0].folder));
+    int n = snprintf(path, PATH_MAX, "%s/compare", saved_run_results(c->runs[0].folder));
 
     mkdir(path, 0755);
     for (size_t i = 0; i < c->nruns && n < PATH_MAX - NAME_MAX; i++)
@@ -442,7 +442,7 @@ static int open_all(struct comparison *c, const char *const *names, size_t n)
     int error = 0;
 
     for (; c->nruns < n && !error; c->nruns++)
-        error = past_open(&c->runs[c->nruns], names[c->nruns]);
+        error = saved_run_open(&c->runs[c->nruns], names[c->nruns]);
     return error;
 }
 
@@ -469,7 +469,7 @@ int cmd_compare(int argc, char **argv)
     if (!error && !no_chart)
         error = draw(&c);
     for (size_t i = 0; i < c.nruns; i++)
-        past_close(&c.runs[i]);
+        saved_run_close(&c.runs[i]);
     free(c.rows);
     return error ? 1 : 0;
 }

@@ -11,11 +11,11 @@
 #include "show/report.h"
 
 #include "cmd/args.h"
-#include "store/calibration.h"
+#include "store/saved_calibration.h"
 #include "show/charts.h"
 #include "cmd/commands.h"
 #include "store/machine.h"
-#include "store/past.h"
+#include "store/saved_run.h"
 #include "store/store.h"
 
 #include <errno.h>
@@ -53,7 +53,7 @@ static int report_html(const char *folder)
     if (strlen(folder) + sizeof "/.render" > sizeof said)
         return 1;
     stpcpy(stpcpy(said, folder), "/.render");
-    int error = report_draw(past_results(folder), folder, said);
+    int error = report_draw(saved_run_results(folder), folder, said);
     if (error == -ENOENT)
         fprintf(stderr, "twinbench: no plots/render.py beside this program, so no report\n");
     if (error == 0)
@@ -224,7 +224,7 @@ int cmd_report(int argc, char **argv)
     const struct format *format = format_find(name);
     if (!format)
         return 2;
-    if (past_find(words[0], folder) != 0)
+    if (saved_run_find(words[0], folder) != 0)
         return 1;
     int status = format->report(folder);
     if (fflush(stdout) == 0)

@@ -4,7 +4,7 @@
 #include "folder.h"
 #include "misbehave.h"
 #include "store/store.h"
-#include "cmd/words.h"
+#include "inside/tips_json.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -52,7 +52,7 @@ static json_t *claims_of(json_t *words, const char *tip)
 static void make(struct recipe r)
 {
     struct store *s = store_open(results, false);
-    json_t *words = words_json(), *machine = json_pack("{ss si ss sf sb}", "cpu", r.cpu, "cores", 2,
+    json_t *words = tips_json(), *machine = json_pack("{ss si ss sf sb}", "cpu", r.cpu, "cores", 2,
                                                        "compiler", "gcc 1", "margin", r.margin,
                                                        "quick", r.quick);
     char text[2048];

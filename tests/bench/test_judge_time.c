@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_judge_time.c - what timed processes say about a claim; and the tables and the
  * board made of all findings. */
-#include "show/board.h"
+#include "show/terminal_board.h"
 #include "decide/judge_time.h"
 
 #include <math.h>
@@ -254,7 +254,7 @@ static char *board_text(const struct findings *f)
     size_t length;
     FILE *out = open_memstream(&text, &length);
 
-    board_print(out, f, 0.1);
+    terminal_board_print(out, f, 0.1);
     fclose(out);
     return text;
 }

@@ -33,9 +33,9 @@ const struct entry entries[] = {
 };
 const size_t nentries = sizeof entries / sizeof entries[0];
 
-static struct scale scale_of(const char *name)
+static struct workload scale_of(const char *name)
 {
-    return (struct scale){ tip_find(name), 1000, 50, 900, 800 };
+    return (struct workload){ tip_find(name), 1000, 50, 900, 800 };
 }
 
 /* The sample that a job leaves if all goes well. */
@@ -56,7 +56,7 @@ static struct sample answer(const struct job *j)
 
 static void every_point_has_three_processes_of_each_twin(void **state)
 {
-    struct scale s = scale_of("t/leaking");
+    struct workload s = scale_of("t/leaking");
     struct jobs jobs = { 0 };
     size_t found[2][3] = { 0 };
 
@@ -78,7 +78,7 @@ static void every_point_has_three_processes_of_each_twin(void **state)
 
 static void go_has_processes_of_its_own_which_no_c_sample_answers(void **state)
 {
-    struct scale c = scale_of("t/leaking"), go = c;
+    struct workload c = scale_of("t/leaking"), go = c;
     struct jobs jobs = { 0 };
 
     (void)state;
@@ -97,7 +97,7 @@ static void go_has_processes_of_its_own_which_no_c_sample_answers(void **state)
 /* How often bad runs at the first point of the dial. */
 static size_t planned(const char *tip, bool go, bool quick)
 {
-    struct scale s = scale_of(tip);
+    struct workload s = scale_of(tip);
     struct jobs jobs = { 0 };
     size_t n = 0;
 
@@ -123,7 +123,7 @@ static void a_quick_run_asks_go_once(void **state)
 
 static void what_is_counted_again_was_not_counted_before(void **state)
 {
-    struct scale s = scale_of("t/leaking");
+    struct workload s = scale_of("t/leaking");
     struct jobs jobs = { 0 }, more = { 0 };
 
     (void)state;
@@ -141,7 +141,7 @@ static void what_is_counted_again_was_not_counted_before(void **state)
 
 static void a_curve_over_the_rate_begins_below_the_dial(void **state)
 {
-    struct scale s = scale_of("t/rated");
+    struct workload s = scale_of("t/rated");
     struct jobs jobs = { 0 };
     size_t below = 0;
 
@@ -158,7 +158,7 @@ static void a_curve_over_the_rate_begins_below_the_dial(void **state)
 
 static void no_job_is_answered_by_the_sample_of_another(void **state)
 {
-    struct scale s = scale_of("t/sized");
+    struct workload s = scale_of("t/sized");
     struct jobs jobs = { 0 };
 
     (void)state;
@@ -178,7 +178,7 @@ static void no_job_is_answered_by_the_sample_of_another(void **state)
 
 static void growth_is_followed_at_n_2n_4n_and_8n(void **state)
 {
-    struct scale s = scale_of("t/leaking");
+    struct workload s = scale_of("t/leaking");
     struct jobs jobs = { 0 };
 
     (void)state;
@@ -191,7 +191,7 @@ static void growth_is_followed_at_n_2n_4n_and_8n(void **state)
 
 static void a_block_runs_its_sides_abba_under_one_number(void **state)
 {
-    struct scale s = scale_of("t/leaking");
+    struct workload s = scale_of("t/leaking");
     struct jobs jobs = { 0 };
 
     (void)state;
@@ -211,7 +211,7 @@ static void a_block_runs_its_sides_abba_under_one_number(void **state)
 
 static void a_block_on_another_heap_answers_for_no_other(void **state)
 {
-    struct scale s = scale_of("t/sized");
+    struct workload s = scale_of("t/sized");
     struct jobs jobs = { 0 };
 
     (void)state;
@@ -277,7 +277,7 @@ static void a_claim_on_rss_gets_more_requests_to_show_in(void **state)
     static const struct tip tip = { .dial = OPS, .points = { 4, 16 },
                                     .claims = { { .column = "rss_bytes", .bad = GROWS } } };
     static const struct entry e = { "t/rss", &tip, &twin, &twin };
-    struct scale claimed = { &e, 100, 0, 100e3, 50e3 }, other = scale_of("t/leaking");
+    struct workload claimed = { &e, 100, 0, 100e3, 50e3 }, other = scale_of("t/leaking");
 
     (void)state;
     other.ns_bad = 100e3;

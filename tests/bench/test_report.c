@@ -3,7 +3,7 @@
 #include "capture.h"
 #include "folder.h"
 #include "misbehave.h"
-#include "store/past.h"
+#include "store/saved_run.h"
 #include "store/store.h"
 #include "store/schema.h"
 
@@ -141,9 +141,9 @@ static void a_run_is_found_by_its_folder_and_through_links(void **state)
 
     (void)state;
     snprintf(latest, sizeof latest, "%s/latest", results);
-    assert_int_equal(past_find(latest, path), 0);
+    assert_int_equal(saved_run_find(latest, path), 0);
     assert_string_equal(path, store_folder(store));
-    assert_string_equal(past_results(path), results);
+    assert_string_equal(saved_run_results(path), results);
 }
 
 static void every_column_of_every_table_is_described(void **state)

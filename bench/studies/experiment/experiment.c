@@ -62,7 +62,7 @@ const size_t nentries = sizeof entries / sizeof entries[0];
 
 /* --- the rule, on one pair --- */
 
-static int run_look(struct runner *r, const struct scale *s, size_t first, size_t end)
+static int run_look(struct runner *r, const struct workload *s, size_t first, size_t end)
 {
     struct jobs jobs = { 0 };
 
@@ -74,7 +74,7 @@ static int run_look(struct runner *r, const struct scale *s, size_t first, size_
 }
 
 /* To the first look that tells something, like a run. */
-static int decide_pair(struct runner *r, struct scale *s)
+static int decide_pair(struct runner *r, struct workload *s)
 {
     json_t *facts = machine_facts(false);
     struct rule rule = rule_full(machine_margin(facts));
@@ -96,7 +96,7 @@ static int decide_pair(struct runner *r, struct scale *s)
 
 static int pair(const char *name, const char *folder)
 {
-    struct scale scale = { .e = tip_find(name) };
+    struct workload scale = { .e = tip_find(name) };
     struct store *store = scale.e ? store_open(folder, false) : NULL;
     struct runner runner;
 

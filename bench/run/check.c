@@ -19,7 +19,7 @@
  * Claims on bytes of RSS and on time are for `bench`, which has statistics; a
  * verdict on one process's clock would be a coin toss. */
 #include "cmd/args.h"
-#include "decide/check_impl.h"
+#include "run/check_impl.h"
 #include "cmd/commands.h"
 #include "process/lang.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* board.c - counts tip by tip, then time as a forest plot of characters.
+/* terminal_board.c - counts tip by tip, then time as a forest plot of characters.
  *
  *     pools/buffer-per-parse                   |  <-*->     1.31x holds
  *
@@ -8,10 +8,10 @@
  *
  * The axis is logarithmic, from a quarter to four times, with | at equal; < and >
  * are the ends of the interval, and stand at the edge if it goes on beyond. */
-#include "show/board.h"
+#include "show/terminal_board.h"
 
 #include "run/plan.h"
-#include "cmd/wrap.h"
+#include "show/wrap_text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -322,7 +322,7 @@ static void print_summary(FILE *out, const struct findings *f)
                        "Run again when\nthe machine is quieter.\n");
 }
 
-void board_print(FILE *out, const struct findings *f, double margin)
+void terminal_board_print(FILE *out, const struct findings *f, double margin)
 {
     print_counts(out, f);
     print_times(out, f, margin);

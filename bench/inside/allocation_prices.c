@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* sizes.c - from which size on a pool is worth it.
+/* allocation_prices.c - from which size on a pool is worth it.
  *
  * A new object is zeroed, wherever it lies, as Go does it and as most C programs do with a
  * struct.  One from a pool is as its last user left it, and its user writes the first
@@ -9,7 +9,7 @@
  *
  * The size is known when compiling, as that of a struct is: a variable one would make the
  * zeroing of 16 bytes a call. */
-#include "inside/sizes.h"
+#include "inside/allocation_prices.h"
 
 #include "inside/gbench.h"
 #include "heap.h"
@@ -113,7 +113,7 @@ static uint64_t iterations(size_t bytes)
     return (16 << 20) / (bytes + 64);
 }
 
-void sizes_register(const char *heap)
+void allocation_prices_register(const char *heap)
 {
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         size_t bytes = sizes[i].bytes;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* scales.c - how many requests each tip is measured with, in C and in Go.
+/* workloads.c - how many requests each tip is measured with, in C and in Go.
  *
  * Found by trial once a run and stored, so that all of the run uses the same, whether it
  * was interrupted or not. */
@@ -17,7 +17,7 @@ static void read_scales(struct bench *b)
 {
     FILE *f = fopen(store_path(b->runner.store, "plan.csv"), "re");
     char line[256], name[128], lang[8];
-    struct scale s = { 0 };
+    struct workload s = { 0 };
 
     while (f && fgets(line, sizeof line, f)) {
         if (sscanf(line, "%127[^,],%7[^,],%" SCNu64 ",%" SCNu64 ",%lf,%lf", name, lang, &s.batch,
@@ -26,7 +26,7 @@ static void read_scales(struct bench *b)
         s.e = tip_find(name);
         s.go = strcmp(lang, "go") == 0;
         if (s.e)
-            b->scales[b->nscales++] = s;
+            b->workloads[b->nworkloads++] = s;
     }
     if (f)
         fclose(f);
@@ -41,9 +41,9 @@ static int store_scales(struct bench *b)
     if (!out)
         return -ENOMEM;
     schema_header(out, "plan.csv");
-    for (size_t i = 0; i < b->nscales; i++) {
-        const struct scale *s = &b->scales[i];
-        fprintf(out, "%s,%s,%" PRIu64 ",%" PRIu64 ",%.6g,%.6g\n", s->e->name, scale_lang(s),
+    for (size_t i = 0; i < b->nworkloads; i++) {
+        const struct workload *s = &b->workloads[i];
+        fprintf(out, "%s,%s,%" PRIu64 ",%" PRIu64 ",%.6g,%.6g\n", s->e->name, workload_lang(s),
                 s->batch, s->slope, s->ns_bad, s->ns_good);
     }
     fclose(out);
@@ -61,10 +61,10 @@ static bool needs_scale(const struct bench *b, const struct entry *e, bool go)
 
 static int calibrate_tip(struct bench *b, const struct entry *e, bool go)
 {
-    struct scale *s = &b->scales[b->nscales++];
+    struct workload *s = &b->workloads[b->nworkloads++];
     char why[CHILD_WHY] = "";
 
-    *s = (struct scale){ .e = e, .go = go };
+    *s = (struct workload){ .e = e, .go = go };
     if (!needs_scale(b, e, go))
         return 0;
     int error = runner_calibrate(&b->runner, s, why);
@@ -81,13 +81,13 @@ static int calibrate_tip(struct bench *b, const struct entry *e, bool go)
 
 static bool is_calibrated(const struct bench *b, const struct entry *e, bool go)
 {
-    for (size_t i = 0; i < b->nscales; i++)
-        if (b->scales[i].e == e && b->scales[i].go == go)
+    for (size_t i = 0; i < b->nworkloads; i++)
+        if (b->workloads[i].e == e && b->workloads[i].go == go)
             return true;
     return false;
 }
 
-int scales_find(struct bench *b)
+int workloads_find(struct bench *b)
 {
     int error = 0;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_power.c - the rule on series whose truth is known. */
-#include "decide/power.h"
+/* test_error_rates.c - the rule on series whose truth is known. */
+#include "decide/error_rates.h"
 
 #include <errno.h>
 #include <math.h>

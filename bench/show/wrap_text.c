@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* wrap.c - cut before the word that does not fit. */
-#include "cmd/wrap.h"
+/* wrap_text.c - cut before the word that does not fit. */
+#include "show/wrap_text.h"
 
 #include <string.h>
 

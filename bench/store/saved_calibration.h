@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* calibration.h - what `twinbench calibrate` has found out about a machine.
+/* saved_calibration.h - what `twinbench calibrate` has found out about a machine.
  *
  * Every calibration has a folder of its own below results/calibration/, like a run.
  * It belongs to a machine: to a processor, its number of cores, and whether somebody
  * else can be given them.  Of several the newest counts. */
-#ifndef CALIBRATION_H
-#define CALIBRATION_H
+#ifndef SAVED_CALIBRATION_H
+#define SAVED_CALIBRATION_H
 
 #include <jansson.h>
 #include <stdbool.h>

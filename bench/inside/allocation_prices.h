@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* sizes.h - where an object comes from, and what that costs at which size. */
-#ifndef SIZES_H
-#define SIZES_H
+/* allocation_prices.h - where an object comes from, and what that costs at which size. */
+#ifndef ALLOCATION_PRICES_H
+#define ALLOCATION_PRICES_H
 
 /* Register with gbench.h, for each power of two from 16 to 65,536 bytes,
  *
@@ -10,6 +10,6 @@
  *     sizes/HEAP/frame/BYTES  one in the frame, zeroed and used
  *
  * heap: the one that heap_use() has been told. */
-void sizes_register(const char *heap);
+void allocation_prices_register(const char *heap);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* check_contract.c - whether a tip keeps its contract (patterns/pattern.h): its words are there,
+/* contract.c - whether a tip keeps its contract (patterns/pattern.h): its words are there,
  * its twins answer alike, good beside good shows no difference, bad passed as good is
  * caught. */
-#include "decide/check_impl.h"
+#include "run/check_impl.h"
 
 #include "heap.h"
 #include "process/lang.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* words.c - the tips and columns as JSON. */
-#include "cmd/words.h"
+/* tips_json.c - the tips and columns as JSON. */
+#include "inside/tips_json.h"
 
 #include "decide/judge.h"
 
@@ -53,7 +53,7 @@ static json_t *columns_json(void)
     return list;
 }
 
-json_t *words_json(void)
+json_t *tips_json(void)
 {
     json_t *tips = json_array();
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* past.c - from a name to a run, and what is in it. */
-#include "store/past.h"
+/* saved_run.c - from a name to a run, and what is in it. */
+#include "store/saved_run.h"
 
 #include "decide/judge.h"
 #include "store/store.h"
@@ -24,7 +24,7 @@ static bool is_run(const char *folder, char path[PATH_MAX])
     return access(journal, R_OK) == 0;
 }
 
-int past_find(const char *name, char path[PATH_MAX])
+int saved_run_find(const char *name, char path[PATH_MAX])
 {
     char inside[PATH_MAX];
 
@@ -39,7 +39,7 @@ int past_find(const char *name, char path[PATH_MAX])
     return -ENOENT;
 }
 
-const char *past_results(const char *folder)
+const char *saved_run_results(const char *folder)
 {
     static char path[PATH_MAX];
 
@@ -68,7 +68,7 @@ static double take_number(const char *field)
 
 /* false: a line with too few fields, or one that judges nothing, for Go does not tell that
  * column. */
-static bool parse_verdict(char *line, struct past_verdict *v)
+static bool parse_verdict(char *line, struct saved_verdict *v)
 {
     enum { FIELDS = 13 }; /* the note, if there is one, is not needed */
     char *field[FIELDS];
@@ -76,7 +76,7 @@ static bool parse_verdict(char *line, struct past_verdict *v)
     for (int i = 0; i < FIELDS; i++)
         if (!(field[i] = strsep(&line, ",")))
             return false;
-    *v = (struct past_verdict){ .claim = strtol(field[1], NULL, 10), .ratio = take_number(field[6]),
+    *v = (struct saved_verdict){ .claim = strtol(field[1], NULL, 10), .ratio = take_number(field[6]),
                                 .lo = take_number(field[7]), .hi = take_number(field[8]),
                                 .n = take_number(field[12]) };
     take_words(v->tip, sizeof v->tip, field[0]);
@@ -90,7 +90,7 @@ static bool parse_verdict(char *line, struct past_verdict *v)
     return strcmp(v->verdict, finding_word(EMPTY)) != 0;
 }
 
-static int read_verdicts(struct past *p, char *text)
+static int read_verdicts(struct saved_run *p, char *text)
 {
     size_t lines = 0;
     char *line;
@@ -106,7 +106,7 @@ static int read_verdicts(struct past *p, char *text)
     return 0;
 }
 
-static const char *file_of(const struct past *p, const char *name)
+static const char *file_of(const struct saved_run *p, const char *name)
 {
     static char path[PATH_MAX + 32];
 
@@ -114,18 +114,18 @@ static const char *file_of(const struct past *p, const char *name)
     return path;
 }
 
-static int say_missing(const struct past *p, const char *name, const char *why)
+static int say_missing(const struct saved_run *p, const char *name, const char *why)
 {
     fprintf(stderr, "twinbench: %s has no %s: %s\n", p->folder, name, why);
     return -ENOENT;
 }
 
-int past_open(struct past *p, const char *name)
+int saved_run_open(struct saved_run *p, const char *name)
 {
     size_t length;
 
-    *p = (struct past){ .name = "" };
-    int error = past_find(name, p->folder);
+    *p = (struct saved_run){ .name = "" };
+    int error = saved_run_find(name, p->folder);
     if (error)
         return error;
     p->name = strrchr(p->folder, '/') + 1;
@@ -143,25 +143,25 @@ int past_open(struct past *p, const char *name)
     return error;
 }
 
-void past_close(struct past *p)
+void saved_run_close(struct saved_run *p)
 {
     json_decref(p->machine);
     json_decref(p->words);
     free(p->verdicts);
 }
 
-const struct past_verdict *past_verdict(const struct past *p, const char *tip, long claim,
+const struct saved_verdict *saved_run_verdict(const struct saved_run *p, const char *tip, long claim,
                                         const char *lang)
 {
     for (size_t i = 0; i < p->nverdicts; i++) {
-        const struct past_verdict *v = &p->verdicts[i];
+        const struct saved_verdict *v = &p->verdicts[i];
         if (v->claim == claim && strcmp(v->tip, tip) == 0 && strcmp(v->lang, lang) == 0)
             return v;
     }
     return NULL;
 }
 
-const json_t *past_tip(const struct past *p, const char *tip)
+const json_t *saved_run_tip(const struct saved_run *p, const char *tip)
 {
     json_t *t;
     size_t i;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* test_calibration.c - which calibration belongs to a machine, and what a run of
+/* test_saved_calibration.c - which calibration belongs to a machine, and what a run of
  * `calibrate` leaves. */
-#include "store/calibration.h"
+#include "store/saved_calibration.h"
 #include "capture.h"
 #include "folder.h"
 #include "store/machine.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* kinds.c - what it costs to register a cleanup, kind by kind, beside the plain call.
+/* cleanup_prices.c - what it costs to register a cleanup, kind by kind, beside the plain call.
  *
  * Each kind has a function for 1, 4, 16 and 64 cleanups, which stand one below the other,
  * and one with a loop; all have run when it returns.  Kinds that are bound to a place in
@@ -7,7 +7,7 @@
  * the end of the function.
  *
  * All are compiled here, side by side, so that what differs is the kind. */
-#include "inside/kinds.h"
+#include "inside/cleanup_prices.h"
 
 #include "defer.h"
 #include "inside/gbench.h"
@@ -155,7 +155,7 @@ static void add(const struct kind *kind, int size, bool loop)
     gbench_register(name, batch, s, ITERATIONS);
 }
 
-void kinds_register(void)
+void cleanup_prices_register(void)
 {
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
         for (int size = 0; size < SIZES; size++) {

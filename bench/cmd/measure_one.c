@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* one.c - one twin, measured in this process.
+/* measure_one.c - one twin, measured in this process.
  *
  * This is what every sample's process runs, with a pipe for the row; without one
  * it prints the sample for a person.  The sample is out before the tear-down, and
@@ -11,7 +11,7 @@
 #include "dump.h"
 #include "task.h"
 #include "timer.h"
-#include "cmd/wrap.h"
+#include "show/wrap_text.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* calibration.c - find the newest calibration of a machine, and its sentence. */
-#include "store/calibration.h"
+/* saved_calibration.c - find the newest calibration of a machine, and its sentence. */
+#include "store/saved_calibration.h"
 
 #include "store/machine.h"
-#include "cmd/wrap.h"
+#include "show/wrap_text.h"
 
 #include <glob.h>
 #include <limits.h>

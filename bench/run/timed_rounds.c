@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* rounds.c - time, in rounds.
+/* timed_rounds.c - time, in rounds.
  *
  * In each round every pair runs one block, the null pairs among them, so that what happens
  * to the machine meanwhile happens to all.  At a planned look the pairs that are settled
@@ -14,22 +14,22 @@
 
 static const char *pair_lang(const struct pair *p)
 {
-    return p->scale->go ? "go" : lang_of_heap(p->heap);
+    return p->workload->go ? "go" : lang_of_heap(p->heap);
 }
 
 static const char *pair_name(const struct pair *p)
 {
-    return p->null ? NULL_TIP : p->scale->e->name;
+    return p->null ? NULL_TIP : p->workload->e->name;
 }
 
 /* The null pair of a language is made of the first tip that claims something about
  * time, else of the first that is timed. */
-static const struct scale *null_scale(const struct bench *b, bool go)
+static const struct workload *null_workload(const struct bench *b, bool go)
 {
-    const struct scale *timed = NULL;
+    const struct workload *timed = NULL;
 
-    for (size_t i = 0; i < b->nscales; i++) {
-        const struct scale *s = &b->scales[i];
+    for (size_t i = 0; i < b->nworkloads; i++) {
+        const struct workload *s = &b->workloads[i];
         if (s->go != go)
             continue;
         if (s->batch && plan_claims(s->e->tip, "time"))
@@ -40,7 +40,7 @@ static const struct scale *null_scale(const struct bench *b, bool go)
     return timed;
 }
 
-bool bench_is_timed(const struct bench *b, const struct scale *s)
+bool bench_is_timed(const struct bench *b, const struct workload *s)
 {
     bool all = s->go ? bench_is_small(b) : !bench_in_hurry(b);
 
@@ -54,26 +54,26 @@ static bool is_other_heap(const struct tip *t, const char *heap)
 
 /* The same twins on their own heap, and in C on the others that their tip claims
  * something about.  A hurry leaves the others out. */
-static void add_pairs(struct pairs *p, const struct bench *b, const struct scale *s)
+static void add_pairs(struct pairs *p, const struct bench *b, const struct workload *s)
 {
-    p->list[p->n++] = (struct pair){ .scale = s, .claimed = plan_claims(s->e->tip, "time") };
+    p->list[p->n++] = (struct pair){ .workload = s, .claimed = plan_claims(s->e->tip, "time") };
     for (int i = 0; i < HEAPS && !s->go && !bench_in_hurry(b); i++)
         if (is_other_heap(s->e->tip, heap_names[i]))
-            p->list[p->n++] = (struct pair){ .scale = s, .heap = heap_names[i], .claimed = true };
+            p->list[p->n++] = (struct pair){ .workload = s, .heap = heap_names[i], .claimed = true };
 }
 
 struct pairs pairs_make(const struct bench *b)
 {
-    struct pairs p = { calloc(b->nscales * HEAPS + NLANGS, sizeof *p.list), 0 };
+    struct pairs p = { calloc(b->nworkloads * HEAPS + NLANGS, sizeof *p.list), 0 };
 
     for (int go = 0; p.list && go < NLANGS; go++) {
-        const struct scale *null = null_scale(b, go);
+        const struct workload *null = null_workload(b, go);
         if (null)
-            p.list[p.n++] = (struct pair){ .scale = null, .null = true };
+            p.list[p.n++] = (struct pair){ .workload = null, .null = true };
     }
-    for (size_t i = 0; p.list && i < b->nscales; i++)
-        if (bench_is_timed(b, &b->scales[i]))
-            add_pairs(&p, b, &b->scales[i]);
+    for (size_t i = 0; p.list && i < b->nworkloads; i++)
+        if (bench_is_timed(b, &b->workloads[i]))
+            add_pairs(&p, b, &b->workloads[i]);
     return p;
 }
 
@@ -82,13 +82,13 @@ void pairs_plan(struct jobs *j, const struct pairs *p, size_t first, size_t end)
     for (size_t block = first; block < end; block++)
         for (size_t i = 0; i < p->n; i++)
             if (!p->list[i].settled)
-                plan_block(j, p->list[i].scale, p->list[i].null, p->list[i].heap, block);
+                plan_block(j, p->list[i].workload, p->list[i].null, p->list[i].heap, block);
 }
 
 /* Every claim on time of this pair is decided. */
 static bool is_decided(const struct pair *p, const struct rule *r, const struct decision *d)
 {
-    const struct tip *t = p->scale->e->tip;
+    const struct tip *t = p->workload->e->tip;
 
     for (size_t i = 0; i < tip_claims(t); i++)
         if (strcmp(t->claims[i].column, "time") == 0 && claim_concerns(&t->claims[i], pair_lang(p)) &&
@@ -107,7 +107,7 @@ static void look_at(const struct bench *b, struct pair *p)
         return;
     timed_collect(&t, pair_name(p), pair_lang(p), b->runner.samples, b->runner.n);
     struct decision d = decide(&b->rule, t.log_ratio, t.n);
-    p->settled = !p->claimed || t.trouble[0] || (p->scale->go && bench_in_hurry(b)) ||
+    p->settled = !p->claimed || t.trouble[0] || (p->workload->go && bench_in_hurry(b)) ||
                  is_decided(p, &b->rule, &d);
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* second.c - call the tools many times, and merge what they export.
+/* second_opinion.c - call the tools many times, and merge what they export.
  *
  * Each call writes a JSON file of its own, which is read and put together here, so
  * that a tool that is killed half-way leaves at most its own last file unfinished.
  * What is merged is stored like every derived file. */
-#include "run/second.h"
+#include "run/second_opinion.h"
 
 #include "inside/median.h"
 #include "process/spawn.h"
@@ -53,7 +53,7 @@ struct programs {
     char name[2][96], command[2][768];
 };
 
-static void programs_of(const struct scale *s, struct programs *p)
+static void programs_of(const struct workload *s, struct programs *p)
 {
     static const char *const twins[] = { "bad", "good" };
     struct params at = plan_timing(s->e->tip);
@@ -142,7 +142,7 @@ static json_t *series_json(const struct series *s, const char *name)
                      "max", sorted[s->n - 1], "times", times);
 }
 
-static int hyperfine_tip(const struct scale *s, int rounds, const char *path, json_t *results)
+static int hyperfine_tip(const struct workload *s, int rounds, const char *path, json_t *results)
 {
     struct programs p;
     struct series series[2] = { 0 };
@@ -161,8 +161,8 @@ static int hyperfine_tip(const struct scale *s, int rounds, const char *path, js
     return status;
 }
 
-int second_hyperfine(struct store *s, const struct scale *scales, size_t n, bool quick,
-                     second_step *step, void *arg)
+int second_opinion_hyperfine(struct store *s, const struct workload *workloads, size_t n, bool quick,
+                     second_opinion_step *step, void *arg)
 {
     json_t *all = json_pack("{s:[]}", "results"), *results = json_object_get(all, "results");
     char path[1024];
@@ -170,15 +170,15 @@ int second_hyperfine(struct store *s, const struct scale *scales, size_t n, bool
 
     snprintf(path, sizeof path, "%s", store_path(s, ".hyperfine.json"));
     for (size_t i = 0; i < n && !error; i++) {
-        step(arg, "hyperfine", scales[i].e->name);
-        int status = hyperfine_tip(&scales[i], quick ? 3 : 10, path, results);
+        step(arg, "hyperfine", workloads[i].e->name);
+        int status = hyperfine_tip(&workloads[i], quick ? 3 : 10, path, results);
         if (status == -ENOENT) {
             fprintf(stderr, "twinbench: hyperfine is missing, so whole programs are not timed: "
                     "apt-get install hyperfine\n");
             break;
         }
         if (status != 0)
-            say_failed("hyperfine", scales[i].e->name, status);
+            say_failed("hyperfine", workloads[i].e->name, status);
         error = status == -EINTR ? status : 0;
     }
     if (!error && json_array_size(results) > 0)
@@ -220,16 +220,16 @@ static int gbench_filter(const char *heap, const char *filter, struct look look,
     return status;
 }
 
-static bool has_family(const struct scale *scales, size_t n, const char *family)
+static bool has_family(const struct workload *workloads, size_t n, const char *family)
 {
     for (size_t i = 0; i < n; i++)
-        if (strncmp(scales[i].e->name, family, strlen(family)) == 0)
+        if (strncmp(workloads[i].e->name, family, strlen(family)) == 0)
             return true;
     return false;
 }
 
 /* What no twin's time tells, but a chart of these families shows. */
-static int gbench_families(const struct scale *scales, size_t n, bool quick, second_step *step,
+static int gbench_families(const struct workload *workloads, size_t n, bool quick, second_opinion_step *step,
                            void *arg, const char *path, json_t *all)
 {
     const struct look look = { 0, quick ? 5 : 15 }; /* they know how many iterations they want */
@@ -244,7 +244,7 @@ static int gbench_families(const struct scale *scales, size_t n, bool quick, sec
     int error = 0;
 
     for (size_t i = 0; i < sizeof more / sizeof more[0] && error != -EINTR; i++) {
-        if (!has_family(scales, n, more[i].family))
+        if (!has_family(workloads, n, more[i].family))
             continue;
         step(arg, "Google Benchmark", more[i].what);
         error = gbench_filter(more[i].heap, more[i].filter, look, path, all);
@@ -254,8 +254,8 @@ static int gbench_families(const struct scale *scales, size_t n, bool quick, sec
     return error;
 }
 
-int second_gbench(struct store *s, const struct scale *scales, size_t n, bool quick,
-                  second_step *step, void *arg)
+int second_opinion_gbench(struct store *s, const struct workload *workloads, size_t n, bool quick,
+                  second_opinion_step *step, void *arg)
 {
     const struct look look = { quick ? 0.02 : 0.1, 1 };
     json_t *all = json_object();
@@ -267,13 +267,13 @@ int second_gbench(struct store *s, const struct scale *scales, size_t n, bool qu
     step(arg, "Google Benchmark", "the shim itself");
     error = gbench_filter("glibc", "^(shim|native)/", look, path, all);
     if (error != -EINTR)
-        error = gbench_families(scales, n, quick, step, arg, path, all);
+        error = gbench_families(workloads, n, quick, step, arg, path, all);
     for (size_t i = 0; i < n && error != -EINTR; i++) {
-        step(arg, "Google Benchmark", scales[i].e->name);
-        snprintf(filter, sizeof filter, "^%s/", scales[i].e->name);
-        error = gbench_filter(tip_heap(scales[i].e->tip), filter, look, path, all);
+        step(arg, "Google Benchmark", workloads[i].e->name);
+        snprintf(filter, sizeof filter, "^%s/", workloads[i].e->name);
+        error = gbench_filter(tip_heap(workloads[i].e->tip), filter, look, path, all);
         if (error != 0)
-            say_failed("Google Benchmark", scales[i].e->name, error);
+            say_failed("Google Benchmark", workloads[i].e->name, error);
     }
     error = error == -EINTR ? error : store_json(s, "gbench.json", all);
     json_decref(all);

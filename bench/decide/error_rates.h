@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* power.h - what the rule for time says of pairs whose truth is known.
+/* error_rates.h - what the rule for time says of pairs whose truth is known.
  *
  * One program, timed again and again in fresh processes, is a series in which nothing
  * differs but the machine.  A stretch is as much of it as the rule needs for its last
@@ -11,8 +11,8 @@
  * Stretches begin at every process and so overlap: that wastes nothing and biases
  * nothing, but a thousand of them are not a thousand experiments.  How many do not
  * overlap is told beside every rate. */
-#ifndef POWER_H
-#define POWER_H
+#ifndef ERROR_RATES_H
+#define ERROR_RATES_H
 
 #include "decide/decide.h"
 

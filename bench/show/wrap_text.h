@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* wrap.h - a text on a terminal of 80 columns. */
-#ifndef WRAP_H
-#define WRAP_H
+/* wrap_text.h - a text on a terminal of 80 columns. */
+#ifndef WRAP_TEXT_H
+#define WRAP_TEXT_H
 
 #include <stdio.h>
 
