@@ -73,9 +73,9 @@ enum expect {
 struct claim {
     const char *column;
     enum expect bad, good;
-    double ratio;     /* SLOWER: by how much at least; 0: by more than the margin */
-    bool refuted;     /* folklore claims it, and we expect it to be false ... */
-    const char *why;  /* ... for this reason; or a remark; NULL: none */
+    double ratio;    /* SLOWER: by how much at least; 0: by more than the margin */
+    bool refuted;    /* folklore claims it, and we expect it to be false ... */
+    const char *why; /* ... for this reason; or a remark; NULL: none */
     struct {
         const char *why;   /* the verdict in Go is the opposite, for this reason; NULL: it is not */
         const char *since; /* ... from this release on ("1.23"); NULL: in all of them */
@@ -103,7 +103,7 @@ struct tip {
     uint64_t points[MAX_POINTS]; /* ends at the first 0 */
     const char *dial_unit;
 
-    struct params defaults; /* what the dial leaves alone; 0: the harness's own */
+    struct params defaults;          /* what the dial leaves alone; 0: the harness's own */
     struct claim claims[MAX_CLAIMS]; /* ends at the first without a column */
 
     size_t scene_bytes; /* sizeof(struct scene); it starts as zero bytes */

@@ -83,7 +83,6 @@ enum chan_result chan_try_send_at(struct chan *c, const void *v, const struct si
 void chan_close_at(struct chan *c, const struct site *where);
 enum chan_result chan_send_timed_at(struct chan *c, const void *v, int64_t ns,
                                     const struct site *where);
-enum chan_result chan_recv_timed_at(struct chan *c, void *v, int64_t ns,
-                                    const struct site *where);
+enum chan_result chan_recv_timed_at(struct chan *c, void *v, int64_t ns, const struct site *where);
 
 #endif

@@ -70,7 +70,6 @@ void ctx_drop(struct ctx *x);
 size_t ctx_children(struct ctx *x);
 
 /* What the macro calls. */
-struct ctx_hook *ctx_after_func_at(struct ctx *x, task_fn *fn, void *arg,
-                                   const struct site *where);
+struct ctx_hook *ctx_after_func_at(struct ctx *x, task_fn *fn, void *arg, const struct site *where);
 
 #endif

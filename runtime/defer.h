@@ -51,9 +51,9 @@ struct scope {
 /* Open a scope that ends with the enclosing braces. */
 #define DEFER_SCOPE scope_on_line_(__LINE__)
 #define scope_on_line_(line) scope_named_(line)
-#define scope_named_(line)                                                    \
-    struct scope scope_of_line_##line;                                        \
-    __attribute__((unused, cleanup(scope_leave))) struct scope_hold hold_of_line_##line = \
+#define scope_named_(line)                                                                         \
+    struct scope scope_of_line_##line;                                                             \
+    __attribute__((unused, cleanup(scope_leave))) struct scope_hold hold_of_line_##line =          \
         scope_enter(&scope_of_line_##line, 0, 0)
 
 /* Register fn(arg) with a record on the heap; "out of memory" panics.  A NULL fn
@@ -70,9 +70,9 @@ struct scope {
  * counted (stats.h), and dumps do not show it.  fn is a function, not NULL. */
 #define defer_open(fn, arg) open_numbered_(__COUNTER__, fn, arg)
 #define open_numbered_(n, fn, arg) open_named_(n, fn, arg)
-#define open_named_(n, fn, arg)                                               \
-    struct scope open_scope_##n;                                              \
-    __attribute__((unused, cleanup(open_leave))) struct scope_hold open_hold_##n =    \
+#define open_named_(n, fn, arg)                                                                    \
+    struct scope open_scope_##n;                                                                   \
+    __attribute__((unused, cleanup(open_leave))) struct scope_hold open_hold_##n =                 \
         scope_enter(&open_scope_##n, (fn), (arg))
 
 /* Call fn(arg) in a scope of its own: true if it returned, false if it panicked

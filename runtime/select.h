@@ -41,10 +41,10 @@ struct select_case {
 /* The same with the cases written in place; without ok. */
 #define chan_select(...) select_of_(select_wait, __VA_ARGS__)
 #define chan_select_try(...) select_of_(select_try, __VA_ARGS__)
-#define select_of_(how, ...)                                                  \
-    ({                                                                        \
-        struct select_case cases_[] = { __VA_ARGS__ };                        \
-        how(cases_, sizeof cases_ / sizeof cases_[0]);                        \
+#define select_of_(how, ...)                                                                       \
+    ({                                                                                             \
+        struct select_case cases_[] = { __VA_ARGS__ };                                             \
+        how(cases_, sizeof cases_ / sizeof cases_[0]);                                             \
     })
 
 int select_at(struct select_case *cases, size_t n, int64_t ns, const struct site *where);

@@ -11,22 +11,22 @@
 #include <stdint.h>
 
 /* GAUGE(name, what is counted): goes up and down. */
-#define GAUGES(GAUGE)                                                         \
-    GAUGE(tasks, "tasks alive")                                               \
-    GAUGE(stacks, "stacks in use")                                            \
-    GAUGE(timers, "timers pending")                                           \
-    GAUGE(contexts, "contexts not yet done and not freed")                    \
-    GAUGE(channels, "channels not yet freed")                                 \
-    GAUGE(chan_bytes, "bytes of values waiting inside channels")              \
+#define GAUGES(GAUGE)                                                                              \
+    GAUGE(tasks, "tasks alive")                                                                    \
+    GAUGE(stacks, "stacks in use")                                                                 \
+    GAUGE(timers, "timers pending")                                                                \
+    GAUGE(contexts, "contexts not yet done and not freed")                                         \
+    GAUGE(channels, "channels not yet freed")                                                      \
+    GAUGE(chan_bytes, "bytes of values waiting inside channels")                                   \
     GAUGE(blocking, "calls running beside the workers")
 
 /* COUNTER(name, what is counted): only goes up. */
-#define COUNTERS(COUNTER)                                                     \
-    COUNTER(switches, "times a worker went from one task to another")         \
-    COUNTER(parks, "times a task began to wait")                              \
-    COUNTER(steals, "tasks taken from another worker")                        \
-    COUNTER(wakes, "sleeping workers woken")                                  \
-    COUNTER(lock_waits, "mutex locks that had to wait")                       \
+#define COUNTERS(COUNTER)                                                                          \
+    COUNTER(switches, "times a worker went from one task to another")                              \
+    COUNTER(parks, "times a task began to wait")                                                   \
+    COUNTER(steals, "tasks taken from another worker")                                             \
+    COUNTER(wakes, "sleeping workers woken")                                                       \
+    COUNTER(lock_waits, "mutex locks that had to wait")                                            \
     COUNTER(panics, "panics, recovered or not")
 
 struct gauge {
@@ -44,8 +44,8 @@ struct stats {
 
     /* Counted where they happen, and added up when read. */
     struct {
-        int64_t now;    /* registered and not yet run */
-        uint64_t total; /* registered */
+        int64_t now;     /* registered and not yet run */
+        uint64_t total;  /* registered */
         int64_t deepest; /* most pending in one task at a time */
     } cleanups;
     uint64_t pool_hits, pool_misses; /* gets that found an object, and that found none */

@@ -21,7 +21,7 @@ struct wait_queue {
  * "sync: unlock of unlocked mutex" panics.  Not reentrant: locking twice waits for
  * ever. */
 struct mutex {
-    uint32_t state; /* bits: 1 locked, 2 somebody waits */
+    uint32_t state;    /* bits: 1 locked, 2 somebody waits */
     struct lock guard; /* protects the queue */
     struct wait_queue queue;
 };

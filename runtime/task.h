@@ -28,10 +28,10 @@ struct site {
 };
 
 /* The place where it is written. */
-#define HERE                                                                  \
-    ({                                                                        \
-        static const struct site here_ = { __FILE__, __LINE__, __func__ };    \
-        &here_;                                                               \
+#define HERE                                                                                       \
+    ({                                                                                             \
+        static const struct site here_ = { __FILE__, __LINE__, __func__ };                         \
+        &here_;                                                                                    \
     })
 
 /* Start the workers, run fn(arg) as task 1, and return when it has returned.

@@ -115,14 +115,9 @@ static int flag_unknown(const struct args *a, const char *command, const char *n
 static bool flag_set(const struct arg *f, const char *value)
 {
     switch (f->kind) {
-    case ARG_FLAG:
-        *(bool *)f->to = true;
-        return true;
-    case ARG_WORD:
-        *(const char **)f->to = value;
-        return true;
-    case ARG_NUMBER:
-        return args_number(f->name, value, f->min, f->max, f->to);
+    case ARG_FLAG: *(bool *)f->to = true; return true;
+    case ARG_WORD: *(const char **)f->to = value; return true;
+    case ARG_NUMBER: return args_number(f->name, value, f->min, f->max, f->to);
     }
     return false;
 }

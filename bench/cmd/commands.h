@@ -7,16 +7,16 @@
 #ifndef COMMANDS_H
 #define COMMANDS_H
 
-#define COMMANDS(COMMAND)                                                     \
-    COMMAND(list, "the tips, with their dials and claims")                    \
-    COMMAND(one, "run one twin in this process and show what was measured")   \
-    COMMAND(check, "prove every claim on counts and outcomes")                \
-    COMMAND(bench, "measure tips and decide which claims hold here")          \
-    COMMAND(gbench, "time twins with Google Benchmark and its own flags")     \
-    COMMAND(compare, "runs side by side: machines, compilers, commits")                 \
-    COMMAND(report, "a run once more: as a page, or for benchstat, compare.py, CSV")  \
-    COMMAND(grade, "a third twin, built by notebooks/grade.py, beside the good one") \
-    COMMAND(calibrate, "how small an effect on time this machine can tell") \
+#define COMMANDS(COMMAND)                                                                          \
+    COMMAND(list, "the tips, with their dials and claims")                                         \
+    COMMAND(one, "run one twin in this process and show what was measured")                        \
+    COMMAND(check, "prove every claim on counts and outcomes")                                     \
+    COMMAND(bench, "measure tips and decide which claims hold here")                               \
+    COMMAND(gbench, "time twins with Google Benchmark and its own flags")                          \
+    COMMAND(compare, "runs side by side: machines, compilers, commits")                            \
+    COMMAND(report, "a run once more: as a page, or for benchstat, compare.py, CSV")               \
+    COMMAND(grade, "a third twin, built by notebooks/grade.py, beside the good one")               \
+    COMMAND(calibrate, "how small an effect on time this machine can tell")                        \
     COMMAND(serve, "put a twin behind HTTP: load it, and watch it leak")
 
 #define COMMAND(name, text) int cmd_##name(int argc, char **argv);

@@ -188,13 +188,14 @@ static void run(void *arg)
 
 static void help(void)
 {
-    printf("usage: twinbench gbench [--heap HEAP] [flags of Google Benchmark]\n"
-           "Time twins with Google Benchmark; every tip has TIP/bad and TIP/good, e.g.\n"
-           "  twinbench gbench --benchmark_filter=leaks/range-unclosed\n"
-           "  twinbench gbench --benchmark_filter='shim|native'   what the harness itself costs\n"
-           "  twinbench gbench --benchmark_filter=kinds           what registering a cleanup costs\n"
-           "  twinbench gbench --heap gc --benchmark_filter=sizes/  new objects and pooled ones\n"
-           "All run in one process with one worker, or as many as TWIN_WORKERS says.\n\n");
+    printf(
+        "usage: twinbench gbench [--heap HEAP] [flags of Google Benchmark]\n"
+        "Time twins with Google Benchmark; every tip has TIP/bad and TIP/good, e.g.\n"
+        "  twinbench gbench --benchmark_filter=leaks/range-unclosed\n"
+        "  twinbench gbench --benchmark_filter='shim|native'   what the harness itself costs\n"
+        "  twinbench gbench --benchmark_filter=kinds           what registering a cleanup costs\n"
+        "  twinbench gbench --heap gc --benchmark_filter=sizes/  new objects and pooled ones\n"
+        "All run in one process with one worker, or as many as TWIN_WORKERS says.\n\n");
     fflush(stdout);
 }
 

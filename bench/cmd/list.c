@@ -50,7 +50,11 @@ int cmd_list(int argc, char **argv)
     };
     const struct args args = { "list [--names | --json | --columns]",
                                "Show the tips, with their dials and claims.",
-                               flags, sizeof flags / sizeof flags[0], NULL, 0, 0 };
+                               flags,
+                               sizeof flags / sizeof flags[0],
+                               NULL,
+                               0,
+                               0 };
     int n = args_parse(&args, argc, argv);
 
     if (n < 0)

@@ -52,7 +52,8 @@ int main(int argc, char **argv)
         usage(stdout);
         return 0;
     }
-    fprintf(stderr, "twinbench: no command '%.60s'; nearest is %s (all of them: twinbench --help)\n",
+    fprintf(stderr,
+            "twinbench: no command '%.60s'; nearest is %s (all of them: twinbench --help)\n",
             argv[1], nearest(argv[1])->name);
     return 2;
 }

@@ -141,8 +141,9 @@ static void wait_until_alone(void)
 /* The counter that the runner looks at when this process is dead. */
 static uint64_t *map_served(int fd)
 {
-    void *at = fd == NO_FD ? NULL : mmap(NULL, sizeof(uint64_t), PROT_READ | PROT_WRITE,
-                                         MAP_SHARED, fd, 0);
+    void *at = fd == NO_FD
+                   ? NULL
+                   : mmap(NULL, sizeof(uint64_t), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (at == MAP_FAILED)
         fail("--served-fd", errno);
     return at;
@@ -172,8 +173,10 @@ static int start(struct order *o)
 {
     int error = stage_prepare(o->e, &o->p);
     if (error) {
-        fprintf(stderr, "twinbench: --heap %s: its library is missing: "
-                "apt-get install libmimalloc2.0\n", o->p.heap);
+        fprintf(stderr,
+                "twinbench: --heap %s: its library is missing: "
+                "apt-get install libmimalloc2.0\n",
+                o->p.heap);
         return 1;
     }
     error = task_main(run, o);
@@ -193,7 +196,8 @@ static int understand(struct order *o, const char *const *words, const struct pa
     o->p = tip_params_given(o->e->tip, given);
     o->instrument = instrument_find(kind ? kind : o->p.rate ? "rate" : "count");
     if (!o->instrument) {
-        fprintf(stderr, "twinbench: --kind must be count, slope, time or rate, not '%.60s'\n", kind);
+        fprintf(stderr, "twinbench: --kind must be count, slope, time or rate, not '%.60s'\n",
+                kind);
         return 2;
     }
     if (o->instrument->drive == drive_rate && o->p.rate == 0) {
@@ -224,11 +228,16 @@ int cmd_one(int argc, char **argv)
         { "--kind", ARG_WORD, &kind, 0, 0, "count, slope, time or rate" },
         { "--dump", ARG_FLAG, &o.dump, 0, 0, "show what is left over, too: the tasks still alive" },
         { "--row-fd", ARG_NUMBER, &row_fd, 0, 1000000, "write a CSV row there, print nothing" },
-        { "--served-fd", ARG_NUMBER, &served_fd, 0, 1000000, "count the requests in its first 8 bytes" },
+        { "--served-fd", ARG_NUMBER, &served_fd, 0, 1000000,
+          "count the requests in its first 8 bytes" },
     };
     const struct args args = { "one TIP bad|good|null [flags]",
                                "Run one twin in this process and show what was measured.",
-                               flags, sizeof flags / sizeof flags[0], words, 2, 2 };
+                               flags,
+                               sizeof flags / sizeof flags[0],
+                               words,
+                               2,
+                               2 };
     int n = args_parse(&args, argc, argv);
 
     if (n < 0)

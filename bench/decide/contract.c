@@ -19,8 +19,8 @@ static char broken[200];
 
 static bool same_settings(const struct exam *x, size_t i, size_t k)
 {
-    return memcmp(&x->jobs[i].request.params, &x->jobs[k].request.params,
-                  sizeof(struct params)) == 0;
+    return memcmp(&x->jobs[i].request.params, &x->jobs[k].request.params, sizeof(struct params)) ==
+           0;
 }
 
 static const char *contract_words(const struct exam *x)
@@ -28,8 +28,8 @@ static const char *contract_words(const struct exam *x)
     const struct tip *t = x->e->tip;
     const struct {
         const char *name, *text;
-    } words[] = { { "title", t->title },     { "folklore", t->folklore }, { "rule", t->rule },
-                  { "go_line", t->go_line }, { "when_not", t->when_not }, { "aged", t->aged },
+    } words[] = { { "title", t->title },        { "folklore", t->folklore }, { "rule", t->rule },
+                  { "go_line", t->go_line },    { "when_not", t->when_not }, { "aged", t->aged },
                   { "dial_unit", t->dial_unit } };
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -108,7 +108,8 @@ static bool same_side(const struct sample *a, const struct sample *b)
 static const char *difference(const struct sample *a, const struct sample *b)
 {
     for (size_t c = 0; c < ncolumns; c++)
-        if (columns[c].kind == EXACT && column_value(&columns[c], a) != column_value(&columns[c], b))
+        if (columns[c].kind == EXACT &&
+            column_value(&columns[c], a) != column_value(&columns[c], b))
             return BROKEN("%s against %s differs in %s: %.0f, %.0f", a->twin, b->twin,
                           columns[c].name, column_value(&columns[c], a),
                           column_value(&columns[c], b));
@@ -193,9 +194,10 @@ static const char *contract_catches(const struct exam *x)
 
 typedef const char *contract(const struct exam *x);
 
-static contract *const contracts_c[] = { contract_words,   contract_dial,  contract_heaps,
-                                         contract_answers, contract_exact, contract_catches,
-                                         NULL };
+static contract *const contracts_c[] = {
+    contract_words,   contract_dial, contract_heaps, contract_answers, contract_exact,
+    contract_catches, NULL
+};
 static contract *const contracts_go[] = { contract_answers, contract_translated, NULL };
 
 void check_contract(const struct exam *x, struct score *score)

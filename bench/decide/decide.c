@@ -175,8 +175,10 @@ struct interval decide_slope(const double *x, const double *y, size_t n, double 
 
 const char *relation_word(enum relation r)
 {
-    static const char *const words[] = { [REL_SLOWER] = "slower", [REL_FASTER] = "faster",
-                                         [REL_SAME] = "same", [REL_UNSURE] = "unsure" };
+    static const char *const words[] = { [REL_SLOWER] = "slower",
+                                         [REL_FASTER] = "faster",
+                                         [REL_SAME] = "same",
+                                         [REL_UNSURE] = "unsure" };
     return words[r];
 }
 
@@ -239,6 +241,6 @@ struct decision decide(const struct rule *r, const double *blocks, size_t n)
     struct interval i = decide_centre(blocks, seen, r->confidence);
     double lo = exp(i.lo), hi = exp(i.hi), half_width = (i.hi - i.lo) / 2;
 
-    return (struct decision){ decide_relation(lo, hi, r->margin), exp(i.mid), lo, hi, seen,
+    return (struct decision){ decide_relation(lo, hi, r->margin),   exp(i.mid), lo, hi, seen,
                               (1 + r->margin) * exp(half_width) - 1 };
 }

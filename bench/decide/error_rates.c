@@ -79,7 +79,7 @@ struct rates power_rates(const struct power *p, double effect)
 
 /* Which group each of the two halves is: what makes Kendall's count of discordant pairs
  * Mann and Whitney's U. */
-static const double halves[2 * USUAL_RUNS] = { [USUAL_RUNS ... 2 * USUAL_RUNS - 1] = 1 };
+static const double halves[2 * USUAL_RUNS] = { [USUAL_RUNS... 2 * USUAL_RUNS - 1] = 1 };
 
 /* The largest U that is called a difference, at 5 % on both sides together. */
 static size_t critical_u(void)

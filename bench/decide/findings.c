@@ -70,8 +70,8 @@ static struct verdict judge(const struct bench_view *v, const struct entry *e, s
 }
 
 /* A tip that has no twins in Go, and says so. */
-static struct verdict declare_empty(const struct bench_view *v, const struct entry *e,
-                                    size_t claim, const struct timed *t)
+static struct verdict declare_empty(const struct bench_view *v, const struct entry *e, size_t claim,
+                                    const struct timed *t)
 {
     struct verdict found = find(v, e, claim, "go", t);
 
@@ -109,8 +109,8 @@ static void judge_tip(struct findings *f, const struct bench_view *v, const stru
     timed_collect(&t, e->name, lang, v->samples, v->n);
     for (size_t i = 0; i < tip_claims(e->tip); i++)
         if (claim_concerns(&e->tip->claims[i], lang))
-            f->verdicts[f->nverdicts++] = none ? declare_empty(v, e, i, &t)
-                                               : judge(v, e, i, lang, &t);
+            f->verdicts[f->nverdicts++] =
+                none ? declare_empty(v, e, i, &t) : judge(v, e, i, lang, &t);
     add_pairing(f, v, e->name, lang, plan_claims(e->tip, "time"), &t);
     add_memory(f, v, e->name, lang, "bad");
     add_memory(f, v, e->name, lang, "good");

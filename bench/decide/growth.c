@@ -18,8 +18,10 @@ static const double as_fast = 0.8;
 
 const char *trend_word(enum trend t)
 {
-    static const char *const words[] = { [TREND_RISES] = "rises", [TREND_LEVEL] = "level",
-                                         [TREND_SETTLES] = "settles", [TREND_SLOWS] = "slows",
+    static const char *const words[] = { [TREND_RISES] = "rises",
+                                         [TREND_LEVEL] = "level",
+                                         [TREND_SETTLES] = "settles",
+                                         [TREND_SLOWS] = "slows",
                                          [TREND_UNCLEAR] = "unclear" };
     return words[t];
 }
@@ -127,8 +129,8 @@ static enum trend trend_of(const struct growth *g)
     return is_rising(&g->later) && g->last >= as_fast * g->all.mid ? TREND_RISES : TREND_SLOWS;
 }
 
-struct growth growth_of(const struct column *c, const char *tip, const char *lang,
-                        const char *twin, const struct sample *samples, size_t n)
+struct growth growth_of(const struct column *c, const char *tip, const char *lang, const char *twin,
+                        const struct sample *samples, size_t n)
 {
     struct points all, later;
     struct growth g = { .last = NAN };
@@ -180,8 +182,14 @@ struct verdict judge_slope(const struct entry *e, size_t claim, const char *lang
     struct growth bad = growth_of(column, e->name, lang, "bad", samples, n);
     struct growth good = growth_of(column, e->name, lang, "good", samples, n);
     enum finding b = judge_trend(c->bad, bad.trend), g = judge_trend(c->good, good.trend);
-    struct verdict v = { .tip = e->name, .claim = claim, .column = c->column, .kind = "slope",
-                         .ratio = NAN, .lo = NAN, .hi = NAN, .lang = lang,
+    struct verdict v = { .tip = e->name,
+                         .claim = claim,
+                         .column = c->column,
+                         .kind = "slope",
+                         .ratio = NAN,
+                         .lo = NAN,
+                         .hi = NAN,
+                         .lang = lang,
                          .expected = c->refuted ? REFUTED : HOLDS };
 
     v.finding = b == UNSURE || g == UNSURE ? UNSURE : b == HOLDS && g == HOLDS ? HOLDS : REFUTED;

@@ -33,8 +33,8 @@ struct growth {
 };
 
 /* Of a twin, from its "slope" samples.  all.mid is NAN if there are too few. */
-struct growth growth_of(const struct column *c, const char *tip, const char *lang,
-                        const char *twin, const struct sample *samples, size_t n);
+struct growth growth_of(const struct column *c, const char *tip, const char *lang, const char *twin,
+                        const struct sample *samples, size_t n);
 
 /* Is it a claim on bytes of memory over the number of requests? */
 bool is_slope_claim(const struct entry *e, const struct claim *c);

@@ -18,17 +18,18 @@ enum { MAX_SAMPLES_A_POINT = 64 };
 
 const char *finding_word(enum finding f)
 {
-    static const char *const words[] = { [HOLDS] = "holds", [REFUTED] = "refuted",
-                                         [UNSURE] = "unsure", [EMPTY] = "-" };
+    static const char *const words[] = {
+        [HOLDS] = "holds", [REFUTED] = "refuted", [UNSURE] = "unsure", [EMPTY] = "-"
+    };
     return words[f];
 }
 
 const char *expect_word(enum expect x)
 {
     static const char *const words[] = {
-        [NOTHING] = "-",    [FLAT] = "flat",   [GROWS] = "grows",     [FALLS] = "falls",
-        [IS_OK] = "OK",     [STUCK] = "STUCK", [PANICS] = "PANICS",   [IS_WRONG] = "WRONG",
-        [DIES] = "DIES",    [SLOWER] = "SLOWER", [SAME] = "SAME",
+        [NOTHING] = "-", [FLAT] = "flat",     [GROWS] = "grows",   [FALLS] = "falls",
+        [IS_OK] = "OK",  [STUCK] = "STUCK",   [PANICS] = "PANICS", [IS_WRONG] = "WRONG",
+        [DIES] = "DIES", [SLOWER] = "SLOWER", [SAME] = "SAME",
     };
     return words[x];
 }
@@ -69,16 +70,11 @@ bool shape_holds(enum expect shape, enum column_kind kind, const double *x, cons
                  size_t n)
 {
     switch (shape) {
-    case NOTHING:
-        return true;
-    case FLAT:
-        return is_flat(kind, y, n);
-    case GROWS:
-        return is_growing(x, y, n);
-    case FALLS:
-        return is_falling(y, n);
-    default:
-        return false;
+    case NOTHING: return true;
+    case FLAT: return is_flat(kind, y, n);
+    case GROWS: return is_growing(x, y, n);
+    case FALLS: return is_falling(y, n);
+    default: return false;
     }
 }
 
@@ -110,8 +106,10 @@ static void note(struct verdict *v, const char *format, ...)
 
 static uint64_t dial_of(const struct entry *e, const struct sample *s)
 {
-    struct params p = { .ops = (uint64_t)s->ops, .size = (uint64_t)s->size,
-                        .clients = (uint64_t)s->clients, .rate = (uint64_t)s->rate,
+    struct params p = { .ops = (uint64_t)s->ops,
+                        .size = (uint64_t)s->size,
+                        .clients = (uint64_t)s->clients,
+                        .rate = (uint64_t)s->rate,
                         .workers = (uint64_t)s->workers };
     return dial_get(&p, e->tip->dial);
 }
@@ -261,8 +259,13 @@ struct verdict judge_count(const struct entry *e, size_t claim, const char *lang
 {
     const struct claim *c = &e->tip->claims[claim];
     bool outcome = strcmp(c->column, "outcome") == 0;
-    struct verdict v = { .tip = e->name, .claim = claim, .column = c->column, .ratio = NAN,
-                         .lo = NAN, .hi = NAN, .expected = c->refuted ? REFUTED : HOLDS,
+    struct verdict v = { .tip = e->name,
+                         .claim = claim,
+                         .column = c->column,
+                         .ratio = NAN,
+                         .lo = NAN,
+                         .hi = NAN,
+                         .expected = c->refuted ? REFUTED : HOLDS,
                          .lang = lang };
     struct matter m = { e, outcome ? NULL : column_find(c->column), lang, samples, n, &v };
 

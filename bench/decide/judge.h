@@ -14,17 +14,17 @@ enum finding { HOLDS, REFUTED, UNSURE, EMPTY };
 /* One line of verdicts.csv. */
 struct verdict {
     const char *tip;
-    size_t claim;        /* index into tip.claims */
+    size_t claim; /* index into tip.claims */
     const char *column;
-    const char *kind;    /* "count", "slope", "outcome" or "time" */
-    char bad[48];        /* what bad did, in words: "4 -> 1024", "STUCK", "812.4" */
+    const char *kind; /* "count", "slope", "outcome" or "time" */
+    char bad[48];     /* what bad did, in words: "4 -> 1024", "STUCK", "812.4" */
     char good[48];
     double ratio, lo, hi; /* bad / good with its interval; NAN for counts */
     enum finding finding;
     enum finding expected; /* REFUTED if the tip says so; of EMPTY, EMPTY */
     const char *lang;
-    size_t n;            /* samples, or blocks, behind it */
-    char note[160];      /* why, where it is not plain: "bad differs between runs: 3, 4" */
+    size_t n;       /* samples, or blocks, behind it */
+    char note[160]; /* why, where it is not plain: "bad differs between runs: 3, 4" */
 };
 
 const char *finding_word(enum finding f);
@@ -46,7 +46,7 @@ struct verdict judge_count(const struct entry *e, size_t claim, const char *lang
  * for a column of that kind.  FLAT: all equal; what is not EXACT may differ by a
  * factor 2, and by 8 where it is small.  GROWS: each step is at least half of what
  * growth in proportion to x would make it.  FALLS: each step is down, until 0. */
-bool shape_holds(enum expect shape, enum column_kind kind,
-                 const double *x, const double *y, size_t n);
+bool shape_holds(enum expect shape, enum column_kind kind, const double *x, const double *y,
+                 size_t n);
 
 #endif

@@ -48,8 +48,8 @@ static bool collect_block(struct timed *t, const char *tip, const char *lang,
         if (!s)
             return false;
         if (strcmp(s->outcome, "OK") != 0 || !(s->wall_ns > 0)) {
-            snprintf(t->trouble, sizeof t->trouble, "a timed process of %s came out %.40s",
-                     s->twin, s->outcome);
+            snprintf(t->trouble, sizeof t->trouble, "a timed process of %s came out %.40s", s->twin,
+                     s->outcome);
             return false;
         }
         wall[slot] = s->wall_ns;
@@ -63,8 +63,8 @@ static bool collect_block(struct timed *t, const char *tip, const char *lang,
     return true;
 }
 
-void timed_collect(struct timed *t, const char *tip, const char *lang,
-                   const struct sample *samples, size_t n)
+void timed_collect(struct timed *t, const char *tip, const char *lang, const struct sample *samples,
+                   size_t n)
 {
     memset(t, 0, sizeof *t);
     while (t->n < DECIDE_MAX && collect_block(t, tip, lang, samples, n))
@@ -73,8 +73,7 @@ void timed_collect(struct timed *t, const char *tip, const char *lang,
 
 /* --- time --- */
 
-enum finding judge_relation(const struct claim *c, const struct rule *r,
-                            const struct decision *d)
+enum finding judge_relation(const struct claim *c, const struct rule *r, const struct decision *d)
 {
     double least = fmax(c->ratio, 1 + r->margin);
 
@@ -95,11 +94,16 @@ static void write_median(char to[48], const double *ns, size_t n)
     snprintf(to, 48, n ? "%.4g" : "-", n ? median(copy, n) : 0);
 }
 
-static struct verdict verdict_of(const char *lang, const struct timed *t,
-                                 const struct decision *d)
+static struct verdict verdict_of(const char *lang, const struct timed *t, const struct decision *d)
 {
-    struct verdict v = { .column = "time", .kind = "time", .lang = lang, .n = d->blocks,
-                         .ratio = d->ratio, .lo = d->lo, .hi = d->hi, .expected = HOLDS };
+    struct verdict v = { .column = "time",
+                         .kind = "time",
+                         .lang = lang,
+                         .n = d->blocks,
+                         .ratio = d->ratio,
+                         .lo = d->lo,
+                         .hi = d->hi,
+                         .expected = HOLDS };
 
     if (d->blocks == 0)
         v.ratio = v.lo = v.hi = NAN;

@@ -16,14 +16,13 @@ struct timed {
 };
 
 /* Out of a run's samples.  tip may be "null". */
-void timed_collect(struct timed *t, const char *tip, const char *lang,
-                   const struct sample *samples, size_t n);
+void timed_collect(struct timed *t, const char *tip, const char *lang, const struct sample *samples,
+                   size_t n);
 
 /* What the claim's blocks say about it: for SLOWER, whether the interval lies above or
  * below the ratio claimed (at least the margin); for SAME, whether it lies inside the
  * margin. */
-enum finding judge_relation(const struct claim *c, const struct rule *r,
-                            const struct decision *d);
+enum finding judge_relation(const struct claim *c, const struct rule *r, const struct decision *d);
 
 struct verdict judge_time(const struct entry *e, size_t claim, const char *lang,
                           const struct rule *r, const struct timed *t);

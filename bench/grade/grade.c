@@ -62,8 +62,10 @@ static void say_ending(struct grading *g, const char *outcome, size_t point, con
     const struct sample *s = &g->looks[point][0].student;
 
     if (strcmp(outcome, "WRONG") == 0)
-        grade_say(g, "wrong answers to the %" PRId64 " requests from number %" PRId64 " on, at %s %"
-                  PRIu64, s->ops, s->seed, dial_name(t->dial), t->points[point]);
+        grade_say(g,
+                  "wrong answers to the %" PRId64 " requests from number %" PRId64
+                  " on, at %s %" PRIu64,
+                  s->ops, s->seed, dial_name(t->dial), t->points[point]);
     else
         grade_say(g, "%s at %s %" PRIu64 ": %s", outcome, dial_name(t->dial), t->points[point],
                   why);
@@ -202,7 +204,11 @@ int cmd_grade(int argc, char **argv)
     const struct args args = { "grade TIP FOLDER [flags]",
                                "Set a student's programs, as notebooks/grade.py has built them, "
                                "beside the good twin's.",
-                               flags, sizeof flags / sizeof flags[0], words, 2, 2 };
+                               flags,
+                               sizeof flags / sizeof flags[0],
+                               words,
+                               2,
+                               2 };
 
     if (getrandom(&g.seed, sizeof g.seed, 0) < 0)
         g.seed = (uint64_t)grade_now_ms();

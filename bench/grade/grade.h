@@ -9,11 +9,13 @@
 #include "run/plan.h"
 
 enum {
-    GRADE_ANSWERS = 40, GRADE_COUNTS = 40, GRADE_TIME = 20,
-    GRADE_PATIENCE = 20,           /* times what good took, and the grace on top */
-    GRADE_MEMORY_BYTES = 1 << 30,  /* address space, and ... */
-    GRADE_MEMORY_TIMES = 20,       /* what good had in memory: a task's stack is 17 pages of
-                                    * address space, and at least one of memory */
+    GRADE_ANSWERS = 40,
+    GRADE_COUNTS = 40,
+    GRADE_TIME = 20,
+    GRADE_PATIENCE = 20,          /* times what good took, and the grace on top */
+    GRADE_MEMORY_BYTES = 1 << 30, /* address space, and ... */
+    GRADE_MEMORY_TIMES = 20,      /* what good had in memory: a task's stack is 17 pages of
+                                   * address space, and at least one of memory */
     GRADE_SAYS = 400,
 };
 
@@ -24,15 +26,15 @@ struct look {
 
 struct grading {
     const struct entry *e;
-    const char *dir;                            /* the programs */
+    const char *dir; /* the programs */
     uint64_t seed, grace_ms;
-    bool untimed;                               /* the time is taken for granted */
-    size_t points;                              /* of the dial */
-    struct look looks[MAX_POINTS][COUNT_RUNS];  /* the first one always, the others on demand */
+    bool untimed;                              /* the time is taken for granted */
+    size_t points;                             /* of the dial */
+    struct look looks[MAX_POINTS][COUNT_RUNS]; /* the first one always, the others on demand */
     size_t nlooks[MAX_POINTS];
-    struct sample bad;                          /* at the last point, if it is said to end well */
+    struct sample bad; /* at the last point, if it is said to end well */
     bool has_bad;
-    char says[GRADE_SAYS];                      /* about the gate at hand */
+    char says[GRADE_SAYS]; /* about the gate at hand */
 };
 
 /* What became of a gate.  BROKEN: the world failed, or the good twin, and it has been said. */

@@ -19,8 +19,8 @@
 enum part { NO_PART, TELLS, ALIKE, WORK };
 
 /* Whatever the tip claims, this may not be left over ... */
-static const char *const leftovers[] = { "tasks", "timers", "contexts", "channels", "phantoms",
-                                         "idle_bytes", NULL };
+static const char *const leftovers[] = { "tasks",    "timers",     "contexts", "channels",
+                                         "phantoms", "idle_bytes", NULL };
 /* ... and this is the work: where good does some, a twin that does none has left it out. */
 static const char *const works[] = { "tasks_started", "timers_started", "channels_made", NULL };
 
@@ -66,15 +66,13 @@ static bool is_off(const struct grading *g, const struct column *c, const struct
     bool none = is_among(c->name, works) && good > 0 && student == 0;
 
     switch (part_of(g, c)) {
-    case NO_PART:
-        return false;
-    case WORK:
-        return none;
-    case ALIKE:
-        return none || differ(c, student, good);
+    case NO_PART: return false;
+    case WORK: return none;
+    case ALIKE: return none || differ(c, student, good);
     case TELLS:
         return none || (column_value(c, &g->bad) > column_value(c, good_at_last(g))
-                            ? exceeds(c, student, good) : exceeds(c, good, student));
+                            ? exceeds(c, student, good)
+                            : exceeds(c, good, student));
     }
     return false;
 }
@@ -185,8 +183,8 @@ enum gate grade_counts(struct grading *g, int most, int *points)
     }
     *points = most;
     grade_say(g, "as the good twin's%s",
-              !most ? ", and as the bad one's: the points are the clock's"
-                    : t.of ? ", also where the bad one's differ" : "");
+              !most  ? ", and as the bad one's: the points are the clock's"
+              : t.of ? ", also where the bad one's differ"
+                     : "");
     return PASSED;
 }
-

@@ -74,8 +74,10 @@ enum gate grade_broken(const struct grading *g, int error, const struct sample *
         fprintf(stderr, "twinbench: grade %s: %s\n", g->e->name,
                 error == -EINTR ? "interrupted" : strerror(-error));
     else
-        fprintf(stderr, "twinbench: grade %s: nothing is graded, for the good twin itself came out "
-                "%s here: %s\n", g->e->name, good->outcome, why);
+        fprintf(stderr,
+                "twinbench: grade %s: nothing is graded, for the good twin itself came out "
+                "%s here: %s\n",
+                g->e->name, good->outcome, why);
     return BROKEN;
 }
 
@@ -100,4 +102,3 @@ enum gate grade_look(struct grading *g, size_t point, char why[CHILD_WHY])
     return look_once(g, grade_request(g, "bad", point), grade_request(g, "good", point),
                      &g->looks[point][g->nlooks[point]++], why);
 }
-

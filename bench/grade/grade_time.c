@@ -16,7 +16,8 @@ enum { SERIES = 2 };
 struct timing {
     struct params p;
     int64_t good_ms; /* what a process of good took, to its end */
-    uint64_t memory_bytes; /* of both: a process with a cap counts what it serves, and that takes time */
+    uint64_t
+        memory_bytes; /* of both: a process with a cap counts what it serves, and that takes time */
     struct timed timed;
     struct decision decision;
     struct rule rule;
@@ -98,12 +99,15 @@ static enum gate run_series(struct grading *g, struct timing *t)
 
 static void say_time(struct grading *g, const struct decision *d, double margin)
 {
-    const char *words[] = { [REL_SLOWER] = "slower than good", [REL_FASTER] = "faster than good",
+    const char *words[] = { [REL_SLOWER] = "slower than good",
+                            [REL_FASTER] = "faster than good",
                             [REL_SAME] = "the same as good's",
                             [REL_UNSURE] = "unsure, and that costs nothing" };
 
-    grade_say(g, "%s: %.2f times its time (%.2f to %.2f, %zu blocks, up to %.0f %% is no "
-              "difference)%s", words[d->relation], d->ratio, d->lo, d->hi, d->blocks, 100 * margin,
+    grade_say(g,
+              "%s: %.2f times its time (%.2f to %.2f, %zu blocks, up to %.0f %% is no "
+              "difference)%s",
+              words[d->relation], d->ratio, d->lo, d->hi, d->blocks, 100 * margin,
               d->hi < 0.5 ? "; so much faster that one should see whether it does all of the work"
                           : "");
 }
@@ -142,4 +146,3 @@ enum gate grade_time(struct grading *g, int most, int *points)
     say_time(g, &t.decision, margin);
     return STOPPED;
 }
-

@@ -20,9 +20,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SIZES(SIZE)                                                           \
-    SIZE(16) SIZE(32) SIZE(64) SIZE(128) SIZE(256) SIZE(512) SIZE(1024) SIZE(2048) SIZE(4096) \
+/* clang-format off */
+#define SIZES(SIZE)                                                                               \
+    SIZE(16) SIZE(32) SIZE(64) SIZE(128) SIZE(256) SIZE(512) SIZE(1024) SIZE(2048) SIZE(4096)      \
     SIZE(8192) SIZE(16384) SIZE(32768) SIZE(65536)
+/* clang-format on */
 
 /* What everybody does with an object.  The compiler must believe that all of it counts. */
 static inline void use(char *object, uint64_t i)
@@ -41,50 +43,50 @@ static void *make(void *bytes)
     return heap_alloc((size_t)bytes);
 }
 
-#define SIZE(bytes)                                                           \
-    static double new_##bytes(void *arg, uint64_t first, uint64_t n)          \
-    {                                                                         \
-        int64_t start = clock_now();                                          \
-                                                                              \
-        (void)arg;                                                            \
-        for (uint64_t i = first; i < first + n; i++) {                        \
-            char *object = heap_alloc(bytes);                                 \
-            memset(object, 0, bytes);                                         \
-            use(object, i);                                                   \
-            heap_free(object);                                                \
-        }                                                                     \
-        return seconds_since(start);                                          \
-    }                                                                         \
-                                                                              \
-    static double frame_##bytes(void *arg, uint64_t first, uint64_t n)        \
-    {                                                                         \
-        int64_t start = clock_now();                                          \
-                                                                              \
-        (void)arg;                                                            \
-        for (uint64_t i = first; i < first + n; i++) {                        \
-            char object[bytes] = { 0 };                                       \
-            use(object, i);                                                   \
-        }                                                                     \
-        return seconds_since(start);                                          \
-    }                                                                         \
-                                                                              \
-    static double pool_##bytes(void *arg, uint64_t first, uint64_t n)         \
-    {                                                                         \
-        struct pool *pool = pool_make(make, (void *)bytes, heap_free);        \
-                                                                              \
-        (void)arg;                                                            \
-        if (!pool)                                                            \
-            panic("pool_make: out of memory");                                \
-        pool_put(pool, pool_get(pool));                                       \
-        int64_t start = clock_now();                                          \
-        for (uint64_t i = first; i < first + n; i++) {                        \
-            char *object = pool_get(pool);                                    \
-            use(object, i);                                                   \
-            pool_put(pool, object);                                           \
-        }                                                                     \
-        double seconds = seconds_since(start);                                \
-        pool_free(pool);                                                      \
-        return seconds;                                                       \
+#define SIZE(bytes)                                                                                \
+    static double new_##bytes(void *arg, uint64_t first, uint64_t n)                               \
+    {                                                                                              \
+        int64_t start = clock_now();                                                               \
+                                                                                                   \
+        (void)arg;                                                                                 \
+        for (uint64_t i = first; i < first + n; i++) {                                             \
+            char *object = heap_alloc(bytes);                                                      \
+            memset(object, 0, bytes);                                                              \
+            use(object, i);                                                                        \
+            heap_free(object);                                                                     \
+        }                                                                                          \
+        return seconds_since(start);                                                               \
+    }                                                                                              \
+                                                                                                   \
+    static double frame_##bytes(void *arg, uint64_t first, uint64_t n)                             \
+    {                                                                                              \
+        int64_t start = clock_now();                                                               \
+                                                                                                   \
+        (void)arg;                                                                                 \
+        for (uint64_t i = first; i < first + n; i++) {                                             \
+            char object[bytes] = { 0 };                                                            \
+            use(object, i);                                                                        \
+        }                                                                                          \
+        return seconds_since(start);                                                               \
+    }                                                                                              \
+                                                                                                   \
+    static double pool_##bytes(void *arg, uint64_t first, uint64_t n)                              \
+    {                                                                                              \
+        struct pool *pool = pool_make(make, (void *)bytes, heap_free);                             \
+                                                                                                   \
+        (void)arg;                                                                                 \
+        if (!pool)                                                                                 \
+            panic("pool_make: out of memory");                                                     \
+        pool_put(pool, pool_get(pool));                                                            \
+        int64_t start = clock_now();                                                               \
+        for (uint64_t i = first; i < first + n; i++) {                                             \
+            char *object = pool_get(pool);                                                         \
+            use(object, i);                                                                        \
+            pool_put(pool, object);                                                                \
+        }                                                                                          \
+        double seconds = seconds_since(start);                                                     \
+        pool_free(pool);                                                                           \
+        return seconds;                                                                            \
     }
 SIZES(SIZE)
 #undef SIZE

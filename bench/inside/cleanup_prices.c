@@ -45,7 +45,9 @@ static inline __attribute__((always_inline)) void bump_at(long **by)
 #define attribute_numbered(i) attribute_named(i)
 #define attribute_named(i) __attribute__((cleanup(bump_at), unused)) long *by_##i = by;
 #define SCOPE() DEFER_SCOPE;
-#define SCOPE_AND_RECORDS() DEFER_SCOPE; struct cleanup records[n], *r = records;
+#define SCOPE_AND_RECORDS()                                                                        \
+    DEFER_SCOPE;                                                                                   \
+    struct cleanup records[n], *r = records;
 #define STACK() defer_record(r++, bump, by);
 #define HEAP() defer(bump, by);
 #define PUSH() pthread_cleanup_push(bump, by);
@@ -56,25 +58,25 @@ static inline __attribute__((always_inline)) void bump_at(long **by)
 #define TIMES_16(M) TIMES_4(M) TIMES_4(M) TIMES_4(M) TIMES_4(M)
 #define TIMES_64(M) TIMES_16(M) TIMES_16(M) TIMES_16(M) TIMES_16(M)
 
-#define FUNCTION(kind, times, BEFORE, EACH, AFTER)                            \
-    static __attribute__((noinline)) void kind##_##times(long *by)            \
-    {                                                                         \
-        enum { n = times };                                                   \
-        BEFORE() TIMES_##times(EACH) TIMES_##times(AFTER)                     \
+#define FUNCTION(kind, times, BEFORE, EACH, AFTER)                                                 \
+    static __attribute__((noinline)) void kind##_##times(long *by)                                 \
+    {                                                                                              \
+        enum { n = times };                                                                        \
+        BEFORE() TIMES_##times(EACH) TIMES_##times(AFTER)                                          \
     }
-#define LOOP(kind, BEFORE, EACH, AFTER)                                       \
-    static __attribute__((noinline)) void kind##_loop(long *by, int n)        \
-    {                                                                         \
-        BEFORE()                                                              \
-        for (int k = 0; k < n; k++) {                                         \
-            EACH() AFTER()                                                    \
-        }                                                                     \
+#define LOOP(kind, BEFORE, EACH, AFTER)                                                            \
+    static __attribute__((noinline)) void kind##_loop(long *by, int n)                             \
+    {                                                                                              \
+        BEFORE()                                                                                   \
+        for (int k = 0; k < n; k++) {                                                              \
+            EACH() AFTER()                                                                         \
+        }                                                                                          \
     }
-#define KIND(kind, BEFORE, EACH, AFTER)                                       \
-    FUNCTION(kind, 1, BEFORE, EACH, AFTER)                                    \
-    FUNCTION(kind, 4, BEFORE, EACH, AFTER)                                    \
-    FUNCTION(kind, 16, BEFORE, EACH, AFTER)                                   \
-    FUNCTION(kind, 64, BEFORE, EACH, AFTER)                                   \
+#define KIND(kind, BEFORE, EACH, AFTER)                                                            \
+    FUNCTION(kind, 1, BEFORE, EACH, AFTER)                                                         \
+    FUNCTION(kind, 4, BEFORE, EACH, AFTER)                                                         \
+    FUNCTION(kind, 16, BEFORE, EACH, AFTER)                                                        \
+    FUNCTION(kind, 64, BEFORE, EACH, AFTER)                                                        \
     LOOP(kind, BEFORE, EACH, AFTER)
 
 KIND(plain, NOTHING, PLAIN, NOTHING)
@@ -95,7 +97,7 @@ static const struct kind {
     void (*loop)(long *by, int n);
     size_t each, once; /* bytes, for a cleanup and for all of a function */
 } kinds[] = {
-#define ROW(kind, each, once)                                                 \
+#define ROW(kind, each, once)                                                                      \
     { #kind, { kind##_1, kind##_4, kind##_16, kind##_64 }, kind##_loop, each, once }
     ROW(plain, 0, 0),
     ROW(open, sizeof(struct scope), 0),
@@ -151,7 +153,8 @@ static void add(const struct kind *kind, int size, bool loop)
     if (!s)
         return;
     *s = (struct subject){ kind, size, loop };
-    snprintf(name, sizeof name, "kinds/%s/%s/%d", kind->name, loop ? "loop" : "function", sizes[size]);
+    snprintf(name, sizeof name, "kinds/%s/%s/%d", kind->name, loop ? "loop" : "function",
+             sizes[size]);
     gbench_register(name, batch, s, ITERATIONS);
 }
 

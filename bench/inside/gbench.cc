@@ -20,7 +20,8 @@
 #include <exception>
 #include <string>
 
-namespace {
+namespace
+{
 
 struct subject {
     gbench_batch *batch;

@@ -40,12 +40,9 @@ static const void *field(const struct column *c, const struct sample *s)
 double column_value(const struct column *c, const struct sample *s)
 {
     switch (c->kind) {
-    case TEXT:
-        return NAN;
-    case MEASURED:
-        return *(const double *)field(c, s);
-    default:
-        break;
+    case TEXT: return NAN;
+    case MEASURED: return *(const double *)field(c, s);
+    default: break;
     }
     int64_t count = *(const int64_t *)field(c, s);
     return count == UNKNOWN ? NAN : (double)count;

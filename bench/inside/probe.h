@@ -23,56 +23,56 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#define COLUMNS(COLUMN)                                                                     \
-    COLUMN(tip, TEXT, "", "folder of the tip, family/name")                                 \
-    COLUMN(twin, TEXT, "", "bad or good; null is a second copy of good")                    \
-    COLUMN(lang, TEXT, "", "c, c+glibc and c+mimalloc (C on that heap), or go")             \
-    COLUMN(kind, TEXT, "", "count, slope, time or rate: which plan asked for this process") \
-    COLUMN(outcome, TEXT, "", "OK, STUCK, PANICS, WRONG, DIES")                             \
-    COLUMN(ops, SETTING, "1", "requests in all")                                            \
-    COLUMN(size, SETTING, "1", "how much one request does")                                 \
-    COLUMN(clients, SETTING, "1", "tasks calling op at once")                               \
-    COLUMN(rate, SETTING, "1/s", "requests offered per second, 0: closed loop")             \
-    COLUMN(workers, SETTING, "1", "OS threads running tasks")                               \
-    COLUMN(seed, SETTING, "1", "added to request numbers")                                  \
-    COLUMN(block, SETTING, "1", "block of a timed process, from 0")                         \
-    COLUMN(slot, SETTING, "1", "place in the block, 0 to 3")                                \
-    COLUMN(answer, EXACT, "1", "sum of mixed answers over all requests")                    \
-    COLUMN(tasks, EXACT, "tasks", "tasks left alive after letting what can end, end")       \
-    COLUMN(tasks_peak, BOUNDED, "tasks", "most tasks alive at a time")                      \
-    COLUMN(tasks_started, EXACT, "tasks", "tasks started by the ops")                       \
-    COLUMN(timers, EXACT, "timers", "timers left pending when idle")                        \
-    COLUMN(timers_started, EXACT, "timers", "timers armed by the ops")                      \
-    COLUMN(contexts, EXACT, "contexts", "contexts left not done and not freed when idle")   \
-    COLUMN(channels, EXACT, "channels", "channels left unfreed when idle")                  \
-    COLUMN(channels_made, EXACT, "channels", "channels made by the ops")                    \
-    COLUMN(held_bytes, BOUNDED, "B", "most bytes of values waiting inside channels")        \
-    COLUMN(cleanups, EXACT, "cleanups", "cleanups registered by the ops")                   \
-    COLUMN(cleanups_peak, EXACT, "cleanups", "most cleanups pending in one task at a time") \
-    COLUMN(switches, BOUNDED, "switches", "times a worker went from task to task")          \
-    COLUMN(parks, BOUNDED, "parks", "times a task began to wait")                           \
-    COLUMN(lock_waits, BOUNDED, "waits", "mutex locks that had to wait")                    \
-    COLUMN(pool_misses, BOUNDED, "gets", "pool gets that found no object")                  \
-    COLUMN(pool_hit_rate, BOUNDED, "%", "pool gets that found an object, of 100")           \
-    COLUMN(gc_cycles, BOUNDED, "cycles", "collections during the ops")                      \
-    COLUMN(gc_bytes, BOUNDED, "B", "bytes allocated from the collector by the ops")         \
-    COLUMN(gc_pause_ns, MEASURED, "ns", "time in collections during the ops")               \
-    COLUMN(gc_heap_bytes, MEASURED, "B", "size of the collector's heap when idle")          \
-    COLUMN(idle_bytes, BOUNDED, "B", "bytes the scene still holds when idle")               \
-    COLUMN(phantoms, EXACT, "values", "receives from a closed channel taken for values")    \
-    COLUMN(stale, BOUNDED, "values", "decisions taken on a value that was out of date")     \
-    COLUMN(dropped, BOUNDED, "requests", "requests turned away")                            \
-    COLUMN(served, BOUNDED, "requests", "requests answered, in a process whose memory is capped") \
-    COLUMN(rss_before_bytes, MEASURED, "B", "resident memory after set-up, before the ops") \
-    COLUMN(rss_bytes, MEASURED, "B", "resident memory when idle")                           \
-    COLUMN(rss_peak_bytes, MEASURED, "B", "most resident memory")                           \
-    COLUMN(wall_ns, MEASURED, "ns/op", "median over four batches, by the clock")            \
-    COLUMN(cpu_ns, MEASURED, "ns/op", "the same in processor time of the whole process")    \
-    COLUMN(p50_ns, MEASURED, "ns", "latency from the intended start, median")               \
-    COLUMN(p90_ns, MEASURED, "ns", "the same, 90th percentile")                             \
-    COLUMN(p99_ns, MEASURED, "ns", "the same, 99th percentile")                             \
-    COLUMN(p999_ns, MEASURED, "ns", "the same, 99.9th percentile")                          \
-    COLUMN(max_ns, MEASURED, "ns", "the same, largest")                                     \
+#define COLUMNS(COLUMN)                                                                            \
+    COLUMN(tip, TEXT, "", "folder of the tip, family/name")                                        \
+    COLUMN(twin, TEXT, "", "bad or good; null is a second copy of good")                           \
+    COLUMN(lang, TEXT, "", "c, c+glibc and c+mimalloc (C on that heap), or go")                    \
+    COLUMN(kind, TEXT, "", "count, slope, time or rate: which plan asked for this process")        \
+    COLUMN(outcome, TEXT, "", "OK, STUCK, PANICS, WRONG, DIES")                                    \
+    COLUMN(ops, SETTING, "1", "requests in all")                                                   \
+    COLUMN(size, SETTING, "1", "how much one request does")                                        \
+    COLUMN(clients, SETTING, "1", "tasks calling op at once")                                      \
+    COLUMN(rate, SETTING, "1/s", "requests offered per second, 0: closed loop")                    \
+    COLUMN(workers, SETTING, "1", "OS threads running tasks")                                      \
+    COLUMN(seed, SETTING, "1", "added to request numbers")                                         \
+    COLUMN(block, SETTING, "1", "block of a timed process, from 0")                                \
+    COLUMN(slot, SETTING, "1", "place in the block, 0 to 3")                                       \
+    COLUMN(answer, EXACT, "1", "sum of mixed answers over all requests")                           \
+    COLUMN(tasks, EXACT, "tasks", "tasks left alive after letting what can end, end")              \
+    COLUMN(tasks_peak, BOUNDED, "tasks", "most tasks alive at a time")                             \
+    COLUMN(tasks_started, EXACT, "tasks", "tasks started by the ops")                              \
+    COLUMN(timers, EXACT, "timers", "timers left pending when idle")                               \
+    COLUMN(timers_started, EXACT, "timers", "timers armed by the ops")                             \
+    COLUMN(contexts, EXACT, "contexts", "contexts left not done and not freed when idle")          \
+    COLUMN(channels, EXACT, "channels", "channels left unfreed when idle")                         \
+    COLUMN(channels_made, EXACT, "channels", "channels made by the ops")                           \
+    COLUMN(held_bytes, BOUNDED, "B", "most bytes of values waiting inside channels")               \
+    COLUMN(cleanups, EXACT, "cleanups", "cleanups registered by the ops")                          \
+    COLUMN(cleanups_peak, EXACT, "cleanups", "most cleanups pending in one task at a time")        \
+    COLUMN(switches, BOUNDED, "switches", "times a worker went from task to task")                 \
+    COLUMN(parks, BOUNDED, "parks", "times a task began to wait")                                  \
+    COLUMN(lock_waits, BOUNDED, "waits", "mutex locks that had to wait")                           \
+    COLUMN(pool_misses, BOUNDED, "gets", "pool gets that found no object")                         \
+    COLUMN(pool_hit_rate, BOUNDED, "%", "pool gets that found an object, of 100")                  \
+    COLUMN(gc_cycles, BOUNDED, "cycles", "collections during the ops")                             \
+    COLUMN(gc_bytes, BOUNDED, "B", "bytes allocated from the collector by the ops")                \
+    COLUMN(gc_pause_ns, MEASURED, "ns", "time in collections during the ops")                      \
+    COLUMN(gc_heap_bytes, MEASURED, "B", "size of the collector's heap when idle")                 \
+    COLUMN(idle_bytes, BOUNDED, "B", "bytes the scene still holds when idle")                      \
+    COLUMN(phantoms, EXACT, "values", "receives from a closed channel taken for values")           \
+    COLUMN(stale, BOUNDED, "values", "decisions taken on a value that was out of date")            \
+    COLUMN(dropped, BOUNDED, "requests", "requests turned away")                                   \
+    COLUMN(served, BOUNDED, "requests", "requests answered, in a process whose memory is capped")  \
+    COLUMN(rss_before_bytes, MEASURED, "B", "resident memory after set-up, before the ops")        \
+    COLUMN(rss_bytes, MEASURED, "B", "resident memory when idle")                                  \
+    COLUMN(rss_peak_bytes, MEASURED, "B", "most resident memory")                                  \
+    COLUMN(wall_ns, MEASURED, "ns/op", "median over four batches, by the clock")                   \
+    COLUMN(cpu_ns, MEASURED, "ns/op", "the same in processor time of the whole process")           \
+    COLUMN(p50_ns, MEASURED, "ns", "latency from the intended start, median")                      \
+    COLUMN(p90_ns, MEASURED, "ns", "the same, 90th percentile")                                    \
+    COLUMN(p99_ns, MEASURED, "ns", "the same, 99th percentile")                                    \
+    COLUMN(p999_ns, MEASURED, "ns", "the same, 99.9th percentile")                                 \
+    COLUMN(max_ns, MEASURED, "ns", "the same, largest")                                            \
     COLUMN(goodput, MEASURED, "1/s", "requests served per second, without those dropped")
 
 enum column_kind { TEXT, SETTING, EXACT, BOUNDED, MEASURED };

@@ -64,8 +64,11 @@ size_t tip_claims(const struct tip *t)
 
 const char *dial_name(enum dial d)
 {
-    static const char *const names[] = { [OPS] = "OPS", [SIZE] = "SIZE", [CLIENTS] = "CLIENTS",
-                                         [RATE] = "RATE", [WORKERS] = "WORKERS" };
+    static const char *const names[] = { [OPS] = "OPS",
+                                         [SIZE] = "SIZE",
+                                         [CLIENTS] = "CLIENTS",
+                                         [RATE] = "RATE",
+                                         [WORKERS] = "WORKERS" };
     return names[d];
 }
 
@@ -73,16 +76,11 @@ const char *dial_name(enum dial d)
 static uint64_t *dial_field(struct params *p, enum dial d)
 {
     switch (d) {
-    case OPS:
-        return &p->ops;
-    case SIZE:
-        return &p->size;
-    case CLIENTS:
-        return &p->clients;
-    case RATE:
-        return &p->rate;
-    case WORKERS:
-        return &p->workers;
+    case OPS: return &p->ops;
+    case SIZE: return &p->size;
+    case CLIENTS: return &p->clients;
+    case RATE: return &p->rate;
+    case WORKERS: return &p->workers;
     }
     __builtin_unreachable();
 }

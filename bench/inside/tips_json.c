@@ -22,10 +22,9 @@ static json_t *claims_json(const struct tip *t)
 
         json_array_append_new(claims, json_pack("{ss ss ss sf sb ss? ss? ss? ss?}", "column",
                                                 c->column, "bad", expect_word(c->bad), "good",
-                                                expect_word(c->good), "ratio", c->ratio,
-                                                "refuted", c->refuted, "why", c->why, "heap",
-                                                c->heap, "go_why", c->go.why,
-                                                "go_since", c->go.since));
+                                                expect_word(c->good), "ratio", c->ratio, "refuted",
+                                                c->refuted, "why", c->why, "heap", c->heap,
+                                                "go_why", c->go.why, "go_since", c->go.since));
     }
     return claims;
 }

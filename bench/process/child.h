@@ -20,12 +20,12 @@ struct request {
     const char *kind;       /* "count", "slope", "time", "rate" */
     struct params params;
     int64_t block, slot;
-    int64_t timeout_ms;     /* then the whole group is killed: STUCK */
-    uint64_t memory_bytes;  /* address-space cap; 0: none */
-    const char *said_path;  /* file for what the child printed, in a folder that is made if
-                             * need be; NULL: thrown away */
-    bool said_if_stuck;     /* only if it ended STUCK: its dump, of which 64 KiB */
-    const char *program;    /* what is started instead of this program; NULL: this one */
+    int64_t timeout_ms;    /* then the whole group is killed: STUCK */
+    uint64_t memory_bytes; /* address-space cap; 0: none */
+    const char *said_path; /* file for what the child printed, in a folder that is made if
+                            * need be; NULL: thrown away */
+    bool said_if_stuck;    /* only if it ended STUCK: its dump, of which 64 KiB */
+    const char *program;   /* what is started instead of this program; NULL: this one */
 };
 
 /* Run one process to its end and fill *out.  Settings come from the request, so
@@ -45,11 +45,11 @@ int child_finish(struct child *c, struct sample *out, char why[CHILD_WHY]);
 
 /* What a process shows of its end, and the word for it: the rule alone. */
 struct ending {
-    int status;        /* as waitpid() gives it */
-    bool timed_out;    /* it was killed because its time was over */
-    bool left_row;     /* a whole row came before */
-    bool capped;       /* it ran under a memory cap */
-    const char *said;  /* what it printed */
+    int status;       /* as waitpid() gives it */
+    bool timed_out;   /* it was killed because its time was over */
+    bool left_row;    /* a whole row came before */
+    bool capped;      /* it ran under a memory cap */
+    const char *said; /* what it printed */
 };
 const char *child_outcome(const struct ending *e);
 

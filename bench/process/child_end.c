@@ -133,15 +133,19 @@ static int64_t served_read(const struct child *c)
 
 int child_end(const struct child *c, struct sample *out, char why[CHILD_WHY])
 {
-    struct ending e = { .status = c->status, .timed_out = c->timed_out,
-                        .left_row = read_row(c, out), .capped = c->request.memory_bytes != 0,
+    struct ending e = { .status = c->status,
+                        .timed_out = c->timed_out,
+                        .left_row = read_row(c, out),
+                        .capped = c->request.memory_bytes != 0,
                         .said = c->said.bytes };
 
     settle(&c->request, &e, out);
     out->served = c->served_fd < 0 ? 0 : served_read(c);
     if (left_early(&e))
-        fprintf(stderr, "twinbench: %s %s ended by exit(0) before its measurement was over; "
-                "counted as DIES\n", out->tip, out->twin);
+        fprintf(stderr,
+                "twinbench: %s %s ended by exit(0) before its measurement was over; "
+                "counted as DIES\n",
+                out->tip, out->twin);
     if (why && strcmp(out->outcome, "OK") == 0)
         why[0] = '\0';
     else if (why)

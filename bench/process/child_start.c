@@ -67,8 +67,9 @@ static void fill_argv(struct command *c, const struct request *r, bool served)
     } numbers[NUMBERS] = { { "--ops", p->ops },         { "--size", p->size },
                            { "--clients", p->clients }, { "--rate", p->rate },
                            { "--workers", p->workers }, { "--seed", p->seed } };
-    const char *fixed[] = { "twinbench", "one",    r->tip,   r->twin,
-                            "--row-fd",  "3",      "--kind", r->kind };
+    const char *fixed[] = {
+        "twinbench", "one", r->tip, r->twin, "--row-fd", "3", "--kind", r->kind
+    };
     size_t n = 0;
 
     while (n < 8) {

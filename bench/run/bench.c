@@ -428,7 +428,11 @@ int cmd_bench(int argc, char **argv)
     };
     const struct args args = { "bench [--quick] [--tip TIP] [--resume] [--results DIR]",
                                "Measure tips and decide which claims hold on this machine.",
-                               flags, sizeof flags / sizeof flags[0], NULL, 0, 0 };
+                               flags,
+                               sizeof flags / sizeof flags[0],
+                               NULL,
+                               0,
+                               0 };
     int n = args_parse(&args, argc, argv);
 
     if (n < 0)

@@ -17,7 +17,7 @@ struct bench {
     struct options options;
     const struct entry **tips; /* those of this run */
     size_t ntips;
-    struct workload *workloads;      /* one for each of them, and one for each in Go */
+    struct workload *workloads; /* one for each of them, and one for each in Go */
     size_t nworkloads;
     json_t *machine;
     struct rule rule;

@@ -112,8 +112,10 @@ static int collect(struct calibration *c)
     for (size_t i = 0; i < c->runner.n; i++) {
         const struct sample *s = &c->runner.samples[i];
         if (strcmp(s->outcome, "OK") != 0) {
-            fprintf(stderr, "twinbench: a process of %s came out %s, so nothing is known; "
-                    "choose another with --tip\n", c->workload.e->name, s->outcome);
+            fprintf(stderr,
+                    "twinbench: a process of %s came out %s, so nothing is known; "
+                    "choose another with --tip\n",
+                    c->workload.e->name, s->outcome);
             return -EINVAL;
         }
         c->ns[c->n++] = s->wall_ns;
@@ -149,13 +151,16 @@ static void say(char *to, size_t bytes, const struct calibration *c, const struc
     double least = power_resolves(p, told);
     char effect[80], wrong[40];
 
-    snprintf(effect, sizeof effect, isinf(least) ? "Not even ten times the time" :
-             "A true difference of %.0f %% or more", 100 * least);
+    snprintf(effect, sizeof effect,
+             isinf(least) ? "Not even ten times the time" : "A true difference of %.0f %% or more",
+             100 * least);
     say_wrong(wrong, sizeof wrong, &none);
-    snprintf(to, bytes, "%s is told on this machine in at least %.0f %% of pairs, and %s without "
+    snprintf(to, bytes,
+             "%s is told on this machine in at least %.0f %% of pairs, and %s without "
              "a difference got a false verdict (calibrated %.10s: %zu stretches, %zu of them "
-             "apart).", effect, 100 * told, wrong,
-             json_string_value(json_object_get(c->machine, "date")), p->n, p->apart);
+             "apart).",
+             effect, 100 * told, wrong, json_string_value(json_object_get(c->machine, "date")),
+             p->n, p->apart);
 }
 
 static void print_rates(const struct power *p, bool quick)
@@ -179,10 +184,9 @@ static void print_rates(const struct power *p, bool quick)
 
 static json_t *rates_json(const struct rates *r, double effect)
 {
-    return json_pack("{sf si si si si si si}", "effect", effect, "slower",
-                     (int)r->said[REL_SLOWER], "same", (int)r->said[REL_SAME], "faster",
-                     (int)r->said[REL_FASTER], "unsure", (int)r->said[REL_UNSURE], "wrong",
-                     (int)r->wrong, "stretches", (int)r->n);
+    return json_pack("{sf si si si si si si}", "effect", effect, "slower", (int)r->said[REL_SLOWER],
+                     "same", (int)r->said[REL_SAME], "faster", (int)r->said[REL_FASTER], "unsure",
+                     (int)r->said[REL_UNSURE], "wrong", (int)r->wrong, "stretches", (int)r->n);
 }
 
 static json_t *design_json(const struct calibration *c, const struct power *p, bool quick)
@@ -247,9 +251,9 @@ static int conclude(struct calibration *c)
     size_t length;
     FILE *out = open_memstream(&csv, &length);
     json_t *designs = json_array();
-    json_t *all = json_pack("{sO ss si sf so}", "machine", c->machine, "tip", c->workload.e->name,
-                            "processes", (int)c->n, "usual", power_usual(c->ns, c->n), "designs",
-                            designs);
+    json_t *all =
+        json_pack("{sO ss si sf so}", "machine", c->machine, "tip", c->workload.e->name,
+                  "processes", (int)c->n, "usual", power_usual(c->ns, c->n), "designs", designs);
 
     printf("%zu processes of %s, good, one after the other; margin %.0f %%\n", c->n,
            c->workload.e->name, 100 * machine_margin(c->machine));
@@ -302,8 +306,8 @@ static int run_in(struct calibration *c)
     printf("\n");
     calibration_print(stdout, c->results, c->machine);
     printf("The usual way - %d runs of one, then %d of the other, a U test at 5 %% - would\ncall "
-           "%.0f %% of pairs without a difference different.\n", USUAL_RUNS, USUAL_RUNS,
-           100 * power_usual(c->ns, c->n));
+           "%.0f %% of pairs without a difference different.\n",
+           USUAL_RUNS, USUAL_RUNS, 100 * power_usual(c->ns, c->n));
     draw(c);
     return 0;
 }
@@ -334,7 +338,11 @@ int cmd_calibrate(int argc, char **argv)
     };
     const struct args args = { "calibrate [--quick | --seconds N] [--tip TIP] [--results DIR]",
                                "Find out how small an effect on time this machine can tell.",
-                               flags, sizeof flags / sizeof flags[0], NULL, 0, 0 };
+                               flags,
+                               sizeof flags / sizeof flags[0],
+                               NULL,
+                               0,
+                               0 };
     int n = args_parse(&args, argc, argv);
 
     if (n < 0)

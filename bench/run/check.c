@@ -31,8 +31,8 @@
 #include <string.h>
 
 enum {
-    WINDOW = 8,            /* at a time: one that waits for a leak to end only sleeps, */
-    RATE_WINDOW = 2,       /* but one that keeps a timetable needs a processor when due */
+    WINDOW = 8,      /* at a time: one that waits for a leak to end only sleeps, */
+    RATE_WINDOW = 2, /* but one that keeps a timetable needs a processor when due */
 };
 
 /* --- running --- */
@@ -219,8 +219,7 @@ static int check_tip(const struct entry *e, const char *lang, struct score *scor
 }
 
 /* The tips named, or all of them.  Names are looked up before anything runs. */
-static int check_these(const char *const *names, size_t n, const char *lang,
-                       struct score *score)
+static int check_these(const char *const *names, size_t n, const char *lang, struct score *score)
 {
     for (size_t i = 0; i < n; i++)
         if (!args_tip(names[i]))
@@ -253,7 +252,11 @@ int cmd_check(int argc, char **argv)
     };
     const struct args args = { "check [--lang c|go] [TIP ...]",
                                "Prove every claim on counts and outcomes, of all tips or of these.",
-                               flags, 1, names, 0, (size_t)argc };
+                               flags,
+                               1,
+                               names,
+                               0,
+                               (size_t)argc };
     struct score score = { 0 };
     int n = args_parse(&args, argc, argv);
 

@@ -77,7 +77,11 @@ struct request plan_request(const struct entry *e, const char *twin, const char 
     bool dies = plan_end(e->tip, "bad") == DIES || plan_end(e->tip, "good") == DIES;
 
     return (struct request){
-        .tip = e->name, .twin = twin, .lang = lang_of_heap(p.heap), .kind = kind, .params = p,
+        .tip = e->name,
+        .twin = twin,
+        .lang = lang_of_heap(p.heap),
+        .kind = kind,
+        .params = p,
         .timeout_ms = plan_end(e->tip, twin) == STUCK ? STUCK_MS : PATIENCE_MS,
         .memory_bytes = dies ? CAP_BYTES : 0,
     };
@@ -89,7 +93,7 @@ const char *workload_lang(const struct workload *s)
 }
 
 struct request workload_request(const struct workload *s, const char *twin, const char *kind,
-                             struct params p)
+                                struct params p)
 {
     struct request r = plan_request(s->e, twin, kind, p);
 

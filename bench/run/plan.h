@@ -38,8 +38,8 @@ bool plan_grows(const struct tip *t);
  * processes of the run.  0: the tip is not timed.  A tip has one in C and one in Go. */
 struct workload {
     const struct entry *e;
-    uint64_t batch;  /* in a timed batch */
-    uint64_t slope;  /* in the first of the four points of growth */
+    uint64_t batch;         /* in a timed batch */
+    uint64_t slope;         /* in the first of the four points of growth */
     double ns_bad, ns_good; /* for a request, as calibration saw it */
     bool go;                /* of the twins in Go */
 };
@@ -48,7 +48,7 @@ const char *workload_lang(const struct workload *s);
 
 /* plan_request() in the workload's language. */
 struct request workload_request(const struct workload *s, const char *twin, const char *kind,
-                             struct params p);
+                                struct params p);
 
 /* The next number of requests to try, after a batch of `ops` took this long each; 0:
  * ops is right (about 10 ms a batch for the slower twin). */
@@ -80,7 +80,8 @@ enum { COUNT_RUNS = 3, MORE_COUNT_RUNS = 4, SLOPE_POINTS = 4 };
 void plan_counts(struct jobs *j, const struct workload *s, bool quick);
 void plan_more_counts(struct jobs *j, const struct workload *s);
 void plan_slopes(struct jobs *j, const struct workload *s, bool quick);
-void plan_block(struct jobs *j, const struct workload *s, bool null, const char *heap, size_t block);
+void plan_block(struct jobs *j, const struct workload *s, bool null, const char *heap,
+                size_t block);
 
 /* How long they will take, one after the other. */
 double plan_ms(const struct jobs *j);

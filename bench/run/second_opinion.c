@@ -42,8 +42,11 @@ static void say_failed(const char *tool, const char *tip, int status)
 {
     if (status == -EINTR)
         return;
-    fprintf(stderr, "twinbench: %s did not measure %s (%s); the other results are kept\n", tool, tip,
-            status == 0 ? "it wrote no JSON" : status < 0 ? strerror(-status) : "it failed");
+    fprintf(stderr, "twinbench: %s did not measure %s (%s); the other results are kept\n", tool,
+            tip,
+            status == 0  ? "it wrote no JSON"
+            : status < 0 ? strerror(-status)
+                         : "it failed");
 }
 
 /* --- hyperfine --- */
@@ -71,9 +74,11 @@ static void programs_of(const struct workload *s, struct programs *p)
 static json_t *one_round(const struct programs *p, int round, const char *path, int *status)
 {
     int a = round % 2, b = !a;
-    const char *argv[] = { "hyperfine", "-N", "--runs", "1", "--style", "none",
-                           "--export-json", path, "-n", p->name[a], "-n", p->name[b],
-                           p->command[a], p->command[b], NULL };
+    const char *argv[] = {
+        "hyperfine",     "-N",          "--runs", "1",        "--style", "none",
+        "--export-json", path,          "-n",     p->name[a], "-n",      p->name[b],
+        p->command[a],   p->command[b], NULL
+    };
     return exported(argv, path, status);
 }
 
@@ -82,7 +87,7 @@ static json_t *result_named(json_t *exports, const char *name)
     json_t *results = json_object_get(exports, "results"), *r;
     size_t i;
 
-    json_array_foreach(results, i, r)
+    json_array_foreach (results, i, r)
         if (strcmp(json_string_value(json_object_get(r, "command")) ?: "", name) == 0)
             return r;
     return NULL;
@@ -135,11 +140,10 @@ static json_t *series_json(const struct series *s, const char *name)
         json_array_append_new(times, json_real(s->time[i]));
     memcpy(sorted, s->time, sizeof sorted);
     double middle = median(sorted, s->n);
-    return json_pack("{s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:o}", "command", name,
-                     "mean", mean(s->time, s->n), "stddev", deviation(s->time, s->n),
-                     "median", middle, "user", s->user / (double)s->n,
-                     "system", s->system / (double)s->n, "min", sorted[0],
-                     "max", sorted[s->n - 1], "times", times);
+    return json_pack("{s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:o}", "command", name, "mean",
+                     mean(s->time, s->n), "stddev", deviation(s->time, s->n), "median", middle,
+                     "user", s->user / (double)s->n, "system", s->system / (double)s->n, "min",
+                     sorted[0], "max", sorted[s->n - 1], "times", times);
 }
 
 static int hyperfine_tip(const struct workload *s, int rounds, const char *path, json_t *results)
@@ -161,8 +165,8 @@ static int hyperfine_tip(const struct workload *s, int rounds, const char *path,
     return status;
 }
 
-int second_opinion_hyperfine(struct store *s, const struct workload *workloads, size_t n, bool quick,
-                     second_opinion_step *step, void *arg)
+int second_opinion_hyperfine(struct store *s, const struct workload *workloads, size_t n,
+                             bool quick, second_opinion_step *step, void *arg)
 {
     json_t *all = json_pack("{s:[]}", "results"), *results = json_object_get(all, "results");
     char path[1024];
@@ -174,7 +178,7 @@ int second_opinion_hyperfine(struct store *s, const struct workload *workloads, 
         int status = hyperfine_tip(&workloads[i], quick ? 3 : 10, path, results);
         if (status == -ENOENT) {
             fprintf(stderr, "twinbench: hyperfine is missing, so whole programs are not timed: "
-                    "apt-get install hyperfine\n");
+                            "apt-get install hyperfine\n");
             break;
         }
         if (status != 0)
@@ -200,8 +204,15 @@ static int gbench_filter(const char *heap, const char *filter, struct look look,
                          json_t *all)
 {
     char filter_flag[160], out_flag[1100], time_flag[48], repetitions_flag[48];
-    const char *argv[] = { program(), "gbench", "--heap", heap, filter_flag, out_flag,
-                           "--benchmark_out_format=json", time_flag, repetitions_flag,
+    const char *argv[] = { program(),
+                           "gbench",
+                           "--heap",
+                           heap,
+                           filter_flag,
+                           out_flag,
+                           "--benchmark_out_format=json",
+                           time_flag,
+                           repetitions_flag,
                            look.repetitions > 1 ? "--benchmark_enable_random_interleaving=true"
                                                 : NULL,
                            NULL };
@@ -210,7 +221,8 @@ static int gbench_filter(const char *heap, const char *filter, struct look look,
     snprintf(filter_flag, sizeof filter_flag, "--benchmark_filter=%s", filter);
     snprintf(out_flag, sizeof out_flag, "--benchmark_out=%s", path);
     snprintf(time_flag, sizeof time_flag, "--benchmark_min_time=%g", look.min_time);
-    snprintf(repetitions_flag, sizeof repetitions_flag, "--benchmark_repetitions=%d", look.repetitions);
+    snprintf(repetitions_flag, sizeof repetitions_flag, "--benchmark_repetitions=%d",
+             look.repetitions);
     json_t *o = exported(argv, path, &status);
     if (o && !json_object_get(all, "context"))
         json_object_set(all, "context", json_object_get(o, "context"));
@@ -229,8 +241,8 @@ static bool has_family(const struct workload *workloads, size_t n, const char *f
 }
 
 /* What no twin's time tells, but a chart of these families shows. */
-static int gbench_families(const struct workload *workloads, size_t n, bool quick, second_opinion_step *step,
-                           void *arg, const char *path, json_t *all)
+static int gbench_families(const struct workload *workloads, size_t n, bool quick,
+                           second_opinion_step *step, void *arg, const char *path, json_t *all)
 {
     const struct look look = { 0, quick ? 5 : 15 }; /* they know how many iterations they want */
     const struct {
@@ -255,7 +267,7 @@ static int gbench_families(const struct workload *workloads, size_t n, bool quic
 }
 
 int second_opinion_gbench(struct store *s, const struct workload *workloads, size_t n, bool quick,
-                  second_opinion_step *step, void *arg)
+                          second_opinion_step *step, void *arg)
 {
     const struct look look = { quick ? 0.02 : 0.1, 1 };
     json_t *all = json_object();

@@ -18,13 +18,13 @@ typedef void second_opinion_step(void *arg, const char *tool, const char *tip);
  * hyperfine.json: `one TIP bad` against `one TIP good`, taking turns, because hyperfine
  * alone would run all of one before all of the other.  0 or a negative errno; without
  * hyperfine one line says how to get it, and that is no error. */
-int second_opinion_hyperfine(struct store *s, const struct workload *workloads, size_t n, bool quick,
-                     second_opinion_step *step, void *arg);
+int second_opinion_hyperfine(struct store *s, const struct workload *workloads, size_t n,
+                             bool quick, second_opinion_step *step, void *arg);
 
 /* gbench.json: every twin of these tips, the shim beside the native loop, and what is
- * charted for a family that is among them (cleanup_prices.h, allocation_prices.h).  A process for each; one that
- * fails is left out, with a line that says so. */
+ * charted for a family that is among them (cleanup_prices.h, allocation_prices.h).  A process for
+ * each; one that fails is left out, with a line that says so. */
 int second_opinion_gbench(struct store *s, const struct workload *workloads, size_t n, bool quick,
-                  second_opinion_step *step, void *arg);
+                          second_opinion_step *step, void *arg);
 
 #endif

@@ -59,7 +59,8 @@ static void add_pairs(struct pairs *p, const struct bench *b, const struct workl
     p->list[p->n++] = (struct pair){ .workload = s, .claimed = plan_claims(s->e->tip, "time") };
     for (int i = 0; i < HEAPS && !s->go && !bench_in_hurry(b); i++)
         if (is_other_heap(s->e->tip, heap_names[i]))
-            p->list[p->n++] = (struct pair){ .workload = s, .heap = heap_names[i], .claimed = true };
+            p->list[p->n++] =
+                (struct pair){ .workload = s, .heap = heap_names[i], .claimed = true };
 }
 
 struct pairs pairs_make(const struct bench *b)
@@ -91,7 +92,8 @@ static bool is_decided(const struct pair *p, const struct rule *r, const struct 
     const struct tip *t = p->workload->e->tip;
 
     for (size_t i = 0; i < tip_claims(t); i++)
-        if (strcmp(t->claims[i].column, "time") == 0 && claim_concerns(&t->claims[i], pair_lang(p)) &&
+        if (strcmp(t->claims[i].column, "time") == 0 &&
+            claim_concerns(&t->claims[i], pair_lang(p)) &&
             judge_relation(&t->claims[i], r, d) == UNSURE)
             return false;
     return true;

@@ -56,7 +56,8 @@ static int store_scales(struct bench *b)
  * something is claimed about them. */
 static bool needs_scale(const struct bench *b, const struct entry *e, bool go)
 {
-    return !go || bench_is_small(b) || plan_claims(e->tip, "time") || plan_claims(e->tip, "rss_bytes");
+    return !go || bench_is_small(b) || plan_claims(e->tip, "time") ||
+           plan_claims(e->tip, "rss_bytes");
 }
 
 static int calibrate_tip(struct bench *b, const struct entry *e, bool go)

@@ -116,17 +116,14 @@ static enum MHD_Result answer_pprof(struct MHD_Connection *c)
 static enum MHD_Result answer_call(struct MHD_Connection *c, struct call *call)
 {
     switch (call_state(call)) {
-    case CALL_READING:
-        call_begin(call);
-        return MHD_YES;
+    case CALL_READING: call_begin(call); return MHD_YES;
     case CALL_ANSWERED:
         return send_response(c, MHD_HTTP_OK, page_text("%" PRIu64 "\n", call_answer(call)));
     case CALL_LATE:
         return send_response(c, MHD_HTTP_GATEWAY_TIMEOUT, page_text("the op has not ended yet\n"));
     case CALL_CUT:
         return send_response(c, MHD_HTTP_SERVICE_UNAVAILABLE, page_text("the server ends\n"));
-    default:
-        return MHD_YES; /* its op runs: the library came by early */
+    default: return MHD_YES; /* its op runs: the library came by early */
     }
 }
 
@@ -144,7 +141,7 @@ static const struct route {
     { "/debug/tasks", answer_tasks },
     { "/debug/pprof/goroutine", answer_pprof },
 };
-#define OTHER_PATHS \
+#define OTHER_PATHS                                                                                \
     "there are / /op /stats.json /machine.json /metrics /debug/tasks /debug/pprof/goroutine\n"
 
 static const struct route *route_find(const char *path)
@@ -235,9 +232,8 @@ static bool http_start(struct server *s)
     s->daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, NULL,
         MHD_OPTION_LISTEN_SOCKET, s->listener, MHD_OPTION_CONNECTION_LIMIT, connections_wanted(),
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES,
-        MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)HEADER_BYTES, MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);
     return s->daemon;
 }
 
@@ -251,8 +247,8 @@ static void print_address(const struct server *s)
     getnameinfo((struct sockaddr *)&at, bytes, host, sizeof host, port, sizeof port,
                 NI_NUMERICHOST | NI_NUMERICSERV);
     bool six = strchr(host, ':');
-    printf("%s %s: http://%s%s%s:%s/\n", s->e->name, s->twin, six ? "[" : "", host,
-           six ? "]" : "", port);
+    printf("%s %s: http://%s%s%s:%s/\n", s->e->name, s->twin, six ? "[" : "", host, six ? "]" : "",
+           port);
     fflush(stdout);
 }
 
@@ -302,8 +298,9 @@ static void watch(const struct server *s)
     calls_expire(s->patience_ns);
     if (pages_rss() <= s->most_bytes)
         return;
-    fprintf(stderr, "twinbench: serve: ended, because resident memory went above %" PRIu64
-                    " MiB (--memory), with %" PRIu64 " tasks alive\n",
+    fprintf(stderr,
+            "twinbench: serve: ended, because resident memory went above %" PRIu64
+            " MiB (--memory), with %" PRIu64 " tasks alive\n",
             s->most_bytes >> 20, task_count());
     _exit(1);
 }
@@ -381,8 +378,10 @@ static int open_listener(const char *address, uint64_t port)
 
     snprintf(digits, sizeof digits, "%" PRIu64, port);
     if (getaddrinfo(address, digits, &hints, &at) != 0) {
-        fprintf(stderr, "twinbench: --address wants an address in figures (127.0.0.1, ::1), not "
-                        "'%.60s'\n", address);
+        fprintf(stderr,
+                "twinbench: --address wants an address in figures (127.0.0.1, ::1), not "
+                "'%.60s'\n",
+                address);
         return -2;
     }
     int fd = listen_at(at);
@@ -390,8 +389,10 @@ static int open_listener(const char *address, uint64_t port)
     if (fd >= 0)
         return fd;
     if (fd == -EADDRINUSE)
-        fprintf(stderr, "twinbench: serve: port %s of %s is taken; give another --port, or 0 for a "
-                        "free one\n", digits, address);
+        fprintf(stderr,
+                "twinbench: serve: port %s of %s is taken; give another --port, or 0 for a "
+                "free one\n",
+                digits, address);
     else
         fprintf(stderr, "twinbench: serve: cannot listen on port %s of %s: %s\n", digits, address,
                 strerror(-fd));
@@ -407,8 +408,10 @@ static int run(struct server *s)
 {
     int error = stage_prepare(s->e, &s->p);
     if (error) {
-        fprintf(stderr, "twinbench: --heap %s: its library is missing: "
-                "apt-get install libmimalloc2.0\n", s->p.heap);
+        fprintf(stderr,
+                "twinbench: --heap %s: its library is missing: "
+                "apt-get install libmimalloc2.0\n",
+                s->p.heap);
         return 1;
     }
     catch_end();
@@ -436,12 +439,17 @@ int cmd_serve(int argc, char **argv)
     };
     const struct args args = { "serve TIP bad|good [flags]",
                                "Put a twin behind HTTP: one op a request to /op, and a page at /.",
-                               flags, sizeof flags / sizeof flags[0], words, 2, 2 };
+                               flags,
+                               sizeof flags / sizeof flags[0],
+                               words,
+                               2,
+                               2 };
     int n = args_parse(&args, argc, argv);
 
     if (n < 0)
         return args_status(n);
-    struct server s = { .patience_ns = (int64_t)patience * SEC, .most_bytes = memory << 20,
+    struct server s = { .patience_ns = (int64_t)patience * SEC,
+                        .most_bytes = memory << 20,
                         .twin = words[1] };
     s.e = args_tip(words[0]);
     s.w = s.e ? args_twin(s.e, words[1]) : NULL;

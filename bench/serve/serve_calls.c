@@ -21,7 +21,7 @@ struct call {
     uint64_t upload_bytes;
     uint64_t number; /* of the request, from 0 */
     uint64_t answer;
-    int refs;        /* atomic */
+    int refs; /* atomic */
 
     /* Under the mutex. */
     enum call_state state;
@@ -33,7 +33,7 @@ static struct {
     struct stage *stage;
     uint64_t made; /* calls that a connection holds; atomic */
 
-    pthread_mutex_t mutex; /* for the rest */
+    pthread_mutex_t mutex;     /* for the rest */
     struct call *first, *last; /* the open ones */
     struct calls_tally tally;
     uint64_t numbers;

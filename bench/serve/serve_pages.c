@@ -133,13 +133,12 @@ struct MHD_Response *page_stats(void)
     struct stats s = stats_read();
 
     return response_of_json(json_pack(
-        "{ss ss ss si sf sI sI sI sI sI sI sI}", "tip", about.stage->e->name,
-        "title", about.stage->e->tip->title, "twin", about.twin, "workers", task_workers(),
-        "seconds", seconds_up(), "tasks", (json_int_t)s.tasks.now,
-        "timers", (json_int_t)s.timers.now, "contexts", (json_int_t)s.contexts.now,
-        "rss_bytes", (json_int_t)pages_rss(), "open", (json_int_t)calls.open,
-        "answered", (json_int_t)calls.ended[CALL_ANSWERED],
-        "late", (json_int_t)calls.ended[CALL_LATE]));
+        "{ss ss ss si sf sI sI sI sI sI sI sI}", "tip", about.stage->e->name, "title",
+        about.stage->e->tip->title, "twin", about.twin, "workers", task_workers(), "seconds",
+        seconds_up(), "tasks", (json_int_t)s.tasks.now, "timers", (json_int_t)s.timers.now,
+        "contexts", (json_int_t)s.contexts.now, "rss_bytes", (json_int_t)pages_rss(), "open",
+        (json_int_t)calls.open, "answered", (json_int_t)calls.ended[CALL_ANSWERED], "late",
+        (json_int_t)calls.ended[CALL_LATE]));
 }
 
 /* --- Prometheus --- */
@@ -196,7 +195,9 @@ static void write_runtime(FILE *out)
 static void write_requests(FILE *out)
 {
     static const char *const words[CALL_STATES] = {
-        [CALL_ANSWERED] = "answered", [CALL_LATE] = "late", [CALL_CUT] = "cut",
+        [CALL_ANSWERED] = "answered",
+        [CALL_LATE] = "late",
+        [CALL_CUT] = "cut",
     };
     struct calls_tally calls = calls_tally();
 
@@ -223,8 +224,10 @@ static void write_collector(FILE *out)
 
 static void write_process(FILE *out)
 {
-    fprintf(out, "# HELP twinbench_info what is served\n# TYPE twinbench_info gauge\n"
-                 "twinbench_info{tip=\"%s\",twin=\"%s\"} 1\n", about.stage->e->name, about.twin);
+    fprintf(out,
+            "# HELP twinbench_info what is served\n# TYPE twinbench_info gauge\n"
+            "twinbench_info{tip=\"%s\",twin=\"%s\"} 1\n",
+            about.stage->e->name, about.twin);
     metric(out, "process_resident_memory_bytes", "gauge", "resident memory", (double)pages_rss());
     metric(out, "process_cpu_seconds_total", "counter", "processor time", cpu_seconds());
     metric(out, "twinbench_up_seconds", "gauge", "since the server started", seconds_up());

@@ -68,7 +68,8 @@ static int check_runs(const struct comparison *c)
             if (strcmp(c->runs[i].folder, c->runs[k].folder) == 0)
                 return refuse(c, k, i, "they are one and the same");
         if (is_quick(c, i) != is_quick(c, 0))
-            return refuse(c, 0, i, "one is quick and one is full, so they are decided by different "
+            return refuse(c, 0, i,
+                          "one is quick and one is full, so they are decided by different "
                           "numbers of blocks; measure again with, or without, QUICK=1");
     }
     return 0;
@@ -135,7 +136,8 @@ static struct claim claim_of(const struct saved_run *p, const struct saved_verdi
 
     bool same = is_null(v) || (bad && strcmp(bad, expect_word(SAME)) == 0);
 
-    return (struct claim){ .column = "time", .bad = same ? SAME : SLOWER,
+    return (struct claim){ .column = "time",
+                           .bad = same ? SAME : SLOWER,
                            .ratio = json_number_value(json_object_get(c, "ratio")) };
 }
 
@@ -149,8 +151,9 @@ static enum finding judge_again(const struct comparison *c, size_t run,
     if (!is_time(v) || isnan(v->ratio) || machine_margin(p->machine) == c->margin)
         return finding_of(v->verdict);
     struct claim claim = claim_of(p, v);
-    struct decision d = { decide_relation(v->lo, v->hi, c->margin), v->ratio, v->lo, v->hi,
-                          (size_t)v->n, 0 };
+    struct decision d = {
+        decide_relation(v->lo, v->hi, c->margin), v->ratio, v->lo, v->hi, (size_t)v->n, 0
+    };
     return judge_relation(&claim, &rule, &d);
 }
 
@@ -213,8 +216,9 @@ static int compare(struct comparison *c)
         add_row(c, &c->runs[0].verdicts[i]);
     if (count_tips(c) > 0)
         return 0;
-    return refuse(c, 0, c->nruns - 1, c->nleft_out ? "no tip claims the same in all of them"
-                                                   : "no tip was judged in all of them");
+    return refuse(c, 0, c->nruns - 1,
+                  c->nleft_out ? "no tip claims the same in all of them"
+                               : "no tip was judged in all of them");
 }
 
 /* --- on the terminal, 80 columns --- */
@@ -252,8 +256,8 @@ static bool is_different(const struct comparison *c, const char *name)
 
 static void print_differences(const struct comparison *c)
 {
-    static const char *const names[] = { "cpu", "cores", "kernel", "compiler", "flags", "go",
-                                         "commit", "margin" };
+    static const char *const names[] = { "cpu",   "cores", "kernel", "compiler",
+                                         "flags", "go",    "commit", "margin" };
     size_t n = 0;
 
     printf("different:");
@@ -384,8 +388,8 @@ static json_t *comparison_json(const struct comparison *c)
     json_t *runs = json_array(), *rows = json_array();
 
     for (size_t i = 0; i < c->nruns; i++)
-        json_array_append_new(runs, json_pack("{ss sO}", "name", c->runs[i].name, "machine",
-                                              c->runs[i].machine));
+        json_array_append_new(
+            runs, json_pack("{ss sO}", "name", c->runs[i].name, "machine", c->runs[i].machine));
     for (size_t i = 0; i < c->nrows; i++)
         json_array_append_new(rows, row_json(c, &c->rows[i]));
     return json_pack("{sf so so}", "margin", c->margin, "runs", runs, "rows", rows);
@@ -455,7 +459,11 @@ int cmd_compare(int argc, char **argv)
     };
     const struct args args = { "compare RUN RUN... [--no-chart]",
                                "Set two to six runs side by side: folders, or names in results/.",
-                               flags, 1, words, 2, MAX_RUNS };
+                               flags,
+                               1,
+                               words,
+                               2,
+                               MAX_RUNS };
     struct comparison c = { 0 };
     int n = args_parse(&args, argc, argv);
 

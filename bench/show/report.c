@@ -35,7 +35,8 @@ int report_draw(const char *results, const char *folder, const char *said)
     json_t *facts = json_load_file(path, 0, NULL);
     json_t *c = calibration_find(results, facts, path, sizeof path);
     const char *says = c ? calibration_says(c, json_is_true(json_object_get(facts, "quick")),
-                                            machine_margin(facts)) : NULL;
+                                            machine_margin(facts))
+                         : NULL;
     if (says) {
         args[1] = "--says";
         args[2] = says;
@@ -107,8 +108,8 @@ static void print_counts(const struct sample *s)
 static void print_line(const struct sample *s)
 {
     printf("BenchmarkTwin/%s/twin=%s-%" PRId64 " %" PRId64 " %.6g ns/op %.6g cpu-ns/op "
-           "%.0f rss-B", s->tip, s->twin, s->workers, BATCHES * s->ops, s->wall_ns, s->cpu_ns,
-           s->rss_bytes);
+           "%.0f rss-B",
+           s->tip, s->twin, s->workers, BATCHES * s->ops, s->wall_ns, s->cpu_ns, s->rss_bytes);
     print_counts(s);
     printf("\n");
 }
@@ -168,8 +169,10 @@ static int report_file(const char *folder, const char *name)
     snprintf(path, sizeof path, "%s/%s", folder, name);
     char *bytes = store_slurp(path, &length);
     if (!bytes) {
-        fprintf(stderr, "twinbench: no %s in %s: the run did not get so far; go on with it: make "
-                "bench RESUME=1\n", name, folder);
+        fprintf(stderr,
+                "twinbench: no %s in %s: the run did not get so far; go on with it: make "
+                "bench RESUME=1\n",
+                name, folder);
         return 1;
     }
     fwrite(bytes, 1, length, stdout);
@@ -216,7 +219,11 @@ int cmd_report(int argc, char **argv)
     };
     const struct args args = { "report [RUN] [--format html|gobench|gbench|csv]",
                                "Draw the report of a run again, or print it for other programs.",
-                               flags, sizeof flags / sizeof flags[0], words, 0, 1 };
+                               flags,
+                               sizeof flags / sizeof flags[0],
+                               words,
+                               0,
+                               1 };
     int n = args_parse(&args, argc, argv);
 
     if (n < 0)

@@ -31,8 +31,9 @@ static bool coloured(FILE *out)
 
 static void print_coloured(FILE *out, enum colour c, const char *words)
 {
-    static const char *const codes[] = { [GREEN] = "32", [RED] = "31", [YELLOW] = "33",
-                                         [BOLD] = "1" };
+    static const char *const codes[] = {
+        [GREEN] = "32", [RED] = "31", [YELLOW] = "33", [BOLD] = "1"
+    };
 
     if (c != PLAIN && coloured(out))
         fprintf(out, "\033[%sm%s\033[0m", codes[c], words);
@@ -318,7 +319,8 @@ static void print_summary(FILE *out, const struct findings *f)
         fprintf(out, "; %zu otherwise, %zu unsure", claims - as_said - unsure, unsure);
     fputc('\n', out);
     if (f->untrusted)
-        print_coloured(out, RED, "In this run good differs from good: no verdict on time counts. "
+        print_coloured(out, RED,
+                       "In this run good differs from good: no verdict on time counts. "
                        "Run again when\nthe machine is quieter.\n");
 }
 

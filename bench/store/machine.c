@@ -135,7 +135,8 @@ static json_t *packages(void)
     json_t *o = json_object();
 
     command_says("dpkg-query -W -f '${Package} ${Version}\\n' libc6 libbenchmark-dev libgc-dev "
-                 "libjansson-dev hyperfine gnuplot-nox golang-go", said);
+                 "libjansson-dev hyperfine gnuplot-nox golang-go",
+                 said);
     while ((line = strsep(&rest, "\n"))) {
         char *space = strchr(line, ' ');
         if (!space || !space[1])
@@ -212,8 +213,8 @@ double machine_margin(const json_t *facts)
 
 const char *machine_difference(const json_t *a, const json_t *b)
 {
-    static const char *const names[] = { "cpu", "cores", "kernel", "compiler", "flags",
-                                         "commit", "go" };
+    static const char *const names[] = { "cpu",   "cores",  "kernel", "compiler",
+                                         "flags", "commit", "go" };
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (!json_equal(json_object_get(a, names[i]), json_object_get(b, names[i])))

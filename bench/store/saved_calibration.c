@@ -62,7 +62,7 @@ const char *calibration_says(const json_t *calibration, bool quick, double margi
     json_t *design;
     size_t i;
 
-    json_array_foreach(json_object_get(calibration, "designs"), i, design)
+    json_array_foreach (json_object_get(calibration, "designs"), i, design)
         if (json_is_true(json_object_get(design, "quick")) == quick &&
             fabs(json_number_value(json_object_get(design, "margin")) - margin) < 1e-6)
             return json_string_value(json_object_get(design, "says"));
@@ -76,7 +76,10 @@ void calibration_print(FILE *out, const char *results, const json_t *facts)
     bool quick = json_is_true(json_object_get(facts, "quick"));
     const char *says = c ? calibration_says(c, quick, machine_margin(facts)) : NULL;
 
-    wrap_print(out, says ? says : "What this machine can resolve is not known yet: make calibrate "
-               "finds out.", 0);
+    wrap_print(out,
+               says ? says
+                    : "What this machine can resolve is not known yet: make calibrate "
+                      "finds out.",
+               0);
     json_decref(c);
 }

@@ -32,8 +32,10 @@ int saved_run_find(const char *name, char path[PATH_MAX])
     if ((name && is_run(name, path)) || is_run(inside, path))
         return 0;
     if (name)
-        fprintf(stderr, "twinbench: no run in '%.60s' nor in results/%.60s (no samples.csv); the "
-                "runs are the folders of results/\n", name, name);
+        fprintf(stderr,
+                "twinbench: no run in '%.60s' nor in results/%.60s (no samples.csv); the "
+                "runs are the folders of results/\n",
+                name, name);
     else
         fprintf(stderr, "twinbench: there is no run yet: make bench makes one\n");
     return -ENOENT;
@@ -76,9 +78,11 @@ static bool parse_verdict(char *line, struct saved_verdict *v)
     for (int i = 0; i < FIELDS; i++)
         if (!(field[i] = strsep(&line, ",")))
             return false;
-    *v = (struct saved_verdict){ .claim = strtol(field[1], NULL, 10), .ratio = take_number(field[6]),
-                                .lo = take_number(field[7]), .hi = take_number(field[8]),
-                                .n = take_number(field[12]) };
+    *v = (struct saved_verdict){ .claim = strtol(field[1], NULL, 10),
+                                 .ratio = take_number(field[6]),
+                                 .lo = take_number(field[7]),
+                                 .hi = take_number(field[8]),
+                                 .n = take_number(field[12]) };
     take_words(v->tip, sizeof v->tip, field[0]);
     take_words(v->column, sizeof v->column, field[2]);
     take_words(v->kind, sizeof v->kind, field[3]);
@@ -136,7 +140,8 @@ int saved_run_open(struct saved_run *p, const char *name)
                            "an older version of this program made it; measure again");
     char *text = store_slurp(file_of(p, "verdicts.csv"), &length);
     if (!text)
-        return say_missing(p, "verdicts.csv", "it was not run to its end; make bench RESUME=1 "
+        return say_missing(p, "verdicts.csv",
+                           "it was not run to its end; make bench RESUME=1 "
                            "goes on");
     error = read_verdicts(p, text);
     free(text);
@@ -150,8 +155,8 @@ void saved_run_close(struct saved_run *p)
     free(p->verdicts);
 }
 
-const struct saved_verdict *saved_run_verdict(const struct saved_run *p, const char *tip, long claim,
-                                        const char *lang)
+const struct saved_verdict *saved_run_verdict(const struct saved_run *p, const char *tip,
+                                              long claim, const char *lang)
 {
     for (size_t i = 0; i < p->nverdicts; i++) {
         const struct saved_verdict *v = &p->verdicts[i];
@@ -166,7 +171,7 @@ const json_t *saved_run_tip(const struct saved_run *p, const char *tip)
     json_t *t;
     size_t i;
 
-    json_array_foreach(json_object_get(p->words, "tips"), i, t)
+    json_array_foreach (json_object_get(p->words, "tips"), i, t)
         if (strcmp(json_string_value(json_object_get(t, "name")) ?: "", tip) == 0)
             return t;
     return NULL;

@@ -24,8 +24,8 @@ struct saved_verdict {
 
 struct saved_run {
     char folder[PATH_MAX];
-    const char *name;         /* the last part of folder */
-    json_t *machine, *words;  /* machine.json and words.json */
+    const char *name;        /* the last part of folder */
+    json_t *machine, *words; /* machine.json and words.json */
     struct saved_verdict *verdicts;
     size_t nverdicts;
 };
@@ -35,8 +35,8 @@ int saved_run_open(struct saved_run *p, const char *name);
 void saved_run_close(struct saved_run *p);
 
 /* The verdict on a claim, or NULL. */
-const struct saved_verdict *saved_run_verdict(const struct saved_run *p, const char *tip, long claim,
-                                        const char *lang);
+const struct saved_verdict *saved_run_verdict(const struct saved_run *p, const char *tip,
+                                              long claim, const char *lang);
 
 /* What the run knew of the tip: its dial, its points and its claims.  NULL: nothing. */
 const json_t *saved_run_tip(const struct saved_run *p, const char *tip);

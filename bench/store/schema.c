@@ -8,7 +8,8 @@
 #include <string.h>
 
 const struct schema schemas[] = {
-    { "verdicts.csv", "a line for each claim, the null pair first",
+    { "verdicts.csv",
+      "a line for each claim, the null pair first",
       { { "tip", "folder of the tip, family/name; null is the null pair, good against good" },
         { "claim", "which of the tip's claims, from 0" },
         { "column", "what it is about: a column of samples.csv, outcome, or time" },
@@ -19,12 +20,14 @@ const struct schema schemas[] = {
         { "lo", "lower end of its interval, at the confidence of one look" },
         { "hi", "upper end of it" },
         { "verdict", "holds, refuted or unsure; - where Go does not tell the column" },
-        { "expected", "what the tip expects: refuted for folklore that it holds to be false, and in "
-                      "Go where the claim says why Go differs" },
+        { "expected",
+          "what the tip expects: refuted for folklore that it holds to be false, and in "
+          "Go where the claim says why Go differs" },
         { "lang", "c, c+glibc, c+mimalloc or go, as in samples.csv" },
         { "n", "processes behind it; of a time, blocks" },
         { "note", "why, where it is not plain" } } },
-    { "times.csv", "a line for each pair that was timed, also where nothing is claimed",
+    { "times.csv",
+      "a line for each pair that was timed, also where nothing is claimed",
       { { "tip", "folder of the tip, or null" },
         { "lang", "c, c+glibc, c+mimalloc or go, as in samples.csv" },
         { "ratio", "time of bad / time of good" },
@@ -34,7 +37,8 @@ const struct schema schemas[] = {
         { "blocks", "blocks behind it" },
         { "resolves", "a true difference of this share would have been told" },
         { "claimed", "1 if the tip claims something about time" } } },
-    { "blocks.csv", "a line for each complete block of four timed processes",
+    { "blocks.csv",
+      "a line for each complete block of four timed processes",
       { { "tip", "folder of the tip, or null" },
         { "lang", "c, c+glibc, c+mimalloc or go, as in samples.csv" },
         { "block", "number of the block, from 0" },
@@ -42,7 +46,8 @@ const struct schema schemas[] = {
         { "bad_ns", "geometric mean of bad's two times, ns for a request" },
         { "good_ns", "the same of good" },
         { "cpu_log_ratio", "log_ratio in processor time" } } },
-    { "slopes.csv", "a line for each twin whose memory was followed over its requests",
+    { "slopes.csv",
+      "a line for each twin whose memory was followed over its requests",
       { { "tip", "folder of the tip" },
         { "twin", "bad or good" },
         { "lang", "c or go" },
@@ -50,14 +55,16 @@ const struct schema schemas[] = {
         { "lo", "lower end of its 95 % interval; empty if there are too few points" },
         { "hi", "upper end of it" },
         { "trend", "rises, level, settles (rose, then level), slows (may settle), unclear" } } },
-    { "plan.csv", "a line for each tip and language: how many requests its processes were given",
+    { "plan.csv",
+      "a line for each tip and language: how many requests its processes were given",
       { { "tip", "folder of the tip" },
         { "lang", "c or go" },
         { "batch_ops", "requests in a timed batch; 0: not timed" },
         { "slope_ops", "requests at the first of four points, each twice the one before" },
         { "bad_ns", "a request of bad, as found when that was settled" },
         { "good_ns", "the same of good" } } },
-    { "calibration.csv", "what the rule says of true effects; a line for each rule and effect",
+    { "calibration.csv",
+      "what the rule says of true effects; a line for each rule and effect",
       { { "looks", "full or quick" },
         { "margin", "what was taken for no difference" },
         { "effect", "the true difference, as a share: 0.2 is 20 % slower" },
@@ -109,7 +116,8 @@ void schema_markdown(FILE *out)
 {
     fprintf(out,
             "# The columns of a run's tables\n\n"
-            "Made by `make columns` from `bench/inside/probe.h` and `bench/store/schema.c`; do not edit it.\n\n"
+            "Made by `make columns` from `bench/inside/probe.h` and `bench/store/schema.c`; do not "
+            "edit it.\n\n"
             "*exact*: a count that is equal in every run; *bounded*: a count that depends on the "
             "scheduler or the\ncollector; *measured*: bytes or time, as the machine gave them. "
             "No field is quoted: words have no commas.\n\n");

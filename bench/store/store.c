@@ -336,8 +336,10 @@ static int header_check(const struct store *s, const char *header, size_t length
 
     if (pread(s->journal, first, length, 0) == (ssize_t)length && strcmp(first, header) == 0)
         return 0;
-    fprintf(stderr, "twinbench: %s was written by another version of this program; "
-            "start a new run (without --resume)\n", store_path(s, journal_name));
+    fprintf(stderr,
+            "twinbench: %s was written by another version of this program; "
+            "start a new run (without --resume)\n",
+            store_path(s, journal_name));
     return -EINVAL;
 }
 

@@ -84,7 +84,8 @@ void clock_start(void)
  * a dump shall say the shorter time, as Go's do. */
 static GLUE void stamp_again(int64_t old_ns, int64_t now)
 {
-    EACH_TASK(t) {
+    EACH_TASK(t)
+    {
         if (t->state == TASK_WAITING && t->since_ns == old_ns)
             t->since_ns = now;
     }

@@ -19,8 +19,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define SAME_PLACE(whole, head, member)                                       \
-    _Static_assert(offsetof(struct whole, member) == offsetof(struct head, member), \
+#define SAME_PLACE(whole, head, member)                                                            \
+    _Static_assert(offsetof(struct whole, member) == offsetof(struct head, member),                \
                    "defer.h and sched.h must begin " #whole " alike")
 SAME_PLACE(task, task_head, scope);
 SAME_PLACE(task, task_head, cleanups);

@@ -16,7 +16,8 @@ bool asym_works;
 
 bool asym_start(void)
 {
-    asym_works = EXPLORING || !syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0);
+    asym_works =
+        EXPLORING || !syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0);
     return asym_works;
 }
 

@@ -42,7 +42,7 @@
 #define STEAL_MOST 128
 #define STUCK_NS (20 * US)
 #define SWAMPED_NS (50 * US) /* about what waking a worker takes */
-#define RESCUE_NS (50 * US) /* between two looks by a busy worker: each takes lines, too */
+#define RESCUE_NS (50 * US)  /* between two looks by a busy worker: each takes lines, too */
 #define WATCH_MIN_NS (50 * US)
 #define WATCH_MAX_NS MS
 
@@ -473,7 +473,7 @@ GLUE bool park_deadline(int64_t when_ns)
 }
 
 GLUE bool park_until(enum wait_reason reason, const struct site *where, struct lock *lock,
-                int64_t when_ns)
+                     int64_t when_ns)
 {
     struct worker *w = worker_self();
 

@@ -23,27 +23,27 @@
 #define unlikely(x) __builtin_expect(!!(x), 0)
 
 /* Why a task waits, in the words of Go's dumps. */
-#define WAIT_REASONS(REASON)                                                  \
-    REASON(WAIT_NOTHING, "")                                                  \
-    REASON(WAIT_RECV, "chan receive")                                         \
-    REASON(WAIT_SEND, "chan send")                                            \
-    REASON(WAIT_RECV_NIL, "chan receive (nil chan)")                          \
-    REASON(WAIT_SEND_NIL, "chan send (nil chan)")                             \
-    REASON(WAIT_SELECT, "select")                                             \
-    REASON(WAIT_SELECT_NONE, "select (no cases)")                             \
-    REASON(WAIT_SLEEP, "sleep")                                               \
-    REASON(WAIT_MUTEX, "sync.Mutex.Lock")                                     \
-    REASON(WAIT_RWMUTEX, "sync.RWMutex.Lock")                                 \
-    REASON(WAIT_RWMUTEX_R, "sync.RWMutex.RLock")                              \
-    REASON(WAIT_WAITGROUP, "sync.WaitGroup.Wait")                             \
-    REASON(WAIT_COND, "sync.Cond.Wait")                                       \
+#define WAIT_REASONS(REASON)                                                                       \
+    REASON(WAIT_NOTHING, "")                                                                       \
+    REASON(WAIT_RECV, "chan receive")                                                              \
+    REASON(WAIT_SEND, "chan send")                                                                 \
+    REASON(WAIT_RECV_NIL, "chan receive (nil chan)")                                               \
+    REASON(WAIT_SEND_NIL, "chan send (nil chan)")                                                  \
+    REASON(WAIT_SELECT, "select")                                                                  \
+    REASON(WAIT_SELECT_NONE, "select (no cases)")                                                  \
+    REASON(WAIT_SLEEP, "sleep")                                                                    \
+    REASON(WAIT_MUTEX, "sync.Mutex.Lock")                                                          \
+    REASON(WAIT_RWMUTEX, "sync.RWMutex.Lock")                                                      \
+    REASON(WAIT_RWMUTEX_R, "sync.RWMutex.RLock")                                                   \
+    REASON(WAIT_WAITGROUP, "sync.WaitGroup.Wait")                                                  \
+    REASON(WAIT_COND, "sync.Cond.Wait")                                                            \
     REASON(WAIT_BLOCKING, "syscall")
 
 enum wait_reason {
 #define REASON(name, words) name,
     WAIT_REASONS(REASON)
 #undef REASON
-    WAIT_REASON_COUNT
+        WAIT_REASON_COUNT
 };
 
 enum task_state { TASK_FREE, TASK_READY, TASK_RUNNING, TASK_WAITING };
@@ -94,7 +94,7 @@ struct task {
     const struct site *where; /* where it waits */
     int64_t since_ns;         /* since when, to some milliseconds */
 
-    struct task *next; /* of those whose blocking call is over */
+    struct task *next;          /* of those whose blocking call is over */
 } __attribute__((aligned(64))); /* two that run on two workers share no cache line */
 
 /* A task on a queue of tasks that wait for the same thing.  Lies in the waiting
@@ -102,8 +102,8 @@ struct task {
 struct waiter {
     struct waiter *next, *prev;
     struct task *task;
-    void *value;   /* where the value goes to or comes from */
-    int index;     /* which select case */
+    void *value;    /* where the value goes to or comes from */
+    int index;      /* which select case */
     bool contested; /* others may wake this task too: win task->claim first */
     bool queued;
     bool woken; /* set by the waker: this is the waiter that counted ... */
@@ -146,18 +146,18 @@ struct worker {
     struct cleanup_counts cleanups;
 
     /* Only this worker. */
-    struct context idle;  /* the thread's own stack, where the idle loop runs */
-    struct tool tool;     /* of that stack */
+    struct context idle;            /* the thread's own stack, where the idle loop runs */
+    struct tool tool;               /* of that stack */
     struct magazines stacks, tasks; /* free ones, the descriptors' for tasks */
-    struct cleanup *records; /* free ones (defer.c) */
+    struct cleanup *records;        /* free ones (defer.c) */
     uint32_t nrecords;
     uint64_t next_id, end_id; /* ids handed out from a block */
     uint64_t random;
     int64_t rescue_ns; /* not before that does it look after others again */
-    int64_t now_ns; /* the clock when it was last read ... */
-    uint64_t now_tsc; /* ... and the cycle counter then */
-    int index;      /* from 0 */
-    uint8_t number; /* from 1 */
+    int64_t now_ns;    /* the clock when it was last read ... */
+    uint64_t now_tsc;  /* ... and the cycle counter then */
+    int index;         /* from 0 */
+    uint8_t number;    /* from 1 */
 
     /* Read by others. */
     uint64_t picks; /* how often this worker chose a task */
@@ -182,21 +182,21 @@ struct worker {
 struct sched {
     struct worker *workers[MAX_WORKERS];
     int nworkers;
-    bool alone; /* one worker: locks and barriers are not needed */
-    bool done;  /* task 1 has returned */
+    bool alone;       /* one worker: locks and barriers are not needed */
+    bool done;        /* task 1 has returned */
     bool main_exited; /* task 1 has called task_exit() */
     uint64_t ids;     /* next block of ids */
     char ended;       /* for the tools: what has ended comes before whoever sees it gone */
 
-    struct lock lock;   /* protects what follows, on idle paths only */
-    int idle;           /* workers without anything to do */
-    int spinning;       /* of these, looking around */
-    bool watched;       /* one of these sleeps only for short times */
-    int64_t held;       /* task_hold() */
-    int64_t blocking;   /* calls running beside the workers */
+    struct lock lock;                        /* protects what follows, on idle paths only */
+    int idle;                                /* workers without anything to do */
+    int spinning;                            /* of these, looking around */
+    bool watched;                            /* one of these sleeps only for short times */
+    int64_t held;                            /* task_hold() */
+    int64_t blocking;                        /* calls running beside the workers */
     struct inject *injected, *injected_last; /* from outside, oldest first */
     struct task *returned, *returned_last;   /* whose blocking call is over, likewise */
-    uint32_t outside;        /* how many of both; read without the lock */
+    uint32_t outside;                        /* how many of both; read without the lock */
 };
 extern struct sched sched;
 
@@ -303,7 +303,7 @@ bool park_until(enum wait_reason reason, const struct site *where, struct lock *
 /* park() in two steps, for a wait whose waker is set going in between.  The waker
  * may come before the task has left; it then waits until it has. */
 static inline GLUE void park_announce(struct worker *w, struct task *t, enum wait_reason reason,
-                                 const struct site *where)
+                                      const struct site *where)
 {
     t->where = where;
     t->since_ns = w->now_ns;
@@ -322,9 +322,9 @@ void ready(struct task *t);
 void ready_fresh(struct worker *w, struct task *t);
 
 /* sched.c and task.c between themselves */
-void worker_loop(struct worker *w); /* until task 1 has returned */
-void worker_wake_one(void);         /* a sleeping worker, if there is one */
-bool worker_rouse(struct worker *w); /* true: it slept */
+void worker_loop(struct worker *w);              /* until task 1 has returned */
+void worker_wake_one(void);                      /* a sleeping worker, if there is one */
+bool worker_rouse(struct worker *w);             /* true: it slept */
 _Noreturn void leave_for_good(struct worker *w); /* the running task has ended */
 void task_begin(void);
 struct task *task_from_outside(struct worker *w); /* injected or back from a call; or NULL */

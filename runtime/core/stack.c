@@ -25,7 +25,7 @@
 
 #define PAGE 4096
 #define SLAB_STACKS 64
-#define MPROTECT_GUARDS 20000   /* of 65,530 maps, each guard may cost two */
+#define MPROTECT_GUARDS 20000 /* of 65,530 maps, each guard may cost two */
 
 size_t stack_bytes = 16 * PAGE;
 
@@ -51,8 +51,8 @@ static void guard(char *page)
 
 static char *map(size_t bytes)
 {
-    char *p = mmap(0, bytes, PROT_READ | PROT_WRITE,
-                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    char *p =
+        mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
     if (p == MAP_FAILED)
         return 0;

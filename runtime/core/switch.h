@@ -163,7 +163,8 @@ static inline __attribute__((always_inline)) void context_make(struct context *c
 }
 
 #else
-#error "runtime/core/switch.h knows x86-64 and aarch64; another processor needs its context_switch here"
+#error                                                                                             \
+    "runtime/core/switch.h knows x86-64 and aarch64; another processor needs its context_switch here"
 #endif
 
 #endif

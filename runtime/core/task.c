@@ -72,7 +72,7 @@ static GLUE inline uint64_t id_take(struct worker *w)
 /* --- a life --------------------------------------------------------------- */
 
 static GLUE inline struct task *task_make(struct worker *w, task_fn *fn, void *arg,
-                                     const struct site *where)
+                                          const struct site *where)
 {
     struct task *t = task_get(w);
 

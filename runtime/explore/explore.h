@@ -56,7 +56,8 @@ static inline void explore_refuse(void)
     if (!getenv("TWIN_SEED"))
         return;
     fputs("twinbench: TWIN_SEED is set, but this build has no deterministic mode; "
-          "`make seed` builds one (runtime/README.md)\n", stderr);
+          "`make seed` builds one (runtime/README.md)\n",
+          stderr);
     exit(2);
 }
 
@@ -75,18 +76,20 @@ struct explore_site {
 /* Another task may have its turn before *p is touched.  Returns p. */
 void *explore_point(const struct explore_site *site, const volatile void *p);
 
-#define EXPLORED(kind, op, p, ...)                                                          \
-    op((__typeof__(p))explore_point(({                                                      \
-           static const struct explore_site site_ = { #op, #p, __func__, kind };            \
-           &site_;                                                                          \
-       }), (p)), __VA_ARGS__)
+#define EXPLORED(kind, op, p, ...)                                                                 \
+    op((__typeof__(p))explore_point(                                                               \
+           ({                                                                                      \
+               static const struct explore_site site_ = { #op, #p, __func__, kind };               \
+               &site_;                                                                             \
+           }),                                                                                     \
+           (p)),                                                                                   \
+       __VA_ARGS__)
 
-#define __atomic_load_n(p, order)                                                           \
+#define __atomic_load_n(p, order)                                                                  \
     EXPLORED((order) == __ATOMIC_RELAXED ? EXPLORE_LOOK : EXPLORE_LOAD, __atomic_load_n, p, order)
 #define __atomic_store_n(p, ...) EXPLORED(EXPLORE_STORE, __atomic_store_n, p, __VA_ARGS__)
-#define __atomic_exchange_n(p, ...) \
-    EXPLORED(EXPLORE_CHANGE, __atomic_exchange_n, p, __VA_ARGS__)
-#define __atomic_compare_exchange_n(p, ...) \
+#define __atomic_exchange_n(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_exchange_n, p, __VA_ARGS__)
+#define __atomic_compare_exchange_n(p, ...)                                                        \
     EXPLORED(EXPLORE_CHANGE, __atomic_compare_exchange_n, p, __VA_ARGS__)
 #define __atomic_add_fetch(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_add_fetch, p, __VA_ARGS__)
 #define __atomic_sub_fetch(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_sub_fetch, p, __VA_ARGS__)
@@ -104,9 +107,9 @@ enum explore_question { EXPLORE_NEXT, EXPLORE_PREEMPT, EXPLORE_CHANCE };
 
 /* How far a schedule may go. */
 struct explore_limits {
-    uint32_t preemptions; /* turns lost where the task could have gone on */
-    uint32_t advances;    /* of the clock while others could run; more when nothing else can */
-    bool fine;            /* turns can be lost before stores and relaxed loads, too */
+    uint32_t preemptions;  /* turns lost where the task could have gone on */
+    uint32_t advances;     /* of the clock while others could run; more when nothing else can */
+    bool fine;             /* turns can be lost before stores and relaxed loads, too */
     uint32_t settle_takes; /* stands for LOCK_SETTLE_TAKES; 0: locks do not settle */
 };
 

@@ -14,11 +14,11 @@
 /* Who has the turn or could have it. */
 struct runner {
     struct task *task;
-    struct worker *worker;   /* its place; NULL: it needs one */
-    const uint8_t *word;     /* it cannot go on while this is not 0 ... */
-    bool (*until)(void *);   /* ... or before this holds ... */
+    struct worker *worker; /* its place; NULL: it needs one */
+    const uint8_t *word;   /* it cannot go on while this is not 0 ... */
+    bool (*until)(void *); /* ... or before this holds ... */
     void *until_arg;
-    uint64_t spun;           /* ... or before the turn has been another's: turns then */
+    uint64_t spun; /* ... or before the turn has been another's: turns then */
 };
 
 struct explorer {
@@ -27,7 +27,7 @@ struct explorer {
     struct runner *others;
     uint32_t nothers, room;
     uint32_t *able, nable; /* of the others, who can go on */
-    uint32_t places;                  /* a bit for each that is free */
+    uint32_t places;       /* a bit for each that is free */
     uint64_t turns;
     bool changed; /* something, in this turn */
 

@@ -120,12 +120,9 @@ static GLUE size_t cleanups_of(const struct task *t, uint64_t id,
 const char *story_state(const struct story *s)
 {
     switch (s->state) {
-    case TASK_READY:
-        return "runnable";
-    case TASK_RUNNING:
-        return "running";
-    default:
-        return s->reason < WAIT_REASON_COUNT ? reason_words[s->reason] : "waiting";
+    case TASK_READY: return "runnable";
+    case TASK_RUNNING: return "running";
+    default: return s->reason < WAIT_REASON_COUNT ? reason_words[s->reason] : "waiting";
     }
 }
 
@@ -149,8 +146,13 @@ static void say_since(struct out *o, int64_t since_ns, int64_t now)
 /* Read once: the task may move on while it is told. */
 static GLUE struct story story_of(const struct task *t)
 {
-    struct story s = { .state = t->state, .born = t->born, .n = 1, .cleanups = t->cleanups,
-                       .like = t, .first_id = t->id, .since_ns = INT64_MAX };
+    struct story s = { .state = t->state,
+                       .born = t->born,
+                       .n = 1,
+                       .cleanups = t->cleanups,
+                       .like = t,
+                       .first_id = t->id,
+                       .since_ns = INT64_MAX };
 
     if (s.state == TASK_WAITING) {
         s.reason = t->reason;
@@ -209,7 +211,8 @@ static GLUE void say_each(struct out *o, const struct task *but)
 {
     int64_t now = clock_now();
 
-    EACH_TASK(t) {
+    EACH_TASK(t)
+    {
         if (t != but)
             say_task(o, t, now);
     }
@@ -251,12 +254,13 @@ static void stories_sort(struct stories *all)
     }
 }
 
-GLUE void stories_gather(struct stories *all,
-                         void (*beyond)(void *arg, const struct story *s), void *arg)
+GLUE void stories_gather(struct stories *all, void (*beyond)(void *arg, const struct story *s),
+                         void *arg)
 {
     all->n = 0;
     all->tasks = 0;
-    EACH_TASK(t) {
+    EACH_TASK(t)
+    {
         struct story s = story_of(t);
         size_t i = 0;
 

@@ -7,23 +7,23 @@
 #include "core/sched.h"
 
 /* All descriptors in use.  They are never freed, so this can be walked without a lock. */
-#define EACH_TASK(t)                                                                        \
-    for (struct task_slab *slab_ = __atomic_load_n(&task_slabs, __ATOMIC_ACQUIRE); slab_;   \
-         slab_ = slab_->next)                                                               \
-        for (struct task *t = slab_->tasks; t < slab_->tasks + SLAB_TASKS; t++)             \
+#define EACH_TASK(t)                                                                               \
+    for (struct task_slab *slab_ = __atomic_load_n(&task_slabs, __ATOMIC_ACQUIRE); slab_;          \
+         slab_ = slab_->next)                                                                      \
+        for (struct task *t = slab_->tasks; t < slab_->tasks + SLAB_TASKS; t++)                    \
             if (t->state != TASK_FREE)
 
 /* Tasks in the same state, waiting at the same place and started at the same place. */
 struct story {
     enum task_state state;
-    enum wait_reason reason;        /* WAIT_NOTHING unless it waits */
-    const struct site *where;       /* where it waits, else NULL */
+    enum wait_reason reason;  /* WAIT_NOTHING unless it waits */
+    const struct site *where; /* where it waits, else NULL */
     const struct site *born;
-    uint64_t n;                     /* so many tasks ... */
-    uint64_t cleanups;              /* ... with so many cleanups in all */
-    const struct task *like;        /* the oldest of them ... */
-    uint64_t first_id;              /* ... and its number: it may have ended meanwhile */
-    int64_t since_ns;               /* the one that has waited longest; INT64_MAX: none does */
+    uint64_t n;              /* so many tasks ... */
+    uint64_t cleanups;       /* ... with so many cleanups in all */
+    const struct task *like; /* the oldest of them ... */
+    uint64_t first_id;       /* ... and its number: it may have ended meanwhile */
+    int64_t since_ns;        /* the one that has waited longest; INT64_MAX: none does */
 };
 
 /* What it does, in words: "running", "chan receive". */

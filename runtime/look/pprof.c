@@ -23,14 +23,27 @@
 #include <zlib.h>
 
 /* Fields of the messages in profile.proto. */
-enum { PROFILE_SAMPLE_TYPE = 1, PROFILE_SAMPLE, PROFILE_MAPPING, PROFILE_LOCATION,
-       PROFILE_FUNCTION, PROFILE_STRING, PROFILE_TIME_NS = 9, PROFILE_PERIOD_TYPE = 11,
-       PROFILE_PERIOD };
+enum {
+    PROFILE_SAMPLE_TYPE = 1,
+    PROFILE_SAMPLE,
+    PROFILE_MAPPING,
+    PROFILE_LOCATION,
+    PROFILE_FUNCTION,
+    PROFILE_STRING,
+    PROFILE_TIME_NS = 9,
+    PROFILE_PERIOD_TYPE = 11,
+    PROFILE_PERIOD
+};
 enum { VALUE_TYPE = 1, VALUE_UNIT };
 enum { SAMPLE_LOCATION = 1, SAMPLE_VALUE, SAMPLE_LABEL };
 enum { LABEL_KEY = 1, LABEL_TEXT, LABEL_NUMBER, LABEL_UNIT };
-enum { MAPPING_ID = 1, MAPPING_FILE = 5, MAPPING_HAS_FUNCTIONS = 7, MAPPING_HAS_FILES,
-       MAPPING_HAS_LINES };
+enum {
+    MAPPING_ID = 1,
+    MAPPING_FILE = 5,
+    MAPPING_HAS_FUNCTIONS = 7,
+    MAPPING_HAS_FILES,
+    MAPPING_HAS_LINES
+};
 enum { LOCATION_ID = 1, LOCATION_MAPPING, LOCATION_LINE = 4 };
 enum { LINE_FUNCTION = 1, LINE_NUMBER };
 enum { FUNCTION_ID = 1, FUNCTION_NAME, FUNCTION_SYSTEM_NAME, FUNCTION_FILE };
@@ -233,8 +246,9 @@ static void put_story(void *arg, const struct story *s)
     const struct site *at = s->where, *born = s->born;
     struct message sample = { 0 };
 
-    add_number(&sample, SAMPLE_LOCATION, at ? put_frame(p, at->func, at->file, at->line)
-                                            : put_frame(p, story_state(s), "", 0));
+    add_number(&sample, SAMPLE_LOCATION,
+               at ? put_frame(p, at->func, at->file, at->line)
+                  : put_frame(p, story_state(s), "", 0));
     add_number(&sample, SAMPLE_LOCATION, put_frame(p, born->func, born->file, born->line));
     add_number(&sample, SAMPLE_VALUE, s->n);
     add_labels(p, &sample, s);

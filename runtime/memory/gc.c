@@ -117,9 +117,7 @@ void gc_worker_ends(void)
 static void collection_event(GC_EventType event)
 {
     switch (event) {
-    case GC_EVENT_START:
-        gc.began_ns = clock_now();
-        break;
+    case GC_EVENT_START: gc.began_ns = clock_now(); break;
     case GC_EVENT_PRE_STOP_WORLD:
         pools_before_collection();
         gate_close(&gc.switches);
@@ -128,11 +126,8 @@ static void collection_event(GC_EventType event)
         gate_open(&gc.switches);
         pools_world_stopped();
         break;
-    case GC_EVENT_END:
-        counter_add(&gc.pause_ns, (uint64_t)(clock_now() - gc.began_ns));
-        break;
-    default:
-        break;
+    case GC_EVENT_END: counter_add(&gc.pause_ns, (uint64_t)(clock_now() - gc.began_ns)); break;
+    default: break;
     }
 }
 

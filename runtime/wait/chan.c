@@ -144,8 +144,8 @@ bool chan_recv_at(struct chan *c, void *v, const struct site *where)
 /* The tries look first, and a look that finds nothing to do is all there is to them: the
  * rest is kept apart, so that they save no registers for it. */
 
-static __attribute__((noinline)) enum chan_result
-try_send_locked(struct chan *c, const void *v, const struct site *where)
+static __attribute__((noinline)) enum chan_result try_send_locked(struct chan *c, const void *v,
+                                                                  const struct site *where)
 {
     enum chan_result r;
 
@@ -230,8 +230,7 @@ enum chan_result chan_send_timed_at(struct chan *c, const void *v, int64_t ns,
     return r;
 }
 
-enum chan_result chan_recv_timed_at(struct chan *c, void *v, int64_t ns,
-                                    const struct site *where)
+enum chan_result chan_recv_timed_at(struct chan *c, void *v, int64_t ns, const struct site *where)
 {
     struct waiter me = { .task = task_self(), .value = v };
     enum chan_result r;

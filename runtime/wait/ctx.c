@@ -353,12 +353,9 @@ const char *ctx_cause(struct ctx *x)
 const char *ctx_err_text(enum ctx_err err)
 {
     switch (err) {
-    case CTX_ALIVE:
-        return 0;
-    case CTX_CANCELED:
-        return "context canceled";
-    case CTX_DEADLINE_EXCEEDED:
-        return "context deadline exceeded";
+    case CTX_ALIVE: return 0;
+    case CTX_CANCELED: return "context canceled";
+    case CTX_DEADLINE_EXCEEDED: return "context deadline exceeded";
     }
     return 0;
 }
@@ -392,8 +389,7 @@ static void hook_push(struct ctx *x, struct ctx_hook *h)
     x->hooks = h;
 }
 
-struct ctx_hook *ctx_after_func_at(struct ctx *x, task_fn *fn, void *arg,
-                                   const struct site *where)
+struct ctx_hook *ctx_after_func_at(struct ctx *x, task_fn *fn, void *arg, const struct site *where)
 {
     struct ctx_hook *h;
     bool now;

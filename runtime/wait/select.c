@@ -129,9 +129,8 @@ static int outcome(struct select_case *cases, int i, enum chan_result r, const s
     return i;
 }
 
-static int select_locked(struct select_case *cases, size_t n, int64_t ns,
-                         const struct site *where, struct chan **order, uint16_t *could,
-                         struct waiter *waiters)
+static int select_locked(struct select_case *cases, size_t n, int64_t ns, const struct site *where,
+                         struct chan **order, uint16_t *could, struct waiter *waiters)
 {
     size_t m = sched.alone ? 0 : lock_order(cases, n, order);
     enum chan_result r;

@@ -79,8 +79,7 @@ static inline bool word_change(uint32_t *word, uint32_t from, uint32_t to)
         *word = to;
         return true;
     }
-    return __atomic_compare_exchange_n(word, &from, to, false, __ATOMIC_ACQ_REL,
-                                       __ATOMIC_RELAXED);
+    return __atomic_compare_exchange_n(word, &from, to, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
 }
 
 /* Under the guard: take the lock, or else say that somebody waits. */

@@ -76,8 +76,7 @@ static void sift_down(struct timer_heap *h, uint32_t i, struct timer *t)
 
 static inline void publish_first(struct timer_heap *h)
 {
-    __atomic_store_n(&h->first_ns, h->count ? h->timers[0]->when_ns : INT64_MAX,
-                     __ATOMIC_RELEASE);
+    __atomic_store_n(&h->first_ns, h->count ? h->timers[0]->when_ns : INT64_MAX, __ATOMIC_RELEASE);
 }
 
 static __attribute__((noinline)) void heap_widen(struct timer_heap *h)

@@ -24,28 +24,28 @@ enum { MOCKA_PASSED, MOCKA_FAILED, MOCKA_SKIPPED };
 static jmp_buf mocka_out;
 
 #define skip() longjmp(mocka_out, MOCKA_SKIPPED)
-#define fail_msg(...)                                                                       \
-    do {                                                                                    \
-        printf("# %s:%d: ", __FILE__, __LINE__);                                            \
-        printf(__VA_ARGS__);                                                                \
-        printf("\n");                                                                       \
-        longjmp(mocka_out, MOCKA_FAILED);                                                   \
+#define fail_msg(...)                                                                              \
+    do {                                                                                           \
+        printf("# %s:%d: ", __FILE__, __LINE__);                                                   \
+        printf(__VA_ARGS__);                                                                       \
+        printf("\n");                                                                              \
+        longjmp(mocka_out, MOCKA_FAILED);                                                          \
     } while (0)
 
-#define assert_true(c)                                                                      \
-    do {                                                                                    \
-        if (!(c))                                                                           \
-            fail_msg("not so: %s", #c);                                                     \
+#define assert_true(c)                                                                             \
+    do {                                                                                           \
+        if (!(c))                                                                                  \
+            fail_msg("not so: %s", #c);                                                            \
     } while (0)
 #define assert_false(c) assert_true(!(c))
 #define assert_null(p) assert_true((p) == 0)
 #define assert_non_null(p) assert_true((p) != 0)
 #define assert_ptr_equal(a, b) assert_true((const void *)(a) == (const void *)(b))
-#define assert_int_equal(a, b)                                                              \
-    do {                                                                                    \
-        long long a_ = (long long)(a), b_ = (long long)(b);                                 \
-        if (a_ != b_)                                                                       \
-            fail_msg("%s is %lld, not %lld", #a, a_, b_);                                   \
+#define assert_int_equal(a, b)                                                                     \
+    do {                                                                                           \
+        long long a_ = (long long)(a), b_ = (long long)(b);                                        \
+        if (a_ != b_)                                                                              \
+            fail_msg("%s is %lld, not %lld", #a, a_, b_);                                          \
     } while (0)
 
 static inline int mocka_run(const struct CMUnitTest *test)
@@ -59,7 +59,7 @@ static inline int mocka_run(const struct CMUnitTest *test)
     return MOCKA_PASSED;
 }
 
-#define cmocka_run_group_tests(tests, setup, teardown)                                      \
+#define cmocka_run_group_tests(tests, setup, teardown)                                             \
     mocka_run_all(tests, sizeof tests / sizeof tests[0])
 
 static inline int mocka_run_all(const struct CMUnitTest *tests, size_t n)

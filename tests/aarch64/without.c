@@ -4,10 +4,29 @@
 
 bool gc_on;
 
-void gc_before_switch(const struct task *next) { (void)next; }
-void gc_after_switch(void) {}
-bool gc_must_wait(const struct task *next) { (void)next; return false; }
-void gc_worker_starts(void) {}
-void gc_worker_ends(void) {}
-void *gc_root_alloc(size_t bytes) { return malloc(bytes); }
-void gc_root_free(void *p) { free(p); }
+void gc_before_switch(const struct task *next)
+{
+    (void)next;
+}
+void gc_after_switch(void)
+{
+}
+bool gc_must_wait(const struct task *next)
+{
+    (void)next;
+    return false;
+}
+void gc_worker_starts(void)
+{
+}
+void gc_worker_ends(void)
+{
+}
+void *gc_root_alloc(size_t bytes)
+{
+    return malloc(bytes);
+}
+void gc_root_free(void *p)
+{
+    free(p);
+}

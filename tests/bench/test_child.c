@@ -19,7 +19,10 @@ static char pid_path[] = "/tmp/twin-fixture-XXXXXX";
 
 static struct request request(const char *tip)
 {
-    return (struct request){ .tip = tip, .twin = "bad", .lang = "c", .kind = "count",
+    return (struct request){ .tip = tip,
+                             .twin = "bad",
+                             .lang = "c",
+                             .kind = "count",
                              .params = { .ops = 8, .size = 1, .clients = 2, .workers = 1 },
                              .timeout_ms = 20000 };
 }
@@ -402,7 +405,9 @@ static const char *word(int status, bool left_row, bool capped, const char *said
 static void the_parents_own_record_decides(void **state)
 {
     const int exit_0 = 0, exit_1 = 1 << 8, exit_2 = 2 << 8, killed = SIGKILL;
-    const struct ending late = { .status = exit_0, .timed_out = true, .left_row = true, .said = "" };
+    const struct ending late = {
+        .status = exit_0, .timed_out = true, .left_row = true, .said = ""
+    };
 
     (void)state;
     assert_string_equal(word(exit_0, true, false, ""), "OK");
@@ -411,8 +416,8 @@ static void the_parents_own_record_decides(void **state)
     assert_string_equal(word(exit_2, false, false, "panic: x"), "PANICS");
     assert_string_equal(word(exit_2, true, false, "panic: in the tear-down"), "PANICS");
     assert_string_equal(word(exit_2, false, false, ""), "DIES");
-    assert_string_equal(
-        word(exit_2, false, false, "fatal error: all tasks are asleep - deadlock!"), "STUCK");
+    assert_string_equal(word(exit_2, false, false, "fatal error: all tasks are asleep - deadlock!"),
+                        "STUCK");
     assert_string_equal(word(exit_2, false, true, "panic: out of memory"), "DIES");
     assert_string_equal(word(exit_2, false, false, "panic: out of memory"), "PANICS");
     assert_string_equal(word(killed, true, false, ""), "DIES");

@@ -43,7 +43,7 @@ static json_t *claims_of(json_t *words, const char *tip)
     json_t *t;
     size_t i;
 
-    json_array_foreach(json_object_get(words, "tips"), i, t)
+    json_array_foreach (json_object_get(words, "tips"), i, t)
         if (strcmp(json_string_value(json_object_get(t, "name")), tip) == 0)
             return json_object_get(t, "claims");
     return NULL;
@@ -52,9 +52,9 @@ static json_t *claims_of(json_t *words, const char *tip)
 static void make(struct recipe r)
 {
     struct store *s = store_open(results, false);
-    json_t *words = tips_json(), *machine = json_pack("{ss si ss sf sb}", "cpu", r.cpu, "cores", 2,
-                                                       "compiler", "gcc 1", "margin", r.margin,
-                                                       "quick", r.quick);
+    json_t *words = tips_json(),
+           *machine = json_pack("{ss si ss sf sb}", "cpu", r.cpu, "cores", 2, "compiler", "gcc 1",
+                                "margin", r.margin, "quick", r.quick);
     char text[2048];
 
     assert_non_null(s);
@@ -81,10 +81,10 @@ static int compare(void)
     return capture(cmd_compare, argv);
 }
 
-#define assert_said(words)                                                  \
-    do {                                                                    \
-        if (!strstr(said, words))                                           \
-            fail_msg("\"%s\" is not in:\n%s", words, said);                  \
+#define assert_said(words)                                                                         \
+    do {                                                                                           \
+        if (!strstr(said, words))                                                                  \
+            fail_msg("\"%s\" is not in:\n%s", words, said);                                        \
     } while (0)
 
 static void verdicts_that_changed_come_first_with_what_each_run_found(void **state)

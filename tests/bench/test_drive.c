@@ -14,8 +14,9 @@ static struct sample sample;
 /* Run one twin of a fixture and keep its sample. */
 static void drive_twin(const char *tip, const char *twin, const char *kind, struct params p)
 {
-    struct request r = { .tip = tip, .twin = twin, .lang = "c", .kind = kind, .params = p,
-                         .timeout_ms = 60000 };
+    struct request r = {
+        .tip = tip, .twin = twin, .lang = "c", .kind = kind, .params = p, .timeout_ms = 60000
+    };
 
     assert_int_equal(child_sample(&r, &sample), 0);
     assert_string_equal(sample.outcome, "OK");

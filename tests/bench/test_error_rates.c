@@ -63,8 +63,8 @@ static void an_effect_is_the_times_of_one_side_multiplied(void **state)
             for (size_t b = 0; b < r.looks[LOOKS - 1]; b++) {
                 double four[BLOCK_SLOTS];
                 for (size_t slot = 0; slot < BLOCK_SLOTS; slot++)
-                    four[slot] = ns[at + 4 * b + slot] *
-                                 (block_side(b, slot) == 0 ? 1 + effects[e] : 1);
+                    four[slot] =
+                        ns[at + 4 * b + slot] * (block_side(b, slot) == 0 ? 1 + effects[e] : 1);
                 blocks[b] = block_value(b, four);
             }
             for (int look = 0; look < LOOKS && relation == REL_UNSURE; look++)

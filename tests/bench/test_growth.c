@@ -10,10 +10,12 @@
 #include <string.h>
 #include <cmocka.h>
 
-static const struct tip grows = { .dial = OPS, .points = { 4, 16 },
+static const struct tip grows = { .dial = OPS,
+                                  .points = { 4, 16 },
                                   .claims = { { .column = "rss_bytes", .bad = GROWS, .good = FLAT },
                                               { .column = "tasks", .bad = GROWS, .good = FLAT } } };
-static const struct tip sized = { .dial = SIZE, .points = { 4, 16 },
+static const struct tip sized = { .dial = SIZE,
+                                  .points = { 4, 16 },
                                   .claims = { { .column = "rss_bytes", .bad = GROWS } } };
 static const struct entry growing = { .name = "t/grows", .tip = &grows };
 static const struct entry sizes = { .name = "t/sized", .tip = &sized };
@@ -54,10 +56,10 @@ static enum trend trend(int runs, double a, double b, double c, double d)
     return growth_of(column_find("rss_bytes"), "t/grows", "c", "bad", samples, nsamples).trend;
 }
 
-#define assert_trend(wanted, ...)                                                              \
-    do {                                                                                       \
-        assert_string_equal(trend_word(trend(3, __VA_ARGS__)), trend_word(wanted));            \
-        assert_string_equal(trend_word(trend(2, __VA_ARGS__)), trend_word(wanted));            \
+#define assert_trend(wanted, ...)                                                                  \
+    do {                                                                                           \
+        assert_string_equal(trend_word(trend(3, __VA_ARGS__)), trend_word(wanted));                \
+        assert_string_equal(trend_word(trend(2, __VA_ARGS__)), trend_word(wanted));                \
     } while (0)
 
 static void a_straight_line_rises_and_no_line_is_level(void **state)

@@ -71,7 +71,8 @@ static size_t n;
 
 static void claim(const char *column, enum expect bad, enum expect good)
 {
-    tip = (struct tip){ .dial = OPS, .points = { 4, 16, 64 },
+    tip = (struct tip){ .dial = OPS,
+                        .points = { 4, 16, 64 },
                         .claims = { { .column = column, .bad = bad, .good = good } } };
     n = 0;
 }

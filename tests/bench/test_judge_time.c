@@ -18,12 +18,15 @@ static uint64_t op(struct scene *s, uint64_t i)
 }
 
 static const struct twin twin = { op, NULL, NULL };
-static const struct tip slower = { .dial = OPS, .points = { 4, 16 },
-                                   .claims = { { .column = "time", .bad = SLOWER },
-                                               { .column = "time", .bad = SLOWER, .ratio = 2 },
-                                               { .column = "time", .bad = SAME },
-                                               { .column = "time", .bad = SLOWER, .refuted = true } } };
-static const struct tip grows = { .dial = OPS, .points = { 4, 16 },
+static const struct tip slower = { .dial = OPS,
+                                   .points = { 4, 16 },
+                                   .claims = {
+                                       { .column = "time", .bad = SLOWER },
+                                       { .column = "time", .bad = SLOWER, .ratio = 2 },
+                                       { .column = "time", .bad = SAME },
+                                       { .column = "time", .bad = SLOWER, .refuted = true } } };
+static const struct tip grows = { .dial = OPS,
+                                  .points = { 4, 16 },
                                   .claims = { { .column = "rss_bytes", .bad = GROWS, .good = FLAT },
                                               { .column = "tasks", .bad = GROWS, .good = FLAT } } };
 
@@ -284,7 +287,8 @@ static void go_stands_beside_c_and_below_it_where_it_did_otherwise(void **state)
         { "t/x", 1, "timers", "count", "4 -> 64", "0 -> 0", .lang = "c" },
         { "t/x", 2, "parks", "count", "1 -> 2", "0 -> 0", .lang = "c" },
         { "t/x", 0, "tasks", "count", "4 -> 64", "0 -> 0", .lang = "go" },
-        { "t/x", 1, "timers", "count", "-", "-", .finding = EMPTY, .expected = EMPTY, .lang = "go" },
+        { "t/x", 1, "timers", "count", "-", "-", .finding = EMPTY, .expected = EMPTY,
+          .lang = "go" },
         { "t/x", 2, "parks", "count", "1 -> 3", "0 -> 0", .finding = REFUTED, .expected = REFUTED,
           .lang = "go" },
     };
@@ -292,15 +296,15 @@ static void go_stands_beside_c_and_below_it_where_it_did_otherwise(void **state)
     char *text = board_text(&f);
 
     (void)state;
-    assert_string_equal(text,
-        "  counts          bad                 good                in C        in Go\n"
-        "t/x\n"
-        "  tasks           4 -> 64             0 -> 0              holds       holds\n"
-        "  timers          4 -> 64             0 -> 0              holds       -\n"
-        "  parks           1 -> 2              0 -> 0              holds\n"
-        "    in Go         1 -> 3              0 -> 0                          refuted*\n"
-        "  * as the tip expects\n"
-        "\n5 of 5 claims came out as the tips say\n");
+    assert_string_equal(
+        text, "  counts          bad                 good                in C        in Go\n"
+              "t/x\n"
+              "  tasks           4 -> 64             0 -> 0              holds       holds\n"
+              "  timers          4 -> 64             0 -> 0              holds       -\n"
+              "  parks           1 -> 2              0 -> 0              holds\n"
+              "    in Go         1 -> 3              0 -> 0                          refuted*\n"
+              "  * as the tip expects\n"
+              "\n5 of 5 claims came out as the tips say\n");
     free(text);
 }
 

@@ -12,7 +12,8 @@
 static const struct claim plain = { .column = "tasks", .bad = GROWS, .good = FLAT };
 static const struct claim folklore = { .column = "time", .bad = SLOWER, .refuted = true };
 static const struct claim other = { .column = "gc_bytes", .go.why = "Go allocates more" };
-static const struct claim aged = { .column = "rss_bytes", .go = { "timers are collected", "1.23" } };
+static const struct claim aged = { .column = "rss_bytes",
+                                   .go = { "timers are collected", "1.23" } };
 
 static void go_is_expected_to_find_what_c_finds(void **state)
 {

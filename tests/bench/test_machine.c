@@ -43,8 +43,8 @@ static void a_machine_is_like_itself(void **state)
 
 static void facts_that_cannot_be_had_are_empty_and_not_missing(void **state)
 {
-    static const char *const names[] = { "date", "cpu", "kernel", "os", "governor", "compiler",
-                                         "flags", "commit", "go" };
+    static const char *const names[] = { "date",     "cpu",   "kernel", "os", "governor",
+                                         "compiler", "flags", "commit", "go" };
 
     (void)state;
     char *path = strdup(getenv("PATH"));

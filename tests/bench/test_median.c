@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#define median_of(...)                                                        \
+#define median_of(...)                                                                             \
     median((double[]){ __VA_ARGS__ }, sizeof((double[]){ __VA_ARGS__ }) / sizeof(double))
 
 static void an_odd_number_has_one_in_the_middle(void **state)

@@ -15,21 +15,27 @@ static uint64_t op(struct scene *s, uint64_t i)
 }
 
 static const struct twin twin = { op, NULL, NULL };
-static const struct tip leaking = { .dial = OPS, .points = { 4, 16, 64 },
+static const struct tip leaking = { .dial = OPS,
+                                    .points = { 4, 16, 64 },
                                     .claims = { { .column = "tasks", .bad = GROWS } } };
-static const struct tip sized = { .dial = SIZE, .points = { 1, 8 },
+static const struct tip sized = { .dial = SIZE,
+                                  .points = { 1, 8 },
                                   .claims = { { .column = "time", .bad = SLOWER } } };
 static const struct tip set_size = { .dial = SIZE, .points = { 1, 8 }, .defaults = { .size = 3 } };
-static const struct tip stuck = { .dial = OPS, .points = { 4, 16 },
-                                  .claims = { { .column = "outcome", .bad = STUCK, .good = IS_OK } } };
-static const struct tip dying = { .dial = OPS, .points = { 4, 16 },
-                                  .claims = { { .column = "outcome", .bad = DIES, .good = IS_OK } } };
+static const struct tip stuck = { .dial = OPS,
+                                  .points = { 4, 16 },
+                                  .claims = {
+                                      { .column = "outcome", .bad = STUCK, .good = IS_OK } } };
+static const struct tip dying = { .dial = OPS,
+                                  .points = { 4, 16 },
+                                  .claims = {
+                                      { .column = "outcome", .bad = DIES, .good = IS_OK } } };
 static const struct tip rated = { .dial = RATE, .points = { 100, 200 } };
 
 const struct entry entries[] = {
-    { "t/leaking", &leaking, &twin, &twin }, { "t/sized", &sized, &twin, &twin },
+    { "t/leaking", &leaking, &twin, &twin },   { "t/sized", &sized, &twin, &twin },
     { "t/set-size", &set_size, &twin, &twin }, { "t/stuck", &stuck, &twin, &twin },
-    { "t/dying", &dying, &twin, &twin }, { "t/rated", &rated, &twin, &twin },
+    { "t/dying", &dying, &twin, &twin },       { "t/rated", &rated, &twin, &twin },
 };
 const size_t nentries = sizeof entries / sizeof entries[0];
 
@@ -42,10 +48,14 @@ static struct workload scale_of(const char *name)
 static struct sample answer(const struct job *j)
 {
     const struct request *r = &j->request;
-    struct sample s = { .ops = (int64_t)r->params.ops, .size = (int64_t)r->params.size,
-                        .clients = (int64_t)r->params.clients, .rate = (int64_t)r->params.rate,
-                        .workers = (int64_t)r->params.workers, .seed = (int64_t)r->params.seed,
-                        .block = r->block, .slot = r->slot };
+    struct sample s = { .ops = (int64_t)r->params.ops,
+                        .size = (int64_t)r->params.size,
+                        .clients = (int64_t)r->params.clients,
+                        .rate = (int64_t)r->params.rate,
+                        .workers = (int64_t)r->params.workers,
+                        .seed = (int64_t)r->params.seed,
+                        .block = r->block,
+                        .slot = r->slot };
 
     strcpy(s.tip, j->stored_as);
     strcpy(s.twin, r->twin);
@@ -199,7 +209,8 @@ static void a_block_runs_its_sides_abba_under_one_number(void **state)
     plan_block(&jobs, &s, true, NULL, 7);
     for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
         assert_string_equal(jobs.list[slot].request.twin, block_side(7, slot) ? "good" : "bad");
-        assert_string_equal(jobs.list[4 + slot].request.twin, block_side(7, slot) ? "good" : "null");
+        assert_string_equal(jobs.list[4 + slot].request.twin,
+                            block_side(7, slot) ? "good" : "null");
         assert_string_equal(jobs.list[slot].stored_as, "t/leaking");
         assert_string_equal(jobs.list[4 + slot].stored_as, "null");
         assert_int_equal(jobs.list[slot].request.block, 7);
@@ -274,7 +285,8 @@ static void calibration_reaches_10_ms_from_anywhere_and_stops(void **state)
 
 static void a_claim_on_rss_gets_more_requests_to_show_in(void **state)
 {
-    static const struct tip tip = { .dial = OPS, .points = { 4, 16 },
+    static const struct tip tip = { .dial = OPS,
+                                    .points = { 4, 16 },
                                     .claims = { { .column = "rss_bytes", .bad = GROWS } } };
     static const struct entry e = { "t/rss", &tip, &twin, &twin };
     struct workload claimed = { &e, 100, 0, 100e3, 50e3 }, other = scale_of("t/leaking");

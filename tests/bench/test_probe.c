@@ -17,9 +17,18 @@ enum { LINE = 4096 };
 /* Every field different, with the numbers that are hardest to print. */
 static struct sample full(void)
 {
-    struct sample s = { .tip = "leaks/range-unclosed", .twin = "bad", .lang = "c", .kind = "count",
-                        .outcome = "OK", .answer = INT64_MIN + 1, .tasks = INT64_MAX, .timers = -1,
-                        .wall_ns = 0.1, .cpu_ns = 1e300, .p50_ns = 1.0 / 3, .rss_bytes = 4096 };
+    struct sample s = { .tip = "leaks/range-unclosed",
+                        .twin = "bad",
+                        .lang = "c",
+                        .kind = "count",
+                        .outcome = "OK",
+                        .answer = INT64_MIN + 1,
+                        .tasks = INT64_MAX,
+                        .timers = -1,
+                        .wall_ns = 0.1,
+                        .cpu_ns = 1e300,
+                        .p50_ns = 1.0 / 3,
+                        .rss_bytes = 4096 };
     return s;
 }
 

@@ -16,8 +16,12 @@ static struct store *store;
 
 static void add(const char *twin, const char *lang, const char *outcome)
 {
-    struct sample s = { .ops = 1000, .workers = 2, .wall_ns = 1234567.5, .cpu_ns = 0.25,
-                        .rss_bytes = 4096, .tasks = strcmp(lang, "go") == 0 ? UNKNOWN : 17 };
+    struct sample s = { .ops = 1000,
+                        .workers = 2,
+                        .wall_ns = 1234567.5,
+                        .cpu_ns = 0.25,
+                        .rss_bytes = 4096,
+                        .tasks = strcmp(lang, "go") == 0 ? UNKNOWN : 17 };
 
     strcpy(s.tip, "test/leaks");
     strcpy(s.twin, twin);

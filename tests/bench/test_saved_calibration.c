@@ -33,8 +33,8 @@ static const char *told(const char *cpu, bool quick, double margin)
 {
     static char text[512];
     FILE *out = fmemopen(text, sizeof text, "w");
-    json_t *facts = json_pack("{ss si sb sb sf}", "cpu", cpu, "cores", 2, "hypervisor", 1,
-                              "quick", quick, "margin", margin);
+    json_t *facts = json_pack("{ss si sb sb sf}", "cpu", cpu, "cores", 2, "hypervisor", 1, "quick",
+                              quick, "margin", margin);
 
     calibration_print(out, results, facts);
     fclose(out);

@@ -44,7 +44,8 @@ static uint64_t tells_order(struct scene *s, uint64_t i)
     return s->begun++ == i;
 }
 
-static const struct tip tip = { .title = "t", .points = { 4, 16 },
+static const struct tip tip = { .title = "t",
+                                .points = { 4, 16 },
                                 .scene_bytes = sizeof(struct scene) };
 static const struct twin spinning = { .op = spins }, ordered = { .op = tells_order };
 const struct entry entries[] = { { "test/ordered", &tip, &ordered, &ordered },
@@ -93,7 +94,8 @@ static int server_end(void)
 static int ask(void)
 {
     static const char text[] = "GET /op HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-    struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port),
+    struct sockaddr_in at = { .sin_family = AF_INET,
+                              .sin_port = htons((uint16_t)port),
                               .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     int fd = socket(AF_INET, SOCK_STREAM, 0);
 

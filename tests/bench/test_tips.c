@@ -13,9 +13,10 @@ static const struct tip leak = {
     .points = { 4, 16 },
     .claims = { { .column = "tasks" }, { .column = "channels" }, { .column = "timers" } },
 };
-static const struct tip all_points = { .points = { 1, 2, 3, 4, 5, 6, 7, 8 },
-                                       .defaults = { .ops = 9, .size = 8, .clients = 7, .rate = 6,
-                                                     .workers = 5, .seed = 4 } };
+static const struct tip all_points = {
+    .points = { 1, 2, 3, 4, 5, 6, 7, 8 },
+    .defaults = { .ops = 9, .size = 8, .clients = 7, .rate = 6, .workers = 5, .seed = 4 }
+};
 static const struct twin bad, good;
 
 const struct entry entries[] = {
@@ -87,8 +88,9 @@ static void dials_have_the_names_of_the_contract(void **state)
 
 static void a_tip_runs_on_its_own_heap_and_on_those_that_it_claims_about(void **state)
 {
-    static const struct tip pooled = { .gc = true, .claims = { { .column = "gc_bytes" },
-                                                               { "time", .heap = "mimalloc" } } };
+    static const struct tip pooled = {
+        .gc = true, .claims = { { .column = "gc_bytes" }, { "time", .heap = "mimalloc" } }
+    };
 
     (void)state;
     assert_string_equal(tip_heap(&pooled), "gc");

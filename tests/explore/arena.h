@@ -7,8 +7,8 @@
 
 void arena_begin(void); /* from here on malloc() is the arena's */
 void arena_end(void);
-int arena_live(void);              /* allocated and not freed */
-const char *arena_trouble(void);   /* freed twice, written after free; or NULL */
+int arena_live(void);                          /* allocated and not freed */
+const char *arena_trouble(void);               /* freed twice, written after free; or NULL */
 uint64_t arena_offset(const volatile void *p); /* UINT64_MAX: not in it */
 
 #endif

@@ -280,8 +280,8 @@ const struct scene ctx_scenes[] = {
     { "context: a hook runs or is prevented", hook_start, hook_check, UINT32_MAX, .must_see = 3 },
     { "context: of two hooks each runs or is prevented", hooks_start, hooks_check, UINT32_MAX,
       .must_see = 3 },
-    { "context: children come and go while the parent is cancelled", siblings_start,
-      siblings_check, 3 },
+    { "context: children come and go while the parent is cancelled", siblings_start, siblings_check,
+      3 },
     { "context: all who ask get the same done channel, closed", ask_start, ask_check, 4 },
     { 0 },
 };

@@ -107,8 +107,7 @@ static void deque_check(void)
 const struct scene lock_scenes[] = {
     { "lock: settled or not, one worker is inside", lock_start, lock_check, 4, .fine = true,
       .settle_takes = 1, .must_see = 3 },
-    { "deque: owner and thief take each item once", one_thief_start, deque_check, 5,
-      .fine = true },
+    { "deque: owner and thief take each item once", one_thief_start, deque_check, 5, .fine = true },
     { "deque: owner and two thieves take each item once", two_thieves_start, deque_check, 3,
       .fine = true },
     { 0 },

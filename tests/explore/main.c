@@ -32,10 +32,10 @@ static const struct scene *const tables[] = {
 
 /* What the child tells. */
 struct progress {
-    bool seeded;     /* else in the exhaustive part */
-    uint32_t cut;    /* things that had too many schedules for MOST */
+    bool seeded;  /* else in the exhaustive part */
+    uint32_t cut; /* things that had too many schedules for MOST */
     bool failed;
-    bool crashed;    /* failed in the middle of a schedule, with the process */
+    bool crashed; /* failed in the middle of a schedule, with the process */
     uint64_t seed, schedules, exhausted, seeds;
     uint32_t round;
     uint32_t seen;

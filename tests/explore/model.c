@@ -322,9 +322,9 @@ static uint32_t below(uint32_t n)
 static enum op_kind kind_at_random(void)
 {
     static const uint8_t often[] = {
-        OP_SEND,   OP_SEND,   OP_SEND,       OP_RECV,       OP_RECV,         OP_RECV,
-        OP_RECV,   OP_SELECT, OP_SELECT,     OP_SELECT,     OP_TRY_SEND,     OP_TRY_RECV,
-        OP_CLOSE,  OP_GATE,   OP_TIMED_SEND, OP_TIMED_RECV, OP_SELECT_TIMED, OP_SELECT_DEFAULT,
+        OP_SEND,  OP_SEND,   OP_SEND,       OP_RECV,       OP_RECV,         OP_RECV,
+        OP_RECV,  OP_SELECT, OP_SELECT,     OP_SELECT,     OP_TRY_SEND,     OP_TRY_RECV,
+        OP_CLOSE, OP_GATE,   OP_TIMED_SEND, OP_TIMED_RECV, OP_SELECT_TIMED, OP_SELECT_DEFAULT,
     };
 
     return often[below(sizeof often)];
@@ -355,7 +355,7 @@ void program_make(struct program *p, uint64_t seed, uint32_t tasks, uint32_t ops
 }
 
 static const char *const names[OP_KINDS] = {
-    "",           "send",  "recv",   "try send",    "try recv",    "timed send",
+    "",           "send",  "recv",   "try send",    "try recv",     "timed send",
     "timed recv", "close", "select", "select else", "select timed", "wait for",
 };
 

@@ -123,10 +123,10 @@ static void pool_check(void)
 }
 
 const struct scene pool_scenes[] = {
-    { "pool: an object has one user at a time", share_start, pool_check, 3,
-      .fine = true, .must_see = 3 },
-    { "pool: a collection loses and doubles nothing", collect_start, pool_check, 2,
-      .fine = true, .must_see = 3 },
+    { "pool: an object has one user at a time", share_start, pool_check, 3, .fine = true,
+      .must_see = 3 },
+    { "pool: a collection loses and doubles nothing", collect_start, pool_check, 2, .fine = true,
+      .must_see = 3 },
     { "pool: two collections at once drop each object once", collect_twice_start, pool_check, 2 },
     { 0 },
 };

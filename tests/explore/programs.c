@@ -42,8 +42,9 @@ static uint8_t do_select(const struct op *o, int v)
     int got = 0, i;
 
     for (int k = 0; k < MODEL_CASES; k++)
-        cases[k] = (struct select_case){ .chan = chans[o->chan[k]], .to = &got, .from = &v,
-                                         .is_send = o->is_send[k] };
+        cases[k] = (struct select_case){
+            .chan = chans[o->chan[k]], .to = &got, .from = &v, .is_send = o->is_send[k]
+        };
     if (o->kind == OP_SELECT)
         i = select_wait(cases, MODEL_CASES);
     else if (o->kind == OP_SELECT_DEFAULT)
@@ -62,24 +63,14 @@ static uint8_t do_op(const struct op *o, int v)
     int got = 0;
 
     switch (o->kind) {
-    case OP_SEND:
-        chan_send(c, &v);
-        return DONE;
-    case OP_RECV:
-        return chan_recv(c, &got) ? (uint8_t)got : CLOSED;
-    case OP_TRY_SEND:
-        return of_result(chan_try_send(c, &v), true, 0);
-    case OP_TRY_RECV:
-        return of_result(chan_try_recv(c, &got), false, &got);
-    case OP_TIMED_SEND:
-        return of_result(chan_send_timed(c, &v, MS), true, 0);
-    case OP_TIMED_RECV:
-        return of_result(chan_recv_timed(c, &got, MS), false, &got);
-    case OP_CLOSE:
-        chan_close(c);
-        return DONE;
-    default:
-        return do_select(o, v);
+    case OP_SEND: chan_send(c, &v); return DONE;
+    case OP_RECV: return chan_recv(c, &got) ? (uint8_t)got : CLOSED;
+    case OP_TRY_SEND: return of_result(chan_try_send(c, &v), true, 0);
+    case OP_TRY_RECV: return of_result(chan_try_recv(c, &got), false, &got);
+    case OP_TIMED_SEND: return of_result(chan_send_timed(c, &v, MS), true, 0);
+    case OP_TIMED_RECV: return of_result(chan_recv_timed(c, &got, MS), false, &got);
+    case OP_CLOSE: chan_close(c); return DONE;
+    default: return do_select(o, v);
     }
 }
 
@@ -138,7 +129,10 @@ static void outcome_say(char *text, size_t bytes)
 
     for (uint32_t t = 0; t < program.ntasks; t++)
         for (uint32_t i = 0; i < program.nops[t]; i++)
-            at += (size_t)snprintf(text + at, bytes - at, "%s%u", i ? "," : t ? " | " : "",
+            at += (size_t)snprintf(text + at, bytes - at, "%s%u",
+                                   i   ? ","
+                                   : t ? " | "
+                                       : "",
                                    outcome.result[t][i]);
 }
 
@@ -217,7 +211,7 @@ const struct scene program_scenes[] = {
       run_check_ended, UINT32_MAX, .advances = 2, .check_stuck = run_check, .seed = small_seed,
       .rounds = 300, .round = small_round, .round_over = all_came },
     { "programs of three and four tasks come to nothing that the model does not", run_start,
-      run_check_ended, 2, .advances = 4, .check_stuck = run_check, .seed = big_seed,
-      .rounds = 50, .round = big_round },
+      run_check_ended, 2, .advances = 4, .check_stuck = run_check, .seed = big_seed, .rounds = 50,
+      .round = big_round },
     { 0 },
 };

@@ -14,35 +14,35 @@
 struct scene {
     const char *name; /* a sentence that can be false */
     void (*start)(void);
-    void (*check)(void);        /* NULL: nothing but that all have ended */
-    uint32_t preemptions;       /* so many are exhausted; UINT32_MAX: all schedules */
-    uint32_t advances;          /* of the clock while others can run */
-    bool fine;                  /* also before stores and relaxed loads */
-    uint32_t settle_takes;      /* 0: locks do not settle (lock.h) */
-    uint32_t must_see;          /* bits: what must have happened in one of the schedules */
-    void (*check_stuck)(void);  /* NULL: being stuck is a failure */
+    void (*check)(void);         /* NULL: nothing but that all have ended */
+    uint32_t preemptions;        /* so many are exhausted; UINT32_MAX: all schedules */
+    uint32_t advances;           /* of the clock while others can run */
+    bool fine;                   /* also before stores and relaxed loads */
+    uint32_t settle_takes;       /* 0: locks do not settle (lock.h) */
+    uint32_t must_see;           /* bits: what must have happened in one of the schedules */
+    void (*check_stuck)(void);   /* NULL: being stuck is a failure */
     void (*seed)(uint64_t seed); /* before a seed's schedule: choose what it is about */
-    uint32_t rounds;            /* so many things are exhausted, one after the other: */
-    void (*round)(uint32_t n);  /* choose one */
-    void (*round_over)(void);   /* it is exhausted; NULL: nothing to check */
+    uint32_t rounds;             /* so many things are exhausted, one after the other: */
+    void (*round)(uint32_t n);   /* choose one */
+    void (*round_over)(void);    /* it is exhausted; NULL: nothing to check */
 };
 
 /* The tables of scenes, each ends with one without a name. */
 extern const struct scene lock_scenes[], rob_scenes[], chan_scenes[], program_scenes[],
     timer_scenes[], ctx_scenes[], sync_scenes[], pool_scenes[];
 
-#define MUST(condition)                                                                     \
-    do {                                                                                    \
-        if (!(condition))                                                                   \
-            explore_fail("%s:%d: not so: %s", __FILE__, __LINE__, #condition);              \
+#define MUST(condition)                                                                            \
+    do {                                                                                           \
+        if (!(condition))                                                                          \
+            explore_fail("%s:%d: not so: %s", __FILE__, __LINE__, #condition);                     \
     } while (0)
 
-#define MUST_BE(found, wanted)                                                              \
-    do {                                                                                    \
-        long long found_ = (long long)(found), wanted_ = (long long)(wanted);               \
-        if (found_ != wanted_)                                                              \
-            explore_fail("%s:%d: %s is %lld, not %lld", __FILE__, __LINE__, #found, found_, \
-                         wanted_);                                                          \
+#define MUST_BE(found, wanted)                                                                     \
+    do {                                                                                           \
+        long long found_ = (long long)(found), wanted_ = (long long)(wanted);                      \
+        if (found_ != wanted_)                                                                     \
+            explore_fail("%s:%d: %s is %lld, not %lld", __FILE__, __LINE__, #found, found_,        \
+                         wanted_);                                                                 \
     } while (0)
 
 /* One of the things that must_see is about has happened. */

@@ -481,7 +481,6 @@ const struct scene sync_scenes[] = {
     { "once: it is made once, and everybody waits for it", once_start, once_check, 4 },
     { "cond: two signals wake two", signal_start, cond_check, 2 },
     { "cond: a broadcast wakes all", broadcast_start, cond_check, 4 },
-    { "cond: a signal wakes who has waited longest", longest_start, longest_check,
-      UINT32_MAX },
+    { "cond: a signal wakes who has waited longest", longest_start, longest_check, UINT32_MAX },
     { 0 },
 };

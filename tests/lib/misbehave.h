@@ -316,13 +316,13 @@ TWIN(allocates);
 TWIN(wants_mimalloc);
 static const struct twin set_up_busily_twin = { uses, setup_busily, NULL };
 
-#define WORDS(text)                                                           \
-    .title = "t", .folklore = "f", .rule = "r", .go_line = "g", .when_not = "w", .aged = text,    \
+#define WORDS(text)                                                                                \
+    .title = "t", .folklore = "f", .rule = "r", .go_line = "g", .when_not = "w", .aged = text,     \
     .dial_unit = "requests", .scene_bytes = sizeof(struct scene), .setup = setup
 
 /* A tip with one claim; what is not said is a dial of OPS at 4 and 16. */
-#define TIP(name, ...)                                                        \
-    static const struct tip name##_tip = { WORDS("a"), .dial = OPS, .points = { 4, 16 },               \
+#define TIP(name, ...)                                                                             \
+    static const struct tip name##_tip = { WORDS("a"), .dial = OPS, .points = { 4, 16 },           \
                                            .claims = { { __VA_ARGS__ } } }
 TIP(leak, .column = "tasks", .bad = GROWS, .good = FLAT);
 TIP(stuck, .column = "outcome", .bad = STUCK, .good = IS_OK);

@@ -61,34 +61,34 @@
 #define CHECK_FAILED 99
 
 /* End the child, saying what is not so. */
-#define CHECK(condition)                                                                    \
-    do {                                                                                    \
-        if (!(condition))                                                                   \
-            check_failed(__FILE__, __LINE__, #condition, 0, 0, false);                      \
+#define CHECK(condition)                                                                           \
+    do {                                                                                           \
+        if (!(condition))                                                                          \
+            check_failed(__FILE__, __LINE__, #condition, 0, 0, false);                             \
     } while (0)
 
 /* The same for two integers that must be equal: prints both. */
-#define CHECK_EQ(found, wanted)                                                             \
-    do {                                                                                    \
-        long long found_ = (long long)(found), wanted_ = (long long)(wanted);               \
-        if (found_ != wanted_)                                                              \
-            check_failed(__FILE__, __LINE__, #found, found_, wanted_, true);                \
+#define CHECK_EQ(found, wanted)                                                                    \
+    do {                                                                                           \
+        long long found_ = (long long)(found), wanted_ = (long long)(wanted);                      \
+        if (found_ != wanted_)                                                                     \
+            check_failed(__FILE__, __LINE__, #found, found_, wanted_, true);                       \
     } while (0)
 
 /* Let others run until the condition holds; 20 seconds at most. */
-#define EVENTUALLY(condition)                                                               \
-    do {                                                                                    \
-        int64_t until_ = clock_now() + 20 * SEC;                                            \
-        while (!(condition)) {                                                              \
-            if (clock_now() > until_)                                                       \
-                check_failed(__FILE__, __LINE__, "eventually " #condition, 0, 0, false);    \
-            task_yield();                                                                   \
-        }                                                                                   \
+#define EVENTUALLY(condition)                                                                      \
+    do {                                                                                           \
+        int64_t until_ = clock_now() + 20 * SEC;                                                   \
+        while (!(condition)) {                                                                     \
+            if (clock_now() > until_)                                                              \
+                check_failed(__FILE__, __LINE__, "eventually " #condition, 0, 0, false);           \
+            task_yield();                                                                          \
+        }                                                                                          \
     } while (0)
 
-__attribute__((unused)) static _Noreturn void
-check_failed(const char *file, int line, const char *what, long long found, long long wanted,
-             bool values)
+__attribute__((unused)) static _Noreturn void check_failed(const char *file, int line,
+                                                           const char *what, long long found,
+                                                           long long wanted, bool values)
 {
     if (values)
         dprintf(STDERR_FILENO, "%s:%d: %s is %lld, not %lld\n", file, line, what, found, wanted);
@@ -111,13 +111,12 @@ __attribute__((unused)) static GLUE int tasks_waiting(enum wait_reason reason)
 }
 
 /* fn(arg) must panic with this sentence; it is recovered and the body goes on. */
-#define CHECK_PANICS(fn, arg, sentence)                                                     \
-    do {                                                                                    \
-        struct attempt attempt_ = { fn, arg, "" };                                          \
-        bool returned_ = protect(attempt_run, &attempt_);                                   \
-        if (returned_ || strcmp(attempt_.said, sentence))                                   \
-            check_failed(__FILE__, __LINE__, returned_ ? "panics" : attempt_.said, 0, 0,    \
-                         false);                                                            \
+#define CHECK_PANICS(fn, arg, sentence)                                                            \
+    do {                                                                                           \
+        struct attempt attempt_ = { fn, arg, "" };                                                 \
+        bool returned_ = protect(attempt_run, &attempt_);                                          \
+        if (returned_ || strcmp(attempt_.said, sentence))                                          \
+            check_failed(__FILE__, __LINE__, returned_ ? "panics" : attempt_.said, 0, 0, false);   \
     } while (0)
 
 struct attempt {
@@ -147,10 +146,10 @@ __attribute__((unused)) static void attempt_run(void *arg)
 #if defined(TOOL_ASAN) || defined(TOOL_TSAN) || defined(TOOL_EMULATOR)
 #define SKIP_UNDER_TOOLS() skip()
 #else
-#define SKIP_UNDER_TOOLS()                                                                  \
-    do {                                                                                    \
-        if (RUNNING_ON_VALGRIND)                                                            \
-            skip();                                                                         \
+#define SKIP_UNDER_TOOLS()                                                                         \
+    do {                                                                                           \
+        if (RUNNING_ON_VALGRIND)                                                                   \
+            skip();                                                                                \
     } while (0)
 #endif
 
@@ -166,10 +165,10 @@ __attribute__((unused)) static void attempt_run(void *arg)
 
 /* How a child ended. */
 struct ending {
-    int status;        /* exit status, or 128 + the signal that ended it */
-    bool too_late;     /* it was killed because its time was over */
+    int status;    /* exit status, or 128 + the signal that ended it */
+    bool too_late; /* it was killed because its time was over */
     size_t said_bytes;
-    char said[65536];  /* what it wrote to stderr, or its beginning; ends in 0 */
+    char said[65536]; /* what it wrote to stderr, or its beginning; ends in 0 */
 };
 
 static int64_t limit_left_ms(int64_t until)
@@ -284,11 +283,11 @@ __attribute__((unused)) static void assert_ends(const char *name, task_fn *fn, i
 #define ENDS_OK(fn) AS_TEST(fn, ASSERT_ENDS_OK(fn))
 #define PANICS(fn, sentence) AS_TEST(fn, ASSERT_PANICS(fn, sentence))
 #define DEADLOCKS(fn) AS_TEST(fn, ASSERT_DEADLOCKS(fn))
-#define AS_TEST(fn, ...)                                                                    \
-    static void fn##_test(void **unused_state)                                              \
-    {                                                                                       \
-        (void)unused_state;                                                                 \
-        __VA_ARGS__;                                                                        \
+#define AS_TEST(fn, ...)                                                                           \
+    static void fn##_test(void **unused_state)                                                     \
+    {                                                                                              \
+        (void)unused_state;                                                                        \
+        __VA_ARGS__;                                                                               \
     }
 #define TEST(fn) { #fn, fn##_test, 0, 0, 0 }
 

@@ -31,10 +31,10 @@ static void forget(void)
     ran[0] = 0;
 }
 
-#define CHECK_RAN(letters)                                                                  \
-    do {                                                                                    \
-        if (strcmp(ran, letters))                                                           \
-            check_failed(__FILE__, __LINE__, ran, 0, 0, false);                             \
+#define CHECK_RAN(letters)                                                                         \
+    do {                                                                                           \
+        if (strcmp(ran, letters))                                                                  \
+            check_failed(__FILE__, __LINE__, ran, 0, 0, false);                                    \
     } while (0)
 
 /* A cleanup that recovers, and keeps the sentence. */
@@ -50,10 +50,10 @@ static void recover_it(void *unused)
     snprintf(sentence, sizeof sentence, "%s", s ? s : "");
 }
 
-#define CHECK_SAID(words)                                                                   \
-    do {                                                                                    \
-        if (strcmp(sentence, words))                                                        \
-            check_failed(__FILE__, __LINE__, sentence, 0, 0, false);                        \
+#define CHECK_SAID(words)                                                                          \
+    do {                                                                                           \
+        if (strcmp(sentence, words))                                                               \
+            check_failed(__FILE__, __LINE__, sentence, 0, 0, false);                               \
     } while (0)
 
 static void panic_with(void *words)

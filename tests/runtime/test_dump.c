@@ -49,12 +49,12 @@ static int occurrences(const char *words, const char *of)
     return n;
 }
 
-#define CHECK_SAYS(text, expected)                                                          \
-    do {                                                                                    \
-        if (!strstr((text).words, expected)) {                                              \
-            dprintf(STDERR_FILENO, "%s\n", (text).words);                                   \
-            check_failed(__FILE__, __LINE__, "the dump says " expected, 0, 0, false);       \
-        }                                                                                   \
+#define CHECK_SAYS(text, expected)                                                                 \
+    do {                                                                                           \
+        if (!strstr((text).words, expected)) {                                                     \
+            dprintf(STDERR_FILENO, "%s\n", (text).words);                                          \
+            check_failed(__FILE__, __LINE__, "the dump says " expected, 0, 0, false);              \
+        }                                                                                          \
     } while (0)
 
 static void bump(void *n)
@@ -78,20 +78,68 @@ static struct everything {
     int over;
 } all;
 
-static void waits_to_receive(void *u) { chan_recv(all.c, u); }
-static void waits_to_send(void *u) { chan_send(chan_make(8, 0), &u); }
-static void receives_from_nil(void *u) { chan_recv(NULL, u); }
-static void sends_to_nil(void *u) { chan_send(NULL, u); }
-static void selects(void *u) { chan_select(RECV(all.c, u), RECV(NULL, u)); }
-static void selects_nil_only(void *u) { chan_select(RECV(NULL, u), RECV(NULL, u)); }
-static void selects_one(void *u) { chan_select(RECV(all.c, u)); }
-static void selects_nothing(void *u) { task_stop(); (void)u; }
-static void sleeps(void *u) { task_sleep(3600 * SEC); (void)u; }
-static void waits_for_timer(void *u) { chan_recv(timer_after(3600 * SEC), u); }
-static void locks(void *u) { mutex_lock(&all.mutex); (void)u; }
-static void locks_to_write(void *u) { rwmutex_lock(&all.rw); (void)u; }
-static void locks_to_read(void *u) { rwmutex_rlock(&all.rw); (void)u; }
-static void gathers(void *u) { wg_wait(&all.wg); (void)u; }
+static void waits_to_receive(void *u)
+{
+    chan_recv(all.c, u);
+}
+static void waits_to_send(void *u)
+{
+    chan_send(chan_make(8, 0), &u);
+}
+static void receives_from_nil(void *u)
+{
+    chan_recv(NULL, u);
+}
+static void sends_to_nil(void *u)
+{
+    chan_send(NULL, u);
+}
+static void selects(void *u)
+{
+    chan_select(RECV(all.c, u), RECV(NULL, u));
+}
+static void selects_nil_only(void *u)
+{
+    chan_select(RECV(NULL, u), RECV(NULL, u));
+}
+static void selects_one(void *u)
+{
+    chan_select(RECV(all.c, u));
+}
+static void selects_nothing(void *u)
+{
+    task_stop();
+    (void)u;
+}
+static void sleeps(void *u)
+{
+    task_sleep(3600 * SEC);
+    (void)u;
+}
+static void waits_for_timer(void *u)
+{
+    chan_recv(timer_after(3600 * SEC), u);
+}
+static void locks(void *u)
+{
+    mutex_lock(&all.mutex);
+    (void)u;
+}
+static void locks_to_write(void *u)
+{
+    rwmutex_lock(&all.rw);
+    (void)u;
+}
+static void locks_to_read(void *u)
+{
+    rwmutex_rlock(&all.rw);
+    (void)u;
+}
+static void gathers(void *u)
+{
+    wg_wait(&all.wg);
+    (void)u;
+}
 static void waits_for_sign(void *u)
 {
     mutex_lock(&all.of_cond);
@@ -104,7 +152,10 @@ static void pause_outside(void *u)
         usleep(1000);
     (void)u;
 }
-static void calls(void *u) { task_blocking(pause_outside, u); }
+static void calls(void *u)
+{
+    task_blocking(pause_outside, u);
+}
 
 /* What each of them must show as. */
 static const struct {
@@ -269,7 +320,10 @@ ENDS_OK(time_that_a_task_computed_is_not_told_as_waiting)
 
 /* --- cleanups ----------------------------------------------------------------------- */
 
-static void tidy(void *u) { (void)u; }
+static void tidy(void *u)
+{
+    (void)u;
+}
 
 static const struct site in_frame = { "frame.c", 7, "in_frame" };
 
@@ -299,7 +353,8 @@ BODY(a_dump_tells_where_the_cleanups_of_a_task_were_registered)
     at = strstr(t.words, "in_frame\n\t\tat tests/runtime/test_dump.c:");
     CHECK(at);
     CHECK_EQ(sscanf(at, "in_frame at tests/runtime/test_dump.c:%d in waits_with_cleanups, 3 times",
-                    &line), 1);
+                    &line),
+             1);
     CHECK(strstr(at, "3 times\n\tstarted at "));
     text_drop(t);
 }

@@ -94,10 +94,8 @@ static void a_heap_that_is_none_is_refused_test(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(without_a_choice_it_is_glibc),
-        TEST(the_collector_frees_by_itself),
-        TEST(mimalloc_leaves_mallocs_memory_alone),
-        TEST(too_much_panics),
+        TEST(without_a_choice_it_is_glibc),         TEST(the_collector_frees_by_itself),
+        TEST(mimalloc_leaves_mallocs_memory_alone), TEST(too_much_panics),
         TEST(a_heap_that_is_none_is_refused),
     };
     return cmocka_run_group_tests(tests, 0, 0);

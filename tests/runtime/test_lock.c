@@ -211,7 +211,8 @@ static void forbid_membarrier(void)
     };
     struct sock_fprog program = { sizeof filter / sizeof filter[0], filter };
 
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program))
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
+        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program))
         _exit(CHECK_FAILED);
 }
 
@@ -257,13 +258,13 @@ static void all_works_without_membarrier_test(void **unused_state)
     before_task_main = 0;
 }
 
-#define ENDS_OK_WITH_2(fn)                                                                  \
-    AS_TEST(fn, {                                                                           \
-        static struct ending e;                                                             \
-        if (!asym_start())                                                                  \
-            skip();                                                                         \
-        if (run_in_child(fn, 0, 2, &e))                                                     \
-            fail_msg("%s: status %d; it said:\n%s", #fn, e.status, e.said);                 \
+#define ENDS_OK_WITH_2(fn)                                                                         \
+    AS_TEST(fn, {                                                                                  \
+        static struct ending e;                                                                    \
+        if (!asym_start())                                                                         \
+            skip();                                                                                \
+        if (run_in_child(fn, 0, 2, &e))                                                            \
+            fail_msg("%s: status %d; it said:\n%s", #fn, e.status, e.said);                        \
     })
 
 ENDS_OK_WITH_2(a_lock_taken_often_by_one_worker_settles_with_it)

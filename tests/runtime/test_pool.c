@@ -320,7 +320,7 @@ BODY(a_collection_reaches_the_other_workers)
 enum { STRESSORS = 10 };
 
 struct item {
-    int users; /* atomic */
+    int users;      /* atomic */
     uint64_t plain; /* 103: ordered by the pool alone */
 };
 

@@ -107,8 +107,8 @@ static void read_profile(struct profile *p, size_t n)
  * signal handler must not use malloc either. */
 static struct profile *profile_now(void)
 {
-    struct profile *p = mmap(0, sizeof *p, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-                             -1, 0);
+    struct profile *p =
+        mmap(0, sizeof *p, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     int fd = memfd_create("profile", 0), n;
     gzFile packed;
 
@@ -163,8 +163,7 @@ static const char *sample_text(const struct profile *p, struct bytes sample)
                           text_of(p, number_in(inner, 1)), text_of(p, number_in(inner, 2)));
         else if (f == 3)
             n += snprintf(line + n, sizeof line - (size_t)n, " %s=%llu %s",
-                          text_of(p, number_in(inner, 1)),
-                          (unsigned long long)number_in(inner, 3),
+                          text_of(p, number_in(inner, 1)), (unsigned long long)number_in(inner, 3),
                           text_of(p, number_in(inner, 4)));
     }
     CHECK_EQ(frames, 2);
@@ -199,8 +198,15 @@ static uint64_t tasks_in(const struct profile *p)
 
 static struct chan *nobody_sends;
 
-static void receives(void *u) { chan_recv(nobody_sends, u); }
-static void sleeps(void *u) { task_sleep(3600 * SEC); (void)u; }
+static void receives(void *u)
+{
+    chan_recv(nobody_sends, u);
+}
+static void sleeps(void *u)
+{
+    task_sleep(3600 * SEC);
+    (void)u;
+}
 
 static void start(task_fn *fn, int n)
 {

@@ -21,22 +21,22 @@ static int read_count(int *n)
 }
 
 /* Compute, without ever giving way, until the count is reached; 20 seconds at most. */
-#define HOG_UNTIL(condition)                                                                \
-    do {                                                                                    \
-        int64_t until_ = clock_now() + 20 * SEC;                                            \
-        while (!(condition)) {                                                              \
-            if (clock_now() > until_)                                                       \
-                check_failed(__FILE__, __LINE__, "while computing " #condition, 0, 0, false); \
-            cpu_relax();                                                                    \
-        }                                                                                   \
+#define HOG_UNTIL(condition)                                                                       \
+    do {                                                                                           \
+        int64_t until_ = clock_now() + 20 * SEC;                                                   \
+        while (!(condition)) {                                                                     \
+            if (clock_now() > until_)                                                              \
+                check_failed(__FILE__, __LINE__, "while computing " #condition, 0, 0, false);      \
+            cpu_relax();                                                                           \
+        }                                                                                          \
     } while (0)
 
 /* A test of what needs so many workers. */
-#define ENDS_OK_WITH(workers, fn)                                                           \
-    AS_TEST(fn, {                                                                           \
-        static struct ending e;                                                             \
-        if (run_in_child(fn, 0, workers, &e))                                               \
-            fail_msg("%s: status %d; it said:\n%s", #fn, e.status, e.said);                 \
+#define ENDS_OK_WITH(workers, fn)                                                                  \
+    AS_TEST(fn, {                                                                                  \
+        static struct ending e;                                                                    \
+        if (run_in_child(fn, 0, workers, &e))                                                      \
+            fail_msg("%s: status %d; it said:\n%s", #fn, e.status, e.said);                        \
     })
 
 /* --- the queue of tasks that can run ---------------------------------------------- */

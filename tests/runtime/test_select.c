@@ -470,8 +470,8 @@ static void recv_stress(void *arg)
 
         memcpy(c, s->c, sizeof c);
         for (int i = 0; i < STRESS * ROUNDS; i++) {
-            int k = chan_select(RECV(c[0], NULL), RECV(c[1], NULL), RECV(c[2], NULL),
-                                RECV(c[3], NULL));
+            int k =
+                chan_select(RECV(c[0], NULL), RECV(c[1], NULL), RECV(c[2], NULL), RECV(c[3], NULL));
 
             if (++n[k] == ROUNDS)
                 c[k] = 0;
@@ -929,8 +929,7 @@ BODY(break_and_continue_leave_a_case)
                 continue;
             CHECK(v != 1);
             continue;
-        default:
-            CHECK(!"a nil channel was chosen");
+        default: CHECK(!"a nil channel was chosen");
         }
         break;
     }

@@ -181,10 +181,10 @@ static int status_of(void (*fn)(void))
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-#define MUST(condition)                                                                     \
-    do {                                                                                    \
-        if (!(condition))                                                                   \
-            _exit(__LINE__ % 200 + 1);                                                      \
+#define MUST(condition)                                                                            \
+    do {                                                                                           \
+        if (!(condition))                                                                          \
+            _exit(__LINE__ % 200 + 1);                                                             \
     } while (0)
 
 static void run_and_go_on(void)
@@ -205,9 +205,9 @@ static void ask_for_workers(void)
         const char *env;
         int set, least, most;
     } cases[] = {
-        { "3", 0, 3, 3 },   { "3", 2, 2, 2 },      { "1000000", 0, 64, 64 },
-        { "x", 0, 1, 64 },  { "0", 0, 1, 64 },     { "-4", 0, 1, 64 },
-        { "", 0, 1, 64 },   { NULL, 5, 5, 5 },     { NULL, 100, 64, 64 },
+        { "3", 0, 3, 3 },  { "3", 2, 2, 2 },  { "1000000", 0, 64, 64 },
+        { "x", 0, 1, 64 }, { "0", 0, 1, 64 }, { "-4", 0, 1, 64 },
+        { "", 0, 1, 64 },  { NULL, 5, 5, 5 }, { NULL, 100, 64, 64 },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -9,7 +9,6 @@
 #include "sync.h"
 #include "twintest.h"
 
-
 static void bump(void *n)
 {
     __atomic_fetch_add((int *)n, 1, __ATOMIC_RELEASE);
@@ -361,7 +360,7 @@ BODY(reset_moves_a_pending_timer_and_rearms_a_fired_one)
     CHECK(pending() == 1 || clock_now() - from >= 2 * MS);
     CHECK(fired(t) - from >= 2 * MS);
     CHECK(!timer_reset(t, 3600 * SEC)); /* again */
-    CHECK(timer_reset(t, 7200 * SEC)); /* later */
+    CHECK(timer_reset(t, 7200 * SEC));  /* later */
     from = clock_now();
     CHECK(timer_reset(t, MS));
     CHECK(fired(t) - from >= MS);

@@ -26,18 +26,18 @@ struct scene {
     uint64_t unused;
 };
 
-#define TWIN(name, percent)                                                 \
-    static uint64_t name##_op(struct scene *s, uint64_t i)                 \
-    {                                                                       \
-        uint64_t x = i | 1;                                                 \
-                                                                            \
-        (void)s;                                                            \
-        for (int k = 0; k < CHAIN + CHAIN * percent / 100; k++) {           \
-            x *= 0x9e3779b97f4a7c15u;                                       \
-            __asm__ volatile("" : "+r"(x));                                 \
-        }                                                                   \
-        return i;                                                           \
-    }                                                                       \
+#define TWIN(name, percent)                                                                        \
+    static uint64_t name##_op(struct scene *s, uint64_t i)                                         \
+    {                                                                                              \
+        uint64_t x = i | 1;                                                                        \
+                                                                                                   \
+        (void)s;                                                                                   \
+        for (int k = 0; k < CHAIN + CHAIN * percent / 100; k++) {                                  \
+            x *= 0x9e3779b97f4a7c15u;                                                              \
+            __asm__ volatile("" : "+r"(x));                                                        \
+        }                                                                                          \
+        return i;                                                                                  \
+    }                                                                                              \
     static const struct twin name = { name##_op, NULL, NULL }
 
 TWIN(good, 0);
@@ -47,9 +47,17 @@ TWIN(plus_20, 20);
 TWIN(plus_50, 50);
 
 static const struct tip tip = {
-    .title = "a slow-down of known size", .folklore = "-", .rule = "-", .go_line = "-",
-    .when_not = "-", .aged = "-", .dial = OPS, .points = { 256, 1024 }, .dial_unit = "requests",
-    .claims = { { .column = "time", .bad = SLOWER } }, .scene_bytes = sizeof(struct scene),
+    .title = "a slow-down of known size",
+    .folklore = "-",
+    .rule = "-",
+    .go_line = "-",
+    .when_not = "-",
+    .aged = "-",
+    .dial = OPS,
+    .points = { 256, 1024 },
+    .dial_unit = "requests",
+    .claims = { { .column = "time", .bad = SLOWER } },
+    .scene_bytes = sizeof(struct scene),
 };
 
 const struct entry entries[] = {

@@ -163,7 +163,10 @@ static __attribute__((noinline)) void note(long *by)
 
 struct cleanup {
     long *by;
-    ~cleanup() { note(by); }
+    ~cleanup()
+    {
+        note(by);
+    }
 };
 
 static __attribute__((noinline)) void with_cleanup(long *by)

@@ -6,7 +6,7 @@ static uint64_t add_up(struct chan *prices)
 
     while (chan_recv(prices, &price))
         sum += price;
-    chan_close(prices);                     /* leave it tidy */
+    chan_close(prices); /* leave it tidy */
     return sum;
 }
 

@@ -51,7 +51,8 @@ static inline void resize(void *arg)
     while (upload_next(s, &u, &due)) {
         due += SEC / PER_SECOND;
         task_sleep(due - clock_now());
-        struct chan *done = chan_ref(u->done); /* its request drops it as soon as it has the answer */
+        struct chan *done =
+            chan_ref(u->done); /* its request drops it as soon as it has the answer */
         chan_send(done, &u->number);
         chan_drop(done);
     }

@@ -17,7 +17,7 @@ static uint64_t op(struct scene *s, uint64_t i)
     for (int k = 0; k < SHARDS; k++)
         go(search, query_ref(q));
     chan_recv(q->hits, &first);
-    chan_close(q->hits);         /* one is enough, so tell the others */
+    chan_close(q->hits); /* one is enough, so tell the others */
     query_drop(q);
     return first;
 }

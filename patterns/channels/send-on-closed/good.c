@@ -6,8 +6,8 @@ static void search(void *arg)
     uint64_t hit = shard_find(q);
 
     chan_send(q->hits, &hit);
-    if (query_sent_last(q))      /* whoever sends last */
-        chan_close(q->hits);     /* knows that nothing comes after it */
+    if (query_sent_last(q))  /* whoever sends last */
+        chan_close(q->hits); /* knows that nothing comes after it */
     query_drop(q);
 }
 
@@ -20,7 +20,7 @@ static uint64_t op(struct scene *s, uint64_t i)
         go(search, query_ref(q));
     chan_recv(q->hits, &first);
     while (chan_recv(q->hits, NULL))
-        ;                        /* let the others finish */
+        ; /* let the others finish */
     query_drop(q);
     return first;
 }

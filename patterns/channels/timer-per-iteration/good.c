@@ -8,11 +8,11 @@ static uint64_t op(struct scene *s, uint64_t i)
 
     struct timer *limit = timer_make(PATIENCE); /* one for all of them, */
     for (uint64_t k = 0; k < s->readings && !late; k++) {
-        timer_reset(limit, PATIENCE);           /* wound up again each time, */
+        timer_reset(limit, PATIENCE); /* wound up again each time, */
         late = chan_select(RECV(stream, &reading), RECV(timer_chan(limit), NULL));
         sum += reading;
     }
-    timer_stop(limit);                          /* and stopped when it is over */
+    timer_stop(limit); /* and stopped when it is over */
     timer_drop(limit);
     chan_drop(stream);
     return sum;

@@ -6,9 +6,9 @@ static uint64_t op(struct scene *s, uint64_t i)
     struct timer *slow = timer_after_func(request_budget(s, i), watch_slow, chan_ref(done));
 
     uint64_t answer = request_serve(s, i);
-    if (timer_stop(slow))   /* not fired: it never will, */
-        chan_drop(done);    /* and what it was to own is ours again */
-    chan_close(done);       /* fired: its task may end */
+    if (timer_stop(slow)) /* not fired: it never will, */
+        chan_drop(done);  /* and what it was to own is ours again */
+    chan_close(done);     /* fired: its task may end */
     timer_drop(slow);
     chan_drop(done);
     return answer;

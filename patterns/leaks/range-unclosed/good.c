@@ -7,7 +7,7 @@ static uint64_t op(struct scene *s, uint64_t i)
     go(log_lines, chan_ref(lines));
     for (int k = 0; k < s->lines; k++)
         chan_send(lines, &k);
-    chan_close(lines);      /* ends the range, and with it the task */
+    chan_close(lines); /* ends the range, and with it the task */
     chan_drop(lines);
     return i;
 }

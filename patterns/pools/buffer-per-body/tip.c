@@ -21,8 +21,8 @@ static struct message message_make(size_t bytes)
     m.bytes = malloc(bytes + 128);
     if (!m.bytes)
         panic("message_make: out of memory for %zu bytes", bytes);
-    head = sprintf(m.bytes, "POST /notes HTTP/1.1\r\nHost: localhost\r\nContent-Length: %zu\r\n\r\n",
-                   bytes);
+    head = sprintf(m.bytes,
+                   "POST /notes HTTP/1.1\r\nHost: localhost\r\nContent-Length: %zu\r\n\r\n", bytes);
     for (size_t k = 0; k < bytes; k++)
         m.bytes[head + k] = (char)(k % 251);
     m.length = (size_t)head + bytes;

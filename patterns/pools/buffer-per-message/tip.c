@@ -32,7 +32,8 @@ static Shop__Line *line_make(size_t n)
     Shop__Line *l = must_alloc(sizeof *l);
 
     shop__line__init(l);
-    l->article = words("article %zu, in the size, the colour and the wrapping that were chosen on the page", n);
+    l->article = words(
+        "article %zu, in the size, the colour and the wrapping that were chosen on the page", n);
     l->count = (uint32_t)(1 + n % 5);
     l->cents = 99 + n * 250;
     return l;

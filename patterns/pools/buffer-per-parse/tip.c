@@ -7,6 +7,7 @@
 
 /* The file's bytes, as they are, between two symbols.  Make runs at the root of
  * the tree, and so do its paths. */
+/* clang-format off */
 #define EMBED(name, file)                                                     \
     __asm__(".section .rodata\n"                                              \
             #name ": .incbin \"patterns/pools/data/" file "\"\n"              \
@@ -14,6 +15,7 @@
             ".previous\n");                                                   \
     extern const char name[] __attribute__((visibility("hidden")));           \
     extern const char name##_end[] __attribute__((visibility("hidden")))
+/* clang-format on */
 
 EMBED(parse_config, "config.json");
 EMBED(parse_log_lines, "log-lines.json");
@@ -28,7 +30,7 @@ static uint64_t weigh_object(const json_t *object)
     const char *name;
     json_t *member;
 
-    json_object_foreach((json_t *)object, name, member)
+    json_object_foreach ((json_t *)object, name, member)
         weight += strlen(name) + weigh(member);
     return weight;
 }

@@ -19,11 +19,11 @@ struct prices {
 };
 
 struct scene {
-    uint64_t collections;       /* between two requests */
-    uint64_t requests, loads;   /* atomic */
-    struct pool *pool;          /* of price lists; has no make */
+    uint64_t collections;     /* between two requests */
+    uint64_t requests, loads; /* atomic */
+    struct pool *pool;        /* of price lists; has no make */
     struct mutex mutex;
-    struct prices **map;        /* under the mutex; the collector's, with one key */
+    struct prices **map; /* under the mutex; the collector's, with one key */
 };
 
 /* The price list, from the database. */

@@ -4,7 +4,7 @@
 
 static uint64_t op(struct scene *s, uint64_t i)
 {
-    return i +;
+    return i + ;
 }
 
 const struct twin THIS = { op };
