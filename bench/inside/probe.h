@@ -18,6 +18,8 @@
 #ifndef PROBE_H
 #define PROBE_H
 
+#include "inside/csv.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -117,8 +119,15 @@ const char *column_words(const struct column *c, const struct sample *s);
 int sample_header(char *buf, size_t bytes);
 int sample_row(const struct sample *s, char *buf, size_t bytes);
 
-/* Read a row back, by the names in `header` (a reader may know more columns than
- * the writer did, or fewer).  0, or -EINVAL for a torn or foreign line. */
+/* More than a header or a row is ever long. */
+enum { SAMPLE_ROW = 4096 };
+
+/* The row that csv_next() has found, as a sample.  A measure of which the table has no
+ * column is not known.  0, or -EINVAL if a field is not what its column is to hold. */
+int sample_read(const struct csv *t, struct sample *s);
+
+/* The same of one row, by the names in `header`.  -EINVAL also for a line that is torn, or
+ * more than one. */
 int sample_parse(const char *header, const char *row, struct sample *s);
 
 #endif

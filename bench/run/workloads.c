@@ -9,27 +9,43 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+static bool is_calibrated(const struct bench *b, const struct entry *e, bool go)
+{
+    for (size_t i = 0; i < b->nworkloads; i++)
+        if (b->workloads[i].e == e && b->workloads[i].go == go)
+            return true;
+    return false;
+}
+
+static bool read_scale(const struct csv *t, struct workload *s)
+{
+    const char *tip = csv_field(t, "tip"), *lang = csv_field(t, "lang");
+
+    *s = (struct workload){ .e = tip ? tip_find(tip) : NULL,
+                            .go = lang && strcmp(lang, "go") == 0,
+                            .ns_bad = csv_number(t, "bad_ns"),
+                            .ns_good = csv_number(t, "good_ns") };
+    return s->e && lang && csv_count(t, "batch_ops", &s->batch) &&
+           csv_count(t, "slope_ops", &s->slope) && !isnan(s->ns_bad) && !isnan(s->ns_good);
+}
 
 /* What an earlier part of this run found, so that all of it uses the same. */
 static void read_scales(struct bench *b)
 {
-    FILE *f = fopen(store_path(b->runner.store, "plan.csv"), "re");
-    char line[256], name[128], lang[8];
-    struct workload s = { 0 };
+    size_t length;
+    char *text = store_slurp(store_path(b->runner.store, "plan.csv"), &length);
+    struct csv t;
+    struct workload s;
 
-    while (f && fgets(line, sizeof line, f)) {
-        if (sscanf(line, "%127[^,],%7[^,],%" SCNu64 ",%" SCNu64 ",%lf,%lf", name, lang, &s.batch,
-                   &s.slope, &s.ns_bad, &s.ns_good) != 6)
-            continue;
-        s.e = tip_find(name);
-        s.go = strcmp(lang, "go") == 0;
-        if (s.e)
-            b->workloads[b->nworkloads++] = s;
-    }
-    if (f)
-        fclose(f);
+    if (text && csv_open(&t, text) == 0)
+        while (csv_next(&t))
+            if (read_scale(&t, &s) && !is_calibrated(b, s.e, s.go))
+                b->workloads[b->nworkloads++] = s;
+    free(text);
 }
 
 static int store_scales(struct bench *b)
@@ -78,14 +94,6 @@ static int calibrate_tip(struct bench *b, const struct entry *e, bool go)
     if (go && bench_in_hurry(b) && s->batch / 2 >= plan_timing(e->tip).clients)
         s->batch /= 2;
     return error;
-}
-
-static bool is_calibrated(const struct bench *b, const struct entry *e, bool go)
-{
-    for (size_t i = 0; i < b->nworkloads; i++)
-        if (b->workloads[i].e == e && b->workloads[i].go == go)
-            return true;
-    return false;
 }
 
 int workloads_find(struct bench *b)
