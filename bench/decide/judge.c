@@ -7,7 +7,6 @@
  * differ between runs - it stays unsure, and the note says why. */
 #include "decide/judge.h"
 
-#include "process/lang.h"
 #include "inside/median.h"
 
 #include <math.h>

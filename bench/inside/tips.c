@@ -132,6 +132,11 @@ const char *lang_of_heap(const char *heap)
     return !heap ? "c" : strcmp(heap, "mimalloc") == 0 ? "c+mimalloc" : "c+glibc";
 }
 
+const char *lang_word(const char *lang)
+{
+    return strcmp(lang, "go") == 0 ? "Go" : "C";
+}
+
 bool claim_concerns(const struct claim *c, const char *lang)
 {
     return strcmp(lang, "go") == 0 ? !c->heap : strcmp(lang, lang_of_heap(c->heap)) == 0;

@@ -51,6 +51,9 @@ bool tip_runs_on(const struct tip *t, const char *heap);
 /* What the column `lang` says of C on that heap: "c+mimalloc"; NULL: "c". */
 const char *lang_of_heap(const char *heap);
 
+/* "c" -> "C", "go" -> "Go". */
+const char *lang_word(const char *lang);
+
 /* Is the claim about this language?  A claim on a heap is about C alone. */
 bool claim_concerns(const struct claim *c, const char *lang);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* lang.c - where Go's twins are, which Go built them, and what it may change.
+/* lang.c - where Go's twins are, which Go built them.
  *
  * They stand beside this program: `twinbench-go` runs them, go/TIP/bad is one of them,
  * and go/release says what built them (bench/go/go.mk). */
@@ -17,13 +17,6 @@ static bool is_go(const char *lang)
 {
     return strcmp(lang, "go") == 0;
 }
-
-const char *lang_word(const char *lang)
-{
-    return is_go(lang) ? "Go" : "C";
-}
-
-/* --- what is there --- */
 
 /* A file in the folder of the Go twins. */
 static const char *in_go_folder(const char *name, const char *rest)
@@ -53,30 +46,6 @@ const char *lang_go(void)
 bool lang_has(const char *lang, const char *tip)
 {
     return !is_go(lang) || (lang_go()[0] && access(in_go_folder(tip, "/good"), X_OK) == 0);
-}
-
-/* --- what is expected --- */
-
-/* "1.9" is before "1.23", and "1.23.4" is not before "1.23". */
-static bool is_before(const char *release, const char *since)
-{
-    int a = INT_MAX, b = 0, c = 0, d = 0;
-
-    sscanf(release, "%d.%d", &a, &b);
-    sscanf(since, "%d.%d", &c, &d);
-    return a < c || (a == c && b < d);
-}
-
-static bool differs(const struct claim *c, const char *go)
-{
-    return c->go.why && !(c->go.since && is_before(go, c->go.since));
-}
-
-enum finding lang_expects(const struct claim *c, const char *lang, const char *go)
-{
-    bool refuted = c->refuted != (is_go(lang) && differs(c, go));
-
-    return refuted ? REFUTED : HOLDS;
 }
 
 /* Go reserves address space by the gigabyte and uses little of it, so there only what

@@ -17,7 +17,7 @@
 #include "store/machine.h"
 #include "show/report.h"
 #include "process/runner.h"
-#include "store/schema.h"
+#include "store/tables.h"
 #include "run/second_opinion.h"
 #include "inside/tips_json.h"
 
@@ -224,6 +224,14 @@ static int run_jobs(struct bench *b, const char *name, const struct jobs *jobs, 
     return runner_run(&b->runner, jobs, window);
 }
 
+/* Judge what was measured so far.  As findings_make(). */
+static int find(const struct bench *b, struct findings *f)
+{
+    const struct evidence ev = { b->runner.samples, b->runner.n, &b->rule, lang_go() };
+
+    return findings_make(f, b->tips, b->ntips, &ev);
+}
+
 /* Of a tip's verdicts: a count that depends on the scheduler and contradicts its claim. */
 static bool is_doubtful(const struct entry *e, const struct verdict *v)
 {
@@ -250,7 +258,7 @@ static int count_again(struct bench *b)
 {
     struct jobs more = { 0 };
     struct findings f;
-    int error = findings_make(&f, b->tips, b->ntips, &b->rule, b->runner.samples, b->runner.n);
+    int error = find(b, &f);
 
     for (size_t i = 0; !error && i < b->nworkloads; i++)
         if (has_doubts(&f, &b->workloads[i]))
@@ -338,10 +346,10 @@ static int conclude(struct bench *b)
 {
     struct findings f;
     struct runner *r = &b->runner;
-    int error = findings_make(&f, b->tips, b->ntips, &b->rule, r->samples, r->n);
+    int error = find(b, &f);
 
     if (!error)
-        error = findings_store(&f, r->store, b->tips, b->ntips, r->samples, r->n);
+        error = tables_store(r->store, &f);
     progress_clear(&r->progress);
     if (!error && !child_interrupted()) {
         printf("\n");

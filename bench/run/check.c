@@ -21,6 +21,7 @@
 #include "cmd/args.h"
 #include "run/check_impl.h"
 #include "cmd/commands.h"
+#include "decide/expected.h"
 #include "process/lang.h"
 
 #include <errno.h>
@@ -134,7 +135,7 @@ static void print_why(const struct exam *x)
 static enum finding expected_of(const struct exam *x, size_t claim, const struct verdict *v)
 {
     return v->finding == EMPTY ? EMPTY
-                               : lang_expects(&x->e->tip->claims[claim], x->lang, lang_go());
+                               : claim_expects(&x->e->tip->claims[claim], x->lang, lang_go());
 }
 
 /* Does a claim fail whose column is not exact? */

@@ -206,7 +206,8 @@ static struct findings find_all(void)
 {
     struct findings f;
 
-    assert_int_equal(findings_make(&f, both, 2, quick(), samples, nsamples), 0);
+    const struct evidence ev = { samples, nsamples, quick(), "" };
+    assert_int_equal(findings_make(&f, both, 2, &ev), 0);
     return f;
 }
 
