@@ -182,19 +182,12 @@ struct verdict judge_slope(const struct entry *e, size_t claim, const char *lang
     struct growth bad = growth_of(column, e->name, lang, "bad", samples, n);
     struct growth good = growth_of(column, e->name, lang, "good", samples, n);
     enum finding b = judge_trend(c->bad, bad.trend), g = judge_trend(c->good, good.trend);
-    struct verdict v = { .tip = e->name,
-                         .claim = claim,
-                         .column = c->column,
-                         .kind = "slope",
-                         .ratio = NAN,
-                         .lo = NAN,
-                         .hi = NAN,
-                         .lang = lang,
-                         .expected = c->refuted ? REFUTED : HOLDS };
+    struct verdict v = verdict_blank(e->name, c, "slope", lang);
 
+    v.claim = claim;
     v.finding = b == UNSURE || g == UNSURE ? UNSURE : b == HOLDS && g == HOLDS ? HOLDS : REFUTED;
-    snprintf(v.bad, sizeof v.bad, "%.1f B/op", bad.all.mid);
-    snprintf(v.good, sizeof v.good, "%.1f B/op", good.all.mid);
+    v.bad.slope = bad.all;
+    v.good.slope = good.all;
     v.n = count_slopes(e->name, lang, samples, n);
     snprintf(v.note, sizeof v.note, "bad %s: %.1f to %.1f B a request; good %s: %.1f to %.1f",
              trend_word(bad.trend), bad.all.lo, bad.all.hi, trend_word(good.trend), good.all.lo,

@@ -15,12 +15,23 @@
 
 enum { MAX_SAMPLES_A_POINT = 64 };
 
+static const char *const findings[] = {
+    [HOLDS] = "holds", [REFUTED] = "refuted", [UNSURE] = "unsure", [EMPTY] = "-"
+};
+
 const char *finding_word(enum finding f)
 {
-    static const char *const words[] = {
-        [HOLDS] = "holds", [REFUTED] = "refuted", [UNSURE] = "unsure", [EMPTY] = "-"
-    };
-    return words[f];
+    return findings[f];
+}
+
+bool finding_find(const char *word, enum finding *f)
+{
+    for (enum finding each = HOLDS; each <= EMPTY; each++)
+        if (strcmp(findings[each], word) == 0) {
+            *f = each;
+            return true;
+        }
+    return false;
 }
 
 const char *expect_word(enum expect x)
@@ -31,6 +42,41 @@ const char *expect_word(enum expect x)
         [DIES] = "DIES", [SLOWER] = "SLOWER", [SAME] = "SAME",
     };
     return words[x];
+}
+
+/* --- verdicts --- */
+
+struct verdict verdict_blank(const char *tip, const struct claim *c, const char *kind,
+                             const char *lang)
+{
+    const struct result none = { NAN, NAN, { NAN, NAN, NAN }, NAN, "" };
+
+    return (struct verdict){ .tip = tip,
+                             .column = c->column,
+                             .kind = kind,
+                             .bad = none,
+                             .good = none,
+                             .ratio = NAN,
+                             .lo = NAN,
+                             .hi = NAN,
+                             .finding = UNSURE,
+                             .expected = c->refuted ? REFUTED : HOLDS,
+                             .lang = lang };
+}
+
+struct result_words result_words(const struct result *r)
+{
+    struct result_words w = { "-" };
+
+    if (r->outcome[0])
+        snprintf(w.text, sizeof w.text, "%s", r->outcome);
+    else if (!isnan(r->first))
+        snprintf(w.text, sizeof w.text, "%.10g -> %.10g", r->first, r->last);
+    else if (!isnan(r->slope.mid))
+        snprintf(w.text, sizeof w.text, "%.1f B/op", r->slope.mid);
+    else if (!isnan(r->ns))
+        snprintf(w.text, sizeof w.text, "%.4g", r->ns);
+    return w;
 }
 
 /* --- shapes --- */
@@ -172,9 +218,9 @@ static bool point_value(const struct matter *m, const char *twin, uint64_t x, do
     return true;
 }
 
-/* Does this twin do what the claim says?  Writes what it did, in words. */
+/* Does this twin do what the claim says?  What it did goes into *did. */
 static enum finding judge_shape(const struct matter *m, const char *twin, enum expect expected,
-                                char words[48])
+                                struct result *did)
 {
     double x[MAX_POINTS], y[MAX_POINTS];
     size_t n = tip_points(m->e->tip);
@@ -190,7 +236,8 @@ static enum finding judge_shape(const struct matter *m, const char *twin, enum e
         note(m->v, "a shape needs two dial points, the tip has %zu", n);
         return UNSURE;
     }
-    snprintf(words, 48, "%.10g -> %.10g", y[0], y[n - 1]);
+    did->first = y[0];
+    did->last = y[n - 1];
     if (shape_holds(expected, m->column->kind, x, y, n))
         return HOLDS;
     note(m->v, "%s should be %s", twin, expect_word(expected));
@@ -200,7 +247,7 @@ static enum finding judge_shape(const struct matter *m, const char *twin, enum e
 /* At the last point every process must come out as expected; before it, it may
  * also still be OK: a leak kills only what runs long enough. */
 static enum finding judge_ending(const struct matter *m, const char *twin, enum expect expected,
-                                 char words[48])
+                                 struct result *did)
 {
     const struct tip *t = m->e->tip;
     size_t points = tip_points(t), seen = 0;
@@ -216,7 +263,7 @@ static enum finding judge_ending(const struct matter *m, const char *twin, enum 
         bool as_said = strcmp(outcome, expect_word(expected)) == 0;
         if (last) {
             seen++;
-            snprintf(words, 48, "%s", outcome);
+            snprintf(did->outcome, sizeof did->outcome, "%s", outcome);
         }
         if (expected == NOTHING || as_said || (!last && strcmp(outcome, "OK") == 0))
             continue;
@@ -232,11 +279,9 @@ static enum finding judge_ending(const struct matter *m, const char *twin, enum 
 }
 
 static enum finding judge_twin(const struct matter *m, const char *twin, enum expect expected,
-                               char words[48])
+                               struct result *did)
 {
-    snprintf(words, 48, "-");
-    return m->column ? judge_shape(m, twin, expected, words)
-                     : judge_ending(m, twin, expected, words);
+    return m->column ? judge_shape(m, twin, expected, did) : judge_ending(m, twin, expected, did);
 }
 
 static enum finding both(enum finding bad, enum finding good)
@@ -258,24 +303,17 @@ struct verdict judge_count(const struct entry *e, size_t claim, const char *lang
 {
     const struct claim *c = &e->tip->claims[claim];
     bool outcome = strcmp(c->column, "outcome") == 0;
-    struct verdict v = { .tip = e->name,
-                         .claim = claim,
-                         .column = c->column,
-                         .ratio = NAN,
-                         .lo = NAN,
-                         .hi = NAN,
-                         .expected = c->refuted ? REFUTED : HOLDS,
-                         .lang = lang };
-    struct matter m = { e, outcome ? NULL : column_find(c->column), lang, samples, n, &v };
+    const struct column *column = outcome ? NULL : column_find(c->column);
+    struct verdict v = verdict_blank(e->name, c, kind_of(column), lang);
+    struct matter m = { e, column, lang, samples, n, &v };
 
-    v.kind = kind_of(m.column);
+    v.claim = claim;
     if (!outcome && (!m.column || m.column->kind == TEXT || m.column->kind == SETTING)) {
         note(&v, "'%s' is no column that is counted", c->column);
-        v.finding = UNSURE;
         return v;
     }
-    enum finding bad = judge_twin(&m, "bad", c->bad, v.bad);
-    enum finding good = judge_twin(&m, "good", c->good, v.good);
+    enum finding bad = judge_twin(&m, "bad", c->bad, &v.bad);
+    enum finding good = judge_twin(&m, "good", c->good, &v.good);
     v.finding = both(bad, good);
     if (v.finding == EMPTY) {
         v.expected = EMPTY;

@@ -6,20 +6,29 @@
 #ifndef JUDGE_H
 #define JUDGE_H
 
+#include "decide/decide.h"
 #include "inside/tips.h"
 
 /* EMPTY: there is nothing to find, for the language does not tell that column. */
 enum finding { HOLDS, REFUTED, UNSURE, EMPTY };
 
-/* One line of verdicts.csv. */
+/* What one twin did.  NAN, and "", where the claim is about something else or nothing is
+ * known. */
+struct result {
+    double first, last;        /* a count: at the first and at the last point of the dial */
+    struct interval slope;     /* memory: bytes per request, at 95 % */
+    double ns;                 /* time: of a request, the median of the blocks */
+    char outcome[SAMPLE_TEXT]; /* how the last process at the last point came out */
+};
+
+/* What a run found of one claim: a line of verdicts.csv. */
 struct verdict {
     const char *tip;
     size_t claim; /* index into tip.claims */
     const char *column;
     const char *kind; /* "count", "slope", "outcome" or "time" */
-    char bad[48];     /* what bad did, in words: "4 -> 1024", "STUCK", "812.4" */
-    char good[48];
-    double ratio, lo, hi; /* bad / good with its interval; NAN for counts */
+    struct result bad, good;
+    double ratio, lo, hi; /* time of bad / time of good with its interval; else NAN */
     enum finding finding;
     enum finding expected; /* REFUTED if the tip says so; of EMPTY, EMPTY */
     const char *lang;
@@ -27,7 +36,21 @@ struct verdict {
     char note[160]; /* why, where it is not plain: "bad differs between runs: 3, 4" */
 };
 
+/* A verdict without figures, UNSURE so far, on a claim of that tip. */
+struct verdict verdict_blank(const char *tip, const struct claim *c, const char *kind,
+                             const char *lang);
+
+/* What the twin did, for people: "4 -> 1024", "5013.2 B/op", "812.4", "STUCK", or "-". */
+struct result_words {
+    char text[80];
+};
+struct result_words result_words(const struct result *r);
+
 const char *finding_word(enum finding f);
+
+/* The finding of that word into *f.  false: there is none. */
+bool finding_find(const char *word, enum finding *f);
+
 const char *expect_word(enum expect x);
 
 /* How the process of a sample came out: its outcome, or WRONG if that is OK but

@@ -86,60 +86,52 @@ enum finding judge_relation(const struct claim *c, const struct rule *r, const s
     return UNSURE;
 }
 
-static void write_median(char to[48], const double *ns, size_t n)
+/* NAN of none. */
+static double median_of(const double *ns, size_t n)
 {
     double copy[DECIDE_MAX];
 
     memcpy(copy, ns, n * sizeof *ns);
-    snprintf(to, 48, n ? "%.4g" : "-", n ? median(copy, n) : 0);
+    return n ? median(copy, n) : NAN;
 }
 
-static struct verdict verdict_of(const char *lang, const struct timed *t, const struct decision *d)
+static struct verdict verdict_of(const char *tip, const struct claim *c, const char *lang,
+                                 const struct rule *r, const struct timed *t)
 {
-    struct verdict v = { .column = "time",
-                         .kind = "time",
-                         .lang = lang,
-                         .n = d->blocks,
-                         .ratio = d->ratio,
-                         .lo = d->lo,
-                         .hi = d->hi,
-                         .expected = HOLDS };
+    struct decision d = decide(r, t->log_ratio, t->n);
+    struct verdict v = verdict_blank(tip, c, "time", lang);
 
-    if (d->blocks == 0)
-        v.ratio = v.lo = v.hi = NAN;
-    write_median(v.bad, t->bad_ns, d->blocks);
-    write_median(v.good, t->good_ns, d->blocks);
+    v.finding = judge_relation(c, r, &d);
+    v.n = d.blocks;
+    if (d.blocks > 0) {
+        v.ratio = d.ratio;
+        v.lo = d.lo;
+        v.hi = d.hi;
+    }
+    v.bad.ns = median_of(t->bad_ns, d.blocks);
+    v.good.ns = median_of(t->good_ns, d.blocks);
     if (t->trouble[0])
         snprintf(v.note, sizeof v.note, "%s", t->trouble);
-    else if (d->blocks == 0)
+    else if (d.blocks == 0)
         snprintf(v.note, sizeof v.note, "not timed: %zu blocks are too few to look at", t->n);
-    else if (d->relation == REL_UNSURE)
+    else if (d.relation == REL_UNSURE)
         snprintf(v.note, sizeof v.note, "could have told a difference of %.0f %%",
-                 100 * d->resolves);
+                 100 * d.resolves);
     return v;
 }
 
 struct verdict judge_time(const struct entry *e, size_t claim, const char *lang,
                           const struct rule *r, const struct timed *t)
 {
-    const struct claim *c = &e->tip->claims[claim];
-    struct decision d = decide(r, t->log_ratio, t->n);
-    struct verdict v = verdict_of(lang, t, &d);
+    struct verdict v = verdict_of(e->name, &e->tip->claims[claim], lang, r, t);
 
-    v.tip = e->name;
     v.claim = claim;
-    v.finding = judge_relation(c, r, &d);
-    v.expected = c->refuted ? REFUTED : HOLDS;
     return v;
 }
 
 struct verdict judge_null(const char *lang, const struct rule *r, const struct timed *t)
 {
     static const struct claim same = { .column = "time", .bad = SAME };
-    struct decision d = decide(r, t->log_ratio, t->n);
-    struct verdict v = verdict_of(lang, t, &d);
 
-    v.tip = "null";
-    v.finding = judge_relation(&same, r, &d);
-    return v;
+    return verdict_of("null", &same, lang, r, t);
 }

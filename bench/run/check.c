@@ -114,8 +114,8 @@ static void print_found(const struct claim *c, const struct verdict *v)
         printf(": ");
     if (v->finding == REFUTED && !figures)
         return;
-    printf("bad %s, good %s", figures ? v->bad : expect_word(c->bad),
-           figures ? v->good : expect_word(c->good));
+    printf("bad %s, good %s", figures ? result_words(&v->bad).text : expect_word(c->bad),
+           figures ? result_words(&v->good).text : expect_word(c->good));
 }
 
 /* The first process of a twin that did not come out as the tip says. */
@@ -168,8 +168,9 @@ static void check_claim(const struct exam *x, size_t claim, struct score *score)
         printf("\n");
         return;
     }
-    printf("bad %s, good %s: %s, expected %s%s%s\n", v.bad, v.good, finding_word(v.finding),
-           finding_word(expected), v.note[0] ? ": " : "", v.note);
+    printf("bad %s, good %s: %s, expected %s%s%s\n", result_words(&v.bad).text,
+           result_words(&v.good).text, finding_word(v.finding), finding_word(expected),
+           v.note[0] ? ": " : "", v.note);
     print_why(x);
 }
 

@@ -4,7 +4,6 @@
  *     pools/buffer-per-parse                   |  <-*->     1.31x holds
  *
  * Go stands beside C: in the last column where both did the same, else in a line below.
- * Go stands beside C: in the last column where both did the same, else in a line below.
  *
  * The axis is logarithmic, from a quarter to four times, with | at equal; < and >
  * are the ends of the interval, and stand at the edge if it goes on beyond. */
@@ -57,28 +56,29 @@ static const char *word_of(const struct verdict *v, bool untrusted)
     return finding_word(v->finding);
 }
 
-/* "5013 -> 305664" bytes as "4.9 -> 299 KiB": in the unit that suits the larger. */
-static void rewrite(char *to, size_t bytes, const char *from, const char *unit)
+/* What the twin did; of bytes and times, in the unit that suits the larger of two: "4.9 ->
+ * 299 KiB". */
+static struct result_words scaled_words(const struct result *r, const char *unit)
 {
     static const char *const sizes[] = { "B", "KiB", "MiB", "GiB" };
     static const char *const times[] = { "ns", "us", "ms", "s" };
     bool size = strcmp(unit, "B") == 0, time = strcmp(unit, "ns") == 0;
-    double a, b, step = size ? 1024 : 1000;
-    int n = 0, i = 0;
+    double a = r->first, b = r->last, step = size ? 1024 : 1000;
+    struct result_words w;
+    int i = 0;
 
-    if (sscanf(from, "%lf -> %lf%n", &a, &b, &n) != 2 || from[n] != '\0') {
-        snprintf(to, bytes, "%s", from);
-        return;
-    }
+    if (isnan(a))
+        return result_words(r);
     if (!size && !time) {
-        snprintf(to, bytes, "%.6g -> %.6g", a, b);
-        return;
+        snprintf(w.text, sizeof w.text, "%.6g -> %.6g", a, b);
+        return w;
     }
     for (; i < 3 && fmax(a, b) >= step; i++) {
         a /= step;
         b /= step;
     }
-    snprintf(to, bytes, "%.3g -> %.3g %s", a, b, size ? sizes[i] : times[i]);
+    snprintf(w.text, sizeof w.text, "%.3g -> %.3g %s", a, b, size ? sizes[i] : times[i]);
+    return w;
 }
 
 static const char *unit_of(const struct verdict *v)
@@ -115,19 +115,21 @@ static const struct verdict *beside(const struct findings *f, const struct verdi
     return NULL;
 }
 
+static bool is_same(const struct result *a, const struct result *b)
+{
+    return strcmp(result_words(a).text, result_words(b).text) == 0;
+}
+
 /* Did both languages do the same, or is there nothing to compare? */
 static bool is_alike(const struct verdict *c, const struct verdict *go)
 {
-    return go->finding == EMPTY || (strcmp(c->bad, go->bad) == 0 && strcmp(c->good, go->good) == 0);
+    return go->finding == EMPTY || (is_same(&c->bad, &go->bad) && is_same(&c->good, &go->good));
 }
 
 static void print_values(FILE *out, const char *name, const struct verdict *v)
 {
-    char bad[64], good[64];
-
-    rewrite(bad, sizeof bad, v->bad, unit_of(v));
-    rewrite(good, sizeof good, v->good, unit_of(v));
-    fprintf(out, "  %-15s %-19s %-19s ", name, bad, good);
+    fprintf(out, "  %-15s %-19s %-19s ", name, scaled_words(&v->bad, unit_of(v)).text,
+            scaled_words(&v->good, unit_of(v)).text);
 }
 
 static void print_short(FILE *out, const struct verdict *v, int width)

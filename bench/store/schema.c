@@ -3,29 +3,19 @@
 #include "store/schema.h"
 
 #include "inside/probe.h"
+#include "store/tables.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 const struct schema schemas[] = {
     { "verdicts.csv",
-      "a line for each claim, the null pair first",
-      { { "tip", "folder of the tip, family/name; null is the null pair, good against good" },
-        { "claim", "which of the tip's claims, from 0" },
-        { "column", "what it is about: a column of samples.csv, outcome, or time" },
-        { "kind", "how it was decided: count, slope, outcome or time" },
-        { "bad", "what bad did, in words: first and last point of the dial, or ns of a request" },
-        { "good", "the same of good" },
-        { "ratio", "time of bad / time of good; empty where it is not about time" },
-        { "lo", "lower end of its interval, at the confidence of one look" },
-        { "hi", "upper end of it" },
-        { "verdict", "holds, refuted or unsure; - where Go does not tell the column" },
-        { "expected",
-          "what the tip expects: refuted for folklore that it holds to be false, and in "
-          "Go where the claim says why Go differs" },
-        { "lang", "c, c+glibc, c+mimalloc or go, as in samples.csv" },
-        { "n", "processes behind it; of a time, blocks" },
-        { "note", "why, where it is not plain" } } },
+      "a line for each claim, the control first",
+      {
+#define COLUMN(name, as, member, text) { #name, text },
+          VERDICT_COLUMNS(COLUMN)
+#undef COLUMN
+      } },
     { "times.csv",
       "a line for each pair that was timed, also where nothing is claimed",
       { { "tip", "folder of the tip, or null" },

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* tables.c - what was found, as the tables that a run leaves. */
+/* tables.c - what was found, as the tables that a run leaves.
+ *
+ * verdicts.csv is read again, by `compare`: one table of its columns serves writer, reader
+ * and schema. */
 #include "store/tables.h"
 
 #include "store/schema.h"
 
 #include <errno.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 
 /* An empty field for a number that is none. */
@@ -15,22 +19,43 @@ static void write_number(FILE *out, const char *format, double x)
         fprintf(out, format, x);
 }
 
+/* --- verdicts --- */
+
+static const struct field {
+    const char *name;
+    enum { AS_WORDS, AS_CHARS, AS_COUNT, AS_RATIO, AS_NUMBER, AS_FINDING } as;
+    size_t offset, bytes; /* in struct verdict_row */
+} fields[] = {
+#define COLUMN(name, as, member, text)                                                             \
+    { #name, as, offsetof(struct verdict_row, member), sizeof((struct verdict_row *)NULL)->member },
+    VERDICT_COLUMNS(COLUMN)
+#undef COLUMN
+};
+enum { NFIELDS = sizeof fields / sizeof fields[0] };
+
+static void write_field(FILE *out, const struct field *f, const struct verdict_row *row)
+{
+    const void *at = (const char *)row + f->offset;
+
+    switch (f->as) {
+    case AS_WORDS: csv_write_words(out, *(const char *const *)at); break;
+    case AS_CHARS: csv_write_words(out, at); break;
+    case AS_COUNT: fprintf(out, "%zu", *(const size_t *)at); break;
+    case AS_RATIO: write_number(out, "%.5g", *(const double *)at); break;
+    case AS_NUMBER: write_number(out, "%.10g", *(const double *)at); break;
+    case AS_FINDING: fputs(finding_word(*(const enum finding *)at), out); break;
+    }
+}
+
 static void write_verdict(FILE *out, const struct verdict *v)
 {
-    fprintf(out, "%s,%zu,%s,%s,", v->tip, v->claim, v->column, v->kind);
-    csv_write_words(out, v->bad);
-    fputc(',', out);
-    csv_write_words(out, v->good);
-    fputc(',', out);
-    write_number(out, "%.5g", v->ratio);
-    fputc(',', out);
-    write_number(out, "%.5g", v->lo);
-    fputc(',', out);
-    write_number(out, "%.5g", v->hi);
-    fprintf(out, ",%s,%s,%s,%zu,", finding_word(v->finding), finding_word(v->expected), v->lang,
-            v->n);
-    csv_write_words(out, v->note);
-    fputc('\n', out);
+    const struct result_words bad = result_words(&v->bad), good = result_words(&v->good);
+    const struct verdict_row row = { *v, bad.text, good.text };
+
+    for (size_t i = 0; i < NFIELDS; i++) {
+        write_field(out, &fields[i], &row);
+        fputc(i + 1 < NFIELDS ? ',' : '\n', out);
+    }
 }
 
 static void write_verdicts(FILE *out, const struct findings *f)
@@ -39,6 +64,48 @@ static void write_verdicts(FILE *out, const struct findings *f)
     for (size_t i = 0; i < f->nverdicts; i++)
         write_verdict(out, &f->verdicts[i]);
 }
+
+/* text: NULL if the table has no such column.  false: without it there is no verdict. */
+static bool read_field(const struct field *f, const char *text, struct verdict_row *row)
+{
+    void *at = (char *)row + f->offset;
+    char *end;
+
+    switch (f->as) {
+    case AS_WORDS: *(const char **)at = text ? text : ""; return true;
+    case AS_CHARS: snprintf(at, f->bytes, "%s", text ? text : ""); return true;
+    case AS_RATIO:
+    case AS_NUMBER: *(double *)at = text ? csv_to_number(text) : NAN; return true;
+    case AS_FINDING: return text && finding_find(text, at);
+    case AS_COUNT: break;
+    }
+    *(size_t *)at = text ? strtoul(text, &end, 10) : 0;
+    return text && end > text && !*end;
+}
+
+static bool read_verdict(const struct csv *t, struct verdict_row *row)
+{
+    for (size_t i = 0; i < NFIELDS; i++)
+        if (!read_field(&fields[i], csv_field(t, fields[i].name), row))
+            return false;
+    return row->v.finding != EMPTY;
+}
+
+int tables_read_verdicts(char *text, struct verdict_row **rows, size_t *n)
+{
+    struct csv t;
+    bool empty = csv_open(&t, text) < 0;
+
+    *n = 0;
+    *rows = calloc(empty ? 1 : csv_most(&t) + 1, sizeof **rows);
+    if (!*rows)
+        return -ENOMEM;
+    while (!empty && csv_next(&t))
+        *n += read_verdict(&t, &(*rows)[*n]);
+    return 0;
+}
+
+/* --- the others --- */
 
 static void write_times(FILE *out, const struct findings *f)
 {

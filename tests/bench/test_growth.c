@@ -117,7 +117,10 @@ static void growth_is_told_from_none_by_the_slope(void **state)
     struct verdict v = judge(4096e3, 0, 20000);
     assert_int_equal(v.finding, HOLDS);
     assert_int_equal(v.n, 16);
-    assert_float_equal(strtod(v.bad, NULL), 4096, 10);
+    assert_float_equal(v.bad.slope.mid, 4096, 10);
+    assert_float_equal(v.good.slope.mid, 0, 10);
+    assert_true(v.bad.slope.lo < v.bad.slope.mid && v.bad.slope.mid < v.bad.slope.hi);
+    assert_true(isnan(v.bad.first) && isnan(v.bad.ns) && !v.bad.outcome[0]);
     assert_int_equal(judge(4096e3, 100e3, 20000).finding, REFUTED);
     assert_int_equal(judge(0, 0, 20000).finding, REFUTED);
 }
@@ -127,7 +130,9 @@ static void growth_below_the_noise_is_unsure(void **state)
     (void)state;
     assert_int_equal(judge(32e3, 0, 2e6).finding, UNSURE);
     nsamples = 0;
-    assert_int_equal(judge_slope(&growing, 0, "c", samples, 0).finding, UNSURE);
+    struct verdict v = judge_slope(&growing, 0, "c", samples, 0);
+    assert_int_equal(v.finding, UNSURE);
+    assert_true(isnan(v.bad.slope.mid));
 }
 
 static void a_good_twin_that_settles_is_flat_and_one_that_slows_is_unsure(void **state)

@@ -135,8 +135,9 @@ static void a_verdict_has_the_ratio_and_the_times_behind_it(void **state)
     timed_collect(&t, "t/slower", "c", samples, nsamples);
     struct verdict v = judge_time(&entries[0], 3, "c", quick(), &t);
     assert_float_equal(v.ratio, 2, 1e-9);
-    assert_string_equal(v.bad, "1000");
-    assert_string_equal(v.good, "500");
+    assert_float_equal(v.bad.ns, 1000, 1e-9);
+    assert_float_equal(v.good.ns, 500, 1e-9);
+    assert_true(v.lo <= v.ratio && v.ratio <= v.hi);
     assert_int_equal(v.n, 8); /* the ninth is beyond the look */
     assert_int_equal(v.expected, REFUTED);
     assert_float_equal(t.cpu_log_ratio[0], 0, 1e-9);
@@ -270,7 +271,7 @@ static void the_board_fits_80_columns_and_has_no_colour_in_a_pipe(void **state)
     add_blocks("t/slower", "bad", 0, 8, 300, 0.9); /* off the axis */
     add_growth("bad", 4096, 0);
     struct findings f = find_all();
-    strcpy(f.verdicts[f.nverdicts - 1].bad, "193274320 -> 59821260");
+    f.verdicts[f.nverdicts - 1].bad = (struct result){ 193274320, 59821260 };
     char *text = board_text(&f), *rest = text, *line;
     assert_null(strchr(text, '\033'));
     assert_non_null(strstr(text, "null pair: good against good"));
@@ -281,18 +282,49 @@ static void the_board_fits_80_columns_and_has_no_colour_in_a_pipe(void **state)
     findings_free(&f);
 }
 
+static struct verdict counted(size_t claim, const char *column, const char *lang, double first,
+                              double last)
+{
+    const struct claim c = { .column = column };
+    struct verdict v = verdict_blank("t/x", &c, "count", lang);
+
+    v.claim = claim;
+    v.finding = HOLDS;
+    v.bad.first = first;
+    v.bad.last = last;
+    v.good.first = v.good.last = 0;
+    return v;
+}
+
+static void a_count_of_bytes_is_shown_in_the_unit_that_suits_it(void **state)
+{
+    struct verdict v[] = { counted(0, "held_bytes", "c", 5013, 305664),
+                           counted(1, "p99_ns", "c", 1500, 2.5e9),
+                           counted(2, "tasks", "c", 1e6, 2e6), counted(3, "outcome", "c", NAN, NAN),
+                           counted(4, "rss_bytes", "c", NAN, NAN) };
+    struct findings f = { .verdicts = v, .nverdicts = sizeof v / sizeof v[0] };
+
+    (void)state;
+    strcpy(v[3].bad.outcome, "STUCK");
+    v[4].bad.slope.mid = 5013.24;
+    char *text = board_text(&f);
+    assert_non_null(strstr(text, "held_bytes      4.9 -> 298 KiB      0 -> 0 B "));
+    assert_non_null(strstr(text, "p99_ns          1.5e-06 -> 2.5 s "));
+    assert_non_null(strstr(text, "tasks           1e+06 -> 2e+06 "));
+    assert_non_null(strstr(text, "outcome         STUCK "));
+    assert_non_null(strstr(text, "rss_bytes       5013.2 B/op "));
+    free(text);
+}
+
 static void go_stands_beside_c_and_below_it_where_it_did_otherwise(void **state)
 {
     struct verdict v[] = {
-        { "t/x", 0, "tasks", "count", "4 -> 64", "0 -> 0", .lang = "c" },
-        { "t/x", 1, "timers", "count", "4 -> 64", "0 -> 0", .lang = "c" },
-        { "t/x", 2, "parks", "count", "1 -> 2", "0 -> 0", .lang = "c" },
-        { "t/x", 0, "tasks", "count", "4 -> 64", "0 -> 0", .lang = "go" },
-        { "t/x", 1, "timers", "count", "-", "-", .finding = EMPTY, .expected = EMPTY,
-          .lang = "go" },
-        { "t/x", 2, "parks", "count", "1 -> 3", "0 -> 0", .finding = REFUTED, .expected = REFUTED,
-          .lang = "go" },
+        counted(0, "tasks", "c", 4, 64),  counted(1, "timers", "c", 4, 64),
+        counted(2, "parks", "c", 1, 2),   counted(0, "tasks", "go", 4, 64),
+        counted(1, "timers", "go", 0, 0), counted(2, "parks", "go", 1, 3),
     };
+    v[4].finding = v[4].expected = EMPTY;
+    v[5].finding = v[5].expected = REFUTED;
     struct findings f = { .verdicts = v, .nverdicts = sizeof v / sizeof v[0] };
     char *text = board_text(&f);
 
@@ -336,6 +368,7 @@ int main(void)
         TEST(a_null_pair_that_is_the_same_leaves_verdicts_alone),
         TEST(tips_that_were_not_measured_have_no_verdicts),
         TEST(the_board_fits_80_columns_and_has_no_colour_in_a_pipe),
+        TEST(a_count_of_bytes_is_shown_in_the_unit_that_suits_it),
         TEST(go_stands_beside_c_and_below_it_where_it_did_otherwise),
         TEST(the_board_tells_expected_from_unexpected),
     };
