@@ -7,7 +7,6 @@
 #include "cmd/args.h"
 #include "run/bench.h"
 #include "show/terminal_board.h"
-#include "store/saved_calibration.h"
 #include "process/child.h"
 #include "cmd/commands.h"
 #include "decide/findings.h"
@@ -16,6 +15,7 @@
 #include "process/lang.h"
 #include "store/machine.h"
 #include "show/report.h"
+#include "show/resolution.h"
 #include "process/runner.h"
 #include "store/tables.h"
 #include "run/second_opinion.h"
@@ -354,7 +354,7 @@ static int conclude(struct bench *b)
     if (!error && !child_interrupted()) {
         printf("\n");
         terminal_board_print(stdout, &f, machine_margin(b->machine));
-        calibration_print(stdout, b->options.results, b->machine);
+        resolution_print(stdout, b->options.results, b->machine);
         printf("%zu processes in %s\n", r->n, progress_duration(progress_spent_ms(&r->progress)));
         if (access(store_path(r->store, "dumps"), F_OK) == 0)
             printf("what was stuck, task by task: %s\n", store_path(r->store, "dumps"));
@@ -415,7 +415,7 @@ static int prepare(struct bench *b)
 
     b->tips = calloc(nentries + 1, sizeof *b->tips);
     b->workloads = calloc(NLANGS * (nentries + 1), sizeof *b->workloads);
-    b->machine = machine_facts(b->options.quick);
+    b->machine = machine_facts(b->options.quick, lang_go());
     if (!b->tips || !b->workloads || !b->machine) {
         fprintf(stderr, "twinbench: out of memory\n");
         return 1;

@@ -12,7 +12,9 @@
 #include "cmd/args.h"
 #include "store/saved_calibration.h"
 #include "show/charts.h"
+#include "show/resolution.h"
 #include "cmd/commands.h"
+#include "process/lang.h"
 #include "store/machine.h"
 #include "decide/error_rates.h"
 #include "process/runner.h"
@@ -304,7 +306,7 @@ static int run_in(struct calibration *c)
     if (error)
         return 1;
     printf("\n");
-    calibration_print(stdout, c->results, c->machine);
+    resolution_print(stdout, c->results, c->machine);
     printf("The usual way - %d runs of one, then %d of the other, a U test at 5 %% - would\ncall "
            "%.0f %% of pairs without a difference different.\n",
            USUAL_RUNS, USUAL_RUNS, 100 * power_usual(c->ns, c->n));
@@ -315,7 +317,7 @@ static int run_in(struct calibration *c)
 static int run(struct calibration *c)
 {
     mkdir(c->results, 0755); /* if it cannot be, the store says why */
-    struct store *store = store_open(calibration_folder(c->results), false);
+    struct store *store = store_open(saved_calibration_folder(c->results), false);
 
     if (!store)
         return 1;
@@ -350,7 +352,7 @@ int cmd_calibrate(int argc, char **argv)
     c.workload.e = choose(c.tip);
     if (!c.workload.e)
         return 2;
-    c.machine = machine_facts(false);
+    c.machine = machine_facts(false, lang_go());
     if (!c.machine) {
         fprintf(stderr, "twinbench: out of memory\n");
         return 1;

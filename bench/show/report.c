@@ -14,7 +14,6 @@
 #include "store/saved_calibration.h"
 #include "show/charts.h"
 #include "cmd/commands.h"
-#include "store/machine.h"
 #include "store/saved_run.h"
 #include "store/store.h"
 
@@ -33,10 +32,8 @@ int report_draw(const char *results, const char *folder, const char *said)
 
     snprintf(path, sizeof path, "%s/machine.json", folder);
     json_t *facts = json_load_file(path, 0, NULL);
-    json_t *c = calibration_find(results, facts, path, sizeof path);
-    const char *says = c ? calibration_says(c, json_is_true(json_object_get(facts, "quick")),
-                                            machine_margin(facts))
-                         : NULL;
+    json_t *c = saved_calibration_find(results, facts);
+    const char *says = saved_calibration_says(c, facts);
     if (says) {
         args[1] = "--says";
         args[2] = says;

@@ -12,6 +12,7 @@
  * interval, and after how many blocks.  DIR gets the samples. */
 #include "cmd/commands.h"
 #include "decide/judge_time.h"
+#include "process/lang.h"
 #include "store/machine.h"
 #include "process/runner.h"
 
@@ -84,7 +85,7 @@ static int run_look(struct runner *r, const struct workload *s, size_t first, si
 /* To the first look that tells something, like a run. */
 static int decide_pair(struct runner *r, struct workload *s)
 {
-    json_t *facts = machine_facts(false);
+    json_t *facts = machine_facts(false, lang_go());
     struct rule rule = rule_full(machine_margin(facts));
     struct decision d = { .relation = REL_UNSURE };
     struct timed t;
