@@ -117,14 +117,14 @@ static void judge_tip(struct findings *f, const struct bench_view *v, const stru
     add_memory(f, v, e->name, lang, "good");
 }
 
-static void judge_control(struct findings *f, const struct bench_view *v, const char *lang)
+static void add_control(struct findings *f, const struct bench_view *v, const char *lang)
 {
     struct timed t;
 
     if (!was_measured(v, NULL_TIP, lang))
         return;
     timed_collect(&t, NULL_TIP, lang, v->samples, v->n);
-    f->verdicts[f->nverdicts] = judge_null(lang, v->rule, &t);
+    f->verdicts[f->nverdicts] = judge_control(lang, v->rule, &t);
     f->untrusted |= f->verdicts[f->nverdicts++].finding == REFUTED;
     add_blocks(f, NULL_TIP, lang, &t);
     add_pairing(f, v, NULL_TIP, lang, true, &t);
@@ -138,7 +138,7 @@ static void distrust_times(struct findings *f)
         if (strcmp(v->kind, "time") != 0 || strcmp(v->tip, NULL_TIP) == 0)
             continue;
         v->finding = UNSURE;
-        snprintf(v->note, sizeof v->note, "untrusted: in this run good differs from good");
+        snprintf(v->note, sizeof v->note, "untrusted: the control differs from itself");
     }
 }
 
@@ -161,7 +161,7 @@ int findings_make(struct findings *f, const struct entry *const *tips, size_t nt
     }
     pick_along_dial(&v);
     for (size_t l = 0; l < NMEASURED; l++)
-        judge_control(f, &v, measured_in[l]);
+        add_control(f, &v, measured_in[l]);
     for (size_t i = 0; i < ntips; i++)
         for (size_t l = 0; l < NMEASURED; l++)
             judge_tip(f, &v, tips[i], measured_in[l]);

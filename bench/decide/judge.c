@@ -185,8 +185,8 @@ const char *judge_outcome(const struct sample *s, const struct sample *samples, 
     return s->outcome;
 }
 
-/* The column's value at one point into *y, NAN if it is not known; or false: no
- * telling. */
+/* The column's value at one point into *y, NAN if it is not known.  false: the samples
+ * of that point say nothing. */
 static bool point_value(const struct matter *m, const char *twin, uint64_t x, double *y)
 {
     double v[MAX_SAMPLES_A_POINT];
@@ -317,7 +317,7 @@ struct verdict judge_count(const struct entry *e, size_t claim, const char *lang
     v.finding = both(bad, good);
     if (v.finding == EMPTY) {
         v.expected = EMPTY;
-        snprintf(v.note, sizeof v.note, "%s does not tell", lang_word(lang));
+        snprintf(v.note, sizeof v.note, "%s does not report it", lang_word(lang));
     }
     return v;
 }

@@ -9,7 +9,7 @@
 #include "decide/decide.h"
 #include "inside/tips.h"
 
-/* EMPTY: there is nothing to find, for the language does not tell that column. */
+/* EMPTY: there is nothing to find, for that language does not report the column. */
 enum finding { HOLDS, REFUTED, UNSURE, EMPTY };
 
 /* What one twin did.  NAN, and "", where the claim is about something else or nothing is
@@ -54,8 +54,8 @@ bool finding_find(const char *word, enum finding *f);
 const char *expect_word(enum expect x);
 
 /* How the process of a sample came out: its outcome, or WRONG if that is OK but
- * the answer is not that of a good twin's sample with the same settings.  A
- * sample that has no such partner is taken at its word. */
+ * the answer is not that of a good twin's sample with the same settings.  Without
+ * such a partner it is the outcome. */
 const char *judge_outcome(const struct sample *s, const struct sample *samples, size_t n);
 
 /* Judge a claim on a count, on growth or on an outcome.  samples: every sample of

@@ -113,7 +113,8 @@ static struct verdict verdict_of(const char *tip, const struct claim *c, const c
     if (t->trouble[0])
         snprintf(v.note, sizeof v.note, "%s", t->trouble);
     else if (d.blocks == 0)
-        snprintf(v.note, sizeof v.note, "not timed: %zu blocks are too few to look at", t->n);
+        snprintf(v.note, sizeof v.note,
+                 "not timed: %zu blocks are too few for the first interim analysis", t->n);
     else if (d.relation == REL_UNSURE)
         snprintf(v.note, sizeof v.note, "could have told a difference of %.0f %%",
                  100 * d.resolves);
@@ -129,7 +130,7 @@ struct verdict judge_time(const struct entry *e, size_t claim, const char *lang,
     return v;
 }
 
-struct verdict judge_null(const char *lang, const struct rule *r, const struct timed *t)
+struct verdict judge_control(const char *lang, const struct rule *r, const struct timed *t)
 {
     static const struct claim same = { .column = "time", .bad = SAME };
 

@@ -27,7 +27,7 @@ enum finding judge_relation(const struct claim *c, const struct rule *r, const s
 struct verdict judge_time(const struct entry *e, size_t claim, const char *lang,
                           const struct rule *r, const struct timed *t);
 
-/* The null pair: HOLDS if it came out the same, REFUTED if it came out different. */
-struct verdict judge_null(const char *lang, const struct rule *r, const struct timed *t);
+/* The control: HOLDS if it came out the same, REFUTED if it came out different. */
+struct verdict judge_control(const char *lang, const struct rule *r, const struct timed *t);
 
 #endif

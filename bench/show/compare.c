@@ -2,10 +2,10 @@
 /* compare.c - runs side by side: which verdicts changed, and by how much the times.
  *
  * Machines, compilers and commits may differ, that is what it is for; they are named.
- * What must be alike is the question: the claims and dials of a tip (a tip that claims
- * something else is left out), and the number of blocks (a quick run that is unsure
- * where a full one is not says nothing about the machine).  Runs with different
- * margins are judged once more in the wider one, by the same rule. */
+ * What must be the same is the question.  A tip whose claims or parameter differ is left
+ * out.  Quick and full runs are not compared: a quick run that is unsure where a full one
+ * is not says nothing about the machine.  Runs with different margins are judged once
+ * more with the wider one, by the same rule. */
 #include "cmd/args.h"
 #include "show/charts.h"
 #include "cmd/commands.h"
@@ -117,7 +117,7 @@ static bool is_time(const struct verdict *v)
     return strcmp(v->kind, "time") == 0;
 }
 
-static bool is_null(const struct verdict *v)
+static bool is_control(const struct verdict *v)
 {
     return strcmp(v->tip, NULL_TIP) == 0;
 }
@@ -129,14 +129,14 @@ static struct claim claim_of(const struct saved_run *p, const struct verdict *v)
     const json_t *c = json_array_get(claims, v->claim);
     const char *bad = json_string_value(json_object_get(c, "bad"));
 
-    bool same = is_null(v) || (bad && strcmp(bad, expect_word(SAME)) == 0);
+    bool same = is_control(v) || (bad && strcmp(bad, expect_word(SAME)) == 0);
 
     return (struct claim){ .column = "time",
                            .bad = same ? SAME : SLOWER,
                            .ratio = json_number_value(json_object_get(c, "ratio")) };
 }
 
-/* A run whose null pair came out different has "unsure" for every time: that stays. */
+/* A run whose control came out different has "unsure" for every time: that stays. */
 static enum finding judge_again(const struct comparison *c, size_t run, const struct verdict *v)
 {
     const struct saved_run *p = &c->runs[run];
@@ -175,7 +175,7 @@ static void add_row(struct comparison *c, const struct verdict_row *row)
 
     for (size_t i = 1; i < c->nruns; i++) {
         r.in[i] = saved_run_verdict(&c->runs[i], first->tip, first->claim, first->lang);
-        if (!is_null(first) && saved_run_tip(&c->runs[i], first->tip) &&
+        if (!is_control(first) && saved_run_tip(&c->runs[i], first->tip) &&
             !same_question(&c->runs[0], &c->runs[i], first->tip)) {
             leave_out(c, first->tip);
             return;
@@ -192,7 +192,7 @@ static size_t count_tips(const struct comparison *c)
     size_t n = 0;
 
     for (size_t i = 0; i < c->nrows; i++)
-        n += !is_null(&c->rows[i].in[0]->v);
+        n += !is_control(&c->rows[i].in[0]->v);
     return n;
 }
 
@@ -271,7 +271,7 @@ static void print_head(const struct comparison *c)
     for (size_t i = 0; i < c->nleft_out; i++)
         printf("%s %s\n", i ? "         " : "left out:", c->left_out[i]);
     if (c->nleft_out > 0)
-        printf("          (it does not claim or dial the same in all of them)\n");
+        printf("          (its claims or its parameter are not the same in all of them)\n");
 }
 
 /* "leaks/range-unclosed tasks", in Go "... tasks, go". */
@@ -279,8 +279,8 @@ static void name_of(const struct verdict *v, char *to, size_t bytes)
 {
     bool c = strcmp(v->lang, "c") == 0;
 
-    if (is_null(v))
-        snprintf(to, bytes, "null pair: good against good%s%s", c ? "" : ", ", c ? "" : v->lang);
+    if (is_control(v))
+        snprintf(to, bytes, "control: the same program twice%s%s", c ? "" : ", ", c ? "" : v->lang);
     else
         snprintf(to, bytes, "%s %s%s%s", v->tip, v->column, c ? "" : ", ", c ? "" : v->lang);
 }
@@ -376,7 +376,7 @@ static json_t *row_json(const struct comparison *c, const struct row *r)
     for (size_t i = 0; i < c->nruns; i++)
         json_array_append_new(cells, cell_json(r, i));
     return json_pack("{ss ss sb sb sb so}", "name", name, "kind", r->in[0]->v.kind, "null",
-                     is_null(&r->in[0]->v), "changed", r->changed, "apart", r->apart, "runs",
+                     is_control(&r->in[0]->v), "changed", r->changed, "apart", r->apart, "runs",
                      cells);
 }
 

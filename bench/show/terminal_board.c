@@ -142,7 +142,7 @@ static void print_short(FILE *out, const struct verdict *v, int width)
         fputc(' ', out);
 }
 
-/* Why Go is to find something else, in the words of the tip. */
+/* Why Go is expected to find something else, in the words of the tip. */
 static void print_difference(FILE *out, const struct verdict *c, const struct verdict *go)
 {
     const struct entry *e = tip_find(c->tip);
@@ -260,7 +260,7 @@ static void print_pairing(FILE *out, const struct findings *f, const struct pair
 {
     const struct decision *d = &p->decision;
     char axis[AXIS + 1], name[64];
-    bool null = strcmp(p->tip, NULL_TIP) == 0;
+    bool control = strcmp(p->tip, NULL_TIP) == 0;
 
     const char *heap = strchr(p->lang, '+'); /* it stands below the tip's own row */
     if (heap)
@@ -268,14 +268,14 @@ static void print_pairing(FILE *out, const struct findings *f, const struct pair
     else
         snprintf(name, sizeof name, "%.63s",
                  strcmp(p->lang, "go") == 0 ? "  in Go"
-                 : null                     ? "null pair: good against good"
+                 : control                  ? "control: the same program twice"
                                             : p->tip);
     draw(axis, d->ratio, d->lo, d->hi);
     fprintf(out, "%-*.*s%s%6.*fx ", NAME, NAME, name, axis, d->ratio < 100 ? 2 : 0, d->ratio);
     print_time_words(out, f, p);
 }
 
-/* Claims on time that no look has been taken at. */
+/* Claims on time that had no interim analysis yet. */
 static void print_untimed(FILE *out, const struct findings *f)
 {
     for (size_t i = 0; i < f->nverdicts; i++) {
@@ -322,8 +322,8 @@ static void print_summary(FILE *out, const struct findings *f)
     fputc('\n', out);
     if (f->untrusted)
         print_coloured(out, RED,
-                       "In this run good differs from good: no verdict on time counts. "
-                       "Run again when\nthe machine is quieter.\n");
+                       "In this run the control differs from itself: no verdict on time counts. "
+                       "Run\nagain when the machine is quieter.\n");
 }
 
 void terminal_board_print(FILE *out, const struct findings *f, double margin)

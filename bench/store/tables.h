@@ -36,7 +36,7 @@ struct verdict_row {
            "lower end of its interval, at the confidence of one interim analysis")                 \
     COLUMN(hi, AS_RATIO, v.hi, "upper end of it")                                                  \
     COLUMN(verdict, AS_FINDING, v.finding,                                                         \
-           "holds, refuted or unsure; - where Go does not tell the column")                        \
+           "holds, refuted or unsure; - where Go does not report the column")                      \
     COLUMN(expected, AS_FINDING, v.expected,                                                       \
            "what the tip expects: refuted for folklore that it holds to be false, and in "         \
            "Go where the claim says why Go differs")                                               \

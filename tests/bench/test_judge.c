@@ -23,7 +23,7 @@ static void an_exact_count_is_flat_only_if_all_are_equal(void **state)
     assert_false(shape(FLAT, EXACT, 1, 0, 0, 0));
 }
 
-static void a_bounded_count_is_flat_within_a_factor_of_two(void **state)
+static void a_nondeterministic_count_is_flat_within_a_factor_of_two(void **state)
 {
     (void)state;
     assert_true(shape(FLAT, BOUNDED, 1000, 1990, 1000, 1500));
@@ -152,7 +152,7 @@ static void exact_counts_that_differ_between_runs_prove_nothing(void **state)
     assert_string_equal(v.note, "bad differs between runs: 5, 4");
 }
 
-static void bounded_counts_are_judged_by_their_median(void **state)
+static void nondeterministic_counts_are_judged_by_their_median(void **state)
 {
     (void)state;
     claim("switches", GROWS, FLAT);
@@ -198,7 +198,7 @@ static void what_the_language_does_not_tell_is_empty_and_never_compared(void **s
     assert_int_equal(v.finding, EMPTY);
     assert_int_equal(v.expected, EMPTY);
     assert_true(isnan(v.bad.first) && isnan(v.bad.last));
-    assert_string_equal(v.note, "C does not tell");
+    assert_string_equal(v.note, "C does not report it");
 }
 
 static void samples_of_another_language_or_tip_do_not_count(void **state)
@@ -315,7 +315,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_exact_count_is_flat_only_if_all_are_equal),
-        cmocka_unit_test(a_bounded_count_is_flat_within_a_factor_of_two),
+        cmocka_unit_test(a_nondeterministic_count_is_flat_within_a_factor_of_two),
         cmocka_unit_test(growth_is_at_least_half_of_proportion_at_every_step),
         cmocka_unit_test(falling_goes_down_at_every_step_until_nothing_is_left),
         cmocka_unit_test(no_statement_holds_always_and_an_outcome_is_no_shape),
@@ -323,7 +323,7 @@ int main(void)
         cmocka_unit_test(a_claim_is_refuted_if_one_twin_does_not),
         cmocka_unit_test(what_the_tip_expects_goes_into_the_verdict),
         cmocka_unit_test(exact_counts_that_differ_between_runs_prove_nothing),
-        cmocka_unit_test(bounded_counts_are_judged_by_their_median),
+        cmocka_unit_test(nondeterministic_counts_are_judged_by_their_median),
         cmocka_unit_test(a_missing_point_leaves_a_claim_unsure),
         cmocka_unit_test(a_process_that_did_not_end_well_has_no_counts),
         cmocka_unit_test(what_the_language_does_not_tell_is_empty_and_never_compared),

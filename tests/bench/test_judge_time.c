@@ -274,7 +274,7 @@ static void the_board_fits_80_columns_and_has_no_colour_in_a_pipe(void **state)
     f.verdicts[f.nverdicts - 1].bad = (struct result){ 193274320, 59821260 };
     char *text = board_text(&f), *rest = text, *line;
     assert_null(strchr(text, '\033'));
-    assert_non_null(strstr(text, "null pair: good against good"));
+    assert_non_null(strstr(text, "control: the same program twice"));
     while ((line = strsep(&rest, "\n")))
         if (strlen(line) > 80)
             fail_msg("%zu columns: %s", strlen(line), line);
