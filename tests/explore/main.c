@@ -352,6 +352,10 @@ static void run_scene(const struct scene *s, task_fn *fn)
                  WIFSIGNALED(status) ? "signal" : "status",
                  WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
     }
+    if (!told->schedules && !told->failed) {
+        told->failed = true;
+        snprintf(told->failure, sizeof told->failure, "no schedule was run");
+    }
 }
 
 static void say_exhausted(const struct scene *s)
@@ -399,6 +403,8 @@ static void say_scene(const struct scene *s, int number)
     if (!told->failed)
         return;
     printf("# %s\n", told->failure);
+    if (!told->schedules && !told->crashed)
+        return;
     printf("# schedule %llu; again: ", (unsigned long long)told->schedules + told->crashed);
     if (told->seeded)
         printf("TWIN_SEED=%llu", (unsigned long long)told->seed);
