@@ -22,7 +22,7 @@ CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote tests/lib -iqu
 LDLIBS  := -lgc -ljansson -lprotobuf-c -lz -lm
 HARNESS_LIBS := -lbenchmark -lmicrohttpd
 
-# Whatever else there is would fail in every file.  (No answer: no compiler yet.)
+# On any other processor every file would fail to compile.  (No answer: no compiler yet.)
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
 ifneq ($(MACHINE),$(filter x86_64-% aarch64-%,$(MACHINE)))
 $(error twinbench: this compiler is for $(MACHINE); runtime/core/switch.h knows x86-64 and aarch64)
@@ -112,7 +112,7 @@ demo:
 
 ### Prove
 
-# Two at a time, but for those that build in the same folder.
+# Two at a time, but one after the other where they build in the same folder.
 TEST_RULES := --rules='seq=tests/explore/*.t' --rules='seq=tests/grade/*.t' \
               --rules='par=**'
 
@@ -174,13 +174,13 @@ $(B)/patterns/%.o: patterns/%.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) \
 	    -DTHIS=$(subst -,_,$(subst /,_,$*)) -c -o $@ $<
 
-# Messages come as .proto; protobuf-c makes C of them, which the tip.c beside includes.
+# protobuf-c makes C of each .proto; the tip.c beside it includes that.
 $(PATTERNS): | $(MESSAGES:=.c)
 
 $(B)/%.pb-c.c $(B)/%.pb-c.h: %.proto
 	$(call say,PROTO,$<)mkdir -p $(@D) && protoc-c --proto_path=$(<D) --c_out=$(@D) $<
 
-# What .incbin brings in, no compiler tells make.
+# The compiler does not report what .incbin includes, so make is told here.
 $(B)/bench/serve/serve_pages.o: bench/serve/serve.html
 $(B)/patterns/pools/buffer-per-parse/tip.o: $(wildcard patterns/pools/data/*.json)
 

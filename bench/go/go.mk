@@ -26,8 +26,9 @@ $(B)/twinbench-go: bench/go/twinbench-go.sh $(GO_TWINS)
 $(B)/go/columns.go: bench/inside/probe.h
 	$(Q)mkdir -p $(@D) && { echo 'package main'; echo 'var driveColumns = []string{'; \
 	    sed -n 's/^    COLUMN(\([a-z0-9_]*\), .*/"\1",/p' $<; echo '}'; } > $@
+	$(Q)grep -q '^"' $@ || { rm $@; echo 'twinbench: $< has no line that begins with COLUMN(' >&2; exit 1; }
 
-# A program of these files, which need not be in one folder.
+# $(GO_BUILD) makes a program of the target's .go files, wherever they are.
 GO_BUILD = rm -rf $@.src && mkdir -p $@.src && cp $(filter %.go,$^) $@.src && cd $@.src && \
            GO111MODULE=off GOPROXY=off GOFLAGS= go build -o ../$(@F)
 
