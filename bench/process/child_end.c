@@ -5,6 +5,7 @@
  * clock say. */
 #include "process/child_impl.h"
 
+#include "exit.h"
 #include "inside/tips.h"
 
 #include <errno.h>
@@ -32,6 +33,12 @@ static bool ran_out(const struct ending *e)
     return e->capped && (says(e, "out of memory") || says(e, "Cannot allocate memory"));
 }
 
+/* Go's ends with status 2 whatever it was. */
+static bool ended_by_its_runtime(int status)
+{
+    return status == 2 || runtime_exit_word(status);
+}
+
 const char *child_outcome(const struct ending *e)
 {
     bool exited = WIFEXITED(e->status);
@@ -40,7 +47,7 @@ const char *child_outcome(const struct ending *e)
         return "STUCK";
     if (exited && WEXITSTATUS(e->status) == 0)
         return e->left_row ? "OK" : "DIES";
-    if (exited && WEXITSTATUS(e->status) == 2 && !ran_out(e)) {
+    if (exited && ended_by_its_runtime(WEXITSTATUS(e->status)) && !ran_out(e)) {
         if (says(e, "are asleep - deadlock!"))
             return "STUCK";
         if (says(e, "panic: "))

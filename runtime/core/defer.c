@@ -149,11 +149,10 @@ static void say_panics(const struct panicking *p)
 static _Noreturn void panic_ends(struct task *t, struct panicking *p)
 {
     say_panics(p);
-    dprintf(STDERR_FILENO, "\ntask %llu [running]:\n\tat %s:%d in %s\n\tstarted at %s:%d in %s\n",
+    dprintf(STDERR_FILENO, "\ntask %llu [running]:\n\tat %s:%d in %s\n\tstarted at %s:%d in %s\n\n",
             (unsigned long long)t->id, p->where->file, p->where->line, p->where->func,
             t->born->file, t->born->line, t->born->func);
-    dump_others(STDERR_FILENO, t);
-    _exit(2);
+    end_process(RUNTIME_EXIT_PANIC, t);
 }
 
 /* Recovered: the rest of what is inside the protection runs, and its protect()
@@ -196,7 +195,7 @@ _Noreturn void task_panic(const struct site *where, const char *format, ...)
     if (!w || !w->current) {
         dprintf(STDERR_FILENO, "panic: %s\n\nat %s:%d in %s, outside of any task\n", p.text,
                 where->file, where->line, where->func);
-        _exit(2);
+        _exit(RUNTIME_EXIT_PANIC);
     }
     counter_add(&w->stats.panics, 1);
     p.older = w->current->panic;

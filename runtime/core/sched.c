@@ -264,8 +264,8 @@ static GLUE bool anything_queued(void)
 static _Noreturn void deadlock(void)
 {
     if (sched.main_exited && !task_count())
-        fatal("no tasks (task 1 called task_exit) - deadlock!");
-    fatal("all tasks are asleep - deadlock!");
+        fatal_deadlock("no tasks (task 1 called task_exit)");
+    fatal_deadlock("all tasks are asleep");
 }
 
 /* Sleep until there may be something to do.  *watch_ns is the watcher's patience;

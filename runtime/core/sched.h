@@ -13,6 +13,7 @@
 #include "defer.h"
 #include "explore/explore.h"
 #include "core/lock.h"
+#include "look/fatal.h"
 #include "memory/magazine.h"
 #include "stats.h"
 #include "core/switch.h"
@@ -452,10 +453,8 @@ void pools_count(struct stats *sum);
 void cleanups_run(struct task *t, struct scope *until); /* scopes inside `until` */
 
 /* dump.c */
-void fault_catch(void);      /* SIGQUIT dumps; a fault in a guard page is a stack overflow */
+void fault_catch(void);      /* fatal_dump; SIGQUIT; a fault in a guard page is an overflow */
 void fault_catch_here(void); /* this thread handles signals on a stack of its own */
-void dump_others(int fd, const struct task *but);
-_Noreturn void fatal(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* gc.c: called when the collector is on */
 extern bool gc_on;

@@ -162,7 +162,7 @@ static struct runner driver_after(enum explore_end end)
 static struct runner nobody(void)
 {
     if (!ex.driver.task)
-        fatal("all tasks are asleep - deadlock!");
+        fatal_deadlock("all tasks are asleep");
     return driver_after(EXPLORE_STUCK);
 }
 

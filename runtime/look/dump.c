@@ -329,36 +329,21 @@ int dump_tasks(int fd, enum dump_form form)
     return o.err;
 }
 
-void dump_others(int fd, const struct task *but)
+static void dump_but(const struct task *but)
 {
-    struct out o = { .fd = fd };
+    struct out o = { .fd = STDERR_FILENO };
 
-    say(&o, "\n");
     say_each(&o, but);
     out_flush(&o);
 }
 
 /* --- ends ----------------------------------------------------------------------------- */
 
-_Noreturn void fatal(const char *format, ...)
-{
-    char text[256];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    dprintf(STDERR_FILENO, "fatal error: %s\n\n", text);
-    dump_tasks(STDERR_FILENO, DUMP_EACH);
-    _exit(2);
-}
-
 static void on_quit(int sig)
 {
     (void)sig;
     dprintf(STDERR_FILENO, "SIGQUIT: quit\n\n");
-    dump_tasks(STDERR_FILENO, DUMP_EACH);
-    _exit(2);
+    end_process(RUNTIME_EXIT_QUIT, NULL);
 }
 
 /* A fault in the guard below the running task's stack is a stack overflow; any other
@@ -374,9 +359,9 @@ static void on_fault(int sig, siginfo_t *info, void *context)
         say(&o, "fatal error: task stack overflow: task %llu used more than %zu bytes\n\n",
             (unsigned long long)t->id, t->id == 1 ? (size_t)8 << 20 : stack_bytes);
         say_site(&o, "started at", t->born);
+        say(&o, "\n");
         out_flush(&o);
-        dump_others(STDERR_FILENO, t);
-        _exit(2);
+        end_process(RUNTIME_EXIT_FATAL, t);
     }
     signal(sig, SIG_DFL);
 }
@@ -387,6 +372,7 @@ void fault_catch(void)
                                .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART };
     struct sigaction quit = { .sa_handler = on_quit, .sa_flags = SA_ONSTACK | SA_RESTART };
 
+    fatal_dump = dump_but;
     sigaction(SIGSEGV, &fault, 0);
     sigaction(SIGBUS, &fault, 0);
     sigaction(SIGQUIT, &quit, 0);

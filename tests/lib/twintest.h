@@ -274,10 +274,11 @@ __attribute__((unused)) static void assert_ends(const char *name, task_fn *fn, i
 
 /* Within a cmocka test: the three usual endings. */
 #define ASSERT_ENDS_OK(fn) assert_ends(#fn, fn, 0, 0)
-#define ASSERT_PANICS(fn, sentence) assert_ends(#fn, fn, 2, "panic: " sentence)
+#define ASSERT_PANICS(fn, sentence) assert_ends(#fn, fn, RUNTIME_EXIT_PANIC, "panic: " sentence)
 /* ... told with the place in this file, not with a line of the runtime. */
-#define ASSERT_BLAMED(fn) assert_ends(#fn, fn, 2, "\tat " __FILE__ ":")
-#define ASSERT_DEADLOCKS(fn) assert_ends(#fn, fn, 2, "all tasks are asleep - deadlock!")
+#define ASSERT_BLAMED(fn) assert_ends(#fn, fn, RUNTIME_EXIT_PANIC, "\tat " __FILE__ ":")
+#define ASSERT_DEADLOCKS(fn)                                                                       \
+    assert_ends(#fn, fn, RUNTIME_EXIT_DEADLOCK, "all tasks are asleep - deadlock!")
 
 /* The same as whole tests: the body's name is the test's name. */
 #define ENDS_OK(fn) AS_TEST(fn, ASSERT_ENDS_OK(fn))

@@ -837,7 +837,7 @@ AS_TEST(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first, {
 
         run_in_child(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first, 0,
                      workers, &e);
-        assert_int_equal(e.status, 2);
+        assert_int_equal(e.status, RUNTIME_EXIT_PANIC);
         said = strstr(e.said, "panic: of task 3\n\ntask ");
         at = strstr(e.said, "[running]:\n\tat ");
         from = at ? strstr(at, " in panic_with\n\tstarted at tests/runtime/test_defer.c:") : 0;

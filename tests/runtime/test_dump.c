@@ -660,10 +660,11 @@ BODY(sigquit_dumps_a_process_that_is_stuck_and_ends_it)
 }
 AS_TEST(sigquit_dumps_a_process_that_is_stuck_and_ends_it, {
     SKIP_UNDER_TOOLS();
-    assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, 2, "SIGQUIT: quit\n\n");
-    assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, 2,
+    assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, RUNTIME_EXIT_QUIT,
+                "SIGQUIT: quit\n\n");
+    assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, RUNTIME_EXIT_QUIT,
                 "[select (no cases)]:\n\twaits at ");
-    assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, 2,
+    assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, RUNTIME_EXIT_QUIT,
                 "task 1 [running]:\n");
 })
 
@@ -681,7 +682,8 @@ BODY(sigquit_dumps_a_process_that_sleeps)
 }
 AS_TEST(sigquit_dumps_a_process_that_sleeps, {
     SKIP_UNDER_TOOLS();
-    assert_ends("quit", sigquit_dumps_a_process_that_sleeps, 2, "task 1 [syscall]:\n\twaits at ");
+    assert_ends("quit", sigquit_dumps_a_process_that_sleeps, RUNTIME_EXIT_QUIT,
+                "task 1 [syscall]:\n\twaits at ");
 })
 
 int main(void)

@@ -727,10 +727,14 @@ DEADLOCKS(many_tasks_that_all_wait_are_a_deadlock)
 
 /* 50 */
 AS_TEST(a_deadlock_names_what_the_tasks_wait_for, {
-    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, 2, "[select (no cases)]:");
-    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, 2, "[chan receive]:");
-    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, 2, "[select]:");
-    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, 2, "in receive_for_ever");
+    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, RUNTIME_EXIT_DEADLOCK,
+                "[select (no cases)]:");
+    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, RUNTIME_EXIT_DEADLOCK,
+                "[chan receive]:");
+    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, RUNTIME_EXIT_DEADLOCK,
+                "[select]:");
+    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, RUNTIME_EXIT_DEADLOCK,
+                "in receive_for_ever");
 })
 
 BODY(a_deadlock_after_a_blocking_call_is_seen)
@@ -776,9 +780,9 @@ BODY(others_go_on_when_the_main_task_exits)
     task_exit();
 }
 AS_TEST(others_go_on_when_the_main_task_exits, {
-    assert_ends("main exits", others_go_on_when_the_main_task_exits, 2,
+    assert_ends("main exits", others_go_on_when_the_main_task_exits, RUNTIME_EXIT_DEADLOCK,
                 "the other task went on to its end\n");
-    assert_ends("main exits", others_go_on_when_the_main_task_exits, 2,
+    assert_ends("main exits", others_go_on_when_the_main_task_exits, RUNTIME_EXIT_DEADLOCK,
                 "no tasks (task 1 called task_exit) - deadlock!");
 })
 
