@@ -12,9 +12,9 @@
 #include "inside/drive.h"
 #include "inside/gbench.h"
 #include "heap.h"
-#include "inside/cleanup_prices.h"
+#include "cmd/cleanup_prices.h"
 #include "run/plan.h"
-#include "inside/allocation_prices.h"
+#include "cmd/allocation_prices.h"
 #include "task.h"
 #include "timer.h"
 

@@ -16,7 +16,7 @@
 #include "store/machine.h"
 #include "show/report.h"
 #include "show/resolution.h"
-#include "process/runner.h"
+#include "run/runner.h"
 #include "store/tables.h"
 #include "run/second_opinion.h"
 #include "inside/tips_json.h"

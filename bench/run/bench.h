@@ -4,7 +4,7 @@
 #ifndef BENCH_H
 #define BENCH_H
 
-#include "process/runner.h"
+#include "run/runner.h"
 
 #include <jansson.h>
 

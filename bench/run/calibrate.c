@@ -17,7 +17,7 @@
 #include "process/lang.h"
 #include "store/machine.h"
 #include "decide/error_rates.h"
-#include "process/runner.h"
+#include "run/runner.h"
 #include "store/schema.h"
 
 #include <errno.h>

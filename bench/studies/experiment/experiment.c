@@ -14,7 +14,7 @@
 #include "decide/judge_time.h"
 #include "process/lang.h"
 #include "store/machine.h"
-#include "process/runner.h"
+#include "run/runner.h"
 
 #include <errno.h>
 #include <stdlib.h>

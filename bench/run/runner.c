@@ -3,7 +3,7 @@
  *
  * Processes end in any order and are stored in the order they were started, so that
  * samples.csv reads like the plan.  What is timed runs with a window of one: alone. */
-#include "process/runner.h"
+#include "run/runner.h"
 
 #include <errno.h>
 #include <limits.h>

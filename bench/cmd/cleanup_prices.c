@@ -7,7 +7,7 @@
  * the end of the function.
  *
  * All are compiled here, side by side, so that what differs is the kind. */
-#include "inside/cleanup_prices.h"
+#include "cmd/cleanup_prices.h"
 
 #include "defer.h"
 #include "inside/gbench.h"

@@ -9,7 +9,7 @@
  *
  * The size is known when compiling, as that of a struct is: a variable one would make the
  * zeroing of 16 bytes a call. */
-#include "inside/allocation_prices.h"
+#include "cmd/allocation_prices.h"
 
 #include "inside/gbench.h"
 #include "heap.h"

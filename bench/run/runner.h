@@ -4,7 +4,7 @@
 #define RUNNER_H
 
 #include "run/plan.h"
-#include "process/progress.h"
+#include "run/progress.h"
 #include "store/store.h"
 
 /* A run under way: its folder, and all samples it has so far. */
