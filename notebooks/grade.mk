@@ -5,32 +5,28 @@
 .PHONY: grade grade-all grade-objects grade-libraries fairness
 DEPS_GRADE := bubblewrap python3 binutils
 
-### Grade
-
-## a student's file as a third twin: 100 points
-##   TIP=family/tip  SRC=file.c  JSON=out.json
 grade:
 	$(Q)[ -n '$(TIP)' ] && [ -n '$(SRC)' ] || { echo "twinbench: make grade TIP=family/tip SRC=file.c [JSON=out.json]" >&2; exit 2; }
-	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE),$(B)/twinbench >&2)
+	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_GRADE)
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
 	$(Q)B=$(B) $(PYTHON) notebooks/grade.py '$(TIP)' '$(SRC)' $(if $(JSON),--json '$(JSON)')
 
-## a class: DIR/<student>/<family>-<tip>.c into a gradebook
-##   DIR=folder
+# DIR/<student>/<family>-<tip>.c, and a row a student in DIR/gradebook.csv
 grade-all:
 	$(Q)[ -n '$(DIR)' ] || { echo "twinbench: make grade-all DIR=folder; in it <student>/<family>-<tip>.c" >&2; exit 2; }
-	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE),$(B)/twinbench >&2)
+	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_GRADE)
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
 	$(Q)B=$(B) $(PYTHON) notebooks/grade.py --all '$(DIR)'
 
-## every good and bad twin graded again and again: hours
-##   ROUNDS=100  TIP=family/tip
+# Every good and bad twin graded, 100 times unless ROUNDS says otherwise: hours.
 fairness:
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(B)/twinbench >&2
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
 	$(Q)B=$(B) nice $(PYTHON) notebooks/fairness.py $(or $(ROUNDS),100) $(TIP)
 
 # Everything of the harness that `one` needs, as one object.
 $(B)/harness.o: $(B)/notebooks/student.o \
-                $(addprefix $(B)/bench/,cmd/measure_one.o cmd/args.o show/wrap_text.o \
-                  $(addprefix inside/,csv.o drive.o gbench.o hist.o median.o probe.o tips.o)) $(RUNTIME) \
+                $(addprefix $(B)/bench/,cmd/measure_one.o cmd/args.o cmd/nearest.o show/wrap_text.o \
+                  $(addprefix inside/,csv.o drive.o executor.o gbench.o hist.o median.o probe.o tips.o words.o)) $(RUNTIME) \
                 notebooks/grade.mk
 	$(call say,LD,$@)$(LD) -r -o $@ $(filter %.o,$^)
 

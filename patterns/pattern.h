@@ -13,6 +13,8 @@
 #ifndef PATTERN_H
 #define PATTERN_H
 
+#include "heap.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,7 +28,7 @@ struct params {
     uint64_t rate;    /* requests offered per second; 0: as fast as they are served */
     uint64_t workers; /* OS threads that run tasks */
     uint64_t seed;    /* added to i: other requests, the same for both twins */
-    const char *heap; /* where heap_alloc() (runtime/heap.h) gets it; NULL: the tip's own */
+    enum heap heap;   /* where heap_alloc() (runtime/heap.h) gets it; HEAP_DEFAULT: the tip's own */
 };
 
 enum dial { OPS, SIZE, CLIENTS, RATE, WORKERS };
@@ -80,8 +82,8 @@ struct claim {
         const char *why;   /* the verdict in Go is the opposite, for this reason; NULL: it is not */
         const char *since; /* ... from this release on ("1.23"); NULL: in all of them */
     } go;
-    const char *heap; /* of a time: on "glibc" or "mimalloc" instead of the collector; this alone
-                       * has the tip timed there too.  NULL: on the tip's own */
+    enum heap heap; /* of a time: on HEAP_GLIBC or HEAP_MIMALLOC instead of the collector; this
+                     * alone has the tip timed there too.  HEAP_DEFAULT: on the tip's own */
 };
 
 #define MAX_POINTS 8

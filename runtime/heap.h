@@ -10,13 +10,23 @@
 
 #include <stddef.h>
 
-/* "gc", "glibc", "mimalloc". */
-enum { HEAPS = 3 };
-extern const char *const heap_names[HEAPS];
+enum heap {
+    HEAP_DEFAULT,  /* nobody has chosen: it is glibc's, unless a tip says otherwise */
+    HEAP_GC,       /* "gc": the collector (gc.h) */
+    HEAP_GLIBC,    /* "glibc" */
+    HEAP_MIMALLOC, /* "mimalloc" */
+    HEAPS
+};
 
-/* Before task_main(), once.  "gc" starts the collector (gc.h); without a choice it is
- * glibc.  0; -EINVAL: there is no such heap; -ENOENT: its library is not installed. */
-int heap_use(const char *name);
+/* Its name; NULL of HEAP_DEFAULT. */
+const char *heap_name(enum heap h);
+
+/* The heap of that name; HEAP_DEFAULT: there is none. */
+enum heap heap_named(const char *name);
+
+/* Before task_main(), once.  HEAP_GC starts the collector.  0; -ENOENT: its library is not
+ * installed. */
+int heap_use(enum heap h);
 
 /* Not zeroed.  The collector does not look into it: it must hold no pointer to collected
  * memory.  Never NULL: panics when memory runs out. */

@@ -4,7 +4,6 @@
  * bench/COLUMNS.md has them (--columns). */
 #include "cmd/args.h"
 #include "cmd/commands.h"
-#include "decide/judge.h"
 #include "store/schema.h"
 #include "inside/tips_json.h"
 
@@ -14,7 +13,7 @@
 static void print_claim(const struct claim *c)
 {
     printf("    %-14s bad %s, good %s%s%s%s\n", c->column, expect_word(c->bad),
-           expect_word(c->good), c->heap ? " on " : "", c->heap ? c->heap : "",
+           expect_word(c->good), c->heap ? " on " : "", c->heap ? heap_name(c->heap) : "",
            c->refuted ? "; expected to be refuted" : "");
 }
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* main.c - find the command and call it. */
-#include "cmd/args.h"
 #include "cmd/commands.h"
+#include "cmd/nearest.h"
+#include "process/executors.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,7 +31,7 @@ static const struct command *nearest(const char *name)
     const struct command *best = &commands[0];
 
     for (size_t i = 1; i < NCOMMANDS; i++)
-        if (args_distance(name, commands[i].name) < args_distance(name, best->name))
+        if (word_distance(name, commands[i].name) < word_distance(name, best->name))
             best = &commands[i];
     return best;
 }
@@ -45,6 +47,7 @@ int main(int argc, char **argv)
         usage(stderr);
         return 2;
     }
+    executors_find();
     for (size_t i = 0; i < NCOMMANDS; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 1, argv + 1);

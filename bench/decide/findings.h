@@ -16,26 +16,28 @@ struct evidence {
     const struct sample *samples; /* of the run, any order */
     size_t n;
     const struct rule *rule; /* for time */
-    const char *go;          /* the release of Go that built the Go twins; "": there are none */
 };
 
 /* The complete blocks of a pair that was timed. */
 struct pair_blocks {
-    const char *tip, *lang; /* tip: "null" for the control */
+    const char *tip; /* NULL_TIP: the control */
+    const struct executor *executor;
     struct timed timed;
 };
 
 /* What they say, whether the tip claims something about time or not. */
 struct pairing {
     const char *tip;
-    const char *lang;
+    const struct executor *executor;
     bool claimed;
     struct decision decision;
 };
 
 /* Growth of resident memory, for a twin. */
 struct memory {
-    const char *tip, *twin, *lang;
+    const char *tip;
+    enum role twin;
+    const struct executor *executor;
     struct growth growth;
 };
 

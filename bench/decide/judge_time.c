@@ -13,13 +13,13 @@
 
 /* --- blocks --- */
 
-static const struct sample *in_slot(const char *tip, const char *lang, size_t block, size_t slot,
-                                    const struct sample *samples, size_t n)
+static const struct sample *in_slot(const char *tip, const struct executor *x, size_t block,
+                                    size_t slot, const struct sample *samples, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const struct sample *s = &samples[i];
-        if (s->block == (int64_t)block && s->slot == (int64_t)slot &&
-            strcmp(s->kind, "time") == 0 && strcmp(s->tip, tip) == 0 && strcmp(s->lang, lang) == 0)
+        if (s->block == (int64_t)block && s->slot == (int64_t)slot && s->kind == KIND_TIME &&
+            s->lang == x && strcmp(s->tip, tip) == 0)
             return s;
     }
     return NULL;
@@ -37,19 +37,19 @@ static double side_ns(size_t block, int side, const double wall[BLOCK_SLOTS])
 }
 
 /* false: the block is not complete, or not well. */
-static bool collect_block(struct timed *t, const char *tip, const char *lang,
+static bool collect_block(struct timed *t, const char *tip, const struct executor *x,
                           const struct sample *samples, size_t n)
 {
     double wall[BLOCK_SLOTS], cpu[BLOCK_SLOTS];
     size_t block = t->n;
 
     for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
-        const struct sample *s = in_slot(tip, lang, block, slot, samples, n);
+        const struct sample *s = in_slot(tip, x, block, slot, samples, n);
         if (!s)
             return false;
-        if (strcmp(s->outcome, "OK") != 0 || !(s->wall_ns > 0)) {
-            snprintf(t->trouble, sizeof t->trouble, "a timed process of %s came out %.40s", s->twin,
-                     s->outcome);
+        if (s->outcome != OUTCOME_OK || !(s->wall_ns > 0)) {
+            snprintf(t->trouble, sizeof t->trouble, "a timed process of %s came out %s",
+                     role_word(s->twin), outcome_word(s->outcome));
             return false;
         }
         wall[slot] = s->wall_ns;
@@ -63,11 +63,11 @@ static bool collect_block(struct timed *t, const char *tip, const char *lang,
     return true;
 }
 
-void timed_collect(struct timed *t, const char *tip, const char *lang, const struct sample *samples,
-                   size_t n)
+void timed_collect(struct timed *t, const char *tip, const struct executor *x,
+                   const struct sample *samples, size_t n)
 {
     memset(t, 0, sizeof *t);
-    while (t->n < DECIDE_MAX && collect_block(t, tip, lang, samples, n))
+    while (t->n < DECIDE_MAX && collect_block(t, tip, x, samples, n))
         ;
 }
 
@@ -95,11 +95,11 @@ static double median_of(const double *ns, size_t n)
     return n ? median(copy, n) : NAN;
 }
 
-static struct verdict verdict_of(const char *tip, const struct claim *c, const char *lang,
+static struct verdict verdict_of(const char *tip, const struct claim *c, const struct executor *x,
                                  const struct rule *r, const struct timed *t)
 {
     struct decision d = decide(r, t->log_ratio, t->n);
-    struct verdict v = verdict_blank(tip, c, "time", lang);
+    struct verdict v = verdict_blank(tip, c, KIND_TIME, x);
 
     v.finding = judge_relation(c, r, &d);
     v.n = d.blocks;
@@ -121,18 +121,18 @@ static struct verdict verdict_of(const char *tip, const struct claim *c, const c
     return v;
 }
 
-struct verdict judge_time(const struct entry *e, size_t claim, const char *lang,
+struct verdict judge_time(const struct entry *e, size_t claim, const struct executor *x,
                           const struct rule *r, const struct timed *t)
 {
-    struct verdict v = verdict_of(e->name, &e->tip->claims[claim], lang, r, t);
+    struct verdict v = verdict_of(e->name, &e->tip->claims[claim], x, r, t);
 
     v.claim = claim;
     return v;
 }
 
-struct verdict judge_control(const char *lang, const struct rule *r, const struct timed *t)
+struct verdict judge_control(const struct executor *x, const struct rule *r, const struct timed *t)
 {
     static const struct claim same = { .column = "time", .bad = SAME };
 
-    return verdict_of("null", &same, lang, r, t);
+    return verdict_of(NULL_TIP, &same, x, r, t);
 }

@@ -13,7 +13,15 @@
 #include <string.h>
 
 const struct column columns[] = {
-#define COLUMN(name, kind, unit, text) { #name, kind, unit, text, offsetof(struct sample, name) },
+#define WORDS_TEXT(name) NULL
+#define WORDS_WORD(name) &name##_words
+#define WORDS_EXECUTOR(name) NULL
+#define WORDS_SETTING(name) NULL
+#define WORDS_EXACT(name) NULL
+#define WORDS_BOUNDED(name) NULL
+#define WORDS_MEASURED(name) NULL
+#define COLUMN(name, kind, unit, text)                                                             \
+    { #name, kind, unit, text, offsetof(struct sample, name), WORDS_##kind(name) },
     COLUMNS(COLUMN)
 #undef COLUMN
 };
@@ -32,26 +40,37 @@ static const void *field(const struct column *c, const struct sample *s)
     return (const char *)s + c->offset;
 }
 
+bool column_is_number(const struct column *c)
+{
+    return c->kind != TEXT && c->kind != WORD && c->kind != EXECUTOR;
+}
+
 double column_value(const struct column *c, const struct sample *s)
 {
-    switch (c->kind) {
-    case TEXT: return NAN;
-    case MEASURED: return *(const double *)field(c, s);
-    default: break;
-    }
+    if (!column_is_number(c))
+        return NAN;
+    if (c->kind == MEASURED)
+        return *(const double *)field(c, s);
     int64_t count = *(const int64_t *)field(c, s);
     return count == UNKNOWN ? NAN : (double)count;
 }
 
 const char *column_words(const struct column *c, const struct sample *s)
 {
-    return c->kind == TEXT ? field(c, s) : "";
+    const struct executor *x;
+
+    switch (c->kind) {
+    case TEXT: return field(c, s);
+    case WORD: return c->words->word[*(const int *)field(c, s)];
+    case EXECUTOR: x = *(const struct executor *const *)field(c, s); return x ? x->name : "";
+    default: return "";
+    }
 }
 
 static void write_field(FILE *out, const struct column *c, const struct sample *s)
 {
-    if (c->kind == TEXT)
-        csv_write_words(out, field(c, s));
+    if (!column_is_number(c))
+        csv_write_words(out, column_words(c, s));
     else if (isnan(column_value(c, s)))
         return;
     else if (c->kind == MEASURED)
@@ -111,6 +130,15 @@ static void leave_unknown(const struct column *c, struct sample *s)
         *(int64_t *)to = UNKNOWN;
 }
 
+/* false: nobody is called so. */
+static bool read_executor(const char *name, char *to)
+{
+    const struct executor *x = name[0] ? executor_add(name) : NULL;
+
+    *(const struct executor **)to = x;
+    return x || !name[0];
+}
+
 /* false: it does not fit, or is no number. */
 static bool read_field(const struct column *c, const char *text, struct sample *s)
 {
@@ -122,6 +150,10 @@ static bool read_field(const struct column *c, const char *text, struct sample *
         strcpy(to, text);
         return true;
     }
+    if (c->kind == WORD)
+        return words_read(c->words, text, to);
+    if (c->kind == EXECUTOR)
+        return read_executor(text, to);
     if (!text[0]) {
         leave_unknown(c, s);
         return c->kind != SETTING;

@@ -23,11 +23,8 @@ extern const size_t nentries __attribute__((weak));
  * its tip's "student". */
 const struct entry *tip_find(const char *name);
 
-/* The nearest name to one that does not exist, for a helpful message. */
-const char *tip_nearest(const char *name);
-
-/* "bad", "good" or "null" (good again, to measure the measuring); else NULL. */
-const struct twin *tip_twin(const struct entry *e, const char *twin);
+/* Its code, that of good for TWIN_NULL; NULL of TWIN_NONE. */
+const struct twin *tip_twin(const struct entry *e, enum role twin);
 
 /* How many points the tip's dial has, how many claims. */
 size_t tip_points(const struct tip *t);
@@ -43,29 +40,25 @@ uint64_t dial_get(const struct params *p, enum dial d);
  * - one worker, so that a count does not depend on a race between threads). */
 struct params tip_params(const struct tip *t);
 
-/* Where the tip's scene allocates if nothing else is asked for: "gc" or "glibc"; and
+/* Where the tip's scene allocates if nothing else is asked for: HEAP_GC or HEAP_GLIBC; and
  * whether it may run on that heap too, because a claim names it. */
-const char *tip_heap(const struct tip *t);
-bool tip_runs_on(const struct tip *t, const char *heap);
-
-/* What the column `lang` says of C on that heap: "c+mimalloc"; NULL: "c". */
-const char *lang_of_heap(const char *heap);
-
-/* "c" -> "C", "go" -> "Go". */
-const char *lang_word(const char *lang);
-
-/* Is the claim about this language?  A claim on a heap is about C alone. */
-bool claim_concerns(const struct claim *c, const char *lang);
+enum heap tip_heap(const struct tip *t);
+bool tip_runs_on(const struct tip *t, enum heap heap);
 
 /* The same, but for what a user has given: fields that are not NOT_GIVEN.  A tip with
  * offered load gets that of its first point. */
 #define NOT_GIVEN UINT64_MAX
-#define PARAMS_NOT_GIVEN { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, 0, NULL }
+#define PARAMS_NOT_GIVEN { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, 0, HEAP_DEFAULT }
 struct params tip_params_given(const struct tip *t, const struct params *given);
 
-/* Write into a sample what was run: the words and the numbers of its settings, and
+/* Where on the tip's dial a sample lies; and do two samples have the same parameters, seed
+ * included? */
+uint64_t dial_of(const struct tip *t, const struct sample *s);
+bool same_settings(const struct sample *a, const struct sample *b);
+
+/* Write into a sample what was run: who, what, and the numbers of its settings, and
  * nothing else. */
-void tip_settings(struct sample *s, const char *tip, const char *twin, const char *lang,
-                  const char *kind, const struct params *p);
+void tip_settings(struct sample *s, const char *tip, enum role twin, const struct executor *x,
+                  enum kind kind, const struct params *p);
 
 #endif

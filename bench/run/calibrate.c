@@ -10,14 +10,13 @@
  * What it cannot see: two builds of one function that differ by where they lie in
  * memory.  A real slow-down, built in, is what bench/studies/experiment is for. */
 #include "cmd/args.h"
-#include "store/saved_calibration.h"
-#include "show/charts.h"
-#include "show/resolution.h"
 #include "cmd/commands.h"
-#include "process/lang.h"
-#include "store/machine.h"
 #include "decide/error_rates.h"
 #include "run/runner.h"
+#include "show/charts.h"
+#include "show/resolution.h"
+#include "store/machine.h"
+#include "store/saved_calibration.h"
 #include "store/schema.h"
 
 #include <errno.h>
@@ -56,7 +55,7 @@ static const struct entry *choose(const char *name)
     if (name)
         return args_tip(name);
     for (size_t i = 0; i < nentries; i++)
-        if (plan_timed(entries[i].tip) && plan_claims(entries[i].tip, "time"))
+        if (tip_is_timed(entries[i].tip) && tip_claims_time(entries[i].tip))
             return &entries[i];
     fprintf(stderr, "twinbench: calibrate: no tip claims anything about time; name one: --tip\n");
     return NULL;
@@ -79,7 +78,7 @@ static int run_round(struct calibration *c, size_t first)
     struct jobs jobs = { 0 };
 
     for (size_t block = first; block < first + ROUND; block++)
-        plan_block(&jobs, &c->workload, true, NULL, block);
+        plan_block(&jobs, &c->workload, c->workload.executor, true, block);
     int error = runner_run(&c->runner, &jobs, 1);
     free(jobs.list);
     return error;
@@ -113,11 +112,11 @@ static int collect(struct calibration *c)
         return -ENOMEM;
     for (size_t i = 0; i < c->runner.n; i++) {
         const struct sample *s = &c->runner.samples[i];
-        if (strcmp(s->outcome, "OK") != 0) {
+        if (s->outcome != OUTCOME_OK) {
             fprintf(stderr,
                     "twinbench: a process of %s came out %s, so nothing is known; "
                     "choose another with --tip\n",
-                    c->workload.e->name, s->outcome);
+                    c->workload.e->name, outcome_word(s->outcome));
             return -EINVAL;
         }
         c->ns[c->n++] = s->wall_ns;
@@ -349,10 +348,10 @@ int cmd_calibrate(int argc, char **argv)
 
     if (n < 0)
         return args_status(n);
-    c.workload.e = choose(c.tip);
+    c.workload = (struct workload){ .e = choose(c.tip), .executor = executor_c() };
     if (!c.workload.e)
         return 2;
-    c.machine = machine_facts(false, lang_go());
+    c.machine = machine_facts(false, executor_named("go")->release);
     if (!c.machine) {
         fprintf(stderr, "twinbench: out of memory\n");
         return 1;

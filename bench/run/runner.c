@@ -55,14 +55,14 @@ static bool is_there(const struct runner *r, const struct job *j)
 static bool gave_up(const struct runner *r, const struct job *j)
 {
     const struct entry *e = tip_find(j->request.tip);
-    enum expect end = e ? plan_end(e->tip, j->request.twin) : IS_OK;
+    enum expect end = e ? tip_end(e->tip, j->request.twin) : IS_OK;
 
     if (end != IS_OK && end != IS_WRONG)
         return false;
     for (size_t i = 0; i < r->n; i++) {
         const struct sample *s = &r->samples[i];
-        if (strcmp(s->outcome, "OK") != 0 && strcmp(s->tip, j->stored_as) == 0 &&
-            strcmp(s->twin, j->request.twin) == 0 && strcmp(s->lang, j->request.lang) == 0)
+        if (s->outcome != OUTCOME_OK && s->twin == j->request.twin &&
+            s->lang == j->request.executor && strcmp(s->tip, j->stored_as) == 0)
             return true;
     }
     return false;
@@ -82,8 +82,9 @@ static void name_dump(const struct runner *r, struct seat *s)
     const struct request *q = &s->job->request;
     char name[256];
 
-    snprintf(name, sizeof name, "dumps/%s-%s%s.txt", s->job->stored_as, q->twin,
-             strcmp(q->lang, "c") == 0 ? "" : "-go");
+    bool in_c = q->executor == executor_c();
+    snprintf(name, sizeof name, "dumps/%s-%s%s%s.txt", s->job->stored_as, role_word(q->twin),
+             in_c ? "" : "-", in_c ? "" : q->executor->name);
     for (char *c = name + strlen("dumps/"); (c = strchr(c, '/'));)
         *c = '-';
     snprintf(s->dump, sizeof s->dump, "%s", store_path(r->store, name));
@@ -109,7 +110,7 @@ static int seat_take(struct runner *r, struct seat *s, const struct job *j)
     name_dump(r, s);
     request.said_path = s->dump;
     request.said_if_stuck = true;
-    snprintf(what, sizeof what, "%s %s", j->stored_as, j->request.twin);
+    snprintf(what, sizeof what, "%s %s", j->stored_as, role_word(j->request.twin));
     progress_show(&r->progress, what);
     return say_trouble("start", j, child_start(&request, &s->child));
 }
@@ -154,19 +155,19 @@ int runner_run(struct runner *r, const struct jobs *jobs, size_t window)
 /* --- calibration --- */
 
 /* ns for a request of this twin in batches of s->batch, into *ns. */
-static int try_twin(struct workload *s, const char *twin, double *ns, char why[CHILD_WHY])
+static int try_twin(struct workload *s, enum role twin, double *ns, char why[CHILD_WHY])
 {
-    struct params p = plan_timing(s->e->tip);
+    struct params p = tip_timing(s->e->tip);
     struct sample sample;
     struct child *c;
 
     p.ops = s->batch;
-    struct request request = workload_request(s, twin, "time", p);
+    struct request request = workload_request(s, twin, KIND_TIME, p);
     request.timeout_ms = CALIBRATION_MS;
     int error = child_start(&request, &c);
     if (!error)
         error = child_finish(c, &sample, why);
-    *ns = error || strcmp(sample.outcome, "OK") != 0 ? 0 : sample.wall_ns;
+    *ns = error || sample.outcome != OUTCOME_OK ? 0 : sample.wall_ns;
     return error;
 }
 
@@ -178,22 +179,22 @@ static int cannot_time(struct workload *s, int error)
 
 int runner_calibrate(struct runner *r, struct workload *s, char why[CHILD_WHY])
 {
-    uint64_t clients = plan_timing(s->e->tip).clients, next = clients;
+    uint64_t clients = tip_timing(s->e->tip).clients, next = clients;
     int error = 0;
 
     why[0] = '\0';
-    if (!plan_timed(s->e->tip))
+    if (!tip_is_timed(s->e->tip))
         return cannot_time(s, 0);
     for (int trial = 0; next && trial < TRIALS; trial++) {
         s->batch = next;
         progress_show(&r->progress, s->e->name);
-        error = try_twin(s, "bad", &s->ns_bad, why);
+        error = try_twin(s, TWIN_BAD, &s->ns_bad, why);
         if (!error && s->ns_bad > 0)
-            error = try_twin(s, "good", &s->ns_good, why);
+            error = try_twin(s, TWIN_GOOD, &s->ns_good, why);
         if (error || !(s->ns_bad > 0) || !(s->ns_good > 0))
             return cannot_time(s, error);
         double slower = s->ns_bad > s->ns_good ? s->ns_bad : s->ns_good;
-        next = plan_rescale(s->batch, slower, clients);
+        next = batch_rescale(s->batch, slower, clients);
     }
     return 0;
 }

@@ -3,6 +3,7 @@
 #ifndef RUNNER_H
 #define RUNNER_H
 
+#include "process/child.h"
 #include "run/plan.h"
 #include "run/progress.h"
 #include "store/store.h"

@@ -9,7 +9,6 @@
 
 #include "dump.h"
 #include "gc.h"
-#include "process/lang.h"
 #include "store/machine.h"
 #include "serve/serve_calls.h"
 #include "stats.h"
@@ -125,7 +124,7 @@ static struct MHD_Response *response_of_json(json_t *o)
 
 struct MHD_Response *page_machine(void)
 {
-    return response_of_json(machine_facts(false, lang_go()));
+    return response_of_json(machine_facts(false, executor_named("go")->release));
 }
 
 struct MHD_Response *page_stats(void)

@@ -12,7 +12,6 @@
 #include "decide/judge_time.h"
 #include "store/machine.h"
 #include "store/saved_run.h"
-#include "run/plan.h"
 #include "store/store.h"
 #include "show/wrap_text.h"
 
@@ -114,7 +113,7 @@ static void leave_out(struct comparison *c, const char *tip)
 
 static bool is_time(const struct verdict *v)
 {
-    return strcmp(v->kind, "time") == 0;
+    return v->kind == KIND_TIME;
 }
 
 static bool is_control(const struct verdict *v)
@@ -174,7 +173,7 @@ static void add_row(struct comparison *c, const struct verdict_row *row)
     struct row r = { .in = { row } };
 
     for (size_t i = 1; i < c->nruns; i++) {
-        r.in[i] = saved_run_verdict(&c->runs[i], first->tip, first->claim, first->lang);
+        r.in[i] = saved_run_verdict(&c->runs[i], first->tip, first->claim, first->executor);
         if (!is_control(first) && saved_run_tip(&c->runs[i], first->tip) &&
             !same_question(&c->runs[0], &c->runs[i], first->tip)) {
             leave_out(c, first->tip);
@@ -277,12 +276,14 @@ static void print_head(const struct comparison *c)
 /* "leaks/range-unclosed tasks", in Go "... tasks, go". */
 static void name_of(const struct verdict *v, char *to, size_t bytes)
 {
-    bool c = strcmp(v->lang, "c") == 0;
+    bool c = v->executor == executor_c();
 
     if (is_control(v))
-        snprintf(to, bytes, "control: the same program twice%s%s", c ? "" : ", ", c ? "" : v->lang);
+        snprintf(to, bytes, "control: the same program twice%s%s", c ? "" : ", ",
+                 c ? "" : v->executor->name);
     else
-        snprintf(to, bytes, "%s %s%s%s", v->tip, v->column, c ? "" : ", ", c ? "" : v->lang);
+        snprintf(to, bytes, "%s %s%s%s", v->tip, v->column, c ? "" : ", ",
+                 c ? "" : v->executor->name);
 }
 
 static void print_found(const struct verdict_row *row)
@@ -375,9 +376,9 @@ static json_t *row_json(const struct comparison *c, const struct row *r)
     name_of(&r->in[0]->v, name, sizeof name);
     for (size_t i = 0; i < c->nruns; i++)
         json_array_append_new(cells, cell_json(r, i));
-    return json_pack("{ss ss sb sb sb so}", "name", name, "kind", r->in[0]->v.kind, "null",
-                     is_control(&r->in[0]->v), "changed", r->changed, "apart", r->apart, "runs",
-                     cells);
+    return json_pack("{ss ss sb sb sb so}", "name", name, "kind", kind_word(r->in[0]->v.kind),
+                     "null", is_control(&r->in[0]->v), "changed", r->changed, "apart", r->apart,
+                     "runs", cells);
 }
 
 static json_t *comparison_json(const struct comparison *c)

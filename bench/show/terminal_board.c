@@ -9,7 +9,6 @@
  * are the ends of the interval, and stand at the edge if it goes on beyond. */
 #include "show/terminal_board.h"
 
-#include "run/plan.h"
 #include "show/wrap_text.h"
 
 #include <math.h>
@@ -49,7 +48,7 @@ static enum colour colour_of(const struct verdict *v)
 
 static const char *word_of(const struct verdict *v, bool untrusted)
 {
-    if (untrusted && strcmp(v->kind, "time") == 0)
+    if (untrusted && v->kind == KIND_TIME)
         return "untrusted";
     if (v->finding == REFUTED && v->expected == REFUTED)
         return "refuted, as expected";
@@ -96,12 +95,12 @@ static void print_note(FILE *out, const struct verdict *v)
 
 static bool is_time(const struct verdict *v)
 {
-    return strcmp(v->kind, "time") == 0;
+    return v->kind == KIND_TIME;
 }
 
-static bool is_in(const struct verdict *v, const char *lang)
+static bool is_in_go(const struct verdict *v)
 {
-    return strcmp(v->lang, lang) == 0;
+    return v->executor->language == LANGUAGE_GO;
 }
 
 /* The verdict on the same claim in Go, or NULL. */
@@ -109,7 +108,7 @@ static const struct verdict *beside(const struct findings *f, const struct verdi
 {
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *go = &f->verdicts[i];
-        if (is_in(go, "go") && go->claim == v->claim && strcmp(go->tip, v->tip) == 0)
+        if (is_in_go(go) && go->claim == v->claim && strcmp(go->tip, v->tip) == 0)
             return go;
     }
     return NULL;
@@ -183,13 +182,13 @@ static void print_counts(FILE *out, const struct findings *f)
     bool starred = false, in_go = false;
 
     for (size_t i = 0; i < f->nverdicts; i++)
-        in_go = in_go || is_in(&f->verdicts[i], "go");
+        in_go = in_go || is_in_go(&f->verdicts[i]);
     fprintf(out, "  %-15s %-19s %-19s %s\n", "counts", "bad", "good",
             in_go ? "in C        in Go" : "verdict");
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
         starred |= !is_time(v) && v->finding == REFUTED && v->expected == REFUTED;
-        if (is_time(v) || !is_in(v, "c"))
+        if (is_time(v) || v->executor != executor_c())
             continue;
         if (strcmp(before, v->tip) != 0) {
             print_coloured(out, BOLD, v->tip);
@@ -226,7 +225,7 @@ static void draw(char axis[AXIS + 1], double ratio, double lo, double hi)
 
 static bool is_about(const struct verdict *v, const struct pairing *p)
 {
-    return is_time(v) && strcmp(v->tip, p->tip) == 0 && strcmp(v->lang, p->lang) == 0;
+    return is_time(v) && v->executor == p->executor && strcmp(v->tip, p->tip) == 0;
 }
 
 static const char *time_word(const struct findings *f, const struct verdict *v)
@@ -262,14 +261,13 @@ static void print_pairing(FILE *out, const struct findings *f, const struct pair
     char axis[AXIS + 1], name[64];
     bool control = strcmp(p->tip, NULL_TIP) == 0;
 
-    const char *heap = strchr(p->lang, '+'); /* it stands below the tip's own row */
-    if (heap)
-        snprintf(name, sizeof name, "  on %s", heap + 1);
+    const struct executor *x = p->executor;
+    if (x->heap != HEAP_DEFAULT) /* it stands below the tip's own row */
+        snprintf(name, sizeof name, "  on %s", heap_name(x->heap));
+    else if (x != executor_c())
+        snprintf(name, sizeof name, "  in %s", x->title);
     else
-        snprintf(name, sizeof name, "%.63s",
-                 strcmp(p->lang, "go") == 0 ? "  in Go"
-                 : control                  ? "control: the same program twice"
-                                            : p->tip);
+        snprintf(name, sizeof name, "%.63s", control ? "control: the same program twice" : p->tip);
     draw(axis, d->ratio, d->lo, d->hi);
     fprintf(out, "%-*.*s%s%6.*fx ", NAME, NAME, name, axis, d->ratio < 100 ? 2 : 0, d->ratio);
     print_time_words(out, f, p);

@@ -98,11 +98,11 @@ void saved_run_close(struct saved_run *p)
 }
 
 const struct verdict_row *saved_run_verdict(const struct saved_run *p, const char *tip,
-                                            size_t claim, const char *lang)
+                                            size_t claim, const struct executor *x)
 {
     for (size_t i = 0; i < p->nverdicts; i++) {
         const struct verdict *v = &p->verdicts[i].v;
-        if (v->claim == claim && strcmp(v->tip, tip) == 0 && strcmp(v->lang, lang) == 0)
+        if (v->claim == claim && v->executor == x && strcmp(v->tip, tip) == 0)
             return &p->verdicts[i];
     }
     return NULL;

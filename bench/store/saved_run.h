@@ -31,7 +31,7 @@ void saved_run_close(struct saved_run *p);
 
 /* The verdict on a claim, or NULL. */
 const struct verdict_row *saved_run_verdict(const struct saved_run *p, const char *tip,
-                                            size_t claim, const char *lang);
+                                            size_t claim, const struct executor *x);
 
 /* What the run knew of the tip: its dial, its points and its claims.  NULL: nothing. */
 const json_t *saved_run_tip(const struct saved_run *p, const char *tip);

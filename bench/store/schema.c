@@ -85,7 +85,8 @@ void schema_header(FILE *out, const char *file)
 
 static void print_samples(FILE *out)
 {
-    static const char *const kinds[] = { "words", "setting", "exact", "nondeterministic",
+    static const char *const kinds[] = { "words",   "words", "words",
+                                         "setting", "exact", "nondeterministic",
                                          "measured" };
 
     fprintf(out, "## samples.csv\n\nA line for each process, in the order they were started.\n\n"

@@ -23,7 +23,17 @@ static void write_number(FILE *out, const char *format, double x)
 
 static const struct field {
     const char *name;
-    enum { AS_WORDS, AS_CHARS, AS_COUNT, AS_RATIO, AS_NUMBER, AS_FINDING } as;
+    enum {
+        AS_WORDS,
+        AS_CHARS,
+        AS_KIND,
+        AS_EXECUTOR,
+        AS_OUTCOME,
+        AS_COUNT,
+        AS_RATIO,
+        AS_NUMBER,
+        AS_FINDING
+    } as;
     size_t offset, bytes; /* in struct verdict_row */
 } fields[] = {
 #define COLUMN(name, as, member, text)                                                             \
@@ -40,6 +50,9 @@ static void write_field(FILE *out, const struct field *f, const struct verdict_r
     switch (f->as) {
     case AS_WORDS: csv_write_words(out, *(const char *const *)at); break;
     case AS_CHARS: csv_write_words(out, at); break;
+    case AS_KIND: fputs(kind_word(*(const enum kind *)at), out); break;
+    case AS_EXECUTOR: fputs((*(const struct executor *const *)at)->name, out); break;
+    case AS_OUTCOME: fputs(outcome_word(*(const enum outcome *)at), out); break;
     case AS_COUNT: fprintf(out, "%zu", *(const size_t *)at); break;
     case AS_RATIO: write_number(out, "%.5g", *(const double *)at); break;
     case AS_NUMBER: write_number(out, "%.10g", *(const double *)at); break;
@@ -74,6 +87,9 @@ static bool read_field(const struct field *f, const char *text, struct verdict_r
     switch (f->as) {
     case AS_WORDS: *(const char **)at = text ? text : ""; return true;
     case AS_CHARS: snprintf(at, f->bytes, "%s", text ? text : ""); return true;
+    case AS_KIND: return words_read(&kind_words, text ? text : "", at);
+    case AS_OUTCOME: return words_read(&outcome_words, text ? text : "", at);
+    case AS_EXECUTOR: return text && (*(const struct executor **)at = executor_add(text)) != NULL;
     case AS_RATIO:
     case AS_NUMBER: *(double *)at = text ? csv_to_number(text) : NAN; return true;
     case AS_FINDING: return text && finding_find(text, at);
@@ -113,8 +129,8 @@ static void write_times(FILE *out, const struct findings *f)
     for (size_t i = 0; i < f->npairings; i++) {
         const struct pairing *p = &f->pairings[i];
         const struct decision *d = &p->decision;
-        fprintf(out, "%s,%s,%.5g,%.5g,%.5g,%s,%zu,%.3g,%d\n", p->tip, p->lang, d->ratio, d->lo,
-                d->hi, relation_word(d->relation), d->blocks, d->resolves, p->claimed);
+        fprintf(out, "%s,%s,%.5g,%.5g,%.5g,%s,%zu,%.3g,%d\n", p->tip, p->executor->name, d->ratio,
+                d->lo, d->hi, relation_word(d->relation), d->blocks, d->resolves, p->claimed);
     }
 }
 
@@ -123,7 +139,8 @@ static void write_slopes(FILE *out, const struct findings *f)
     schema_header(out, "slopes.csv");
     for (size_t i = 0; i < f->nmemories; i++) {
         const struct memory *m = &f->memories[i];
-        fprintf(out, "%s,%s,%s,%.2f,", m->tip, m->twin, m->lang, m->growth.all.mid);
+        fprintf(out, "%s,%s,%s,%.2f,", m->tip, role_word(m->twin), m->executor->name,
+                m->growth.all.mid);
         write_number(out, "%.2f", m->growth.all.lo);
         fputc(',', out);
         write_number(out, "%.2f", m->growth.all.hi);
@@ -137,8 +154,9 @@ static void write_blocks(FILE *out, const struct findings *f)
     for (size_t i = 0; i < f->nblocks; i++) {
         const struct timed *t = &f->blocks[i].timed;
         for (size_t b = 0; b < t->n; b++)
-            fprintf(out, "%s,%s,%zu,%.6f,%.2f,%.2f,%.6f\n", f->blocks[i].tip, f->blocks[i].lang, b,
-                    t->log_ratio[b], t->bad_ns[b], t->good_ns[b], t->cpu_log_ratio[b]);
+            fprintf(out, "%s,%s,%zu,%.6f,%.2f,%.2f,%.6f\n", f->blocks[i].tip,
+                    f->blocks[i].executor->name, b, t->log_ratio[b], t->bad_ns[b], t->good_ns[b],
+                    t->cpu_log_ratio[b]);
     }
 }
 

@@ -26,7 +26,7 @@ struct verdict_row {
     COLUMN(claim, AS_COUNT, v.claim, "which of the tip's claims, from 0")                          \
     COLUMN(column, AS_WORDS, v.column,                                                             \
            "what it is about: a column of samples.csv, outcome, or time")                          \
-    COLUMN(kind, AS_WORDS, v.kind, "how it was decided: count, slope, outcome or time")            \
+    COLUMN(kind, AS_KIND, v.kind, "how it was decided: count, slope, outcome or time")             \
     COLUMN(bad, AS_WORDS, bad,                                                                     \
            "what bad did, in words: first and last point of the dial, or ns of a request")         \
     COLUMN(good, AS_WORDS, good, "the same of good")                                               \
@@ -40,7 +40,7 @@ struct verdict_row {
     COLUMN(expected, AS_FINDING, v.expected,                                                       \
            "what the tip expects: refuted for folklore that it holds to be false, and in "         \
            "Go where the claim says why Go differs")                                               \
-    COLUMN(lang, AS_WORDS, v.lang, "c, c+glibc, c+mimalloc or go, as in samples.csv")              \
+    COLUMN(lang, AS_EXECUTOR, v.executor, "c, c+glibc, c+mimalloc or go, as in samples.csv")       \
     COLUMN(n, AS_COUNT, v.n, "processes behind it; of a time, blocks")                             \
     COLUMN(note, AS_CHARS, v.note, "why, where it is not plain")                                   \
     COLUMN(bad_first, AS_NUMBER, v.bad.first,                                                      \
@@ -53,7 +53,7 @@ struct verdict_row {
     COLUMN(bad_slope_hi, AS_NUMBER, v.bad.slope.hi, "upper end of it")                             \
     COLUMN(bad_ns, AS_NUMBER, v.bad.ns,                                                            \
            "time of bad, ns for a request, median of the blocks; empty where it is not judged")    \
-    COLUMN(bad_outcome, AS_CHARS, v.bad.outcome,                                                   \
+    COLUMN(bad_outcome, AS_OUTCOME, v.bad.outcome,                                                 \
            "how bad came out at the last point of the dial; empty where it is not judged")         \
     COLUMN(good_first, AS_NUMBER, v.good.first, "bad_first, of good")                              \
     COLUMN(good_last, AS_NUMBER, v.good.last, "bad_last, of good")                                 \
@@ -61,7 +61,7 @@ struct verdict_row {
     COLUMN(good_slope_lo, AS_NUMBER, v.good.slope.lo, "lower end of its interval")                 \
     COLUMN(good_slope_hi, AS_NUMBER, v.good.slope.hi, "upper end of it")                           \
     COLUMN(good_ns, AS_NUMBER, v.good.ns, "bad_ns, of good")                                       \
-    COLUMN(good_outcome, AS_CHARS, v.good.outcome, "bad_outcome, of good")
+    COLUMN(good_outcome, AS_OUTCOME, v.good.outcome, "bad_outcome, of good")
 
 /* All four into the run's folder.  0 or a negative errno. */
 int tables_store(struct store *s, const struct findings *f);

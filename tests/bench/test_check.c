@@ -88,8 +88,8 @@ static void another_answer_than_goods_breaks_the_contract(void **state)
 {
     (void)state;
     assert_int_equal(check("test/errs-unsaid"), 1);
-    assert_non_null(strstr(said, "FAIL test/errs-unsaid contract: bad answers otherwise than good "
-                                 "at OPS 4\n"));
+    assert_non_null(strstr(said, "FAIL test/errs-unsaid contract: the answer of bad differs from "
+                                 "good's at OPS 4\n"));
 }
 
 static void counts_that_differ_between_processes_are_seen(void **state)

@@ -44,10 +44,10 @@ static void store_and_read(struct verdict *v, size_t n)
     assert_int_equal(tables_read_verdicts(text, &rows, &nrows), 0);
 }
 
-static struct verdict blank(const char *column, const char *kind)
+static struct verdict blank(const char *column, enum kind kind)
 {
     const struct claim c = { .column = column };
-    struct verdict v = verdict_blank("test/tip", &c, kind, "c+glibc");
+    struct verdict v = verdict_blank("test/tip", &c, kind, executor_on_heap(HEAP_GLIBC));
 
     v.claim = 2;
     v.finding = HOLDS;
@@ -57,12 +57,12 @@ static struct verdict blank(const char *column, const char *kind)
 static void assert_none(const struct result *r)
 {
     assert_true(isnan(r->first) && isnan(r->last) && isnan(r->slope.mid) && isnan(r->ns));
-    assert_string_equal(r->outcome, "");
+    assert_int_equal(r->outcome, OUTCOME_NONE);
 }
 
 static void a_count_has_its_numbers_at_both_ends_of_the_dial(void **state)
 {
-    struct verdict v = blank("tasks", "count");
+    struct verdict v = blank("tasks", KIND_COUNT);
 
     (void)state;
     v.bad.first = 4;
@@ -76,8 +76,8 @@ static void a_count_has_its_numbers_at_both_ends_of_the_dial(void **state)
     const struct verdict *back = &rows[0].v;
     assert_string_equal(back->tip, "test/tip");
     assert_string_equal(back->column, "tasks");
-    assert_string_equal(back->kind, "count");
-    assert_string_equal(back->lang, "c+glibc");
+    assert_int_equal(back->kind, KIND_COUNT);
+    assert_ptr_equal(back->executor, executor_on_heap(HEAP_GLIBC));
     assert_string_equal(back->note, "bad differs between runs: 3; 4");
     assert_string_equal(rows[0].bad, "4 -> 9007199254");
     assert_int_equal(back->claim, 2);
@@ -87,12 +87,12 @@ static void a_count_has_its_numbers_at_both_ends_of_the_dial(void **state)
     assert_true(back->bad.first == 4 && back->bad.last == 9007199254);
     assert_true(back->good.first == 0 && back->good.last == 0.5);
     assert_true(isnan(back->ratio) && isnan(back->bad.ns) && isnan(back->bad.slope.mid));
-    assert_string_equal(back->bad.outcome, "");
+    assert_int_equal(back->bad.outcome, OUTCOME_NONE);
 }
 
 static void a_slope_has_its_interval_and_an_end_that_is_not_known_is_none(void **state)
 {
-    struct verdict v = blank("rss_bytes", "slope");
+    struct verdict v = blank("rss_bytes", KIND_SLOPE);
 
     (void)state;
     v.bad.slope = (struct interval){ 5013.25, 4999.5, 5020 };
@@ -107,7 +107,7 @@ static void a_slope_has_its_interval_and_an_end_that_is_not_known_is_none(void *
 
 static void a_time_has_its_ratio_and_both_times(void **state)
 {
-    struct verdict v = blank("time", "time");
+    struct verdict v = blank("time", KIND_TIME);
 
     (void)state;
     v.ratio = 1.5;
@@ -127,21 +127,21 @@ static void a_time_has_its_ratio_and_both_times(void **state)
 
 static void an_outcome_has_no_number(void **state)
 {
-    struct verdict v = blank("outcome", "outcome");
+    struct verdict v = blank("outcome", KIND_OUTCOME);
 
     (void)state;
-    strcpy(v.bad.outcome, "STUCK");
-    strcpy(v.good.outcome, "OK");
+    v.bad.outcome = OUTCOME_STUCK;
+    v.good.outcome = OUTCOME_OK;
     store_and_read(&v, 1);
-    assert_string_equal(rows[0].v.bad.outcome, "STUCK");
-    assert_string_equal(rows[0].v.good.outcome, "OK");
+    assert_int_equal(rows[0].v.bad.outcome, OUTCOME_STUCK);
+    assert_int_equal(rows[0].v.good.outcome, OUTCOME_OK);
     assert_string_equal(rows[0].bad, "STUCK");
     assert_true(isnan(rows[0].v.bad.first));
 }
 
 static void what_judges_nothing_is_left_out(void **state)
 {
-    struct verdict v[] = { blank("timers", "count"), blank("tasks", "count") };
+    struct verdict v[] = { blank("timers", KIND_COUNT), blank("tasks", KIND_COUNT) };
 
     (void)state;
     v[0].finding = v[0].expected = EMPTY;
@@ -173,11 +173,13 @@ static void the_table_of_an_older_version_has_words_and_no_numbers(void **state)
 static void the_table_of_a_newer_version_may_have_more_columns(void **state)
 {
     (void)state;
-    read_text("label,verdict,expected,n,claim,tip,bad_last\nmyth,refuted,holds,3,0,a/b,7\n");
+    read_text(
+        "label,verdict,expected,n,claim,tip,lang,bad_last\nmyth,refuted,holds,3,0,a/b,go1.31,7\n");
     assert_int_equal(nrows, 1);
     assert_string_equal(rows[0].v.tip, "a/b");
     assert_true(rows[0].v.bad.last == 7);
-    assert_string_equal(rows[0].v.kind, "");
+    assert_int_equal(rows[0].v.kind, KIND_NONE);
+    assert_string_equal(rows[0].v.executor->title, "Go 1.31");
 }
 
 static void a_row_that_is_torn_or_finds_nothing_known_is_left_out(void **state)
@@ -187,6 +189,8 @@ static void a_row_that_is_torn_or_finds_nothing_known_is_left_out(void **state)
     (void)state;
     snprintf(table, sizeof table, "%s%s", old_header,
              "a/b,1,tasks,count,4 -> 16,0 -> 0,,,,maybe,holds,c,12,\n"
+             "a/b,1,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,cobol,12,\n"
+             "a/b,1,tasks,sum,4 -> 16,0 -> 0,,,,holds,holds,c,12,\n"
              "a/b,x,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,\n"
              "a/b,1,tasks,count,4 -> 16,0 -> 0,,,,holds\n"
              "a/b,3,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,\n"
@@ -206,10 +210,10 @@ static void an_empty_table_has_no_verdict(void **state)
 static void every_table_that_is_stored_has_the_columns_that_are_described(void **state)
 {
     static const char *const names[] = { "verdicts.csv", "blocks.csv", "times.csv", "slopes.csv" };
-    struct verdict v = blank("tasks", "count");
-    struct pair_blocks blocks = { "a/b", "c", { .n = 1 } };
-    struct pairing pairing = { "a/b", "c", true, { .blocks = 8 } };
-    struct memory memory = { "a/b", "bad", "c", { .trend = TREND_LEVEL } };
+    struct verdict v = blank("tasks", KIND_COUNT);
+    struct pair_blocks blocks = { "a/b", executor_c(), { .n = 1 } };
+    struct pairing pairing = { "a/b", executor_c(), true, { .blocks = 8 } };
+    struct memory memory = { "a/b", TWIN_BAD, executor_c(), { .trend = TREND_LEVEL } };
     const struct findings f = { &v, 1, &blocks, 1, &pairing, 1, &memory, 1, false };
     struct store *s = store_open(results, false);
 

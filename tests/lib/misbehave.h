@@ -332,7 +332,7 @@ TIP(wrong, .column = "outcome", .bad = IS_WRONG, .good = IS_OK);
 TIP(refuted, .column = "tasks", .bad = GROWS, .good = FLAT, .refuted = true);
 TIP(toothless, .column = "tasks", .bad = GROWS, .good = NOTHING);
 TIP(unknown, .column = "taks", .bad = GROWS, .good = FLAT);
-#define ON_MIMALLOC(claimed) { .column = claimed, .bad = SLOWER, .heap = "mimalloc" }
+#define ON_MIMALLOC(claimed) { .column = claimed, .bad = SLOWER, .heap = HEAP_MIMALLOC }
 static const struct tip heaps_tip = { WORDS("a"), .points = { 4, 16 },
                                       .claims = { { "tasks", FLAT, FLAT }, ON_MIMALLOC("time") } };
 static const struct tip heap_tasks_tip = { WORDS("a"), .points = { 4, 16 },

@@ -63,17 +63,17 @@ BODY(too_much_panics)
 
 static void choose_glibc(void)
 {
-    CHECK_EQ(heap_use("glibc"), 0);
+    CHECK_EQ(heap_use(HEAP_GLIBC), 0);
 }
 
 static void choose_gc(void)
 {
-    CHECK_EQ(heap_use("gc"), 0);
+    CHECK_EQ(heap_use(HEAP_GC), 0);
 }
 
 static void choose_mimalloc(void)
 {
-    CHECK_EQ(heap_use("mimalloc"), 0);
+    CHECK_EQ(heap_use(HEAP_MIMALLOC), 0);
 }
 
 #define ON(choice, name, assertion) AS_TEST(name, before_task_main = choice; assertion)
@@ -87,8 +87,10 @@ ON(choose_glibc, too_much_panics, ASSERT_PANICS(too_much_panics, "heap_alloc: ou
 static void a_heap_that_is_none_is_refused_test(void **state)
 {
     (void)state;
-    assert_int_equal(heap_use("jemalloc"), -EINVAL);
-    assert_int_equal(heap_use(""), -EINVAL);
+    assert_int_equal(heap_named("jemalloc"), HEAP_DEFAULT);
+    assert_int_equal(heap_named(""), HEAP_DEFAULT);
+    for (enum heap h = HEAP_GC; h < HEAPS; h++)
+        assert_int_equal(heap_named(heap_name(h)), h);
 }
 
 int main(void)

@@ -12,7 +12,6 @@
  * and the number of blocks.  The samples go to DIR. */
 #include "cmd/commands.h"
 #include "decide/judge_time.h"
-#include "process/lang.h"
 #include "store/machine.h"
 #include "run/runner.h"
 
@@ -77,7 +76,7 @@ static int run_look(struct runner *r, const struct workload *s, size_t first, si
     struct jobs jobs = { 0 };
 
     for (size_t block = first; block < end; block++)
-        plan_block(&jobs, s, false, NULL, block);
+        plan_block(&jobs, s, s->executor, false, block);
     int error = runner_run(r, &jobs, 1);
     free(jobs.list);
     return error;
@@ -86,7 +85,7 @@ static int run_look(struct runner *r, const struct workload *s, size_t first, si
 /* Like a run, it ends at the first interim analysis that decides. */
 static int decide_pair(struct runner *r, struct workload *s)
 {
-    json_t *facts = machine_facts(false, lang_go());
+    json_t *facts = machine_facts(false, executor_named("go")->release);
     struct rule rule = rule_full(machine_margin(facts));
     struct decision d = { .relation = REL_UNSURE };
     struct timed t;
@@ -96,7 +95,7 @@ static int decide_pair(struct runner *r, struct workload *s)
     json_decref(facts);
     for (int look = 0; look < LOOKS && !error && d.relation == REL_UNSURE; look++) {
         error = run_look(r, s, look ? rule.looks[look - 1] : 0, rule.looks[look]);
-        timed_collect(&t, s->e->name, "c", r->samples, r->n);
+        timed_collect(&t, s->e->name, s->executor, r->samples, r->n);
         d = decide(&rule, t.log_ratio, t.n);
     }
     if (!error && d.blocks == 0) {
@@ -110,7 +109,7 @@ static int decide_pair(struct runner *r, struct workload *s)
 
 static int pair(const char *name, const char *folder)
 {
-    struct workload scale = { .e = tip_find(name) };
+    struct workload scale = { .e = tip_find(name), .executor = executor_c() };
     struct store *store = scale.e ? store_open(folder, false) : NULL;
     struct runner runner;
 

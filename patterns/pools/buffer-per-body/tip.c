@@ -135,10 +135,10 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER,
           .why = "the collector looks for 32 KiB in a row, and runs again every ten requests or so; reading "
                  "a short body takes little more than that" },
-        { .column = "time", .heap = "glibc", .bad = SLOWER, .ratio = 1.25, .refuted = true,
+        { .column = "time", .heap = HEAP_GLIBC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "malloc hands out the block that was freed last: some ten nanoseconds of some "
                  "seven microseconds" },
-        { .column = "time", .heap = "mimalloc", .bad = SLOWER, .ratio = 1.25, .refuted = true,
+        { .column = "time", .heap = HEAP_MIMALLOC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "as on glibc" },
     },
     .scene_bytes = sizeof(struct scene),

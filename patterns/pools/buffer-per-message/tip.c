@@ -113,9 +113,9 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER,
           .why = "measuring and packing take a microsecond or two, and finding a buffer with its share of the "
                  "collections half as much again" },
-        { .column = "time", .heap = "glibc", .bad = SLOWER, .ratio = 1.25, .refuted = true,
+        { .column = "time", .heap = HEAP_GLIBC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "malloc keeps blocks of a few kilobytes at hand" },
-        { .column = "time", .heap = "mimalloc", .bad = SLOWER, .ratio = 1.25, .refuted = true,
+        { .column = "time", .heap = HEAP_MIMALLOC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "as on glibc" },
     },
     .scene_bytes = sizeof(struct scene),

@@ -122,10 +122,10 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER, .refuted = true,
           .why = "the parser takes some four hundred microseconds, the buffer with its share of the "
                  "collections about a fiftieth of that: the collections are gone, and nobody waits less" },
-        { .column = "time", .heap = "glibc", .bad = SLOWER, .ratio = 1.25, .refuted = true,
+        { .column = "time", .heap = HEAP_GLIBC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "a buffer that is freed at the end of glibc's heap may give its pages back to the kernel, "
                  "to be asked for again: some percent of a parse" },
-        { .column = "time", .heap = "mimalloc", .bad = SLOWER, .ratio = 1.25, .refuted = true,
+        { .column = "time", .heap = HEAP_MIMALLOC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "malloc and free of a buffer are some ten nanoseconds together" },
     },
     .scene_bytes = sizeof(struct scene),
