@@ -3,7 +3,7 @@
 #include "store/schema.h"
 
 #include "inside/probe.h"
-#include "store/tables.h"
+#include "store/verdict_columns.h"
 
 #include <stdlib.h>
 #include <string.h>
