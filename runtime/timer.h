@@ -28,7 +28,7 @@ int64_t clock_now(void);
 /* The channel of such a timer; it lives as long as the timer. */
 struct chan *timer_chan(struct timer *t);
 
-/* A timer that starts fn(arg) as a task of its own. */
+/* A timer that starts fn(arg) as a task of its own.  A NULL fn panics. */
 #define timer_after_func(ns, fn, arg) timer_after_func_at((ns), (fn), (arg), HERE)
 
 /* Do not fire.  true: the firing was prevented, or nobody had taken its value, which

@@ -143,10 +143,12 @@ static inline bool old_waits(void)
     return __atomic_load_n(&pools.any_old, __ATOMIC_RELAXED);
 }
 
-static __attribute__((noinline)) void *drop_old_then(void *object)
+/* What is to be dropped goes first: drop is the user's and may panic, and then a get must
+ * not have taken anything. */
+static __attribute__((noinline)) void *drop_old_then_get(struct pool *p)
 {
     pools_drop_old();
-    return object;
+    return pool_get(p);
 }
 
 static __attribute__((noinline)) void *get_slow(struct pool *p, int me, bool inside)
@@ -160,14 +162,8 @@ static __attribute__((noinline)) void *get_slow(struct pool *p, int me, bool ins
     if (!object)
         object = take_elsewhere(p, me);
     gate_leave(&pools.gate, me);
-    if (object) {
-        counter_add(&s->hits, 1);
-        return old_waits() ? drop_old_then(object) : object;
-    }
-    counter_add(&s->misses, 1);
-    if (old_waits())
-        pools_drop_old();
-    return p->make ? p->make(p->arg) : 0;
+    counter_add(object ? &s->hits : &s->misses, 1);
+    return object || !p->make ? object : p->make(p->arg);
 }
 
 static __attribute__((noinline)) void put_slow(struct pool *p, int me, void *object, bool inside)
@@ -194,6 +190,8 @@ void *pool_get(struct pool *p)
     struct store *s = &p->stores[me];
     void *object;
 
+    if (unlikely(old_waits()))
+        return drop_old_then_get(p);
     if (unlikely(!gate_enter_quick(&pools.gate, me)))
         return get_slow(p, me, false);
     object = private_take(&s->young);
@@ -201,7 +199,7 @@ void *pool_get(struct pool *p)
         return get_slow(p, me, true);
     gate_leave(&pools.gate, me);
     counter_add(&s->hits, 1);
-    return unlikely(old_waits()) ? drop_old_then(object) : object;
+    return object;
 }
 
 void pool_put(struct pool *p, void *object)
@@ -300,17 +298,26 @@ static bool old_take(struct pool *only, void **object, void (**drop)(void *))
     return *object;
 }
 
+static void look_again_unless(void *all_dropped)
+{
+    if (!*(bool *)all_dropped)
+        __atomic_store_n(&pools.any_old, 1, __ATOMIC_RELAXED);
+}
+
 /* The flag falls first: a drop that uses pools does not come here again and again on
- * top of itself. */
+ * top of itself.  A drop that panics leaves others undone, so the flag rises again. */
 void pools_drop_old(void)
 {
     void (*drop)(void *);
     void *object;
+    bool all_dropped = false;
 
     if (!__atomic_exchange_n(&pools.any_old, 0, __ATOMIC_RELAXED))
         return;
-    while (old_take(0, &object, &drop))
+    defer_open(look_again_unless, &all_dropped);
+    while (old_take(NULL, &object, &drop))
         drop(object);
+    all_dropped = true;
 }
 
 /* --- making and freeing ----------------------------------------------------------------------- */

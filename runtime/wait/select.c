@@ -120,17 +120,28 @@ static int unqueue_all(struct select_case *cases, struct waiter *waiters, size_t
     return won;
 }
 
-/* What a case that has happened means to the caller. */
-static int outcome(struct select_case *cases, int i, enum chan_result r, const struct site *where)
+/* What a select came to: the case that happened and how, or index -1. */
+struct choice {
+    int index;
+    enum chan_result result;
+};
+
+static const struct choice nothing = { .index = -1 };
+
+/* What that means to the caller.  It may panic, so nothing may be held here. */
+static int outcome(struct select_case *cases, struct choice made, const struct site *where)
 {
-    if (unlikely(cases[i].is_send && r == CHAN_CLOSED))
+    if (made.index < 0)
+        return -1;
+    if (unlikely(cases[made.index].is_send && made.result == CHAN_CLOSED))
         task_panic(where, "send on closed channel");
-    cases[i].ok = r == CHAN_OK;
-    return i;
+    cases[made.index].ok = made.result == CHAN_OK;
+    return made.index;
 }
 
-static int select_locked(struct select_case *cases, size_t n, int64_t ns, const struct site *where,
-                         struct chan **order, uint16_t *could, struct waiter *waiters)
+static struct choice select_locked(struct select_case *cases, size_t n, int64_t ns,
+                                   const struct site *where, struct chan **order, uint16_t *could,
+                                   struct waiter *waiters)
 {
     size_t m = sched.alone ? 0 : lock_order(cases, n, order);
     enum chan_result r;
@@ -145,13 +156,13 @@ static int select_locked(struct select_case *cases, size_t n, int64_t ns, const 
         r = perform(&cases[i]);
         if (likely(r != CHAN_WOULD_BLOCK)) {
             unlock_all(order, m);
-            return outcome(cases, i, r, where);
+            return (struct choice){ i, r };
         }
         i = choose(cases, n, could); /* whoever waited there had been woken already */
     }
     if (ns <= 0) {
         unlock_all(order, m);
-        return -1;
+        return nothing;
     }
 
     /* Pass 2: queue on all, wait. */
@@ -171,40 +182,44 @@ static int select_locked(struct select_case *cases, size_t n, int64_t ns, const 
     /* Pass 3: off again. */
     i = unqueue_all(cases, waiters, n);
     if (i < 0)
-        return -1;
-    return outcome(cases, i, waiters[i].ok ? CHAN_OK : CHAN_CLOSED, where);
+        return nothing;
+    return (struct choice){ i, waiters[i].ok ? CHAN_OK : CHAN_CLOSED };
 }
 
 /* One case is a plain operation, and shows as one. */
 static int select_one(struct select_case *k, int64_t ns, const struct site *where)
 {
-    enum chan_result r;
+    struct choice made = { 0, CHAN_OK };
 
-    if (ns == INT64_MAX && k->is_send) {
+    if (ns == INT64_MAX && k->is_send)
         chan_send_at(k->chan, k->from, where);
-        r = CHAN_OK;
-    } else if (ns == INT64_MAX) {
-        r = chan_recv_at(k->chan, k->to, where) ? CHAN_OK : CHAN_CLOSED;
-    } else if (ns <= 0) {
-        r = k->is_send ? chan_try_send(k->chan, k->from) : chan_try_recv(k->chan, k->to);
-    } else {
-        r = k->is_send ? chan_send_timed_at(k->chan, k->from, ns, where)
-                       : chan_recv_timed_at(k->chan, k->to, ns, where);
-    }
-    return r == CHAN_WOULD_BLOCK ? -1 : outcome(k, 0, r, where);
+    else if (ns == INT64_MAX)
+        made.result = chan_recv_at(k->chan, k->to, where) ? CHAN_OK : CHAN_CLOSED;
+    else if (ns <= 0)
+        made.result =
+            k->is_send ? chan_try_send_at(k->chan, k->from, where) : chan_try_recv(k->chan, k->to);
+    else
+        made.result = k->is_send ? chan_send_timed_at(k->chan, k->from, ns, where)
+                                 : chan_recv_timed_at(k->chan, k->to, ns, where);
+    return made.result == CHAN_WOULD_BLOCK ? -1 : outcome(k, made, where);
 }
 
+/* The bookkeeping is too big for the frame.  Nothing between malloc() and free() panics. */
 static int select_big(struct select_case *cases, size_t n, int64_t ns, const struct site *where)
 {
-    struct waiter *waiters = malloc(n * (sizeof *waiters + sizeof(struct chan *) + 2));
-    struct chan **order = (struct chan **)(waiters + n);
-    int i;
+    struct waiter *waiters;
+    struct chan **order;
+    struct choice made;
 
-    if (!waiters || n > UINT16_MAX)
-        task_panic(where, "select: %zu cases are too many", n);
-    i = select_locked(cases, n, ns, where, order, (uint16_t *)(order + n), waiters);
+    if (n > UINT16_MAX)
+        task_panic(where, "select: %zu cases, and %d are the most", n, UINT16_MAX);
+    waiters = malloc(n * (sizeof *waiters + sizeof *order + sizeof(uint16_t)));
+    if (!waiters)
+        task_panic(where, "select: out of memory for %zu cases", n);
+    order = (struct chan **)(waiters + n);
+    made = select_locked(cases, n, ns, where, order, (uint16_t *)(order + n), waiters);
     free(waiters);
-    return i;
+    return outcome(cases, made, where);
 }
 
 int select_at(struct select_case *cases, size_t n, int64_t ns, const struct site *where)
@@ -223,5 +238,5 @@ int select_at(struct select_case *cases, size_t n, int64_t ns, const struct site
     }
     if (unlikely(n > SMALL))
         return select_big(cases, n, ns, where);
-    return select_locked(cases, n, ns, where, order, could, waiters);
+    return outcome(cases, select_locked(cases, n, ns, where, order, could, waiters), where);
 }

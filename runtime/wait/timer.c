@@ -288,8 +288,11 @@ struct timer *ticker_make_at(int64_t ns, const struct site *where)
 
 struct timer *timer_after_func_at(int64_t ns, task_fn *fn, void *arg, const struct site *where)
 {
-    struct timer *t = timer_new(TIMER_FUNC, where);
+    struct timer *t;
 
+    if (unlikely(!fn)) /* now: when the timer fires there is no task that could be told */
+        task_panic(where, "go of nil func value");
+    t = timer_new(TIMER_FUNC, where);
     if (!t)
         return 0;
     t->fn = fn;

@@ -222,6 +222,45 @@ BODY(drop_may_use_pools)
     pool_free(second_life);
 }
 
+static void panics_twice(void *object)
+{
+    (void)object;
+    if (dropped++ < 2)
+        panic("one of the first");
+}
+
+static void collect(void *unused)
+{
+    (void)unused;
+    pool_collect();
+}
+
+static void get_one(void *into)
+{
+    void **object = into;
+
+    *object = pool_get(second_life);
+}
+
+/* What the get was to give stays in the pool, and what is left to be dropped is. */
+BODY(a_get_that_meets_a_drop_that_panics_loses_nothing)
+{
+    struct pool *p = pool_make(NULL, NULL, panics_twice);
+    void *got = NULL;
+
+    second_life = pool_make(NULL, NULL, NULL);
+    put_many(p);
+    pool_collect();
+    pool_put(second_life, &made); /* younger than what is in p */
+    CHECK_PANICS(collect, NULL, "one of the first");
+    CHECK_PANICS(get_one, &got, "one of the first");
+    get_one(&got);
+    CHECK(got == &made);
+    CHECK_EQ(dropped, MANY);
+    pool_free(p);
+    pool_free(second_life);
+}
+
 BODY(hits_misses_and_objects_are_counted)
 {
     struct pool *p = make();
@@ -460,6 +499,7 @@ ENDS_OK(make_is_called_by_a_get_that_finds_nothing_and_by_nothing_else)
 ENDS_OK(putting_null_does_nothing)
 ENDS_OK(what_is_taken_away_is_dropped_once)
 ENDS_OK(freeing_a_pool_drops_both_generations)
+ENDS_OK(a_get_that_meets_a_drop_that_panics_loses_nothing)
 ENDS_OK(drop_may_use_pools)
 ENDS_OK(hits_misses_and_objects_are_counted)
 ENDS_OK(a_collection_ages_all_pools)
@@ -482,6 +522,7 @@ int main(void)
         TEST(what_is_taken_away_is_dropped_once),
         TEST(freeing_a_pool_drops_both_generations),
         TEST(drop_may_use_pools),
+        TEST(a_get_that_meets_a_drop_that_panics_loses_nothing),
         TEST(hits_misses_and_objects_are_counted),
         TEST(a_collection_ages_all_pools),
         TEST(a_worker_takes_the_oldest_of_another),

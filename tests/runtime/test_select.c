@@ -4,10 +4,12 @@
  *
  * The number before a test is that of the statement it puts to the proof (tests/README.md). */
 #include "wait/chan_impl.h"
+#include "defer.h"
 #include "select.h"
 #include "twintest.h"
 
 #include <malloc.h>
+#include <sys/resource.h>
 
 static struct chan *make(size_t cap)
 {
@@ -652,6 +654,104 @@ BODY(a_hundred_thousand_selects_take_no_memory)
 }
 ENDS_OK(a_hundred_thousand_selects_take_no_memory)
 
+/* More cases than have room in the frame, one of them on a closed channel. */
+enum { FEW_BIG = 20 };
+
+static void select_big_now(void *closed)
+{
+    struct select_case cases[FEW_BIG] = { SEND(closed, &(int){ 1 }) };
+
+    select_wait(cases, FEW_BIG);
+}
+
+static void close_it(void *c)
+{
+    chan_close(c);
+}
+
+static void drop(void *c)
+{
+    chan_drop(c);
+}
+
+static void select_big_then_closed(void *unused)
+{
+    struct chan *c = make(0);
+    struct select_case cases[FEW_BIG] = { SEND(c, &(int){ 1 }) };
+
+    (void)unused;
+    defer(drop, c);
+    go(close_it, c);
+    select_wait(cases, FEW_BIG);
+}
+
+static size_t memory_in_use(void)
+{
+    struct mallinfo2 m = mallinfo2();
+
+    return m.uordblks + m.hblkhd;
+}
+
+BODY(a_big_select_that_panics_gives_its_memory_back)
+{
+    struct chan *closed = make(0);
+    size_t before = 0;
+
+    chan_close(closed);
+    for (int i = 0; i < 2000; i++) {
+        if (i == 1000)
+            before = memory_in_use();
+        CHECK_PANICS(select_big_now, closed, "send on closed channel");
+        CHECK_PANICS(select_big_then_closed, NULL, "send on closed channel");
+    }
+    CHECK(memory_in_use() <= before + 110000);
+    chan_drop(closed);
+}
+AS_TEST(a_big_select_that_panics_gives_its_memory_back, {
+    SKIP_UNDER_TOOLS();
+    ASSERT_ENDS_OK(a_big_select_that_panics_gives_its_memory_back);
+})
+
+static struct select_case very_many[UINT16_MAX + 1];
+
+static void select_one_too_many(void *unused)
+{
+    (void)unused;
+    select_try(very_many, UINT16_MAX + 1);
+}
+
+BODY(a_select_of_too_many_cases_panics_and_takes_no_memory)
+{
+    size_t before = memory_in_use();
+
+    for (int i = 0; i < 10; i++)
+        CHECK_PANICS(select_one_too_many, NULL, "select: 65536 cases, and 65535 are the most");
+    CHECK(memory_in_use() <= before + 110000);
+    CHECK_EQ(select_try(very_many, UINT16_MAX), -1);
+}
+AS_TEST(a_select_of_too_many_cases_panics_and_takes_no_memory, {
+    SKIP_UNDER_TOOLS();
+    ASSERT_ENDS_OK(a_select_of_too_many_cases_panics_and_takes_no_memory);
+})
+
+static void select_very_many(void *unused)
+{
+    (void)unused;
+    select_try(very_many, UINT16_MAX);
+}
+
+BODY(a_select_without_memory_for_its_cases_says_so)
+{
+    struct rlimit all = { 1 << 20, 1 << 20 };
+
+    setrlimit(RLIMIT_AS, &all);
+    CHECK_PANICS(select_very_many, NULL, "select: out of memory for 65535 cases");
+}
+AS_TEST(a_select_without_memory_for_its_cases_says_so, {
+    SKIP_UNDER_TOOLS();
+    ASSERT_ENDS_OK(a_select_without_memory_for_its_cases_says_so);
+})
+
 /* --- forms ------------------------------------------------------------------------ */
 
 /* 37 */
@@ -1008,6 +1108,9 @@ int main(void)
         TEST(a_clock_that_comes_too_late_does_not_end_the_next_wait),
         TEST(a_stack_used_again_is_not_written_to_by_an_old_wait),
         TEST(a_hundred_thousand_selects_take_no_memory),
+        TEST(a_big_select_that_panics_gives_its_memory_back),
+        TEST(a_select_of_too_many_cases_panics_and_takes_no_memory),
+        TEST(a_select_without_memory_for_its_cases_says_so),
         TEST(a_select_without_cases_waits_for_ever),
         TEST(a_select_on_nil_channels_only_waits_for_ever),
         TEST(a_select_with_default_never_waits),

@@ -840,6 +840,19 @@ BODY(any_task_may_stop_and_reset_any_timer)
 }
 ENDS_OK(any_task_may_stop_and_reset_any_timer)
 
+static void start_nothing_later(void *unused)
+{
+    (void)unused;
+    timer_after_func(3600 * SEC, NULL, NULL);
+}
+
+/* As go() does, and at once: the clock has nobody to tell. */
+BODY(a_timer_that_is_to_start_no_function_panics)
+{
+    CHECK_PANICS(start_nothing_later, NULL, "go of nil func value");
+}
+ENDS_OK(a_timer_that_is_to_start_no_function_panics)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -875,6 +888,7 @@ int main(void)
         TEST(a_timer_dropped_while_pending_still_fires),
         TEST(a_timer_that_two_tasks_reset_at_once_is_armed_once),
         TEST(any_task_may_stop_and_reset_any_timer),
+        TEST(a_timer_that_is_to_start_no_function_panics),
     };
 
     return cmocka_run_group_tests(tests, 0, 0);
