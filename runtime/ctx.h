@@ -40,7 +40,7 @@ struct ctx *ctx_with_timeout(struct ctx *parent, int64_t ns);
 void ctx_cancel(struct ctx *x, const char *cause);
 
 /* Closed when x is done; NULL (never ready) for the root.  The same channel each
- * time; it lives as long as x. */
+ * time; it lives as long as x.  Closing it panics: ctx_cancel() is how x is done. */
 struct chan *ctx_done(struct ctx *x);
 
 /* Why x is done, as a value and as a sentence (the cause, handed down from where it

@@ -25,7 +25,7 @@ int64_t clock_now(void);
  * clock never waits.  NULL when memory runs out. */
 #define timer_make(ns) timer_make_at((ns), HERE)
 
-/* The channel of such a timer; it lives as long as the timer. */
+/* The channel of such a timer; it lives as long as the timer.  Closing it panics. */
 struct chan *timer_chan(struct timer *t);
 
 /* A timer that starts fn(arg) as a task of its own.  A NULL fn panics. */

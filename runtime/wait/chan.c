@@ -250,23 +250,38 @@ enum chan_result chan_recv_timed_at(struct chan *c, void *v, int64_t ns, const s
 
 /* --- closing ---------------------------------------------------------------------- */
 
-void chan_close_at(struct chan *c, const struct site *where)
+/* False: it was closed already. */
+static bool chan_shut(struct chan *c)
 {
     struct waiter *w;
-    bool twice;
+    bool open;
 
-    if (!c)
-        task_panic(where, "close of nil channel");
     lock_take(&c->lock);
-    twice = c->closed;
+    open = !c->closed;
     __atomic_store_n(&c->closed, true, __ATOMIC_RELEASE);
-    while (!twice && (w = waiter_pop(&c->receivers.first, &c->receivers.last))) {
+    while (open && (w = waiter_pop(&c->receivers.first, &c->receivers.last))) {
         chan_zero(c, w->value);
         ready(w->task);
     }
-    while (!twice && (w = waiter_pop(&c->senders.first, &c->senders.last)))
+    while (open && (w = waiter_pop(&c->senders.first, &c->senders.last)))
         ready(w->task); /* not ok: it panics */
     lock_give(&c->lock);
-    if (twice)
+    return open;
+}
+
+/* A timer or a context that found its channel closed would panic under a lock, or in the
+ * scheduler: who closes it by mistake panics instead. */
+void chan_close_at(struct chan *c, const struct site *where)
+{
+    if (!c)
+        task_panic(where, "close of nil channel");
+    if (unlikely(c->owned))
+        task_panic(where, "close of a channel that belongs to a timer or a context");
+    if (!chan_shut(c))
         task_panic(where, "close of closed channel");
+}
+
+void chan_close_owned(struct chan *c)
+{
+    chan_shut(c);
 }

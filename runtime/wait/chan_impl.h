@@ -17,6 +17,7 @@ struct chan {
     int32_t refs;
     /* Fixed. */
     uint8_t shift; /* from where its memory begins */
+    bool owned;    /* by a timer or a context: nobody else may close it */
     size_t elem_bytes, cap;
     /* Under the lock; count, closed and the two firsts are looked at without. */
     bool closed;
@@ -24,6 +25,9 @@ struct chan {
     struct wait_ends receivers, senders;
     char buffer[] __attribute__((aligned(16)));
 };
+
+/* Close a channel that is open, whoever owns it. */
+void chan_close_owned(struct chan *c);
 
 /* memcpy with the common sizes in place. */
 static inline void copy_value(void *to, const void *from, size_t bytes)

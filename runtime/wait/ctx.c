@@ -25,6 +25,7 @@
  * context costs no task, not even when its time has come. */
 #include "ctx.h"
 #include "memory/gc_impl.h"
+#include "wait/chan_impl.h"
 #include "core/sched.h"
 #include "timer.h"
 
@@ -136,7 +137,7 @@ static void mark(struct ctx *x, enum ctx_err err, const char *cause)
     if (x->timed && timer_disarm(x->clock))
         refs_sub(x); /* never the last: whoever got us here holds one */
     if (x->done)
-        chan_close(x->done);
+        chan_close_owned(x->done);
     if (unlikely(x->hooks))
         hooks_start(x);
 }
@@ -321,10 +322,11 @@ static __attribute__((noinline)) struct chan *done_make(struct ctx *x)
 
     if (!mine)
         panic("out of memory for a context's done channel");
+    mine->owned = true;
     lock_take(&x->lock);
     if (!x->done) {
         if (x->err)
-            chan_close(mine);
+            chan_close_owned(mine);
         __atomic_store_n(&x->done, mine, __ATOMIC_RELEASE);
         unused = 0;
     }

@@ -17,6 +17,7 @@
 #include "timer.h"
 #include "chan.h"
 #include "memory/gc_impl.h"
+#include "wait/chan_impl.h"
 #include "core/sched.h"
 
 #include <stdlib.h>
@@ -270,6 +271,7 @@ static struct timer *timer_new_chan(int64_t ns, int64_t period_ns, const struct 
         gc_or_free(t);
         return 0;
     }
+    t->chan->owned = true;
     timer_arm(t, deadline_after(worker_self(), ns));
     return t;
 }

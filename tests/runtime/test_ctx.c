@@ -964,6 +964,23 @@ static void hooks_nothing(void *unused)
 }
 PANICS(hooks_nothing, "go of nil func value")
 
+static void close_it(void *c)
+{
+    chan_close(c);
+}
+
+BODY(a_contexts_channel_is_closed_by_the_context_alone)
+{
+    struct ctx *x = ctx_with_cancel(ctx_background());
+
+    CHECK_PANICS(close_it, ctx_done(x), "close of a channel that belongs to a timer or a context");
+    CHECK(!ctx_err(x));
+    ctx_cancel(x, NULL);
+    CHECK(!chan_recv(ctx_done(x), NULL));
+    ctx_drop(x);
+}
+ENDS_OK(a_contexts_channel_is_closed_by_the_context_alone)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1007,6 +1024,7 @@ int main(void)
         TEST(cancel_does_not_wait_for_a_hook),
         TEST(a_hook_is_prevented_or_started_and_never_both),
         TEST(hooks_nothing),
+        TEST(a_contexts_channel_is_closed_by_the_context_alone),
     };
     return cmocka_run_group_tests(tests, 0, 0);
 }

@@ -853,6 +853,22 @@ BODY(a_timer_that_is_to_start_no_function_panics)
 }
 ENDS_OK(a_timer_that_is_to_start_no_function_panics)
 
+static void close_it(void *c)
+{
+    chan_close(c);
+}
+
+BODY(a_timers_channel_is_closed_by_nobody)
+{
+    struct timer *t = timer_make(3600 * SEC);
+
+    CHECK_PANICS(close_it, timer_chan(t),
+                 "close of a channel that belongs to a timer or a context");
+    CHECK(timer_stop(t));
+    timer_drop(t);
+}
+ENDS_OK(a_timers_channel_is_closed_by_nobody)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -889,6 +905,7 @@ int main(void)
         TEST(a_timer_that_two_tasks_reset_at_once_is_armed_once),
         TEST(any_task_may_stop_and_reset_any_timer),
         TEST(a_timer_that_is_to_start_no_function_panics),
+        TEST(a_timers_channel_is_closed_by_nobody),
     };
 
     return cmocka_run_group_tests(tests, 0, 0);
