@@ -12,8 +12,13 @@
  * never wait for each other.  The waiters are contested: whoever wins the task's
  * claim wakes it, for one case. */
 #include "select.h"
+
+#include "core/compiler.h"
+#include "core/lock_impl.h"
+#include "core/timer_heap.h"
+#include "core/wait.h"
+#include "core/worker.h"
 #include "wait/chan_impl.h"
-#include "timer.h"
 
 #include <stdlib.h>
 
@@ -110,7 +115,7 @@ static int unqueue_all(struct select_case *cases, struct waiter *waiters, size_t
             continue;
         if (waiters[i].woken) {
             won = (int)i;
-            continue; /* its waker took it off and is done with it */
+            continue; /* its waker has taken it off */
         }
         lock_take(&c->lock);
         if (waiters[i].queued)
@@ -158,7 +163,7 @@ static struct choice select_locked(struct select_case *cases, size_t n, int64_t 
             unlock_all(order, m);
             return (struct choice){ i, r };
         }
-        i = choose(cases, n, could); /* whoever waited there had been woken already */
+        i = choose(cases, n, could); /* the waiter there had been won by another waker */
     }
     if (ns <= 0) {
         unlock_all(order, m);
@@ -179,14 +184,14 @@ static struct choice select_locked(struct select_case *cases, size_t n, int64_t 
         park_deadline(when);
     }
 
-    /* Pass 3: off again. */
+    /* Pass 3: take the others off. */
     i = unqueue_all(cases, waiters, n);
     if (i < 0)
         return nothing;
     return (struct choice){ i, waiters[i].ok ? CHAN_OK : CHAN_CLOSED };
 }
 
-/* One case is a plain operation, and shows as one. */
+/* One case is a plain operation, and shows as one in dumps. */
 static int select_one(struct select_case *k, int64_t ns, const struct site *where)
 {
     struct choice made = { 0, CHAN_OK };

@@ -26,8 +26,8 @@
 #define SECONDS 120 /* for one scene; a hang reaches it */
 
 static const struct scene *const tables[] = {
-    lock_scenes,  rob_scenes, chan_scenes, program_scenes,
-    timer_scenes, ctx_scenes, sync_scenes, pool_scenes,
+    lock_scenes,  steal_scenes, chan_scenes, program_scenes,
+    timer_scenes, ctx_scenes,   sync_scenes, pool_scenes,
 };
 
 /* What the child tells. */
@@ -155,7 +155,7 @@ static const struct explore_limits *limits(bool by_seed)
         .preemptions = by_seed ? UINT32_MAX : scene->preemptions,
         .advances = scene->advances,
         .fine = by_seed || scene->fine,
-        .settle_takes = scene->settle_takes,
+        .bias_takes = scene->bias_takes,
     };
     return &l;
 }

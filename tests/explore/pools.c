@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* pools.c - scenes about pools.  Each task runs on a worker of its own. */
-#include "memory/gc_impl.h"
+#include "memory/pool_impl.h"
 #include "pool.h"
 #include "scene.h"
 

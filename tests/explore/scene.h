@@ -18,7 +18,7 @@ struct scene {
     uint32_t preemptions;        /* so many are exhausted; UINT32_MAX: all schedules */
     uint32_t advances;           /* of the clock while others can run */
     bool fine;                   /* also before stores and relaxed loads */
-    uint32_t settle_takes;       /* 0: locks do not settle (lock.h) */
+    uint32_t bias_takes;         /* 0: no lock becomes biased (lock_impl.h) */
     uint32_t must_see;           /* bits: what must have happened in one of the schedules */
     void (*check_stuck)(void);   /* NULL: being stuck is a failure */
     void (*seed)(uint64_t seed); /* before a seed's schedule: choose what it is about */
@@ -28,7 +28,7 @@ struct scene {
 };
 
 /* The tables of scenes, each ends with one without a name. */
-extern const struct scene lock_scenes[], rob_scenes[], chan_scenes[], program_scenes[],
+extern const struct scene lock_scenes[], steal_scenes[], chan_scenes[], program_scenes[],
     timer_scenes[], ctx_scenes[], sync_scenes[], pool_scenes[];
 
 #define MUST(condition)                                                                            \

@@ -37,7 +37,15 @@
 #ifndef TWINTEST_H
 #define TWINTEST_H
 
-#include "core/sched.h"
+#include "core/clock.h"
+#include "core/compiler.h"
+#include "core/lock_impl.h"
+#include "core/stack.h"
+#include "core/task_slab.h"
+#include "core/wait.h"
+#include "core/worker.h"
+#include "defer.h"
+#include "stats.h"
 #include "timer.h"
 
 #include <errno.h>
@@ -100,7 +108,7 @@ __attribute__((unused)) static _Noreturn void check_failed(const char *file, int
 /* How many tasks wait for this reason now.  A task that waits is on its queue already:
  * EVENTUALLY(tasks_waiting(WAIT_SEND) == 2) is how to know that two senders are parked.
  * Like a dump it looks without any order between it and the tasks. */
-__attribute__((unused)) static GLUE int tasks_waiting(enum wait_reason reason)
+__attribute__((unused)) static NO_TSAN int tasks_waiting(enum wait_reason reason)
 {
     int n = 0;
 

@@ -254,7 +254,7 @@ BODY(a_task_that_could_run_shows_as_runnable)
 ENDS_OK(a_task_that_could_run_shows_as_runnable)
 
 /* The only task that waits. */
-static GLUE struct task *the_waiting_task(void)
+static NO_TSAN struct task *the_waiting_task(void)
 {
     struct task *found = 0;
 
@@ -375,7 +375,7 @@ static void start_waiting_and_end(int n)
     EVENTUALLY(task_count() == 1);
 }
 
-static GLUE uint64_t oldest_waiting_task(void)
+static NO_TSAN uint64_t oldest_waiting_task(void)
 {
     uint64_t oldest = UINT64_MAX;
 

@@ -24,39 +24,39 @@ BODY(a_lock_taken_often_by_one_worker_settles_with_it)
 {
     struct lock l = { 0 };
 
-    take_often(&l, LOCK_SETTLE_TAKES / 2);
-    CHECK_EQ(l.settler, 0);
-    take_often(&l, LOCK_SETTLE_TAKES);
-    CHECK_EQ(l.settler, worker_self()->number);
+    take_often(&l, LOCK_BIAS_TAKES / 2);
+    CHECK_EQ(l.owner, 0);
+    take_often(&l, LOCK_BIAS_TAKES);
+    CHECK_EQ(l.owner, worker_self()->number);
     lock_take(&l);
-    CHECK(worker_self()->seat == &l);
+    CHECK(worker_self()->biased == &l);
     CHECK_EQ(l.word, 0);
     lock_give(&l);
-    CHECK(!worker_self()->seat);
+    CHECK(!worker_self()->biased);
 }
 
 BODY(a_settler_with_its_seat_taken_comes_by_the_word)
 {
     struct lock a = { 0 }, b = { 0 };
 
-    take_often(&a, 2 * LOCK_SETTLE_TAKES);
-    take_often(&b, 2 * LOCK_SETTLE_TAKES);
+    take_often(&a, 2 * LOCK_BIAS_TAKES);
+    take_often(&b, 2 * LOCK_BIAS_TAKES);
     lock_take(&a);
     lock_take(&b);
-    CHECK(worker_self()->seat == &a);
+    CHECK(worker_self()->biased == &a);
     CHECK_EQ(b.word, 1);
     lock_give(&a);
     CHECK_EQ(b.word, 1);
     lock_give(&b);
     CHECK_EQ(b.word, 0);
-    CHECK(!worker_self()->seat);
+    CHECK(!worker_self()->biased);
 }
 
 /* --- two workers --------------------------------------------------------------------- */
 
 static struct {
     struct lock lock;
-    bool inside; /* atomic: the settler is */
+    bool inside; /* atomic: the owner is */
     bool near;   /* atomic: the other one is about to take the lock */
     bool over;   /* atomic */
 } two;
@@ -89,8 +89,8 @@ static void come_while_settler_is_inside(void *unused)
     set(&two.near, true);
     lock_take(&two.lock);
     CHECK(!is_set(&two.inside));
-    CHECK_EQ(two.lock.settler, 0);
-    CHECK_EQ(two.lock.moves, 1);
+    CHECK_EQ(two.lock.owner, 0);
+    CHECK_EQ(two.lock.revocations, 1);
     lock_give(&two.lock);
     set(&two.over, true);
 }
@@ -100,10 +100,10 @@ BODY(whoever_unsettles_a_lock_waits_until_the_settler_is_outside)
     uint8_t me = worker_self()->number;
 
     go(come_while_settler_is_inside, 0);
-    take_often(&two.lock, 2 * LOCK_SETTLE_TAKES);
-    CHECK_EQ(two.lock.settler, me);
+    take_often(&two.lock, 2 * LOCK_BIAS_TAKES);
+    CHECK_EQ(two.lock.owner, me);
     lock_take(&two.lock);
-    CHECK(worker_self()->seat == &two.lock);
+    CHECK(worker_self()->biased == &two.lock);
     set(&two.inside, true);
     hog_until(&two.near);
     for (int64_t until = clock_now() + 5 * MS; clock_now() < until;)
@@ -111,13 +111,13 @@ BODY(whoever_unsettles_a_lock_waits_until_the_settler_is_outside)
     set(&two.inside, false);
     lock_give(&two.lock);
     hog_until(&two.over);
-    take_often(&two.lock, LOCK_SETTLE_TAKES + 1);
-    CHECK_EQ(two.lock.settler, 0); /* this time it takes twice as many */
-    take_often(&two.lock, LOCK_SETTLE_TAKES);
-    CHECK_EQ(two.lock.settler, me);
+    take_often(&two.lock, LOCK_BIAS_TAKES + 1);
+    CHECK_EQ(two.lock.owner, 0); /* this time it takes twice as many */
+    take_often(&two.lock, LOCK_BIAS_TAKES);
+    CHECK_EQ(two.lock.owner, me);
 }
 
-/* One lock a round: a settler that is in and out all the time, and one that unsettles it.
+/* One lock a round: a owner that is in and out all the time, and one that unsettles it.
  * Both must have a processor at once, so on a busy machine there are fewer rounds. */
 enum { ROUNDS = 20000 };
 #define ROUNDS_NS (3 * SEC)
@@ -136,11 +136,11 @@ static void be_inside_alone(void)
     *n = 0;
 }
 
-static void unsettle_each(void *unused)
+static void revoke_each(void *unused)
 {
     (void)unused;
     for (int r = 0; r < ROUNDS; r++) {
-        while (!__atomic_load_n(&locks[r].settler, __ATOMIC_RELAXED)) {
+        while (!__atomic_load_n(&locks[r].owner, __ATOMIC_RELAXED)) {
             if (is_set(&two.over))
                 return;
             cpu_relax();
@@ -157,21 +157,21 @@ BODY(nobody_is_inside_with_somebody_else_while_a_lock_is_unsettled)
 {
     int64_t until = clock_now() + ROUNDS_NS;
 
-    go(unsettle_each, 0);
+    go(revoke_each, 0);
     for (int r = 0; r < ROUNDS && clock_now() < until; r++) {
-        uint8_t moves;
+        uint8_t revocations;
 
         do {
             lock_take(&locks[r]);
             be_inside_alone();
-            moves = locks[r].moves;
+            revocations = locks[r].revocations;
             lock_give(&locks[r]);
-        } while (!moves);
+        } while (!revocations);
     }
     set(&two.over, true);
 }
 
-/* --- the slot of a worker's next task, robbed ---------------------------------------- */
+/* --- the slot of a worker's next task, stealing ---------------------------------------- */
 
 static int ran; /* atomic */
 
@@ -245,8 +245,8 @@ BODY(all_works_without_membarrier)
     CHECK(!pool_get(p));
     pool_free(p);
     chan_close(c);
-    take_often(&l, 3 * LOCK_SETTLE_TAKES);
-    CHECK_EQ(l.settler, 0);
+    take_often(&l, 3 * LOCK_BIAS_TAKES);
+    CHECK_EQ(l.owner, 0);
 }
 
 static void all_works_without_membarrier_test(void **unused_state)

@@ -249,7 +249,7 @@ BODY(a_profile_counts_tasks_by_where_they_wait_and_where_they_were_started)
 ENDS_OK(a_profile_counts_tasks_by_where_they_wait_and_where_they_were_started)
 
 /* As if all tasks that wait had done so for a second more each.  How many seconds it came to. */
-static GLUE int64_t wait_for_long(int64_t ago)
+static NO_TSAN int64_t wait_for_long(int64_t ago)
 {
     for (struct task_slab *s = task_slabs; s; s = s->next)
         for (struct task *t = s->tasks; t < s->tasks + SLAB_TASKS; t++)

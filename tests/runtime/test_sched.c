@@ -48,7 +48,7 @@ static struct {
     char taken[ITEMS + 1]; /* atomic */
     int total;             /* atomic */
     bool over;             /* atomic */
-} rob;
+} shared;
 
 static struct task *item(uintptr_t i)
 {
@@ -60,16 +60,16 @@ static void count_item(struct task *t)
     uintptr_t i = (uintptr_t)t;
 
     assert_true(i >= 1 && i <= ITEMS);
-    assert_int_equal(__atomic_fetch_add(&rob.taken[i], 1, __ATOMIC_RELAXED), 0);
-    __atomic_fetch_add(&rob.total, 1, __ATOMIC_RELEASE);
+    assert_int_equal(__atomic_fetch_add(&shared.taken[i], 1, __ATOMIC_RELAXED), 0);
+    __atomic_fetch_add(&shared.total, 1, __ATOMIC_RELEASE);
 }
 
 static void *steal_items(void *unused)
 {
     struct task *t;
 
-    while (!__atomic_load_n(&rob.over, __ATOMIC_ACQUIRE))
-        if ((t = deque_take_oldest(&rob.q, false)))
+    while (!__atomic_load_n(&shared.over, __ATOMIC_ACQUIRE))
+        if ((t = deque_take_oldest(&shared.q, false)))
             count_item(t);
         else
             cpu_relax();
@@ -84,27 +84,27 @@ static void owner_and_thieves_together_take_each_item_once(void **unused)
     uintptr_t next = 1;
 
     (void)unused;
-    memset(&rob, 0, sizeof rob);
-    deque_grow(&rob.q);
+    memset(&shared, 0, sizeof shared);
+    deque_grow(&shared.q);
     for (int i = 0; i < THIEVES; i++)
         assert_int_equal(pthread_create(&thief[i], 0, steal_items, 0), 0);
     for (int round = 0; next <= ITEMS; round++) {
         for (int i = 0; i < round % 700 && next <= ITEMS; i++)
-            deque_push(&rob.q, item(next++));
+            deque_push(&shared.q, item(next++));
         for (int i = 0; i < round % 13; i++)
-            if ((t = deque_take_newest(&rob.q, false)))
+            if ((t = deque_take_newest(&shared.q, false)))
                 count_item(t);
         for (int i = 0; i < round % 7; i++)
-            if ((t = deque_take_oldest(&rob.q, false)))
+            if ((t = deque_take_oldest(&shared.q, false)))
                 count_item(t);
     }
-    while ((t = deque_take_newest(&rob.q, false)))
+    while ((t = deque_take_newest(&shared.q, false)))
         count_item(t);
-    __atomic_store_n(&rob.over, true, __ATOMIC_RELEASE);
+    __atomic_store_n(&shared.over, true, __ATOMIC_RELEASE);
     for (int i = 0; i < THIEVES; i++)
         pthread_join(thief[i], 0);
-    assert_int_equal(rob.total, ITEMS);
-    assert_int_equal(deque_count(&rob.q), 0);
+    assert_int_equal(shared.total, ITEMS);
+    assert_int_equal(deque_count(&shared.q), 0);
 }
 
 /* 49: what the owner pushed and no thief took, the owner gets: NULL means that it is gone. */
@@ -113,25 +113,25 @@ static void the_owner_finds_its_only_item_unless_a_thief_has_it(void **unused)
     pthread_t thief;
 
     (void)unused;
-    memset(&rob, 0, sizeof rob);
-    deque_grow(&rob.q);
+    memset(&shared, 0, sizeof shared);
+    deque_grow(&shared.q);
     assert_int_equal(pthread_create(&thief, 0, steal_items, 0), 0);
     for (uintptr_t i = 1; i <= ITEMS; i++) {
         struct task *t;
 
-        deque_push(&rob.q, item(i));
+        deque_push(&shared.q, item(i));
         for (uintptr_t k = 0; k < i % 50; k++)
             cpu_relax();
-        if ((t = deque_take_newest(&rob.q, false))) {
+        if ((t = deque_take_newest(&shared.q, false))) {
             assert_int_equal((uintptr_t)t, i);
             count_item(t);
         }
-        while (read_count(&rob.total) < (int)i)
+        while (read_count(&shared.total) < (int)i)
             cpu_relax(); /* the thief has it: waits for ever if nobody has */
     }
-    __atomic_store_n(&rob.over, true, __ATOMIC_RELEASE);
+    __atomic_store_n(&shared.over, true, __ATOMIC_RELEASE);
     pthread_join(thief, 0);
-    assert_int_equal(rob.total, ITEMS);
+    assert_int_equal(shared.total, ITEMS);
 }
 
 static void the_owner_takes_the_newest_and_anybody_the_oldest(void **unused)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* robs.c - a scene about the slot of a worker's next task, which the deterministic mode
- * itself does without: how a thief takes what is there. */
+/* steals.c - a scene about the slot of a worker's next task, which the scheduler of the
+ * deterministic mode itself does not have: how a thief steals from it. */
 #include "scene.h"
-#include "core/sched.h"
+
+#include "core/worker.h"
 
 static void look_again(void)
 {
@@ -26,7 +27,7 @@ static void note(const struct task *t)
         MUST_BE(++found[t - items], 1);
 }
 
-/* Each that is put may push another one out. */
+/* Each put may push another task out. */
 static void own(void *unused)
 {
     (void)unused;
@@ -37,31 +38,31 @@ static void own(void *unused)
     note(next_take(&owner));
 }
 
-static void rob(void *unused)
+static void steal(void *unused)
 {
     (void)unused;
-    note(next_rob(&owner));
-    note(next_rob(&owner));
+    note(next_steal(&owner));
+    note(next_steal(&owner));
 }
 
-static void rob_start(void)
+static void steal_start(void)
 {
     memset(&owner, 0, sizeof owner);
     memset(found, 0, sizeof found);
-    go(own, 0);
-    go(rob, 0);
+    go(own, NULL);
+    go(steal, NULL);
 }
 
-/* Kept off, the owner may have left one where it is. */
-static void rob_check(void)
+/* The owner may have left one in the slot, when it found the thief there. */
+static void steal_check(void)
 {
     note(owner.next);
     for (int i = 0; i < ITEMS; i++)
         MUST_BE(found[i], 1);
 }
 
-const struct scene rob_scenes[] = {
-    { "scheduler: a worker and a thief take what is next once", rob_start, rob_check, 5,
+const struct scene steal_scenes[] = {
+    { "scheduler: a worker and a thief take what is next once", steal_start, steal_check, 5,
       .fine = true },
     { 0 },
 };
