@@ -13,4 +13,14 @@ void clock_start(void);
 /* Now, at most 1 us ahead; ~10 ns. */
 int64_t clock_quick(struct worker *w);
 
+/* `ns` from now, without overflow. */
+static inline int64_t deadline_after(struct worker *w, int64_t ns)
+{
+    int64_t when;
+
+    if (__builtin_add_overflow(clock_quick(w), ns > 0 ? ns : 0, &when))
+        return INT64_MAX - 1; /* INT64_MAX means that there is none */
+    return when;
+}
+
 #endif

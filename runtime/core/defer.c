@@ -94,7 +94,7 @@ static inline NO_TSAN struct heap_cleanup *record_get(struct worker *w)
 
 static inline NO_TSAN void record_put(struct worker *w, struct heap_cleanup *h)
 {
-    if (unlikely(gc_hooks || w->nrecords == KEEP_RECORDS)) {
+    if (unlikely(gc_on || w->nrecords == KEEP_RECORDS)) {
         gc_or_free(h);
         return;
     }

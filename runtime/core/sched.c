@@ -366,15 +366,15 @@ static inline NO_TSAN void prepare(struct worker *w, struct task *t)
     t->state = TASK_RUNNING;
     w->current = t;
     counter_add(&w->stats.switches, 1);
-    if (unlikely(gc_hooks))
-        gc_hooks->before_switch(t);
+    if (unlikely(gc_on))
+        gc_hooks.before_switch(t);
 }
 
 static inline NO_TSAN void to_idle(struct worker *w)
 {
     w->current = NULL;
-    if (unlikely(gc_hooks))
-        gc_hooks->before_switch(NULL);
+    if (unlikely(gc_on))
+        gc_hooks.before_switch(NULL);
 }
 
 static NO_TSAN NOINLINE void resume_from_idle(struct worker *w, struct task *t)
@@ -385,8 +385,8 @@ static NO_TSAN NOINLINE void resume_from_idle(struct worker *w, struct task *t)
     tool_leave(&w->tool, &t->stack->tool);
     context_switch(&w->idle, &t->context);
     tool_arrive(&w->tool);
-    if (unlikely(gc_hooks))
-        gc_hooks->after_switch();
+    if (unlikely(gc_on))
+        gc_hooks.after_switch();
 }
 
 /* The task to which a worker that leaves `self` switches directly.  NULL: it goes through
@@ -397,7 +397,7 @@ static inline NO_TSAN struct task *pick_direct(struct worker *w, const struct ta
 
     if (!TOOL_DIRECT || unlikely(sched.done) || !(t = pick(w)))
         return NULL;
-    if (unlikely(gc_hooks) && t != self && gc_hooks->must_wait(t)) {
+    if (unlikely(gc_on) && t != self && gc_hooks.must_wait(t)) {
         deque_push(&w->woken, t);
         return NULL;
     }
@@ -422,8 +422,8 @@ static NO_TSAN NOINLINE void leave(struct worker *w, struct task *t)
         context_switch(&t->context, &w->idle);
         tool_arrive(&t->stack->tool);
     }
-    if (unlikely(gc_hooks))
-        gc_hooks->after_switch();
+    if (unlikely(gc_on))
+        gc_hooks.after_switch();
     tool_acquire(t);
 }
 

@@ -124,8 +124,8 @@ NO_TSAN void task_begin(void)
 
     tool_arrive(&t->stack->tool);
     tool_acquire(t);
-    if (unlikely(gc_hooks)) {
-        gc_hooks->after_switch();
+    if (unlikely(gc_on)) {
+        gc_hooks.after_switch();
         t->arg = NULL; /* it is fn's now, and can be collected when fn forgets it */
     }
     t->fn(arg);
@@ -384,11 +384,11 @@ static void *worker_thread(void *arg)
     worker_here = arg;
     tool_thread(&worker_here->tool);
     faults_catch_here();
-    if (gc_hooks)
-        gc_hooks->worker_starts();
+    if (gc_on)
+        gc_hooks.worker_starts();
     worker_loop(arg);
-    if (gc_hooks)
-        gc_hooks->worker_ends();
+    if (gc_on)
+        gc_hooks.worker_ends();
     return NULL;
 }
 
@@ -411,8 +411,8 @@ int task_main(task_fn *fn, void *arg)
     faults_catch();
     faults_catch_here();
 
-    if (gc_hooks)
-        gc_hooks->worker_starts();
+    if (gc_on)
+        gc_hooks.worker_starts();
     t = task_make(worker_here, fn, arg, HERE);
     if (!(t->stack = stack_make_big(MAIN_STACK_BYTES)))
         return -ENOMEM;

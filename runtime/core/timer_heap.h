@@ -52,20 +52,7 @@ struct timer_heap {
 void timer_arm(struct timer *t, int64_t when_ns); /* t is not pending */
 bool timer_disarm(struct timer *t);               /* true: it was pending */
 
-/* Arm t, which is not pending, for its maker and the clock anew.  false: somebody else,
- * who resets it too, has just done so. */
-bool timer_arm_again(struct timer *t, int64_t when_ns, int64_t period_ns);
-
-/* The heap in which t is pending, locked; NULL: t is not pending. */
-struct timer_heap *timer_lock(struct timer *t);
-
-/* Move t within its heap, which is locked. */
-void timer_move(struct timer_heap *heap, struct timer *t, int64_t when_ns);
-
 int64_t timers_first(void);                            /* earliest deadline of all workers */
 void timers_run(struct timer_heap *heap, int64_t now); /* fire what is due */
-
-/* `ns` from now, without overflow. */
-int64_t deadline_after(struct worker *w, int64_t ns);
 
 #endif

@@ -173,12 +173,13 @@ void gc_enable(void)
     gc.push_threads = GC_get_push_other_roots();
     GC_set_push_other_roots(push_all);
     GC_set_on_collection_event(collection_event);
-    gc_hooks = &hooks;
+    gc_hooks = hooks;
+    gc_on = true;
 }
 
 void gc_collect(void)
 {
-    if (!gc_hooks)
+    if (!gc_on)
         return;
     GC_gcollect();
     pools_drop_old();
@@ -188,7 +189,7 @@ struct gc_stats gc_stats(void)
 {
     struct GC_prof_stats_s s;
 
-    if (!gc_hooks)
+    if (!gc_on)
         return (struct gc_stats){ 0 };
     GC_get_prof_stats(&s, sizeof s);
     return (struct gc_stats){

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "memory/gc_hooks.h"
 
-const struct gc_hooks *gc_hooks;
+bool gc_on;
+struct gc_hooks gc_hooks;

@@ -27,18 +27,19 @@ struct gc_hooks {
     void *(*root_alloc)(size_t bytes);
     void (*root_free)(void *p);
 };
-extern const struct gc_hooks *gc_hooks; /* NULL: the collector is off */
+extern bool gc_on;               /* beside the table, so that the usual case is one compare */
+extern struct gc_hooks gc_hooks; /* empty unless the collector is on */
 
 /* Memory that may hold the only pointer to a collected object.  Not zeroed. */
 static inline void *gc_or_malloc(size_t bytes)
 {
-    return unlikely(gc_hooks) ? gc_hooks->root_alloc(bytes) : malloc(bytes);
+    return unlikely(gc_on) ? gc_hooks.root_alloc(bytes) : malloc(bytes);
 }
 
 static inline void gc_or_free(void *p)
 {
-    if (unlikely(gc_hooks))
-        gc_hooks->root_free(p);
+    if (unlikely(gc_on))
+        gc_hooks.root_free(p);
     else
         free(p);
 }

@@ -18,9 +18,9 @@
  * its record again. */
 #include "chan.h"
 
+#include "core/clock.h"
 #include "core/compiler.h"
 #include "core/lock_impl.h"
-#include "core/timer_heap.h"
 #include "core/wait.h"
 #include "core/worker.h"
 #include "look/count.h"

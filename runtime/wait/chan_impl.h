@@ -71,7 +71,7 @@ static inline void chan_buffer_take(struct chan *c, void *v)
     char *place = c->buffer + c->oldest * c->elem_bytes;
 
     chan_copy(c, v, place);
-    if (unlikely(gc_hooks))
+    if (unlikely(gc_on))
         chan_zero(c, place); /* or the taken value would be kept alive until it is overwritten */
     c->oldest = c->oldest + 1 < c->cap ? c->oldest + 1 : 0;
     __atomic_store_n(&c->count, c->count - 1, __ATOMIC_RELEASE);

@@ -13,9 +13,9 @@
  * claim wakes it, for one case. */
 #include "select.h"
 
+#include "core/clock.h"
 #include "core/compiler.h"
 #include "core/lock_impl.h"
-#include "core/timer_heap.h"
 #include "core/wait.h"
 #include "core/worker.h"
 #include "wait/chan_impl.h"
@@ -63,7 +63,7 @@ static inline void unlock_all(struct chan **order, size_t m)
         lock_give(&order[i]->lock);
 }
 
-/* One of the cases that can happen, each with the same chance; -1: none. */
+/* One of the cases that can happen, each with the same chance; -1: none can. */
 static int choose(const struct select_case *cases, size_t n, uint16_t *could)
 {
     size_t m = 0;
@@ -125,28 +125,27 @@ static int unqueue_all(struct select_case *cases, struct waiter *waiters, size_t
     return won;
 }
 
-/* What a select came to: the case that happened and how, or index -1. */
-struct choice {
-    int index;
-    enum chan_result result;
-};
+enum { NO_CASE = -1, SENT_ON_CLOSED = -2 };
 
-static const struct choice nothing = { .index = -1 };
-
-/* What that means to the caller.  It may panic, so nothing may be held here. */
-static int outcome(struct select_case *cases, struct choice made, const struct site *where)
+/* Case i has happened, with this result: what the passes below return. */
+static inline int happened(struct select_case *cases, int i, enum chan_result r)
 {
-    if (made.index < 0)
-        return -1;
-    if (unlikely(cases[made.index].is_send && made.result == CHAN_CLOSED))
-        task_panic(where, "send on closed channel");
-    cases[made.index].ok = made.result == CHAN_OK;
-    return made.index;
+    if (unlikely(cases[i].is_send && r == CHAN_CLOSED))
+        return SENT_ON_CLOSED;
+    cases[i].ok = r == CHAN_OK;
+    return i;
 }
 
-static struct choice select_locked(struct select_case *cases, size_t n, int64_t ns,
-                                   const struct site *where, struct chan **order, uint16_t *could,
-                                   struct waiter *waiters)
+/* What the caller gets, once nothing is held any more: this may panic. */
+static inline int outcome(int i, const struct site *where)
+{
+    if (unlikely(i == SENT_ON_CLOSED))
+        task_panic(where, "send on closed channel");
+    return i;
+}
+
+static int select_locked(struct select_case *cases, size_t n, int64_t ns, const struct site *where,
+                         struct chan **order, uint16_t *could, struct waiter *waiters)
 {
     size_t m = sched.alone ? 0 : lock_order(cases, n, order);
     enum chan_result r;
@@ -161,13 +160,13 @@ static struct choice select_locked(struct select_case *cases, size_t n, int64_t 
         r = perform(&cases[i]);
         if (likely(r != CHAN_WOULD_BLOCK)) {
             unlock_all(order, m);
-            return (struct choice){ i, r };
+            return happened(cases, i, r);
         }
         i = choose(cases, n, could); /* the waiter there had been won by another waker */
     }
     if (ns <= 0) {
         unlock_all(order, m);
-        return nothing;
+        return NO_CASE;
     }
 
     /* Pass 2: queue on all, wait. */
@@ -187,34 +186,34 @@ static struct choice select_locked(struct select_case *cases, size_t n, int64_t 
     /* Pass 3: take the others off. */
     i = unqueue_all(cases, waiters, n);
     if (i < 0)
-        return nothing;
-    return (struct choice){ i, waiters[i].ok ? CHAN_OK : CHAN_CLOSED };
+        return NO_CASE;
+    return happened(cases, i, waiters[i].ok ? CHAN_OK : CHAN_CLOSED);
 }
 
 /* One case is a plain operation, and shows as one in dumps. */
 static int select_one(struct select_case *k, int64_t ns, const struct site *where)
 {
-    struct choice made = { 0, CHAN_OK };
+    enum chan_result r = CHAN_OK;
 
     if (ns == INT64_MAX && k->is_send)
         chan_send_at(k->chan, k->from, where);
     else if (ns == INT64_MAX)
-        made.result = chan_recv_at(k->chan, k->to, where) ? CHAN_OK : CHAN_CLOSED;
+        r = chan_recv_at(k->chan, k->to, where) ? CHAN_OK : CHAN_CLOSED;
     else if (ns <= 0)
-        made.result =
-            k->is_send ? chan_try_send_at(k->chan, k->from, where) : chan_try_recv(k->chan, k->to);
+        r = k->is_send ? chan_try_send_at(k->chan, k->from, where) : chan_try_recv(k->chan, k->to);
     else
-        made.result = k->is_send ? chan_send_timed_at(k->chan, k->from, ns, where)
-                                 : chan_recv_timed_at(k->chan, k->to, ns, where);
-    return made.result == CHAN_WOULD_BLOCK ? -1 : outcome(k, made, where);
+        r = k->is_send ? chan_send_timed_at(k->chan, k->from, ns, where)
+                       : chan_recv_timed_at(k->chan, k->to, ns, where);
+    return r == CHAN_WOULD_BLOCK ? NO_CASE : outcome(happened(k, 0, r), where);
 }
 
 /* The bookkeeping is too big for the frame.  Nothing between malloc() and free() panics. */
-static int select_big(struct select_case *cases, size_t n, int64_t ns, const struct site *where)
+static NOINLINE int select_big(struct select_case *cases, size_t n, int64_t ns,
+                               const struct site *where)
 {
     struct waiter *waiters;
     struct chan **order;
-    struct choice made;
+    int i;
 
     if (n > UINT16_MAX)
         task_panic(where, "select: %zu cases, and %d are the most", n, UINT16_MAX);
@@ -222,9 +221,9 @@ static int select_big(struct select_case *cases, size_t n, int64_t ns, const str
     if (!waiters)
         task_panic(where, "select: out of memory for %zu cases", n);
     order = (struct chan **)(waiters + n);
-    made = select_locked(cases, n, ns, where, order, (uint16_t *)(order + n), waiters);
+    i = select_locked(cases, n, ns, where, order, (uint16_t *)(order + n), waiters);
     free(waiters);
-    return outcome(cases, made, where);
+    return outcome(i, where);
 }
 
 int select_at(struct select_case *cases, size_t n, int64_t ns, const struct site *where)
@@ -239,9 +238,9 @@ int select_at(struct select_case *cases, size_t n, int64_t ns, const struct site
         if (ns == INT64_MAX)
             task_stop_at(where);
         task_sleep_at(ns, where);
-        return -1;
+        return NO_CASE;
     }
     if (unlikely(n > SMALL))
         return select_big(cases, n, ns, where);
-    return outcome(cases, select_locked(cases, n, ns, where, order, could, waiters), where);
+    return outcome(select_locked(cases, n, ns, where, order, could, waiters), where);
 }

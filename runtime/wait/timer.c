@@ -8,7 +8,7 @@
 #include "core/clock.h"
 #include "core/compiler.h"
 #include "core/lock_impl.h"
-#include "core/timer_heap.h"
+#include "core/timer_heap_inline.h"
 #include "core/worker.h"
 #include "memory/gc_hooks.h"
 #include "wait/chan_impl.h"
@@ -62,7 +62,7 @@ static struct timer *timer_new_chan(int64_t ns, int64_t period_ns, const struct 
         return NULL;
     }
     t->chan->owned = true;
-    timer_arm(t, deadline_after(worker_self(), ns));
+    heap_arm(t, deadline_after(worker_self(), ns));
     return t;
 }
 
@@ -89,7 +89,7 @@ struct timer *timer_after_func_at(int64_t ns, task_fn *fn, void *arg, const stru
         return NULL;
     t->fn = fn;
     t->arg = arg;
-    timer_arm(t, deadline_after(worker_self(), ns));
+    heap_arm(t, deadline_after(worker_self(), ns));
     return t;
 }
 
@@ -118,7 +118,7 @@ static bool forget_value(struct timer *t)
 
 bool timer_stop(struct timer *t)
 {
-    bool was_pending = timer_disarm(t);
+    bool was_pending = heap_disarm(t);
 
     if (was_pending)
         __atomic_sub_fetch(&t->refs, 1, __ATOMIC_RELAXED); /* the clock's; the maker's is left */
@@ -133,14 +133,14 @@ bool timer_reset(struct timer *t, int64_t ns)
 
     if (t->period_ns && ns <= 0)
         panic("non-positive interval for timer_reset of a ticker");
-    while (!(h = timer_lock(t))) {
+    while (!(h = heap_of(t))) {
         unread = forget_value(t);
-        if (timer_arm_again(t, when, ns))
+        if (heap_arm_again(t, when, ns))
             return unread;
     }
     if (t->period_ns)
         t->period_ns = ns;
-    timer_move(h, t, when);
+    heap_move(h, t, when);
     forget_value(t);
     lock_give(&h->lock);
     return true;
