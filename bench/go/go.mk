@@ -22,11 +22,9 @@ $(B)/go/release: FORCE
 $(B)/twinbench-go: bench/go/twinbench-go.sh $(GO_TWINS)
 	$(call say,GO,$@)cp $< $@ && chmod +x $@
 
-# The names of the columns, in the order of the one table that has them.
-$(B)/go/columns.go: bench/inside/probe.h
-	$(Q)mkdir -p $(@D) && { echo 'package main'; echo 'var driveColumns = []string{'; \
-	    sed -n 's/^    COLUMN(\([a-z0-9_]*\), .*/"\1",/p' $<; echo '}'; } > $@
-	$(Q)grep -q '^"' $@ || { rm $@; echo 'twinbench: $< has no line that begins with COLUMN(' >&2; exit 1; }
+# The names of the columns, from the tables in C.
+$(B)/go/columns.go: bench/go/columns.awk bench/inside/probe.h bench/inside/executor.c
+	$(Q)mkdir -p $(@D) && awk -f $^ > $@.new && mv $@.new $@
 
 # $(GO_BUILD) makes a program of the target's .go files, wherever they are.
 GO_BUILD = rm -rf $@.src && mkdir -p $@.src && cp $(filter %.go,$^) $@.src && cd $@.src && \

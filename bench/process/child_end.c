@@ -79,8 +79,11 @@ static const char *false_success(const struct ending *e)
 {
     if (e->timed_out || e->left_row || !WIFEXITED(e->status) || WEXITSTATUS(e->status) != 0)
         return NULL;
-    return e->left_other ? "left a row that cannot be read"
-                         : "ended by exit(0) before its measurement was over";
+    if (!e->left_other)
+        return "ended by exit(0) before its measurement was over";
+    return e->executor->program[0]
+               ? "left a row that cannot be read; make go builds its twins again"
+               : "left a row that cannot be read";
 }
 
 /* What the child said first, else how it ended, as one line. */
