@@ -23,8 +23,8 @@ enum ctx_err {
 struct ctx *ctx_background(void);
 
 /* A child of parent, NULL when memory runs out.  "cannot create context from nil
- * parent" panics.  The caller owns one reference, and owes it a ctx_cancel() when the work is over:
- * until then the child hangs below its parent.  A parent that is done gives a
+ * parent" panics.  The caller owns one reference, and must call ctx_cancel()
+ * when the work is over: until then the parent keeps the child.  A parent that is done gives a
  * child that is done. */
 struct ctx *ctx_with_cancel(struct ctx *parent);
 

@@ -2,7 +2,7 @@
 /* heap.h - one heap for a scene's memory, chosen when the process starts.
  *
  * Whether a pool is worth it depends on what it saves: an allocation from a collector
- * costs other than one from a malloc.  A scene that allocates here runs on any of them
+ * does not cost what one from a malloc does.  A scene that allocates here runs on any of them
  * without a changed line.  What libraries and the runtime allocate stays where it is,
  * so that two heaps differ in the scene's own memory and in nothing else. */
 #ifndef HEAP_H
@@ -33,7 +33,7 @@ int heap_use(enum heap h);
 void *heap_alloc(size_t bytes);
 
 /* What heap_alloc() gave, or NULL.  The collector ignores this, and finds out by itself
- * that nobody holds p any more. */
+ * that nothing points to p any more. */
 void heap_free(void *p);
 
 #endif

@@ -90,7 +90,7 @@ ALWAYS_INLINE void context_make(struct context *c, void *top, void (*fn)(void))
 {
     uintptr_t sp = ((uintptr_t)top & ~(uintptr_t)15) - 8;
 
-    *(void **)sp = 0;
+    *(void **)sp = NULL;
     c->sp = (void *)sp;
     c->bp = NULL;
     c->bx = NULL;

@@ -388,7 +388,7 @@ NO_TSAN void worker_loop(struct worker *w)
         return;
     first.task = deque_take_oldest(&w->woken, true);
     ex.clock.stack = stack_get(w);
-    gauge_add(&w->stats.stacks, -1); /* it is nobody's */
+    gauge_add(&w->stats.stacks, -1); /* the clock is no task: not counted */
     explore_clock_begin();
     ex.places = (1u << EXPLORE_CLOCK) - 1;
     turn_goes_to(first);

@@ -123,7 +123,7 @@ struct explore_step {
 
 enum explore_end {
     EXPLORE_ENDED,  /* all tasks have */
-    EXPLORE_STUCK,  /* nobody could go on, and nobody ever will */
+    EXPLORE_STUCK,  /* no task can go on, now or ever */
     EXPLORE_FAILED, /* explore_fail() */
 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* fatal.h - how the runtime ends a process that cannot go on.
  *
- * Everything in the runtime may end here, so this refers to nothing else in it: who can
- * print the tasks says so in `fatal_dump`. */
+ * Everything in the runtime may end here, so this refers to nothing else in it: dump.c,
+ * which can print the tasks, is called through `fatal_dump`. */
 #ifndef FATAL_H
 #define FATAL_H
 
@@ -10,13 +10,13 @@
 
 struct task;
 
-/* Writes all tasks but one to stderr.  NULL until there is somebody who can (dump.c). */
+/* Writes all tasks but one to stderr.  NULL until task_main() sets it. */
 extern void (*fatal_dump)(const struct task *but);
 
-/* The tasks but for `but`, which has been told of, and the end. */
+/* Print the tasks but for `but`, which has been printed, and end the process. */
 _Noreturn void end_process(enum runtime_exit status, const struct task *but);
 
-/* "fatal error: ", the sentence, the tasks, and the end. */
+/* Print "fatal error: ", the sentence and the tasks, and end the process. */
 _Noreturn void fatal(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* The same for tasks that all wait. */

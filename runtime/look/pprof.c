@@ -8,7 +8,7 @@
  *
  * A sample is a story, its value the number of tasks.  Its stack, from the leaf: where the
  * tasks wait (or the word "running", "runnable"), then where they were started.  A label
- * tells the state in words, another how long the first of them has waited.
+ * has the state in words, another how long the first of them has waited.
  *
  * zlib gets its memory from the kernel and not from malloc, which a signal may have
  * interrupted while it holds its lock. */

@@ -7,8 +7,8 @@
  * while a task runs, and the pools.  Which is which, context.pc says: it is set exactly
  * while the context is complete and nobody runs on that stack.
  *
- * A worker is on another stack after every switch, so it tells libgc which bottom
- * counts now.  Between telling and the jump the two do not match; and while a worker
+ * A worker is on another stack after every switch, so it tells libgc the new bottom.  Between
+ * that and the jump the two do not match; and while a worker
  * waits in mid-switch for a task to be left, its stack pointer is on a stack that may
  * run elsewhere already, where a signal would destroy it.  So the world is not
  * stopped while a worker is in mid-switch: that is the region of the safepoint `switches`
@@ -85,7 +85,7 @@ static void let_stop_signals_in(void)
     sigemptyset(&stop);
     sigaddset(&stop, GC_get_suspend_signal());
     sigaddset(&stop, GC_get_thr_restart_signal());
-    pthread_sigmask(SIG_UNBLOCK, &stop, 0);
+    pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
 }
 
 static void worker_starts(void)

@@ -166,8 +166,8 @@ enum chan_result chan_try_send_at(struct chan *c, const void *v, const struct si
 {
     if (!c)
         return CHAN_WOULD_BLOCK;
-    /* Full and nobody there: seen without the lock, and true at the moment of the
-     * look.  A closed channel must panic, so it takes the slow path. */
+    /* Full, and no receiver: read without the lock, and true at that moment.  A closed channel must
+     * panic, so it takes the slow path. */
     if (!__atomic_load_n(&c->closed, __ATOMIC_ACQUIRE) &&
         __atomic_load_n(&c->count, __ATOMIC_RELAXED) == c->cap &&
         !__atomic_load_n(&c->receivers.first, __ATOMIC_RELAXED))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* sync.c - locks and gatherings that park tasks, not threads.
+/* sync.c - mutex, rwmutex, waitgroup, once and cond.
  *
  * The mutex, the waitgroup and once have a word that decides the usual case without a lock;
  * all have a queue of waiters under a short lock, the guard.  Of all of them this holds:

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* --- lock.h ------------------------------------------------------------------------- */
+/* --- lock_impl.h ------------------------------------------------------------------------- */
 
 static struct lock lock;
 static int inside, entered;
@@ -59,7 +59,7 @@ static void note(const struct task *t)
         MUST_BE(++taken[t - items], 1);
 }
 
-/* Two in, one out, one in, all out: what thieves leave. */
+/* Push two, take one, push one, take all that the thieves have left. */
 static void own(void *unused)
 {
     (void)unused;

@@ -256,7 +256,7 @@ ENDS_OK(a_task_that_could_run_shows_as_runnable)
 /* The only task that waits. */
 static NO_TSAN struct task *the_waiting_task(void)
 {
-    struct task *found = 0;
+    struct task *found = NULL;
 
     for (struct task_slab *s = task_slabs; s; s = s->next)
         for (int i = 0; i < SLAB_TASKS; i++)
@@ -708,5 +708,5 @@ int main(void)
         TEST(sigquit_dumps_a_process_that_sleeps),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

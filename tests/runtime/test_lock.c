@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The runtime's short locks: nobody is inside with somebody else, whichever way each of them
- * came in, and a lock settles with who takes it often. */
+ * came in, and a lock that one worker takes often becomes biased towards it. */
 #include "chan.h"
 #include "pool.h"
 #include "twintest.h"
@@ -10,7 +10,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
-/* --- settling ------------------------------------------------------------------------ */
+/* --- bias ---------------------------------------------------------------------------- */
 
 static void take_often(struct lock *l, unsigned times)
 {
@@ -20,7 +20,7 @@ static void take_often(struct lock *l, unsigned times)
     }
 }
 
-BODY(a_lock_taken_often_by_one_worker_settles_with_it)
+BODY(a_lock_taken_often_by_one_worker_becomes_biased_towards_it)
 {
     struct lock l = { 0 };
 
@@ -35,7 +35,7 @@ BODY(a_lock_taken_often_by_one_worker_settles_with_it)
     CHECK(!worker_self()->biased);
 }
 
-BODY(a_settler_with_its_seat_taken_comes_by_the_word)
+BODY(an_owner_that_holds_another_biased_lock_takes_the_word)
 {
     struct lock a = { 0 }, b = { 0 };
 
@@ -82,7 +82,7 @@ static void hog_until(bool *flag)
     }
 }
 
-static void come_while_settler_is_inside(void *unused)
+static void come_while_owner_is_inside(void *unused)
 {
     (void)unused;
     hog_until(&two.inside);
@@ -95,11 +95,11 @@ static void come_while_settler_is_inside(void *unused)
     set(&two.over, true);
 }
 
-BODY(whoever_unsettles_a_lock_waits_until_the_settler_is_outside)
+BODY(who_revokes_a_bias_waits_until_the_owner_is_outside)
 {
     uint8_t me = worker_self()->number;
 
-    go(come_while_settler_is_inside, 0);
+    go(come_while_owner_is_inside, NULL);
     take_often(&two.lock, 2 * LOCK_BIAS_TAKES);
     CHECK_EQ(two.lock.owner, me);
     lock_take(&two.lock);
@@ -117,7 +117,7 @@ BODY(whoever_unsettles_a_lock_waits_until_the_settler_is_outside)
     CHECK_EQ(two.lock.owner, me);
 }
 
-/* One lock a round: a owner that is in and out all the time, and one that unsettles it.
+/* One lock a round: its owner takes it all the time, and another worker revokes the bias.
  * Both must have a processor at once, so on a busy machine there are fewer rounds. */
 enum { ROUNDS = 20000 };
 #define ROUNDS_NS (3 * SEC)
@@ -153,11 +153,11 @@ static void revoke_each(void *unused)
     }
 }
 
-BODY(nobody_is_inside_with_somebody_else_while_a_lock_is_unsettled)
+BODY(no_two_are_inside_while_a_bias_is_revoked)
 {
     int64_t until = clock_now() + ROUNDS_NS;
 
-    go(revoke_each, 0);
+    go(revoke_each, NULL);
     for (int r = 0; r < ROUNDS && clock_now() < until; r++) {
         uint8_t revocations;
 
@@ -171,7 +171,7 @@ BODY(nobody_is_inside_with_somebody_else_while_a_lock_is_unsettled)
     set(&two.over, true);
 }
 
-/* --- the slot of a worker's next task, stealing ---------------------------------------- */
+/* --- stealing a worker's next task ----------------------------------------------------- */
 
 static int ran; /* atomic */
 
@@ -183,8 +183,8 @@ static void run_once(void *c)
         __atomic_fetch_add(&ran, 1, __ATOMIC_RELEASE);
 }
 
-/* A task that hogs its worker for about as long as thieves stand by, with another one next
- * here, and looks into the slot just then: again and again, so that they meet there. */
+/* A task that hogs its worker for about as long as thieves wait before they steal, with another
+ * task next here, and looks into the slot just then: again and again, so that they meet there. */
 BODY(the_next_task_of_a_busy_worker_is_run_once_wherever_it_runs)
 {
     struct chan *c = chan_make(sizeof(int), 0);
@@ -227,7 +227,7 @@ static void give_back(void *c)
 BODY(all_works_without_membarrier)
 {
     struct chan *c = chan_make(sizeof(int), 0);
-    struct pool *p = pool_make(0, 0, 0);
+    struct pool *p = pool_make(NULL, NULL, NULL);
     struct lock l = { 0 };
 
     CHECK(!asym_works);
@@ -255,7 +255,7 @@ static void all_works_without_membarrier_test(void **unused_state)
     SKIP_UNDER_TOOLS();
     before_task_main = forbid_membarrier;
     ASSERT_ENDS_OK(all_works_without_membarrier);
-    before_task_main = 0;
+    before_task_main = NULL;
 }
 
 #define ENDS_OK_WITH_2(fn)                                                                         \
@@ -263,26 +263,26 @@ static void all_works_without_membarrier_test(void **unused_state)
         static struct ending e;                                                                    \
         if (!asym_start())                                                                         \
             skip();                                                                                \
-        if (run_in_child(fn, 0, 2, &e))                                                            \
+        if (run_in_child(fn, NULL, 2, &e))                                                         \
             fail_msg("%s: status %d; it said:\n%s", #fn, e.status, e.said);                        \
     })
 
-ENDS_OK_WITH_2(a_lock_taken_often_by_one_worker_settles_with_it)
-ENDS_OK_WITH_2(a_settler_with_its_seat_taken_comes_by_the_word)
-ENDS_OK_WITH_2(whoever_unsettles_a_lock_waits_until_the_settler_is_outside)
-ENDS_OK_WITH_2(nobody_is_inside_with_somebody_else_while_a_lock_is_unsettled)
+ENDS_OK_WITH_2(a_lock_taken_often_by_one_worker_becomes_biased_towards_it)
+ENDS_OK_WITH_2(an_owner_that_holds_another_biased_lock_takes_the_word)
+ENDS_OK_WITH_2(who_revokes_a_bias_waits_until_the_owner_is_outside)
+ENDS_OK_WITH_2(no_two_are_inside_while_a_bias_is_revoked)
 ENDS_OK(the_next_task_of_a_busy_worker_is_run_once_wherever_it_runs)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_lock_taken_often_by_one_worker_settles_with_it),
-        TEST(a_settler_with_its_seat_taken_comes_by_the_word),
-        TEST(whoever_unsettles_a_lock_waits_until_the_settler_is_outside),
-        TEST(nobody_is_inside_with_somebody_else_while_a_lock_is_unsettled),
+        TEST(a_lock_taken_often_by_one_worker_becomes_biased_towards_it),
+        TEST(an_owner_that_holds_another_biased_lock_takes_the_word),
+        TEST(who_revokes_a_bias_waits_until_the_owner_is_outside),
+        TEST(no_two_are_inside_while_a_bias_is_revoked),
         TEST(the_next_task_of_a_busy_worker_is_run_once_wherever_it_runs),
         TEST(all_works_without_membarrier),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

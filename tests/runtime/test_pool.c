@@ -175,7 +175,7 @@ BODY(what_is_taken_away_is_dropped_once)
             pool_put(p, malloc(8));
     pool_collect();
     CHECK_EQ(dropped, 0);
-    free(pool_get(p)); /* somebody's now: not dropped */
+    free(pool_get(p)); /* no longer in the pool, so it is not dropped */
     pool_collect();
     CHECK_EQ(dropped, 3 * MANY - 1);
     pool_collect();
@@ -242,7 +242,7 @@ static void get_one(void *into)
     *object = pool_get(second_life);
 }
 
-/* What the get was to give stays in the pool, and what is left to be dropped is. */
+/* The object that the get would have returned stays in the pool, and all others are dropped. */
 BODY(a_get_that_meets_a_drop_that_panics_loses_nothing)
 {
     struct pool *p = pool_make(NULL, NULL, panics_twice);
@@ -303,7 +303,7 @@ BODY(a_collection_ages_all_pools)
 
 static int at_work;
 
-/* Keep a worker from running anybody else until the other bodies are done with it. */
+/* Keep a worker from running another task until the test is over. */
 static void put_and_hold(void *arg)
 {
     put_many(arg);
@@ -337,7 +337,7 @@ BODY(a_worker_takes_the_oldest_of_another)
     EVENTUALLY(__atomic_load_n(&at_work, __ATOMIC_ACQUIRE) == 3);
 }
 
-/* 99, 104.  Also what lies with a worker that does not come by. */
+/* 99, 104.  Also the objects of a worker that does not come to the scheduler. */
 BODY(a_collection_reaches_the_other_workers)
 {
     struct pool *p = make();
@@ -532,5 +532,5 @@ int main(void)
         TEST(pools_come_and_go_while_others_collect),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

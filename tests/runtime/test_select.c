@@ -75,7 +75,7 @@ static void send_on_all(void *arg)
 /* 29 */
 BODY(exactly_one_case_of_a_select_happens)
 {
-    struct lanes l = { .out = 0 };
+    struct lanes l = { .out = NULL };
     static char seen[VALUES];
     int total = 0;
 
@@ -453,7 +453,7 @@ static void send_stress(void *arg)
             static const int lane[] = { 3, 2, 0, 1 };
 
             if (++n[lane[k]] == ROUNDS)
-                c[lane[k]] = 0;
+                c[lane[k]] = NULL;
         }
     }
     bump(s->done);
@@ -476,7 +476,7 @@ static void recv_stress(void *arg)
                 chan_select(RECV(c[0], NULL), RECV(c[1], NULL), RECV(c[2], NULL), RECV(c[3], NULL));
 
             if (++n[k] == ROUNDS)
-                c[k] = 0;
+                c[k] = NULL;
         }
     }
     bump(s->done);
@@ -757,7 +757,7 @@ AS_TEST(a_select_without_memory_for_its_cases_says_so, {
 /* 37 */
 BODY(a_select_without_cases_waits_for_ever)
 {
-    select_wait((struct select_case *)0, 0);
+    select_wait((struct select_case *)NULL, 0);
 }
 DEADLOCKS(a_select_without_cases_waits_for_ever)
 
@@ -773,14 +773,14 @@ BODY(a_select_with_default_never_waits)
 {
     struct select_case nil[] = { RECV(NULL, NULL), SEND(NULL, NULL) };
 
-    CHECK_EQ(select_try((struct select_case *)0, 0), -1);
+    CHECK_EQ(select_try((struct select_case *)NULL, 0), -1);
     CHECK_EQ(select_try(nil, 1), -1);
     CHECK_EQ(select_try(nil, 2), -1);
     CHECK_EQ(select_timed(nil, 2, 0), -1);
     CHECK_EQ(select_timed(nil, 2, -5), -1);
     CHECK_EQ(select_timed(nil, 2, US), -1);
     CHECK_EQ(select_timed(nil, 1, US), -1);
-    CHECK_EQ(select_timed((struct select_case *)0, 0, US), -1);
+    CHECK_EQ(select_timed((struct select_case *)NULL, 0, US), -1);
 }
 ENDS_OK(a_select_with_default_never_waits)
 
@@ -836,7 +836,7 @@ static int *count_value(int *v, int *n)
 
 BODY(every_expression_of_a_select_is_evaluated_once_chosen_or_not)
 {
-    struct chan *c = make(1), *nil = 0;
+    struct chan *c = make(1), *nil = NULL;
     int n = 0, v = 1, to = 0;
 
     for (int i = 1; i <= 10; i++) {
@@ -863,7 +863,7 @@ struct channel_kinds {
 
 static struct channel_kinds make_kinds(void)
 {
-    struct channel_kinds k = { { 0, make(0), make(1), make(2), make(1), make(1) } };
+    struct channel_kinds k = { { NULL, make(0), make(1), make(2), make(1), make(1) } };
 
     send_int(k.c[2], 2);
     send_int(k.c[3], 3);
@@ -1055,7 +1055,7 @@ static void send_until_done(void *arg)
 
 BODY(a_timer_fires_while_two_selects_are_busy)
 {
-    struct busy s = { chan_make(0, 0), chan_make(0, 0), 0 };
+    struct busy s = { chan_make(0, 0), chan_make(0, 0), NULL };
 
     go(send_until_done, &s);
     go(send_until_done, &s);
@@ -1125,5 +1125,5 @@ int main(void)
         TEST(two_tasks_busy_with_each_other_both_see_their_timers),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A task is started, counted, numbered, and ends; what goes wrong with one is said.
+/* A task is started, counted, numbered, and ends; what goes wrong with one is reported.
  *
  * The number before a test is that of the statement it puts to the proof (tests/README.md). */
 #include "chan.h"
@@ -171,7 +171,7 @@ static int status_of(void (*fn)(void))
     int status = 0;
     pid_t pid;
 
-    fflush(0);
+    fflush(NULL);
     pid = fork();
     if (!pid) {
         fn();
@@ -298,17 +298,19 @@ AS_TEST(task_1_has_a_bigger_stack_and_a_limit_too, {
                 "task stack overflow: task 1 used more than 8388608 bytes");
 })
 
-/* 53: any other bad access stays what it is. */
+/* 53: any other bad access ends the process by its signal. */
 BODY(a_null_pointer_is_a_segmentation_fault_and_no_overflow)
 {
-    volatile int *volatile nowhere = (volatile int *)64; /* as good as null, and no tool says so */
+    volatile int *volatile nowhere =
+        (volatile int *)64; /* as bad as NULL, but no compiler or tool warns of it */
     struct rlimit none = { 0, 0 };
 
     setrlimit(RLIMIT_CORE, &none);
     *nowhere = 1;
 }
 AS_TEST(a_null_pointer_is_a_segmentation_fault_and_no_overflow, {
-    assert_ends("null", a_null_pointer_is_a_segmentation_fault_and_no_overflow, 128 + SIGSEGV, 0);
+    assert_ends("null", a_null_pointer_is_a_segmentation_fault_and_no_overflow, 128 + SIGSEGV,
+                NULL);
 })
 
 static void call_nothing(void *unused)
@@ -327,7 +329,7 @@ BODY(a_blocking_call_without_a_thread_to_be_had_says_so)
 AS_TEST(a_blocking_call_without_a_thread_to_be_had_says_so, {
     SKIP_UNDER_TOOLS();
     static struct ending e;
-    int status = run_in_child(a_blocking_call_without_a_thread_to_be_had_says_so, 0, 1, &e);
+    int status = run_in_child(a_blocking_call_without_a_thread_to_be_had_says_so, NULL, 1, &e);
 
     if (status == 0 || !strstr(e.said, "thread exhaustion"))
         fail_msg("status %d; it said:\n%s", status, e.said);
@@ -394,7 +396,7 @@ AS_TEST(very_many_tasks_can_be_parked_at_a_page_and_a_tenth_each, {
     ASSERT_ENDS_OK(very_many_tasks_can_be_parked_at_a_page_and_a_tenth_each);
 })
 
-/* What others are built on: none is a status that programs end with by themselves. */
+/* Other programs rely on these, and none is a status that programs commonly end with. */
 static void every_end_of_the_runtime_has_a_status_and_a_word_of_its_own(void **unused)
 {
     (void)unused;
@@ -431,5 +433,5 @@ int main(void)
         TEST(very_many_tasks_can_be_parked_at_a_page_and_a_tenth_each),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
