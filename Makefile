@@ -30,9 +30,8 @@ endif
 
 # 2. What there is.
 
-# "leaks/range-unclosed", and the C symbol made of it, "leaks_range_unclosed"
+# "leaks/range-unclosed"
 TIPS    := $(sort $(patsubst patterns/%/tip.c,%,$(wildcard patterns/*/*/tip.c)))
-symbol   = $(subst -,_,$(subst /,_,$(1)))
 FACES   := tip bad good
 
 # The deterministic mode has a scheduler and a clock of its own.
@@ -195,14 +194,10 @@ $(B)/%.o: $(B)/%.c
 $(B)/bench/inside/gbench.o: bench/inside/gbench.cc
 	$(call say,CXX,$<)mkdir -p $(@D) && $(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
-# The table of tips.  A missing twin stops the build here: its object has no rule.
-# It is rewritten only when it changes.
+# The table of tips, with the words of their pages.  It is written each time, and replaced
+# only when it differs.  A missing twin stops the build here too: its object has no rule.
 $(B)/entries.c: FORCE
-	@mkdir -p $(B); { printf '#include "inside/tips.h"\n\n'; \
-	$(foreach t,$(TIPS),printf 'extern const struct tip $(call symbol,$(t))_tip;\nextern const struct twin $(call symbol,$(t))_bad, $(call symbol,$(t))_good;\n';) \
-	printf '\nconst struct entry entries[] = {\n'; \
-	$(foreach t,$(TIPS),printf '    { "$(t)", &$(call symbol,$(t))_tip, &$(call symbol,$(t))_bad, &$(call symbol,$(t))_good },\n';) \
-	printf '};\nconst size_t nentries = sizeof entries / sizeof entries[0];\n'; } > $@.new; \
+	@mkdir -p $(B); awk -f patterns/words.awk $(TIPS:%=patterns/%/README.md) > $@.new || exit; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # A test has a main() of its own.

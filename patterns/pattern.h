@@ -3,10 +3,11 @@
  *
  * A tip is a folder patterns/<family>/<tip>/ with
  *
- *     tip.c    its words, its dial and its claims, as data: `const struct tip THIS`
- *     scene.h  what both twins stand in: `struct scene`, helpers
- *     bad.c    what people write:  `const struct twin THIS = { op };`
- *     good.c   what they meant:    the same line
+ *     README.md  its words, under fixed headings (patterns/README.md)
+ *     tip.c      its parameter and its claims, as data: `const struct tip THIS`
+ *     scene.h    what both twins stand in: `struct scene`, helpers
+ *     bad.c      what people write:  `const struct twin THIS = { op };`
+ *     good.c     what they meant:    the same line
  *
  * `diff bad.c good.c` is the lesson, and nothing else differs.  The Makefile
  * derives what THIS stands for from the path, so no file names itself. */
@@ -90,15 +91,6 @@ struct claim {
 #define MAX_CLAIMS 8
 
 struct tip {
-    /* Words.  One paragraph each, plain text, none empty. */
-    const char *title;
-    const char *folklore; /* what people say, in our own words */
-    const char *rule;     /* what to do */
-    const char *go_line;  /* the same mistake in Go, in one line */
-    const char *when_not; /* when not to follow the tip */
-    const char *aged;     /* which Go releases changed it, and how */
-    const char *go_none;  /* why there are no twins in Go; NULL: there are */
-
     /* The x axis: which parameter, at which points, rising; and what its unit is
      * in this tip ("lines per request"). */
     enum dial dial;

@@ -21,7 +21,7 @@ static void print_tip(const struct entry *e)
 {
     const struct tip *t = e->tip;
 
-    printf("%s - %s\n    %s", e->name, t->title, dial_name(t->dial));
+    printf("%s - %s\n    %s", e->name, e->words->title, dial_name(t->dial));
     for (size_t i = 0; i < tip_points(t); i++)
         printf(" %" PRIu64, t->points[i]);
     printf(" (%s)\n", t->dial_unit);

@@ -52,7 +52,7 @@ static struct verdict declare_empty(const struct bench_view *v, const struct ent
     struct verdict found = judge(v, e, claim, x, t);
 
     found.finding = found.expected = EMPTY;
-    snprintf(found.note, sizeof found.note, "%s", e->tip->go_none);
+    snprintf(found.note, sizeof found.note, "%s", tip_go_none(e));
     return found;
 }
 
@@ -84,7 +84,7 @@ static void add_memory(struct findings *f, const struct bench_view *v, const cha
 static void judge_tip(struct findings *f, const struct bench_view *v, const struct entry *e,
                       const struct executor *x)
 {
-    bool none = e->tip->go_none && x->language == LANGUAGE_GO && x->release[0];
+    bool none = tip_go_none(e) && x->language == LANGUAGE_GO && x->release[0];
     struct timed t;
 
     if (!none && !was_measured(v, e->name, x))

@@ -24,6 +24,11 @@ const struct twin *tip_twin(const struct entry *e, enum role twin)
     return NULL;
 }
 
+const char *tip_go_none(const struct entry *e)
+{
+    return e->words ? e->words->go_none : NULL;
+}
+
 size_t tip_points(const struct tip *t)
 {
     size_t n = 0;

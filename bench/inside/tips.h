@@ -1,18 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 /* tips.h - the tips of the tree, by name.
  *
- * The table behind it, build/entries.c, is written from the tree by the Makefile:
- * a folder with a tip.c is an entry, in the order of the names. */
+ * The table behind it, build/entries.c, is written from the tree by the Makefile
+ * (patterns/words.awk): a folder with a tip.c is an entry, in the order of the names. */
 #ifndef TIPS_H
 #define TIPS_H
 
 #include "pattern.h"
 #include "inside/probe.h"
 
+/* What the tip's README.md says, as plain text: a line, or a paragraph without line ends.
+ * The build lets no tip through that lacks one.  Of go_line and go_none one may be NULL. */
+struct tip_words {
+    const char *title;
+    const char *saying;   /* what people say, in our own words */
+    const char *rule;     /* what to do */
+    const char *go_line;  /* the same mistake in Go: a line or a few, with line ends between */
+    const char *go_none;  /* why there are no twins in Go; NULL: there are */
+    const char *when_not; /* when not to follow the tip */
+    const char *aged;     /* which Go releases changed it, and how */
+};
+
 struct entry {
     const char *name; /* "leaks/range-unclosed" */
     const struct tip *tip;
     const struct twin *bad, *good;
+    const struct tip_words *words; /* NULL: a test's own tip, of which nobody reads any */
 };
 
 /* Weak, so that a test which brings tips of its own can be linked before it. */
@@ -25,6 +38,9 @@ const struct entry *tip_find(const char *name);
 
 /* Its code, that of good for TWIN_NULL; NULL of TWIN_NONE. */
 const struct twin *tip_twin(const struct entry *e, enum role twin);
+
+/* Why it has no twins in Go; NULL: it has. */
+const char *tip_go_none(const struct entry *e);
 
 /* How many points the tip's dial has, how many claims. */
 size_t tip_points(const struct tip *t);

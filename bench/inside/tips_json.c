@@ -32,10 +32,11 @@ static json_t *claims_json(const struct tip *t)
 static json_t *tip_json(const struct entry *e)
 {
     const struct tip *t = e->tip;
+    const struct tip_words *w = e->words;
 
-    return json_pack("{ss ss ss ss ss ss ss ss? ss ss so so}", "name", e->name, "title", t->title,
-                     "folklore", t->folklore, "rule", t->rule, "go_line", t->go_line, "when_not",
-                     t->when_not, "aged", t->aged, "go_none", t->go_none, "dial",
+    return json_pack("{ss ss ss ss ss? ss ss ss? ss ss so so}", "name", e->name, "title", w->title,
+                     "folklore", w->saying, "rule", w->rule, "go_line", w->go_line, "when_not",
+                     w->when_not, "aged", w->aged, "go_none", w->go_none, "dial",
                      dial_name(t->dial), "dial_unit", t->dial_unit, "points", points_json(t),
                      "claims", claims_json(t));
 }

@@ -48,12 +48,6 @@ TWIN(plus_20, 20);
 TWIN(plus_50, 50);
 
 static const struct tip tip = {
-    .title = "a slow-down of known size",
-    .folklore = "-",
-    .rule = "-",
-    .go_line = "-",
-    .when_not = "-",
-    .aged = "-",
     .dial = OPS,
     .points = { 256, 1024 },
     .dial_unit = "requests",

@@ -111,18 +111,6 @@ static void tear_down(struct scene *s)
 }
 
 const struct tip THIS = {
-    .title = "32 KiB for every body",
-    .folklore = "A copy loop allocates its 32 KiB anew for every request, and most bodies are a few hundred bytes: "
-                "share the buffers, and the proxy gets faster.",
-    .rule = "Read bodies by way of a buffer from a pool. What counts is the size of the buffer, not of the body: "
-            "the smaller the usual body, the more the pool saves.",
-    .go_line = "io.Copy(w, r.Body) // 32 KiB a call: io.CopyBuffer, or ReverseProxy.BufferPool",
-    .when_not = "When source or destination move the bytes themselves (WriterTo, ReaderFrom, sendfile): then there is no "
-                "buffer to save. When a buffer of the body's own size would do. And on malloc, where a block "
-                "of 32 KiB comes back at once and warm: there a pool is a second free list above the first.",
-    .aged = "io.CopyBuffer, with a buffer of one's own, is from Go 1.5, httputil.ReverseProxy.BufferPool from 1.6; without "
-            "one, a ReverseProxy still allocates 32 KiB a response. From one TCP connection to another a copy on Linux "
-            "goes by splice since 1.11, and needs no buffer at all.",
     .dial = OPS,
     .points = { 128, 512, 2048 },
     .dial_unit = "requests",
