@@ -146,7 +146,7 @@ static const char *contract_tells(const struct exam *x)
             (claim_kind(t, &t->claims[i]) == KIND_TIME ||
              judge_count(x->e, i, x->executor, x->samples, x->n).finding != EMPTY))
             return NULL;
-    return BROKEN("it claims nothing that %s tells", x->executor->title);
+    return BROKEN("it claims nothing that %s reports", x->executor->title);
 }
 
 /* "good" and "null" are one. */

@@ -82,6 +82,8 @@ static void a_twin_that_leaves_early_is_not_taken_for_success(void **state)
     assert_non_null(strstr(said, "twinbench: test/exits bad ended by exit(0) before its "
                                  "measurement was over; counted as DIES\n"));
     assert_non_null(strstr(said, "FAIL test/exits tasks"));
+    assert_non_null(strstr(said, "FAIL test/exits contract: no process of bad came to an "
+                                 "answer\n"));
 }
 
 static void another_answer_than_goods_breaks_the_contract(void **state)
