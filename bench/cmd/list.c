@@ -48,7 +48,7 @@ int cmd_list(int argc, char **argv)
         { "--columns", ARG_FLAG, &markdown, 0, 0, "the columns of all tables, as Markdown" },
     };
     const struct args args = { "list [--names | --json | --columns]",
-                               "Show the tips, with their dials and claims.",
+                               "Show the tips, with their parameters and claims.",
                                flags,
                                sizeof flags / sizeof flags[0],
                                NULL,

@@ -36,6 +36,14 @@ a_row_is_empty_where_go_does_not_know() {
         echo "FAIL a row is empty where Go does not know: $found"
 }
 
+an_outcome_is_judged_in_go_too() {
+    said=$("$B"/twinbench check --lang go channels/send-on-closed)
+    case $said in
+    *'ok channels/send-on-closed outcome in Go: bad PANICS, good OK'*) echo 'ok an outcome is judged in Go too' ;;
+    *) echo "FAIL an outcome is judged in Go too: $said" | head -n 1 ;;
+    esac
+}
+
 # check --lang go where the Go twins, beside the program, write this instead of their row.
 check_of_row() {
     there=$results/twins/go/leaks/range-unclosed
@@ -69,7 +77,7 @@ what_is_not_there_is_said() {
 }
 
 out=$("$B"/twinbench check --lang go; status=$?
-      both_are_judged; a_row_is_empty_where_go_does_not_know
+      both_are_judged; an_outcome_is_judged_in_go_too; a_row_is_empty_where_go_does_not_know
       a_row_without_a_column_is_read_by_its_own_header
       a_row_that_cannot_be_read_is_called_that_and_proves_nothing; what_is_not_there_is_said
       exit $status)
