@@ -67,7 +67,7 @@ a_tip = $(Q)[ -f '$(if $(TIP),patterns/$(TIP)/tip.c)' ] || \
 # $(call some,tests): those, of which there must be some; prove alone is content with the others.
 some = $(or $(strip $(1)),$(error twinbench: there is no test to run))
 
-.PHONY: all help deps bench report plots picture columns check lint-tip lesson demo calibrate test test-report clean
+.PHONY: all help deps bench report plots picture columns check lint-tip new-tip lesson demo calibrate test test-report clean
 
 ### Measure
 
@@ -131,10 +131,16 @@ check:
 	$(call ready,$(DEPS_BUILD),all)
 	$(Q)$(B)/twinbench check $(TIP)
 
-## what a tip lacks
+## every piece that a tip lacks, in a sentence
 ##   TIP=family/tip
-lint-tip: check
-	$(Q)[ ! -x $(B)/twinbench-go ] || $(B)/twinbench check --lang go $(TIP)
+lint-tip:
+	$(Q)bench/deps.sh $(DEPS_BUILD)
+	$(Q)B=$(B) MAKE='$(MAKE)' patterns/lint.sh "$$TIP"
+
+## a folder for a tip of yours; patterns/README.md goes through it
+##   TIP=family/name
+new-tip:
+	$(Q)patterns/new-tip.sh "$$TIP"
 
 ### Keep up
 

@@ -122,7 +122,7 @@ function read_opening(line,    code)
     if (state == "before" && code && line ~ /^```/)
         state = "in"
     else if (state == "before" && line ~ /[^ \t]/) {
-        state = code || line ~ /^(```|[-*+|>] ?|[0-9]+\.)/ ? "after" : "in"
+        state = code || line ~ /^(```|[-*+] |[|>]|[0-9]+\.)/ ? "after" : "in"
         opening = state == "in" ? line : ""
     } else if (state == "in" && (code ? line ~ /^```/ : line !~ /[^ \t]/))
         state = "after"
