@@ -137,7 +137,7 @@ lint-tip:
 	$(Q)bench/deps.sh $(DEPS_BUILD)
 	$(Q)B=$(B) MAKE='$(MAKE)' patterns/lint.sh "$$TIP"
 
-## a folder for a tip of yours; patterns/README.md goes through it
+## a folder for a tip of yours; see patterns/README.md
 ##   TIP=family/name
 new-tip:
 	$(Q)patterns/new-tip.sh "$$TIP"
