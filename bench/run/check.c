@@ -9,8 +9,8 @@
  * EXACT columns; what depends on the scheduler or the collector is put in words.
  *
  * With --lang go it examines the Go twins: one process of each at a point, and one of
- * good in C, whose answers Go's must equal.  Judged is what is EXACT, and outcomes, for
- * Go's scheduler on a busy machine is nobody's promise.  A verdict that differs from C's
+ * good in C, whose answers Go's must equal.  BOUNDED counts are not judged, for they depend
+ * on Go's scheduler and on how busy the machine is.  A verdict that differs from C's
  * must be what the claim says of Go (claim.go in patterns/pattern.h).
  *
  * A count that depends on the scheduler can have met a bad moment of a busy machine: when
