@@ -136,7 +136,7 @@ static const char *contract_tells(const struct exam *x)
     for (size_t i = 0; i < tip_claims(t); i++)
         if (executor_concerns(x->executor, &t->claims[i]) &&
             (claim_kind(t, &t->claims[i]) == KIND_TIME ||
-             judge_count(x->e, i, x->executor, x->samples, x->n).finding != EMPTY))
+             judge_count(x->e, &t->claims[i], x->executor, x->samples, x->n).finding != EMPTY))
             return NULL;
     return BROKEN("it claims nothing that %s reports", x->executor->title);
 }
@@ -225,7 +225,7 @@ static bool is_caught(const struct exam *x, const struct sample *posing, size_t 
     e.tip = &t;
     for (size_t i = 0; i < tip_claims(&t); i++)
         if (is_telling(&x->e->tip->claims[i]) &&
-            judge_count(&e, i, x->executor, posing, n).finding != HOLDS)
+            judge_count(&e, &e.tip->claims[i], x->executor, posing, n).finding != HOLDS)
             return true;
     return false;
 }

@@ -16,6 +16,16 @@ const struct schema schemas[] = {
           VERDICT_COLUMNS(COLUMN)
 #undef COLUMN
       } },
+    { "labels.csv",
+      "is the saying true? A line for each executor that ran the tip, then one for the tip",
+      { { "tip", "folder of the tip" },
+        { "lang", "as in samples.csv; empty for the tip as a whole" },
+        { "label", "true, myth, depends, undecided; - where the executor reports nothing of it" },
+        { "on", "what it depends on" },
+        { "ratio", "if a time decided it, time of bad / time of good" },
+        { "lo", "lower end of its interval" },
+        { "hi", "upper end of it" },
+        { "evidence", "what decided it, for people" } } },
     { "times.csv",
       "a line for each pair that was timed, also where nothing is claimed",
       { { "tip", "folder of the tip, or null" },

@@ -160,12 +160,34 @@ static void write_blocks(FILE *out, const struct findings *f)
     }
 }
 
+/* A line for each executor that ran the tip, then one without for the tip as a whole. */
+static void write_labels(FILE *out, const struct findings *f)
+{
+    schema_header(out, "labels.csv");
+    for (size_t i = 0; i < f->nsayings; i++) {
+        const struct saying *s = &f->sayings[i];
+        fprintf(out, "%s,%s,%s,", s->tip, s->executor ? s->executor->name : "",
+                label_word(s->label));
+        csv_write_words(out, s->on);
+        fputc(',', out);
+        write_number(out, "%.5g", s->ratio);
+        fputc(',', out);
+        write_number(out, "%.5g", s->lo);
+        fputc(',', out);
+        write_number(out, "%.5g", s->hi);
+        fputc(',', out);
+        csv_write_words(out, s->evidence);
+        fputc('\n', out);
+    }
+}
+
 static const struct table {
     const char *name;
     void (*write)(FILE *out, const struct findings *f);
 } tables[] = { { "blocks.csv", write_blocks },
                { "times.csv", write_times },
                { "slopes.csv", write_slopes },
+               { "labels.csv", write_labels },
                { "verdicts.csv", write_verdicts } };
 
 /* A table is made in memory and stored whole. */

@@ -2,6 +2,7 @@
 /* tables.h - what was found, as the tables that a run leaves.
  *
  *   verdicts.csv  a line for each claim, the control first
+ *   labels.csv    a line for each saying and executor, and for each saying over all
  *   blocks.csv    a line for each complete block of timed processes
  *   times.csv     a line for each timed pair, also where nothing is claimed
  *   slopes.csv    a line for each twin whose memory was followed */
@@ -12,7 +13,7 @@
 #include "store/store.h"
 #include "store/verdict_columns.h"
 
-/* All four into the run's folder.  0 or a negative errno. */
+/* All of them into the run's folder.  0 or a negative errno. */
 int tables_store(struct store *s, const struct findings *f);
 
 /* The rows of a verdicts.csv into *rows, malloc'd, *n of them.  They point into text, which

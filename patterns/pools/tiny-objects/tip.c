@@ -24,6 +24,7 @@ const struct tip THIS = {
     .points = { 16, 64, 256, 1024 },
     .dial_unit = "points of 16 bytes per request",
     .defaults = { .ops = 64, .size = 64 },
+    .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {
         { .column = "pool_misses", .bad = FLAT, .good = FLAT,
           .why = "the pool works as it should: it makes one object, whatever the number of requests" },
