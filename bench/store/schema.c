@@ -121,9 +121,9 @@ void schema_markdown(FILE *out)
         "# The columns of a run's tables\n\n"
         "Made by `make columns` from `bench/inside/probe.h` and `bench/store/schema.c`; do not "
         "edit it.\n\n"
-        "*exact*: a count that is equal in every run; *nondeterministic*: a count that depends on "
-        "the scheduler or the\ncollector; *measured*: bytes or time, as the machine gave them. "
-        "No field is quoted: words have no commas.\n\n");
+        "*exact*: a count that is equal in every run; *nondeterministic*: a count that depends on\n"
+        "the scheduler or the collector; *measured*: bytes or time, as the machine gave them. No\n"
+        "field is quoted: words have no commas.\n\n");
     print_samples(out);
     for (size_t i = 0; i < nschemas; i++)
         print_table(out, &schemas[i]);
