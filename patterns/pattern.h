@@ -88,6 +88,14 @@ struct claim {
                      * alone has the tip timed there too.  HEAP_DEFAULT: on the tip's own */
 };
 
+/* A chart that a tip has beside its card.  plots/ draws it, from prices that Google
+ * Benchmark found. */
+enum chart {
+    NO_CHART = 0,
+    CLEANUP_BARS, /* what each kind of cleanup costs */
+    POOL_CURVE,   /* what an object costs by its size, from a pool and made anew */
+};
+
 #define MAX_POINTS 8
 #define MAX_CLAIMS 8
 #define MAX_SAYS 3
@@ -99,6 +107,7 @@ struct tip {
     uint64_t points[MAX_POINTS]; /* ends at the first 0 */
     const char *dial_unit;
 
+    enum chart chart;                /* drawn beside its card */
     struct params defaults;          /* what the dial leaves alone; 0: the harness's own */
     struct claim claims[MAX_CLAIMS]; /* ends at the first without a column */
 

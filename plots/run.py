@@ -70,6 +70,7 @@ class Tip:
         self.dial = words["dial"].lower()
         self.points = words["points"]
         self.dial_unit = words["dial_unit"]
+        self.chart = words.get("chart") or ""  # beside its card; old words know of none
         self.columns, self.samples, self.verdicts = columns, samples, verdicts
         self.times = {t["lang"]: t for t in times}
         self.slopes = {(s["twin"], s["lang"]): s for s in slopes}
@@ -198,6 +199,16 @@ class Run:
         self.tips = [Tip(w, self.columns, *([r for r in table if r["tip"] == w["name"]]
                                             for table in (samples, verdicts, times, slopes)))
                      for w in known["tips"] if w["name"] in measured]
+
+    def prices(self, what):
+        """((kind, place, n), ns of each repetition, bytes) of Google Benchmark's WHAT/KIND/PLACE/N."""
+        found = {}
+        for b in self.benchmarks:
+            parts = b.get("name", "").split("/")
+            if parts[0] == what and len(parts) > 3 and b.get("run_type") == "iteration":
+                key = parts[1], parts[2], int(parts[3])
+                found.setdefault(key, ([], b.get("bytes", 0)))[0].append(float(b["cpu_time"]))
+        return [(key, times, size) for key, (times, size) in found.items()]
 
     def fact(self, *names):
         return fact(self.machine, *names)

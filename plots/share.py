@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """share.py - the share that registered cleanups have in the time of an op: how many, times
-what one costs (kinds.py, the same run), of the time that the op takes."""
+what one costs (draw_bars.py, the same run), of the time that the op takes."""
 
 import statistics
 
-import kinds
+import draw_bars
 from run import to_number
 from words import number, quantity
 
@@ -53,7 +53,7 @@ def sentence(run, tip):
     others."""
     if tip.family != "defer":
         return ""
-    price = kinds.price(kinds.measured(run.benchmarks))
+    price = draw_bars.price(draw_bars.measured(run))
     shares = {twin: twin_share(tip, twin) for twin in ("bad", "good")}
     said = [twin_sentence(run, twin, found, price) for twin, found in shares.items() if found]
     return "Cleanups with a record. " + " ".join(s[:1].upper() + s[1:] + "." for s in said) if said else ""

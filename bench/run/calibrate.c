@@ -275,7 +275,7 @@ static void draw(struct calibration *c)
     char said[1024];
 
     snprintf(said, sizeof said, "%s", store_path(c->runner.store, ".render"));
-    int error = charts_draw("calibrate.py", args, said);
+    int error = charts_draw("draw_calibration.py", args, said);
     printf(error == 0 ? "chart: %s/charts/calibration.svg\n" : "results: %s\n", folder);
 }
 

@@ -10,6 +10,7 @@ const struct tip THIS = {
     .dial = SIZE,
     .points = { 16, 64, 256, 1024 },
     .dial_unit = "steps per request, a cleanup each",
+    .chart = CLEANUP_BARS,
     .defaults = { .ops = 64, .size = 64 },
     .says = {
         { .column = "cleanups", .good = GROWS },

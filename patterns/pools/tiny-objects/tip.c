@@ -23,6 +23,7 @@ const struct tip THIS = {
     .dial = SIZE,
     .points = { 16, 64, 256, 1024 },
     .dial_unit = "points of 16 bytes per request",
+    .chart = POOL_CURVE,
     .defaults = { .ops = 64, .size = 64 },
     .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {
