@@ -5,11 +5,14 @@
 # Each kind has a group of bars, one for each number.  A thin line through the group is
 # where the first kind's bars end, so that each bar shows what it costs beyond.
 #
-# TSV has a row for each bar: panel, role (what the bar is painted in), value, at (bars
-# from the top of the panel), n, and more that is for readers.
+# TSV has a row for each bar: panel, group and bar (from 0), role (what it is painted in),
+# value, said (as a reader sees it), n, and more that is for readers.
 
 load HERE.'/style.gp'
 PITCH = 15 # from a bar to the next
+head = WIDE ? 0.2 : 1.2 # bars high: on a phone a name stands above its bars
+start(i) = (i - 1) * (numbers + head + 0.8) + head # where the bars of kind i begin
+bars_high = start(names + 1)
 HIGH = PITCH * bars_high
 BODY = WIDE ? 26 + HIGH + 30 : panels * (26 + HIGH + 34)
 load HERE.'/page.gp'
@@ -19,8 +22,9 @@ do for [i = 1:names] { names_room = max(names_room, max(wide(name[i], 13), wide(
 left = WIDE ? EDGE + names_room + 26 : EDGE + 22
 panel_room = WIDE ? (W - left) / panels : W - left - EDGE
 set style fill solid noborder
+at(n) = start(column('group') + 1) + column('bar') + 0.5
 of(p, v) = int(column('panel')) == p ? v : NaN
-numbered(p) = of(p, WIDE && (p > 1 || column('at') > numbers) ? NaN : 0)
+numbered(p) = of(p, WIDE && (p > 1 || column('group') > 0) ? NaN : 0)
 
 do for [p = 1:panels] {
     side = WIDE ? left + (p - 1) * panel_room : left
@@ -34,16 +38,16 @@ do for [p = 1:panels] {
     do for [i = 0:int(panel_most[p] / by + 1e-9)] { set xtics add (commas(i * by) i * by) }
     set label 1 panel_title[p] at screen X(side), Y(upper - 8) font 'sans-serif:Bold,13' tc rgb INK
     do for [i = 1:names] {
-        set arrow i from panel_base[p], bar_at[i] - 0.5 to panel_base[p], bar_at[i] + numbers - 0.5 nohead lw 1.2 lc rgb INK front
+        set arrow i from panel_base[p], start(i) to panel_base[p], start(i) + numbers nohead lw 1.2 lc rgb INK front
         if (WIDE && p > 1) { continue }
-        set label 10 + i name[i] at screen X(EDGE), first name_at[i] font 'sans-serif:Bold,12' tc rgb INK
-        if (WIDE) { set label 100 + i more[i] at screen X(EDGE), first name_at[i] + 1.1 font ',12' tc rgb MUTED }
+        set label 10 + i name[i] at screen X(EDGE), first start(i) + (WIDE ? 0.5 : -0.6) font 'sans-serif:Bold,12' tc rgb INK
+        if (WIDE) { set label 100 + i more[i] at screen X(EDGE), first start(i) + 1.6 font ',12' tc rgb MUTED }
     }
-    plot TSV using (0):(of(p, column('at'))):(0):(column('value')):(column('at') - 0.3):(column('at') + 0.3):(rgb(stringcolumn('role'))) \
+    plot TSV using (0):(of(p, at(0))):(0):(column('value')):(at(0) - 0.3):(at(0) + 0.3):(rgb(stringcolumn('role'))) \
              with boxxyerror lc rgb variable, \
-         TSV using (of(p, max(column('value'), panel_base[p]))):(column('at')):(stringcolumn('said')) \
+         TSV using (of(p, max(column('value'), panel_base[p]))):(at(0)):(stringcolumn('said')) \
              with labels left offset screen X(5), 0 font ',12' tc rgb INK, \
-         TSV using (numbered(p)):(column('at')):(commas(column('n'))) \
+         TSV using (numbered(p)):(at(0)):(commas(column('n'))) \
              with labels right offset screen -X(5), 0 font ',12' tc rgb MUTED
     unset label
 }

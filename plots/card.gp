@@ -11,7 +11,7 @@
 
 load HERE.'/style.gp'
 HIGH = 150
-array top[panels + 1]; array above_it[panels + 1]
+array top[panels + 1]; array above_it[panels + 1]; array label_at[labels + 1]
 BODY = 0
 do for [p = 1:panels:across] {
     last = min(p + across - 1, panels)
@@ -53,15 +53,23 @@ do for [p = 1:panels] {
     set lmargin at screen X(left); set rmargin at screen X(right)
     set tmargin at screen Y(TOP + top[p]); set bmargin at screen Y(TOP + top[p] + HIGH)
 
-    # across: the points of the dial, from the right, where there is room
-    set xrange [panel_x0[p]:panel_x1[p]]
+    # across: the points of the dial, from the right, where there is room; or names
+    # from 0, unless that would squeeze the points into the right half
+    x0 = panel_x0[p]; x1 = panel_x1[p]
+    if (x0 == x1) {
+        least = real(word(panel_points[p], words(panel_points[p]))); largest = real(word(panel_points[p], 1))
+        pad = largest > least ? 0.05 * (largest - least) : 0.1 * max(largest, 10)
+        x0 = least > largest / 3 ? least - 2 * pad : -1.4 * pad
+        x1 = largest + pad
+    }
+    set xrange [x0:x1]
     set xtics ('' 1e-9) @TICS offset 0, 0.3
     taken = 1e9; i = 0
     do for [w in panel_points[p]] {
         i = i + 1
         name = panel_names[p] eq '' ? commas(real(w)) : word(panel_names[p], i)
-        at = (real(w) - panel_x0[p]) / (panel_x1[p] - panel_x0[p]) * (right - left)
-        if (at + wide(name, 12) / 2 + 6 <= taken) {
+        at = (real(w) - x0) / (x1 - x0) * (right - left)
+        if (panel_names[p] ne '' || at + wide(name, 12) / 2 + 6 <= taken) {
             set xtics add (name real(w))
             taken = at - wide(name, 12) / 2
         }
@@ -72,12 +80,18 @@ do for [p = 1:panels] {
     set arrow 1 from graph 0, graph 0 to graph 1, graph 0 nohead lw 1 lc rgb AXIS back
     set label 1 panel_title[p] at screen X(side + EDGE), Y(TOP + top[p] - above_it[p] + 8) font 'sans-serif:Bold,13' tc rgb INK
     set label 2 panel_about[p] at screen X(side + EDGE), Y(TOP + top[p] - above_it[p] + 26) font ',12' tc rgb MUTED
-    set label 3 panel_x[p] at screen X(side + EDGE), Y(TOP + top[p] + HIGH + 33) font ',12' tc rgb MUTED
+    first = 1; last = 0; gap = 16.0 / HIGH
     do for [i = 1:labels] {
         if (label_panel[i] == p) {
-            set label 10 + i label_text[i] at screen X(right + 6), graph label_at[i] \
-                font 'sans-serif:Bold,12.5' tc rgb text_ink(label_twin[i])
+            first = last ? first : i; last = i
+            label_at[i] = floor_at > 0 ? log(label_y[i] / floor_at) / log(most * 1.3 / floor_at) : label_y[i] / (most * 1.06)
         }
+    }
+    load HERE.'/apart.gp'
+    set label 3 panel_x[p] at screen X(side + EDGE), Y(TOP + top[p] + HIGH + 33) font ',12' tc rgb MUTED
+    do for [i = first:last] {
+        set label 10 + i label_text[i] at screen X(right + 6), graph label_at[i] \
+            font 'sans-serif:Bold,12.5' tc rgb text_ink(label_twin[i])
     }
 
     plot for [t = 1:2] for [l = 1:2] TSV using (mark(p, 'line', twins[t], langs[l])):(column('y')) \

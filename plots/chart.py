@@ -6,10 +6,13 @@ shrinks with the picture cannot be read there.  draw() writes its .tsv, has gnup
 it, and gives the SVG a title, a description and ids of its own.  README.md says how to
 add one."""
 
+import argparse
+import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import textwrap
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +20,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from run import Trouble
+from run import ROOT, Trouble
 
 HERE = Path(__file__).resolve().parent
 WIDE, NARROW = 840, 380  # pixels
@@ -30,14 +33,9 @@ ROLES = {"#1d2329": "ink", "#5a6470": "muted", "#9aa3ad": "axis", "#e6e9ed": "gr
          "#a34a00": "bad-text", "#14568e": "good-text"}
 
 
-# What gnuplot says of every group, and what would hold without.
-DEFAULTS = (r' +(?:stroke-linecap="butt"|stroke-linejoin="miter"|stroke-width="1\.00"|color="black"|'
-            r'font-family="sans-serif"|text-anchor="start")|(?<=\d)\.00\b')
-
-
 def fold(text, pixels, size=12, bold=False):
     """Lines of at most so many pixels, as wide as prose is in DejaVu Sans, the widest of usual fonts."""
-    return "\n".join(textwrap.wrap(text, int(pixels / size / (0.62 if bold else 0.55)), break_long_words=False))
+    return "\n".join(textwrap.wrap(text, int(pixels / size / (0.62 if bold else 0.54)), break_long_words=False))
 
 
 @dataclass
@@ -58,6 +56,10 @@ class Chart:
 
     def __post_init__(self):
         self.name += "" if self.width == WIDE else "-narrow"
+
+    def arrays(self, count, names, tuples):
+        """Variables of the script: how many tuples, and an array for each of their places."""
+        self.given |= {count: len(tuples), **{name: [t[i] for t in tuples] for i, name in enumerate(names)}}
 
     def tsv(self):
         return "".join("\t".join(map(cell, line)) + "\n" for line in [self.columns] + self.rows)
@@ -94,19 +96,6 @@ def literal(v):
     return f'"{v}"'
 
 
-def apart(places, gap):
-    """Places from 0 to 1, moved as little as it takes to have them a gap apart."""
-    order, moved, edge = sorted(range(len(places)), key=lambda i: places[i]), list(places), 0.0
-    for i in order:
-        moved[i] = max(edge, places[i])
-        edge = moved[i] + gap
-    edge = 1.0
-    for i in reversed(order):
-        moved[i] = min(edge, moved[i])
-        edge = moved[i] - gap
-    return moved
-
-
 # --- drawing
 
 def need_programs():
@@ -127,6 +116,9 @@ def colour(rgb):
     return "#" + "".join(f"{int(v):02x}" for v in rgb.groups())
 
 
+# What gnuplot says of every group, and what would hold without.
+DEFAULTS = (r' +(?:stroke-linecap="butt"|stroke-linejoin="miter"|stroke-width="1\.00"|color="black"|'
+            r'font-family="sans-serif"|text-anchor="start")|(?<=\d)\.00\b')
 MARK = r"<use xlink:href='#(gpPt[46])' transform='translate\(([^)]*)\) scale\(([^)]*)\)' color='([^']*)'/>"
 ALIKE = r"(?:\s*<use xlink:href='#\1' transform='translate\([^)]*\) scale\(\3\)' color='\4'/>)+"
 
@@ -195,3 +187,33 @@ def for_page(svg, name, links=None, above=0):
     for name, to in (links or {}).items():
         svg = svg.replace(f"<text>{escape(name, False)}</text>", f'<a href="{to}"><text>{escape(name, False)}</text></a>')
     return svg
+
+
+# --- scripts
+
+def main(description, what, work):
+    """work(args), as every script here is called; the exit status, and a line on what is wrong."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("folder", type=Path, help=what)
+    parser.add_argument("--words", type=Path, default=ROOT / "build/twinbench", metavar="PROGRAM",
+                        help="the twinbench to ask for the words of the tips, or a .json of its answer")
+    parser.add_argument("--says", default="", metavar="SENTENCE", help="what this machine can resolve")
+    args = parser.parse_args()
+    try:
+        need_programs()
+        work(args)
+    except Trouble as e:
+        print(f"twinbench: {e}", file=sys.stderr)
+        return 1
+    except OSError as e:
+        print(f"twinbench: cannot draw: {e.filename or args.folder}: {e.strerror}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def found_in(folder, name, hint):
+    """The object that a file of the folder holds."""
+    try:
+        return json.loads((folder / name).read_text())
+    except (OSError, ValueError):
+        raise Trouble(f"{folder}: no {name} in it; {hint}")

@@ -11,7 +11,13 @@ BODY = 24 + HIGH + 48
 load HERE.'/page.gp'
 
 names_room = 0
-do for [i = 1:ways] { names_room = max(names_room, wide(name[i], 14)) }
+array label_at[labels]
+do for [i = 1:labels] {
+    names_room = max(names_room, wide(label_text[i], 14))
+    label_at[i] = log(label_ns[i] / y0) / log(y1 / y0)
+}
+first = 1; last = labels; gap = 16.0 / HIGH
+load HERE.'/apart.gp'
 set lmargin at screen X(EDGE + 52); set rmargin at screen X(W - EDGE - names_room - 4)
 set tmargin at screen Y(TOP + 24); set bmargin at screen Y(TOP + 24 + HIGH)
 set logscale x 2
@@ -31,8 +37,9 @@ if (even > 0) {
     set label 1 'break-even '.even_said at even, graph 1 center offset 0, screen Y(0) - Y(10) font ',12' tc rgb INK
 }
 set label 2 x_label at graph 0, graph 0 offset 0, screen Y(33) - Y(0) font ',12' tc rgb MUTED
-do for [i = 1:ways] {
-    set label 10 + i name[i] at graph 1, graph name_at[i] offset screen X(8), 0 font 'sans-serif:Bold,12.5' tc rgb text_ink(role[i])
+do for [i = 1:labels] {
+    set label 10 + i label_text[i] at graph 1, graph label_at[i] offset screen X(8), 0 \
+        font 'sans-serif:Bold,12.5' tc rgb text_ink(label_role[i])
 }
 
 is_line(l, v) = int(column('line')) == l ? v : NaN

@@ -59,21 +59,19 @@ def bars(run, tip, width=WIDE):
         return None
     numbers = sorted({n for _, _, n in found})
     repetitions = max(len(ns) for ns, _ in found.values())
-    head = 0.2 if width == WIDE else 1.2  # bars high: on a phone the name stands above
-    starts = {kind: i * (len(numbers) + head + 0.8) + head + 0.5 for i, kind in enumerate(KINDS)}
     chart = Chart(f"{tip.slug}-kinds", "bars", width, "What a registered cleanup costs, kind by kind", sentence(found),
-                  ["panel", "role", "value", "at", "kind", "what", "n", "lo", "hi", "said"], above="C, by Google Benchmark",
+                  ["panel", "group", "bar", "role", "value", "kind", "what", "n", "lo", "hi", "said"], above="C, by Google Benchmark",
                   notes=f"A bar each for {listing(list(map(number, numbers)))} cleanups in the function. The line is the plain call.",
                   foot=[f"n: {repetitions} repetitions of each, all in random order; the median of their processor time. Bytes: the "
                         "cleanup’s record and its share of the scope. Margin: none, for no verdict comes from this.", run.source_line()])
     shown = [values(found, what) for _, what in PANELS]
-    chart.rows = [(i, KINDS[kind][2], values[kind, n][0], starts[kind] + numbers.index(n), kind, what, n, *values[kind, n][1:],
+    chart.rows = [(i, group, bar, KINDS[kind][2], values[kind, n][0], kind, what, n, *values[kind, n][1:],
                    number(values[kind, n][0]) if what == "bytes" else f"{values[kind, n][0]:.1f}")
-                  for i, (values, (_, what)) in enumerate(zip(shown, PANELS), 1) for kind in KINDS for n in numbers if (kind, n) in values]
-    chart.given = {"panels": len(PANELS), "panel_title": [title for title, _ in PANELS], "numbers": len(numbers),
-                   "panel_most": [max(v for v, _, _ in values.values()) or 1 for values in shown],
-                   "panel_base": [statistics.median(v for (k, _), (v, _, _) in values.items() if k == "plain") for values in shown],
-                   "names": len(KINDS), "name": [words for words, _, _ in KINDS.values()], "more": [more for _, more, _ in KINDS.values()],
-                   "name_at": [start - (0 if width == WIDE else 1.1) for start in starts.values()],
-                   "bar_at": list(starts.values()), "bars_high": len(KINDS) * (len(numbers) + head + 0.8)}
+                  for i, (values, (_, what)) in enumerate(zip(shown, PANELS), 1) for group, kind in enumerate(KINDS)
+                  for bar, n in enumerate(numbers) if (kind, n) in values]
+    chart.given["numbers"] = len(numbers)
+    chart.arrays("panels", ("panel_title", "panel_most", "panel_base"),
+                 [(title, max(v for v, _, _ in values.values()) or 1, statistics.median(v for (k, _), (v, _, _) in values.items() if k == "plain"))
+                  for values, (title, _) in zip(shown, PANELS)])
+    chart.arrays("names", ("name", "more"), [(words, more) for words, more, _ in KINDS.values()])
     return chart

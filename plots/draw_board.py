@@ -8,7 +8,7 @@ unlike, and nobody pays it."""
 from dataclasses import dataclass
 
 from chart import WIDE
-from forest import Row, forest, reach_of
+from forest import Row, forest
 from sentences import HEAPS, untrusted
 from words import listing, plural
 
@@ -108,7 +108,6 @@ def counted(run, found):
 def board(run, width=WIDE):
     found = found_in(run)
     rows = [row_of(f, above, width == WIDE, run.margin()) for above, f in zip([None] + found, found)]
-    far = any(v > reach_of(rows) or v < 1 / reach_of(rows) for r in rows for v in (r.lo, r.hi))
     return forest("board", width, "Does the bad twin take longer?", sentence(run, found), rows, run.margin(),
                   ("tip", "lang", "mark", "verdict", "blocks"), key=key(found),
-                  notes="Time per op, bad / good, with its interval." + " Arrow: beyond the axis." * far, foot=[counted(run, found), run.source_line()])
+                  notes="Time per op, bad / good, with its interval. An arrow: beyond the axis.", foot=[counted(run, found), run.source_line()])

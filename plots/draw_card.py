@@ -1,14 +1,10 @@
 # SPDX-License-Identifier: MIT
 """draw_card.py - the card of a tip: its verdict, and a panel for each thing watched."""
 
-import math
-
 import share
-from chart import EDGE, NARROW, WIDE, Chart, apart, fold
+from chart import EDGE, NARROW, WIDE, Chart, fold
 from panels import panels_of
 from sentences import LANG, sentence
-
-GAP = 16 / 150  # of the height of a panel, from a label to the next
 
 COLUMNS = ["panel", "mark", "twin", "lang", "x", "y"]
 
@@ -41,19 +37,12 @@ def fill(chart, panels):
     across = 1 if chart.width == NARROW else 2 if crowded or len(panels) in (2, 4) else min(len(panels), 3)
     room = (chart.width - EDGE) / max(across, 2 if chart.width == WIDE else 1) - 2 * EDGE
     chart.rows = [(i, *row) for i, p in enumerate(panels, 1) for row in p.rows]
-    labels = [(i, twin, text, at) for i, p in enumerate(panels, 1)
-              for (twin, text, _), at in zip(p.labels, apart([share_of(p, v) for _, _, v in p.labels], GAP))]
-    given = {"title": [p.title[:1].upper() + p.title[1:] for p in panels], "about": [fold(p.about, room) for p in panels],
-             "x": [fold(p.x_label, room + EDGE) for p in panels], "x0": [p.x_range[0] for p in panels], "x1": [p.x_range[1] for p in panels],
-             "points": [" ".join(f"{x:.10g}" for x in sorted(p.x_points, reverse=True)) for p in panels],
-             "names": [" ".join(reversed(p.x_names)) for p in panels], "top": [p.y_top for p in panels],
-             "floor": [p.floor for p in panels], "named": [p.named for p in panels], "whole": [p.whole for p in panels],
-             "dot": [p.dot for p in panels]}
-    chart.given = {"panels": len(panels), "across": across, **{f"panel_{k}": v for k, v in given.items()},
-                   "labels": len(labels), **{f"label_{n}": [l[i] for l in labels] for i, n in enumerate(("panel", "twin", "text", "at"))}}
+    chart.arrays("panels", ("panel_title", "panel_about", "panel_x", "panel_x0", "panel_x1", "panel_points", "panel_names",
+                            "panel_top", "panel_floor", "panel_named", "panel_whole", "panel_dot"),
+                 [(p.title[:1].upper() + p.title[1:], fold(p.about, room), fold(p.x_label, room + EDGE), *(p.x_range or (0, 0)),
+                   " ".join(f"{x:.10g}" for x in sorted(p.x_points, reverse=True)), " ".join(reversed(p.x_names)),
+                   p.y_top, p.floor, p.named, p.whole, p.dot) for p in panels])
+    chart.arrays("labels", ("label_panel", "label_twin", "label_text", "label_y"),
+                 [(i, *label) for i, p in enumerate(panels, 1) for label in sorted(p.labels, key=lambda l: l[2])])
+    chart.given["across"] = across
     return chart
-
-
-def share_of(p, v):
-    """How far up the panel a value is."""
-    return math.log(v / p.floor) / math.log(p.y_top * 1.3 / p.floor) if p.floor else v / (p.y_top * 1.06)

@@ -3,15 +3,13 @@
 """draw_comparison.py FOLDER - the chart of a comparison: every pair that was timed in all
 of its runs, with the ratio that each found."""
 
-import json
 import sys
 
 sys.dont_write_bytecode = True
 
-from chart import NARROW, WIDE, draw_all
+from chart import NARROW, WIDE, draw_all, found_in, main
 from forest import Row, forest
-from render import arguments, main_of
-from run import Trouble, source_line
+from run import source_line
 from words import plural
 
 MARKS = (("disc", "good"), ("square", "bad"), ("kite", "ink"), ("up", "muted"), ("ring", "good"), ("open kite", "bad"))
@@ -30,7 +28,7 @@ def timed(rows):
 def rows_of(pair):
     name = pair["name"].replace(" time", "") + ", changed" * pair["changed"]
     return [Row("" if i else name, f"{letter(i)} {f['verdict']}", f["ratio"], f["lo"], f["hi"], *MARKS[i], said_ink=MARKS[i][1],
-                bold=pair["changed"], beside=i > 0, data=(letter(i), f["verdict"], pair["name"])) for i, f in enumerate(pair["runs"])]
+                changed=pair["changed"], beside=i > 0, data=(letter(i), f["verdict"], pair["name"])) for i, f in enumerate(pair["runs"])]
 
 
 def sentence(compared, pairs):
@@ -53,12 +51,9 @@ def comparison(compared, width=WIDE):
 
 
 def render(args):
-    try:
-        compared = json.loads((args.folder / "comparison.json").read_text())
-    except (OSError, ValueError):
-        raise Trouble(f"{args.folder}: no comparison in it; `build/twinbench compare RUN RUN` makes one")
+    compared = found_in(args.folder, "comparison.json", "`build/twinbench compare RUN RUN` makes one")
     draw_all([comparison(compared, w) for w in (WIDE, NARROW)], args.folder)
 
 
 if __name__ == "__main__":
-    sys.exit(main_of(arguments("The chart of a comparison.", "a folder under results/compare/"), render))
+    sys.exit(main("The chart of a comparison.", "a folder under results/compare/", render))

@@ -5,7 +5,7 @@ comes from, from Google Benchmark's own file."""
 import math
 import statistics
 
-from chart import WIDE, Chart, apart
+from chart import WIDE, Chart
 from words import listing, quantity, ratio
 
 LINES = {  # heap and way in gbench.json: (words, what they are painted in)
@@ -76,9 +76,9 @@ def curve(run, tip, width=WIDE):
                         "their processor time. Margin: none, for no verdict comes from this.", run.source_line()])
     chart.rows = [(i, LINES[line][1], n, ns, "/".join(line), min(found[line][n]), max(found[line][n]))
                   for i, (line, along) in enumerate(lines.items(), 1) for n, ns in along.items()]
-    ends = [(math.log10(along[max(along)]) - low) / (high - low) for along in lines.values()]
-    chart.given = {"x0": float(min(lines[POOL])), "x1": float(max(lines[POOL])), "y0": 10.0 ** low, "y1": 10.0 ** high,
+    chart.arrays("ways", ("role",), [(LINES[line][1],) for line in lines])
+    chart.arrays("labels", ("label_ns", "label_text", "label_role"), sorted((along[max(along)], *LINES[line]) for line, along in lines.items()))
+    chart.given |= {"x0": float(min(lines[POOL])), "x1": float(max(lines[POOL])), "y0": 10.0 ** low, "y1": 10.0 ** high,
                    "even": 0 if math.isinf(even) else even, "even_said": "" if math.isinf(even) else bytes_words(even),
-                   "x_label": "bytes of an object", "ways": len(lines), "name": [LINES[line][0] for line in lines],
-                   "role": [LINES[line][1] for line in lines], "name_at": apart(ends, 16 / 300)}
+                   "x_label": "bytes of an object"}
     return chart

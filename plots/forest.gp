@@ -8,9 +8,29 @@
 # A row has a name, and its verdict and figures: beside the axis, or on a phone above the
 # mark.  Places of rows are in lines of text, from the top of the drawing.
 #
-# TSV has a row for each mark: at (lines), shape, ink, ratio, lo, hi, and what it is about.
+# TSV has a line for each row: row (from 1), shape, ink, ratio, lo, hi, and what it is about.
 
 load HERE.'/style.gp'
+# As far as the intervals on both sides, to a power of two: but one tip that is a hundred
+# times slower must not press all others into the middle.
+stats TSV using (max(-log(column('lo')), log(column('hi'))) / log(2)) name 'FAR' nooutput
+octaves = min(4, ceil(max(0.9, FAR_max) + 0.1))
+reach = 2.0 ** octaves
+
+array name_at[rows]; array said_at[rows]; array at[rows]; array rule[rows]
+rules = 0; y = 0.0; name_end = 0.0
+do for [i = 1:rows] {
+    y = name[i] eq '' ? y : max(y, name_end)
+    if (i > 1 && !beside[i]) { rules = rules + 1; rule[rules] = y + 0.1; y = y + 0.2 }
+    y = y + (before[i] eq '' ? 0 : 1.4)
+    high = name[i] eq '' ? 0 : lines(name[i])
+    name_at[i] = y + 0.65
+    said_at[i] = y + (WIDE ? 0.65 : high + 0.55)
+    at[i] = said_at[i] + (WIDE ? 0 : 0.85)
+    y = said_at[i] + (WIDE ? 0.65 : 1.5)
+    name_end = high ? name_at[i] + high - 0.35 : name_end
+}
+rows_high = max(y, name_end)
 BODY = 30 + LINE * rows_high + 26
 load HERE.'/page.gp'
 
@@ -27,7 +47,6 @@ set tmargin at screen Y(TOP + 30); set bmargin at screen Y(TOP + 30 + LINE * row
 set logscale x 2
 set xrange [1 / (1.0001 * reach):1.0001 * reach] # just past the last tick, which else is lost
 set yrange [rows_high:0]
-octaves = int(log(reach) / log(2) + 0.5)
 every = (right - left) / (2 * octaves + 1) > 40 ? 1 : 2
 set xtics ('' 1e-9) @TICS offset 0, 0.3
 do for [i = -octaves:octaves] {
@@ -44,14 +63,16 @@ do for [i = 1:rules] {
 }
 
 do for [i = 1:rows] {
-    if (name_right[i]) {
+    if (beside[i]) {
         set label 1000 + i name[i] at screen X(left - 14), first name_at[i] right font ',13' tc rgb MUTED
     } else {
-        set label 1000 + i name[i] at screen X(EDGE), first name_at[i] left font ',13' tc rgb text_ink(name_ink[i])
+        set label 1000 + i name[i] at screen X(EDGE), first name_at[i] left \
+            font (name_bold[i] ? 'sans-serif:Bold,13' : ',13') tc rgb INK
     }
     set label 2000 + i said[i] at screen X(WIDE ? right + 14 : EDGE), first said_at[i] left \
         font (said_bold[i] ? 'sans-serif:Bold,13' : ',13') tc rgb text_ink(said_ink[i])
     set label 3000 + i figures[i] at screen X(W - EDGE), first said_at[i] right font ',12' tc rgb MUTED
+    set label 4000 + i before[i] at screen X(EDGE), first name_at[i] - 1.05 font ',12' tc rgb MUTED
 }
 
 inside(v) = v < 1.0 / reach ? 1.0 / reach : v > reach ? reach : v
@@ -62,13 +83,13 @@ hollow(s) = strstrt(s, 'ring') || strstrt(s, 'open')
 tone(n) = rgb(stringcolumn('ink'))
 mark(n) = off(column('ratio')) ? NaN : column('ratio')
 
-plot TSV using (inside(column('lo')) < inside(column('hi')) ? inside(column('lo')) : NaN):(column('at')):(inside(column('hi')) - inside(column('lo'))):(0):(tone(0)) \
+plot TSV using (inside(column('lo')) < inside(column('hi')) ? inside(column('lo')) : NaN):(at[int(column('row'))]):(inside(column('hi')) - inside(column('lo'))):(0):(tone(0)) \
          with vectors nohead lw 1.8 lc rgb variable, \
-     TSV using (hollow(stringcolumn('shape')) ? mark(0) : NaN):(column('at')):(shape(stringcolumn('shape')) + 1) \
+     TSV using (hollow(stringcolumn('shape')) ? mark(0) : NaN):(at[int(column('row'))]):(shape(stringcolumn('shape')) + 1) \
          with points pt variable ps 0.75 lc rgb PAPER, \
-     TSV using (far(column('hi'), column('lo')) ** 0.96):(column('at')): \
+     TSV using (far(column('hi'), column('lo')) ** 0.96):(at[int(column('row'))]): \
                (far(column('hi'), column('lo')) - far(column('hi'), column('lo')) ** 0.96):(0):(tone(0)) \
          with vectors head size screen X(7),35 nofilled lw 2.4 lc rgb variable, \
-     TSV using (mark(0)):(column('at')):(shape(stringcolumn('shape'))):(tone(0)) \
+     TSV using (mark(0)):(at[int(column('row'))]):(shape(stringcolumn('shape'))):(tone(0)) \
          with points pt variable ps 0.75 lw 1.6 lc rgb variable
 unset multiplot

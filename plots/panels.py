@@ -22,8 +22,8 @@ class Panel:
     about: str
     x_label: str
     x_points: list                              # where the x axis may have a number
-    y_top: float = 1
-    x_range: tuple = ()
+    y_top: float
+    x_range: tuple = ()                         # empty: around the points
     named: bool = True                          # are there numbers at the y axis?
     whole: bool = False                         # only whole ones?
     dot: float = 0.7                            # size of a mark
@@ -31,13 +31,6 @@ class Panel:
     x_names: list = field(default_factory=list)  # words at the x axis instead of numbers
     rows: list = field(default_factory=list)    # mark, twin, lang, x, y
     labels: list = field(default_factory=list)  # twin, text, y
-
-    def __post_init__(self):
-        """From 0, unless that would squeeze the points into the right half."""
-        if not self.x_range:
-            lo, hi = min(self.x_points), max(self.x_points)
-            pad = (hi - lo) * 0.05 or hi * 0.1 or 1
-            self.x_range = (lo - 2 * pad, hi + pad) if lo > hi / 3 else (-1.4 * pad, hi + pad)
 
     def line(self, mark, twin, lang, pairs):
         self.rows += [(mark, twin, lang, x, y) for x, y in pairs]
@@ -49,33 +42,37 @@ class Panel:
     def label(self, twin, text, y):
         self.labels.append((twin, text, y))
 
+    def level(self, twin, x0, x1, values):
+        """The median as a line from x0 to x1; what it is."""
+        middle = statistics.median(values or [0])
+        self.line("level", twin, "c", [(x0, middle), (x1, middle)])
+        return middle
+
 
 def short(v):
     """Three digits."""
     return number(float(f"{v:.3g}"))
 
 
-def points_of(*alongs):
-    return sorted({x for along in alongs for x in along})
-
-
-def most_of(alongs):
-    return max(y for along in alongs for ys in along.values() for y in ys)
-
-
-def medians(along, by=1):
-    return [(x, statistics.median(ys) / by) for x, ys in along.items()]
-
-
-def each(along, by=1):
-    return [(x, y / by) for x, ys in along.items() for y in sorted(set(ys))]
-
-
 # --- along the dial
 
-def end_labels(p, ends):
-    """One label for each twin, or two where C and Go end at different values.
-    ends: {(twin, lang): value}."""
+def along_panel(title, about, tip, runs, by=1, **more):
+    """runs: {(twin, what): {x: values}}.  Medians as a line, and a dot for each process; the
+    panel, and where each line ends."""
+    top = max(y for along in runs.values() for ys in along.values() for y in ys) / by
+    p = Panel(title, about, tip.dial_unit, sorted({x for along in runs.values() for x in along}), top or 1, **more)
+    ends = {}
+    for (twin, what), along in runs.items():
+        lang = what if what in LANGS else "c"
+        middles = [(x, statistics.median(ys) / by) for x, ys in along.items()]
+        p.line("level" if what == "p50" else "line", twin, lang, middles)
+        p.dots(twin, lang, [(x, y / by) for x, ys in along.items() for y in sorted(set(ys)) if what != "p50"])
+        ends[twin, what] = middles[-1][1]
+    return p, ends
+
+
+def label_ends(p, ends):
+    """One label for each twin, or two where C and Go end at different values."""
     for twin in TWINS:
         said = {}
         for lang in LANGS:
@@ -83,24 +80,28 @@ def end_labels(p, ends):
                 said.setdefault(number(ends[twin, lang]), []).append(lang)
         for text, langs in said.items():
             p.label(twin, f"{twin if len(said) == 1 else f'{twin}, {LANG[langs[0]]}'} {text}", ends[twin, langs[0]])
+    return p
 
 
 def dial_panel(tip, column):
-    """Both twins, in every language measured: medians as a line, and a dot for each
-    process."""
+    """Both twins, in every language measured."""
     about = tip.column(column)
     runs = {(t, l): tip.along_dial(column, t, l) for t in TWINS for l in LANGS}
     runs = {k: v for k, v in runs.items() if v}
     if not runs:
         return None
-    unit, by = scale(about["unit"], most_of(runs.values()))
-    p = Panel(with_unit(column, unit), about["text"], tip.dial_unit, points_of(*runs.values()), most_of(runs.values()) / by or 1,
-              whole=by == 1 and about["kind"].lower() != "measured")
-    for (twin, lang), along in runs.items():
-        p.line("line", twin, lang, medians(along, by))
-        p.dots(twin, lang, each(along, by))
-    end_labels(p, {key: medians(along, by)[-1][1] for key, along in runs.items()})
-    return p
+    unit, by = scale(about["unit"], max(y for along in runs.values() for ys in along.values() for y in ys))
+    return label_ends(*along_panel(with_unit(column, unit), about["text"], tip, runs, by,
+                                   whole=by == 1 and about["kind"].lower() != "measured"))
+
+
+def served_panel(tip):
+    """Requests that each process answered before its memory was full; those of a twin
+    that lives are all that it was asked for."""
+    runs = {(t, "c"): tip.served(t) for t in TWINS}
+    if not all(runs.values()) or not any(v["bad"] == "DIES" for v in tip.verdicts if v["kind"] == "outcome"):
+        return None
+    return label_ends(*along_panel("requests until it dies", "answered under the cap of memory; good lives; C", tip, runs, whole=True))
 
 
 def latency_panel(tip):
@@ -110,29 +111,10 @@ def latency_panel(tip):
     if tip.dial != "rate" or not all(runs.values()):
         return None
     least = min(ns for along in runs.values() for values in along.values() for ns in values) / 1e6
-    p = Panel("latency against the offered rate, ms", "logarithmic; thick: 99th percentile, thin: median; C", tip.dial_unit,
-              points_of(*runs.values()), most_of(runs.values()) / 1e6, floor=10 ** math.floor(math.log10(least)))
-    for (twin, q), along in runs.items():
-        middles = medians(along, 1e6)
-        p.line("line" if q == "p99" else "level", twin, "c", middles)
-        if q == "p99":
-            p.dots(twin, "c", each(along, 1e6))
-        p.label(twin, f"{twin} {q} {short(middles[-1][1])}", middles[-1][1])
-    return p
-
-
-def served_panel(tip):
-    """Requests that each process answered before its memory was full; those of a twin
-    that lives are all that it was asked for."""
-    runs = {t: tip.served(t) for t in TWINS}
-    if not all(runs.values()) or not any(v["bad"] == "DIES" for v in tip.verdicts if v["kind"] == "outcome"):
-        return None
-    p = Panel("requests until it dies", "answered under the cap of memory; good lives; C", tip.dial_unit,
-              points_of(*runs.values()), most_of(runs.values()), whole=True)
-    for twin, along in runs.items():
-        p.line("line", twin, "c", medians(along))
-        p.dots(twin, "c", each(along))
-        p.label(twin, f"{twin} {number(medians(along)[-1][1])}", medians(along)[-1][1])
+    p, ends = along_panel("latency against the offered rate, ms", "logarithmic; thick: 99th percentile, thin: median; C",
+                          tip, runs, 1e6, floor=10 ** math.floor(math.log10(least)))
+    for (twin, q), ms in ends.items():
+        p.label(twin, f"{twin} {q} {short(ms)}", ms)
     return p
 
 
@@ -160,15 +142,13 @@ BENT = {"settles": "settles", "slows": "slows down"}  # trends that are no strai
 def memory_panel(tip, lang):
     """Resident memory gained by each process, over the requests it served, with the
     slope.  Go's only where its growth was followed: else it is mostly garbage."""
-    if lang == "go" and not tip.of("bad", lang, "slope"):
-        return None
     gained = {t: tip.growth(t, lang) for t in TWINS}
-    if any(len({x for x, _ in g}) < 2 for g in gained.values()):
+    if lang == "go" and not tip.of("bad", lang, "slope") or any(len({x for x, _ in g}) < 2 for g in gained.values()):
         return None
     largest = max([y for g in gained.values() for _, y in g] + [LEAST_TOP])
     unit, by = scale("B", largest)
     p = Panel(f"resident memory gained, {unit}", f"by one process each, when idle again; {LANG[lang]}", "requests",
-              points_of(*({x for x, _ in g} for g in gained.values())), largest / by)
+              sorted({x for g in gained.values() for x, _ in g}), largest / by)
     for twin, pairs in gained.items():
         p.dots(twin, "c", [(x, max(0.0, y / by)) for x, y in pairs])
         add_slope(p, twin, tip.slopes.get((twin, lang)), pairs, by)
@@ -225,8 +205,7 @@ def time_panel(tip, lang):
     p = Panel(f"time per op, {unit}, {LANG[lang]}", time_about(tip, lang) + (f"; {over} beyond the top" if over else ""),
               "processes in the order of running", [1, len(runs)], most / by, (-1, len(runs)), dot=0.45)
     for twin in TWINS:
-        middle = statistics.median([ns for t, ns in runs if t == twin] or [0]) / by
-        p.line("level", twin, "c", [(0, middle), (len(runs), middle)])
+        middle = p.level(twin, 0, len(runs), [ns / by for t, ns in runs if t == twin])
         p.label(twin, f"{twin} {short(middle)}", middle)
     for i, (twin, ns) in enumerate(runs):
         p.dots(twin, "c", [(i, ns / by)])
@@ -245,14 +224,12 @@ def heaps_panel(tip):
     said = [f"{HEAPS[l]} {ratio(tip.times[l]['ratio'])}" for l in runs if tip.times.get(l, {}).get("ratio")]
     p = Panel(f"time per op, {unit}, by heap", "bad takes, of good’s: " + ", ".join(said), "where its memory comes from; C",
               list(range(1, len(runs) + 1)), most / by, (0.5, len(runs) + 0.5), dot=0.45, x_names=[HEAPS[l] for l in runs])
-    for i, r in enumerate(runs.values(), 1):
-        for twin, x in (("good", i + 0.18), ("bad", i - 0.18)):
+    for twin, side in (("good", 0.18), ("bad", -0.18)):
+        for i, r in enumerate(runs.values(), 1):
             ns = [v / by for t, v in r if t == twin]
-            middle = statistics.median(ns)
-            p.dots(twin, "c", [(x, v) for v in ns])
-            p.line("level", twin, "c", [(x - 0.15, middle), (x + 0.15, middle)])
-            if i == len(runs):
-                p.label(twin, f"{twin} {short(middle)}", middle)
+            p.dots(twin, "c", [(i + side, v) for v in ns])
+            middle = p.level(twin, i + side - 0.15, i + side + 0.15, ns)
+        p.label(twin, f"{twin} {short(middle)}", middle)
     return p
 
 

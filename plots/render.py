@@ -6,19 +6,17 @@ Needs gnuplot, rsvg-convert, Jinja2 and Pygments, all from Debian.  Everything i
 made beside the run's files and moved into place at the end: a run that fails
 half-way leaves what was there before."""
 
-import argparse
 import os
 import sys
-from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from chart import NARROW, WIDE, draw_all, need_programs
+from chart import NARROW, WIDE, draw_all, main
 from draw_bars import bars
 from draw_board import board
 from draw_card import card
 from draw_curve import curve
-from run import ROOT, Run, Trouble
+from run import Run, Trouble
 
 MORE = {"cleanup bars": bars, "pool curve": curve}  # by the chart that a tip names
 
@@ -53,31 +51,5 @@ def render(args):
     print(f"{args.folder}/report.html")
 
 
-def arguments(description, what):
-    """What every script that draws takes from the command line."""
-    parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("folder", type=Path, help=what)
-    parser.add_argument("--words", type=Path, default=ROOT / "build/twinbench", metavar="PROGRAM",
-                        help="the twinbench to ask for the words of the tips, or a .json of its answer")
-    return parser
-
-
-def main_of(parser, work):
-    """Do it; the exit status, and one line on what was wrong."""
-    args = parser.parse_args()
-    try:
-        need_programs()
-        work(args)
-    except Trouble as e:
-        print(f"twinbench: {e}", file=sys.stderr)
-        return 1
-    except OSError as e:
-        print(f"twinbench: cannot draw: {e.filename or args.folder}: {e.strerror}", file=sys.stderr)
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    parser = arguments("Charts and report.html of a run folder.", "a folder under results/")
-    parser.add_argument("--says", default="", metavar="SENTENCE", help="what this machine can resolve")
-    sys.exit(main_of(parser, render))
+    sys.exit(main("Charts and report.html of a run folder.", "a folder under results/", render))

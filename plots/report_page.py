@@ -4,7 +4,7 @@
 One self-contained page: style, script and pictures are inside it, so it can be
 mailed, put on a wiki, opened without a network and printed."""
 
-from difflib import SequenceMatcher
+from difflib import unified_diff
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -23,6 +23,7 @@ HERE = Path(__file__).resolve().parent
 LEXERS = {".c": CLexer, ".h": CLexer, ".go": GoLexer}
 DUMP_LINES = 24  # the beginning says it all: the rest is in the run's folder
 CONTEXT = 12  # equal lines kept around a difference of long twins
+KINDS = {" ": "same", "-": "bad", "+": "good", "@": "skip"}  # by how difflib marks a line
 
 
 def code_lines(path):
@@ -35,29 +36,13 @@ def code_lines(path):
 
 
 def diff(bad, good):
-    """[(kind, HTML)] of the two files in one column: same, bad, good, or skip."""
-    a, b = code_lines(bad), code_lines(good)
-    lines = []
-    for op, i, i2, j, j2 in SequenceMatcher(None, [l for l, _ in a], [l for l, _ in b], False).get_opcodes():
-        if op == "equal":
-            lines += [("same", html) for _, html in a[i:i2]]
-        else:
-            lines += [("bad", html) for _, html in a[i:i2]] + [("good", html) for _, html in b[j:j2]]
-    return shorten(lines)
-
-
-def shorten(lines):
-    """Without equal lines far from any difference, where the twins are long."""
-    if len(lines) <= 60:
-        return lines
-    near = [any(k != "same" for k, _ in lines[max(0, i - CONTEXT):i + CONTEXT + 1]) for i in range(len(lines))]
-    kept = []
-    for line, keep in zip(lines, near):
-        if keep:
-            kept.append(line)
-        elif not kept or kept[-1][0] != "skip":
-            kept.append(("skip", "⋯"))
-    return kept
+    """[(kind, HTML)] of the two files in one column: same, bad, good, or skip, where the twins
+    are long and do not differ."""
+    html = dict(code_lines(bad) + code_lines(good))
+    a, b = ([line for line, _ in code_lines(path)] for path in (bad, good))
+    context = CONTEXT if len(a) + len(b) > 120 else 120
+    lines = list(unified_diff(a, b, n=context, lineterm=""))[2:]  # without the names of the files
+    return [(KINDS[l[0]], html.get(l[1:], "⋯")) for l in lines if not l.startswith("@@ -1,")]
 
 
 def diffs(tip):

@@ -99,34 +99,26 @@ class Tip:
         return [s for s in self.samples
                 if s["twin"] == twin and s["lang"] == lang and s["kind"] in kinds]
 
-    def along_dial(self, column, twin, lang, kinds=("count", "rate")):
-        """{dial point: values, a process each} for the points of the dial."""
+    def along(self, column, twin, lang, kinds, keep):
+        """{parameter: values, a process each} of samples of which keep(x, value, outcome)."""
         found = {}
         for s in self.of(twin, lang, *kinds):
             x, y = to_number(s.get(self.dial, "")), to_number(s.get(column, ""))
-            if x in self.points and y is not None and s["outcome"] == "OK":
+            if y is not None and keep(x, y, s["outcome"]):
                 found.setdefault(x, []).append(y)
         return dict(sorted(found.items()))
 
+    def along_dial(self, column, twin, lang):
+        """At the points of the dial."""
+        return self.along(column, twin, lang, ("count", "rate"), lambda x, _, end: x in self.points and end == "OK")
+
     def at_rates(self, column, twin):
-        """{requests offered a second: values, a process each}, of the dial's points and
-        below them; in C."""
-        found = {}
-        for s in self.of(twin, "c", "rate"):
-            y = to_number(s.get(column, ""))
-            if s["outcome"] == "OK" and y:
-                found.setdefault(to_number(s["rate"]), []).append(y)
-        return dict(sorted(found.items()))
+        """At the rates that were offered, also below the dial's points; in C."""
+        return self.along(column, twin, "c", ("rate",), lambda _, y, end: y and end == "OK")
 
     def served(self, twin):
-        """{dial point: requests answered, a process each}, also by those that died of it;
-        in C."""
-        found = {}
-        for s in self.of(twin, "c", "count"):
-            n = to_number(s.get("served", ""))
-            if n:
-                found.setdefault(to_number(s[self.dial]), []).append(n)
-        return dict(sorted(found.items()))
+        """Requests answered, also by those that died of it; in C."""
+        return self.along("served", twin, "c", ("count",), lambda _, y, end: y)
 
     def growth(self, twin, lang):
         """(requests, bytes of resident memory gained), a pair for each process."""
@@ -168,14 +160,6 @@ def source_line(machine):
     return " · ".join(str(f) for f in facts if f)
 
 
-def benchmarks(path):
-    """What Google Benchmark says of each of its benchmarks; nothing if it did not run."""
-    try:
-        return json.loads(path.read_text())["benchmarks"]
-    except (OSError, ValueError, KeyError):
-        return []
-
-
 class Run:
     """A run folder."""
 
@@ -184,11 +168,7 @@ class Run:
         self.says = says or "What this machine can resolve is not known yet: make calibrate finds out."
         if not (self.folder / "samples.csv").exists():
             raise Trouble(f"{folder}: no samples.csv in it; `make bench` makes a run")
-        try:
-            self.machine = json.loads((self.folder / "machine.json").read_text())
-        except (OSError, ValueError):
-            self.machine = {}
-        self.benchmarks = benchmarks(self.folder / "gbench.json")
+        self.machine = self.read_json("machine.json")
         known = words(source)
         self.columns = spelled_out(known["columns"])
         samples, verdicts, times, slopes = [
@@ -200,21 +180,26 @@ class Run:
                                             for table in (samples, verdicts, times, slopes)))
                      for w in known["tips"] if w["name"] in measured]
 
+    def read_json(self, name):
+        """An object of the run's folder; empty if it is not there or damaged."""
+        try:
+            found = json.loads((self.folder / name).read_text(errors="replace"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
     def prices(self, what):
         """((kind, place, n), ns of each repetition, bytes) of Google Benchmark's WHAT/KIND/PLACE/N."""
         found = {}
-        for b in self.benchmarks:
+        for b in self.read_json("gbench.json").get("benchmarks", []):
             parts = b.get("name", "").split("/")
             if parts[0] == what and len(parts) > 3 and b.get("run_type") == "iteration":
                 key = parts[1], parts[2], int(parts[3])
                 found.setdefault(key, ([], b.get("bytes", 0)))[0].append(float(b["cpu_time"]))
         return [(key, times, size) for key, (times, size) in found.items()]
 
-    def fact(self, *names):
-        return fact(self.machine, *names)
-
     def margin(self):
-        return to_number(str(self.fact("margin"))) or 0.1
+        return to_number(str(fact(self.machine, "margin"))) or 0.1
 
     def source_line(self):
         return source_line(self.machine)

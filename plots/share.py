@@ -17,17 +17,12 @@ def middle(samples, column):
     return statistics.median(said) if said else None
 
 
-def counted_where_timed(tip, twin, timed):
-    """Count samples of the place on the dial where the twin was timed; all of them if it was
-    not, or if its dial is requests."""
-    counted = [s for s in tip.of(twin, "c", "count") if s["outcome"] == "OK"]
-    return [s for s in counted if timed and all(s.get(n) == timed[0].get(n) for n in SAME_PLACE)] or counted
-
-
 def twin_share(tip, twin):
-    """(cleanups per op, most at a time, ns of the op or None); None if nothing was counted."""
+    """(cleanups per op, most at a time, ns of the op or None) at the place on the dial where the
+    twin was timed; anywhere if it was not, or if its dial is requests.  None if nothing was counted."""
     timed = tip.of(twin, "c", "time")
-    counted = counted_where_timed(tip, twin, timed)
+    counted = [s for s in tip.of(twin, "c", "count") if s["outcome"] == "OK"]
+    counted = [s for s in counted if timed and all(s.get(n) == timed[0].get(n) for n in SAME_PLACE)] or counted
     each = [to_number(s.get("cleanups", "")) / to_number(s["ops"]) for s in counted if s.get("cleanups")]
     return (statistics.median(each), middle(counted, "cleanups_peak") or 0, middle(timed, "cpu_ns")) if each else None
 

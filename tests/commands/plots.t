@@ -158,6 +158,26 @@ def on_the_board_hollow_marks_are_the_unsure_ones():
         assert rings + kites == unsure > 0, (path.name, rings, kites, unsure)
 
 
+def on_the_board_an_interval_is_where_its_figures_and_the_axis_say():
+    for path, root in pictures(3, 40):
+        if not path.name.startswith("board"):
+            continue
+        lines = [line.split("\t") for line in path.with_suffix(".tsv").read_text().splitlines()]
+        rows = [dict(zip(lines[0], line)) for line in lines[1:]]
+        ticks = {int(words[:-1]): place(group)[0] for words, group in texts(root) if re.fullmatch(r"\d+×", words)}
+        reach = max(ticks)
+        figures = [place(group)[1] for words, group in texts(root) if re.fullmatch(r"[\d.]+× \([\d.]+–[\d.]+\)", words)]
+        drawn = [[float(v) for v in m] for e in root.iter(SVG + "path")
+                 for m in re.findall(r"M([\d.]+),([\d.]+) L([\d.]+),\2\b", e.get("d"))]
+        below = {False: 0, True: 15.3}["narrow" in path.name]  # the mark stands below its figures there
+        assert len(figures) == len(rows) > 5, (path, len(figures))
+        for row, y in zip(rows, figures):
+            if float(row["hi"]) > reach:
+                continue
+            ends = [ticks[1] + math.log(float(row[end]), reach) * (ticks[reach] - ticks[1]) for end in ("lo", "hi")]
+            assert any(abs(m[0] - ends[0]) < 1 and abs(m[2] - ends[1]) < 1 and abs(m[1] + 4 - below - y) < 2 for m in drawn), (path, row, ends, y)
+
+
 def every_kind_of_cleanup_has_a_bar_from_zero_as_long_as_its_time():
     charts = Rendered(40) / "charts"
     for chart in ("defer-record-kinds-kinds", "defer-record-kinds-kinds-narrow"):
