@@ -53,6 +53,14 @@ static const char *contract_dial(const struct exam *x)
     return tip_claims(t) ? NULL : BROKEN("it claims nothing");
 }
 
+/* Without this a run could say nothing of the saying, whatever it finds. */
+static const char *contract_says(const struct exam *x)
+{
+    return tip_says(x->e->tip) > 0
+               ? NULL
+               : BROKEN("it does not have as data what its saying says (.says)");
+}
+
 static const char *contract_claims(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
@@ -255,9 +263,10 @@ static const char *contract_catches(const struct exam *x)
 
 typedef const char *contract(const struct exam *x);
 
-static contract *const contracts_c[] = { contract_texts, contract_dial,    contract_claims,
-                                         contract_heaps, contract_samples, contract_answers,
-                                         contract_exact, contract_catches, NULL };
+static contract *const contracts_c[] = {
+    contract_texts,   contract_says,    contract_dial,  contract_claims,  contract_heaps,
+    contract_samples, contract_answers, contract_exact, contract_catches, NULL
+};
 static contract *const contracts_other[] = { contract_samples, contract_answers,
                                              contract_translated, contract_tells, NULL };
 

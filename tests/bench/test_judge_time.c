@@ -97,7 +97,8 @@ static enum finding find(size_t claim)
     struct timed t;
 
     timed_collect(&t, "t/slower", executor_c(), samples, nsamples);
-    return judge_time(&entries[0], &entries[0].tip->claims[claim], executor_c(), quick(), &t).finding;
+    return judge_time(&entries[0], &entries[0].tip->claims[claim], executor_c(), quick(), &t)
+        .finding;
 }
 
 /* --- time --- */
@@ -133,7 +134,8 @@ static void a_verdict_has_the_ratio_and_the_times_behind_it(void **state)
     (void)state;
     add_blocks("t/slower", TWIN_BAD, 0, 9, 2, 0);
     timed_collect(&t, "t/slower", executor_c(), samples, nsamples);
-    struct verdict v = judge_time(&entries[0], &entries[0].tip->claims[3], executor_c(), quick(), &t);
+    struct verdict v =
+        judge_time(&entries[0], &entries[0].tip->claims[3], executor_c(), quick(), &t);
     assert_float_equal(v.ratio, 2, 1e-9);
     assert_float_equal(v.bad.ns, 1000, 1e-9);
     assert_float_equal(v.good.ns, 500, 1e-9);
@@ -182,7 +184,8 @@ static void a_timed_process_that_died_is_named(void **state)
     samples[12].outcome = OUTCOME_DIES;
     timed_collect(&t, "t/slower", executor_c(), samples, nsamples);
     assert_int_equal(t.n, 3);
-    struct verdict v = judge_time(&entries[0], &entries[0].tip->claims[0], executor_c(), quick(), &t);
+    struct verdict v =
+        judge_time(&entries[0], &entries[0].tip->claims[0], executor_c(), quick(), &t);
     assert_int_equal(v.finding, UNSURE);
     assert_string_equal(v.note, "a timed process of good came out DIES");
 }
@@ -349,7 +352,8 @@ static void the_board_tells_expected_from_unexpected(void **state)
     char *text = board_text(&f);
     assert_non_null(strstr(text, "1.00x refuted\n"));
     assert_non_null(strstr(text, "refuted, as expected\n"));
-    assert_non_null(strstr(text, "2 of 4 claims came out as the tips expect; 2 otherwise, 0 unsure"));
+    assert_non_null(
+        strstr(text, "2 of 4 claims came out as the tips expect; 2 otherwise, 0 unsure"));
     free(text);
     findings_free(&f);
 }
