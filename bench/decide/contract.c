@@ -264,7 +264,7 @@ static const char *contract_catches(const struct exam *x)
 typedef const char *contract(const struct exam *x);
 
 static contract *const contracts_c[] = {
-    contract_texts,   contract_says,    contract_dial,  contract_claims,  contract_heaps,
+    contract_texts,   contract_dial,    contract_says,  contract_claims,  contract_heaps,
     contract_samples, contract_answers, contract_exact, contract_catches, NULL
 };
 static contract *const contracts_other[] = { contract_samples, contract_answers,
