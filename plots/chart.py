@@ -103,7 +103,8 @@ def need_programs():
 
 
 def call(argv, **more):
-    done = subprocess.run(argv, text=True, capture_output=True, **more)
+    settings = {k: v for k, v in os.environ.items() if k != "GNUTERM"}  # the reader's are not ours
+    done = subprocess.run(argv, encoding="utf-8", capture_output=True, env=settings, **more)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise Trouble(f"{argv[0]} failed: {last}")
@@ -149,10 +150,10 @@ def finish(svg, name, title, description):
 def draw(chart, folder):
     """Write the chart's .tsv, .svg and, of a wide one, .png."""
     tsv, svg = folder / f"{chart.name}.tsv", folder / f"{chart.name}.svg"
-    tsv.write_text(chart.tsv())
+    tsv.write_text(chart.tsv(), "utf-8")
     chart.cut = float(call(["gnuplot", "-d", "-"], input=chart.program(svg, tsv)))
     title = chart.title + (f" ({chart.above})" if chart.above else "")
-    svg.write_text(finish(svg.read_text(), chart.name, title, chart.lead))
+    svg.write_text(finish(svg.read_text("utf-8"), chart.name, title, chart.lead), "utf-8")
     if chart.width == WIDE:
         call(["rsvg-convert", f"--width={2 * WIDE}", "--output", svg.with_suffix(".png"), svg])
 
@@ -212,6 +213,6 @@ def main(description, what, work):
 def found_in(folder, name, hint):
     """The object that a file of the folder holds."""
     try:
-        return json.loads((folder / name).read_text())
+        return json.loads((folder / name).read_text("utf-8"))
     except (OSError, ValueError):
         raise Trouble(f"{folder}: no {name} in it; {hint}")

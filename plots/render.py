@@ -30,9 +30,9 @@ def load_report():
 
 
 def write_report(run, charts, more, made):
-    pictures = {c.name: ((made / f"{c.name}.svg").read_text(), c) for c in charts}
+    pictures = {c.name: ((made / f"{c.name}.svg").read_text("utf-8"), c) for c in charts}
     beside = run.folder / ".report.html.new"
-    beside.write_text(load_report().page(run, pictures, more))
+    beside.write_text(load_report().page(run, pictures, more), "utf-8")
     os.replace(beside, run.folder / "report.html")
 
 

@@ -30,7 +30,7 @@ def code_lines(path):
     """[(line, the line as HTML)]; none if the twin is not there."""
     if not path.exists():
         return []
-    text = path.read_text().expandtabs(4)
+    text = path.read_text("utf-8").expandtabs(4)
     html = highlight(text, LEXERS[path.suffix](stripnl=False), HtmlFormatter(nowrap=True))
     return list(zip(text.split("\n"), html.split("\n")))[:len(text.splitlines())]
 
@@ -58,7 +58,7 @@ def dumps(run, tip):
     for twin, suffix in (("bad", "bad"), ("good", "good"), ("bad in Go", "bad-go"), ("good in Go", "good-go")):
         path = run.folder / "dumps" / f"{tip.slug}-{suffix}.txt"
         if path.exists():
-            lines = path.read_text(errors="replace").expandtabs(4).splitlines()
+            lines = path.read_text("utf-8", errors="replace").expandtabs(4).splitlines()
             said.append((twin, lines[:DUMP_LINES] + ["⋯"] * (len(lines) > DUMP_LINES)))
     return said
 
@@ -145,7 +145,7 @@ def page(run, pictures, more):
     links = {t.name: "#" + t.slug for t in run.tips}
     env = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True)
-    env.globals["include_text"] = lambda name: Markup((HERE / name).read_text())
+    env.globals["include_text"] = lambda name: Markup((HERE / name).read_text("utf-8"))
     facts = [(k.replace("_", " "), v) for k, v in run.machine.items() if not isinstance(v, (dict, list)) and v != ""]
     return env.get_template("report.html.j2").render(
         run=run, headline=headline(run), facts=facts, untrusted=sentences.untrusted(run),

@@ -48,8 +48,8 @@ def words(source):
     """The tips and columns: from the program, or from a file that holds its answer."""
     try:
         if source.suffix == ".json":
-            return json.loads(source.read_text())
-        said = subprocess.run([source, "list", "--json"], capture_output=True, text=True)
+            return json.loads(source.read_text("utf-8"))
+        said = subprocess.run([source, "list", "--json"], capture_output=True, encoding="utf-8")
     except OSError as e:
         raise Trouble(f"{source}: {e.strerror}; `make all` builds it")
     except ValueError as e:
@@ -183,7 +183,7 @@ class Run:
     def read_json(self, name):
         """An object of the run's folder; empty if it is not there or damaged."""
         try:
-            found = json.loads((self.folder / name).read_text(errors="replace"))
+            found = json.loads((self.folder / name).read_text("utf-8", errors="replace"))
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}

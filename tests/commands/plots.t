@@ -32,9 +32,9 @@ USED = "{http://www.w3.org/1999/xlink}href"
 FIXTURES = ROOT / "tests/fixtures"
 
 
-def render(run, path=os.environ["PATH"], says=""):
+def render(run, path=os.environ["PATH"], says="", **settings):
     return subprocess.run(["/usr/bin/python3", ROOT / "plots/render.py", run, "--words", run.parent / "words.json", "--says", says],
-                          capture_output=True, text=True, env={**os.environ, "PATH": path})
+                          capture_output=True, text=True, env={**os.environ, "PATH": path, **settings})
 
 
 class Rendered:
@@ -390,6 +390,17 @@ def a_failing_gnuplot_leaves_the_old_charts_alone():
     said = render(run, f"{tools}:{os.environ['PATH']}")
     assert said.returncode == 1 and said.stderr == "twinbench: gnuplot failed: boom\n", said
     assert {p: p.read_bytes() for p in run.rglob("*") if p.is_file()} == before
+
+
+def the_readers_own_settings_of_gnuplot_and_of_the_language_change_nothing():
+    run, home = fresh("settings"), TEMPORARY / "home"
+    assert render(run).returncode == 0
+    before = {p: p.read_bytes() for p in (run / "charts").iterdir()}
+    home.mkdir()
+    (home / ".gnuplot").write_text("set key off\nset samples 3\nset border 31 lw 9\n")
+    said = render(run, GNUTERM="qt", HOME=str(home), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert said.returncode == 0, said.stderr
+    assert {p: p.read_bytes() for p in (run / "charts").iterdir()} == before
 
 
 def a_torn_last_line_is_left_out():
