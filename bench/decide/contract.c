@@ -86,18 +86,33 @@ static const char *contract_heaps(const struct exam *x)
     return NULL;
 }
 
-/* Who is to end well has come to an answer, or the rest would compare nothing and pass. */
+static bool was_run(const struct exam *x, const struct executor *by, enum role twin)
+{
+    for (size_t i = 0; i < x->n; i++)
+        if (x->samples[i].lang == by && x->samples[i].twin == twin)
+            return true;
+    return false;
+}
+
+/* Both twins were run, and who is compared with them; who is to end well has come to an
+ * answer.  Or the rest would compare nothing and pass. */
 static const char *contract_samples(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
+    enum role beside = in_c(x) ? TWIN_NULL : TWIN_GOOD;
 
+    for (enum role twin = TWIN_BAD; twin <= TWIN_GOOD; twin++)
+        if (!was_run(x, x->executor, twin))
+            return BROKEN("no process of %s was run", role_word(twin));
+    if (!was_run(x, executor_c(), beside))
+        return BROKEN("no process of %s was run in C", role_word(beside));
     for (size_t i = 0; i < x->n; i++) {
         const struct sample *s = &x->samples[i];
         if (tip_end(t, s->twin) == IS_OK && s->outcome != OUTCOME_OK)
             return BROKEN("%s came to no answer at %s %" PRIu64, role_word(s->twin),
                           dial_name(t->dial), dial_of(t, s));
     }
-    return x->n > 0 ? NULL : BROKEN("nothing was run");
+    return NULL;
 }
 
 static const char *differs_from(const struct exam *x, const struct sample *s, const char *other)
@@ -285,6 +300,6 @@ const char *contract_kept(const struct exam *x)
     if (!in_c(x))
         return "twins answer alike, and as in C";
     return count_telling(x->e->tip) > 0
-               ? "twins answer alike, null is no different, bad is caught"
-               : "twins answer alike, null is no different, bench tells bad from good";
+               ? "twins answer alike, the control has equal counts, bad is caught"
+               : "twins answer alike, the control has equal counts, bench tells bad from good";
 }

@@ -118,7 +118,7 @@ static struct verdict verdict_of(const char *tip, const struct claim *c, const s
         snprintf(v.note, sizeof v.note,
                  "not timed: %zu blocks are too few for the first interim analysis", t->n);
     else if (d.relation == REL_UNSURE)
-        snprintf(v.note, sizeof v.note, "could have told a difference of %.0f %%",
+        snprintf(v.note, sizeof v.note, "could have found a difference of %.0f %%",
                  100 * d.resolves);
     return v;
 }

@@ -119,7 +119,7 @@ int sample_row(const struct sample *s, char *buf, size_t bytes)
 
 /* --- reading --- */
 
-/* A setting that is not told is taken for 0: the others are measures, and 0 would be one. */
+/* A setting that is missing is taken for 0: the others are measures, and 0 would be one. */
 static void leave_unknown(const struct column *c, struct sample *s)
 {
     char *to = (char *)s + c->offset;

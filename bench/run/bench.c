@@ -84,7 +84,7 @@ static int say_difference(const struct bench *b, const json_t *before, const cha
     return -EINVAL;
 }
 
-/* A run that is resumed keeps its facts: its margin, its looks and its tips. */
+/* A run that is resumed keeps its facts: its margin, its interim analyses and its tips. */
 static int resume_machine(struct bench *b)
 {
     json_t *before = json_load_file(store_path(b->runner.store, "machine.json"), 0, NULL);
@@ -188,7 +188,7 @@ static void tell_go(const struct bench *b, const struct plan *p)
     }
     if (there == 0)
         printf("in C alone; make go brings real Go beside it (on Debian with golang-go)\n");
-    else if (scope_in_hurry(&b->scope))
+    else if (scope_is_brief(&b->scope))
         printf("a quick run of many tips counts in Go once, and times it in short batches, up to "
                "the first interim analysis\n");
 }

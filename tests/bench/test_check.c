@@ -15,10 +15,11 @@ static void a_claim_that_holds_is_a_line_with_its_counts(void **state)
 {
     (void)state;
     assert_int_equal(check("test/leaks"), 0);
-    assert_string_equal(said, "ok test/leaks tasks: bad 4 -> 16, good 0 -> 0\n"
-                              "ok test/leaks contract: twins answer alike, null is no different, "
-                              "bad is caught\n"
-                              "2 passed, 0 failed\n");
+    assert_string_equal(said,
+                        "ok test/leaks tasks: bad 4 -> 16, good 0 -> 0\n"
+                        "ok test/leaks contract: twins answer alike, the control has equal counts, "
+                        "bad is caught\n"
+                        "2 passed, 0 failed\n");
 }
 
 static void a_claim_that_does_not_hold_fails_with_the_counts_and_the_reason(void **state)

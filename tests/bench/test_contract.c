@@ -101,24 +101,32 @@ static void a_contract_is_kept_if_all_was_compared(void **state)
 static void no_samples_are_no_proof(void **state)
 {
     (void)state;
-    assert_string_equal(broken(), "nothing was run");
-    assert_string_equal(broken_in_go(), "nothing was run");
+    assert_string_equal(broken(), "no process of bad was run");
+    assert_string_equal(broken_in_go(), "no process of bad was run");
+    add(executor_c(), TWIN_BAD, 4);
+    assert_string_equal(broken(), "no process of good was run");
+    add(executor_c(), TWIN_GOOD, 4);
+    assert_string_equal(broken(), "no process of null was run in C");
+    n = 0;
+    add(executor_named("go"), TWIN_BAD, 4);
+    add(executor_named("go"), TWIN_GOOD, 4);
+    assert_string_equal(broken_in_go(), "no process of good was run in C");
 }
 
-static void a_twin_of_which_nothing_ended_well_breaks_it(void **state)
+static void a_process_that_did_not_end_well_breaks_it(void **state)
 {
     (void)state;
     add_c();
     end(executor_c(), TWIN_NULL, OUTCOME_DIES);
     assert_string_equal(broken(), "null came to no answer at OPS 4");
-    end(executor_c(), TWIN_GOOD, OUTCOME_STUCK);
-    assert_string_equal(broken(), "good came to no answer at OPS 4");
+    n = 0;
+    add_c();
+    samples[n - 2].outcome = OUTCOME_STUCK;
+    assert_string_equal(broken(), "good came to no answer at OPS 16");
     n = 0;
     add_go();
     end(executor_c(), TWIN_GOOD, OUTCOME_DIES);
-    assert_string_equal(broken_in_go(), "no process of good in C came to an answer");
-    end(executor_named("go"), TWIN_BAD, OUTCOME_DIES);
-    assert_string_equal(broken_in_go(), "nothing was run");
+    assert_string_equal(broken_in_go(), "good came to no answer at OPS 4");
 }
 
 static void a_twin_that_is_said_to_end_badly_need_not_answer(void **state)
@@ -221,7 +229,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_contract_is_kept_if_all_was_compared, start),
         cmocka_unit_test_setup(no_samples_are_no_proof, start),
-        cmocka_unit_test_setup(a_twin_of_which_nothing_ended_well_breaks_it, start),
+        cmocka_unit_test_setup(a_process_that_did_not_end_well_breaks_it, start),
         cmocka_unit_test_setup(a_twin_that_is_said_to_end_badly_need_not_answer, start),
         cmocka_unit_test_setup(twins_answer_alike, start),
         cmocka_unit_test_setup(go_answers_what_c_does_to_the_same_requests, start),
