@@ -37,10 +37,10 @@ MESSAGES := $(patsubst %.proto,$(B)/%.pb-c,$(wildcard patterns/*/*/*.proto))
 PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o)) $(B)/entries.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/*/test_*.c))
 
-# What Debian calls the things that each target needs.
-DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmicrohttpd-dev libmimalloc2.0 \
+# What Debian and Ubuntu call the things that each target needs; bench/deps.sh knows "this|or that".
+DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmicrohttpd-dev libmimalloc-dev \
               zlib1g-dev libprotobuf-c-dev protobuf-c-compiler
-DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
+DEPS_BENCH := "gnuplot-nox|gnuplot-qt|gnuplot-x11" hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
               python3-pygments
 DEPS_TEST  := libcmocka-dev bubblewrap perl python3-nbclient python3-ipykernel python3-pandas
 
@@ -130,7 +130,7 @@ test:
 
 # The report in a real browser; part of `make test` where there is one.
 test-report:
-	$(Q)bench/deps.sh $(DEPS_BENCH) perl chromium
+	$(Q)bench/deps.sh $(DEPS_BENCH) perl "chromium|chromium-browser"
 	$(Q)prove -v --exec tests/lib/run tests/commands/report.t
 
 $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
@@ -194,7 +194,7 @@ MAKE_asan     := OPT=-O1 EXTRA='-fsanitize=address -fno-omit-frame-pointer'
 MAKE_ubsan    := OPT=-O1 EXTRA='-fsanitize=undefined -fno-sanitize-recover=all'
 MAKE_tsan     := OPT=-O1 EXTRA=-fsanitize=thread CC=clang
 MAKE_valgrind := OPT=-O1
-DEPS_tsan     := clang libclang-rt-14-dev
+DEPS_tsan     := clang libclang-rt-dev
 DEPS_valgrind := valgrind
 RUN_tsan      := setarch $(shell uname -m) -R
 # At the end valgrind would have libc free its memory, on a stack that may just have overflowed.

@@ -18,6 +18,9 @@ extern const char *const heap_names[HEAPS];
  * glibc.  0; -EINVAL: there is no such heap; -ENOENT: its library is not installed. */
 int heap_use(const char *name);
 
+/* What a person is told about that -ENOENT. */
+extern const char heap_missing[];
+
 /* Not zeroed.  The collector does not look into it: it must hold no pointer to collected
  * memory.  Never NULL: panics when memory runs out. */
 void *heap_alloc(size_t bytes);

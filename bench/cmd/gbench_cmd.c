@@ -168,8 +168,7 @@ static const char *prepare_heap(const char *asked, const char *filter)
 
     if (error)
         fprintf(stderr, "twinbench: gbench: --heap %s: %s\n", heap,
-                error == -EINVAL ? "no such heap; it is one of gc, glibc, mimalloc"
-                                 : "its library is missing: apt-get install libmimalloc2.0");
+                error == -EINVAL ? "no such heap; it is one of gc, glibc, mimalloc" : heap_missing);
     return error ? NULL : heap;
 }
 

@@ -9,6 +9,7 @@
 #include "cmd/commands.h"
 #include "inside/drive.h"
 #include "dump.h"
+#include "heap.h"
 #include "task.h"
 #include "timer.h"
 #include "show/wrap_text.h"
@@ -173,10 +174,7 @@ static int start(struct order *o)
 {
     int error = stage_prepare(o->e, &o->p);
     if (error) {
-        fprintf(stderr,
-                "twinbench: --heap %s: its library is missing: "
-                "apt-get install libmimalloc2.0\n",
-                o->p.heap);
+        fprintf(stderr, "twinbench: --heap %s: %s\n", o->p.heap, heap_missing);
         return 1;
     }
     error = task_main(run, o);
