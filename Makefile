@@ -65,6 +65,7 @@ help:
 	@echo 'make aarch64        the runtime on the other processor it knows, under qemu'
 	@echo 'make go             the twins in real Go, built; see bench/go'
 	@echo 'make peers          the runtime beside Go, Boost.Fiber and threads'
+	@echo 'make test-distros   both commands of the README on bare Debian 12 and 13'
 	@echo 'make deps           install what is missing (the others do this by themselves)'
 	@echo 'make clean          remove build/'
 
@@ -212,4 +213,4 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-include tests/aarch64/aarch64.mk tests/explore/explore.mk bench/studies/peers/peers.mk notebooks/lab.mk notebooks/grade.mk bench/go/go.mk bench/studies/experiment/experiment.mk
+include tests/distros/distros.mk tests/aarch64/aarch64.mk tests/explore/explore.mk bench/studies/peers/peers.mk notebooks/lab.mk notebooks/grade.mk bench/go/go.mk bench/studies/experiment/experiment.mk
