@@ -15,6 +15,8 @@ LDLIBS  := -lgc -ljansson -lprotobuf-c -lz -lm
 Q       := $(if $(V),,@)
 say      = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 PYTHON  := /usr/bin/python3
+# Our files are UTF-8, whatever this person's terminal speaks.
+export PYTHONUTF8 := 1
 
 # Whatever else there is would fail in every file.  (No answer: no compiler yet.)
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)

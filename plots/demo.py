@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
 
+import terminal
 from card import COLUMNS, TEXT, place_all
 from page import EDGE, Page, ticks_to
 from panels import Panel
@@ -195,6 +196,7 @@ def demo(args):
 
 
 def main():
+    terminal.speak()
     parser = argparse.ArgumentParser(description="Bad and good behind HTTP, under the same load.")
     parser.add_argument("tip")
     parser.add_argument("--program", default=ROOT / "build/twinbench", help="the twinbench to run")

@@ -28,6 +28,8 @@ from page import NARROW, WIDE
 from run import ROOT, Run, Trouble
 
 PROGRAMS = {"gnuplot": "gnuplot-nox", "rsvg-convert": "librsvg2-bin"}
+# A picture must not depend on the settings of whoever draws it.
+CLEAN = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"}
 
 
 def need_programs():
@@ -45,7 +47,7 @@ def load_report():
 
 
 def call(argv, **more):
-    done = subprocess.run(argv, text=True, capture_output=True, **more)
+    done = subprocess.run(argv, text=True, encoding="utf-8", capture_output=True, env=CLEAN, **more)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise Trouble(f"{argv[0]} failed: {last}")
@@ -56,7 +58,7 @@ def draw(page, folder):
     """Write the page's .tsv, .svg and, of a wide one, .png."""
     tsv, picture = folder / f"{page.name}.tsv", folder / f"{page.name}.svg"
     tsv.write_text(page.tsv())
-    call(["gnuplot", "-"], input=page.program(HERE, picture, tsv))
+    call(["gnuplot", "-d", "-"], input=page.program(HERE, picture, tsv))
     picture.write_text(svg.write(svg.read(picture.read_text()), page.name, page.title,
                                  page.description))
     if page.w == WIDE:
