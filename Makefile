@@ -65,6 +65,9 @@ endef
 a_tip = $(Q)[ -f '$(if $(TIP),patterns/$(TIP)/tip.c)' ] || \
         { echo "twinbench: $(1); the tips: build/twinbench list --names" >&2; exit 2; }
 
+# $(call some,tests): those, of which there must be some; prove alone is content with the others.
+some = $(or $(strip $(1)),$(error twinbench: there is no test to run))
+
 .PHONY: all help deps bench report plots picture columns check lint-tip lesson demo calibrate test test-report clean
 
 ### Measure
@@ -116,7 +119,7 @@ TEST_RULES := --rules='seq=tests/explore/*.t' --rules='seq=tests/grade/*.t' \
 ## the tests of everything
 test:
 	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST),all $(TESTS))
-	$(Q)B=$(B) prove -j2 $(TEST_RULES) --timer --exec tests/lib/run $(TESTS) $(wildcard tests/*/*.t)
+	$(Q)B=$(B) prove -j2 $(TEST_RULES) --timer --exec tests/lib/run $(call some,$(TESTS)) $(call some,$(wildcard tests/*/*.t))
 
 ## the report in Chromium; `make test` skips that without one
 test-report:
