@@ -5,22 +5,26 @@
 .PHONY: grade grade-all grade-objects grade-libraries fairness
 DEPS_GRADE := bubblewrap python3 binutils
 
+### Grade
+
+## a student's file as a third twin: 100 points
+##   TIP=family/tip  SRC=file.c  JSON=out.json
 grade:
 	$(Q)[ -n '$(TIP)' ] && [ -n '$(SRC)' ] || { echo "twinbench: make grade TIP=family/tip SRC=file.c [JSON=out.json]" >&2; exit 2; }
-	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_GRADE)
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
+	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE),$(B)/twinbench >&2)
 	$(Q)B=$(B) $(PYTHON) notebooks/grade.py '$(TIP)' '$(SRC)' $(if $(JSON),--json '$(JSON)')
 
-# DIR/<student>/<family>-<tip>.c, and a row a student in DIR/gradebook.csv
+## a class: DIR/<student>/<family>-<tip>.c into a gradebook
+##   DIR=folder
 grade-all:
 	$(Q)[ -n '$(DIR)' ] || { echo "twinbench: make grade-all DIR=folder; in it <student>/<family>-<tip>.c" >&2; exit 2; }
-	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_GRADE)
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
+	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE),$(B)/twinbench >&2)
 	$(Q)B=$(B) $(PYTHON) notebooks/grade.py --all '$(DIR)'
 
-# Every good and bad twin graded, 100 times unless ROUNDS says otherwise: hours.
+## every good and bad twin graded again and again: hours
+##   ROUNDS=100  TIP=family/tip
 fairness:
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(B)/twinbench >&2
 	$(Q)B=$(B) nice $(PYTHON) notebooks/fairness.py $(or $(ROUNDS),100) $(TIP)
 
 # Everything of the harness that `one` needs, as one object.

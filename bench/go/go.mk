@@ -6,6 +6,10 @@ GO_TIPS  := $(sort $(patsubst patterns/%/bad.go,%,$(wildcard patterns/*/*/bad.go
 GO_TWINS := $(foreach t,$(GO_TIPS),$(B)/go/$(t)/bad $(B)/go/$(t)/good)
 
 .PHONY: go
+
+### Compare with others
+
+## the twins in real Go, built; installs a Go if there is none
 go:
 	$(Q)command -v go > /dev/null || bench/deps.sh golang-go
 	$(Q)$(MAKE) --no-print-directory $(B)/twinbench-go

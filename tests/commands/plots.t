@@ -64,12 +64,15 @@ class Others:
 
 def pictures(*sizes):
     for folder in [Rendered(n) for n in sizes or (1, 3, 40)] + ([] if sizes else Others()):
-        for path in sorted((folder / "charts").glob("*.svg")):
+        paths = sorted((folder / "charts").glob("*.svg"))
+        assert paths, f"{folder} has no picture"
+        for path in paths:
             yield path, ElementTree.parse(path).getroot()
 
 
 def boxes(root):
     """(words, left, top, right, bottom) of every text in a picture."""
+    assert root.find(f".//{SVG}text") is not None, "a picture without a text"
     for e in root.iter(SVG + "text"):
         size, x, y = float(e.get("font-size")), float(e.get("x")), float(e.get("y"))
         w = width(e.text, size, e.get("font-weight") == "bold")
@@ -373,11 +376,7 @@ def a_null_pair_that_came_out_different_warns_about_all_times():
     assert "DIFFERENT" in (run / "charts/board.svg").read_text()
 
 
-TESTS = [f for f in list(globals().values()) if getattr(f, "__module__", "") == "__main__"
-         and callable(f) and f.__doc__ is None and "_" in f.__name__]
-
-
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         TEMPORARY = Path(folder)
-        sys.exit(tap.run(TESTS))
+        sys.exit(tap.run(tap.tests_of(globals())))
