@@ -4,22 +4,27 @@
 #
 # A target that may be typed has a comment that begins with ##; `make help` prints it.
 
-# 1. What can be chosen on the command line: B= where to build, CC=, CXX=, OPT=, EXTRA= more
-# flags, V=1 to see the commands, EXPLORE=1 the runtime's deterministic mode.
+# 1. What can be chosen: B= where to build, CC=, CXX=, OPT=, EXTRA= more flags, V=1 to see the
+# commands, EXPLORE=1 the runtime's deterministic mode.  CC, CXX, CFLAGS, CXXFLAGS and LDFLAGS
+# are taken from the environment, too; flags stand behind the project's own.
 
 B       ?= build
-CC      := gcc
-CXX     := g++
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
+CXX     := $(if $(filter default,$(origin CXX)),g++,$(CXX))
 OPT     ?= -O2
 Q       := $(if $(V),,@)
 PYTHON  := /usr/bin/python3
 # Our files are UTF-8, whatever this person's terminal speaks.
 export PYTHONUTF8 := 1
 
-CFLAGS  := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-field-initializers \
+# What was added stands here, also for the makes below this one, whose CFLAGS have it already.
+export ADDED_CFLAGS   := $(or $(ADDED_CFLAGS),$(CFLAGS))
+export ADDED_CXXFLAGS := $(or $(ADDED_CXXFLAGS),$(CXXFLAGS))
+
+override CFLAGS := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-field-initializers \
             -fstack-clash-protection -pthread \
-            $(if $(EXPLORE),-DTWIN_EXPLORE -include runtime/explore/explore.h) $(EXTRA)
-CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(EXTRA)
+            $(if $(EXPLORE),-DTWIN_EXPLORE -include runtime/explore/explore.h) $(ADDED_CFLAGS) $(EXTRA)
+override CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(ADDED_CXXFLAGS) $(EXTRA)
 CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote tests/lib -iquote $(B) -D_GNU_SOURCE -MMD -MP
 LDLIBS  := -lgc -ljansson -lprotobuf-c -lz -lm
 HARNESS_LIBS := -lbenchmark -lmicrohttpd
@@ -76,7 +81,7 @@ some = $(or $(strip $(1)),$(error twinbench: there is no test to run))
 
 ## build/twinbench, and with a Go toolchain the twins in Go
 ##   B=folder  V=1  CC=clang  OPT=-O1  EXTRA=flags  EXPLORE=1
-all: $(B)/twinbench $(if $(shell command -v go 2>/dev/null),$(B)/twinbench-go)
+all: $(B)/twinbench go-if-it-works
 
 ## every pair measured, decided, drawn
 ##   QUICK=1  TIP=family/tip  RESUME=1
@@ -167,7 +172,7 @@ clean:
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 
 # $(call link_harness,objects,more libraries)
-link_harness = $(CXX) $(CXXFLAGS) -o $@ $(1) $(HARNESS_LIBS) $(2) $(LDLIBS)
+link_harness = $(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $(1) $(HARNESS_LIBS) $(2) $(LDLIBS)
 
 $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)$(call link_harness,$^)
@@ -182,7 +187,8 @@ $(PATTERNS): | $(MESSAGES:=.c)
 $(B)/%.pb-c.c $(B)/%.pb-c.h: %.proto
 	$(call say,PROTO,$<)mkdir -p $(@D) && protoc-c --proto_path=$(<D) --c_out=$(@D) $<
 
-# What .incbin brings in, no compiler tells make.
+# What .incbin brings in, no compiler tells make, and no link-time optimiser finds.
+$(B)/bench/serve/serve_pages.o $(B)/patterns/pools/buffer-per-parse/tip.o: override CFLAGS += -fno-lto
 $(B)/bench/serve/serve_pages.o: bench/serve/serve.html
 $(B)/patterns/pools/buffer-per-parse/tip.o: $(wildcard patterns/pools/data/*.json)
 
@@ -198,14 +204,25 @@ $(B)/bench/inside/gbench.o: bench/inside/gbench.cc
 	$(call say,CXX,$<)mkdir -p $(@D) && $(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
 # The table of tips.  A missing twin stops the build here: its object has no rule.
-# It is rewritten only when it changes.
+# It is written only when it changes: a tree that is built may be read-only.
+define ENTRIES
+#include "inside/tips.h"
+
+$(foreach t,$(TIPS),extern const struct tip $(call symbol,$(t))_tip;
+extern const struct twin $(call symbol,$(t))_bad, $(call symbol,$(t))_good;
+)
+const struct entry entries[] = {
+$(foreach t,$(TIPS),    { "$(t)", &$(call symbol,$(t))_tip, &$(call symbol,$(t))_bad, &$(call symbol,$(t))_good },
+)};
+const size_t nentries = sizeof entries / sizeof entries[0];
+endef
+
+ifneq ($(file <$(B)/entries.c),$(ENTRIES))
 $(B)/entries.c: FORCE
-	@mkdir -p $(B); { printf '#include "inside/tips.h"\n\n'; \
-	$(foreach t,$(TIPS),printf 'extern const struct tip $(call symbol,$(t))_tip;\nextern const struct twin $(call symbol,$(t))_bad, $(call symbol,$(t))_good;\n';) \
-	printf '\nconst struct entry entries[] = {\n'; \
-	$(foreach t,$(TIPS),printf '    { "$(t)", &$(call symbol,$(t))_tip, &$(call symbol,$(t))_bad, &$(call symbol,$(t))_good },\n';) \
-	printf '};\nconst size_t nentries = sizeof entries / sizeof entries[0];\n'; } > $@.new; \
-	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+endif
+$(B)/entries.c: export TABLE = $(ENTRIES)
+$(B)/entries.c:
+	$(Q)mkdir -p $(B) && printf '%s\n' "$$TABLE" > $@
 
 # A test has a main() of its own.
 $(B)/tests/%: tests/%.c $(HARNESS) $(PATTERNS) $(RUNTIME)
