@@ -35,6 +35,8 @@ ifneq ($(MACHINE),$(filter x86_64-% aarch64-%,$(MACHINE)))
 $(error twinbench: this compiler is for $(MACHINE); runtime/core/switch.h knows x86-64 and aarch64)
 endif
 
+VERSION := $(file <VERSION)
+
 # 2. What there is.
 
 # "leaks/range-unclosed", and the C symbol made of it, "leaks_range_unclosed"
@@ -192,7 +194,8 @@ $(B)/bench/serve/serve_pages.o $(B)/patterns/pools/buffer-per-parse/tip.o: overr
 $(B)/bench/serve/serve_pages.o: bench/serve/serve.html
 $(B)/patterns/pools/buffer-per-parse/tip.o: $(wildcard patterns/pools/data/*.json)
 
-$(B)/bench/store/machine.o: CPPFLAGS += -DBUILD_FLAGS='"$(strip $(CFLAGS))"'
+$(B)/bench/store/machine.o: CPPFLAGS += -DBUILD_FLAGS='"$(strip $(CFLAGS))"' -DBUILD_VERSION='"$(VERSION)"'
+$(B)/bench/store/machine.o: $(wildcard VERSION)
 
 $(B)/%.o: %.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<

@@ -49,6 +49,11 @@ bool args_number(const char *what, const char *text, uint64_t min, uint64_t max,
 /* The tip and its twin of these names.  NULL: said that there is none, with the
  * nearest that there is. */
 const struct entry *args_tip(const char *name);
+
+/* The tips that are meant: the one of that name, or all of the family of that name.  list
+ * has room for nentries of them.  How many; 0: said that there is none. */
+size_t args_tips(const char *name, const struct entry **list);
+
 const struct twin *args_twin(const struct entry *e, const char *name);
 
 /* May the tip run on that heap (NULL: its own)?  false: said on which it may. */

@@ -2,9 +2,11 @@
 /* main.c - find the command and call it. */
 #include "cmd/args.h"
 #include "cmd/commands.h"
+#include "store/machine.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct command {
     const char *name, *text;
@@ -24,14 +26,43 @@ static void usage(FILE *out)
     fprintf(out, "\ntwinbench COMMAND --help says more.\n");
 }
 
+/* A beginning is as good as the word. */
+static size_t distance(const char *name, const char *command)
+{
+    return name[0] && strncmp(command, name, strlen(name)) == 0 ? 0 : args_distance(name, command);
+}
+
 static const struct command *nearest(const char *name)
 {
     const struct command *best = &commands[0];
 
     for (size_t i = 1; i < NCOMMANDS; i++)
-        if (args_distance(name, commands[i].name) < args_distance(name, best->name))
+        if (distance(name, commands[i].name) < distance(name, best->name))
             best = &commands[i];
     return best;
+}
+
+/* Of a word that has not half its letters right nothing is suggested. */
+static bool is_near(const char *name, const char *command)
+{
+    size_t a = strlen(name), b = strlen(command);
+
+    return distance(name, command) <= (a > b ? a : b) / 2;
+}
+
+/* What is measured and how a twin is started are read there. */
+static bool has_proc(void)
+{
+    if (access("/proc/self/exe", R_OK) == 0)
+        return true;
+    fprintf(stderr, "twinbench: there is no /proc here, and memory is read from it; as root: "
+                    "mount -t proc proc /proc\n");
+    return false;
+}
+
+static int call(const struct command *c, int argc, char **argv)
+{
+    return has_proc() ? c->run(argc, argv) : 1;
 }
 
 static bool is_help(const char *word)
@@ -47,13 +78,18 @@ int main(int argc, char **argv)
     }
     for (size_t i = 0; i < NCOMMANDS; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
-            return commands[i].run(argc - 1, argv + 1);
+            return call(&commands[i], argc - 1, argv + 1);
     if (is_help(argv[1])) {
         usage(stdout);
         return 0;
     }
-    fprintf(stderr,
-            "twinbench: no command '%.60s'; nearest is %s (all of them: twinbench --help)\n",
-            argv[1], nearest(argv[1])->name);
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("twinbench %s\n", machine_version());
+        return 0;
+    }
+    const char *guess = nearest(argv[1])->name;
+    bool near = is_near(argv[1], guess);
+    fprintf(stderr, "twinbench: no command '%.60s'%s%s (all of them: twinbench --help)\n", argv[1],
+            near ? "; nearest is " : "", near ? guess : "");
     return 2;
 }
