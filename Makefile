@@ -238,4 +238,4 @@ FORCE:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 # The rest stands beside what it is about.
-include $(sort $(wildcard bench/*/*.mk bench/studies/*/*.mk notebooks/*.mk patterns/*.mk tests/*.mk tests/*/*.mk))
+include $(sort $(wildcard bench/*/*.mk bench/studies/*/*.mk notebooks/*.mk patterns/*.mk packaging/*.mk tests/*.mk tests/*/*.mk))

@@ -20,9 +20,11 @@ enum { NCOMMANDS = sizeof commands / sizeof commands[0] };
 
 static void usage(FILE *out)
 {
-    fprintf(out, "usage: twinbench COMMAND ...\n\n");
+    fprintf(out, "usage: twinbench COMMAND ...\n"
+                 "Prove or refute tips about concurrent code with pairs of twins.\n\n");
     for (size_t i = 0; i < NCOMMANDS; i++)
         fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].text);
+    fprintf(out, "  %-10s %s\n", "--version", "which this is");
     fprintf(out, "\ntwinbench COMMAND --help says more.\n");
 }
 
