@@ -5,8 +5,8 @@
 # A target that may be typed has a comment that begins with ##; `make help` prints it.
 
 # 1. What can be chosen: B= where to build, CC=, CXX=, OPT=, EXTRA= more flags, V=1 to see the
-# commands, EXPLORE=1 the runtime's deterministic mode.  CC, CXX, CFLAGS, CXXFLAGS and LDFLAGS
-# are taken from the environment, too; flags stand behind the project's own.
+# commands, EXPLORE=1 the runtime's deterministic mode.  CC, CXX, CFLAGS, CXXFLAGS, CPPFLAGS and
+# LDFLAGS are taken from the environment, too; flags stand behind the project's own.
 
 B       ?= build
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
@@ -19,13 +19,15 @@ export PYTHONUTF8 := 1
 
 # What was added stands here, also for the makes below this one, whose CFLAGS have it already.
 export ADDED_CFLAGS   := $(or $(ADDED_CFLAGS),$(CFLAGS))
+export ADDED_CPPFLAGS := $(or $(ADDED_CPPFLAGS),$(CPPFLAGS))
 export ADDED_CXXFLAGS := $(or $(ADDED_CXXFLAGS),$(CXXFLAGS))
 
 override CFLAGS := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-field-initializers \
             -fstack-clash-protection -pthread \
             $(if $(EXPLORE),-DTWIN_EXPLORE -include runtime/explore/explore.h) $(ADDED_CFLAGS) $(EXTRA)
 override CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(ADDED_CXXFLAGS) $(EXTRA)
-CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote tests/lib -iquote $(B) -D_GNU_SOURCE -MMD -MP
+override CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote tests/lib -iquote $(B) -D_GNU_SOURCE -MMD -MP \
+                    $(ADDED_CPPFLAGS)
 LDLIBS  := -lgc -ljansson -lprotobuf-c -lz -lm
 HARNESS_LIBS := -lbenchmark -lmicrohttpd
 
@@ -194,7 +196,7 @@ $(B)/bench/serve/serve_pages.o $(B)/patterns/pools/buffer-per-parse/tip.o: overr
 $(B)/bench/serve/serve_pages.o: bench/serve/serve.html
 $(B)/patterns/pools/buffer-per-parse/tip.o: $(wildcard patterns/pools/data/*.json)
 
-$(B)/bench/store/machine.o: CPPFLAGS += -DBUILD_FLAGS='"$(strip $(CFLAGS))"' -DBUILD_VERSION='"$(VERSION)"'
+$(B)/bench/store/machine.o: override CPPFLAGS += -DBUILD_FLAGS='"$(strip $(CFLAGS))"' -DBUILD_VERSION='"$(VERSION)"'
 $(B)/bench/store/machine.o: $(wildcard VERSION)
 
 $(B)/%.o: %.c

@@ -27,7 +27,7 @@ install: $(B)/twinbench $(MANUALS)
 	$(Q)install -D -m 644 packaging/completion/twinbench.bash $(SHARE)/bash-completion/completions/twinbench
 	$(Q)install -D -m 644 packaging/completion/_twinbench $(SHARE)/zsh/vendor-completions/_twinbench
 	$(Q)install -D -m 644 packaging/completion/twinbench.fish $(SHARE)/fish/vendor_completions.d/twinbench.fish
-	$(Q)for file in $(SHOWN); do install -D -m 644 $$file $(DATA)/$$file || exit; done
+	$(Q)for file in $(SHOWN); do install -D -m $$([ -x $$file ] && echo 755 || echo 644) $$file $(DATA)/$$file || exit; done
 
 ## what `make install` brought, away again
 ##   PREFIX=/usr/local  DESTDIR=folder
