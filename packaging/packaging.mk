@@ -10,7 +10,7 @@ SHARE   := $(DESTDIR)$(PREFIX)/share
 COMMANDS := $(shell sed -n 's/^ *COMMAND.\([a-z]*\), ".*/\1/p' bench/cmd/commands.h)
 MANUALS  := $(B)/man/twinbench.1 $(COMMANDS:%=$(B)/man/twinbench-%.1)
 SHOWN    := $(wildcard plots/*.py plots/*.gp plots/*.css plots/*.js plots/*.j2 patterns/*/*/*.[ch] \
-              patterns/*/*/*.go patterns/*/*/*.proto)
+              patterns/*/*/*.go patterns/*/*/*.proto bench/schemas/*.json bench/COLUMNS.md)
 
 .PHONY: man install uninstall
 

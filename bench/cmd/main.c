@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <unistd.h>
 
 static const struct command {
@@ -52,19 +53,27 @@ static bool is_near(const char *name, const char *command)
     return distance(name, command) <= (a > b ? a : b) / 2;
 }
 
-/* What is measured and how a twin is started are read there. */
-static bool has_proc(void)
+/* How a twin is started, what it holds, and when it ends are asked of these two. */
+static bool has_system(void)
 {
-    if (access("/proc/self/exe", R_OK) == 0)
-        return true;
-    fprintf(stderr, "twinbench: there is no /proc here, and memory is read from it; as root: "
-                    "mount -t proc proc /proc\n");
-    return false;
+    int fd = pidfd_open(getpid(), 0);
+    bool proc = access("/proc/self/exe", R_OK) == 0;
+
+    if (!proc)
+        fprintf(stderr, "twinbench: there is no /proc here, and memory is read from it; as root: "
+                        "mount -t proc proc /proc\n");
+    else if (fd < 0)
+        fprintf(stderr,
+                "twinbench: this kernel or sandbox has no pidfd_open (Linux has, since 5.3), "
+                "and processes are watched with it\n");
+    if (fd >= 0)
+        close(fd);
+    return proc && fd >= 0;
 }
 
 static int call(const struct command *c, int argc, char **argv)
 {
-    return has_proc() ? c->run(argc, argv) : 1;
+    return has_system() ? c->run(argc, argv) : 1;
 }
 
 static bool is_help(const char *word)
