@@ -73,7 +73,14 @@ static bool has_system(void)
 
 static int call(const struct command *c, int argc, char **argv)
 {
-    return has_system() ? c->run(argc, argv) : 1;
+    int status = has_system() ? c->run(argc, argv) : 1;
+
+    if (status == 0 && (fflush(stdout) != 0 || ferror(stdout))) {
+        fprintf(stderr,
+                "twinbench: standard output cannot be written to; not all of it is there\n");
+        return 1;
+    }
+    return status;
 }
 
 static bool is_help(const char *word)

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: MIT
+
+.PHONY: test-environments
+
+### Prove
+
+## other people's settings, small machines, missing tools: a row each, ten minutes, as root
+##   ONLY=word of a row
+test-environments:
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) clang,all)
+	$(Q)B=$(B) $(PYTHON) tests/environments/environments.py $(if $(ONLY),--only '$(ONLY)')
