@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 
-.PHONY: test-distros
+.PHONY: test-distros test-container
 SUITES ?= bookworm trixie
 
 ### Prove
@@ -9,3 +9,8 @@ SUITES ?= bookworm trixie
 ##   SUITES=trixie  COMMANDS='make bench QUICK=1; make check'  KEEP=1
 test-distros:
 	$(Q)B=$(B) tests/distros/run $(SUITES)
+
+## the steps of the Containerfile, and a run, without a container engine
+test-container:
+	$(Q)B=$(B) COMMANDS="$$(sed -n 's/^RUN //p' Containerfile | paste -sd ';'); make bench QUICK=1 TIP=leaks/range-unclosed" \
+	    tests/distros/run $$(sed -n 's/^FROM debian://p' Containerfile)
