@@ -33,6 +33,9 @@ HARNESS_LIBS := -lbenchmark -lmicrohttpd
 
 # Whatever else there is would fail in every file.  (No answer: no compiler yet.)
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
+ifneq ($(findstring musl,$(MACHINE))$(findstring darwin,$(MACHINE))$(findstring mingw,$(MACHINE)),)
+$(error twinbench: $(MACHINE) is not Linux with glibc, which this is for; README.md, "Elsewhere", has a container)
+endif
 ifneq ($(MACHINE),$(filter x86_64-% aarch64-%,$(MACHINE)))
 $(error twinbench: this compiler is for $(MACHINE); runtime/core/switch.h knows x86-64 and aarch64)
 endif

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""environments.py [--only WORD] - twinbench among other people's settings, machines and accidents.
+"""environments.py [--only WORD] [--readme] - twinbench among other people's settings, machines and accidents.
 
 Each environment is a command and what a user would expect of it.  A row of Markdown for each, with the
-outcome as it was seen: README.md beside this file is the output.  Wants to be root, for namespaces and
+outcome as it was seen; with --readme they become README.md beside this file.  Wants to be root, for namespaces and
 cgroups; what this machine cannot make is skipped with the reason."""
 
 import argparse
@@ -168,6 +168,17 @@ ENVIRONMENTS = [
     Environment("a user, not root", f"chmod 777 .; setpriv --reuid=65534 --clear-groups {RUN}", REPORT),
 ]
 
+HEAD = """# Environments
+
+Twinbench among other people's settings, without tools, on small machines, on kernels that refuse calls.
+`make test-environments README=1` (as root) runs each command in a folder of its own and writes this page: the
+exit status and the line that tells, as seen. `$TREE` is a built copy of this tree, `refuse` the program of
+refuse.c, and `without`, `in_cgroup` are functions in environments.py.
+
+Not here, because they are settings of the whole machine: `vm.overcommit_memory=2`, transparent huge pages always.
+
+"""
+
 # In front of each command; in_cgroup and has_cgroup know both versions.
 PRELUDE = r"""
 cgroup() { for d in /sys/fs/cgroup/$1 /sys/fs/cgroup; do
@@ -234,24 +245,31 @@ def cell(text):
 def main():
     parser = argparse.ArgumentParser(description="Twinbench in other people's environments.")
     parser.add_argument("--only", default="", metavar="WORD", help="those whose row has this word")
-    only = parser.parse_args().only
+    parser.add_argument("--readme", action="store_true", help="write the rows into README.md")
+    args = parser.parse_args()
+    only = args.only
     chosen = [e for e in ENVIRONMENTS if only in e.what or only in e.command]
     if not chosen:
         sys.exit(f"twinbench: test-environments: none has '{only}' in it")
     if os.geteuid() != 0:
         sys.exit("twinbench: test-environments wants to be root, for namespaces and cgroups: sudo make test-environments")
-    print("| environment | command | status and line, as seen | as expected |\n|---|---|---|---|", flush=True)
-    seen = []
+    lines, seen = [], []
+
+    def say(line):
+        lines.append(line)
+        print(line, flush=True)
+    say("| environment | command | status and line, as seen | as expected |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory(prefix="twinbench-environments-") as folder:
         os.chmod(folder, 0o755)
         env = prepare(Path(folder))
         for e in chosen:
             fine, outcome = attempt(e, Path(folder), env)
             seen.append(fine)
-            print(f"| {e.what} | {cell(e.command)} | {cell(outcome)} | {'-' if fine is None else 'yes' if fine else '**no**'} |",
-                  flush=True)
+            say(f"| {e.what} | {cell(e.command)} | {cell(outcome)} | {'-' if fine is None else 'yes' if fine else '**no**'} |")
     tried = [s for s in seen if s is not None]
-    print(f"\n{sum(tried)} of {len(tried)} as a user would expect; {len(seen) - len(tried)} could not be tried here.")
+    say(f"\n{sum(tried)} of {len(tried)} as a user would expect; {len(seen) - len(tried)} could not be tried here.")
+    if args.readme:
+        (HERE / "README.md").write_text(HEAD + "\n".join(lines) + "\n")
     return 0 if tried and all(tried) else 1
 
 
