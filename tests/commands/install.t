@@ -108,7 +108,4 @@ def it_leaves_nothing_behind():
     assert not left, left
 
 
-TESTS = [f for f in list(globals().values()) if getattr(f, "__module__", "") == "__main__"
-         and callable(f) and f.__doc__ is None and "_" in f.__name__]
-
-sys.exit(tap.run(TESTS))
+sys.exit(tap.run(tap.tests_of(globals())))

@@ -85,7 +85,4 @@ def the_commit_of_another_repository_is_not_recorded():
         assert f'"commit": "v{version}"' in facts.read_text(), (facts.read_text(), said)
 
 
-TESTS = [f for f in list(globals().values()) if getattr(f, "__module__", "") == "__main__"
-         and callable(f) and f.__doc__ is None and "_" in f.__name__]
-
-sys.exit(tap.run(TESTS))
+sys.exit(tap.run(tap.tests_of(globals())))

@@ -119,7 +119,4 @@ def a_calibration_is_as_described():
     refused(check, data, "processes", -1)
 
 
-TESTS = [f for f in list(globals().values()) if getattr(f, "__module__", "") == "__main__"
-         and callable(f) and f.__doc__ is None and "_" in f.__name__]
-
-sys.exit(tap.run(TESTS))
+sys.exit(tap.run(tap.tests_of(globals())))

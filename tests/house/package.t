@@ -51,6 +51,4 @@ def no_other_package_has_the_name():
     assert "make" in known and not [n for n in known if "twinbench" in n]
 
 
-TESTS = [the_package_is_built_with_what_make_installs, the_package_draws_with_what_make_installs,
-         the_version_is_the_file_version, no_other_package_has_the_name]
-sys.exit(tap.run(TESTS))
+sys.exit(tap.run(tap.tests_of(globals())))
