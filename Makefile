@@ -31,7 +31,7 @@ override CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote tests
 LDLIBS  := -lgc -ljansson -lprotobuf-c -lz -lm
 HARNESS_LIBS := -lbenchmark -lmicrohttpd
 
-# Whatever else there is would fail in every file.  (No answer: no compiler yet.)
+# On any other processor every file would fail to compile.  (No answer: no compiler yet.)
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
 ifneq ($(findstring musl,$(MACHINE))$(findstring darwin,$(MACHINE))$(findstring mingw,$(MACHINE)),)
 $(error twinbench: $(MACHINE) is not Linux with glibc, which this is for; README.md, "Elsewhere", has a container)
@@ -44,9 +44,8 @@ VERSION := $(file <VERSION)
 
 # 2. What there is.
 
-# "leaks/range-unclosed", and the C symbol made of it, "leaks_range_unclosed"
+# "leaks/range-unclosed"
 TIPS    := $(sort $(patsubst patterns/%/tip.c,%,$(wildcard patterns/*/*/tip.c)))
-symbol   = $(subst -,_,$(subst /,_,$(1)))
 FACES   := tip bad good
 
 # The deterministic mode has a scheduler and a clock of its own.
@@ -82,7 +81,7 @@ a_tip = $(Q)[ -f '$(if $(TIP),patterns/$(TIP)/tip.c)' ] || \
 # $(call some,tests): those, of which there must be some; prove alone is content with the others.
 some = $(or $(strip $(1)),$(error twinbench: there is no test to run))
 
-.PHONY: all help deps bench report plots picture columns check lint-tip lesson demo calibrate test test-report clean
+.PHONY: all help deps bench report plots picture columns check lint-tip new-tip lesson demo calibrate test test-report clean
 
 ### Measure
 
@@ -126,7 +125,7 @@ demo:
 
 ### Prove
 
-# Two at a time, but for those that build in the same folder.
+# Two at a time, but one after the other where they build in the same folder.
 TEST_RULES := --rules='seq=tests/explore/*.t' --rules='seq=tests/grade/*.t' \
               --rules='par=**'
 
@@ -146,10 +145,16 @@ check:
 	$(call ready,$(DEPS_BUILD),all)
 	$(Q)$(B)/twinbench check $(TIP)
 
-## what a tip lacks
+## every piece that a tip lacks, in a sentence
 ##   TIP=family/tip
-lint-tip: check
-	$(Q)[ ! -x $(B)/twinbench-go ] || $(B)/twinbench check --lang go $(TIP)
+lint-tip:
+	$(Q)bench/deps.sh $(DEPS_BUILD)
+	$(Q)B=$(B) MAKE='$(MAKE)' patterns/lint.sh "$$TIP"
+
+## a folder for a tip of yours; see patterns/README.md
+##   TIP=family/name
+new-tip:
+	$(Q)patterns/new-tip.sh "$$TIP"
 
 ### Keep up
 
@@ -188,13 +193,14 @@ $(B)/patterns/%.o: patterns/%.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) \
 	    -DTHIS=$(subst -,_,$(subst /,_,$*)) -c -o $@ $<
 
-# Messages come as .proto; protobuf-c makes C of them, which the tip.c beside includes.
+# protobuf-c makes C of each .proto; the tip.c beside it includes that.
 $(PATTERNS): | $(MESSAGES:=.c)
 
 $(B)/%.pb-c.c $(B)/%.pb-c.h: %.proto
 	$(call say,PROTO,$<)mkdir -p $(@D) && protoc-c --proto_path=$(<D) --c_out=$(@D) $<
 
-# What .incbin brings in, no compiler tells make, and no link-time optimiser finds.
+# The compiler does not report what .incbin includes, so make is told here; a link-time
+# optimiser does not find it.
 $(B)/bench/serve/serve_pages.o $(B)/patterns/pools/buffer-per-parse/tip.o: override CFLAGS += -fno-lto
 $(B)/bench/serve/serve_pages.o: bench/serve/serve.html
 $(B)/patterns/pools/buffer-per-parse/tip.o: $(wildcard patterns/pools/data/*.json)
@@ -211,26 +217,15 @@ $(B)/%.o: $(B)/%.c
 $(B)/bench/inside/gbench.o: bench/inside/gbench.cc
 	$(call say,CXX,$<)mkdir -p $(@D) && $(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
-# The table of tips.  A missing twin stops the build here: its object has no rule.
-# It is written only when it changes: a tree that is built may be read-only.
-define ENTRIES
-#include "inside/tips.h"
-
-$(foreach t,$(TIPS),extern const struct tip $(call symbol,$(t))_tip;
-extern const struct twin $(call symbol,$(t))_bad, $(call symbol,$(t))_good;
-)
-const struct entry entries[] = {
-$(foreach t,$(TIPS),    { "$(t)", &$(call symbol,$(t))_tip, &$(call symbol,$(t))_bad, &$(call symbol,$(t))_good },
-)};
-const size_t nentries = sizeof entries / sizeof entries[0];
-endef
-
-ifneq ($(file <$(B)/entries.c),$(ENTRIES))
+# The table of tips, with the words of their pages.  It is made when one of these changed or
+# tips came or went, and not otherwise: a tree that is built may be read-only.  A missing twin
+# stops the build here too: its object has no rule.
+ifneq ($(file <$(B)/entries.tips),$(TIPS))
 $(B)/entries.c: FORCE
 endif
-$(B)/entries.c: export TABLE = $(ENTRIES)
-$(B)/entries.c:
-	$(Q)mkdir -p $(B) && printf '%s\n' "$$TABLE" > $@
+$(B)/entries.c: patterns/words.awk $(TIPS:%=patterns/%/README.md)
+	$(Q)mkdir -p $(B) && awk -f patterns/words.awk $(TIPS:%=patterns/%/README.md) > $@.new && \
+	    mv $@.new $@ && echo $(TIPS) > $(B)/entries.tips
 
 # A test has a main() of its own.
 $(B)/tests/%: tests/%.c $(HARNESS) $(PATTERNS) $(RUNTIME)

@@ -29,8 +29,8 @@ fairness:
 
 # Everything of the harness that `one` needs, as one object.
 $(B)/harness.o: $(B)/notebooks/student.o \
-                $(addprefix $(B)/bench/,cmd/measure_one.o cmd/args.o show/wrap_text.o \
-                  $(addprefix inside/,drive.o gbench.o hist.o median.o probe.o tips.o)) $(RUNTIME) \
+                $(addprefix $(B)/bench/,cmd/measure_one.o cmd/args.o cmd/nearest.o show/wrap_text.o \
+                  $(addprefix inside/,csv.o drive.o executor.o gbench.o hist.o median.o probe.o tips.o words.o)) $(RUNTIME) \
                 notebooks/grade.mk
 	$(call say,LD,$@)$(LD) -r -o $@ $(filter %.o,$^)
 

@@ -19,7 +19,7 @@ SHOWN    := $(wildcard plots/*.py plots/*.gp plots/*.css plots/*.js plots/*.j2 p
 ## the manual pages, from what --help says: build/man/
 man: $(MANUALS)
 
-## the program, its manual pages, completion for bash, zsh and fish
+## the program, manual pages, completion for three shells
 ##   PREFIX=/usr/local  DESTDIR=folder
 install: $(B)/twinbench $(MANUALS)
 	$(call say,INST,$(DESTDIR)$(PREFIX))install -D -m 755 $(B)/twinbench $(DESTDIR)$(PREFIX)/bin/twinbench

@@ -3,15 +3,18 @@
  *
  * A tip is a folder patterns/<family>/<tip>/ with
  *
- *     tip.c    its words, its dial and its claims, as data: `const struct tip THIS`
- *     scene.h  what both twins stand in: `struct scene`, helpers
- *     bad.c    what people write:  `const struct twin THIS = { op };`
- *     good.c   what they meant:    the same line
+ *     README.md  its words, under fixed headings (patterns/README.md)
+ *     tip.c      its parameter and its claims, as data: `const struct tip THIS`
+ *     scene.h    what both twins stand in: `struct scene`, helpers
+ *     bad.c      what people write:  `const struct twin THIS = { op };`
+ *     good.c     what they meant:    the same line
  *
  * `diff bad.c good.c` is the lesson, and nothing else differs.  The Makefile
  * derives what THIS stands for from the path, so no file names itself. */
 #ifndef PATTERN_H
 #define PATTERN_H
+
+#include "heap.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,7 +29,7 @@ struct params {
     uint64_t rate;    /* requests offered per second; 0: as fast as they are served */
     uint64_t workers; /* OS threads that run tasks */
     uint64_t seed;    /* added to i: other requests, the same for both twins */
-    const char *heap; /* where heap_alloc() (runtime/heap.h) gets it; NULL: the tip's own */
+    enum heap heap;   /* where heap_alloc() (runtime/heap.h) gets it; HEAP_DEFAULT: the tip's own */
 };
 
 enum dial { OPS, SIZE, CLIENTS, RATE, WORKERS };
@@ -80,23 +83,14 @@ struct claim {
         const char *why;   /* the verdict in Go is the opposite, for this reason; NULL: it is not */
         const char *since; /* ... from this release on ("1.23"); NULL: in all of them */
     } go;
-    const char *heap; /* of a time: on "glibc" or "mimalloc" instead of the collector; this alone
-                       * has the tip timed there too.  NULL: on the tip's own */
+    enum heap heap; /* of a time: on HEAP_GLIBC or HEAP_MIMALLOC instead of the collector; this
+                     * alone has the tip timed there too.  HEAP_DEFAULT: on the tip's own */
 };
 
 #define MAX_POINTS 8
 #define MAX_CLAIMS 8
 
 struct tip {
-    /* Words.  One paragraph each, plain text, none empty. */
-    const char *title;
-    const char *folklore; /* what people say, in our own words */
-    const char *rule;     /* what to do */
-    const char *go_line;  /* the same mistake in Go, in one line */
-    const char *when_not; /* when not to follow the tip */
-    const char *aged;     /* which Go releases changed it, and how */
-    const char *go_none;  /* why there are no twins in Go; NULL: there are */
-
     /* The x axis: which parameter, at which points, rising; and what its unit is
      * in this tip ("lines per request"). */
     enum dial dial;

@@ -27,20 +27,32 @@ def with_unit(name, unit):
     return f"{words}, {unit}" if unit and unit not in words.split() else words
 
 
-def values(text, unit):
-    """What a twin did, "4 -> 1024" or "5479.0 B/op", with separators and units."""
-    rate = re.fullmatch(r"(-?[\d.]+) (B/op)", text)
-    if rate:
-        return quantity(round(float(rate[1])), rate[2])
-    ends = [e.strip() for e in text.split("->")]
-    try:
-        numbers = [float(e) for e in ends]
-    except ValueError:
-        return text
+def did(v, twin, unit):
+    """What a twin did, with separators and units."""
+    if v.get(f"{twin}_first") is not None:
+        return values([v[f"{twin}_first"], v[f"{twin}_last"]], unit)
+    if v.get(f"{twin}_slope") is not None:
+        return quantity(round(v[f"{twin}_slope"]), "B/op")
+    return from_words(v[twin], unit)
+
+
+def values(numbers, unit):
+    """Those of a count at both ends of the dial."""
     name, by = scale(unit, max(numbers))
     shown = [number(v / by) for v in numbers]
     suffix = " " + name if name in ("ns", "µs", "ms", "s", "B", "KiB", "MiB", "GiB", "%") else ""
     return (shown[0] if len(set(shown)) == 1 else " → ".join(shown)) + suffix
+
+
+def from_words(text, unit):
+    """Older runs tell the numbers only in words: "4 -> 1024", "5479.0 B/op"."""
+    rate = re.fullmatch(r"(-?[\d.]+) (B/op)", text)
+    if rate:
+        return quantity(round(float(rate[1])), rate[2])
+    try:
+        return values([float(e) for e in text.split("->")], unit)
+    except ValueError:
+        return text
 
 
 def verdict_word(v):
@@ -76,7 +88,7 @@ def found(tip, v):
     if v["kind"] == "outcome":
         return f"bad ends {v['bad']}, good ends {v['good']}"
     unit = tip.column(v["column"])["unit"]
-    return f"{plain(v['column'])}: bad {values(v['bad'], unit)}, good {values(v['good'], unit)}"
+    return f"{plain(v['column'])}: bad {did(v, 'bad', unit)}, good {did(v, 'good', unit)}"
 
 
 def where(tip):

@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 NULL = "null"  # the pair of good against good is stored as a tip of this name
 EMPTY = "-"    # the verdict where a language does not tell the column
 DIALS = ("ops", "size", "clients", "rate", "workers")
-VERDICT_NUMBERS = ("ratio", "lo", "hi", "n", "claim")
+VERDICT_NUMBERS = ("ratio", "lo", "hi", "n", "claim") + tuple(
+    f"{twin}_{name}" for twin in ("bad", "good") for name in ("first", "last", "slope", "slope_lo", "slope_hi", "ns"))
 TIME_NUMBERS = ("ratio", "lo", "hi", "blocks")
 SLOPE_NUMBERS = ("bytes_per_op", "lo", "hi")
 

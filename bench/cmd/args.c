@@ -5,6 +5,7 @@
  * nor which flag was probably meant, and it reorders argv. */
 #include "cmd/args.h"
 
+#include "cmd/nearest.h"
 #include "heap.h"
 
 #include <errno.h>
@@ -29,27 +30,6 @@ static int complain(const char *format, ...)
     fputc('\n', stderr);
     va_end(ap);
     return ARGS_BAD;
-}
-
-size_t args_distance(const char *a, const char *b)
-{
-    enum { LONGEST = 63 };
-    size_t la = strnlen(a, LONGEST), lb = strnlen(b, LONGEST);
-    size_t row[LONGEST + 1]; /* Levenshtein's table, one row at a time */
-
-    for (size_t j = 0; j <= lb; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= la; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= lb; j++) {
-            size_t change = diagonal + (a[i - 1] != b[j - 1]);
-            size_t gap = 1 + (row[j] < row[j - 1] ? row[j] : row[j - 1]);
-            diagonal = row[j];
-            row[j] = change < gap ? change : gap;
-        }
-    }
-    return row[lb];
 }
 
 bool args_number(const char *what, const char *text, uint64_t min, uint64_t max, uint64_t *to)
@@ -106,7 +86,7 @@ static int flag_unknown(const struct args *a, const char *command, const char *n
     const char *nearest = "--help";
 
     for (size_t i = 0; i < a->nflags; i++)
-        if (args_distance(name, a->flags[i].name) < args_distance(name, nearest))
+        if (word_distance(name, a->flags[i].name) < word_distance(name, nearest))
             nearest = a->flags[i].name;
     return complain("%s: unknown flag " SHOWN "; nearest is %s (see: twinbench %s --help)", command,
                     name, nearest, command);
@@ -202,7 +182,7 @@ const struct entry *args_tip(const char *name)
 {
     const struct entry *of_family[nentries + 1];
     const struct entry *e = tip_find(name);
-    const char *nearest = e ? NULL : tip_nearest(name);
+    const char *nearest = e ? NULL : nearest_tip(name);
 
     if (e)
         return e;
@@ -217,23 +197,25 @@ const struct entry *args_tip(const char *name)
     return NULL;
 }
 
-const struct twin *args_twin(const struct entry *e, const char *name)
+enum role args_twin(const struct entry *e, const char *name)
 {
-    const struct twin *w = tip_twin(e, name);
+    int twin = words_find(&twin_words, name);
 
-    if (!w)
-        complain("%s has no twin '" SHOWN "'; it has bad, good and null", e->name, name);
-    return w;
+    if (twin > TWIN_NONE)
+        return (enum role)twin;
+    complain("%s has no twin '" SHOWN "'; it has bad, good and null", e->name, name);
+    return TWIN_NONE;
 }
 
-bool args_heap(const struct entry *e, const char *heap)
+bool args_heap(const struct entry *e, const char *name, enum heap *to)
 {
-    if (!heap || tip_runs_on(e->tip, heap))
+    *to = name ? heap_named(name) : HEAP_DEFAULT;
+    if (!name || (*to != HEAP_DEFAULT && tip_runs_on(e->tip, *to)))
         return true;
     fprintf(stderr, "twinbench: %s does not run on that heap, only on:", e->name);
-    for (int i = 0; i < HEAPS; i++)
-        if (tip_runs_on(e->tip, heap_names[i]))
-            fprintf(stderr, " %s", heap_names[i]);
+    for (enum heap h = HEAP_GC; h < HEAPS; h++)
+        if (tip_runs_on(e->tip, h))
+            fprintf(stderr, " %s", heap_name(h));
     fputc('\n', stderr);
     return false;
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* main.c - find the command and call it. */
-#include "cmd/args.h"
 #include "cmd/commands.h"
+#include "cmd/nearest.h"
+#include "process/executors.h"
 #include "store/machine.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/pidfd.h>
@@ -32,7 +34,7 @@ static void usage(FILE *out)
 /* A beginning is as good as the word. */
 static size_t distance(const char *name, const char *command)
 {
-    return name[0] && strncmp(command, name, strlen(name)) == 0 ? 0 : args_distance(name, command);
+    return name[0] && strncmp(command, name, strlen(name)) == 0 ? 0 : word_distance(name, command);
 }
 
 static const struct command *nearest(const char *name)
@@ -94,6 +96,7 @@ int main(int argc, char **argv)
         usage(stderr);
         return 2;
     }
+    executors_find();
     for (size_t i = 0; i < NCOMMANDS; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return call(&commands[i], argc - 1, argv + 1);

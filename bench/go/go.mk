@@ -41,12 +41,11 @@ $(B)/go/release:
 $(B)/twinbench-go: bench/go/twinbench-go.sh $(GO_TWINS)
 	$(call say,GO,$@)cp $< $@ && chmod +x $@
 
-# The names of the columns, in the order of the one table that has them.
-$(B)/go/columns.go: bench/inside/probe.h
-	$(Q)mkdir -p $(@D) && { echo 'package main'; echo 'var driveColumns = []string{'; \
-	    sed -n 's/^    COLUMN(\([a-z0-9_]*\), .*/"\1",/p' $<; echo '}'; } > $@
+# The names of the columns, from the tables in C.
+$(B)/go/columns.go: bench/go/columns.awk bench/inside/probe.h bench/inside/executor.c
+	$(Q)mkdir -p $(@D) && awk -f $^ > $@.new && mv $@.new $@
 
-# A program of these files, which need not be in one folder.
+# $(GO_BUILD) makes a program of the target's .go files, wherever they are.
 GO_BUILD = rm -rf $@.src && mkdir -p $@.src && cp $(filter %.go,$^) $@.src && cd $@.src && \
            GO111MODULE=off GOPROXY=off GOFLAGS= go build -o ../$(@F)
 

@@ -26,6 +26,7 @@
  * that can and cannot mean. */
 #include "cmd/args.h"
 #include "cmd/commands.h"
+#include "decide/claims.h"
 #include "grade/grade.h"
 
 #include <inttypes.h>
@@ -37,10 +38,10 @@ enum { TOOL_MS = 60000 }; /* a sanitizer that takes longer has seen nothing */
 
 /* --- answers --- */
 
-static const char *outcome_of(const struct look *l)
+static enum outcome outcome_of(const struct look *l)
 {
-    if (strcmp(l->student.outcome, "OK") == 0 && l->student.answer != l->good.answer)
-        return "WRONG";
+    if (l->student.outcome == OUTCOME_OK && l->student.answer != l->good.answer)
+        return OUTCOME_WRONG;
     return l->student.outcome;
 }
 
@@ -49,26 +50,26 @@ static enum gate look_for_answers(struct grading *g, size_t point, char why[CHIL
 {
     enum gate gate = grade_look(g, point, why);
 
-    if (gate == PASSED && strcmp(g->looks[point][0].student.outcome, "STUCK") == 0) {
+    if (gate == PASSED && g->looks[point][0].student.outcome == OUTCOME_STUCK) {
         g->nlooks[point] = 0;
         gate = grade_look(g, point, why);
     }
     return gate;
 }
 
-static void say_ending(struct grading *g, const char *outcome, size_t point, const char *why)
+static void say_ending(struct grading *g, enum outcome outcome, size_t point, const char *why)
 {
     const struct tip *t = g->e->tip;
     const struct sample *s = &g->looks[point][0].student;
 
-    if (strcmp(outcome, "WRONG") == 0)
+    if (outcome == OUTCOME_WRONG)
         grade_say(g,
                   "wrong answers to the %" PRId64 " requests from number %" PRId64
                   " on, at %s %" PRIu64,
                   s->ops, s->seed, dial_name(t->dial), t->points[point]);
     else
-        grade_say(g, "%s at %s %" PRIu64 ": %s", outcome, dial_name(t->dial), t->points[point],
-                  why);
+        grade_say(g, "%s at %s %" PRIu64 ": %s", outcome_word(outcome), dial_name(t->dial),
+                  t->points[point], why);
 }
 
 static enum gate grade_answers(struct grading *g, int *points)
@@ -77,8 +78,8 @@ static enum gate grade_answers(struct grading *g, int *points)
         char why[CHILD_WHY];
         if (look_for_answers(g, p, why) == BROKEN)
             return BROKEN;
-        const char *outcome = outcome_of(&g->looks[p][0]);
-        if (strcmp(outcome, "OK") == 0)
+        enum outcome outcome = outcome_of(&g->looks[p][0]);
+        if (outcome == OUTCOME_OK)
             continue;
         *points = (int)((GRADE_ANSWERS - 1) * p / g->points);
         say_ending(g, outcome, p, why);
@@ -115,14 +116,14 @@ static bool find_report(struct grading *g, const char *said_path)
 static struct request request_for_tool(const struct grading *g)
 {
     const struct tip *t = g->e->tip;
-    struct request r = grade_request(g, "bad", t->dial == OPS ? g->points - 1 : g->points / 2);
+    struct request r = grade_request(g, TWIN_BAD, t->dial == OPS ? g->points - 1 : g->points / 2);
 
     if (t->dial != RATE)
         r.params.ops = t->dial == OPS && r.params.ops > 1024 ? 1024 : 256;
     if (t->dial != CLIENTS)
         r.params.clients = 16;
     if (t->gc)
-        r.params.heap = "glibc"; /* no sanitizer follows what the collector does with stacks */
+        r.params.heap = HEAP_GLIBC; /* no sanitizer follows what the collector does with stacks */
     r.params.workers = 2;
     r.memory_bytes = 0;
     r.timeout_ms = TOOL_MS;
@@ -149,9 +150,9 @@ static enum gate grade_clean(struct grading *g)
         int error = grade_run(g, file, r, &s, why);
         if (error)
             return grade_broken(g, error, NULL, NULL);
-        if (strcmp(s.outcome, "OK") != 0 && find_report(g, said))
+        if (s.outcome != OUTCOME_OK && find_report(g, said))
             return STOPPED;
-        if (strcmp(s.outcome, "OK") == 0)
+        if (s.outcome == OUTCOME_OK)
             snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%sno %s", *seen ? ", " : "",
                      names[i]);
     }
@@ -180,7 +181,7 @@ static enum gate grade(struct grading *g)
         return gate;
     if (grade_bad(g) == BROKEN)
         return BROKEN;
-    bool about_time = plan_end(g->e->tip, "bad") == IS_OK && grade_telling(g) == 0;
+    bool about_time = tip_end(g->e->tip, TWIN_BAD) == IS_OK && grade_telling(g) == 0;
     int counts = about_time ? 0 : GRADE_COUNTS, clock = GRADE_TIME + GRADE_COUNTS - counts;
     gate = grade_counts(g, counts, &points);
     if (tell(g, "counts", gate, points, counts) != PASSED)

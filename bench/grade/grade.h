@@ -6,7 +6,7 @@
 #define GRADE_H
 
 #include "process/child.h"
-#include "run/plan.h"
+#include "decide/judge.h"
 
 enum {
     GRADE_ANSWERS = 40,
@@ -57,7 +57,7 @@ uint64_t grade_memory(const struct sample *good);
 
 /* What is asked at a point of the dial; and asking it of both, into the next of g->looks.  why is
  * about the student's. */
-struct request grade_request(const struct grading *g, const char *twin, size_t point);
+struct request grade_request(const struct grading *g, enum role twin, size_t point);
 enum gate grade_look(struct grading *g, size_t point, char why[CHILD_WHY]);
 
 /* The gates with a file of their own.  *points: out of `most`. */

@@ -9,6 +9,7 @@
  *
  * A point of the dial where something is off is looked at twice more, and most of the three
  * decide. */
+#include "decide/claims.h"
 #include "grade/grade.h"
 
 #include <inttypes.h>
@@ -19,16 +20,28 @@
 enum part { NO_PART, TELLS, ALIKE, WORK };
 
 /* Whatever the tip claims, this may not be left over ... */
-static const char *const leftovers[] = { "tasks",    "timers",     "contexts", "channels",
-                                         "phantoms", "idle_bytes", NULL };
+static const enum column_id leftovers[] = { COLUMN_tasks,    COLUMN_timers,   COLUMN_contexts,
+                                            COLUMN_channels, COLUMN_phantoms, COLUMN_idle_bytes };
 /* ... and this is the work: where good does some, a twin that does none has left it out. */
-static const char *const works[] = { "tasks_started", "timers_started", "channels_made", NULL };
+static const enum column_id works[] = { COLUMN_tasks_started, COLUMN_timers_started,
+                                        COLUMN_channels_made };
 
-static bool is_among(const char *name, const char *const *names)
+static bool is_among(const struct column *c, const enum column_id *ids, size_t n)
 {
-    while (*names && strcmp(name, *names) != 0)
-        names++;
-    return *names != NULL;
+    for (size_t i = 0; i < n; i++)
+        if (c == &columns[ids[i]])
+            return true;
+    return false;
+}
+
+static bool is_leftover(const struct column *c)
+{
+    return is_among(c, leftovers, sizeof leftovers / sizeof leftovers[0]);
+}
+
+static bool is_work(const struct column *c)
+{
+    return is_among(c, works, sizeof works / sizeof works[0]);
 }
 
 /* Bounded counts may differ by the factor and the handful that judge.c calls flat. */
@@ -49,10 +62,10 @@ static const struct sample *good_at_last(const struct grading *g)
 
 static enum part part_of(const struct grading *g, const struct column *c)
 {
-    if ((c->kind != EXACT && c->kind != BOUNDED) || strcmp(c->name, "answer") == 0)
+    if ((c->kind != EXACT && c->kind != BOUNDED) || c == &columns[COLUMN_answer])
         return NO_PART;
-    if (!plan_claims(g->e->tip, c->name) && !is_among(c->name, leftovers))
-        return is_among(c->name, works) ? WORK : NO_PART;
+    if (!tip_claims_about(g->e->tip, c->name) && !is_leftover(c))
+        return is_work(c) ? WORK : NO_PART;
     if (g->has_bad && differ(c, column_value(c, &g->bad), column_value(c, good_at_last(g))))
         return TELLS;
     return ALIKE;
@@ -63,7 +76,7 @@ static enum part part_of(const struct grading *g, const struct column *c)
 static bool is_off(const struct grading *g, const struct column *c, const struct look *l)
 {
     double student = column_value(c, &l->student), good = column_value(c, &l->good);
-    bool none = is_among(c->name, works) && good > 0 && student == 0;
+    bool none = is_work(c) && good > 0 && student == 0;
 
     switch (part_of(g, c)) {
     case NO_PART: return false;
@@ -154,14 +167,14 @@ static struct tally count_columns(struct grading *g)
 /* Bad's own counts say which columns tell.  A twin that is said to end badly has none. */
 enum gate grade_bad(struct grading *g)
 {
-    struct request r = grade_request(g, "bad", g->points - 1);
-    enum expect end = plan_end(g->e->tip, "bad");
+    struct request r = grade_request(g, TWIN_BAD, g->points - 1);
+    enum expect end = tip_end(g->e->tip, TWIN_BAD);
 
     if (end != IS_OK && end != IS_WRONG)
         return PASSED;
     r.memory_bytes = 0;
     int error = child_sample(&r, &g->bad);
-    if (error || strcmp(g->bad.outcome, "OK") != 0)
+    if (error || g->bad.outcome != OUTCOME_OK)
         return grade_broken(g, error, &g->bad, "that was the bad twin");
     g->has_bad = true;
     return PASSED;

@@ -53,13 +53,13 @@ static uint64_t seed_at(const struct grading *g, size_t point)
     return g->seed & ((UINT64_C(1) << bits) - 1);
 }
 
-struct request grade_request(const struct grading *g, const char *twin, size_t point)
+struct request grade_request(const struct grading *g, enum role twin, size_t point)
 {
     const struct tip *t = g->e->tip;
     struct params p = dial_set(tip_params(t), t->dial, t->points[point]);
 
     p.seed = seed_at(g, point);
-    return plan_request(g->e, twin, t->dial == RATE ? "rate" : "count", p);
+    return request_make(g->e, executor_c(), twin, t->dial == RATE ? KIND_RATE : KIND_COUNT, p);
 }
 
 uint64_t grade_memory(const struct sample *good)
@@ -77,7 +77,7 @@ enum gate grade_broken(const struct grading *g, int error, const struct sample *
         fprintf(stderr,
                 "twinbench: grade %s: nothing is graded, for the good twin itself came out "
                 "%s here: %s\n",
-                g->e->name, good->outcome, why);
+                g->e->name, outcome_word(good->outcome), why);
     return BROKEN;
 }
 
@@ -88,7 +88,7 @@ static enum gate look_once(struct grading *g, struct request student, struct req
     int64_t start = grade_now_ms();
     int error = grade_run(g, "good", good, &l->good, why);
 
-    if (error || strcmp(l->good.outcome, "OK") != 0)
+    if (error || l->good.outcome != OUTCOME_OK)
         return grade_broken(g, error, &l->good, why);
     if (!student.memory_bytes) /* nor has the tip a cap of its own */
         student.memory_bytes = grade_memory(&l->good);
@@ -99,6 +99,6 @@ static enum gate look_once(struct grading *g, struct request student, struct req
 
 enum gate grade_look(struct grading *g, size_t point, char why[CHILD_WHY])
 {
-    return look_once(g, grade_request(g, "bad", point), grade_request(g, "good", point),
+    return look_once(g, grade_request(g, TWIN_BAD, point), grade_request(g, TWIN_GOOD, point),
                      &g->looks[point][g->nlooks[point]++], why);
 }

@@ -5,6 +5,7 @@
  * is about time alone.  A point is lost only if two series of blocks, one after the other, both
  * say SLOWER.  Then, of the 20 points, the part is left that the good twin's time is of the
  * student's. */
+#include "decide/claims.h"
 #include "grade/grade.h"
 #include "decide/judge_time.h"
 
@@ -27,7 +28,8 @@ struct timing {
 static int run_timed(const struct grading *g, const struct timing *t, bool good, struct sample *out,
                      char why[CHILD_WHY])
 {
-    struct request r = plan_request(g->e, good ? "good" : "bad", "time", t->p);
+    struct request r =
+        request_make(g->e, executor_c(), good ? TWIN_GOOD : TWIN_BAD, KIND_TIME, t->p);
 
     if (!good)
         r.timeout_ms = (int64_t)g->grace_ms + GRADE_PATIENCE * t->good_ms;
@@ -47,11 +49,11 @@ static enum gate calibrate(struct grading *g, struct timing *t)
         int64_t start = grade_now_ms();
         t->p.ops = next;
         int error = run_timed(g, t, true, &s, why);
-        if (error || strcmp(s.outcome, "OK") != 0)
+        if (error || s.outcome != OUTCOME_OK)
             return grade_broken(g, error, &s, why);
         t->good_ms = grade_now_ms() - start;
         t->memory_bytes = grade_memory(&s);
-        next = plan_rescale(t->p.ops, s.wall_ns, t->p.clients);
+        next = batch_rescale(t->p.ops, s.wall_ns, t->p.clients);
     }
     return PASSED;
 }
@@ -66,11 +68,12 @@ static enum gate run_block(struct grading *g, const struct timing *t, size_t blo
         int error = run_timed(g, t, good, &samples[slot], why);
         samples[slot].block = (int64_t)block;
         samples[slot].slot = (int64_t)slot;
-        bool ok = !error && strcmp(samples[slot].outcome, "OK") == 0;
+        bool ok = !error && samples[slot].outcome == OUTCOME_OK;
         if (error || (good && !ok))
             return grade_broken(g, error, &samples[slot], why);
         if (!ok) {
-            grade_say(g, "a timed process came out %s: %s", samples[slot].outcome, why);
+            grade_say(g, "a timed process came out %s: %s", outcome_word(samples[slot].outcome),
+                      why);
             return STOPPED;
         }
     }
@@ -89,7 +92,7 @@ static enum gate run_series(struct grading *g, struct timing *t)
             if (gate != PASSED)
                 return gate;
         }
-        timed_collect(&t->timed, g->e->name, "c", samples, block * BLOCK_SLOTS);
+        timed_collect(&t->timed, g->e->name, executor_c(), samples, block * BLOCK_SLOTS);
         t->decision = decide(&t->rule, t->timed.log_ratio, t->timed.n);
         if (t->decision.relation != REL_UNSURE)
             break;
@@ -116,7 +119,7 @@ static void say_time(struct grading *g, const struct decision *d, double margin)
 enum gate grade_time(struct grading *g, int most, int *points)
 {
     const double margin = 0.1; /* a classroom's machines are shared */
-    struct timing t = { .p = plan_timing(g->e->tip),
+    struct timing t = { .p = tip_timing(g->e->tip),
                         .rule = most > GRADE_TIME ? rule_full(margin) : rule_quick(margin) };
 
     *points = most;

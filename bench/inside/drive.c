@@ -33,14 +33,15 @@
 int stage_prepare(const struct entry *e, const struct params *p)
 {
     task_set_workers((int)p->workers);
-    return heap_use(p->heap ? p->heap : tip_heap(e->tip));
+    return heap_use(p->heap == HEAP_DEFAULT ? tip_heap(e->tip) : p->heap);
 }
 
 /* The collector must see what the scene points to. */
 static void *scene_bytes(const struct tip *t, const struct params *p)
 {
     size_t bytes = t->scene_bytes ? t->scene_bytes : 1;
-    void *scene = t->gc && !p->heap ? GC_MALLOC_UNCOLLECTABLE(bytes) : calloc(1, bytes);
+    void *scene =
+        t->gc && p->heap == HEAP_DEFAULT ? GC_MALLOC_UNCOLLECTABLE(bytes) : calloc(1, bytes);
 
     if (!scene)
         panic("out of memory for a scene of %zu bytes", bytes);
@@ -254,7 +255,7 @@ static void fill_as_is(struct stage *s, const struct reading *before, uint64_t o
     out->rss_peak_bytes = rss_peak(after.rss);
     if (s->e->tip->probe)
         s->e->tip->probe(s->scene, out);
-    strcpy(out->outcome, "OK");
+    out->outcome = OUTCOME_OK;
 }
 
 static void fill(struct stage *s, const struct reading *before, uint64_t own, struct sample *out)

@@ -9,8 +9,8 @@
 #include <sys/types.h>
 
 enum {
-    ROW_BYTES = 4096,        /* a row is one write, and that is a pipe's atomic size */
-    SAID_BYTES = 256 * 1024, /* kept of what a child prints: a dump of 1,000 tasks */
+    ROW_BYTES = 2 * SAMPLE_ROW, /* the header and the row */
+    SAID_BYTES = 256 * 1024,    /* kept of what a child prints: a dump of 1,000 tasks */
 };
 
 /* Bytes that came through a pipe; NUL after the last. */

@@ -58,15 +58,16 @@ struct programs {
 
 static void programs_of(const struct workload *s, struct programs *p)
 {
-    static const char *const twins[] = { "bad", "good" };
-    struct params at = plan_timing(s->e->tip);
+    static const enum role twins[] = { TWIN_BAD, TWIN_GOOD };
+    struct params at = tip_timing(s->e->tip);
 
     for (int i = 0; i < 2; i++) {
-        snprintf(p->name[i], sizeof p->name[i], "%s %s", s->e->name, twins[i]);
+        snprintf(p->name[i], sizeof p->name[i], "%s %s", s->e->name, role_word(twins[i]));
         snprintf(p->command[i], sizeof p->command[i],
                  "'%s' one %s %s --kind time --ops %" PRIu64 " --size %" PRIu64
                  " --clients %" PRIu64 " --workers %" PRIu64,
-                 program(), s->e->name, twins[i], s->batch, at.size, at.clients, at.workers);
+                 program(), s->e->name, role_word(twins[i]), s->batch, at.size, at.clients,
+                 at.workers);
     }
 }
 
@@ -200,14 +201,14 @@ struct look {
     int repetitions;
 };
 
-static int gbench_filter(const char *heap, const char *filter, struct look look, const char *path,
+static int gbench_filter(enum heap heap, const char *filter, struct look look, const char *path,
                          json_t *all)
 {
     char filter_flag[160], out_flag[1100], time_flag[48], repetitions_flag[48];
     const char *argv[] = { program(),
                            "gbench",
                            "--heap",
-                           heap,
+                           heap_name(heap),
                            filter_flag,
                            out_flag,
                            "--benchmark_out_format=json",
@@ -246,12 +247,14 @@ static int gbench_families(const struct workload *workloads, size_t n, bool quic
 {
     const struct look look = { 0, quick ? 5 : 15 }; /* they know how many iterations they want */
     const struct {
-        const char *family, *what, *heap, *filter;
+        const char *family, *what;
+        enum heap heap;
+        const char *filter;
     } more[] = {
-        { "defer/", "the kinds of cleanup", "glibc", "^kinds/" },
-        { "pools/", "sizes on glibc", "glibc", "^sizes/" },
-        { "pools/", "sizes on mimalloc", "mimalloc", "^sizes/mimalloc/new/" },
-        { "pools/", "sizes on the collector", "gc", "^sizes/gc/new/" },
+        { "defer/", "the kinds of cleanup", HEAP_GLIBC, "^kinds/" },
+        { "pools/", "sizes on glibc", HEAP_GLIBC, "^sizes/" },
+        { "pools/", "sizes on mimalloc", HEAP_MIMALLOC, "^sizes/mimalloc/new/" },
+        { "pools/", "sizes on the collector", HEAP_GC, "^sizes/gc/new/" },
     };
     int error = 0;
 
@@ -277,7 +280,7 @@ int second_opinion_gbench(struct store *s, const struct workload *workloads, siz
     json_object_set_new(all, "benchmarks", json_array());
     snprintf(path, sizeof path, "%s", store_path(s, ".gbench.json"));
     step(arg, "Google Benchmark", "the shim itself");
-    error = gbench_filter("glibc", "^(shim|native)/", look, path, all);
+    error = gbench_filter(HEAP_GLIBC, "^(shim|native)/", look, path, all);
     if (error != -EINTR)
         error = gbench_families(workloads, n, quick, step, arg, path, all);
     for (size_t i = 0; i < n && error != -EINTR; i++) {

@@ -5,8 +5,6 @@
  * reader of a chart is served better by a gap than by no run. */
 #include "store/machine.h"
 
-#include "process/lang.h"
-
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -188,7 +186,7 @@ static void tree_says(const char *question, char to[FACT])
     command_says(command, to);
 }
 
-static void add_build(json_t *o)
+static void add_build(json_t *o, const char *go)
 {
     char said[FACT];
 
@@ -201,7 +199,7 @@ static void add_build(json_t *o)
     );
     set_words(o, "flags", BUILD_FLAGS);
     json_object_set_new(o, "packages", packages());
-    snprintf(said, sizeof said, "%s%s", lang_go()[0] ? "go" : "", lang_go());
+    snprintf(said, sizeof said, "%s%s", go[0] ? "go" : "", go);
     set_words(o, "go", said);
     set_words(o, "version", machine_version());
     tree_says("rev-parse HEAD", said);
@@ -212,7 +210,7 @@ static void add_build(json_t *o)
     json_object_set_new(o, "modified", json_boolean(said[0]));
 }
 
-json_t *machine_facts(bool quick)
+json_t *machine_facts(bool quick, const char *go)
 {
     json_t *o = json_object();
     char said[FACT];
@@ -222,7 +220,7 @@ json_t *machine_facts(bool quick)
     date_utc(said);
     set_words(o, "date", said);
     add_machine(o);
-    add_build(o);
+    add_build(o, go);
     bool shared = machine_shared(under_hypervisor(), load1(), cores());
     json_object_set_new(o, "shared", json_boolean(shared));
     json_object_set_new(o, "margin", json_real(shared ? 0.10 : 0.05));

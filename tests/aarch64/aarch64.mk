@@ -3,8 +3,7 @@
 # compiler, run under qemu-user.  Left out is what needs libraries for that processor, which
 # Debian has only for those who tell apt of a second architecture: the collector and zlib.
 A64_LEFT_OUT := gc heap pprof
-A64_RUNTIME  := $(filter-out $(foreach f,$(A64_LEFT_OUT),$(B)/runtime/%/$(f).o),$(RUNTIME)) \
-                $(B)/tests/aarch64/without.o
+A64_RUNTIME  := $(filter-out $(foreach f,$(A64_LEFT_OUT),$(B)/runtime/%/$(f).o),$(RUNTIME))
 A64_TESTS    := $(patsubst tests/runtime/test_%.c,build/aarch64/on/%,$(filter-out \
                   $(A64_LEFT_OUT:%=tests/runtime/test_%.c),$(wildcard tests/runtime/test_*.c)))
 DEPS_aarch64 := gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user perl

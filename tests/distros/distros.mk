@@ -5,12 +5,12 @@ SUITES ?= bookworm trixie
 
 ### Prove
 
-## both commands of the README on bare Debian 12 and 13, made from nothing: an hour, as root
-##   SUITES=trixie  COMMANDS='make bench QUICK=1; make check'  KEEP=1
+## the README's two commands on bare Debian 12 and 13; as root
+##   SUITES=trixie  COMMANDS='make all; make check'  KEEP=1
 test-distros:
 	$(Q)B=$(B) tests/distros/run $(SUITES)
 
-## the steps of the Containerfile, and a run, without a container engine
+## the steps of the Containerfile, without an engine
 test-container:
 	$(Q)B=$(B) COMMANDS="$$(sed -n 's/^RUN //p' Containerfile | paste -sd ';'); make bench QUICK=1 TIP=leaks/range-unclosed" \
 	    tests/distros/run $$(sed -n 's/^FROM debian://p' Containerfile)

@@ -12,7 +12,7 @@ EXPLORERS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/explore/*.c))
 ##   SCENE=part of a name
 seed:
 	$(call ready,$(DEPS_BUILD),B=build/seed EXPLORE=1 build/seed/explore)
-	$(Q)build/seed/explore $(SCENE)
+	$(Q)build/seed/explore $(if $(SCENE),'$(SCENE)')
 
 # malloc and free are the arena's (tests/explore/arena.c).
 $(B)/explore: $(EXPLORERS) $(RUNTIME)

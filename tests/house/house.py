@@ -3,10 +3,11 @@
 each wrong place in a line of its own."""
 
 import os
+import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-GENERATED = {".git", ".ipynb_checkpoints", "__pycache__", "build", "labs", "results"}
+GENERATED = re.compile(r"\.git|\.ipynb_checkpoints|__pycache__|build.*|labs|results")
 
 
 def files(root, *suffixes):
@@ -14,7 +15,7 @@ def files(root, *suffixes):
     There must be some: a test that looks at nothing proves nothing."""
     found = []
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(set(folders) - GENERATED)
+        folders[:] = sorted(f for f in folders if not GENERATED.fullmatch(f))
         found += [(Path(folder) / n).relative_to(root) for n in sorted(names) if n.endswith(suffixes)]
     assert found, f"looked at nothing: {root} has no file that ends in {' '.join(suffixes)}"
     return found
