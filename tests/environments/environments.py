@@ -170,12 +170,14 @@ ENVIRONMENTS = [
 
 HEAD = """# Environments
 
-Twinbench among other people's settings, without tools, on small machines, on kernels that refuse calls.
-`make test-environments README=1` (as root) runs each command in a folder of its own and writes this page: the
-exit status and the line that tells, as seen. `$TREE` is a built copy of this tree, `refuse` the program of
-refuse.c, and `without`, `in_cgroup` are functions in environments.py.
+Twinbench among other people's settings, without tools, on small machines, on kernels that refuse
+calls. `make test-environments README=1` (as root) runs each command in a folder of its own and
+writes this page: the exit status and the line that tells, as seen. `$TREE` is a built copy of this
+tree, `refuse` the program of [refuse.c](refuse.c), and `without` and `in_cgroup` are functions in
+[environments.py](environments.py).
 
-Not here, because they are settings of the whole machine: `vm.overcommit_memory=2`, transparent huge pages always.
+Not here, for they are settings of the whole machine: `vm.overcommit_memory=2`, transparent huge
+pages always.
 
 """
 
