@@ -4,29 +4,43 @@
 #
 # A target that may be typed has a comment that begins with ##; `make help` prints it.
 
-# 1. What can be chosen on the command line: B= where to build, CC=, CXX=, OPT=, EXTRA= more
-# flags, V=1 to see the commands, EXPLORE=1 the runtime's deterministic mode.
+# 1. What can be chosen: B= where to build, CC=, CXX=, OPT=, EXTRA= more flags, V=1 to see the
+# commands, EXPLORE=1 the runtime's deterministic mode.  CC, CXX, CFLAGS, CXXFLAGS, CPPFLAGS and
+# LDFLAGS are taken from the environment, too; flags stand behind the project's own.
 
 B       ?= build
-CC      := gcc
-CXX     := g++
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
+CXX     := $(if $(filter default,$(origin CXX)),g++,$(CXX))
 OPT     ?= -O2
 Q       := $(if $(V),,@)
 PYTHON  := /usr/bin/python3
+# Our files are UTF-8, whatever this person's terminal speaks.
+export PYTHONUTF8 := 1
 
-CFLAGS  := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-field-initializers \
+# What was added stands here, also for the makes below this one, whose CFLAGS have it already.
+export ADDED_CFLAGS   := $(or $(ADDED_CFLAGS),$(CFLAGS))
+export ADDED_CPPFLAGS := $(or $(ADDED_CPPFLAGS),$(CPPFLAGS))
+export ADDED_CXXFLAGS := $(or $(ADDED_CXXFLAGS),$(CXXFLAGS))
+
+override CFLAGS := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-field-initializers \
             -fstack-clash-protection -pthread \
-            $(if $(EXPLORE),-DTWIN_EXPLORE -include runtime/explore/explore.h) $(EXTRA)
-CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(EXTRA)
-CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote tests/lib -iquote $(B) -D_GNU_SOURCE -MMD -MP
+            $(if $(EXPLORE),-DTWIN_EXPLORE -include runtime/explore/explore.h) $(ADDED_CFLAGS) $(EXTRA)
+override CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(ADDED_CXXFLAGS) $(EXTRA)
+override CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote tests/lib -iquote $(B) -D_GNU_SOURCE -MMD -MP \
+                    $(ADDED_CPPFLAGS)
 LDLIBS  := -lgc -ljansson -lprotobuf-c -lz -lm
 HARNESS_LIBS := -lbenchmark -lmicrohttpd
 
 # On any other processor every file would fail to compile.  (No answer: no compiler yet.)
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
+ifneq ($(findstring musl,$(MACHINE))$(findstring darwin,$(MACHINE))$(findstring mingw,$(MACHINE)),)
+$(error twinbench: $(MACHINE) is not Linux with glibc, which this is for; README.md, "Elsewhere", has a container)
+endif
 ifneq ($(MACHINE),$(filter x86_64-% aarch64-%,$(MACHINE)))
 $(error twinbench: this compiler is for $(MACHINE); runtime/core/switch.h knows x86-64 and aarch64)
 endif
+
+VERSION := $(file <VERSION)
 
 # 2. What there is.
 
@@ -44,13 +58,13 @@ MESSAGES := $(patsubst %.proto,$(B)/%.pb-c,$(wildcard patterns/*/*/*.proto))
 PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o)) $(B)/entries.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/*/test_*.c))
 
-# What Debian calls the things that each target needs.
-DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmicrohttpd-dev libmimalloc2.0 \
+# What Debian and Ubuntu call the things that each target needs; "this|or that" where they differ.
+DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmicrohttpd-dev libmimalloc-dev \
               zlib1g-dev libprotobuf-c-dev protobuf-c-compiler
-DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
+DEPS_BENCH := "gnuplot-nox|gnuplot-qt|gnuplot-x11" hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
               python3-pygments
-DEPS_TEST  := libcmocka-dev bubblewrap perl python3-nbclient python3-ipykernel python3-pandas \
-              clang-format-19
+DEPS_TEST  := libcmocka-dev bubblewrap perl python3-nbclient python3-ipykernel python3-pandas python3-jsonschema \
+              "clang-format-19|clang-format"
 
 # 3. What can be asked for.  Each target sees to what it needs by itself:
 #    $(call ready,packages,targets) installs those packages and makes those targets.
@@ -73,7 +87,7 @@ some = $(or $(strip $(1)),$(error twinbench: there is no test to run))
 
 ## build/twinbench, and with a Go toolchain the twins in Go
 ##   B=folder  V=1  CC=clang  OPT=-O1  EXTRA=flags  EXPLORE=1
-all: $(B)/twinbench $(if $(shell command -v go 2>/dev/null),$(B)/twinbench-go)
+all: $(B)/twinbench go-if-it-works
 
 ## every pair measured, decided, drawn
 ##   QUICK=1  TIP=family/tip  RESUME=1
@@ -122,7 +136,7 @@ test:
 
 ## the report in Chromium; `make test` skips that without one
 test-report:
-	$(Q)bench/deps.sh $(DEPS_BENCH) perl chromium
+	$(Q)bench/deps.sh $(DEPS_BENCH) perl "chromium|chromium-browser"
 	$(Q)prove -v --exec tests/lib/run tests/commands/report.t
 
 ## the claims that are counts, a line each
@@ -170,7 +184,7 @@ clean:
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 
 # $(call link_harness,objects,more libraries)
-link_harness = $(CXX) $(CXXFLAGS) -o $@ $(1) $(HARNESS_LIBS) $(2) $(LDLIBS)
+link_harness = $(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $(1) $(HARNESS_LIBS) $(2) $(LDLIBS)
 
 $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)$(call link_harness,$^)
@@ -185,11 +199,14 @@ $(PATTERNS): | $(MESSAGES:=.c)
 $(B)/%.pb-c.c $(B)/%.pb-c.h: %.proto
 	$(call say,PROTO,$<)mkdir -p $(@D) && protoc-c --proto_path=$(<D) --c_out=$(@D) $<
 
-# The compiler does not report what .incbin includes, so make is told here.
+# The compiler does not report what .incbin includes, so make is told here; a link-time
+# optimiser does not find it.
+$(B)/bench/serve/serve_pages.o $(B)/patterns/pools/buffer-per-parse/tip.o: override CFLAGS += -fno-lto
 $(B)/bench/serve/serve_pages.o: bench/serve/serve.html
 $(B)/patterns/pools/buffer-per-parse/tip.o: $(wildcard patterns/pools/data/*.json)
 
-$(B)/bench/store/machine.o: CPPFLAGS += -DBUILD_FLAGS='"$(strip $(CFLAGS))"'
+$(B)/bench/store/machine.o: override CPPFLAGS += -DBUILD_FLAGS='"$(strip $(CFLAGS))"' -DBUILD_VERSION='"$(VERSION)"'
+$(B)/bench/store/machine.o: $(wildcard VERSION)
 
 $(B)/%.o: %.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
@@ -200,11 +217,15 @@ $(B)/%.o: $(B)/%.c
 $(B)/bench/inside/gbench.o: bench/inside/gbench.cc
 	$(call say,CXX,$<)mkdir -p $(@D) && $(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
-# The table of tips, with the words of their pages.  It is written each time, and replaced
-# only when it differs.  A missing twin stops the build here too: its object has no rule.
+# The table of tips, with the words of their pages.  It is made when one of these changed or
+# tips came or went, and not otherwise: a tree that is built may be read-only.  A missing twin
+# stops the build here too: its object has no rule.
+ifneq ($(file <$(B)/entries.tips),$(TIPS))
 $(B)/entries.c: FORCE
-	@mkdir -p $(B); awk -f patterns/words.awk $(TIPS:%=patterns/%/README.md) > $@.new || exit; \
-	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+endif
+$(B)/entries.c: patterns/words.awk $(TIPS:%=patterns/%/README.md)
+	$(Q)mkdir -p $(B) && awk -f patterns/words.awk $(TIPS:%=patterns/%/README.md) > $@.new && \
+	    mv $@.new $@ && echo $(TIPS) > $(B)/entries.tips
 
 # A test has a main() of its own.
 $(B)/tests/%: tests/%.c $(HARNESS) $(PATTERNS) $(RUNTIME)
@@ -217,4 +238,4 @@ FORCE:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 # The rest stands beside what it is about.
-include $(sort $(wildcard bench/*/*.mk bench/studies/*/*.mk notebooks/*.mk patterns/*.mk tests/*.mk tests/*/*.mk))
+include $(sort $(wildcard bench/*/*.mk bench/studies/*/*.mk notebooks/*.mk patterns/*.mk packaging/*.mk tests/*.mk tests/*/*.mk))

@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT / "plots"))
 sys.dont_write_bytecode = True
 
 import sentences
+import terminal
 from run import Run, Trouble, words
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
@@ -103,6 +104,7 @@ def lesson(name):
 
 
 def main():
+    terminal.speak()
     if len(sys.argv) != 2:
         sys.exit("usage: lesson.py FAMILY/TIP")
     try:

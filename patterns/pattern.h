@@ -66,8 +66,8 @@ enum expect {
     IS_WRONG, /* ends, with wrong answers */
     DIES,     /* is killed: by its memory cap, or a signal */
     /* time per op, bad against good */
-    SLOWER, /* bad takes at least claim.ratio times good's */
-    SAME,   /* neither is slower by more than the margin */
+    SLOWER,     /* bad takes at least claim.ratio times good's */
+    SAME,       /* neither is slower by more than the margin */
     NOT_SLOWER, /* bad is not slower by more than the margin; it may be faster */
 };
 

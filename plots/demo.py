@@ -20,6 +20,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import terminal
 from chart import WIDE, Chart, draw, need_programs
 from draw_card import COLUMNS, fill, key
 from panels import Panel
@@ -188,6 +189,7 @@ def demo(args):
 
 
 def main():
+    terminal.speak()
     parser = argparse.ArgumentParser(description="Bad and good behind HTTP, under the same load.")
     parser.add_argument("tip")
     parser.add_argument("--program", default=ROOT / "build/twinbench", help="the twinbench to run")

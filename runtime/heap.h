@@ -28,6 +28,9 @@ enum heap heap_named(const char *name);
  * installed. */
 int heap_use(enum heap h);
 
+/* What a person is told about that -ENOENT. */
+extern const char heap_missing[];
+
 /* Not zeroed.  The collector does not look into it: it must hold no pointer to collected
  * memory.  Never NULL: panics when memory runs out. */
 void *heap_alloc(size_t bytes);

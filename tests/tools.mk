@@ -8,7 +8,7 @@ MAKE_asan     := OPT=-O1 EXTRA='-fsanitize=address -fno-omit-frame-pointer'
 MAKE_ubsan    := OPT=-O1 EXTRA='-fsanitize=undefined -fno-sanitize-recover=all'
 MAKE_tsan     := OPT=-O1 EXTRA=-fsanitize=thread CC=clang
 MAKE_valgrind := OPT=-O1
-DEPS_tsan     := clang libclang-rt-14-dev
+DEPS_tsan     := clang libclang-rt-dev
 DEPS_valgrind := valgrind
 RUN_tsan      := setarch $(shell uname -m) -R
 # At the end valgrind would have libc free its memory, on a stack that may just have overflowed.

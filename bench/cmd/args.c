@@ -158,14 +158,39 @@ int args_status(int result)
     return result == ARGS_HELP ? 0 : 2;
 }
 
+/* All tips of the family (none if there is no such family). */
+static size_t family(const char *name, const struct entry **list)
+{
+    size_t n = 0, length = strlen(name);
+
+    for (size_t i = 0; i < nentries; i++)
+        if (strncmp(entries[i].name, name, length) == 0 && entries[i].name[length] == '/')
+            list[n++] = &entries[i];
+    return n;
+}
+
+size_t args_tips(const char *name, const struct entry **list)
+{
+    size_t n = family(name, list);
+
+    if (n == 0 && (list[0] = args_tip(name)))
+        n = 1;
+    return n;
+}
+
 const struct entry *args_tip(const char *name)
 {
+    const struct entry *of_family[nentries + 1];
     const struct entry *e = tip_find(name);
     const char *nearest = e ? NULL : nearest_tip(name);
 
     if (e)
         return e;
-    if (nearest)
+    if (family(name, of_family) > 0)
+        complain(
+            "%s is a family of tips; name one of them, such as %s (all of them: twinbench list)",
+            name, of_family[0]->name);
+    else if (nearest)
         complain("no tip '" SHOWN "'; nearest is %s (all of them: twinbench list)", name, nearest);
     else
         complain("no tip '" SHOWN "': this program was built without any", name);

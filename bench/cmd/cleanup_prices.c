@@ -32,7 +32,9 @@ static inline __attribute__((always_inline)) void bump_at(long **by)
 }
 
 /* In pthread_cleanup_push() is a setjmp, but nobody here is cancelled and jumps to it. */
+#ifndef __clang__ /* which knows no such warning */
 #pragma GCC diagnostic ignored "-Wclobbered"
+#endif
 
 /* --- registering it --------------------------------------------------------------- */
 

@@ -174,10 +174,7 @@ static enum heap prepare_heap(const char *asked, const char *filter)
     }
     if (heap_use(heap) == 0)
         return heap;
-    fprintf(stderr,
-            "twinbench: gbench: --heap %s: its library is missing: apt-get install "
-            "libmimalloc2.0\n",
-            asked);
+    fprintf(stderr, "twinbench: gbench: --heap %s: %s\n", asked, heap_missing);
     return HEAP_DEFAULT;
 }
 

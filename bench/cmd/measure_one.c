@@ -175,10 +175,7 @@ static int start(struct order *o)
 {
     int error = stage_prepare(o->e, &o->p);
     if (error) {
-        fprintf(stderr,
-                "twinbench: --heap %s: its library is missing: "
-                "apt-get install libmimalloc2.0\n",
-                heap_name(o->p.heap));
+        fprintf(stderr, "twinbench: --heap %s: %s\n", heap_name(o->p.heap), heap_missing);
         return 1;
     }
     error = task_main(run, o);

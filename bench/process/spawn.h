@@ -2,7 +2,8 @@
 /* spawn.h - run another program, and wait for it.
  *
  * For the tools around a run (hyperfine, the plots).  Twins under measurement are
- * for child.h. */
+ * for child.h.  A tool speaks UTF-8, has no home, and sees of our environment only where
+ * programs and temporary files are and what a twin obeys (TWIN_..., LD_..., a heap's). */
 #ifndef SPAWN_H
 #define SPAWN_H
 

@@ -46,16 +46,16 @@ struct bench {
 
 /* --- the tips --- */
 
-/* These, or all if name is NULL.  -ENOENT: said that there is none. */
+/* Of this name or family, or all if name is NULL.  -ENOENT: said that there is none. */
 static int select_tip(struct bench *b, const char *name)
 {
-    const struct entry *only = name ? args_tip(name) : NULL;
-
-    if (name && !only)
-        return -ENOENT;
-    b->scope.ntips = only ? 1 : nentries;
+    if (name) {
+        b->scope.ntips = args_tips(name, b->scope.tips);
+        return b->scope.ntips > 0 ? 0 : -ENOENT;
+    }
+    b->scope.ntips = nentries;
     for (size_t i = 0; i < b->scope.ntips; i++)
-        b->scope.tips[i] = only ? only : &entries[i];
+        b->scope.tips[i] = &entries[i];
     return 0;
 }
 
@@ -376,10 +376,20 @@ static int end_interrupted(struct bench *b)
     return 130;
 }
 
+static void say_if_unknown(const json_t *machine)
+{
+    const char *commit = json_string_value(json_object_get(machine, "commit"));
+
+    if (commit && strcmp(commit, "unknown") == 0)
+        fprintf(stderr,
+                "twinbench: no checkout and no file VERSION, so the results name no commit\n");
+}
+
 static int run_in(struct bench *b)
 {
     int error = b->options.resume ? resume_machine(b) : store_machine(b);
 
+    say_if_unknown(b->machine);
     if (error)
         return 1;
     double margin = machine_margin(b->machine);
@@ -430,7 +440,7 @@ int cmd_bench(int argc, char **argv)
     struct options *o = &b.options;
     const struct arg flags[] = {
         { "--quick", ARG_FLAG, &o->quick, 0, 0, "fewer blocks: rougher verdicts on time" },
-        { "--tip", ARG_WORD, &o->tip, 0, 0, "only this tip" },
+        { "--tip", ARG_WORD, &o->tip, 0, 0, "only this tip, or this family of tips" },
         { "--resume", ARG_FLAG, &o->resume, 0, 0, "go on with the newest run, as it was begun" },
         { "--results", ARG_WORD, &o->results, 0, 0, "folder for runs, instead of results" },
     };

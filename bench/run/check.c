@@ -273,16 +273,21 @@ static int check_tip(const struct entry *e, const struct executor *x, struct sco
     return 0;
 }
 
-/* The tips named, or all of them.  Names are looked up before anything runs. */
+/* The tips of these names or families, or all.  Names are looked up before anything runs. */
 static int check_these(const char *const *names, size_t n, const struct executor *x,
                        struct score *score)
 {
+    const struct entry *tips[nentries + 1];
+
     for (size_t i = 0; i < n; i++)
-        if (!args_tip(names[i]))
+        if (args_tips(names[i], tips) == 0)
             return 2;
-    for (size_t i = 0; i < (n ? n : nentries); i++)
-        if (check_tip(n ? tip_find(names[i]) : &entries[i], x, score))
-            return 1;
+    for (size_t i = 0; i < (n ? n : nentries); i++) {
+        size_t these = n ? args_tips(names[i], tips) : 1;
+        for (size_t k = 0; k < these; k++)
+            if (check_tip(n ? tips[k] : &entries[i], x, score))
+                return 1;
+    }
     printf("%zu passed, %zu failed\n", score->passed, score->failed);
     return score->failed || !score->passed;
 }

@@ -14,6 +14,7 @@
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "dump.h"
+#include "heap.h"
 #include "serve/serve_pages.h"
 #include "stats.h"
 #include "task.h"
@@ -408,10 +409,7 @@ static int run(struct server *s)
 {
     int error = stage_prepare(s->e, &s->p);
     if (error) {
-        fprintf(stderr,
-                "twinbench: --heap %s: its library is missing: "
-                "apt-get install libmimalloc2.0\n",
-                heap_name(s->p.heap));
+        fprintf(stderr, "twinbench: --heap %s: %s\n", heap_name(s->p.heap), heap_missing);
         return 1;
     }
     catch_end();

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char heap_missing[] = "its library is missing: apt-get install libmimalloc-dev";
+
 static struct {
     void *(*alloc)(size_t bytes);
     void (*free)(void *p);
@@ -37,9 +39,23 @@ static int use_glibc(void)
     return 0;
 }
 
+/* The newest that is here: its soname's number differs between releases of Debian. */
+static void *load_mimalloc(void)
+{
+    enum { NEWEST = 9 };
+    char soname[] = "libmimalloc.so.N";
+    void *library = NULL;
+
+    for (int n = NEWEST; n > 0 && !library; n--) {
+        soname[sizeof soname - 2] = (char)('0' + n);
+        library = dlopen(soname, RTLD_NOW | RTLD_LOCAL);
+    }
+    return library;
+}
+
 static int use_mimalloc(void)
 {
-    void *library = dlopen("libmimalloc.so.2", RTLD_NOW | RTLD_LOCAL);
+    void *library = load_mimalloc();
 
     if (!library)
         return -ENOENT;
