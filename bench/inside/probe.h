@@ -142,7 +142,9 @@ int sample_row(const struct sample *s, char *buf, size_t bytes);
 enum { SAMPLE_ROW = 4096 };
 
 /* The row that csv_next() has found, as a sample.  A measure of which the table has no
- * column is not known.  0, or -EINVAL if a field is not what its column is to hold. */
+ * column is not known.  0, or -EINVAL if a field is not what its column is to hold: no
+ * number, one that is not finite, a time or a size below 0, or a timed process that came out
+ * OK and took no time. */
 int sample_read(const struct csv *t, struct sample *s);
 
 /* The same of one row, by the names in `header`.  -EINVAL also for a line that is torn, or

@@ -110,7 +110,7 @@ static bool read_row(const struct child *c, struct sample *s)
 {
     struct csv t;
 
-    if (csv_open(&t, c->row.bytes) == 0 && csv_next(&t) && !*t.rest && sample_read(&t, s) == 0)
+    if (csv_open(&t, c->row.bytes, c->row.length) == 0 && csv_only(&t) && sample_read(&t, s) == 0)
         return true;
     memset(s, 0, sizeof *s);
     return false;
