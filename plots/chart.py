@@ -224,6 +224,12 @@ def main(description, what, work):
     except OSError as e:
         print(f"twinbench: cannot draw: {e.filename or args.folder}: {e.strerror}", file=sys.stderr)
         return 1
+    except Exception as e:
+        if sys.flags.dev_mode:  # python3 -X dev: a mistake of ours
+            raise
+        print(f"twinbench: cannot draw {args.folder}: a file in it holds what none should ({type(e).__name__}: {e}); "
+              "measure again", file=sys.stderr)
+        return 1
     return 0
 
 

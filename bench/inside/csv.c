@@ -112,12 +112,26 @@ size_t csv_most(const struct csv *t)
     return n;
 }
 
+/* t->n: none has that name. */
+static size_t column_named(const struct csv *t, const char *name)
+{
+    size_t i = 0;
+
+    while (i < t->n && strcmp(t->name[i], name) != 0)
+        i++;
+    return i;
+}
+
+bool csv_has(const struct csv *t, const char *name)
+{
+    return column_named(t, name) < t->n;
+}
+
 const char *csv_field(const struct csv *t, const char *name)
 {
-    for (size_t i = 0; i < t->n; i++)
-        if (strcmp(t->name[i], name) == 0)
-            return t->field[i];
-    return NULL;
+    size_t i = column_named(t, name);
+
+    return i < t->n ? t->field[i] : NULL;
 }
 
 double csv_to_number(const char *text)

@@ -56,6 +56,9 @@ void csv_say_foreign(const struct csv *t, const char *path, FILE *out);
 /* How many rows there are at most after this one: for who allocates room. */
 size_t csv_most(const struct csv *t);
 
+/* Is there a column of that name? */
+bool csv_has(const struct csv *t, const char *name);
+
 /* The field in the column of that name; NULL if there is no such column. */
 const char *csv_field(const struct csv *t, const char *name);
 

@@ -174,8 +174,7 @@ static bool read_field(const struct column *c, const char *text, struct sample *
     return *end == '\0' && errno == 0 && is_possible(c, s);
 }
 
-/* A time without a length would decide what it has not seen. */
-static bool is_measured(const struct sample *s)
+bool sample_is_measured(const struct sample *s)
 {
     return s->kind != KIND_TIME || s->outcome != OUTCOME_OK || s->wall_ns > 0;
 }
@@ -190,7 +189,7 @@ int sample_read(const struct csv *t, struct sample *s)
         else if (!read_field(&columns[i], text, s))
             return -EINVAL;
     }
-    return is_measured(s) ? 0 : -EINVAL;
+    return sample_is_measured(s) ? 0 : -EINVAL;
 }
 
 int sample_parse(const char *header, const char *row, struct sample *s)

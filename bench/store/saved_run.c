@@ -100,9 +100,9 @@ static int load_verdicts(struct saved_run *p)
     if (csv_open(&t, p->text, length) < 0)
         return say_broken(p, name, "it has no header; make bench RESUME=1 judges once more");
     int error = tables_read_verdicts(&t, &p->verdicts, &p->nverdicts);
-    csv_say_foreign(&t, file_of(p, name), stderr);
     if (!error && p->nverdicts == 0)
         return say_broken(p, name, "no verdict is in it; make bench RESUME=1 judges once more");
+    csv_say_foreign(&t, file_of(p, name), stderr);
     return error;
 }
 

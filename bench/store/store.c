@@ -131,7 +131,7 @@ static size_t read_samples(struct csv *t, struct sample *to)
     size_t n = 0;
 
     while (csv_next(t)) {
-        if (sample_read(t, &to[n]) == 0)
+        if (sample_read(t, &to[n]) == 0 && to[n].tip[0])
             n++;
         else
             csv_reject(t);
@@ -149,11 +149,15 @@ int store_read_file(const char *path, struct sample **out, size_t *n)
     *n = 0;
     if (!text)
         return errno == ENOENT ? 0 : trouble("read", path, NULL);
-    bool empty = csv_open(&t, text, length) < 0;
-    *out = calloc(empty ? 1 : csv_most(&t) + 1, sizeof **out);
-    if (*out && !empty)
+    bool has_rows = csv_open(&t, text, length) == 0 && csv_has(&t, "tip");
+    *out = calloc(has_rows ? csv_most(&t) + 1 : 1, sizeof **out);
+    if (*out && has_rows)
         *n = read_samples(&t, *out);
-    csv_say_foreign(&t, path, stderr);
+    if (has_rows)
+        csv_say_foreign(&t, path, stderr);
+    else
+        fprintf(stderr, "twinbench: %s: line 1 is not its header, so no row of it can be read\n",
+                path);
     free(text);
     return *out ? 0 : -ENOMEM;
 }

@@ -315,7 +315,7 @@ static void a_run_under_nohup_goes_on_without_a_terminal(void **state)
 static void a_folder_that_is_deleted_ends_the_run_with_a_word(void **state)
 {
     static const char *const phases[] = { "counts", "time, blocks to 8", "second opinions" };
-    char command[192];
+    char command[320];
 
     (void)state;
     snprintf(command, sizeof command, ": > %s/said && mv %s/2* %s/gone && rm -rf %s/gone", results,
