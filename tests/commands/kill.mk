@@ -4,7 +4,7 @@
 
 ### Prove
 
-## a run, killed and resumed so often, at moments of all its phases
+## a run, killed in each of its phases and resumed
 ##   ROUNDS=200
 test-kill:
 	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH),all)

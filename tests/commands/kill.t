@@ -210,6 +210,8 @@ def whenever_a_run_is_killed_no_row_is_lost_and_resuming_makes_the_report():
             except (AssertionError, OSError, ValueError) as e:
                 failed.append(f"round {k + 1}, at {phase}: {e}")
                 print(f"# {failed[-1]}", flush=True)
+            if (k + 1) % 20 == 0:
+                print(f"# {k + 1} kills, {len(failed)} failed", flush=True)
         where = ", ".join(f"{n} in {phase}" for phase, n in FELL.items())
         print(f"# {ROUNDS - len(failed)} of {ROUNDS} kills ended in a report; {where}")
         print(f"# what was left of a killed run was gone after {max(TOOK):.2f} s at most")
