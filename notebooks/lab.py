@@ -31,6 +31,7 @@ import report_page
 import sentences
 from chart import WIDE
 from run import Run
+from stored import Trouble, load
 from words import quantity
 
 from IPython.display import HTML, Image, display
@@ -137,7 +138,10 @@ def run(tip):
 def last_run():
     if not (RESULTS / "latest/samples.csv").exists():
         raise NotYet("there is no run yet: lab.run(...)")
-    return Run(RESULTS / "latest", PROGRAM)
+    try:
+        return Run(RESULTS / "latest", PROGRAM)
+    except Trouble as e:
+        raise NotYet(str(e)) from None
 
 
 def found_tip(run_found, name):
@@ -244,10 +248,7 @@ def show_grade(tip, said):
 
 def all_points():
     """{tip: the best grade so far}; it outlives the kernel."""
-    try:
-        return json.loads((RESULTS / "points.json").read_text())
-    except (OSError, ValueError):
-        return {}
+    return {tip: points for tip, points in load(RESULTS / "points.json").items() if isinstance(points, (int, float))}
 
 
 def progress(*lessons):

@@ -7,6 +7,8 @@ it, and gives the SVG a title, a description and ids of its own.  README.md says
 add one."""
 
 import argparse
+import contextlib
+import fcntl
 import json
 import os
 import re
@@ -158,9 +160,24 @@ def draw(chart, folder):
         call(["rsvg-convert", f"--width={2 * WIDE}", "--output", svg.with_suffix(".png"), svg])
 
 
+def hold(folder):
+    """The lock of a folder, for as long as this process lives; OSError: another holds it."""
+    fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def sweep(folder):
+    """Away with what those left who were killed while they drew."""
+    for left in folder.glob(".charts-*"):
+        with contextlib.suppress(OSError):
+            hold(left)
+            shutil.rmtree(left)
+
+
 def draw_all(charts, folder, look=lambda made: None):
     """The charts into folder/charts, all or none; look(made) sees them before."""
+    sweep(folder)
     with tempfile.TemporaryDirectory(prefix=".charts-", dir=folder) as made:
+        hold(made)
         made = Path(made)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(lambda chart: draw(chart, made), charts))
@@ -206,6 +223,12 @@ def main(description, what, work):
         return 1
     except OSError as e:
         print(f"twinbench: cannot draw: {e.filename or args.folder}: {e.strerror}", file=sys.stderr)
+        return 1
+    except Exception as e:
+        if sys.flags.dev_mode:  # python3 -X dev: a mistake of ours
+            raise
+        print(f"twinbench: cannot draw {args.folder}: a file in it holds what none should ({type(e).__name__}: {e}); "
+              "measure again", file=sys.stderr)
         return 1
     return 0
 

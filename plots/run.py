@@ -2,46 +2,24 @@
 """run.py - what a run found, as the harness left it in its folder.
 
 Everything here is read, nothing is decided: verdicts come from verdicts.csv, the
-words of a tip from `twinbench list --json`, the twins from the tree.  Rows that a
-kill tore are dropped, as the harness itself does."""
+words of a tip from `twinbench list --json`, the twins from the tree."""
 
-import csv
 import json
-import math
 import subprocess
 from pathlib import Path
+
+from stored import Trouble, load, one_of, rows, samples, to_number
 
 ROOT = Path(__file__).resolve().parent.parent
 NULL = "null"  # the pair of good against good is stored as a tip of this name
 EMPTY = "-"    # the verdict where a language does not tell the column
+FINDINGS = ("holds", "refuted", "unsure", EMPTY)
+RELATIONS = ("slower", "faster", "same", "unsure")
 DIALS = ("ops", "size", "clients", "rate", "workers")
 VERDICT_NUMBERS = ("ratio", "lo", "hi", "n", "claim") + tuple(
     f"{twin}_{name}" for twin in ("bad", "good") for name in ("first", "last", "slope", "slope_lo", "slope_hi", "ns"))
 TIME_NUMBERS = ("ratio", "lo", "hi", "blocks")
 SLOPE_NUMBERS = ("bytes_per_op", "lo", "hi")
-
-
-class Trouble(Exception):
-    """One line for the reader: what is wrong and what to do."""
-
-
-def to_number(text):
-    """None for what is no number: empty, nan, an interval without an end."""
-    try:
-        return float(text) if math.isfinite(float(text)) else None
-    except ValueError:
-        return None
-
-
-def rows(path, numbers=()):
-    """The rows of a CSV file as dicts; none if the file is not there."""
-    if not path.exists():
-        return []
-    with open(path, newline="", encoding="utf-8", errors="replace") as f:
-        whole = [r for r in csv.DictReader(f) if None not in r and None not in r.values()]
-    for r in whole:
-        r.update({k: to_number(r[k]) for k in numbers if k in r})
-    return whole
 
 
 def words(source):
@@ -168,30 +146,26 @@ class Run:
         self.says = says or "What this machine can resolve is not known yet: make calibrate finds out."
         if not (self.folder / "samples.csv").exists():
             raise Trouble(f"{folder}: no samples.csv in it; `make bench` makes a run")
-        self.machine = self.read_json("machine.json")
+        self.machine = load(self.folder / "machine.json")
         known = words(source)
         self.columns = spelled_out(known["columns"])
-        samples, verdicts, times, slopes = [
-            rows(self.folder / f"{name}.csv", numbers) for name, numbers in
-            (("samples", ()), ("verdicts", VERDICT_NUMBERS), ("times", TIME_NUMBERS), ("slopes", SLOPE_NUMBERS))]
+        measured = samples(self.folder / "samples.csv", known["columns"])
+        verdicts, times, slopes = [
+            rows(self.folder / f"{name}.csv", numbers, ("tip", "lang"), one_of(**allowed)) for name, numbers, allowed in
+            (("verdicts", VERDICT_NUMBERS, {"verdict": FINDINGS, "expected": FINDINGS}),
+             ("times", TIME_NUMBERS, {"relation": RELATIONS}), ("slopes", SLOPE_NUMBERS, {"twin": ("bad", "good")}))]
         self.null = [v for v in verdicts if v["tip"] == NULL]
-        measured = {s["tip"] for s in samples}
+        of_tips = {s["tip"] for s in measured}
         self.tips = [Tip(w, self.columns, *([r for r in table if r["tip"] == w["name"]]
-                                            for table in (samples, verdicts, times, slopes)))
-                     for w in known["tips"] if w["name"] in measured]
-
-    def read_json(self, name):
-        """An object of the run's folder; empty if it is not there or damaged."""
-        try:
-            found = json.loads((self.folder / name).read_text("utf-8", errors="replace"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+                                            for table in (measured, verdicts, times, slopes)))
+                     for w in known["tips"] if w["name"] in of_tips]
+        if not self.tips:
+            raise Trouble(f"{folder}/samples.csv: no row in it is of a tip that this program has; `make bench` measures")
 
     def prices(self, what):
         """((kind, place, n), ns of each repetition, bytes) of Google Benchmark's WHAT/KIND/PLACE/N."""
         found = {}
-        for b in self.read_json("gbench.json").get("benchmarks", []):
+        for b in load(self.folder / "gbench.json").get("benchmarks", []):
             parts = b.get("name", "").split("/")
             if parts[0] == what and len(parts) > 3 and b.get("run_type") == "iteration":
                 key = parts[1], parts[2], int(parts[3])

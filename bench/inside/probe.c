@@ -139,6 +139,14 @@ static bool read_executor(const char *name, char *to)
     return x || !name[0];
 }
 
+/* No process measures less than nothing, or without end, or is asked for that. */
+static bool is_possible(const struct column *c, const struct sample *s)
+{
+    double value = column_value(c, s);
+
+    return (c->kind != MEASURED && c->kind != SETTING) || (isfinite(value) && value >= 0);
+}
+
 /* false: it does not fit, or is no number. */
 static bool read_field(const struct column *c, const char *text, struct sample *s)
 {
@@ -163,7 +171,12 @@ static bool read_field(const struct column *c, const char *text, struct sample *
         *(double *)to = strtod(text, &end);
     else
         *(int64_t *)to = strtoll(text, &end, 10);
-    return *end == '\0' && errno == 0;
+    return *end == '\0' && errno == 0 && is_possible(c, s);
+}
+
+bool sample_is_measured(const struct sample *s)
+{
+    return s->kind != KIND_TIME || s->outcome != OUTCOME_OK || s->wall_ns > 0;
 }
 
 int sample_read(const struct csv *t, struct sample *s)
@@ -176,7 +189,7 @@ int sample_read(const struct csv *t, struct sample *s)
         else if (!read_field(&columns[i], text, s))
             return -EINVAL;
     }
-    return 0;
+    return sample_is_measured(s) ? 0 : -EINVAL;
 }
 
 int sample_parse(const char *header, const char *row, struct sample *s)
@@ -187,8 +200,8 @@ int sample_parse(const char *header, const char *row, struct sample *s)
 
     if (head + strlen(row) + sizeof "\n" > sizeof text)
         return -EINVAL;
-    sprintf(text, "%.*s\n%s", (int)head, header, row);
-    if (csv_open(&t, text) < 0 || csv_most(&t) != 1 || !csv_next(&t) || *t.rest)
+    int length = sprintf(text, "%.*s\n%s", (int)head, header, row);
+    if (csv_open(&t, text, (size_t)length) < 0 || !csv_only(&t))
         return -EINVAL;
     return sample_read(&t, s);
 }

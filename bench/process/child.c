@@ -46,6 +46,8 @@ void child_catch_signals(void)
 
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    if (signal(SIGHUP, SIG_IGN) != SIG_IGN) /* nohup asks to be left alone */
+        sigaction(SIGHUP, &action, NULL);
 }
 
 bool child_interrupted(void)

@@ -40,8 +40,8 @@ struct ending {
 };
 enum outcome child_outcome(const struct ending *e);
 
-/* From now on SIGINT and SIGTERM end the current children and make child_sample()
- * return -EINTR; a second SIGINT ends the runner at once. */
+/* From now on SIGINT, SIGTERM and, unless it was ignored, SIGHUP end the current children and make
+ * child_sample() return -EINTR; a second SIGINT ends the runner at once. */
 void child_catch_signals(void);
 bool child_interrupted(void);
 

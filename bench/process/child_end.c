@@ -105,13 +105,17 @@ static void explain(const struct child *c, const struct ending *e, char why[CHIL
         snprintf(why, CHILD_WHY, "ended by exit(%d) without any output", WEXITSTATUS(c->status));
 }
 
-/* A header and one row, and nothing behind it. */
+/* A header and one row, and nothing behind it, which holds what was asked for. */
 static bool read_row(const struct child *c, struct sample *s)
 {
     struct csv t;
 
-    if (csv_open(&t, c->row.bytes) == 0 && csv_next(&t) && !*t.rest && sample_read(&t, s) == 0)
-        return true;
+    if (csv_open(&t, c->row.bytes, c->row.length) == 0 && csv_only(&t) && sample_read(&t, s) == 0) {
+        s->kind = c->request.kind;
+        s->outcome = OUTCOME_OK;
+        if (sample_is_measured(s))
+            return true;
+    }
     memset(s, 0, sizeof *s);
     return false;
 }

@@ -317,7 +317,7 @@ static int run_in(struct calibration *c)
 static int run(struct calibration *c)
 {
     mkdir(c->results, 0755); /* if it cannot be, the store says why */
-    struct store *store = store_open(saved_calibration_folder(c->results), false);
+    struct store *store = store_begin(saved_calibration_folder(c->results), NULL);
 
     if (!store)
         return 1;

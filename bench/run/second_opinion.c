@@ -38,15 +38,19 @@ static json_t *exported(const char *const argv[], const char *path, int *status)
     return o;
 }
 
-static void say_failed(const char *tool, const char *tip, int status)
+/* The others go on: 0, unless we were told to stop, or there is no folder any more. */
+static int say_failed(const struct store *s, const char *tool, const char *tip, int status)
 {
-    if (status == -EINTR)
-        return;
+    int error = status == -EINTR ? status : store_check(s);
+
+    if (error)
+        return error;
     fprintf(stderr, "twinbench: %s did not measure %s (%s); the other results are kept\n", tool,
             tip,
             status == 0  ? "it wrote no JSON"
             : status < 0 ? strerror(-status)
                          : "it failed");
+    return 0;
 }
 
 /* --- hyperfine --- */
@@ -183,8 +187,7 @@ int second_opinion_hyperfine(struct store *s, const struct workload *workloads, 
             break;
         }
         if (status != 0)
-            say_failed("hyperfine", workloads[i].e->name, status);
-        error = status == -EINTR ? status : 0;
+            error = say_failed(s, "hyperfine", workloads[i].e->name, status);
     }
     if (!error && json_array_size(results) > 0)
         error = store_json(s, "hyperfine.json", all);
@@ -242,8 +245,9 @@ static bool has_family(const struct workload *workloads, size_t n, const char *f
 }
 
 /* Prices that are not the time of a twin, and that the charts of these families show. */
-static int gbench_families(const struct workload *workloads, size_t n, bool quick,
-                           second_opinion_step *step, void *arg, const char *path, json_t *all)
+static int gbench_families(const struct store *s, const struct workload *workloads, size_t n,
+                           bool quick, second_opinion_step *step, void *arg, const char *path,
+                           json_t *all)
 {
     const struct effort effort = { 0,
                                    quick ? 5 : 15 }; /* they know how many iterations they want */
@@ -259,13 +263,13 @@ static int gbench_families(const struct workload *workloads, size_t n, bool quic
     };
     int error = 0;
 
-    for (size_t i = 0; i < sizeof more / sizeof more[0] && error != -EINTR; i++) {
+    for (size_t i = 0; i < sizeof more / sizeof more[0] && !error; i++) {
         if (!has_family(workloads, n, more[i].family))
             continue;
         step(arg, "Google Benchmark", more[i].what);
         error = gbench_filter(more[i].heap, more[i].filter, effort, path, all);
         if (error)
-            say_failed("Google Benchmark", more[i].what, error);
+            error = say_failed(s, "Google Benchmark", more[i].what, error);
     }
     return error;
 }
@@ -282,16 +286,19 @@ int second_opinion_gbench(struct store *s, const struct workload *workloads, siz
     snprintf(path, sizeof path, "%s", store_path(s, ".gbench.json"));
     step(arg, "Google Benchmark", "the shim itself");
     error = gbench_filter(HEAP_GLIBC, "^(shim|native)/", effort, path, all);
-    if (error != -EINTR)
-        error = gbench_families(workloads, n, quick, step, arg, path, all);
-    for (size_t i = 0; i < n && error != -EINTR; i++) {
+    if (error)
+        error = say_failed(s, "Google Benchmark", "the shim itself", error);
+    if (!error)
+        error = gbench_families(s, workloads, n, quick, step, arg, path, all);
+    for (size_t i = 0; i < n && !error; i++) {
         step(arg, "Google Benchmark", workloads[i].e->name);
         snprintf(filter, sizeof filter, "^%s/", workloads[i].e->name);
         error = gbench_filter(tip_heap(workloads[i].e->tip), filter, effort, path, all);
         if (error != 0)
-            say_failed("Google Benchmark", workloads[i].e->name, error);
+            error = say_failed(s, "Google Benchmark", workloads[i].e->name, error);
     }
-    error = error == -EINTR ? error : store_json(s, "gbench.json", all);
+    if (!error)
+        error = store_json(s, "gbench.json", all);
     json_decref(all);
     return error;
 }

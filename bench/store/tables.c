@@ -104,20 +104,22 @@ static bool read_verdict(const struct csv *t, struct verdict_row *row)
     for (size_t i = 0; i < NFIELDS; i++)
         if (!read_field(&fields[i], csv_field(t, fields[i].name), row))
             return false;
-    return row->v.finding != EMPTY;
+    return true;
 }
 
-int tables_read_verdicts(char *text, struct verdict_row **rows, size_t *n)
+int tables_read_verdicts(struct csv *t, struct verdict_row **rows, size_t *n)
 {
-    struct csv t;
-    bool empty = csv_open(&t, text) < 0;
-
     *n = 0;
-    *rows = calloc(empty ? 1 : csv_most(&t) + 1, sizeof **rows);
+    *rows = calloc(csv_most(t) + 1, sizeof **rows);
     if (!*rows)
         return -ENOMEM;
-    while (!empty && csv_next(&t))
-        *n += read_verdict(&t, &(*rows)[*n]);
+    while (csv_next(t)) {
+        struct verdict_row *row = &(*rows)[*n];
+        if (!read_verdict(t, row))
+            csv_reject(t);
+        else
+            *n += row->v.finding != EMPTY;
+    }
     return 0;
 }
 

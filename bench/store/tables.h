@@ -16,9 +16,10 @@
 /* All of them into the run's folder.  0 or a negative errno. */
 int tables_store(struct store *s, const struct findings *f);
 
-/* The rows of a verdicts.csv into *rows, malloc'd, *n of them.  They point into text, which
- * is cut into its fields.  A number that the table does not have is NAN.  Torn rows are
- * left out, and those that judge nothing (EMPTY).  0 or -ENOMEM. */
-int tables_read_verdicts(char *text, struct verdict_row **rows, size_t *n);
+/* The rows of a verdicts.csv that csv_open() has opened into *rows, malloc'd, *n of them.
+ * They point into its text.  A number that the table does not have is NAN.  Those that judge
+ * nothing (EMPTY) are left out, and so is what is no verdict, which is foreign to the table.
+ * 0 or -ENOMEM. */
+int tables_read_verdicts(struct csv *t, struct verdict_row **rows, size_t *n);
 
 #endif
