@@ -13,9 +13,12 @@
  * One poll() watches all children that run. */
 #include "process/child_impl.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -24,6 +27,7 @@
 
 enum {
     GRACE_MS = 1000, /* for the dump, between SIGQUIT and SIGKILL */
+    LOOK_MS = 20,    /* between two looks at a child whose time seems to be over */
     MAX_RUNNING = 64,
 };
 
@@ -78,7 +82,8 @@ int child_start(const struct request *r, struct child **out)
         child_free(c);
         return error;
     }
-    c->deadline_ms = now_ms() + r->timeout_ms;
+    c->started_ms = now_ms();
+    c->deadline_ms = c->started_ms + r->timeout_ms;
     running[nrunning++] = c;
     *out = c;
     return 0;
@@ -127,6 +132,67 @@ static void child_reap(struct child *c)
             running[i] = running[--nrunning];
 }
 
+/* What the kernel has counted of the threads of a process.  All 0 where it counts nothing. */
+struct turns {
+    int64_t ran_ns;    /* on a processor, all of them together */
+    int64_t waited_ns; /* ready to run, without one: the longest of them, up to its last turn */
+    bool ready;        /* one of them runs or waits for a turn now */
+};
+
+static void add_thread(struct turns *t, pid_t pid, const char *tid)
+{
+    char path[64], state = 0;
+    int64_t ran_ns, waited_ns;
+
+    snprintf(path, sizeof path, "/proc/%d/task/%.20s/schedstat", (int)pid, tid);
+    FILE *f = fopen(path, "re");
+    if (f && fscanf(f, "%" SCNd64 " %" SCNd64, &ran_ns, &waited_ns) == 2) {
+        t->ran_ns += ran_ns;
+        if (waited_ns > t->waited_ns)
+            t->waited_ns = waited_ns;
+    }
+    if (f)
+        fclose(f);
+    snprintf(path, sizeof path, "/proc/%d/task/%.20s/stat", (int)pid, tid);
+    f = fopen(path, "re");
+    if (f && fscanf(f, "%*d (%*[^)]) %c", &state) == 1)
+        t->ready |= state == 'R';
+    if (f)
+        fclose(f);
+}
+
+static struct turns turns_of(pid_t pid)
+{
+    char path[32];
+    struct turns t = { 0 };
+
+    snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+    DIR *threads = opendir(path);
+    for (struct dirent *d; threads && (d = readdir(threads));)
+        if (d->d_name[0] != '.')
+            add_thread(&t, pid, d->d_name);
+    if (threads)
+        closedir(threads);
+    return t;
+}
+
+/* A busy machine ends nobody: the time that the child had to wait for a processor is given
+ * back to it.  The kernel counts a wait when it is over.  So who is ready, and has had no
+ * turn since the last look, waits still.  false: it has used up its own time. */
+static bool child_has_time_left(struct child *c)
+{
+    struct turns t = turns_of(c->pid);
+    int64_t now = now_ms();
+    int64_t due = c->started_ms + c->request.timeout_ms + t.waited_ns / 1000000;
+    bool waits = t.ready && t.ran_ns == c->ran_ns;
+
+    if (c->timed_out || (due <= now && !waits && c->ran_ns > 0))
+        return false;
+    c->ran_ns = t.ran_ns > 0 ? t.ran_ns : 1;
+    c->deadline_ms = due > now ? due : now + LOOK_MS;
+    return true;
+}
+
 /* Time is over: ask for a dump of the tasks first, then kill. */
 static void child_expire(struct child *c)
 {
@@ -167,7 +233,7 @@ static void watch(void)
         stream_read(&c->said);
         if (fds[3 * i].revents)
             child_reap(c);
-        else if (now_ms() >= c->deadline_ms)
+        else if (now_ms() >= c->deadline_ms && !child_has_time_left(c))
             child_expire(c);
     }
 }

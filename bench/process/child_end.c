@@ -93,7 +93,8 @@ static void explain(const struct child *c, const struct ending *e, char why[CHIL
     int first_line = (int)strcspn(said, "\n");
 
     if (e->timed_out)
-        snprintf(why, CHILD_WHY, "did not end within %" PRId64 " ms", c->request.timeout_ms);
+        snprintf(why, CHILD_WHY, "did not end within %" PRId64 " ms of its own time",
+                 c->request.timeout_ms);
     else if (false_success(e))
         snprintf(why, CHILD_WHY, "%s", false_success(e));
     else if (first_line > 0)

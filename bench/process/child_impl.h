@@ -26,7 +26,8 @@ struct child {
     int pidfd;
     int served_fd; /* a file in memory: how many requests were answered; -1: none */
     struct stream row, said;
-    int64_t deadline_ms;
+    int64_t started_ms, deadline_ms;
+    int64_t ran_ns; /* on a processor, at the last look past its deadline; 0: none yet */
     bool timed_out, ended;
     int status;
 };

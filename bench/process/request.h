@@ -12,7 +12,8 @@ struct request {
     enum kind kind;
     struct params params;
     int64_t block, slot;
-    int64_t timeout_ms;    /* then the whole group is killed: STUCK */
+    int64_t timeout_ms;    /* of its own, while it runs or sleeps; then the whole group is
+                            * killed: STUCK.  A wait for a processor does not count. */
     uint64_t memory_bytes; /* memory cap; 0: none */
     const char *said_path; /* file for what the child printed, in a folder that is made if
                             * need be; NULL: thrown away */

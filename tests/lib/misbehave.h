@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 struct scene {
@@ -238,6 +239,22 @@ static uint64_t is_busy(struct scene *s, uint64_t i)
     return answers(s, i);
 }
 
+static int64_t processor_ns(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* Three milliseconds of a processor, however long it takes to get them. */
+static uint64_t computes(struct scene *s, uint64_t i)
+{
+    for (int64_t end = processor_ns() + 3 * MS; processor_ns() < end;)
+        ;
+    return answers(s, i);
+}
+
 static uint64_t naps(struct scene *s, uint64_t i)
 {
     task_sleep(20 * MS);
@@ -310,6 +327,7 @@ TWIN(hangs_known);
 TWIN(errs);
 TWIN(wavers);
 TWIN(is_busy);
+TWIN(computes);
 TWIN(naps);
 TWIN(tells_env);
 TWIN(allocates);
@@ -373,6 +391,7 @@ const struct entry entries[] = {
     ENTRY("errs-unsaid", leak, errs),
     ENTRY("wavers", leak, wavers),
     ENTRY("busy", leak, is_busy),
+    ENTRY("computes", leak, computes),
     ENTRY("naps", leak, naps),
     ENTRY("set-up-busily", leak, set_up_busily),
     ENTRY("tells-env", leak, tells_env),
