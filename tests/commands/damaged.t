@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/lib")]
 
+import chart
 import stored
 import tap
 from run import Run
@@ -156,8 +157,24 @@ def a_lab_says_what_is_wrong_with_its_run_or_its_points():
     assert len(complaints(said.stderr, "lab")) == 1 and "points.json cannot be read" in said.stderr, said
 
 
+def what_a_killed_drawing_left_is_swept_away_and_what_is_being_drawn_is_not():
+    folder = Path(tempfile.mkdtemp(dir=TEMPORARY))
+    (folder / ".charts-left/deeper").mkdir(parents=True)
+    (folder / ".charts-held").mkdir()
+    with subprocess.Popen([sys.executable, "-c", f"import sys, time; sys.path.insert(0, 'plots'); import chart\n"
+                           f"chart.hold('{folder}/.charts-held'); print('held', flush=True); time.sleep(300)"],
+                          stdout=subprocess.PIPE, cwd=ROOT) as drawing:
+        drawing.stdout.readline()
+        chart.sweep(folder)
+        assert [p.name for p in folder.iterdir()] == [".charts-held"]
+        drawing.kill()
+    chart.sweep(folder)
+    assert not list(folder.iterdir())
+
+
 TESTS = [compare_says_what_it_cannot_read, plots_read_what_is_whole_and_say_what_is_not, the_report_is_made_or_its_lack_is_said,
-         a_damaged_time_is_named_and_drawn_by_nobody, both_readers_leave_out_the_same_lines, a_lab_says_what_is_wrong_with_its_run_or_its_points]
+         a_damaged_time_is_named_and_drawn_by_nobody, both_readers_leave_out_the_same_lines, a_lab_says_what_is_wrong_with_its_run_or_its_points,
+         what_a_killed_drawing_left_is_swept_away_and_what_is_being_drawn_is_not]
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
