@@ -66,8 +66,9 @@ enum expect {
     IS_WRONG, /* ends, with wrong answers */
     DIES,     /* is killed: by its memory cap, or a signal */
     /* time per op, bad against good */
-    SLOWER, /* bad takes at least claim.ratio times good's */
-    SAME,   /* neither is slower by more than the margin */
+    SLOWER,     /* bad takes at least claim.ratio times good's */
+    SAME,       /* neither is slower by more than the margin */
+    NOT_SLOWER, /* bad is not slower by more than the margin; it may be faster */
 };
 
 /* One statement that a run can find false.  column is a name of bench/inside/probe.h's
@@ -87,8 +88,17 @@ struct claim {
                      * alone has the tip timed there too.  HEAP_DEFAULT: on the tip's own */
 };
 
+/* A chart that a tip has beside its card.  plots/ draws it, from prices that Google
+ * Benchmark found. */
+enum chart {
+    NO_CHART = 0,
+    CLEANUP_BARS, /* what each kind of cleanup costs */
+    POOL_CURVE,   /* what an object costs by its size, from a pool and made anew */
+};
+
 #define MAX_POINTS 8
 #define MAX_CLAIMS 8
+#define MAX_SAYS 3
 
 struct tip {
     /* The x axis: which parameter, at which points, rising; and what its unit is
@@ -97,8 +107,15 @@ struct tip {
     uint64_t points[MAX_POINTS]; /* ends at the first 0 */
     const char *dial_unit;
 
+    enum chart chart;                /* drawn beside its card */
     struct params defaults;          /* what the dial leaves alone; 0: the harness's own */
     struct claim claims[MAX_CLAIMS]; /* ends at the first without a column */
+
+    /* What would be measured if the saying were true that the page quotes under "What people
+     * say", as claims are written.  The label of the saying - true, myth, depends, undecided -
+     * comes from these and the numbers of a run alone (bench/decide/label.h): `refuted` and
+     * `go` have no meaning here.  Ends at the first without a column. */
+    struct claim says[MAX_SAYS];
 
     size_t scene_bytes; /* sizeof(struct scene); it starts as zero bytes */
     void (*setup)(struct scene *s, const struct params *p);

@@ -2,18 +2,19 @@
 """run.py - what a run found, as the harness left it in its folder.
 
 Everything here is read, nothing is decided: verdicts come from verdicts.csv, the
-words of a tip from `twinbench list --json`, the twins from the tree.  Rows that a
-kill tore are dropped, as the harness itself does."""
+words of a tip from `twinbench list --json`, the twins from the tree."""
 
-import csv
 import json
-import math
 import subprocess
 from pathlib import Path
+
+from stored import Trouble, load, one_of, rows, samples, to_number
 
 ROOT = Path(__file__).resolve().parent.parent
 NULL = "null"  # the pair of good against good is stored as a tip of this name
 EMPTY = "-"    # the verdict where a language does not tell the column
+FINDINGS = ("holds", "refuted", "unsure", EMPTY)
+RELATIONS = ("slower", "faster", "same", "unsure")
 DIALS = ("ops", "size", "clients", "rate", "workers")
 VERDICT_NUMBERS = ("ratio", "lo", "hi", "n", "claim") + tuple(
     f"{twin}_{name}" for twin in ("bad", "good") for name in ("first", "last", "slope", "slope_lo", "slope_hi", "ns"))
@@ -21,35 +22,12 @@ TIME_NUMBERS = ("ratio", "lo", "hi", "blocks")
 SLOPE_NUMBERS = ("bytes_per_op", "lo", "hi")
 
 
-class Trouble(Exception):
-    """One line for the reader: what is wrong and what to do."""
-
-
-def to_number(text):
-    """None for what is no number: empty, nan, an interval without an end."""
-    try:
-        return float(text) if math.isfinite(float(text)) else None
-    except ValueError:
-        return None
-
-
-def rows(path, numbers=()):
-    """The rows of a CSV file as dicts; none if the file is not there."""
-    if not path.exists():
-        return []
-    with open(path, newline="", encoding="utf-8", errors="replace") as f:
-        whole = [r for r in csv.DictReader(f) if None not in r and None not in r.values()]
-    for r in whole:
-        r.update({k: to_number(r[k]) for k in numbers if k in r})
-    return whole
-
-
 def words(source):
     """The tips and columns: from the program, or from a file that holds its answer."""
     try:
         if source.suffix == ".json":
-            return json.loads(source.read_text())
-        said = subprocess.run([source, "list", "--json"], capture_output=True, text=True)
+            return json.loads(source.read_text("utf-8"))
+        said = subprocess.run([source, "list", "--json"], capture_output=True, encoding="utf-8")
     except OSError as e:
         raise Trouble(f"{source}: {e.strerror}; `make all` builds it")
     except ValueError as e:
@@ -70,6 +48,7 @@ class Tip:
         self.dial = words["dial"].lower()
         self.points = words["points"]
         self.dial_unit = words["dial_unit"]
+        self.chart = words.get("chart") or ""  # beside its card; old words know of none
         self.columns, self.samples, self.verdicts = columns, samples, verdicts
         self.times = {t["lang"]: t for t in times}
         self.slopes = {(s["twin"], s["lang"]): s for s in slopes}
@@ -98,34 +77,26 @@ class Tip:
         return [s for s in self.samples
                 if s["twin"] == twin and s["lang"] == lang and s["kind"] in kinds]
 
-    def along_dial(self, column, twin, lang, kinds=("count", "rate")):
-        """{dial point: values, a process each} for the points of the dial."""
+    def along(self, column, twin, lang, kinds, keep):
+        """{parameter: values, a process each} of samples of which keep(x, value, outcome)."""
         found = {}
         for s in self.of(twin, lang, *kinds):
             x, y = to_number(s.get(self.dial, "")), to_number(s.get(column, ""))
-            if x in self.points and y is not None and s["outcome"] == "OK":
+            if y is not None and keep(x, y, s["outcome"]):
                 found.setdefault(x, []).append(y)
         return dict(sorted(found.items()))
 
+    def along_dial(self, column, twin, lang):
+        """At the points of the dial."""
+        return self.along(column, twin, lang, ("count", "rate"), lambda x, _, end: x in self.points and end == "OK")
+
     def at_rates(self, column, twin):
-        """{requests offered a second: values, a process each}, of the dial's points and
-        below them; in C."""
-        found = {}
-        for s in self.of(twin, "c", "rate"):
-            y = to_number(s.get(column, ""))
-            if s["outcome"] == "OK" and y:
-                found.setdefault(to_number(s["rate"]), []).append(y)
-        return dict(sorted(found.items()))
+        """At the rates that were offered, also below the dial's points; in C."""
+        return self.along(column, twin, "c", ("rate",), lambda _, y, end: y and end == "OK")
 
     def served(self, twin):
-        """{dial point: requests answered, a process each}, also by those that died of it;
-        in C."""
-        found = {}
-        for s in self.of(twin, "c", "count"):
-            n = to_number(s.get("served", ""))
-            if n:
-                found.setdefault(to_number(s[self.dial]), []).append(n)
-        return dict(sorted(found.items()))
+        """Requests answered, also by those that died of it; in C."""
+        return self.along("served", twin, "c", ("count",), lambda _, y, end: y)
 
     def growth(self, twin, lang):
         """(requests, bytes of resident memory gained), a pair for each process."""
@@ -167,14 +138,6 @@ def source_line(machine):
     return " · ".join(str(f) for f in facts if f)
 
 
-def benchmarks(path):
-    """What Google Benchmark says of each of its benchmarks; nothing if it did not run."""
-    try:
-        return json.loads(path.read_text())["benchmarks"]
-    except (OSError, ValueError, KeyError):
-        return []
-
-
 class Run:
     """A run folder."""
 
@@ -183,27 +146,34 @@ class Run:
         self.says = says or "What this machine can resolve is not known yet: make calibrate finds out."
         if not (self.folder / "samples.csv").exists():
             raise Trouble(f"{folder}: no samples.csv in it; `make bench` makes a run")
-        try:
-            self.machine = json.loads((self.folder / "machine.json").read_text())
-        except (OSError, ValueError):
-            self.machine = {}
-        self.benchmarks = benchmarks(self.folder / "gbench.json")
+        self.machine = load(self.folder / "machine.json")
         known = words(source)
         self.columns = spelled_out(known["columns"])
-        samples, verdicts, times, slopes = [
-            rows(self.folder / f"{name}.csv", numbers) for name, numbers in
-            (("samples", ()), ("verdicts", VERDICT_NUMBERS), ("times", TIME_NUMBERS), ("slopes", SLOPE_NUMBERS))]
+        measured = samples(self.folder / "samples.csv", known["columns"])
+        verdicts, times, slopes = [
+            rows(self.folder / f"{name}.csv", numbers, ("tip", "lang"), one_of(**allowed)) for name, numbers, allowed in
+            (("verdicts", VERDICT_NUMBERS, {"verdict": FINDINGS, "expected": FINDINGS}),
+             ("times", TIME_NUMBERS, {"relation": RELATIONS}), ("slopes", SLOPE_NUMBERS, {"twin": ("bad", "good")}))]
         self.null = [v for v in verdicts if v["tip"] == NULL]
-        measured = {s["tip"] for s in samples}
+        of_tips = {s["tip"] for s in measured}
         self.tips = [Tip(w, self.columns, *([r for r in table if r["tip"] == w["name"]]
-                                            for table in (samples, verdicts, times, slopes)))
-                     for w in known["tips"] if w["name"] in measured]
+                                            for table in (measured, verdicts, times, slopes)))
+                     for w in known["tips"] if w["name"] in of_tips]
+        if not self.tips:
+            raise Trouble(f"{folder}/samples.csv: no row in it is of a tip that this program has; `make bench` measures")
 
-    def fact(self, *names):
-        return fact(self.machine, *names)
+    def prices(self, what):
+        """((kind, place, n), ns of each repetition, bytes) of Google Benchmark's WHAT/KIND/PLACE/N."""
+        found = {}
+        for b in load(self.folder / "gbench.json").get("benchmarks", []):
+            parts = b.get("name", "").split("/")
+            if parts[0] == what and len(parts) > 3 and b.get("run_type") == "iteration":
+                key = parts[1], parts[2], int(parts[3])
+                found.setdefault(key, ([], b.get("bytes", 0)))[0].append(float(b["cpu_time"]))
+        return [(key, times, size) for key, (times, size) in found.items()]
 
     def margin(self):
-        return to_number(str(self.fact("margin"))) or 0.1
+        return to_number(str(fact(self.machine, "margin"))) or 0.1
 
     def source_line(self):
         return source_line(self.machine)

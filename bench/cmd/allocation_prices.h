@@ -9,7 +9,7 @@
  *     sizes/HEAP/pool/BYTES   one from a pool (pool.h), used as it is and put back
  *     sizes/HEAP/frame/BYTES  one in the frame, zeroed and used
  *
- * heap: the one that heap_use() has been told. */
+ * heap: the one that heap_use() was given. */
 void allocation_prices_register(const char *heap);
 
 #endif

@@ -140,14 +140,14 @@ int args_parse(const struct args *a, int argc, char **argv)
             if (bad)
                 return bad;
         } else if (n == a->max_words) {
-            return complain("%s: '" SHOWN "' is one word too many; usage: twinbench %s", argv[0],
+            return complain("%s: unexpected argument '" SHOWN "'; usage: twinbench %s", argv[0],
                             argv[i], a->usage);
         } else {
             a->words[n++] = argv[i];
         }
     }
     if (n < a->min_words)
-        return complain("%s: something is missing; usage: twinbench %s", argv[0], a->usage);
+        return complain("%s: an argument is missing; usage: twinbench %s", argv[0], a->usage);
     for (size_t i = n; i < a->max_words; i++)
         a->words[i] = NULL;
     return (int)n;

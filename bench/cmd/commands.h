@@ -16,7 +16,7 @@
     COMMAND(compare, "runs side by side: machines, compilers, commits")                            \
     COMMAND(report, "a run once more: as a page, or for benchstat, compare.py, CSV")               \
     COMMAND(grade, "a third twin, built by notebooks/grade.py, beside the good one")               \
-    COMMAND(calibrate, "how small an effect on time this machine can tell")                        \
+    COMMAND(calibrate, "how small an effect on time can be found here")                            \
     COMMAND(serve, "put a twin behind HTTP: load it, and watch it leak")
 
 #define COMMAND(name, text) int cmd_##name(int argc, char **argv);

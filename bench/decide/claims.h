@@ -17,10 +17,10 @@ bool claim_is_counted(const struct claim *c);
 bool tip_claims_about(const struct tip *t, const char *column);
 bool tip_claims_time(const struct tip *t);
 
-/* How the processes of a twin are said to end: IS_OK if no claim says otherwise. */
+/* How the processes of a twin should end: IS_OK if no claim is about that. */
 enum expect tip_end(const struct tip *t, enum role twin);
 
-/* May time be measured at all?  Both twins must be said to end well; and of a tip
+/* May time be measured at all?  Both twins should end well; and of a tip
  * with offered load, the tip must claim something about time. */
 bool tip_is_timed(const struct tip *t);
 

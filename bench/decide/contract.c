@@ -53,6 +53,14 @@ static const char *contract_dial(const struct exam *x)
     return tip_claims(t) ? NULL : BROKEN("it claims nothing");
 }
 
+/* Without this a run could say nothing of the saying, whatever it finds. */
+static const char *contract_says(const struct exam *x)
+{
+    return tip_says(x->e->tip) > 0
+               ? NULL
+               : BROKEN("it does not have as data what its saying says (.says)");
+}
+
 static const char *contract_claims(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
@@ -78,18 +86,33 @@ static const char *contract_heaps(const struct exam *x)
     return NULL;
 }
 
-/* Who is to end well has come to an answer, or the rest would compare nothing and pass. */
+static bool was_run(const struct exam *x, const struct executor *by, enum role twin)
+{
+    for (size_t i = 0; i < x->n; i++)
+        if (x->samples[i].lang == by && x->samples[i].twin == twin)
+            return true;
+    return false;
+}
+
+/* Both twins were run, and who is compared with them; who is to end well has come to an
+ * answer.  Or the rest would compare nothing and pass. */
 static const char *contract_samples(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
+    enum role beside = in_c(x) ? TWIN_NULL : TWIN_GOOD;
 
+    for (enum role twin = TWIN_BAD; twin <= TWIN_GOOD; twin++)
+        if (!was_run(x, x->executor, twin))
+            return BROKEN("no process of %s was run", role_word(twin));
+    if (!was_run(x, executor_c(), beside))
+        return BROKEN("no process of %s was run in C", role_word(beside));
     for (size_t i = 0; i < x->n; i++) {
         const struct sample *s = &x->samples[i];
         if (tip_end(t, s->twin) == IS_OK && s->outcome != OUTCOME_OK)
             return BROKEN("%s came to no answer at %s %" PRIu64, role_word(s->twin),
                           dial_name(t->dial), dial_of(t, s));
     }
-    return x->n > 0 ? NULL : BROKEN("nothing was run");
+    return NULL;
 }
 
 static const char *differs_from(const struct exam *x, const struct sample *s, const char *other)
@@ -136,7 +159,7 @@ static const char *contract_tells(const struct exam *x)
     for (size_t i = 0; i < tip_claims(t); i++)
         if (executor_concerns(x->executor, &t->claims[i]) &&
             (claim_kind(t, &t->claims[i]) == KIND_TIME ||
-             judge_count(x->e, i, x->executor, x->samples, x->n).finding != EMPTY))
+             judge_count(x->e, &t->claims[i], x->executor, x->samples, x->n).finding != EMPTY))
             return NULL;
     return BROKEN("it claims nothing that %s reports", x->executor->title);
 }
@@ -225,7 +248,7 @@ static bool is_caught(const struct exam *x, const struct sample *posing, size_t 
     e.tip = &t;
     for (size_t i = 0; i < tip_claims(&t); i++)
         if (is_telling(&x->e->tip->claims[i]) &&
-            judge_count(&e, i, x->executor, posing, n).finding != HOLDS)
+            judge_count(&e, &e.tip->claims[i], x->executor, posing, n).finding != HOLDS)
             return true;
     return false;
 }
@@ -255,9 +278,10 @@ static const char *contract_catches(const struct exam *x)
 
 typedef const char *contract(const struct exam *x);
 
-static contract *const contracts_c[] = { contract_texts, contract_dial,    contract_claims,
-                                         contract_heaps, contract_samples, contract_answers,
-                                         contract_exact, contract_catches, NULL };
+static contract *const contracts_c[] = {
+    contract_texts,   contract_dial,    contract_says,  contract_claims,  contract_heaps,
+    contract_samples, contract_answers, contract_exact, contract_catches, NULL
+};
 static contract *const contracts_other[] = { contract_samples, contract_answers,
                                              contract_translated, contract_tells, NULL };
 
@@ -276,6 +300,6 @@ const char *contract_kept(const struct exam *x)
     if (!in_c(x))
         return "twins answer alike, and as in C";
     return count_telling(x->e->tip) > 0
-               ? "twins answer alike, null is no different, bad is caught"
-               : "twins answer alike, null is no different, bench tells bad from good";
+               ? "twins answer alike, the control has equal counts, bad is caught"
+               : "twins answer alike, the control has equal counts, bench tells bad from good";
 }

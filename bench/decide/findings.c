@@ -16,6 +16,7 @@ struct bench_view {
     size_t n;
     struct sample *along;
     size_t nalong;
+    const bool *withheld; /* by language */
 };
 
 static bool was_measured(const struct bench_view *v, const char *tip, const struct executor *x)
@@ -35,21 +36,37 @@ static void pick_along_dial(struct bench_view *v)
 
 /* --- judging --- */
 
-static struct verdict judge(const struct bench_view *v, const struct entry *e, size_t claim,
-                            const struct executor *x, const struct timed *t)
+/* Where one program differs from itself, or cannot be told to be the same, nothing is said
+ * about the time of two. */
+static struct verdict judge_trusted_time(const struct bench_view *v, const struct entry *e,
+                                         const struct claim *c, const struct executor *x,
+                                         const struct timed *t)
 {
-    switch (claim_kind(e->tip, &e->tip->claims[claim])) {
-    case KIND_TIME: return judge_time(e, claim, x, v->rule, t);
-    case KIND_SLOPE: return judge_slope(e, claim, x, v->samples, v->n);
-    default: return judge_count(e, claim, x, v->along, v->nalong);
+    struct verdict found = judge_time(e, c, x, v->rule, t);
+
+    if (v->withheld[x->language]) {
+        found.finding = UNSURE;
+        snprintf(found.note, sizeof found.note, "withheld: the control did not come out the same");
+    }
+    return found;
+}
+
+static struct verdict judge(const struct bench_view *v, const struct entry *e,
+                            const struct claim *c, const struct executor *x, const struct timed *t)
+{
+    switch (claim_kind(e->tip, c)) {
+    case KIND_TIME: return judge_trusted_time(v, e, c, x, t);
+    case KIND_SLOPE: return judge_slope(e, c, x, v->samples, v->n);
+    default: return judge_count(e, c, x, v->along, v->nalong);
     }
 }
 
 /* A tip that has no twins in Go, and says so. */
-static struct verdict declare_empty(const struct bench_view *v, const struct entry *e, size_t claim,
-                                    const struct executor *x, const struct timed *t)
+static struct verdict declare_empty(const struct bench_view *v, const struct entry *e,
+                                    const struct claim *c, const struct executor *x,
+                                    const struct timed *t)
 {
-    struct verdict found = judge(v, e, claim, x, t);
+    struct verdict found = judge(v, e, c, x, t);
 
     found.finding = found.expected = EMPTY;
     snprintf(found.note, sizeof found.note, "%s", tip_go_none(e));
@@ -81,6 +98,20 @@ static void add_memory(struct findings *f, const struct bench_view *v, const cha
         f->memories[f->nmemories++] = (struct memory){ tip, twin, x, g };
 }
 
+/* What is found there of what the saying says; nothing, if none of that is about x. */
+static void label_saying(struct findings *f, const struct bench_view *v, const struct entry *e,
+                         const struct executor *x, const struct timed *t)
+{
+    struct verdict parts[MAX_SAYS];
+    size_t n = 0;
+
+    for (size_t i = 0; i < tip_says(e->tip); i++)
+        if (executor_concerns(x, &e->tip->says[i]))
+            parts[n++] = judge(v, e, &e->tip->says[i], x, t);
+    if (n > 0)
+        f->sayings[f->nsayings++] = saying_there(e->name, x, parts, n);
+}
+
 static void judge_tip(struct findings *f, const struct bench_view *v, const struct entry *e,
                       const struct executor *x)
 {
@@ -90,10 +121,16 @@ static void judge_tip(struct findings *f, const struct bench_view *v, const stru
     if (!none && !was_measured(v, e->name, x))
         return;
     timed_collect(&t, e->name, x, v->samples, v->n);
-    for (size_t i = 0; i < tip_claims(e->tip); i++)
-        if (executor_concerns(x, &e->tip->claims[i]))
-            f->verdicts[f->nverdicts++] =
-                none ? declare_empty(v, e, i, x, &t) : judge(v, e, i, x, &t);
+    for (size_t i = 0; i < tip_claims(e->tip); i++) {
+        const struct claim *c = &e->tip->claims[i];
+        if (!executor_concerns(x, c))
+            continue;
+        struct verdict found = none ? declare_empty(v, e, c, x, &t) : judge(v, e, c, x, &t);
+        found.claim = i;
+        f->verdicts[f->nverdicts++] = found;
+    }
+    if (!none)
+        label_saying(f, v, e, x, &t);
     add_blocks(f, e->name, x, &t);
     add_pairing(f, v, e->name, x, tip_claims_time(e->tip), &t);
     add_memory(f, v, e->name, x, TWIN_BAD);
@@ -108,34 +145,24 @@ static void add_control(struct findings *f, const struct bench_view *v, const st
         return;
     timed_collect(&t, NULL_TIP, x, v->samples, v->n);
     f->verdicts[f->nverdicts] = judge_control(x, v->rule, &t);
-    f->untrusted |= f->verdicts[f->nverdicts++].finding == REFUTED;
+    f->withheld[x->language] |= f->verdicts[f->nverdicts++].finding != HOLDS;
     add_blocks(f, NULL_TIP, x, &t);
     add_pairing(f, v, NULL_TIP, x, true, &t);
-}
-
-/* A machine on which one program differs from itself says nothing about time. */
-static void distrust_times(struct findings *f)
-{
-    for (size_t i = 0; i < f->nverdicts; i++) {
-        struct verdict *v = &f->verdicts[i];
-        if (v->kind != KIND_TIME || strcmp(v->tip, NULL_TIP) == 0)
-            continue;
-        v->finding = UNSURE;
-        snprintf(v->note, sizeof v->note, "untrusted: the control differs from itself");
-    }
 }
 
 int findings_make(struct findings *f, const struct entry *const *tips, size_t ntips,
                   const struct evidence *ev)
 {
-    struct bench_view v = { ev->rule, ev->samples, ev->n, calloc(ev->n + 1, sizeof *v.along), 0 };
+    struct bench_view v = { ev->rule, ev->samples, ev->n, calloc(ev->n + 1, sizeof *v.along),
+                            0,        f->withheld };
     size_t most = nexecutors() * (ntips + 1);
 
     *f = (struct findings){ .verdicts = calloc(most * MAX_CLAIMS, sizeof *f->verdicts),
                             .blocks = calloc(most, sizeof *f->blocks),
                             .pairings = calloc(most, sizeof *f->pairings),
-                            .memories = calloc(most * 2, sizeof *f->memories) };
-    if (!v.along || !f->verdicts || !f->blocks || !f->pairings || !f->memories) {
+                            .memories = calloc(most * 2, sizeof *f->memories),
+                            .sayings = calloc(most + ntips, sizeof *f->sayings) };
+    if (!v.along || !f->verdicts || !f->blocks || !f->pairings || !f->memories || !f->sayings) {
         free(v.along);
         findings_free(f);
         return -ENOMEM;
@@ -143,11 +170,15 @@ int findings_make(struct findings *f, const struct entry *const *tips, size_t nt
     pick_along_dial(&v);
     for (size_t k = 0; k < nexecutors(); k++)
         add_control(f, &v, executor_at(k));
-    for (size_t i = 0; i < ntips; i++)
+    for (size_t i = 0; i < ntips; i++) {
+        size_t first = f->nsayings;
         for (size_t k = 0; k < nexecutors(); k++)
             judge_tip(f, &v, tips[i], executor_at(k));
-    if (f->untrusted)
-        distrust_times(f);
+        if (f->nsayings > first) {
+            f->sayings[f->nsayings] = saying_overall(&f->sayings[first], f->nsayings - first);
+            f->nsayings++;
+        }
+    }
     free(v.along);
     return 0;
 }
@@ -158,5 +189,6 @@ void findings_free(struct findings *f)
     free(f->blocks);
     free(f->pairings);
     free(f->memories);
+    free(f->sayings);
     memset(f, 0, sizeof *f);
 }

@@ -10,6 +10,7 @@
 #include "decide/decide.h"
 #include "decide/growth.h"
 #include "decide/judge_time.h"
+#include "decide/label.h"
 
 /* What is judged, and by what. */
 struct evidence {
@@ -50,7 +51,9 @@ struct findings {
     size_t npairings;
     struct memory *memories;
     size_t nmemories;
-    bool untrusted; /* the control came out different: no verdict on time counts */
+    struct saying *sayings; /* tip by tip: each executor that ran it, then the tip as a whole */
+    size_t nsayings;
+    bool withheld[LANGUAGES]; /* its control is not the same: no verdict on time counts there */
 };
 
 /* Judge these tips.  0 or -ENOMEM; the findings are the caller's to free.  They point into

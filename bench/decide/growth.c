@@ -167,17 +167,15 @@ static size_t count_slopes(const char *tip, const struct executor *x, const stru
     return k;
 }
 
-struct verdict judge_slope(const struct entry *e, size_t claim, const struct executor *x,
+struct verdict judge_slope(const struct entry *e, const struct claim *c, const struct executor *x,
                            const struct sample *samples, size_t n)
 {
-    const struct claim *c = &e->tip->claims[claim];
     const struct column *column = column_find(c->column);
     struct growth bad = growth_of(column, e->name, x, TWIN_BAD, samples, n);
     struct growth good = growth_of(column, e->name, x, TWIN_GOOD, samples, n);
     enum finding b = judge_trend(c->bad, bad.trend), g = judge_trend(c->good, good.trend);
     struct verdict v = verdict_blank(e->name, c, KIND_SLOPE, x);
 
-    v.claim = claim;
     v.finding = b == UNSURE || g == UNSURE ? UNSURE : b == HOLDS && g == HOLDS ? HOLDS : REFUTED;
     v.bad.slope = bad.all;
     v.good.slope = good.all;

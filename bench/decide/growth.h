@@ -37,7 +37,7 @@ struct growth growth_of(const struct column *c, const char *tip, const struct ex
                         enum role twin, const struct sample *samples, size_t n);
 
 /* GROWS if memory rises, FLAT if it is level or settles. */
-struct verdict judge_slope(const struct entry *e, size_t claim, const struct executor *x,
+struct verdict judge_slope(const struct entry *e, const struct claim *c, const struct executor *x,
                            const struct sample *samples, size_t n);
 
 #endif

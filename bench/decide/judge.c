@@ -75,6 +75,31 @@ struct result_words result_words(const struct result *r)
     return w;
 }
 
+struct result_words result_words_of(const struct verdict *v, const struct result *r)
+{
+    const struct column *column = column_find(v->column);
+    const char *unit = column ? column->unit : "";
+    static const char *const sizes[] = { "B", "KiB", "MiB", "GiB" };
+    static const char *const times[] = { "ns", "us", "ms", "s" };
+    bool size = strcmp(unit, "B") == 0, time = strcmp(unit, "ns") == 0;
+    double a = r->first, b = r->last, step = size ? 1024 : 1000;
+    struct result_words w;
+    int i = 0;
+
+    if (isnan(a))
+        return result_words(r);
+    if (!size && !time) {
+        snprintf(w.text, sizeof w.text, "%.6g -> %.6g", a, b);
+        return w;
+    }
+    for (; i < 3 && fmax(a, b) >= step; i++) {
+        a /= step;
+        b /= step;
+    }
+    snprintf(w.text, sizeof w.text, "%.3g -> %.3g %s", a, b, size ? sizes[i] : times[i]);
+    return w;
+}
+
 /* --- shapes --- */
 
 static bool is_flat(enum column_kind kind, const double *y, size_t n)
@@ -292,16 +317,14 @@ static enum kind kind_of(const struct column *c)
     return !c ? KIND_OUTCOME : c->kind == MEASURED ? KIND_SLOPE : KIND_COUNT;
 }
 
-struct verdict judge_count(const struct entry *e, size_t claim, const struct executor *x,
+struct verdict judge_count(const struct entry *e, const struct claim *c, const struct executor *x,
                            const struct sample *samples, size_t n)
 {
-    const struct claim *c = &e->tip->claims[claim];
     bool outcome = claim_kind(e->tip, c) == KIND_OUTCOME;
     const struct column *column = outcome ? NULL : column_find(c->column);
     struct verdict v = verdict_blank(e->name, c, kind_of(column), x);
     struct matter m = { e, column, x, samples, n, &v };
 
-    v.claim = claim;
     if (!outcome && (!column || !column_is_number(column) || column->kind == SETTING)) {
         note(&v, "'%s' is no column that is counted", c->column);
         return v;

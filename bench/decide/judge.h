@@ -46,6 +46,10 @@ struct result_words {
 };
 struct result_words result_words(const struct result *r);
 
+/* The same of a twin in a verdict; bytes and times in the unit that suits the larger of two:
+ * "4.9 -> 299 KiB". */
+struct result_words result_words_of(const struct verdict *v, const struct result *r);
+
 const char *finding_word(enum finding f);
 
 /* The finding of that word into *f.  false: there is none. */
@@ -68,7 +72,7 @@ enum outcome judge_outcome(const struct sample *s, const struct sample *samples,
  * counts.  UNSURE if a point has no sample, or one that did not come out OK, or one in
  * which the column is empty though every process of the executor knows it; EMPTY if it
  * is empty and not every one does. */
-struct verdict judge_count(const struct entry *e, size_t claim, const struct executor *x,
+struct verdict judge_count(const struct entry *e, const struct claim *c, const struct executor *x,
                            const struct sample *samples, size_t n);
 
 /* What FLAT, GROWS and FALLS mean for values y at dial points x (n >= 2, rising),

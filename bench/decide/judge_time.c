@@ -81,6 +81,8 @@ enum finding judge_relation(const struct claim *c, const struct rule *r, const s
         return UNSURE;
     if (c->bad == SLOWER)
         return d->lo > least ? HOLDS : d->hi < least ? REFUTED : UNSURE;
+    if (c->bad == NOT_SLOWER)
+        return d->hi < least ? HOLDS : d->lo > least ? REFUTED : UNSURE;
     if (c->bad == SAME)
         return d->relation == REL_SAME ? HOLDS : d->relation == REL_UNSURE ? UNSURE : REFUTED;
     return UNSURE;
@@ -116,18 +118,15 @@ static struct verdict verdict_of(const char *tip, const struct claim *c, const s
         snprintf(v.note, sizeof v.note,
                  "not timed: %zu blocks are too few for the first interim analysis", t->n);
     else if (d.relation == REL_UNSURE)
-        snprintf(v.note, sizeof v.note, "could have told a difference of %.0f %%",
+        snprintf(v.note, sizeof v.note, "could have found a difference of %.0f %%",
                  100 * d.resolves);
     return v;
 }
 
-struct verdict judge_time(const struct entry *e, size_t claim, const struct executor *x,
+struct verdict judge_time(const struct entry *e, const struct claim *c, const struct executor *x,
                           const struct rule *r, const struct timed *t)
 {
-    struct verdict v = verdict_of(e->name, &e->tip->claims[claim], x, r, t);
-
-    v.claim = claim;
-    return v;
+    return verdict_of(e->name, c, x, r, t);
 }
 
 struct verdict judge_control(const struct executor *x, const struct rule *r, const struct timed *t)

@@ -27,7 +27,7 @@ void timed_collect(struct timed *t, const char *tip, const struct executor *x,
  * margin. */
 enum finding judge_relation(const struct claim *c, const struct rule *r, const struct decision *d);
 
-struct verdict judge_time(const struct entry *e, size_t claim, const struct executor *x,
+struct verdict judge_time(const struct entry *e, const struct claim *c, const struct executor *x,
                           const struct rule *r, const struct timed *t);
 
 /* The control: HOLDS if it came out the same, REFUTED if it came out different. */

@@ -101,10 +101,10 @@ func driveReadBefore() *driveReading {
 	return driveRead()
 }
 
-// Up to 20 looks, 1 us to 100 ms apart, until no more is alive than before.
+// Up to 20 polls, 1 us to 100 ms apart, until no more is alive than before.
 func driveQuiesce(before *driveReading) {
 	pause := time.Microsecond
-	for look := 0; look < 20; look++ {
+	for poll := 0; poll < 20; poll++ {
 		time.Sleep(pause)
 		if runtime.NumGoroutine() <= before.goroutines {
 			return
@@ -317,7 +317,7 @@ func driveParse(p *params, kind *string, fd *int) {
 	} else if err != nil {
 		driveFail(2, "one: %v", err)
 	} else if f.NArg() > 0 {
-		driveFail(2, "one: '%.60s' is one word too many", f.Arg(0))
+		driveFail(2, "one: unexpected argument '%.60s'", f.Arg(0))
 	}
 }
 

@@ -7,37 +7,56 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Cut the next whole line off; NULL: what is left is none. */
-static char *cut_line(struct csv *t)
+static void note_foreign(struct csv *t)
 {
-    char *line = t->rest, *end = strchr(line, '\n');
+    if (t->foreign < CSV_NAMED)
+        t->first[t->foreign] = t->line;
+    t->foreign++;
+}
 
-    if (!end)
+/* Cut the next line off.  Its newline becomes a NUL; one that is not whole is foreign. */
+static char *cut_line(struct csv *t, size_t *length)
+{
+    char *line = t->rest, *newline;
+
+    if (line == t->end)
         return NULL;
-    *end = '\0';
-    t->rest = end + 1;
+    t->line++;
+    newline = memchr(line, '\n', (size_t)(t->end - line));
+    if (!newline) {
+        t->rest = t->end;
+        note_foreign(t);
+        return NULL;
+    }
+    *newline = '\0';
+    *length = (size_t)(newline - line);
+    t->rest = newline + 1;
     return line;
 }
 
-/* How many fields the line has; as many as there is room for are cut and noted. */
-static size_t cut_fields(char *line, char *field[CSV_COLUMNS])
+/* How many fields the line has; as many as there is room for are cut and noted.  0: it
+ * holds a NUL. */
+static size_t cut_fields(char *line, size_t length, char *field[CSV_COLUMNS])
 {
     char *each;
     size_t n = 0;
 
+    if (memchr(line, '\0', length))
+        return 0;
     for (; (each = strsep(&line, ",")); n++)
         if (n < CSV_COLUMNS)
             field[n] = each;
     return n;
 }
 
-int csv_open(struct csv *t, char *text)
+int csv_open(struct csv *t, char *text, size_t length)
 {
     char *name[CSV_COLUMNS];
+    size_t bytes;
 
-    *t = (struct csv){ .rest = text };
-    char *header = cut_line(t);
-    size_t n = header ? cut_fields(header, name) : 0;
+    *t = (struct csv){ .rest = text, .end = text + length };
+    char *header = cut_line(t, &bytes);
+    size_t n = header ? cut_fields(header, bytes, name) : 0;
     if (n == 0 || n > CSV_COLUMNS)
         return -EINVAL;
     t->n = n;
@@ -47,29 +66,72 @@ int csv_open(struct csv *t, char *text)
 
 bool csv_next(struct csv *t)
 {
+    size_t length;
     char *line;
 
-    while ((line = cut_line(t)))
-        if (cut_fields(line, t->field) == t->n)
+    while ((line = cut_line(t, &length))) {
+        if (cut_fields(line, length, t->field) == t->n)
             return true;
+        note_foreign(t);
+    }
     return false;
+}
+
+bool csv_only(struct csv *t)
+{
+    return csv_next(t) && t->foreign == 0 && t->rest == t->end;
+}
+
+void csv_reject(struct csv *t)
+{
+    note_foreign(t);
+}
+
+void csv_say_foreign(const struct csv *t, const char *path, FILE *out)
+{
+    size_t named = t->foreign < CSV_NAMED ? t->foreign : CSV_NAMED;
+    bool one = t->foreign == 1;
+
+    if (t->foreign == 0)
+        return;
+    fprintf(out, "twinbench: %zu line%s of %s %s: line%s", t->foreign, one ? "" : "s", path,
+            one ? "is not a row" : "are not rows", one ? "" : "s");
+    for (size_t i = 0; i < named; i++)
+        fprintf(out, "%s %zu", i ? "," : "", t->first[i]);
+    if (named < t->foreign)
+        fprintf(out, " and %zu more", t->foreign - named);
+    fprintf(out, "; %s left out\n", one ? "it is" : "they are");
 }
 
 size_t csv_most(const struct csv *t)
 {
     size_t n = 0;
 
-    for (const char *at = t->rest; (at = strchr(at, '\n')); at++)
+    for (const char *at = t->rest; (at = memchr(at, '\n', (size_t)(t->end - at))); at++)
         n++;
     return n;
 }
 
+/* t->n: none has that name. */
+static size_t column_named(const struct csv *t, const char *name)
+{
+    size_t i = 0;
+
+    while (i < t->n && strcmp(t->name[i], name) != 0)
+        i++;
+    return i;
+}
+
+bool csv_has(const struct csv *t, const char *name)
+{
+    return column_named(t, name) < t->n;
+}
+
 const char *csv_field(const struct csv *t, const char *name)
 {
-    for (size_t i = 0; i < t->n; i++)
-        if (strcmp(t->name[i], name) == 0)
-            return t->field[i];
-    return NULL;
+    size_t i = column_named(t, name);
+
+    return i < t->n ? t->field[i] : NULL;
 }
 
 double csv_to_number(const char *text)

@@ -191,21 +191,21 @@ static bool is_quiet(const struct reading *before)
            stats_read().timers.now <= before->stats.timers.now;
 }
 
-/* Up to 20 looks, 1 us to 100 ms apart, until no more is alive than before.  How
+/* Up to 20 polls, 1 us to 100 ms apart, until no more is alive than before.  How
  * often it slept: each time is one park and one switch back. */
 static int quiesce(const struct reading *before)
 {
     int64_t pause = US;
-    int looks = 0;
+    int polls = 0;
 
-    while (looks < 20) {
+    while (polls < 20) {
         task_sleep(pause);
-        looks++;
+        polls++;
         if (is_quiet(before))
             break;
         pause = pause * 2 < 100 * MS ? pause * 2 : 100 * MS;
     }
-    return looks;
+    return polls;
 }
 
 /* own: how many tasks the harness started to make the requests. */
@@ -240,13 +240,13 @@ static void fill_gc(struct sample *out, const struct gc_stats *a, const struct g
     out->gc_heap_bytes = (double)b->heap_bytes;
 }
 
-/* looks: the harness's own parks. */
-static void fill_as_is(struct stage *s, const struct reading *before, uint64_t own, int looks,
+/* polls: the harness's own parks. */
+static void fill_as_is(struct stage *s, const struct reading *before, uint64_t own, int polls,
                        struct sample *out)
 {
     struct reading after = read_all(s);
-    after.stats.parks -= (uint64_t)looks;
-    after.stats.switches -= (uint64_t)looks;
+    after.stats.parks -= (uint64_t)polls;
+    after.stats.switches -= (uint64_t)polls;
     fill_counts(out, &before->stats, &after.stats, own);
     fill_gc(out, &before->gc, &after.gc);
     out->answer = (int64_t)s->answers;

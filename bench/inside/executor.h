@@ -13,7 +13,7 @@
 
 #include "pattern.h"
 
-enum language { LANGUAGE_C, LANGUAGE_GO };
+enum language { LANGUAGE_C, LANGUAGE_GO, LANGUAGES };
 
 struct executor {
     char name[16];  /* in the column `lang` and after --lang: "c", "c+mimalloc", "go" */

@@ -119,7 +119,7 @@ int sample_row(const struct sample *s, char *buf, size_t bytes)
 
 /* --- reading --- */
 
-/* A setting that is not told is taken for 0: the others are measures, and 0 would be one. */
+/* A setting that is missing is taken for 0: the others are measures, and 0 would be one. */
 static void leave_unknown(const struct column *c, struct sample *s)
 {
     char *to = (char *)s + c->offset;
@@ -137,6 +137,14 @@ static bool read_executor(const char *name, char *to)
 
     *(const struct executor **)to = x;
     return x || !name[0];
+}
+
+/* No process measures less than nothing, or without end, or is asked for that. */
+static bool is_possible(const struct column *c, const struct sample *s)
+{
+    double value = column_value(c, s);
+
+    return (c->kind != MEASURED && c->kind != SETTING) || (isfinite(value) && value >= 0);
 }
 
 /* false: it does not fit, or is no number. */
@@ -163,7 +171,12 @@ static bool read_field(const struct column *c, const char *text, struct sample *
         *(double *)to = strtod(text, &end);
     else
         *(int64_t *)to = strtoll(text, &end, 10);
-    return *end == '\0' && errno == 0;
+    return *end == '\0' && errno == 0 && is_possible(c, s);
+}
+
+bool sample_is_measured(const struct sample *s)
+{
+    return s->kind != KIND_TIME || s->outcome != OUTCOME_OK || s->wall_ns > 0;
 }
 
 int sample_read(const struct csv *t, struct sample *s)
@@ -176,7 +189,7 @@ int sample_read(const struct csv *t, struct sample *s)
         else if (!read_field(&columns[i], text, s))
             return -EINVAL;
     }
-    return 0;
+    return sample_is_measured(s) ? 0 : -EINVAL;
 }
 
 int sample_parse(const char *header, const char *row, struct sample *s)
@@ -187,8 +200,8 @@ int sample_parse(const char *header, const char *row, struct sample *s)
 
     if (head + strlen(row) + sizeof "\n" > sizeof text)
         return -EINVAL;
-    sprintf(text, "%.*s\n%s", (int)head, header, row);
-    if (csv_open(&t, text) < 0 || csv_most(&t) != 1 || !csv_next(&t) || *t.rest)
+    int length = sprintf(text, "%.*s\n%s", (int)head, header, row);
+    if (csv_open(&t, text, (size_t)length) < 0 || !csv_only(&t))
         return -EINVAL;
     return sample_read(&t, s);
 }

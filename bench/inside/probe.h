@@ -141,8 +141,13 @@ int sample_row(const struct sample *s, char *buf, size_t bytes);
 /* More than a header or a row is ever long. */
 enum { SAMPLE_ROW = 4096 };
 
+/* A timed process that came out OK took some time, and without that it would decide what it
+ * has not seen.  Others need not. */
+bool sample_is_measured(const struct sample *s);
+
 /* The row that csv_next() has found, as a sample.  A measure of which the table has no
- * column is not known.  0, or -EINVAL if a field is not what its column is to hold. */
+ * column is not known.  0, or -EINVAL if a field is not what its column is to hold: no
+ * number, one that is not finite, a time or a size below 0, or sample_is_measured() of none. */
 int sample_read(const struct csv *t, struct sample *s);
 
 /* The same of one row, by the names in `header`.  -EINVAL also for a line that is torn, or

@@ -38,13 +38,23 @@ size_t tip_points(const struct tip *t)
     return n;
 }
 
-size_t tip_claims(const struct tip *t)
+static size_t count_claims(const struct claim *claims, size_t most)
 {
     size_t n = 0;
 
-    while (n < MAX_CLAIMS && t->claims[n].column)
+    while (n < most && claims[n].column)
         n++;
     return n;
+}
+
+size_t tip_claims(const struct tip *t)
+{
+    return count_claims(t->claims, MAX_CLAIMS);
+}
+
+size_t tip_says(const struct tip *t)
+{
+    return count_claims(t->says, MAX_SAYS);
 }
 
 const char *dial_name(enum dial d)

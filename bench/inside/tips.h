@@ -42,9 +42,10 @@ const struct twin *tip_twin(const struct entry *e, enum role twin);
 /* Why it has no twins in Go; NULL: it has. */
 const char *tip_go_none(const struct entry *e);
 
-/* How many points the tip's dial has, how many claims. */
+/* How many points the tip's dial has, how many claims; how many things its saying says. */
 size_t tip_points(const struct tip *t);
 size_t tip_claims(const struct tip *t);
+size_t tip_says(const struct tip *t);
 
 /* The dial as a word ("OPS"), and p with the dial set to x. */
 const char *dial_name(enum dial d);

@@ -74,6 +74,7 @@ const char *expect_word(enum expect x)
     case FALLS: return "falls";
     case SLOWER: return "SLOWER";
     case SAME: return "SAME";
+    case NOT_SLOWER: return "NOT SLOWER";
     default: return outcome_word(outcome_of(x));
     }
 }

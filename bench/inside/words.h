@@ -2,7 +2,7 @@
 /* words.h - what is one of a few, and the word for each of them.
  *
  * The program compares numbers.  The words stand in tables (CSV), in JSON and on the
- * command line, and are turned into numbers where those are read.  0 is always "not said",
+ * command line, and are turned into numbers where those are read.  0 is always "none",
  * and its word is empty: a sample that nobody has filled in is no success. */
 #ifndef WORDS_H
 #define WORDS_H

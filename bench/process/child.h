@@ -15,7 +15,7 @@
 
 /* Run one process to its end and fill *out.  Settings come from the request, so
  * they are there even if the child left no row.  0; -EINTR if the runner was
- * told to stop meanwhile (the child is gone); another negative errno if the
+ * interrupted meanwhile (the child is gone); another negative errno if the
  * process could not be started at all, or said_path not be written. */
 int child_sample(const struct request *r, struct sample *out);
 
@@ -40,8 +40,8 @@ struct ending {
 };
 enum outcome child_outcome(const struct ending *e);
 
-/* From now on SIGINT and SIGTERM end the current children and make child_sample()
- * return -EINTR; a second SIGINT ends the runner at once. */
+/* From now on SIGINT, SIGTERM and, unless it was ignored, SIGHUP end the current children and make
+ * child_sample() return -EINTR; a second SIGINT ends the runner at once. */
 void child_catch_signals(void);
 bool child_interrupted(void);
 

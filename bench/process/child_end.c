@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* child_end.c - how a process ended: the word for it, the reason in a line, what it said.
+/* child_end.c - how a process ended: the word for it, the reason in a line, and its output.
  *
- * The child's own word counts for its row alone: how it ended is what waitpid() and the
+ * What the child reports counts for its row alone: how it ended is what waitpid() and the
  * clock say. */
 #include "process/child_impl.h"
 
@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { DUMP_BYTES = 64 * 1024 }; /* of what was said, beside the results */
+enum { DUMP_BYTES = 64 * 1024 }; /* of its output, beside the results */
 
 static bool says(const struct ending *e, const char *words)
 {
@@ -86,7 +86,7 @@ static const char *false_success(const struct ending *e)
                : "left a row that cannot be read";
 }
 
-/* What the child said first, else how it ended, as one line. */
+/* The first line of its output, else how it ended. */
 static void explain(const struct child *c, const struct ending *e, char why[CHILD_WHY])
 {
     const char *said = c->said.bytes + strspn(c->said.bytes, "\n ");
@@ -102,16 +102,20 @@ static void explain(const struct child *c, const struct ending *e, char why[CHIL
         snprintf(why, CHILD_WHY, "killed by signal %d (%s)", WTERMSIG(c->status),
                  strsignal(WTERMSIG(c->status)));
     else
-        snprintf(why, CHILD_WHY, "ended by exit(%d) without a word", WEXITSTATUS(c->status));
+        snprintf(why, CHILD_WHY, "ended by exit(%d) without any output", WEXITSTATUS(c->status));
 }
 
-/* A header and one row, and nothing behind it. */
+/* A header and one row, and nothing behind it, which holds what was asked for. */
 static bool read_row(const struct child *c, struct sample *s)
 {
     struct csv t;
 
-    if (csv_open(&t, c->row.bytes) == 0 && csv_next(&t) && !*t.rest && sample_read(&t, s) == 0)
-        return true;
+    if (csv_open(&t, c->row.bytes, c->row.length) == 0 && csv_only(&t) && sample_read(&t, s) == 0) {
+        s->kind = c->request.kind;
+        s->outcome = OUTCOME_OK;
+        if (sample_is_measured(s))
+            return true;
+    }
     memset(s, 0, sizeof *s);
     return false;
 }

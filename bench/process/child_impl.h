@@ -36,7 +36,7 @@ struct child {
 int child_launch(struct child *c);
 void child_free(struct child *c);
 
-/* It has ended: fill *out and, unless NULL, why; keep what it said, if that was asked for.  0 or a
+/* It has ended: fill *out and, unless NULL, why; keep its output, if that was asked for.  0 or a
  * negative errno. */
 int child_end(const struct child *c, struct sample *out, char why[CHILD_WHY]);
 

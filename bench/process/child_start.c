@@ -187,7 +187,7 @@ static void stream_close(struct stream *s)
     free(s->bytes);
 }
 
-/* fork and exec; an exec that fails is told through a pipe that a successful one
+/* fork and exec; an exec that fails is reported through a pipe that a successful one
  * closes. */
 static int launch(struct child *c, const struct command *cmd, int row_fd, int said_fd)
 {

@@ -6,8 +6,8 @@
 
 enum {
     PATIENCE_MS = 30000,   /* with both cores busy */
-    STUCK_MS = 3000,       /* for a twin that is said to get stuck */
-    CAP_BYTES = 256 << 20, /* for a tip that is said to die of its memory */
+    STUCK_MS = 3000,       /* for a twin that should get stuck */
+    CAP_BYTES = 256 << 20, /* for a tip of which a twin should run out of memory */
 };
 
 struct request request_make(const struct entry *e, const struct executor *x, enum role twin,

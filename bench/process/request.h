@@ -21,7 +21,7 @@ struct request {
 };
 
 /* A request of that kind with what follows from the tip: its time limit, and a cap on
- * memory if a twin is said to die of it.  The heap is the executor's. */
+ * memory if a twin should run out of it.  The heap is the executor's. */
 struct request request_make(const struct entry *e, const struct executor *x, enum role twin,
                             enum kind kind, struct params p);
 

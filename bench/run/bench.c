@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* bench.c - measure tips, decide which claims hold here, and draw it.
  *
+ * It ends with 0; 1: it could not be measured; 2: it was asked for wrongly; 3: it was measured
+ * and judged, but there is no report; 130: it was told to stop.
+ *
  * A run goes through phases: calibrate, counts, growth, time, the second opinions of
  * two other tools, verdicts, charts.  Whatever ends it, what was measured is in the
  * run's folder, and --resume goes on behind it. */
@@ -22,6 +25,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { DONE = 0, FAILED = 1, NO_REPORT = 3, STOPPED = 130 };
 
 enum {
     COUNT_WINDOW = 8, /* at a time: a twin that leaks is mostly waited for */
@@ -84,16 +89,14 @@ static int say_difference(const struct bench *b, const json_t *before, const cha
     return -EINVAL;
 }
 
-/* A run that is resumed keeps its facts: its margin, its looks and its tips. */
-static int resume_machine(struct bench *b)
+/* A run that is resumed keeps its facts: its margin, its interim analyses and its tips. */
+static int resume_what(struct bench *b)
 {
-    json_t *before = json_load_file(store_path(b->runner.store, "machine.json"), 0, NULL);
+    json_t *before = store_what(b->runner.store);
     const char *name = before ? machine_difference(before, b->machine) : NULL;
-    int error = name ? say_difference(b, before, name) : 0;
 
-    if (!before)
-        return store_machine(b);
-    if (error) {
+    if (!before || name) {
+        int error = before ? say_difference(b, before, name) : -EINVAL;
         json_decref(before);
         return error;
     }
@@ -101,7 +104,7 @@ static int resume_machine(struct bench *b)
     b->machine = before;
     b->scope.quick = json_is_true(json_object_get(before, "quick"));
     const char *tip = json_string_value(json_object_get(before, "tip"));
-    return tip && tip[0] ? select_tip(b, tip) : 0;
+    return select_tip(b, tip[0] ? tip : NULL);
 }
 
 /* --- the phases --- */
@@ -188,7 +191,7 @@ static void tell_go(const struct bench *b, const struct plan *p)
     }
     if (there == 0)
         printf("in C alone; make go brings real Go beside it (on Debian with golang-go)\n");
-    else if (scope_in_hurry(&b->scope))
+    else if (scope_is_brief(&b->scope))
         printf("a quick run of many tips counts in Go once, and times it in short batches, up to "
                "the first interim analysis\n");
 }
@@ -323,7 +326,7 @@ static int measure(struct bench *b)
 
 /* --- the end --- */
 
-static void draw(struct bench *b)
+static int draw(struct bench *b)
 {
     const char *folder = store_folder(b->runner.store);
     char said[1024];
@@ -333,12 +336,19 @@ static void draw(struct bench *b)
     snprintf(said, sizeof said, "%s", store_path(b->runner.store, ".render"));
     int error = report_draw(b->options.results, folder, said);
     progress_clear(&b->runner.progress);
-    if (error == 0)
+    if (error == 0) {
         printf("report: %s/report.html\n", folder);
-    else if (error == -ENOENT)
-        printf("results: %s (no plots/render.py here, so no charts)\n", folder);
-    else
-        printf("results are kept in %s; draw them later: make report\n", folder);
+        return DONE;
+    }
+    if (child_interrupted())
+        return STOPPED;
+    if (store_check(b->runner.store) != 0)
+        return FAILED;
+    fprintf(stderr,
+            "twinbench: no report: %s; what was measured is kept in %s, and make report "
+            "draws it\n",
+            error == -ENOENT ? "there is no plots/render.py" : "the charts were not drawn", folder);
+    return NO_REPORT;
 }
 
 /* Judge what there is; on a run cut short, that is a part. */
@@ -368,12 +378,13 @@ static int end_interrupted(struct bench *b)
     const char *results = b->options.results;
     bool usual = strcmp(results, usual_results) == 0;
 
-    conclude(b);
+    if (conclude(b) != 0)
+        return FAILED;
     fprintf(stderr, "twinbench: interrupted; %zu processes are kept in %s; go on with: %s%s\n",
             b->runner.n, store_folder(b->runner.store),
             usual ? "make bench RESUME=1" : "twinbench bench --resume --results ",
             usual ? "" : results);
-    return 130;
+    return STOPPED;
 }
 
 static void say_if_unknown(const json_t *machine)
@@ -387,29 +398,35 @@ static void say_if_unknown(const json_t *machine)
 
 static int run_in(struct bench *b)
 {
-    int error = b->options.resume ? resume_machine(b) : store_machine(b);
+    int error = b->options.resume ? resume_what(b) : 0;
 
     say_if_unknown(b->machine);
+    if (!error)
+        error = store_machine(b);
     if (error)
-        return 1;
+        return FAILED;
     double margin = machine_margin(b->machine);
     b->rule = b->scope.quick ? rule_quick(margin) : rule_full(margin);
     error = measure(b);
     if (error == -EINTR || child_interrupted())
         return end_interrupted(b);
-    if (error || conclude(b) != 0)
-        return 1;
-    draw(b);
-    return child_interrupted() ? 130 : 0;
+    if (!error)
+        error = conclude(b);
+    if (error == -ENOMEM)
+        fprintf(stderr, "twinbench: out of memory; what was measured is kept in %s\n",
+                store_folder(b->runner.store));
+    return error ? FAILED : draw(b);
 }
 
 static int run(struct bench *b)
 {
-    struct store *store = store_open(b->options.results, b->options.resume);
+    const char *results = b->options.results;
+    struct store *store =
+        b->options.resume ? store_resume(results) : store_begin(results, b->machine);
 
     if (!store)
-        return 1;
-    int status = 1;
+        return FAILED;
+    int status = FAILED;
     if (runner_start(&b->runner, store) == 0)
         status = run_in(b);
     runner_end(&b->runner);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* calibrate.c - how often the verdicts on time are wrong on this machine, and how small
- * an effect they tell.
+ * an effect they can find.
  *
  * Nothing but the machine can make a difference between processes of one program, so
  * one good twin is timed for minutes, a fresh process after the other, and the rule is
@@ -28,13 +28,13 @@
 enum {
     FULL_S = 480, /* with the rest, under ten minutes */
     QUICK_S = 50,
-    ROUND = 8, /* blocks between two looks at the clock */
+    ROUND = 8, /* blocks between two readings of the clock */
 };
 
 static const double effects[] = { 0, 0.02, 0.05, 0.1, 0.2, 0.5, 1 };
 enum { NEFFECTS = sizeof effects / sizeof effects[0] };
 static const double margins[] = { 0.05, 0.10 };
-static const double told = 0.9; /* "resolved": told in so many of all stretches */
+static const double told = 0.9; /* "resolved": found in so many of all stretches */
 
 struct calibration {
     bool quick;
@@ -49,7 +49,7 @@ struct calibration {
 
 /* --- measuring --- */
 
-/* The tip asked for, or the one that runs also make their null pair of. */
+/* The tip asked for, or the one that runs also make their control of. */
 static const struct entry *choose(const char *name)
 {
     if (name)
@@ -136,7 +136,7 @@ static double percent(size_t k, size_t n)
     return 100.0 * (double)k / (double)n;
 }
 
-/* "no pair" is only said if there was none. */
+/* "no pair" only if there was none: a small share must not be rounded to it. */
 static void say_wrong(char *to, size_t bytes, const struct tally *none)
 {
     if (none->wrong == 0)
@@ -157,9 +157,9 @@ static void say(char *to, size_t bytes, const struct calibration *c, const struc
              100 * least);
     say_wrong(wrong, sizeof wrong, &none);
     snprintf(to, bytes,
-             "%s is told on this machine in at least %.0f %% of pairs, and %s without "
-             "a difference got a false verdict (calibrated %.10s: %zu stretches, %zu of them "
-             "apart).",
+             "%s is found on this machine in at least %.0f %% of pairs, and %s without "
+             "a difference got a false verdict (calibrated %.10s: %zu stretches, %zu that do not "
+             "overlap).",
              effect, 100 * told, wrong, json_string_value(json_object_get(c->machine, "date")),
              p->n, p->apart);
 }
@@ -168,7 +168,8 @@ static void print_rates(const struct error_rates *p, bool quick)
 {
     const size_t *looks = p->rule.looks;
 
-    printf("\n%s: looks at %zu, %zu and %zu blocks; %zu stretches, %zu of them apart\n",
+    printf("\n%s: interim analyses after %zu, %zu and %zu blocks; %zu stretches, %zu that do not "
+           "overlap\n",
            looks_word(quick), looks[0], looks[1], looks[2], p->n, p->apart);
     printf("  %12s %10s %10s %10s %10s %10s\n", "true effect", "slower", "same", "faster", "unsure",
            "wrong");
@@ -275,7 +276,7 @@ static void draw(struct calibration *c)
     char said[1024];
 
     snprintf(said, sizeof said, "%s", store_path(c->runner.store, ".render"));
-    int error = charts_draw("calibrate.py", args, said);
+    int error = charts_draw("draw_calibration.py", args, said);
     printf(error == 0 ? "chart: %s/charts/calibration.svg\n" : "results: %s\n", folder);
 }
 
@@ -316,7 +317,7 @@ static int run_in(struct calibration *c)
 static int run(struct calibration *c)
 {
     mkdir(c->results, 0755); /* if it cannot be, the store says why */
-    struct store *store = store_open(saved_calibration_folder(c->results), false);
+    struct store *store = store_begin(saved_calibration_folder(c->results), NULL);
 
     if (!store)
         return 1;
@@ -338,7 +339,7 @@ int cmd_calibrate(int argc, char **argv)
         { "--results", ARG_WORD, &c.results, 0, 0, "folder for runs, instead of results" },
     };
     const struct args args = { "calibrate [--quick | --seconds N] [--tip TIP] [--results DIR]",
-                               "Find out how small an effect on time this machine can tell.",
+                               "Find out how small an effect on time can be found on this machine.",
                                flags,
                                sizeof flags / sizeof flags[0],
                                NULL,

@@ -164,7 +164,7 @@ static void print_why(const struct run *r)
 
 static struct verdict judge(const struct exam *x, size_t claim)
 {
-    return judge_count(x->e, claim, x->executor, x->samples, x->n);
+    return judge_count(x->e, &x->e->tip->claims[claim], x->executor, x->samples, x->n);
 }
 
 /* Does a claim fail whose column is not exact? */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* plan.c - counts along the dial, slopes over the requests, time in blocks.
  *
- * The same request is never asked twice in one run: runs of one point are told
- * apart by `block`, which for them is only a number. */
+ * The same request is never asked twice in one run: runs of one point differ in
+ * `block`, which for them is only a number. */
 #include "run/plan.h"
 
 #include "decide/judge_time.h"
@@ -88,7 +88,7 @@ static size_t count_runs(const struct workload *s, bool quick)
 }
 
 /* Latency is judged where the twins differ, above the rate of service; a curve of it
- * wants the bend, too.  These points lie below the first of the dial.  Nothing piles up
+ * shows the bend, too.  These points lie below the first of the dial.  Nothing piles up
  * there, so a short time shows all there is. */
 static void plan_bend(struct jobs *j, const struct workload *s, bool quick)
 {

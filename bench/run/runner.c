@@ -90,11 +90,11 @@ static void name_dump(const struct runner *r, struct seat *s)
     snprintf(s->dump, sizeof s->dump, "%s", store_path(r->store, name));
 }
 
-static int say_trouble(const char *what, const struct job *j, int error)
+static int say_trouble(const char *what, const struct request *r, int error)
 {
     if (error && error != -EINTR)
-        fprintf(stderr, "twinbench: cannot %s a process for %s: %s\n", what, j->request.tip,
-                strerror(-error));
+        fprintf(stderr, "twinbench: cannot %s a process for %s in %s: %s\n", what, r->tip,
+                r->executor->title, strerror(-error));
     return error;
 }
 
@@ -112,7 +112,7 @@ static int seat_take(struct runner *r, struct seat *s, const struct job *j)
     request.said_if_stuck = true;
     snprintf(what, sizeof what, "%s %s", j->stored_as, role_word(j->request.twin));
     progress_show(&r->progress, what);
-    return say_trouble("start", j, child_start(&request, &s->child));
+    return say_trouble("start", &request, child_start(&request, &s->child));
 }
 
 static int seat_leave(struct runner *r, struct seat *s)
@@ -122,7 +122,7 @@ static int seat_leave(struct runner *r, struct seat *s)
     if (s->child) {
         int error = child_finish(s->child, &sample, NULL);
         if (error)
-            return say_trouble("finish", s->job, error);
+            return say_trouble("finish", &s->job->request, error);
         snprintf(sample.tip, sizeof sample.tip, "%s", s->job->stored_as);
         error = keep(r, &sample);
         if (error)
@@ -164,9 +164,9 @@ static int try_twin(struct workload *s, enum role twin, double *ns, char why[CHI
     p.ops = s->batch;
     struct request request = workload_request(s, twin, KIND_TIME, p);
     request.timeout_ms = CALIBRATION_MS;
-    int error = child_start(&request, &c);
+    int error = say_trouble("start", &request, child_start(&request, &c));
     if (!error)
-        error = child_finish(c, &sample, why);
+        error = say_trouble("finish", &request, child_finish(c, &sample, why));
     *ns = error || sample.outcome != OUTCOME_OK ? 0 : sample.wall_ns;
     return error;
 }

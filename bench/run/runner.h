@@ -22,8 +22,8 @@ void runner_end(struct runner *r);
 
 /* Run the jobs in order, `window` at a time, storing each sample as its process ends;
  * a job whose sample is there already is skipped, and so are the jobs of a twin that
- * once ended badly though its tip does not say so.  0; -EINTR when told to stop;
- * another negative errno, which has been said, if the runner itself failed. */
+ * once ended badly though its tip does not say so.  0; -EINTR when interrupted;
+ * another negative errno, which has been reported, if the runner itself failed. */
 int runner_run(struct runner *r, const struct jobs *jobs, size_t window);
 
 /* Find how many requests of this tip make a batch of about 10 ms, by trial.  s->batch

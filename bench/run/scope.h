@@ -11,10 +11,10 @@ struct scope {
     bool quick;
 };
 
-/* Of a few tips everything is measured.  Of more, Go is timed only where a claim needs it,
- * and so is C in a hurry, which is a quick run. */
+/* Small: of a few tips everything is measured.  Of more, Go is timed only where a claim needs
+ * it.  Brief: quick, and not small; then that goes for C, too. */
 bool scope_is_small(const struct scope *s);
-bool scope_in_hurry(const struct scope *s);
+bool scope_is_brief(const struct scope *s);
 
 /* Is this tip's time worth it in this run?  Is its growth? */
 bool scope_times(const struct scope *s, const struct workload *w);

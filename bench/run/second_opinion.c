@@ -38,15 +38,19 @@ static json_t *exported(const char *const argv[], const char *path, int *status)
     return o;
 }
 
-static void say_failed(const char *tool, const char *tip, int status)
+/* The others go on: 0, unless we were told to stop, or there is no folder any more. */
+static int say_failed(const struct store *s, const char *tool, const char *tip, int status)
 {
-    if (status == -EINTR)
-        return;
+    int error = status == -EINTR ? status : store_check(s);
+
+    if (error)
+        return error;
     fprintf(stderr, "twinbench: %s did not measure %s (%s); the other results are kept\n", tool,
             tip,
             status == 0  ? "it wrote no JSON"
             : status < 0 ? strerror(-status)
                          : "it failed");
+    return 0;
 }
 
 /* --- hyperfine --- */
@@ -183,8 +187,7 @@ int second_opinion_hyperfine(struct store *s, const struct workload *workloads, 
             break;
         }
         if (status != 0)
-            say_failed("hyperfine", workloads[i].e->name, status);
-        error = status == -EINTR ? status : 0;
+            error = say_failed(s, "hyperfine", workloads[i].e->name, status);
     }
     if (!error && json_array_size(results) > 0)
         error = store_json(s, "hyperfine.json", all);
@@ -194,14 +197,14 @@ int second_opinion_hyperfine(struct store *s, const struct workload *workloads, 
 
 /* --- Google Benchmark --- */
 
-/* How long to look: seconds for each repetition.  Several repetitions come in random
+/* How long to measure: seconds for each repetition.  Several repetitions come in random
  * order, so that what disturbs the machine for a while disturbs all alike. */
-struct look {
+struct effort {
     double min_time;
     int repetitions;
 };
 
-static int gbench_filter(enum heap heap, const char *filter, struct look look, const char *path,
+static int gbench_filter(enum heap heap, const char *filter, struct effort effort, const char *path,
                          json_t *all)
 {
     char filter_flag[160], out_flag[1100], time_flag[48], repetitions_flag[48];
@@ -214,16 +217,16 @@ static int gbench_filter(enum heap heap, const char *filter, struct look look, c
                            "--benchmark_out_format=json",
                            time_flag,
                            repetitions_flag,
-                           look.repetitions > 1 ? "--benchmark_enable_random_interleaving=true"
-                                                : NULL,
+                           effort.repetitions > 1 ? "--benchmark_enable_random_interleaving=true"
+                                                  : NULL,
                            NULL };
     int status;
 
     snprintf(filter_flag, sizeof filter_flag, "--benchmark_filter=%s", filter);
     snprintf(out_flag, sizeof out_flag, "--benchmark_out=%s", path);
-    snprintf(time_flag, sizeof time_flag, "--benchmark_min_time=%g", look.min_time);
+    snprintf(time_flag, sizeof time_flag, "--benchmark_min_time=%g", effort.min_time);
     snprintf(repetitions_flag, sizeof repetitions_flag, "--benchmark_repetitions=%d",
-             look.repetitions);
+             effort.repetitions);
     json_t *o = exported(argv, path, &status);
     if (o && !json_object_get(all, "context"))
         json_object_set(all, "context", json_object_get(o, "context"));
@@ -241,11 +244,13 @@ static bool has_family(const struct workload *workloads, size_t n, const char *f
     return false;
 }
 
-/* What no twin's time tells, but a chart of these families shows. */
-static int gbench_families(const struct workload *workloads, size_t n, bool quick,
-                           second_opinion_step *step, void *arg, const char *path, json_t *all)
+/* Prices that are not the time of a twin, and that the charts of these families show. */
+static int gbench_families(const struct store *s, const struct workload *workloads, size_t n,
+                           bool quick, second_opinion_step *step, void *arg, const char *path,
+                           json_t *all)
 {
-    const struct look look = { 0, quick ? 5 : 15 }; /* they know how many iterations they want */
+    const struct effort effort = { 0,
+                                   quick ? 5 : 15 }; /* they know how many iterations they want */
     const struct {
         const char *family, *what;
         enum heap heap;
@@ -258,13 +263,13 @@ static int gbench_families(const struct workload *workloads, size_t n, bool quic
     };
     int error = 0;
 
-    for (size_t i = 0; i < sizeof more / sizeof more[0] && error != -EINTR; i++) {
+    for (size_t i = 0; i < sizeof more / sizeof more[0] && !error; i++) {
         if (!has_family(workloads, n, more[i].family))
             continue;
         step(arg, "Google Benchmark", more[i].what);
-        error = gbench_filter(more[i].heap, more[i].filter, look, path, all);
+        error = gbench_filter(more[i].heap, more[i].filter, effort, path, all);
         if (error)
-            say_failed("Google Benchmark", more[i].what, error);
+            error = say_failed(s, "Google Benchmark", more[i].what, error);
     }
     return error;
 }
@@ -272,7 +277,7 @@ static int gbench_families(const struct workload *workloads, size_t n, bool quic
 int second_opinion_gbench(struct store *s, const struct workload *workloads, size_t n, bool quick,
                           second_opinion_step *step, void *arg)
 {
-    const struct look look = { quick ? 0.02 : 0.1, 1 };
+    const struct effort effort = { quick ? 0.02 : 0.1, 1 };
     json_t *all = json_object();
     char path[1024], filter[128];
     int error;
@@ -280,17 +285,20 @@ int second_opinion_gbench(struct store *s, const struct workload *workloads, siz
     json_object_set_new(all, "benchmarks", json_array());
     snprintf(path, sizeof path, "%s", store_path(s, ".gbench.json"));
     step(arg, "Google Benchmark", "the shim itself");
-    error = gbench_filter(HEAP_GLIBC, "^(shim|native)/", look, path, all);
-    if (error != -EINTR)
-        error = gbench_families(workloads, n, quick, step, arg, path, all);
-    for (size_t i = 0; i < n && error != -EINTR; i++) {
+    error = gbench_filter(HEAP_GLIBC, "^(shim|native)/", effort, path, all);
+    if (error)
+        error = say_failed(s, "Google Benchmark", "the shim itself", error);
+    if (!error)
+        error = gbench_families(s, workloads, n, quick, step, arg, path, all);
+    for (size_t i = 0; i < n && !error; i++) {
         step(arg, "Google Benchmark", workloads[i].e->name);
         snprintf(filter, sizeof filter, "^%s/", workloads[i].e->name);
-        error = gbench_filter(tip_heap(workloads[i].e->tip), filter, look, path, all);
+        error = gbench_filter(tip_heap(workloads[i].e->tip), filter, effort, path, all);
         if (error != 0)
-            say_failed("Google Benchmark", workloads[i].e->name, error);
+            error = say_failed(s, "Google Benchmark", workloads[i].e->name, error);
     }
-    error = error == -EINTR ? error : store_json(s, "gbench.json", all);
+    if (!error)
+        error = store_json(s, "gbench.json", all);
     json_decref(all);
     return error;
 }

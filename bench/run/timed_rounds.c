@@ -36,12 +36,12 @@ static bool is_other_heap(const struct executor *x, const struct entry *e)
     return x->heap != HEAP_DEFAULT && x->heap != tip_heap(e->tip) && executor_runs(x, e);
 }
 
-/* The same twins where their workload was found, and in C on the other heaps.  A hurry
- * leaves the others out. */
+/* The same twins where their workload was found, and in C on the other heaps.  A brief
+ * run leaves the others out. */
 static void add_pairs(struct pairs *p, const struct scope *scope, const struct workload *s)
 {
     p->list[p->n++] = (struct pair){ s, s->executor, .claimed = tip_claims_time(s->e->tip) };
-    if (s->executor != executor_c() || scope_in_hurry(scope))
+    if (s->executor != executor_c() || scope_is_brief(scope))
         return;
     for (size_t k = 0; k < nexecutors(); k++)
         if (is_other_heap(executor_at(k), s->e))
@@ -85,7 +85,7 @@ static bool is_decided(const struct pair *p, const struct rule *r, const struct 
 }
 
 /* A pair without a claim, and one in trouble, need no further blocks; one in Go gets none in
- * a hurry. */
+ * a brief run. */
 static void analyse(struct pair *p, const struct scope *scope, const struct rule *rule,
                     const struct runner *r)
 {
@@ -95,7 +95,7 @@ static void analyse(struct pair *p, const struct scope *scope, const struct rule
         return;
     timed_collect(&t, pair_name(p), p->executor, r->samples, r->n);
     struct decision d = decide(rule, t.log_ratio, t.n);
-    bool once = p->executor->language == LANGUAGE_GO && scope_in_hurry(scope);
+    bool once = p->executor->language == LANGUAGE_GO && scope_is_brief(scope);
     p->settled = !p->claimed || t.trouble[0] || once || is_decided(p, rule, &d);
 }
 

@@ -34,19 +34,55 @@ static bool read_scale(const struct csv *t, struct workload *s)
            csv_count(t, "slope_ops", &s->slope) && !isnan(s->ns_bad) && !isnan(s->ns_good);
 }
 
-/* What an earlier part of this run found, so that all of it uses the same. */
-static void read_scales(struct workloads *w, const struct store *store)
+void workloads_read(struct workloads *w, struct csv *t)
 {
-    size_t length;
-    char *text = store_slurp(store_path(store, "plan.csv"), &length);
-    struct csv t;
     struct workload s;
 
-    if (text && csv_open(&t, text) == 0)
-        while (csv_next(&t))
-            if (read_scale(&t, &s) && !is_calibrated(w, s.e, s.executor))
-                w->list[w->n++] = s;
+    while (csv_next(t)) {
+        if (!read_scale(t, &s))
+            csv_reject(t);
+        else if (!is_calibrated(w, s.e, s.executor))
+            w->list[w->n++] = s;
+    }
+}
+
+/* Was this process given as many requests as its plan says, which is not known? */
+static bool lacks_plan(const struct workloads *w, const struct sample *s)
+{
+    const struct entry *e = tip_find(s->tip);
+    bool in_c = s->lang && s->lang->language == LANGUAGE_C;
+
+    return (s->kind == KIND_TIME || s->kind == KIND_SLOPE) && e &&
+           !is_calibrated(w, e, in_c ? executor_c() : s->lang);
+}
+
+static int check_plan(const struct workloads *w, const struct runner *r)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (lacks_plan(w, &r->samples[i])) {
+            fprintf(stderr,
+                    "twinbench: cannot resume %s: plan.csv no longer says how many requests %s "
+                    "was given; start a new run\n",
+                    store_folder(r->store), r->samples[i].tip);
+            return -EINVAL;
+        }
+    return 0;
+}
+
+/* What an earlier part of this run found, so that all of it uses the same. */
+static int read_scales(struct workloads *w, const struct runner *r)
+{
+    const char *path = store_path(r->store, "plan.csv");
+    size_t length;
+    char *text = store_slurp(path, &length);
+    struct csv t;
+
+    if (text && csv_open(&t, text, length) == 0)
+        workloads_read(w, &t);
+    if (text)
+        csv_say_foreign(&t, path, stderr);
     free(text);
+    return check_plan(w, r);
 }
 
 static int store_scales(const struct workloads *w, struct store *store)
@@ -93,7 +129,7 @@ static int calibrate_tip(struct workload *s, const struct scope *scope, struct r
     }
     if (!go || tip_claims_about(t, "rss_bytes"))
         plan_slope(s, scope->quick);
-    if (go && scope_in_hurry(scope) && s->batch / 2 >= tip_timing(t).clients)
+    if (go && scope_is_brief(scope) && s->batch / 2 >= tip_timing(t).clients)
         s->batch /= 2;
     return error;
 }
@@ -113,21 +149,29 @@ static int calibrate_all(struct workloads *w, const struct scope *scope, struct 
         const struct executor *x = executor_at(k);
         if (!has_workload(x, e) || is_calibrated(w, e, x))
             continue;
+        error = store_check(r->store);
+        if (error)
+            return error;
         w->list[w->n] = (struct workload){ .e = e, .executor = x };
         error = calibrate_tip(&w->list[w->n++], scope, r);
     }
     return error;
 }
 
+bool workloads_make(struct workloads *w)
+{
+    *w = (struct workloads){ calloc(nexecutors() * (nentries + 1), sizeof *w->list), 0 };
+    return w->list;
+}
+
 int workloads_find(struct workloads *w, const struct scope *scope, struct runner *r, bool resume)
 {
     int error = 0;
 
-    *w = (struct workloads){ calloc(nexecutors() * (nentries + 1), sizeof *w->list), 0 };
-    if (!w->list)
+    if (!workloads_make(w))
         return -ENOMEM;
     if (resume)
-        read_scales(w, r->store);
+        error = read_scales(w, r);
     progress_phase(&r->progress, "calibrating");
     for (size_t i = 0; i < scope->ntips && !error; i++)
         error = calibrate_all(w, scope, r, scope->tips[i]);

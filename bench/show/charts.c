@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* charts.c - find a script of plots/, run it, and repeat its complaint. */
+/* charts.c - find a script of plots/, run it, and repeat its complaints. */
 #include "show/charts.h"
 
 #include "process/spawn.h"
@@ -39,18 +39,34 @@ static bool script_path(const char *script, char path[PATH_BYTES])
     return access(path, R_OK) == 0;
 }
 
-/* The last line of what the script said. */
-static void repeat_complaint(const char *path)
+static const char ours[] = "twinbench: ";
+
+static bool is_ours(const char *line)
 {
-    char line[512], last[512] = "twinbench: the charts could not be drawn\n";
+    return strncmp(line, ours, strlen(ours)) == 0;
+}
+
+/* What the script said to the reader.  Of one that failed without a word the last line of
+ * what it said. */
+static void repeat(const char *path, bool failed)
+{
+    char line[1024], last[1024] = "without a word";
+    bool said = false;
     FILE *f = fopen(path, "re");
 
-    while (f && fgets(line, sizeof line, f))
-        if (line[0] != '\n')
+    while (f && fgets(line, sizeof line, f)) {
+        line[strcspn(line, "\n")] = '\0';
+        if (is_ours(line)) {
+            fprintf(stderr, "%s\n", line);
+            said = true;
+        }
+        if (line[0])
             memcpy(last, line, sizeof last);
+    }
     if (f)
         fclose(f);
-    fputs(last, stderr);
+    if (failed && !said)
+        fprintf(stderr, "%sthe charts could not be drawn: %s\n", ours, last);
 }
 
 int charts_draw(const char *script, const char *const args[], const char *said)
@@ -68,8 +84,8 @@ int charts_draw(const char *script, const char *const args[], const char *said)
     int status = spawn_wait(argv, said, PATIENCE_S);
     if (status == -ENOENT)
         status = -ENOEXEC; /* Python is missing, not the script */
-    if (status != 0 && status != -EINTR)
-        repeat_complaint(said);
+    if (status != -EINTR)
+        repeat(said, status != 0);
     unlink(said);
     return status;
 }

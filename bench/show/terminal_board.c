@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* terminal_board.c - counts tip by tip, then time as a forest plot of characters.
+/* terminal_board.c - counts tip by tip, then time as a forest plot of characters, then what
+ * became of the sayings, with the headline last, where it is seen.
  *
  *     pools/buffer-per-parse                   |  <-*->     1.31x holds
  *
@@ -46,45 +47,13 @@ static enum colour colour_of(const struct verdict *v)
     return v->finding == UNSURE ? YELLOW : v->finding == v->expected ? GREEN : RED;
 }
 
-static const char *word_of(const struct verdict *v, bool untrusted)
+static const char *word_of(const struct verdict *v, bool withheld)
 {
-    if (untrusted && v->kind == KIND_TIME)
-        return "untrusted";
+    if (withheld && v->kind == KIND_TIME)
+        return "withheld";
     if (v->finding == REFUTED && v->expected == REFUTED)
         return "refuted, as expected";
     return finding_word(v->finding);
-}
-
-/* What the twin did; of bytes and times, in the unit that suits the larger of two: "4.9 ->
- * 299 KiB". */
-static struct result_words scaled_words(const struct result *r, const char *unit)
-{
-    static const char *const sizes[] = { "B", "KiB", "MiB", "GiB" };
-    static const char *const times[] = { "ns", "us", "ms", "s" };
-    bool size = strcmp(unit, "B") == 0, time = strcmp(unit, "ns") == 0;
-    double a = r->first, b = r->last, step = size ? 1024 : 1000;
-    struct result_words w;
-    int i = 0;
-
-    if (isnan(a))
-        return result_words(r);
-    if (!size && !time) {
-        snprintf(w.text, sizeof w.text, "%.6g -> %.6g", a, b);
-        return w;
-    }
-    for (; i < 3 && fmax(a, b) >= step; i++) {
-        a /= step;
-        b /= step;
-    }
-    snprintf(w.text, sizeof w.text, "%.3g -> %.3g %s", a, b, size ? sizes[i] : times[i]);
-    return w;
-}
-
-static const char *unit_of(const struct verdict *v)
-{
-    const struct column *c = column_find(v->column);
-
-    return c ? c->unit : "";
 }
 
 static void print_note(FILE *out, const struct verdict *v)
@@ -127,8 +96,8 @@ static bool is_alike(const struct verdict *c, const struct verdict *go)
 
 static void print_values(FILE *out, const char *name, const struct verdict *v)
 {
-    fprintf(out, "  %-15s %-19s %-19s ", name, scaled_words(&v->bad, unit_of(v)).text,
-            scaled_words(&v->good, unit_of(v)).text);
+    fprintf(out, "  %-15s %-19s %-19s ", name, result_words_of(v, &v->bad).text,
+            result_words_of(v, &v->good).text);
 }
 
 static void print_short(FILE *out, const struct verdict *v, int width)
@@ -231,7 +200,7 @@ static bool is_about(const struct verdict *v, const struct pairing *p)
 static const char *time_word(const struct findings *f, const struct verdict *v)
 {
     if (strcmp(v->tip, NULL_TIP) != 0)
-        return word_of(v, f->untrusted);
+        return word_of(v, f->withheld[v->executor->language]);
     return v->finding == REFUTED ? "DIFFERENT" : v->finding == HOLDS ? "same" : "unsure";
 }
 
@@ -302,7 +271,8 @@ static void print_times(FILE *out, const struct findings *f, double margin)
 
 /* --- the whole --- */
 
-static void print_summary(FILE *out, const struct findings *f)
+/* Whether it was expected is for whoever keeps the tips. */
+static void print_expected(FILE *out, const struct findings *f)
 {
     size_t claims = 0, as_said = 0, unsure = 0;
 
@@ -314,19 +284,71 @@ static void print_summary(FILE *out, const struct findings *f)
         as_said += v->finding == v->expected;
         unsure += v->finding == UNSURE;
     }
-    fprintf(out, "\n%zu of %zu claims came out as the tips say", as_said, claims);
+    fprintf(out, "%zu of %zu claims came out as the tips expect", as_said, claims);
     if (claims > as_said)
         fprintf(out, "; %zu otherwise, %zu unsure", claims - as_said - unsure, unsure);
     fputc('\n', out);
-    if (f->untrusted)
-        print_coloured(out, RED,
-                       "In this run the control differs from itself: no verdict on time counts. "
-                       "Run\nagain when the machine is quieter.\n");
+}
+
+/* --- the sayings --- */
+
+static enum colour colour_of_label(enum label l)
+{
+    return l == LABEL_TRUE ? GREEN : l == LABEL_MYTH ? RED : YELLOW;
+}
+
+static void print_saying(FILE *out, const struct saying *s)
+{
+    char word[16], evidence[sizeof s->evidence + sizeof s->on + 8];
+
+    snprintf(word, sizeof word, "%-10s", label_word(s->label));
+    snprintf(evidence, sizeof evidence, s->on[0] ? "on %s: %s" : "%s%s", s->on, s->evidence);
+    print_coloured(out, colour_of_label(s->label), word);
+    fprintf(out, "%-*s", NAME, s->tip);
+    wrap_print(out, evidence, 10 + NAME);
+}
+
+static void print_sayings(FILE *out, const struct findings *f)
+{
+    fprintf(out, "\n  what people say, and what was measured\n");
+    for (size_t i = 0; i < f->nsayings; i++)
+        if (!f->sayings[i].executor)
+            print_saying(out, &f->sayings[i]);
+}
+
+static void print_withheld(FILE *out, const struct findings *f)
+{
+    static const char *const names[] = { [LANGUAGE_C] = "C", [LANGUAGE_GO] = "Go" };
+    char line[120];
+
+    for (size_t i = 0; i < LANGUAGES; i++) {
+        if (!f->withheld[i])
+            continue;
+        snprintf(line, sizeof line,
+                 "The control in %s did not come out the same: nothing is said of time there.\n",
+                 names[i]);
+        print_coloured(out, RED, line);
+    }
+}
+
+static void print_headline(FILE *out, const struct findings *f)
+{
+    char text[200];
+
+    headline(f->sayings, f->nsayings, text, sizeof text);
+    print_coloured(out, BOLD, text);
+    fputc('\n', out);
 }
 
 void terminal_board_print(FILE *out, const struct findings *f, double margin)
 {
     print_counts(out, f);
     print_times(out, f, margin);
-    print_summary(out, f);
+    if (f->nsayings > 0)
+        print_sayings(out, f);
+    fputc('\n', out);
+    if (f->nsayings > 0)
+        print_headline(out, f);
+    print_withheld(out, f);
+    print_expected(out, f);
 }

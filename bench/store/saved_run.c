@@ -61,32 +61,61 @@ static const char *file_of(const struct saved_run *p, const char *name)
     return path;
 }
 
-static int say_missing(const struct saved_run *p, const char *name, const char *why)
+static int say_broken(const struct saved_run *p, const char *name, const char *why)
 {
-    fprintf(stderr, "twinbench: %s has no %s: %s\n", p->folder, name, why);
+    fprintf(stderr, "twinbench: %s: %s\n", file_of(p, name), why);
     return -ENOENT;
+}
+
+/* An object, or NULL: said why not. */
+static json_t *load_object(const struct saved_run *p, const char *name)
+{
+    char why[JSON_ERROR_TEXT_LENGTH + 96] = "it holds something else than it should; measure again";
+    json_error_t e;
+    json_t *o = json_load_file(file_of(p, name), 0, &e);
+
+    if (json_is_object(o))
+        return o;
+    if (!o && access(file_of(p, name), F_OK) != 0)
+        snprintf(why, sizeof why,
+                 "it is missing: an older version of this program made the run; measure again");
+    else if (!o)
+        snprintf(why, sizeof why, "line %d cannot be read (%s); measure again", e.line, e.text);
+    json_decref(o);
+    say_broken(p, name, why);
+    return NULL;
+}
+
+static int load_verdicts(struct saved_run *p)
+{
+    static const char name[] = "verdicts.csv";
+    size_t length;
+    struct csv t;
+
+    p->text = store_slurp(file_of(p, name), &length);
+    if (!p->text)
+        return say_broken(p, name,
+                          "it is missing: the run did not come to its end; make bench RESUME=1 "
+                          "goes on");
+    if (csv_open(&t, p->text, length) < 0)
+        return say_broken(p, name, "it has no header; make bench RESUME=1 judges once more");
+    int error = tables_read_verdicts(&t, &p->verdicts, &p->nverdicts);
+    if (!error && p->nverdicts == 0)
+        return say_broken(p, name, "no verdict is in it; make bench RESUME=1 judges once more");
+    csv_say_foreign(&t, file_of(p, name), stderr);
+    return error;
 }
 
 int saved_run_open(struct saved_run *p, const char *name)
 {
-    size_t length;
-
     *p = (struct saved_run){ .name = "" };
     int error = saved_run_find(name, p->folder);
     if (error)
         return error;
     p->name = strrchr(p->folder, '/') + 1;
-    p->machine = json_load_file(file_of(p, "machine.json"), 0, NULL);
-    p->words = json_load_file(file_of(p, "words.json"), 0, NULL);
-    if (!p->machine || !p->words)
-        return say_missing(p, p->machine ? "words.json" : "machine.json",
-                           "an older version of this program made it; measure again");
-    p->text = store_slurp(file_of(p, "verdicts.csv"), &length);
-    if (!p->text)
-        return say_missing(p, "verdicts.csv",
-                           "it was not run to its end; make bench RESUME=1 "
-                           "goes on");
-    return tables_read_verdicts(p->text, &p->verdicts, &p->nverdicts);
+    p->machine = load_object(p, "machine.json");
+    p->words = p->machine ? load_object(p, "words.json") : NULL;
+    return p->words ? load_verdicts(p) : -ENOENT;
 }
 
 void saved_run_close(struct saved_run *p)

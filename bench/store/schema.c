@@ -16,6 +16,16 @@ const struct schema schemas[] = {
           VERDICT_COLUMNS(COLUMN)
 #undef COLUMN
       } },
+    { "labels.csv",
+      "is the saying true? A line for each executor that ran the tip, then one for the tip",
+      { { "tip", "folder of the tip" },
+        { "lang", "as in samples.csv; empty for the tip as a whole" },
+        { "label", "true, myth, depends, undecided; - where the executor reports nothing of it" },
+        { "on", "what it depends on" },
+        { "ratio", "if a time decided it, time of bad / time of good" },
+        { "lo", "lower end of its interval" },
+        { "hi", "upper end of it" },
+        { "evidence", "what decided it, for people" } } },
     { "times.csv",
       "a line for each pair that was timed, also where nothing is claimed",
       { { "tip", "folder of the tip, or null" },
@@ -111,9 +121,9 @@ void schema_markdown(FILE *out)
         "# The columns of a run's tables\n\n"
         "Made by `make columns` from `bench/inside/probe.h` and `bench/store/schema.c`; do not "
         "edit it.\n\n"
-        "*exact*: a count that is equal in every run; *nondeterministic*: a count that depends on "
-        "the scheduler or the\ncollector; *measured*: bytes or time, as the machine gave them. "
-        "No field is quoted: words have no commas.\n\n");
+        "*exact*: a count that is equal in every run; *nondeterministic*: a count that depends on\n"
+        "the scheduler or the collector; *measured*: bytes or time, as the machine gave them. No\n"
+        "field is quoted: words have no commas.\n\n");
     print_samples(out);
     for (size_t i = 0; i < nschemas; i++)
         print_table(out, &schemas[i]);

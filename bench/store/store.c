@@ -7,9 +7,12 @@
  *
  * A row is one write(2) to a file opened for appending.  A process killed at any
  * moment has then either written the row or not; only the kernel dying, or the disk
- * filling up, can tear one.  The journal reaches the disk about once a second and
- * not once a row: a sync costs milliseconds and would run between the processes
- * that are being timed. */
+ * filling up, can tear one.  What is torn is not cut off but ended: the next row begins
+ * with ",torn" and a newline.  Cut where it may be, such a line has a field too many or a
+ * last field that is no number, so that it is foreign to every reader, ours of any version
+ * and a person's alike, and the row behind it is whole.  The journal reaches the disk about once a
+ * second and not once a row: a sync costs milliseconds and would run between the processes that are
+ * being timed. */
 #include "store/store.h"
 
 #include <errno.h>
@@ -22,13 +25,15 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char journal_name[] = "samples.csv";
+static const char journal_name[] = "samples.csv", what_name[] = "run.json";
+static const char torn_end[] = ",torn\n";
 
 struct store {
     char results[PATH_MAX / 2];
-    char folder[PATH_MAX / 2 + NAME_MAX];
+    char folder[PATH_MAX / 2 + NAME_MAX + 1];
     int lock;
     int journal;
+    bool torn; /* the journal's last line has no end */
     time_t synced;
 };
 
@@ -75,9 +80,25 @@ static const char *results_path(const struct store *s, const char *name)
 
 /* --- reading --- */
 
+/* A pipe is not waited for, and a folder is no file. */
+static FILE *open_file(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat st;
+
+    if (fd < 0)
+        return NULL;
+    FILE *f = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? fdopen(fd, "r") : NULL;
+    if (!f) {
+        close(fd);
+        errno = EINVAL;
+    }
+    return f;
+}
+
 char *store_slurp(const char *path, size_t *length)
 {
-    FILE *f = fopen(path, "re");
+    FILE *f = open_file(path);
     char *bytes = NULL;
     size_t n = 0, cap = 0, got = 0;
 
@@ -93,6 +114,10 @@ char *store_slurp(const char *path, size_t *length)
         }
         got = fread(bytes + n, 1, cap - n - 1, f);
     } while (got > 0);
+    if (got > 0 || ferror(f)) {
+        free(bytes);
+        bytes = NULL;
+    }
     fclose(f);
     if (bytes)
         bytes[n] = '\0';
@@ -100,13 +125,17 @@ char *store_slurp(const char *path, size_t *length)
     return bytes;
 }
 
-/* What is no row, or no sample, is passed over. */
+/* What is no sample is passed over. */
 static size_t read_samples(struct csv *t, struct sample *to)
 {
     size_t n = 0;
 
-    while (csv_next(t))
-        n += sample_read(t, &to[n]) == 0;
+    while (csv_next(t)) {
+        if (sample_read(t, &to[n]) == 0 && to[n].tip[0])
+            n++;
+        else
+            csv_reject(t);
+    }
     return n;
 }
 
@@ -120,10 +149,15 @@ int store_read_file(const char *path, struct sample **out, size_t *n)
     *n = 0;
     if (!text)
         return errno == ENOENT ? 0 : trouble("read", path, NULL);
-    bool empty = csv_open(&t, text) < 0;
-    *out = calloc(empty ? 1 : csv_most(&t) + 1, sizeof **out);
-    if (*out && !empty)
+    bool has_rows = csv_open(&t, text, length) == 0 && csv_has(&t, "tip");
+    *out = calloc(has_rows ? csv_most(&t) + 1 : 1, sizeof **out);
+    if (*out && has_rows)
         *n = read_samples(&t, *out);
+    if (has_rows)
+        csv_say_foreign(&t, path, stderr);
+    else
+        fprintf(stderr, "twinbench: %s: line 1 is not its header, so no row of it can be read\n",
+                path);
     free(text);
     return *out ? 0 : -ENOMEM;
 }
@@ -134,6 +168,19 @@ int store_read(const struct store *s, struct sample **out, size_t *n)
 }
 
 /* --- writing --- */
+
+/* A deleted file can be written to, and a moved one; nobody would find it again. */
+int store_check(const struct store *s)
+{
+    struct stat held, named;
+
+    if (fstat(s->journal, &held) == 0 && stat(store_path(s, journal_name), &named) == 0 &&
+        held.st_ino == named.st_ino && held.st_dev == named.st_dev)
+        return 0;
+    fprintf(stderr, "twinbench: %s is no longer there: somebody deleted or moved it\n",
+            store_path(s, journal_name));
+    return -ENOENT;
+}
 
 /* All of the bytes in one write; if that does not work, none of them. */
 static int append(struct store *s, const char *bytes, size_t length)
@@ -147,7 +194,7 @@ static int append(struct store *s, const char *bytes, size_t length)
         errno = ENOSPC;
     int error = trouble_full("write", store_path(s, journal_name));
     if (wrote > 0 && ftruncate(s->journal, before) < 0)
-        return error; /* readers drop the torn line */
+        s->torn = true;
     return error;
 }
 
@@ -162,13 +209,19 @@ static void sync_at_times(struct store *s)
 
 int store_sample(struct store *s, const struct sample *row)
 {
-    char line[SAMPLE_ROW];
-    int length = sample_row(row, line, sizeof line);
-    int error = length < 0 ? length : append(s, line, (size_t)length);
+    char line[sizeof torn_end + SAMPLE_ROW];
+    size_t end = s->torn ? strlen(torn_end) : 0;
+    int length = sample_row(row, line + end, sizeof line - end);
 
+    memcpy(line, torn_end, end);
+    int error = length < 0 ? length : store_check(s);
     if (!error)
-        sync_at_times(s);
-    return error;
+        error = append(s, line, end + (size_t)length);
+    if (error)
+        return error;
+    s->torn = false;
+    sync_at_times(s);
+    return 0;
 }
 
 static int write_whole(const char *path, const char *bytes, size_t length)
@@ -185,6 +238,21 @@ static int write_whole(const char *path, const char *bytes, size_t length)
     return error;
 }
 
+/* A new name is on the disk when its folder is. */
+static int sync_folder(const char *path)
+{
+    char folder[PATH_MAX];
+    const char *name = strrchr(path, '/');
+
+    snprintf(folder, sizeof folder, "%.*s", name ? (int)(name - path) : 1, name ? path : ".");
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return -errno;
+    int error = fsync(fd) < 0 && errno != EINVAL ? -errno : 0; /* EINVAL: there is no disk */
+    close(fd);
+    return error;
+}
+
 int store_replace(const char *path, const char *bytes, size_t length)
 {
     char new_path[PATH_MAX + sizeof ".new"];
@@ -193,6 +261,8 @@ int store_replace(const char *path, const char *bytes, size_t length)
     int error = write_whole(new_path, bytes, length);
     if (!error && rename(new_path, path) < 0)
         error = -errno;
+    if (!error)
+        error = sync_folder(path);
     if (error) {
         unlink(new_path);
         errno = -error;
@@ -204,9 +274,10 @@ int store_replace(const char *path, const char *bytes, size_t length)
 int store_file(struct store *s, const char *name, const char *bytes, size_t length)
 {
     char path[PATH_MAX];
+    int error = store_check(s);
 
     snprintf(path, sizeof path, "%s", store_path(s, name));
-    return store_replace(path, bytes, length);
+    return error ? error : store_replace(path, bytes, length);
 }
 
 int store_json(struct store *s, const char *name, const json_t *o)
@@ -282,7 +353,7 @@ static int link_latest(struct store *s)
     unlink(new_link);
     if (symlink(name, new_link) < 0 || rename(new_link, results_path(s, "latest")) < 0)
         return trouble_full("link", results_path(s, "latest"));
-    return 0;
+    return sync_folder(results_path(s, "latest"));
 }
 
 static int folder_latest(struct store *s)
@@ -300,36 +371,49 @@ static int folder_latest(struct store *s)
     return 0;
 }
 
-/* Cut a line that was not finished, or the next row would be glued to it. */
-static int cut_torn_line(int fd, const char *path)
-{
-    size_t length;
-    char *text = store_slurp(path, &length);
-
-    if (!text)
-        return -errno;
-    char *last = memrchr(text, '\n', length);
-    size_t whole = last ? (size_t)(last + 1 - text) : 0;
-    int error = whole < length && ftruncate(fd, (off_t)whole) < 0 ? -errno : 0;
-    free(text);
-    return error;
-}
-
-/* Rows of other columns must not get below this header. */
+/* The first line is ours: rows of other columns must not get below it. */
 static int header_check(const struct store *s, const char *header, size_t length)
 {
     char first[SAMPLE_ROW] = "";
 
-    if (pread(s->journal, first, length, 0) == (ssize_t)length && strcmp(first, header) == 0)
+    if (pread(s->journal, first, length, 0) == (ssize_t)length &&
+        memcmp(first, header, length) == 0)
         return 0;
     fprintf(stderr,
-            "twinbench: %s was written by another version of this program; "
-            "start a new run (without --resume)\n",
+            "twinbench: line 1 of %s is not this program's: another version wrote it, or it is "
+            "damaged; start a new run (without --resume)\n",
             store_path(s, journal_name));
     return -EINVAL;
 }
 
-static int journal_open(struct store *s)
+static bool is_last_byte(int fd, off_t size, char c)
+{
+    char last;
+
+    return size > 0 && pread(fd, &last, 1, size - 1) == 1 && last == c;
+}
+
+/* Without one newline there is no header, and no row. */
+static int begin_again(struct store *s, const char *header, size_t length)
+{
+    fprintf(stderr, "twinbench: %s is empty; all that it may have held is measured again\n",
+            store_path(s, journal_name));
+    return ftruncate(s->journal, 0) < 0 ? trouble_full("write", store_path(s, journal_name))
+                                        : append(s, header, length);
+}
+
+static int journal_go_on(struct store *s, const char *header, size_t length)
+{
+    off_t size = lseek(s->journal, 0, SEEK_END);
+
+    s->torn = !is_last_byte(s->journal, size, '\n');
+    if (size >= (off_t)length || !s->torn)
+        return header_check(s, header, length);
+    s->torn = false;
+    return begin_again(s, header, length);
+}
+
+static int journal_open(struct store *s, bool resume)
 {
     char header[SAMPLE_ROW];
     int length = sample_header(header, sizeof header);
@@ -338,29 +422,34 @@ static int journal_open(struct store *s)
     if (length < 0)
         return length;
     s->journal = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-    if (s->journal < 0 || cut_torn_line(s->journal, path) < 0)
+    if (s->journal < 0)
         return trouble_full("write", path);
-    if (lseek(s->journal, 0, SEEK_END) > 0)
-        return header_check(s, header, (size_t)length);
-    return append(s, header, (size_t)length);
+    return resume ? journal_go_on(s, header, (size_t)length) : append(s, header, (size_t)length);
 }
 
-static int open_all(struct store *s, bool resume)
+/* The link comes last, so that a run which can be resumed says what it is. */
+static int begin(struct store *s, const json_t *what)
 {
-    int error = folder_make(s->results);
+    int error = folder_new(s);
 
     if (!error)
-        error = lock_take(s);
+        error = journal_open(s, false);
+    if (!error && what)
+        error = store_json(s, what_name, what);
     if (!error)
-        error = resume ? folder_latest(s) : folder_new(s);
-    if (!error)
-        error = journal_open(s);
-    if (!error && !resume)
         error = link_latest(s);
     return error;
 }
 
-struct store *store_open(const char *results, bool resume)
+static int go_on(struct store *s)
+{
+    int error = folder_latest(s);
+
+    return error ? error : journal_open(s, true);
+}
+
+/* With the lock of that folder, which is made if need be; NULL: said why not. */
+static struct store *store_make(const char *results)
 {
     struct store *s = calloc(1, sizeof *s);
 
@@ -371,11 +460,64 @@ struct store *store_open(const char *results, bool resume)
         fprintf(stderr, "twinbench: the results folder's name is too long\n");
     } else {
         strcpy(s->results, results);
-        if (open_all(s, resume) == 0)
+        if (folder_make(s->results) == 0 && lock_take(s) == 0)
             return s;
     }
     store_close(s);
     return NULL;
+}
+
+struct store *store_begin(const char *results, const json_t *what)
+{
+    struct store *s = store_make(results);
+
+    if (!s || begin(s, what) == 0)
+        return s;
+    store_close(s);
+    return NULL;
+}
+
+struct store *store_resume(const char *results)
+{
+    struct store *s = store_make(results);
+
+    if (!s || go_on(s) == 0)
+        return s;
+    store_close(s);
+    return NULL;
+}
+
+/* What the file of that name says a run is; else why it does not, in words. */
+static json_t *read_what(const struct store *s, const char *name, char *why, size_t bytes)
+{
+    json_error_t e;
+    json_t *o = json_load_file(store_path(s, name), 0, &e);
+
+    if (json_is_string(json_object_get(o, "tip")) && json_is_boolean(json_object_get(o, "quick")))
+        return o;
+    if (!o && access(store_path(s, name), F_OK) != 0)
+        snprintf(why, bytes, "is missing");
+    else if (!o)
+        snprintf(why, bytes, "cannot be read (%s, line %d)", e.text, e.line);
+    else
+        snprintf(why, bytes, "does not say it");
+    json_decref(o);
+    return NULL;
+}
+
+json_t *store_what(const struct store *s)
+{
+    char why[JSON_ERROR_TEXT_LENGTH + 64], old_why[sizeof why];
+    json_t *o = read_what(s, what_name, why, sizeof why);
+
+    if (!o)
+        o = read_what(s, "machine.json", old_why, sizeof old_why);
+    if (!o)
+        fprintf(stderr,
+                "twinbench: cannot resume %s: what the run is of stands in run.json, which %s; "
+                "start a new run\n",
+                store_folder(s), why);
+    return o;
 }
 
 void store_close(struct store *s)

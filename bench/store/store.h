@@ -4,8 +4,9 @@
  * A run has a folder of its own, results/<date>_<time>/; results/latest is a link
  * to the newest.  There are two kinds of file in it.  A journal (samples.csv) grows
  * by a line in one write, so that at any moment it holds whole lines and at most one
- * torn one at its end, which readers drop.  Everything else is derived: it is
- * written beside and renamed, so that it is there whole or not at all.
+ * torn one at its end.  Everything else is written beside and renamed, so that it is there
+ * whole or not at all.  The first of that is run.json: what the run is of, its tips and
+ * how much of each, and on which machine.  machine.json repeats it for readers.
  *
  * What goes wrong is said here, in one line on stderr that names the file; the
  * caller needs only the errno. */
@@ -18,11 +19,18 @@
 
 struct store;
 
-/* Lock the results folder (making it if need be) and start a run in it, or, with
- * `resume`, go on with results/latest, of which a torn last line is cut off.  NULL:
- * said why not - another run holds the lock, nothing to resume, or the folder cannot
- * be written. */
-struct store *store_open(const char *results, bool resume);
+/* Lock the results folder (making it if need be) and start a run in it, which is what
+ * `what` says: run.json, unless it is NULL.  NULL: said why not - another run holds the lock,
+ * or the folder cannot be written. */
+struct store *store_begin(const char *results, const json_t *what);
+
+/* Go on with the run of results/latest; a line that is torn stays, and is ended.  NULL: said
+ * why not, as above, or that there is nothing to resume, or that its rows are not ours. */
+struct store *store_resume(const char *results);
+
+/* What the run is of, as it was begun: run.json, or, of a run without one, machine.json.  The
+ * caller owns it.  NULL: said that neither tells. */
+json_t *store_what(const struct store *s);
 
 /* Unlocks.  The run folder stays. */
 void store_close(struct store *s);
@@ -33,8 +41,12 @@ const char *store_folder(const struct store *s);
 /* folder/name, valid until the next call. */
 const char *store_path(const struct store *s, const char *name);
 
-/* Add a sample to samples.csv.  0 or a negative errno; after -ENOSPC the file holds
- * what it held before. */
+/* Is the run's folder still where it was?  0, or -ENOENT, which has been said.  Whatever
+ * writes to it looks; call it where nothing is written for long. */
+int store_check(const struct store *s);
+
+/* Add a sample to samples.csv.  0 or a negative errno, which has been said; after -ENOSPC the
+ * file holds what it held before, or the next row ends what was torn. */
 int store_sample(struct store *s, const struct sample *row);
 
 /* Replace the file of that name in the run's folder. */
@@ -46,14 +58,15 @@ int store_json(struct store *s, const char *name, const json_t *o);
  * has been said. */
 int store_replace(const char *path, const char *bytes, size_t length);
 
-/* The whole rows of the run's samples.csv into *out, malloc'd, *n of them; NULL and 0
- * if there are none yet.  Lines that are no sample are left out. */
+/* The samples in the run's samples.csv into *out, malloc'd, *n of them; NULL and 0 if there
+ * is no such file yet.  Lines that are no sample are left out, and said by their numbers. */
 int store_read(const struct store *s, struct sample **out, size_t *n);
 
 /* Read any such file; needs no lock. */
 int store_read_file(const char *path, struct sample **out, size_t *n);
 
-/* A file's bytes, NUL after the last, malloc'd; NULL if it cannot be read. */
+/* A file's bytes, NUL after the last, malloc'd.  NULL, with errno: it cannot be read, or is
+ * none (EINVAL). */
 char *store_slurp(const char *path, size_t *length);
 
 #endif

@@ -104,20 +104,22 @@ static bool read_verdict(const struct csv *t, struct verdict_row *row)
     for (size_t i = 0; i < NFIELDS; i++)
         if (!read_field(&fields[i], csv_field(t, fields[i].name), row))
             return false;
-    return row->v.finding != EMPTY;
+    return true;
 }
 
-int tables_read_verdicts(char *text, struct verdict_row **rows, size_t *n)
+int tables_read_verdicts(struct csv *t, struct verdict_row **rows, size_t *n)
 {
-    struct csv t;
-    bool empty = csv_open(&t, text) < 0;
-
     *n = 0;
-    *rows = calloc(empty ? 1 : csv_most(&t) + 1, sizeof **rows);
+    *rows = calloc(csv_most(t) + 1, sizeof **rows);
     if (!*rows)
         return -ENOMEM;
-    while (!empty && csv_next(&t))
-        *n += read_verdict(&t, &(*rows)[*n]);
+    while (csv_next(t)) {
+        struct verdict_row *row = &(*rows)[*n];
+        if (!read_verdict(t, row))
+            csv_reject(t);
+        else
+            *n += row->v.finding != EMPTY;
+    }
     return 0;
 }
 
@@ -160,12 +162,34 @@ static void write_blocks(FILE *out, const struct findings *f)
     }
 }
 
+/* A line for each executor that ran the tip, then one without for the tip as a whole. */
+static void write_labels(FILE *out, const struct findings *f)
+{
+    schema_header(out, "labels.csv");
+    for (size_t i = 0; i < f->nsayings; i++) {
+        const struct saying *s = &f->sayings[i];
+        fprintf(out, "%s,%s,%s,", s->tip, s->executor ? s->executor->name : "",
+                label_word(s->label));
+        csv_write_words(out, s->on);
+        fputc(',', out);
+        write_number(out, "%.5g", s->ratio);
+        fputc(',', out);
+        write_number(out, "%.5g", s->lo);
+        fputc(',', out);
+        write_number(out, "%.5g", s->hi);
+        fputc(',', out);
+        csv_write_words(out, s->evidence);
+        fputc('\n', out);
+    }
+}
+
 static const struct table {
     const char *name;
     void (*write)(FILE *out, const struct findings *f);
 } tables[] = { { "blocks.csv", write_blocks },
                { "times.csv", write_times },
                { "slopes.csv", write_slopes },
+               { "labels.csv", write_labels },
                { "verdicts.csv", write_verdicts } };
 
 /* A table is made in memory and stored whole. */

@@ -126,8 +126,8 @@ static void too_few_and_too_many_words_show_the_usage(void **state)
 {
     (void)state;
     assert_refused(parse("--quick"),
-                   "twinbench: one: something is missing; usage: twinbench one TIP [TWIN]\n");
-    assert_refused(parse("a", "b", "c"), "twinbench: one: 'c' is one word too many; usage: "
+                   "twinbench: one: an argument is missing; usage: twinbench one TIP [TWIN]\n");
+    assert_refused(parse("a", "b", "c"), "twinbench: one: unexpected argument 'c'; usage: "
                                          "twinbench one TIP [TWIN]\n");
 }
 

@@ -13,10 +13,14 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <cmocka.h>
+
+/* What all of a run ends with here: plots/render.py finds no words of these tips. */
+enum { NO_REPORT = 3 };
 
 /* `bench --quick` into the test's folder. */
 #define bench(...)                                                                                 \
@@ -48,13 +52,20 @@ static void assert_in_file(const char *name, const char *words)
     free(text);
 }
 
-static size_t count_in_file(const char *name, const char *words)
+static size_t count_words(const char *text, const char *words)
 {
-    char *text = content(name);
     size_t n = 0;
 
     for (const char *at = text; (at = strstr(at, words)); at++)
         n++;
+    return n;
+}
+
+static size_t count_in_file(const char *name, const char *words)
+{
+    char *text = content(name);
+    size_t n = count_words(text, words);
+
     free(text);
     return n;
 }
@@ -83,7 +94,7 @@ static void assert_no_row_is_there_twice(void)
 static void a_tip_is_measured_decided_and_stored(void **state)
 {
     (void)state;
-    assert_int_equal(bench("--tip", "test/leaks"), 0);
+    assert_int_equal(bench("--tip", "test/leaks"), NO_REPORT);
     assert_in_file("verdicts.csv",
                    "tip,claim,column,kind,bad,good,ratio,lo,hi,verdict,expected,lang,n,note,");
     assert_in_file("verdicts.csv", "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,,"
@@ -95,15 +106,16 @@ static void a_tip_is_measured_decided_and_stored(void **state)
     assert_in_file("gbench.json", "\"name\": \"shim/empty");
     assert_in_file("gbench.json", "\"name\": \"test/leaks/bad");
     assert_in_file("hyperfine.json", "\"command\": \"test/leaks bad\"");
-    assert_non_null(strstr(said, "1 of 1 claims came out as the tips say"));
-    assert_non_null(strstr(said, "results are kept in "));
+    assert_non_null(strstr(said, "1 of 1 claims came out as the tips expect"));
+    assert_non_null(strstr(said, "twinbench: no report: the charts were not drawn; what was "
+                                 "measured is kept in "));
     assert_no_row_is_there_twice();
 }
 
 static void a_twin_that_dies_unexpectedly_is_named_and_ends_no_run(void **state)
 {
     (void)state;
-    assert_int_equal(bench("--tip", "test/panics-unsaid"), 0);
+    assert_int_equal(bench("--tip", "test/panics-unsaid"), NO_REPORT);
     assert_non_null(strstr(said, "test/panics-unsaid cannot be timed: "));
     assert_in_file("verdicts.csv", "unsure,holds,c,");
     assert_in_file("verdicts.csv", "bad PANICS at OPS 4");
@@ -117,7 +129,7 @@ static void a_count_that_contradicts_its_claim_is_counted_again(void **state)
     (void)state;
     close(mkstemp(moods));
     setenv("MOODS", moods, 1);
-    assert_int_equal(bench("--tip", "test/has-moods"), 0);
+    assert_int_equal(bench("--tip", "test/has-moods"), NO_REPORT);
     assert_in_file("verdicts.csv", "test/has-moods,0,parks,count,");
     assert_in_file("verdicts.csv", "holds,holds,c,28,");
     assert_no_row_is_there_twice();
@@ -127,7 +139,7 @@ static void a_count_that_contradicts_its_claim_is_counted_again(void **state)
 static void a_twin_that_is_said_to_end_badly_has_its_verdict(void **state)
 {
     (void)state;
-    assert_int_equal(bench("--tip", "test/deadlocks"), 0);
+    assert_int_equal(bench("--tip", "test/deadlocks"), NO_REPORT);
     assert_in_file("verdicts.csv", "test/deadlocks,0,outcome,outcome,STUCK,OK,,,,holds,holds,c,");
 }
 
@@ -136,7 +148,7 @@ static void the_dump_of_a_stuck_twin_lies_beside_the_results(void **state)
     struct stat st;
 
     (void)state;
-    assert_int_equal(bench("--tip", "test/deadlocks"), 0);
+    assert_int_equal(bench("--tip", "test/deadlocks"), NO_REPORT);
     assert_in_file("dumps/test-deadlocks-bad.txt", "all tasks are asleep - deadlock!");
     assert_in_file("dumps/test-deadlocks-bad.txt", "\tstarted at ");
     assert_non_null(strstr(said, "what was stuck, task by task: "));
@@ -146,7 +158,7 @@ static void the_dump_of_a_stuck_twin_lies_beside_the_results(void **state)
 static void a_claim_on_a_heap_is_timed_there_and_judged_for_it_alone(void **state)
 {
     (void)state;
-    assert_int_equal(bench("--tip", "test/heaps"), 0);
+    assert_int_equal(bench("--tip", "test/heaps"), NO_REPORT);
     assert_in_file("times.csv", "test/heaps,c,");
     assert_in_file("times.csv", "test/heaps,c+mimalloc,");
     assert_in_file("verdicts.csv", "test/heaps,1,time,time,");
@@ -175,8 +187,9 @@ static void a_folder_that_cannot_be_written_is_a_failure(void **state)
 static void a_run_on_another_commit_is_not_resumed(void **state)
 {
     (void)state;
-    struct store *s = store_open(results, false);
-    assert_int_equal(store_file(s, "machine.json", "{\"cpu\": \"abacus\"}", 17), 0);
+    static const char machine[] = "{\"cpu\": \"abacus\", \"tip\": \"\", \"quick\": true}";
+    struct store *s = store_begin(results, NULL);
+    assert_int_equal(store_file(s, "machine.json", machine, strlen(machine)), 0);
     store_close(s);
     assert_int_equal(bench("--resume"), 1);
     assert_non_null(strstr(said, "its cpu was \"abacus\" and is now"));
@@ -222,30 +235,214 @@ static void wait_for_rows(size_t n)
 
 static void resume_and_compare(size_t rows_before)
 {
-    assert_int_equal(bench("--resume"), 0);
+    assert_int_equal(bench("--resume"), NO_REPORT);
     assert_true(rows_stored() > rows_before);
     assert_no_row_is_there_twice();
     assert_in_file("verdicts.csv", "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,");
     assert_in_file("blocks.csv", "test/leaks,c,7,");
 }
 
-static void an_interrupt_keeps_what_was_measured_and_resume_goes_on(void **state)
+/* What the run that was started has said so far; the caller frees it. */
+static char *run_said(void)
 {
     char path[96];
     size_t length;
 
+    snprintf(path, sizeof path, "%s/said", results);
+    return store_slurp(path, &length);
+}
+
+static void assert_run_said(const char *words)
+{
+    char *text = run_said();
+
+    if (!text || !strstr(text, words))
+        fail_msg("it never said \"%s\": %s", words, text);
+    free(text);
+}
+
+/* Up to a minute. */
+static void wait_until_said(const char *words)
+{
+    bool found = false;
+
+    for (int i = 0; i < 6000 && !found; i++) {
+        char *text = run_said();
+        found = text && strstr(text, words);
+        free(text);
+        usleep(10000);
+    }
+    assert_true(found);
+}
+
+static void interrupted_by(int signal_number)
+{
+    pid_t pid = run_start("test/leaks", NULL);
+
+    wait_for_rows(40);
+    kill(pid, signal_number);
+    assert_int_equal(run_end(pid), 130);
+    assert_run_said("processes are kept in");
+    assert_run_said("bench --resume");
+}
+
+static void an_interrupt_keeps_what_was_measured_and_resume_goes_on(void **state)
+{
+    (void)state;
+    interrupted_by(SIGINT);
+    resume_and_compare(rows_stored());
+}
+
+static void a_terminal_that_is_closed_ends_a_run_as_an_interrupt_does(void **state)
+{
+    (void)state;
+    interrupted_by(SIGHUP);
+    assert_in_file("verdicts.csv", "test/leaks,0,tasks,count,");
+}
+
+static void a_run_under_nohup_goes_on_without_a_terminal(void **state)
+{
+    (void)state;
+    signal(SIGHUP, SIG_IGN);
+    pid_t pid = run_start("test/leaks", NULL);
+    signal(SIGHUP, SIG_DFL);
+    wait_for_rows(40);
+    kill(pid, SIGHUP);
+    assert_int_equal(run_end(pid), NO_REPORT);
+}
+
+/* While rows are written, and while other tools measure for a long time. */
+static void a_folder_that_is_deleted_ends_the_run_with_a_word(void **state)
+{
+    static const char *const phases[] = { "counts", "time, blocks to 8", "second opinions" };
+    char command[320];
+
+    (void)state;
+    snprintf(command, sizeof command, ": > %s/said && mv %s/2* %s/gone && rm -rf %s/gone", results,
+             results, results, results);
+    for (size_t i = 0; i < sizeof phases / sizeof phases[0]; i++) {
+        pid_t pid = run_start("test/leaks", NULL);
+        wait_until_said(phases[i]);
+        assert_int_equal(system(command), 0); /* after what it has said so far */
+        assert_int_equal(run_end(pid), 1);
+        assert_run_said("/samples.csv is no longer there: somebody deleted or moved it\n");
+    }
+}
+
+static void a_process_that_cannot_be_started_is_said(void **state)
+{
+    struct rlimit before, few;
+
+    (void)state;
+    getrlimit(RLIMIT_NOFILE, &before);
+    few = before;
+    few.rlim_cur = 8; /* the run's own, and no pipes beside them */
+    setrlimit(RLIMIT_NOFILE, &few);
+    pid_t pid = run_start("test/leaks", NULL);
+    setrlimit(RLIMIT_NOFILE, &before);
+    assert_int_equal(run_end(pid), 1);
+    assert_run_said("cannot start a process for test/leaks in C: Too many open files\n");
+}
+
+/* Of one tip and quick, whatever is asked for now. */
+static void a_run_is_resumed_as_it_was_begun_without_its_machine_json(void **state)
+{
+    (void)state;
+    interrupted_by(SIGTERM);
+    size_t rows = rows_stored();
+    assert_int_equal(truncate(in_latest("machine.json"), 20), 0);
+    assert_int_equal(truncate(in_latest("words.json"), 20), 0);
+    assert_int_equal(
+        capture(cmd_bench, (char *[]){ "bench", "--resume", "--results", results, NULL }),
+        NO_REPORT);
+    assert_true(rows_stored() > rows);
+    assert_in_file("machine.json", "\"tip\": \"test/leaks\"");
+    assert_in_file("machine.json", "\"quick\": true");
+    assert_in_file("words.json", "\"test/leaks\"");
+    assert_non_null(strstr(said, "\n1 tip into "));
+}
+
+static void a_run_that_no_longer_says_what_it_is_is_not_resumed(void **state)
+{
+    (void)state;
+    interrupted_by(SIGTERM);
+    size_t rows = rows_stored();
+    assert_int_equal(truncate(in_latest("machine.json"), 20), 0);
+    assert_int_equal(truncate(in_latest("run.json"), 20), 0);
+    assert_int_equal(bench("--resume"), 1);
+    assert_int_equal(count_words(said, "\n"), 1);
+    assert_non_null(strstr(said, "what the run is of stands in run.json, which cannot be read"));
+    assert_int_equal(rows_stored(), rows);
+}
+
+/* How much a process was given is not guessed, if some were measured with it. */
+static void a_plan_that_was_emptied_is_not_made_anew(void **state)
+{
     (void)state;
     pid_t pid = run_start("test/leaks", NULL);
-    wait_for_rows(40);
-    kill(pid, SIGINT);
-    assert_int_equal(run_end(pid), 130);
+    wait_for_rows(60);
+    kill(pid, SIGKILL);
+    run_end(pid);
+    assert_int_equal(truncate(in_latest("plan.csv"), 0), 0);
+    assert_int_equal(bench("--resume"), 1);
+    assert_non_null(strstr(said, "plan.csv no longer says how many requests test/leaks was given"));
+}
+
+static void an_emptied_journal_is_said_and_measured_again(void **state)
+{
+    (void)state;
+    interrupted_by(SIGINT);
+    assert_int_equal(truncate(in_latest("samples.csv"), 0), 0);
+    assert_int_equal(bench("--resume"), NO_REPORT);
+    assert_non_null(
+        strstr(said, "samples.csv is empty; all that it may have held is measured again"));
+    assert_in_file("verdicts.csv", "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,");
+}
+
+/* Four bytes, as a power cut leaves them: one row is measured again, and no other. */
+static void nul_bytes_in_the_journal_cost_one_row(void **state)
+{
+    (void)state;
+    interrupted_by(SIGINT);
     size_t rows = rows_stored();
-    snprintf(path, sizeof path, "%s/said", results);
-    char *last_words = store_slurp(path, &length);
-    assert_non_null(strstr(last_words, "processes are kept in"));
-    assert_non_null(strstr(last_words, "bench --resume"));
-    free(last_words);
-    resume_and_compare(rows);
+    int fd = open(in_latest("samples.csv"), O_WRONLY);
+    assert_int_equal(pwrite(fd, "\0\0\0\0", 4, 3000), 4);
+    close(fd);
+    assert_int_equal(rows_stored(), rows - 1);
+    assert_int_equal(bench("--resume"), NO_REPORT);
+    assert_non_null(strstr(said, "1 line of "));
+    assert_non_null(strstr(said, "samples.csv is not a row: line "));
+    size_t whole = rows_stored();
+    assert_int_equal(bench("--resume"), NO_REPORT);
+    assert_int_equal(rows_stored(), whole); /* nothing is measured again and again */
+}
+
+/* What no clock can have shown reaches no verdict: those rows are measured again. */
+static void times_that_cannot_be_are_measured_again(void **state)
+{
+    static const char *const times[] = { "0", "nan", "inf", "-5" };
+    char command[600];
+
+    (void)state;
+    assert_int_equal(bench("--tip", "test/leaks"), NO_REPORT);
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        snprintf(command, sizeof command,
+                 "awk -F, -v OFS=, -v to=%s 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "
+                 "\"wall_ns\") w = i }"
+                 " NR > 1 && $4 == \"time\" && $2 == \"good\" && $5 == \"OK\" && $12 == 3 { $w = "
+                 "to } 1' %s > %s/new"
+                 " && mv %s/new %s",
+                 times[i], in_latest("samples.csv"), results, results, in_latest("samples.csv"));
+        assert_int_equal(system(command), 0);
+        size_t rows = rows_stored();
+        assert_int_equal(bench("--resume"), NO_REPORT);
+        assert_non_null(strstr(said, "samples.csv are not rows: lines "));
+        assert_true(rows_stored() > rows);
+        assert_in_file("verdicts.csv", "null,0,time,time,");
+        assert_int_equal(count_in_file("verdicts.csv", "came out OK"), 0);
+        assert_int_equal(count_in_file("blocks.csv", "inf") + count_in_file("blocks.csv", "nan"),
+                         0);
+    }
 }
 
 /* Every file of the run that is not a journal is whole, or not there. */
@@ -291,7 +488,8 @@ static bool kill_after(pid_t pid, unsigned us)
     char *before = store_slurp(in_latest("samples.csv"), &length);
     int status = 0;
     bool running = waitpid(pid, &status, WNOHANG) == 0;
-    assert_int_equal(status, 0); /* what ended by itself ended well */
+    if (!running)
+        assert_int_equal(WEXITSTATUS(status), NO_REPORT); /* what ended by itself ended well */
     if (running) {
         kill(pid, SIGKILL);
         waitpid(pid, NULL, 0);
@@ -315,7 +513,7 @@ static unsigned run_undisturbed(void)
 {
     int64_t start = clock_now();
 
-    assert_int_equal(run_end(run_start("test/leaks", NULL)), 0);
+    assert_int_equal(run_end(run_start("test/leaks", NULL)), NO_REPORT);
     return (unsigned)((clock_now() - start) / 1000);
 }
 
@@ -411,6 +609,16 @@ int main(int argc, char **argv)
         TEST(a_folder_that_cannot_be_written_is_a_failure),
         TEST(a_run_on_another_commit_is_not_resumed),
         TEST(an_interrupt_keeps_what_was_measured_and_resume_goes_on),
+        TEST(a_terminal_that_is_closed_ends_a_run_as_an_interrupt_does),
+        TEST(a_run_under_nohup_goes_on_without_a_terminal),
+        TEST(a_folder_that_is_deleted_ends_the_run_with_a_word),
+        TEST(a_process_that_cannot_be_started_is_said),
+        TEST(a_run_is_resumed_as_it_was_begun_without_its_machine_json),
+        TEST(a_run_that_no_longer_says_what_it_is_is_not_resumed),
+        TEST(a_plan_that_was_emptied_is_not_made_anew),
+        TEST(an_emptied_journal_is_said_and_measured_again),
+        TEST(nul_bytes_in_the_journal_cost_one_row),
+        TEST(times_that_cannot_be_are_measured_again),
         TEST(kill_9_at_random_moments_loses_no_row_and_breaks_no_file),
         TEST(a_killed_runner_leaves_no_process_behind),
         TEST(a_second_run_says_that_there_is_one),

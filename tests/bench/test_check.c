@@ -15,10 +15,11 @@ static void a_claim_that_holds_is_a_line_with_its_counts(void **state)
 {
     (void)state;
     assert_int_equal(check("test/leaks"), 0);
-    assert_string_equal(said, "ok test/leaks tasks: bad 4 -> 16, good 0 -> 0\n"
-                              "ok test/leaks contract: twins answer alike, null is no different, "
-                              "bad is caught\n"
-                              "2 passed, 0 failed\n");
+    assert_string_equal(said,
+                        "ok test/leaks tasks: bad 4 -> 16, good 0 -> 0\n"
+                        "ok test/leaks contract: twins answer alike, the control has equal counts, "
+                        "bad is caught\n"
+                        "2 passed, 0 failed\n");
 }
 
 static void a_claim_that_does_not_hold_fails_with_the_counts_and_the_reason(void **state)
@@ -119,6 +120,14 @@ static void claims_that_say_nothing_about_good_break_the_contract(void **state)
                                  "good\n"));
 }
 
+static void a_saying_that_says_nothing_is_no_saying(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/sayingless"), 1);
+    assert_non_null(strstr(said, "FAIL test/sayingless contract: it does not have as data what its "
+                                 "saying says (.says)\n"));
+}
+
 static void an_unknown_column_fails(void **state)
 {
     (void)state;
@@ -216,6 +225,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(counts_that_differ_between_processes_are_seen),
         cmocka_unit_test(folklore_that_is_refuted_as_expected_is_no_failure),
         cmocka_unit_test(claims_that_say_nothing_about_good_break_the_contract),
+        cmocka_unit_test(a_saying_that_says_nothing_is_no_saying),
         cmocka_unit_test(an_unknown_column_fails),
         cmocka_unit_test(an_empty_text_breaks_the_contract),
         cmocka_unit_test(a_refuted_claim_must_have_a_reason),

@@ -51,7 +51,7 @@ static json_t *claims_of(json_t *words, const char *tip)
 
 static void make(struct recipe r)
 {
-    struct store *s = store_open(results, false);
+    struct store *s = store_begin(results, NULL);
     json_t *words = tips_json(),
            *machine = json_pack("{ss si ss sf sb}", "cpu", r.cpu, "cores", 2, "compiler", "gcc 1",
                                 "margin", r.margin, "quick", r.quick);
@@ -185,11 +185,11 @@ static void a_run_is_not_compared_with_itself_or_with_half_a_run(void **state)
     snprintf(path, sizeof path, "%s/verdicts.csv", folders[1]);
     unlink(path);
     assert_int_equal(compare(), 1);
-    assert_said("has no verdicts.csv: it was not run to its end");
+    assert_said("verdicts.csv: it is missing: the run did not come to its end");
     snprintf(path, sizeof path, "%s/words.json", folders[1]);
     unlink(path);
     assert_int_equal(compare(), 1);
-    assert_said("has no words.json: an older version");
+    assert_said("words.json: it is missing: an older version");
 }
 
 static void what_only_one_run_judged_is_not_shown(void **state)

@@ -17,7 +17,19 @@ static struct csv t;
 static int open_text(const char *words)
 {
     strcpy(text, words);
-    return csv_open(&t, text);
+    return csv_open(&t, text, strlen(text));
+}
+
+/* The lines that were foreign, as they are said. */
+static const char *foreign(void)
+{
+    static char said[256];
+    FILE *out = fmemopen(said, sizeof said, "w");
+
+    said[0] = '\0';
+    csv_say_foreign(&t, "a.csv", out);
+    fclose(out);
+    return said;
 }
 
 static void fields_are_found_by_the_names_of_their_columns(void **state)
@@ -63,6 +75,67 @@ static void a_last_line_without_its_end_is_no_row(void **state)
     assert_true(csv_next(&t));
     assert_string_equal(csv_field(&t, "tip"), "a/b");
     assert_false(csv_next(&t));
+    assert_string_equal(foreign(),
+                        "twinbench: 1 line of a.csv is not a row: line 3; it is left out\n");
+}
+
+/* What a power cut leaves where a row should be. */
+static void nul_bytes_cost_their_line_and_none_behind_it(void **state)
+{
+    char table[] = "tip,n\na/b,1\nc/\0\0,2\n\0\0\0\0e/f,3\ng/h,4\ni/j,5\0\0\n";
+
+    (void)state;
+    assert_int_equal(csv_open(&t, table, sizeof table - 1), 0);
+    assert_true(csv_next(&t));
+    assert_string_equal(csv_field(&t, "n"), "1");
+    assert_true(csv_next(&t));
+    assert_string_equal(csv_field(&t, "n"), "4");
+    assert_int_equal(t.line, 5);
+    assert_false(csv_next(&t));
+    assert_string_equal(
+        foreign(), "twinbench: 3 lines of a.csv are not rows: lines 3, 4, 6; they are left out\n");
+}
+
+static void a_text_may_end_without_a_nul(void **state)
+{
+    char *table = malloc(14);
+
+    (void)state;
+    memcpy(table, "n\n1\n2\n3\n4\n5\n6", 13);
+    assert_int_equal(csv_open(&t, table, 13), 0);
+    for (int i = 0; i < 5; i++)
+        assert_true(csv_next(&t));
+    assert_false(csv_next(&t));
+    assert_int_equal(t.foreign, 1);
+    assert_int_equal(csv_open(&t, table, 0), -EINVAL);
+    free(table);
+}
+
+/* A reader that knows what a field must hold says so of a row. */
+static void rows_that_are_rejected_are_named_the_first_of_many(void **state)
+{
+    (void)state;
+    assert_int_equal(open_text("n\n1\n2\n3\n4\n5\n6\n7\n8\n9\n"), 0);
+    assert_string_equal(foreign(), "");
+    while (csv_next(&t))
+        if (csv_field(&t, "n")[0] != '5')
+            csv_reject(&t);
+    assert_string_equal(foreign(),
+                        "twinbench: 8 lines of a.csv are not rows: lines 2, 3, 4, 5, 7, 8 "
+                        "and 2 more; they are left out\n");
+}
+
+static void a_single_row_stands_alone(void **state)
+{
+    (void)state;
+    assert_int_equal(open_text("n\n1\n"), 0);
+    assert_true(csv_only(&t));
+    assert_string_equal(csv_field(&t, "n"), "1");
+    static const char *const others[] = { "n\n", "n\n1\n2\n", "n\n1,2\n1\n", "n\n1\n2", "n\n1" };
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        assert_int_equal(open_text(others[i]), 0);
+        assert_false(csv_only(&t));
+    }
 }
 
 /* Torn in the middle of the file, with the next row behind it or without. */
@@ -100,7 +173,7 @@ static void more_columns_than_there_is_room_for_are_refused(void **state)
     for (size_t i = 0; i < CSV_COLUMNS + 9; i++)
         strcat(text, ",");
     strcat(text, "\n1\n");
-    assert_int_equal(csv_open(&t, text), 0);
+    assert_int_equal(csv_open(&t, text, strlen(text)), 0);
     assert_true(csv_next(&t));
     assert_string_equal(csv_field(&t, "x"), "1");
 }
@@ -155,6 +228,10 @@ int main(void)
         cmocka_unit_test(a_column_that_the_reader_does_not_know_is_passed_over),
         cmocka_unit_test(a_column_that_is_missing_has_no_field_and_no_number),
         cmocka_unit_test(a_last_line_without_its_end_is_no_row),
+        cmocka_unit_test(nul_bytes_cost_their_line_and_none_behind_it),
+        cmocka_unit_test(a_text_may_end_without_a_nul),
+        cmocka_unit_test(rows_that_are_rejected_are_named_the_first_of_many),
+        cmocka_unit_test(a_single_row_stands_alone),
         cmocka_unit_test(a_line_with_another_number_of_fields_is_passed_over),
         cmocka_unit_test(a_table_without_a_whole_header_is_none),
         cmocka_unit_test(more_columns_than_there_is_room_for_are_refused),

@@ -101,7 +101,7 @@ static void add_all(int64_t a, int64_t b)
 
 static struct verdict judged(void)
 {
-    return judge_count(&entry, 0, executor_c(), samples, n);
+    return judge_count(&entry, &entry.tip->claims[0], executor_c(), samples, n);
 }
 
 static void a_claim_holds_if_both_twins_do_what_it_says(void **state)
@@ -198,7 +198,7 @@ static void what_the_executor_does_not_tell_is_empty_and_never_compared(void **s
         samples[i].timers = UNKNOWN;
         samples[i].lang = go;
     }
-    struct verdict v = judge_count(&entry, 0, go, samples, n);
+    struct verdict v = judge_count(&entry, &entry.tip->claims[0], go, samples, n);
     assert_int_equal(v.finding, EMPTY);
     assert_int_equal(v.expected, EMPTY);
     assert_true(isnan(v.bad.first) && isnan(v.bad.last));

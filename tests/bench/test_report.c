@@ -38,7 +38,7 @@ static void put(const char *name, const char *text)
 
 static int make_run(void **state)
 {
-    store = setup_folder(state) ? NULL : store_open(results, false);
+    store = setup_folder(state) ? NULL : store_begin(results, NULL);
     if (!store)
         return -1;
     put("machine.json", "{\"arch\": \"x86_64\", \"cpu\": \"Abacus (R)\", \"compiler\": \"gcc 1\"}");

@@ -97,8 +97,8 @@ static void a_calibration_is_printed_stored_and_found_again(void **state)
 
     (void)state;
     assert_int_equal(calibrate("--seconds", "1", "--tip", "test/leaks"), 0);
-    assert_non_null(strstr(said, "full: looks at 16, 32 and 48 blocks; "));
-    assert_non_null(strstr(said, "quick: looks at 8, 16 and 24 blocks; "));
+    assert_non_null(strstr(said, "full: interim analyses after 16, 32 and 48 blocks; "));
+    assert_non_null(strstr(said, "quick: interim analyses after 8, 16 and 24 blocks; "));
     snprintf(path, sizeof path, "%s/latest/samples.csv", saved_calibration_folder(results));
     assert_int_equal(store_read_file(path, &samples, &length), 0);
     assert_true(length >= 4 * 48);
@@ -114,7 +114,7 @@ static void a_calibration_is_printed_stored_and_found_again(void **state)
     json_t *facts = machine_facts(false, ""), *c = saved_calibration_find(results, facts);
     const char *says = saved_calibration_says(c, facts);
     assert_non_null(says);
-    assert_non_null(strstr(says, "is told on this machine in at least 90 % of pairs"));
+    assert_non_null(strstr(says, "is found on this machine in at least 90 % of pairs"));
     json_decref(facts);
     json_decref(c);
 }

@@ -60,6 +60,7 @@ ARROWS = {
     "tests/aarch64": ["runtime/*"],
     "tests/explore": ["runtime/*"],
     "tests/bench": ["tests/lib", "bench/*", "patterns", "runtime"],  # not the runtime's rooms
+    "tests/fuzz": ["tests/lib", "bench/*", "patterns", "runtime"],
 }
 SEARCHED = ["runtime", "patterns", "bench", "tests/lib"]  # as -iquote in the Makefile
 HANDED_IN = "tests/grade/hostile/"                        # includes what it must not: that is tested there

@@ -320,7 +320,9 @@ static const struct tip_words test_words = {
     .title = "t", .saying = "s", .rule = "r", .go_line = "g", .when_not = "w", .aged = "a"
 };
 
-#define ALL_OF(unit) .dial_unit = unit, .scene_bytes = sizeof(struct scene), .setup = setup
+#define ALL_OF(unit)                                                                               \
+    .says = { { "tasks", FLAT, FLAT } }, .dial_unit = unit, .scene_bytes = sizeof(struct scene),   \
+    .setup = setup
 
 /* A tip with one claim; what is not said is a dial of OPS at 4 and 16. */
 #define TIP(name, ...)                                                                             \
@@ -334,6 +336,11 @@ TIP(wrong, .column = "outcome", .bad = IS_WRONG, .good = IS_OK);
 TIP(refuted, .column = "tasks", .bad = GROWS, .good = FLAT, .refuted = true,
     .why = "nothing is kept");
 TIP(unreasoned, .column = "tasks", .bad = GROWS, .good = FLAT, .refuted = true);
+static const struct tip sayingless_tip = { .dial_unit = "requests",
+                                           .points = { 4, 16 },
+                                           .scene_bytes = sizeof(struct scene),
+                                           .setup = setup,
+                                           .claims = { { "tasks", GROWS, FLAT } } };
 TIP(toothless, .column = "tasks", .bad = GROWS, .good = NOTHING);
 TIP(unknown, .column = "taks", .bad = GROWS, .good = FLAT);
 #define ON_MIMALLOC(claimed) { .column = claimed, .bad = SLOWER, .heap = HEAP_MIMALLOC }
@@ -373,6 +380,7 @@ const struct entry entries[] = {
     ENTRY("refuted", refuted, answers),
     ENTRY("unreasoned", unreasoned, answers),
     ENTRY("toothless", toothless, leaks),
+    ENTRY("sayingless", sayingless, leaks),
     ENTRY("unknown", unknown, leaks),
     ENTRY("switches", switching, leaks),
     ENTRY("has-moods", switching, has_moods),

@@ -104,7 +104,7 @@ static int decide_pair(struct runner *r, struct workload *s)
 static int pair(const char *name, const char *folder)
 {
     struct workload scale = { .e = tip_find(name), .executor = executor_c() };
-    struct store *store = scale.e ? store_open(folder, false) : NULL;
+    struct store *store = scale.e ? store_begin(folder, NULL) : NULL;
     struct runner runner;
 
     if (!store)

@@ -21,6 +21,7 @@ const struct tip THIS = {
     .points = { 4, 16, 64, 256 },
     .dial_unit = "items per request",
     .defaults = { .ops = 64, .size = 16 },
+    .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {
         { .column = "channels_made", .bad = GROWS, .good = FLAT,
           .why = "one a request instead of one an item" },

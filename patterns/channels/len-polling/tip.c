@@ -24,6 +24,7 @@ const struct tip THIS = {
     .points = { 64, 128, 256, 512 },
     .dial_unit = "requests, every fourth of which brings a job",
     .defaults = { .size = 1024, .clients = 8, .workers = 2 },
+    .says = { { .column = "time", .bad = SLOWER } },
     .claims = {
         { .column = "stale", .bad = GROWS, .good = FLAT,
           .why = "several see the same job and get ready for it; one gets it" },

@@ -28,6 +28,7 @@ const struct tip THIS = {
     .points = { 2500, 3500, 5000 },
     .dial_unit = "requests per second, of 2,000 that can be served",
     .defaults = { .ops = 1600 },
+    .says = { { .column = "p99_ns", .bad = FLAT } },
     .claims = {
         { .column = "held_bytes", .bad = FLAT, .good = FLAT,
           .why = "the queue is bounded in both; in bad the waiting goes on in front of it, in "

@@ -11,6 +11,7 @@ const struct tip THIS = {
     .points = { 8, 16, 32, 64 },
     .dial_unit = "values per request",
     .defaults = { .ops = 256, .size = 64, .clients = 1 },
+    .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {
         { .column = "switches", .bad = GROWS, .good = FLAT,
           .why = "a bufferful goes through in one go" },

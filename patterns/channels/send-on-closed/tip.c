@@ -5,6 +5,7 @@ const struct tip THIS = {
     .dial = OPS,
     .points = { 4, 64 },
     .dial_unit = "requests",
+    .says = { { .column = "outcome", .bad = IS_OK, .good = IS_OK } },
     .claims = {
         { .column = "outcome", .bad = PANICS, .good = IS_OK,
           .why = "two of three shards still have to send when the receiver closes" },

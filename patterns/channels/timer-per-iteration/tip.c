@@ -11,6 +11,10 @@ const struct tip THIS = {
     .points = { 4, 16, 64, 256 },
     .dial_unit = "requests",
     .defaults = { .size = 32 },
+    .says = {
+        { .column = "timers", .bad = GROWS, .good = FLAT },
+        { .column = "rss_bytes", .bad = GROWS, .good = FLAT },
+    },
     .claims = {
         { .column = "timers", .bad = GROWS, .good = FLAT,
           .why = "every reading leaves a timer that will fire in half a minute, at nobody" },

@@ -20,6 +20,7 @@ const struct tip THIS = {
     .points = { 2500, 3500, 5000 },
     .dial_unit = "requests per second, of 2,000 that can be served",
     .defaults = { .ops = 2000 },
+    .says = { { .column = "p99_ns", .bad = FLAT } },
     .claims = {
         { .column = "held_bytes", .bad = GROWS, .good = FLAT,
           .why = "what cannot be served lies in the channel; an unbuffered one holds nothing" },

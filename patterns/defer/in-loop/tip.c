@@ -11,6 +11,7 @@ const struct tip THIS = {
     .points = { 1, 4, 16, 64, 256, 1024 },
     .dial_unit = "files per request",
     .defaults = { .ops = 64 },
+    .says = { { .column = "cleanups_peak", .bad = FLAT } },
     .claims = {
         { .column = "cleanups_peak", .bad = GROWS, .good = FLAT,
           .why = "all files of the request are open at its end" },

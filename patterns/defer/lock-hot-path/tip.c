@@ -11,6 +11,7 @@ const struct tip THIS = {
     .points = { 16, 64, 256, 1024 },
     .dial_unit = "updates per request",
     .defaults = { .ops = 64, .size = 64 },
+    .says = { { .column = "time", .bad = SLOWER } },
     .claims = {
         { .column = "cleanups", .bad = GROWS, .good = FLAT,
           .why = "a record for each update, against none" },

@@ -6,6 +6,7 @@ const struct tip THIS = {
     .points = { 12500, 25000, 50000, 100000 },
     .dial_unit = "tasks",
     .defaults = { .ops = 12500 },
+    .says = { { .column = "time", .bad = SLOWER, .ratio = 1.5 } },
     .claims = {
         { .column = "cleanups", .bad = GROWS, .good = GROWS,
           .why = "three a task against one: 3:1 at every point" },

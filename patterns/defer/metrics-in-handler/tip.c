@@ -11,6 +11,7 @@ const struct tip THIS = {
     .points = { 16, 64, 256, 1024 },
     .dial_unit = "handlers per request",
     .defaults = { .ops = 64, .size = 64 },
+    .says = { { .column = "time", .bad = SLOWER, .ratio = 2 } },
     .claims = {
         { .column = "cleanups", .bad = GROWS, .good = FLAT,
           .why = "one a handler, against none" },

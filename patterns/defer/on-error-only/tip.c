@@ -11,6 +11,7 @@ const struct tip THIS = {
     .points = { 16, 64, 256, 1024 },
     .dial_unit = "transactions per request, one of a thousand of which fails",
     .defaults = { .ops = 64, .size = 64 },
+    .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {
         { .column = "cleanups", .bad = GROWS, .good = FLAT,
           .why = "one a transaction, against none" },

@@ -10,7 +10,12 @@ const struct tip THIS = {
     .dial = SIZE,
     .points = { 16, 64, 256, 1024 },
     .dial_unit = "steps per request, a cleanup each",
+    .chart = CLEANUP_BARS,
     .defaults = { .ops = 64, .size = 64 },
+    .says = {
+        { .column = "cleanups", .good = GROWS },
+        { .column = "time", .bad = NOT_SLOWER },
+    },
     .claims = {
         { .column = "cleanups", .bad = GROWS, .good = GROWS, .refuted = true,
           .why = "a record each, people say, however it is written; good registers as many and takes none" },

@@ -17,6 +17,7 @@ const struct tip THIS = {
     .dial = OPS,
     .points = { 12, 48, 192, 768 },
     .dial_unit = "requests, every third of which gives up",
+    .says = { { .column = "tasks", .bad = FLAT } },
     .claims = {
         { .column = "tasks", .bad = GROWS, .good = FLAT,
           .why = "every third replica waits in its send, for nobody" },

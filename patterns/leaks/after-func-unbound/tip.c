@@ -12,6 +12,7 @@ const struct tip THIS = {
     .dial = OPS,
     .points = { 4, 16, 64, 256, 1024 },
     .dial_unit = "requests",
+    .says = { { .column = "tasks", .bad = FLAT } },
     .claims = {
         { .column = "timers", .bad = GROWS, .good = FLAT,
           .why = "the quick half ends long before its timers are due" },

@@ -41,6 +41,7 @@ const struct tip THIS = {
     .points = { 1000, 10000, 100000 },
     .dial_unit = "tasks parked in the process",
     .defaults = { .ops = 4, .clients = 1, .size = 1000 },
+    .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {
         { .column = "idle_bytes", .bad = GROWS, .good = FLAT,
           .why = "a sample writes a paragraph for every task, to learn their number" },

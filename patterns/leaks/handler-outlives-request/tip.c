@@ -16,6 +16,7 @@ const struct tip THIS = {
     .dial = OPS,
     .points = { 4, 16, 64, 256, 1024 },
     .dial_unit = "requests",
+    .says = { { .column = "tasks", .bad = FLAT } },
     .claims = {
         { .column = "tasks", .bad = GROWS, .good = FLAT,
           .why = "every call waits for a service that is down, for ever" },

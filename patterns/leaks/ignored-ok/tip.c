@@ -18,6 +18,7 @@ const struct tip THIS = {
     .points = { 16, 64, 256, 1024 },
     .dial_unit = "orders a request would take, of which 8 are there",
     .defaults = { .ops = 64 },
+    .says = { { .column = "phantoms", .bad = FLAT } },
     .claims = {
         { .column = "phantoms", .bad = GROWS, .good = FLAT,
           .why = "all that is missing in the batch is served as customer 0" },

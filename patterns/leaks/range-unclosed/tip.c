@@ -11,6 +11,7 @@ const struct tip THIS = {
     .points = { 4, 16, 64, 256, 1024 },
     .dial_unit = "requests",
     .defaults = { .size = 3 },
+    .says = { { .column = "tasks", .bad = GROWS, .good = FLAT } },
     .claims = {
         { .column = "tasks", .bad = GROWS, .good = FLAT,
           .why = "one logger a request waits in its range for ever" },

@@ -6,6 +6,7 @@ const struct tip THIS = {
     .points = { 1, 2, 4 },
     .dial_unit = "workers, for 8,192 requests in 256 MiB",
     .defaults = { .ops = 8192, .clients = 8 },
+    .says = { { .column = "outcome", .bad = IS_OK } },
     .claims = {
         { .column = "outcome", .bad = DIES, .good = IS_OK,
           .why = "every connection stays, and the memory is finite; without the leak one worker "

@@ -115,6 +115,11 @@ const struct tip THIS = {
     .points = { 128, 512, 2048 },
     .dial_unit = "requests",
     .defaults = { .clients = 1 }, /* or Go's scheduler may take one more buffer now and then */
+    .says = {
+        { .column = "time", .bad = SLOWER },
+        { .column = "time", .bad = SLOWER, .heap = HEAP_GLIBC },
+        { .column = "time", .bad = SLOWER, .heap = HEAP_MIMALLOC },
+    },
     .claims = {
         { .column = "gc_bytes", .bad = GROWS, .good = FLAT,
           .why = "32 KiB a request, against 32 KiB a task that is reading" },

@@ -93,6 +93,11 @@ const struct tip THIS = {
     .dial = OPS,
     .points = { 1024, 4096, 16384 },
     .dial_unit = "messages",
+    .says = {
+        { .column = "time", .bad = SLOWER },
+        { .column = "time", .bad = SLOWER, .heap = HEAP_GLIBC },
+        { .column = "time", .bad = SLOWER, .heap = HEAP_MIMALLOC },
+    },
     .claims = {
         { .column = "gc_bytes", .bad = GROWS, .good = FLAT,
           .why = "a buffer a message, against one a task that is sending" },

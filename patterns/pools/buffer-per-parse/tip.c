@@ -95,6 +95,11 @@ const struct tip THIS = {
     .dial = OPS,
     .points = { 32, 256, 2048 }, /* far apart: one buffer too long alive makes it a third fewer cycles */
     .dial_unit = "documents",
+    .says = {
+        { .column = "time", .bad = SLOWER },
+        { .column = "time", .bad = SLOWER, .heap = HEAP_GLIBC },
+        { .column = "time", .bad = SLOWER, .heap = HEAP_MIMALLOC },
+    },
     .claims = {
         { .column = "gc_bytes", .bad = GROWS, .good = FLAT,
           .why = "a buffer a request, against one a task that is parsing",

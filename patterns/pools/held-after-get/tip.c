@@ -27,6 +27,7 @@ const struct tip THIS = {
     .points = { 4, 16, 64, 256 },
     .dial_unit = "clients",
     .defaults = { .ops = 1024 },
+    .says = { { .column = "pool_misses", .bad = FLAT } },
     .claims = {
         { .column = "pool_misses", .bad = GROWS, .good = FLAT,
           .why = "a buffer for each who waits, against one for each who writes" },

@@ -10,6 +10,7 @@ const struct tip THIS = {
     .dial = OPS,
     .points = { 16, 64, 256 },
     .dial_unit = "sessions",
+    .says = { { .column = "outcome", .bad = IS_OK } },
     .claims = {
         { .column = "outcome", .bad = IS_WRONG, .good = IS_OK,
           .why = "only the first user of each object is billed" },

@@ -28,6 +28,7 @@ const struct tip THIS = {
     .dial = OPS,
     .points = { 16, 64, 256 },
     .dial_unit = "orders, every eighth with a coupon",
+    .says = { { .column = "outcome", .bad = IS_OK } },
     .claims = {
         { .column = "outcome", .bad = IS_WRONG, .good = IS_OK,
           .why = "the coupon of one customer is taken off the bill of the next" },

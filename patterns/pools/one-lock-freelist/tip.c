@@ -29,6 +29,7 @@ const struct tip THIS = {
     .points = { 1, 2 },
     .dial_unit = "workers",
     .defaults = { .ops = 50000, .size = 100 }, /* long enough to be interrupted inside the lock */
+    .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {
         { .column = "lock_waits", .bad = GROWS, .good = FLAT,
           .why = "one worker meets nobody inside; of two, one is sure to come while the other is in, if "

@@ -34,6 +34,7 @@ const struct tip THIS = {
     .points = { 256, 1024, 4096, 16384 },
     .dial_unit = "KiB in the one answer of 256 that is not of 4 KiB",
     .defaults = { .ops = 256 },
+    .says = { { .column = "idle_bytes", .bad = FLAT } },
     .claims = {
         { .column = "idle_bytes", .bad = GROWS, .good = FLAT,
           .why = "the small answers that follow keep the huge buffer in use, and so no collection takes it" },

@@ -36,6 +36,7 @@ const struct tip THIS = {
     .points = { 4, 16, 64, 256 },
     .dial_unit = "clients",
     .defaults = { .ops = 512 },
+    .says = { { .column = "idle_bytes", .bad = FLAT } },
     .claims = {
         { .column = "idle_bytes", .bad = GROWS, .good = FLAT,
           .why = "16 KiB for each object that was in use when most clients were there" },

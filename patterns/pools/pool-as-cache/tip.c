@@ -28,6 +28,7 @@ const struct tip THIS = {
     .points = { 1, 2, 4 },
     .dial_unit = "collections between two requests",
     .defaults = { .ops = 64, .clients = 1 },
+    .says = { { .column = "pool_hit_rate", .bad = FLAT } },
     .claims = {
         { .column = "pool_hit_rate", .bad = FALLS, .good = FLAT,
           .why = "one collection makes it a victim, which Get still finds; the second one takes it away" },

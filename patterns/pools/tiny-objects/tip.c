@@ -23,7 +23,9 @@ const struct tip THIS = {
     .dial = SIZE,
     .points = { 16, 64, 256, 1024 },
     .dial_unit = "points of 16 bytes per request",
+    .chart = POOL_CURVE,
     .defaults = { .ops = 64, .size = 64 },
+    .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {
         { .column = "pool_misses", .bad = FLAT, .good = FLAT,
           .why = "the pool works as it should: it makes one object, whatever the number of requests" },

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""findings.py - what was found, in sentences.
+"""sentences.py - what was found, in sentences.
 
 The harness decides; here its verdicts get words.  The same sentences stand on the
 charts, in the report and in the descriptions for those who cannot see a chart."""

@@ -1,0 +1,165 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""damaged.t - a run of which a file is damaged is reported and compared, or refused in a line.
+
+Each file of tests/fixtures/old-run is damaged in each way, one at a time.  Who reads it says a
+sentence about it or needs it not, and never shows a traceback; a status of 0 means that there is
+a result.
+
+Each function is one test; its name is the sentence that is true when it passes."""
+
+import contextlib
+import io
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.dont_write_bytecode = True
+sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/lib")]
+
+import stored
+import tap
+from run import Run
+
+PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
+OLD = ROOT / "tests/fixtures/old-run"
+TIP = "channels/timer-per-iteration"
+FILES = sorted(p.name for p in OLD.iterdir())
+WAYS = {
+    "emptied": lambda b: b"",
+    "cut in the middle": lambda b: b[:len(b) // 2],
+    "cut in its first line": lambda b: b[:7],
+    "four NUL bytes in it": lambda b: b[:len(b) // 2] + b"\0\0\0\0" + b[len(b) // 2 + 4:],
+    "NUL bytes behind it": lambda b: b + bytes(4096),
+    "random bytes": lambda b: random.Random(1).randbytes(20000),
+    "a line of ten megabytes in it": lambda b: b + b"x" * (10 << 20) + b"\n" + b[b.find(b"\n") + 1:],
+    "something else in it": lambda b: b"[1, 2]\n",
+    "another's table": lambda b: b"date,open,close\n2026-01-01,1,2\n",
+    "missing": None,
+}
+
+
+def damaged(name, way):
+    run = Path(tempfile.mkdtemp(dir=TEMPORARY)) / "run"
+    shutil.copytree(OLD, run)
+    if WAYS[way]:
+        (run / name).write_bytes(WAYS[way]((run / name).read_bytes()))
+    else:
+        (run / name).unlink()
+    return run
+
+
+def twinbench(*args):
+    return subprocess.run([PROGRAM, *args], capture_output=True, text=True, errors="replace")
+
+
+def complaints(text, what):
+    """The lines of trouble in it; there is nothing else on stderr."""
+    lines = text.splitlines()
+    assert "Traceback" not in text and all(line.startswith("twinbench: ") for line in lines), f"{what}: {text}"
+    assert all(len(line) < 400 for line in lines), f"{what}: {text}"
+    return lines
+
+
+def compare_says_what_it_cannot_read():
+    told = 0
+    for name in ("verdicts.csv", "machine.json", "words.json"):
+        for way in WAYS:
+            run, what = damaged(name, way), f"{name}, {way}"
+            said = twinbench("compare", "--no-chart", run, OLD)
+            lines = complaints(said.stderr, what)
+            assert said.returncode in (0, 1), f"{what}: {said}"
+            assert name in said.stderr if said.returncode else "verdicts that changed" in said.stdout, f"{what}: {said}"
+            assert len(lines) <= 1, f"{what}: {said.stderr}"
+            told += len(lines)
+    assert told >= 2 * len(WAYS)
+
+
+def plots_read_what_is_whole_and_say_what_is_not():
+    told = 0
+    for name in FILES:
+        for way in WAYS:
+            run, what, err = damaged(name, way), f"{name}, {way}", io.StringIO()
+            with contextlib.redirect_stderr(err):
+                try:
+                    found = Run(run, OLD / "words.json")
+                    assert found.tips and found.source_line() is not None, what
+                except stored.Trouble as e:
+                    print(f"twinbench: {e}", file=sys.stderr)
+            lines = complaints(err.getvalue(), what)
+            assert len(lines) <= 1 and all(name in line or "no samples.csv" in line for line in lines), f"{what}: {lines}"
+            told += len(lines)
+            shutil.rmtree(run)
+    assert told >= len(WAYS)
+
+
+def the_report_is_made_or_its_lack_is_said():
+    for name, way in (("samples.csv", "emptied"), ("samples.csv", "four NUL bytes in it"), ("machine.json", "cut in the middle"),
+                      ("verdicts.csv", "random bytes"), ("verdicts.csv", "four NUL bytes in it")):
+        run, what = damaged(name, way), f"{name}, {way}"
+        (run / "report.html").unlink(missing_ok=True)
+        said = twinbench("report", run)
+        lines = complaints(said.stderr, what)
+        assert lines and any(name in line for line in lines), f"{what}: {said}"
+        assert said.returncode == (0 if (run / "report.html").exists() else 1), f"{what}: {said}"
+
+
+def a_damaged_time_is_named_and_drawn_by_nobody():
+    header, *lines = (OLD / "samples.csv").read_text().splitlines()
+    columns = header.split(",")
+    wall = columns.index("wall_ns")
+    timed = [i for i, line in enumerate(lines) if line.startswith(TIP) and ",c,time,OK," in line][:4]
+    for i, value in zip(timed, ("0", "nan", "inf", "-3")):
+        fields = lines[i].split(",")
+        lines[i] = ",".join(fields[:wall] + [value] + fields[wall + 1:])
+    run = damaged("samples.csv", "emptied")
+    (run / "samples.csv").write_text("\n".join([header, *lines, ""]))
+    said = twinbench("report", run)
+    assert said.returncode == 0, said
+    assert f"samples.csv are not rows: lines {', '.join(str(i + 2) for i in timed)}; they are left out" in said.stderr, said
+    found = Run(run, OLD / "words.json")
+    whole = Run(OLD, OLD / "words.json")
+    assert len(found.tips[0].timed("c")) == len(whole.tips[0].timed("c")) - 4
+
+
+def both_readers_leave_out_the_same_lines():
+    """The rules stand in C and in Python: whatever the damage, they count the same rows."""
+    for way in WAYS:
+        if not WAYS[way]:
+            continue
+        run = damaged("samples.csv", way)
+        c = re.findall(r"line.*", twinbench("report", run, "--format", "gobench").stderr)
+        err = io.StringIO()
+        with contextlib.redirect_stderr(err), contextlib.suppress(stored.Trouble):
+            Run(run, OLD / "words.json")
+        assert c == re.findall(r"line.*", err.getvalue()) or "not its header" in str(c), f"{way}: {c} {err.getvalue()}"
+
+
+def a_lab_says_what_is_wrong_with_its_run_or_its_points():
+    results = Path(tempfile.mkdtemp(dir=TEMPORARY))
+    (results / "points.json").write_text('{"leaks/x": 90, "leaks/y": "many"')
+    (results / "latest").symlink_to(damaged("samples.csv", "emptied"))
+    lines = f"import sys; sys.path.insert(0, 'notebooks'); import lab; lab.progress('leaks/x')\n" \
+            f"try: lab.show({TIP!r})\nexcept lab.NotYet as e: print('lab:', e)"
+    said = subprocess.run([sys.executable, "-c", lines], capture_output=True, text=True, cwd=ROOT,
+                          env={**os.environ, "LAB_RESULTS": str(results)})
+    if "No module named 'IPython'" in said.stderr:
+        raise tap.Skip("apt-get install python3-ipykernel")
+    assert said.returncode == 0 and "done 0 of 1\n" in said.stdout, said
+    assert "lab: " in said.stdout and "samples.csv: line 1 is not its header" in said.stdout, said
+    assert len(complaints(said.stderr, "lab")) == 1 and "points.json cannot be read" in said.stderr, said
+
+
+TESTS = [compare_says_what_it_cannot_read, plots_read_what_is_whole_and_say_what_is_not, the_report_is_made_or_its_lack_is_said,
+         a_damaged_time_is_named_and_drawn_by_nobody, both_readers_leave_out_the_same_lines, a_lab_says_what_is_wrong_with_its_run_or_its_points]
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        TEMPORARY = Path(folder)
+        sys.exit(tap.run(TESTS))

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: MIT
+# libFuzzer on whatever reads a file, a pipe or a command line (test_readers.c).
+
+READERS := samples saved_run plan calibration child args
+FUZZ    := build/fuzz
+MAKE_fuzz := CC=clang CXX=clang++ OPT=-O1 \
+             EXTRA='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer'
+
+.PHONY: fuzz
+
+## the readers of files under libFuzzer, one after the other
+##   SECONDS=600 for each  READER=samples
+fuzz:
+	$(call ready,$(DEPS_BUILD) $(DEPS_tsan),B=$(FUZZ) $(MAKE_fuzz) $(FUZZ)/readers)
+	$(Q)for r in $(or $(READER),$(READERS)); do tests/fuzz/fuzz $(FUZZ)/readers $$r $(or $(SECONDS),600) || exit 1; done
+
+$(B)/readers: tests/fuzz/test_readers.c $(HARNESS) $(PATTERNS) $(RUNTIME)
+	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -DFUZZING -MT $@ $(CFLAGS) -c -o $@.o $< && \
+	    $(CXX) $(CXXFLAGS) -fsanitize=fuzzer -o $@ $@.o $(filter %.o,$^) -lbenchmark -lmicrohttpd $(LDLIBS)
