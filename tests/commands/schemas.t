@@ -76,6 +76,7 @@ def refused(check, data, *path_and_value):
 def machine_json_is_as_described():
     data = json.loads((FIRST / "machine.json").read_text())
     check = valid("machine", data)
+    check.validate(json.loads((FIRST / "run.json").read_text()))
     refused(check, data, "commit", "HEAD")
     refused(check, data, "cores", "2")
     refused(check, data, "unheard_of", 1)
@@ -97,6 +98,7 @@ def every_table_of_a_run_is_as_described():
             data[path.stem] = list(csv.DictReader(f))
     check = valid("tables", data)
     refused(check, data, "verdicts", 0, "verdict", "perhaps")
+    refused(check, data, "labels", 0, "label", "lie")
     refused(check, data, "times", 0, "ratio", "1,5")
     refused(check, data, "samples", 0, "outcome", "FINE")
 
