@@ -23,6 +23,7 @@
 
 #include <errno.h>
 #include <gc/gc.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -159,15 +160,23 @@ static double rss_peak(double now)
     return peak > now ? peak : now; /* the kernel's own peak is the inexact figure */
 }
 
+/* Handed out by malloc and not given back: of all arenas, and what lies in maps of its own. */
+static double malloc_now(void)
+{
+    struct mallinfo2 m = mallinfo2();
+
+    return (double)m.uordblks + (double)m.hblkhd;
+}
+
 struct reading {
     struct stats stats;
     struct gc_stats gc;
-    double rss;
+    double rss, malloc_bytes;
 };
 
 static struct reading read_all(const struct stage *s)
 {
-    struct reading r = { .rss = rss_now(), .stats = stats_read() };
+    struct reading r = { .rss = rss_now(), .malloc_bytes = malloc_now(), .stats = stats_read() };
 
     if (s->e->tip->gc)
         r.gc = gc_stats();
@@ -249,6 +258,7 @@ static void fill_as_is(struct stage *s, const struct reading *before, uint64_t o
     fill_counts(out, &before->stats, &after.stats, own);
     fill_gc(out, &before->gc, &after.gc);
     out->answer = (int64_t)s->answers;
+    out->malloc_bytes = after.malloc_bytes - before->malloc_bytes;
     out->rss_before_bytes = before->rss;
     out->rss_bytes = after.rss;
     out->rss_peak_bytes = rss_peak(after.rss);
