@@ -2,6 +2,13 @@
 # The tree is the list: a new file in a room of runtime/, bench/ or tests/, or a new
 # folder below patterns/, needs no change here.  `make help` lists what can be asked for.
 
+# Names from outside are taken as they are, before anything could read a $ in them (grading.mk).
+override SRC := $(value SRC)
+override DIR := $(value DIR)
+override JSON := $(value JSON)
+override TIP := $(value TIP)
+export SRC DIR JSON TIP
+
 B       ?= build
 CC      := gcc
 CXX     := g++
@@ -212,4 +219,4 @@ clean:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-include tests/aarch64/aarch64.mk tests/explore/explore.mk bench/studies/peers/peers.mk notebooks/lab.mk notebooks/grade.mk bench/go/go.mk bench/studies/experiment/experiment.mk
+include tests/aarch64/aarch64.mk tests/explore/explore.mk bench/studies/peers/peers.mk notebooks/lab.mk notebooks/grader/grading.mk bench/go/go.mk bench/studies/experiment/experiment.mk

@@ -1,28 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* grade_counts.c - the second gate: counts as the good twin's.
+/* gate_counts.c - the second gate: counts as the good twin's.
  *
  * Which counts matter follows from the twins and not from a list.  Where bad and good differ in
  * a column that the tip claims something about, that column tells: there the student's count may
- * not lie on bad's side of good's.  In the tip's other columns, and in whatever can be left over,
- * it must be as in both.  And where good starts tasks, arms timers or makes channels, a twin that
- * does none of it has left out the work.
+ * not lie on bad's side of good's.  Of whatever can be left over there may be no more than good
+ * leaves.  In the other columns that the tip speaks of, in which bad and good do the same, a
+ * student may do less or do it another way, but not twice as much.
  *
- * A point of the dial where something is off is looked at twice more, and most of the three
- * decide. */
-#include "grade/grade.h"
+ * That a twin does the work at all is no matter of these counts: who needs no timer where good
+ * arms one has not left it out.  It shows in the answers, and in the calls of the scene
+ * (notebooks/grader/work.py).
+ *
+ * A point where something is off is looked at twice more, and most of the three decide. */
+#include "grade/grading.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 /* --- which columns --- */
 
-enum part { NO_PART, TELLS, ALIKE, WORK };
+enum part { NO_PART, TELLS, LEFT, ALIKE };
 
-/* Whatever the tip claims, this may not be left over ... */
+/* Whatever the tip claims, this may not be left over. */
 static const char *const leftovers[] = { "tasks",    "timers",     "contexts", "channels",
                                          "phantoms", "idle_bytes", NULL };
-/* ... and this is the work: where good does some, a twin that does none has left it out. */
-static const char *const works[] = { "tasks_started", "timers_started", "channels_made", NULL };
 
 static bool is_among(const char *name, const char *const *names)
 {
@@ -31,7 +33,8 @@ static bool is_among(const char *name, const char *const *names)
     return *names != NULL;
 }
 
-/* Bounded counts may differ by the factor and the handful that judge.c calls flat. */
+/* Bounded counts may differ by the factor and the handful that judge.c calls flat; what malloc
+ * keeps back for the next call is no leak. */
 static bool exceeds(const struct column *c, double a, double b)
 {
     return c->kind == EXACT ? a > b : a > 2 * b + 8;
@@ -49,30 +52,30 @@ static const struct sample *good_at_last(const struct grading *g)
 
 static enum part part_of(const struct grading *g, const struct column *c)
 {
+    bool left = is_among(c->name, leftovers);
+
     if ((c->kind != EXACT && c->kind != BOUNDED) || strcmp(c->name, "answer") == 0)
         return NO_PART;
-    if (!plan_claims(g->e->tip, c->name) && !is_among(c->name, leftovers))
-        return is_among(c->name, works) ? WORK : NO_PART;
+    if (!plan_claims(g->e->tip, c->name) && !left)
+        return NO_PART;
     if (g->has_bad && differ(c, column_value(c, &g->bad), column_value(c, good_at_last(g))))
         return TELLS;
-    return ALIKE;
+    return left ? LEFT : ALIKE;
 }
 
-/* Is the student's count off?  Where the column tells, it may not lie on bad's side of good's;
- * nor may what the tip is about have been left out with the work. */
+/* Is the student's count off?  Where the column tells, it may not lie on bad's side of good's. */
 static bool is_off(const struct grading *g, const struct column *c, const struct look *l)
 {
     double student = column_value(c, &l->student), good = column_value(c, &l->good);
-    bool none = is_among(c->name, works) && good > 0 && student == 0;
 
     switch (part_of(g, c)) {
     case NO_PART: return false;
-    case WORK: return none;
-    case ALIKE: return none || differ(c, student, good);
+    case LEFT: return exceeds(c, student, good);
+    case ALIKE: return student > 2 * good + 8;
     case TELLS:
-        return none || (column_value(c, &g->bad) > column_value(c, good_at_last(g))
-                            ? exceeds(c, student, good)
-                            : exceeds(c, good, student));
+        return column_value(c, &g->bad) > column_value(c, good_at_last(g))
+                   ? exceeds(c, student, good)
+                   : exceeds(c, good, student);
     }
     return false;
 }
@@ -87,12 +90,12 @@ static bool is_mostly_off(const struct grading *g, const struct column *c, size_
     return 2 * off > g->nlooks[point];
 }
 
-/* The first point at which the count is off; g->points: none. */
+/* The first point at which the count is off; grade_points(): none. */
 static size_t first_off(const struct grading *g, const struct column *c)
 {
     size_t p = 0;
 
-    while (p < g->points && !is_mostly_off(g, c, p))
+    while (p < grade_points(g) && !is_mostly_off(g, c, p))
         p++;
     return p;
 }
@@ -108,24 +111,59 @@ static bool any_off(const struct grading *g, size_t point)
 /* Where something is off, the point is looked at twice more. */
 static enum gate look_again(struct grading *g)
 {
-    for (size_t p = 0; p < g->points; p++)
+    for (size_t p = 0; p < grade_points(g); p++)
         while (any_off(g, p) && g->nlooks[p] < COUNT_RUNS) {
             char why[CHILD_WHY];
-            if (grade_look(g, p, why) == BROKEN)
-                return BROKEN;
+            enum gate gate = grade_look(g, p, why);
+            if (gate != PASSED)
+                return gate;
         }
     return PASSED;
 }
 
 static void say_off(struct grading *g, const struct column *c, size_t point)
 {
-    const struct tip *t = g->e->tip;
     const struct look *l = &g->looks[point][0];
     size_t so_far = strlen(g->says);
+    char where[64];
 
-    snprintf(g->says + so_far, GRADE_SAYS - so_far, "%s%s %.0f, good has %.0f (%s) at %s %" PRIu64,
+    snprintf(g->says + so_far, GRADE_SAYS - so_far, "%s%s %.0f, good has %.0f (%s) %s",
              so_far ? "; " : "", c->name, column_value(c, &l->student), column_value(c, &l->good),
-             c->text, dial_name(t->dial), t->points[point]);
+             c->text, grade_where(g, point, where));
+}
+
+/* --- memory --- */
+
+/* What malloc gave out and did not get back, for each request more: between a third of the long
+ * series and all of it.  Before that, the runtime fills what it keeps for later; and later too,
+ * where more tasks are alive at a time. */
+static double malloc_each(const struct sample *third, const struct sample *whole)
+{
+    enum { KEPT_FOR_A_TASK = 1024 };
+    double tasks = fmax(0, (double)(whole->tasks_peak - third->tasks_peak));
+
+    return (whole->malloc_bytes - third->malloc_bytes - KEPT_FOR_A_TASK * tasks) /
+           (double)(whole->ops - third->ops);
+}
+
+/* The smallest leak is a block of 32 bytes; who loses one in four requests is seen. */
+static bool loses_memory(struct grading *g)
+{
+    enum { SLACK = 8 };
+    const struct look *third = &g->looks[g->points][0], *whole = &g->looks[g->points + 1][0];
+
+    if (!g->long_ops)
+        return false;
+    double student = malloc_each(&third->student, &whole->student),
+           good = fmax(0, malloc_each(&third->good, &whole->good));
+    if (student <= good + SLACK)
+        return false;
+    grade_say(
+        g,
+        "memory from malloc is never freed: %.0f bytes more with every request, good %.0f, in a "
+        "series of %" PRIu64 " requests",
+        student, good, g->long_ops);
+    return true;
 }
 
 /* How many columns tell; and how many there are and are met, of those and of what is off. */
@@ -141,7 +179,7 @@ static struct tally count_columns(struct grading *g)
     for (size_t i = 0; i < ncolumns; i++) {
         const struct column *c = &columns[i];
         size_t point = first_off(g, c);
-        bool tells = part_of(g, c) == TELLS, off = point < g->points;
+        bool tells = part_of(g, c) == TELLS, off = point < grade_points(g);
         t.telling += tells;
         t.of += tells || off;
         t.met += tells && !off;
@@ -160,11 +198,15 @@ enum gate grade_bad(struct grading *g)
     if (end != IS_OK && end != IS_WRONG)
         return PASSED;
     r.memory_bytes = 0;
-    int error = child_sample(&r, &g->bad);
-    if (error || strcmp(g->bad.outcome, "OK") != 0)
-        return grade_broken(g, error, &g->bad, "that was the bad twin");
-    g->has_bad = true;
-    return PASSED;
+    for (int i = 0; i < GRADE_TRIES; i++, r.timeout_ms *= 4) {
+        int error = child_sample(&r, &g->bad);
+        if (error)
+            return grade_broken(g, error, NULL, NULL);
+        g->has_bad = strcmp(g->bad.outcome, "OK") == 0;
+        if (g->has_bad)
+            return PASSED;
+    }
+    return grade_broken(g, 0, &g->bad, "that was the bad twin");
 }
 
 size_t grade_telling(struct grading *g)
@@ -174,9 +216,13 @@ size_t grade_telling(struct grading *g)
 
 enum gate grade_counts(struct grading *g, int most, int *points)
 {
-    if (look_again(g) == BROKEN)
-        return BROKEN;
+    enum gate gate = look_again(g);
+
+    if (gate != PASSED)
+        return gate;
     struct tally t = count_columns(g);
+    if (t.met == t.of && loses_memory(g))
+        t = (struct tally){ .of = 1 };
     if (t.met < t.of) {
         *points = (int)((GRADE_COUNTS / 2 - 1) * t.met / t.of);
         return STOPPED;

@@ -11,6 +11,7 @@ left alone, so the same command goes on where it was; to begin anew, remove the 
 
 import csv
 import os
+import secrets
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -18,21 +19,18 @@ from pathlib import Path
 from threading import Lock
 
 sys.dont_write_bytecode = True
-import grade
+import build
+import gradings
+import reports
 
-OUT = Path(os.environ.get("FAIRNESS_CSV", grade.ROOT / "notebooks/FAIRNESS.csv"))
+OUT = Path(os.environ.get("FAIRNESS_CSV", build.ROOT / "notebooks/FAIRNESS.csv"))
 TIMED_EVERY = 10
 COLUMNS = ["tip", "good_graded", "good_timed", "good_below_100", "good_failed", "bad_graded", "bad_passed", "bad_most"]
 
 
-def all_tips():
-    tree = grade.ROOT / "patterns"
-    return sorted(str(p.parent.relative_to(tree)) for p in tree.glob("*/*/tip.c"))
-
-
 def read():
     """{tip: row}, zeros where nothing was counted yet."""
-    rows = {t: dict.fromkeys(COLUMNS, 0) | {"tip": t} for t in all_tips()}
+    rows = {t: dict.fromkeys(COLUMNS, 0) | {"tip": t} for t in build.every_tip()}
     if OUT.exists():
         with open(OUT, newline="") as f:
             for found in csv.DictReader(f):
@@ -52,17 +50,20 @@ def write(rows):
 
 def prepare(tip, face):
     """A folder with the programs that a grading of this twin takes."""
-    folder = grade.private_folder()
-    grade.build_good(tip, folder)
-    grade.build(tip, grade.ROOT / "patterns" / tip / f"{face}.c", "student", folder)
+    reference, folder = gradings.shelf.get(tip), gradings.private_folder()
+    build.build_student(tip, build.ROOT / "patterns" / tip / f"{face}.c", folder, reference.folder)
+    reference.lend(folder)
+    reports.script(folder)
     return folder
 
 
 def points_of(tip, face, folder, timed):
-    marks = grade.take_back(list(grade.decide(tip, folder, *([] if timed else ["--untimed"]))))
-    if face == "good" and grade.total(marks) < 100:
-        print(f"{tip} good {grade.total(marks)}: {grade.first_look(marks)}", flush=True)
-    return grade.total(marks)
+    seed = secrets.randbelow(1 << 62)
+    marks = gradings.take_back(gradings.decide(tip, folder, seed, None, *([] if timed else ["--untimed"])))
+    marks = gradings.see_work(marks, gradings.shelf.get(tip), folder)
+    if face == "good" and gradings.total(marks) < 100:
+        print(f"{tip} good {gradings.total(marks)}: {gradings.first_look(marks)}", flush=True)
+    return gradings.total(marks)
 
 
 def once(row, folders, lock):
@@ -74,9 +75,9 @@ def once(row, folders, lock):
     row["good_graded"] += 1
     row["good_timed"] += timed
     row["good_below_100"] += good < 100
-    row["good_failed"] += good < grade.PASS_MARK
+    row["good_failed"] += good < gradings.PASS_MARK
     row["bad_graded"] += 1
-    row["bad_passed"] += bad >= grade.PASS_MARK
+    row["bad_passed"] += bad >= gradings.PASS_MARK
     row["bad_most"] = max(row["bad_most"], bad)
 
 
@@ -86,7 +87,7 @@ def main(rounds, tips):
     folders = {}
     try:
         for row in todo:
-            grade.check_tip(row["tip"])
+            gradings.check_tip(row["tip"])
             for face in ("good", "bad"):
                 folders[row["tip"], face] = prepare(row["tip"], face)
         locks = {row["tip"]: Lock() for row in todo}
@@ -104,6 +105,7 @@ def main(rounds, tips):
     finally:
         for folder in folders.values():
             shutil.rmtree(folder, ignore_errors=True)
+        gradings.shelf.clear()
 
 
 if __name__ == "__main__":
@@ -113,5 +115,5 @@ if __name__ == "__main__":
         main(int(sys.argv[1]), sys.argv[2:])
     except KeyError as e:
         sys.exit(f"twinbench: fairness: there is no tip {e}")
-    except (grade.Broken, grade.Unfit, grade.sandbox.NoSandbox) as e:
+    except (gradings.Broken, gradings.Unfit, gradings.NotNow, gradings.fence.NoFence) as e:
         sys.exit(f"twinbench: fairness: {e}")

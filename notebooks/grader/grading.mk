@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+# grading.mk - grading: read after the Makefile.  What a student's file is linked with
+# is made here; notebooks/grader compiles the file itself, behind a fence.
+#
+# SRC, DIR, JSON and TIP are names from outside.  No shell and no make ever reads what is in them:
+# the Makefile's first lines take them as they are, and they travel in the environment.
+
+.PHONY: grade grade-all grade-objects grade-libraries fairness
+DEPS_GRADE := bubblewrap python3 python3-seccomp python3-pyelftools binutils
+DEPS_TEST += $(DEPS_GRADE)
+
+grade:
+	$(Q)[ -n "$$TIP" ] && [ -n "$$SRC" ] || { echo "twinbench: make grade TIP=family/tip SRC=file.c [JSON=out.json]" >&2; exit 2; }
+	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_GRADE)
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
+	$(Q)B=$(B) $(PYTHON) notebooks/grader $${JSON:+--json="$$JSON"} -- "$$TIP" "$$SRC"
+
+# DIR/<student>/<family>-<tip>.c, and a row a student in DIR/gradebook.csv; it goes on where it was.
+# J=4: four gradings at a time; SHARD=3/10: the third of ten parts of the class.
+grade-all:
+	$(Q)[ -n "$$DIR" ] || { echo "twinbench: make grade-all DIR=folder; in it <student>/<family>-<tip>.c" >&2; exit 2; }
+	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_GRADE)
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
+	$(Q)B=$(B) $(PYTHON) notebooks/grader --all="$$DIR" $(if $(J),-j $(J)) $(if $(SHARD),--shard $(SHARD))
+
+# Every good and bad twin graded, 100 times unless ROUNDS says otherwise: hours.
+fairness:
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all >&2
+	$(Q)B=$(B) nice $(PYTHON) notebooks/grader/fairness.py $(or $(ROUNDS),100) $(TIP)
+
+# Everything of the harness that `one` needs, as one object.
+$(B)/harness.o: $(B)/notebooks/grader/confined_main.o \
+                $(addprefix $(B)/bench/,cmd/measure_one.o cmd/args.o show/wrap_text.o \
+                  $(addprefix inside/,drive.o gbench.o hist.o median.o probe.o tips.o)) $(RUNTIME) \
+                notebooks/grader/grading.mk
+	$(call say,LD,$@)$(LD) -r -o $@ $(filter %.o,$^)
+
+# A tip's objects: plain, with its calls counted, and for the sanitizers that are here.
+GRADE_TOOLS := work asan $(if $(wildcard /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a),tsan)
+GRADE_work  := EXTRA='-finstrument-functions -finstrument-functions-exclude-file-list=runtime/,/usr/'
+GRADE_asan  := EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+GRADE_tsan  := EXTRA=-fsanitize=thread CC=clang CXX=clang++
+
+grade-objects: $(B)/harness.o $(addprefix $(B)/patterns/$(TIP)/,tip.o bad.o good.o)
+	$(Q)for tool in $(GRADE_TOOLS); do \
+	    $(MAKE) --no-print-directory -j$$(nproc) grade-objects-$$tool || exit; done
+
+grade-objects-%:
+	$(Q)$(MAKE) --no-print-directory B=$(B)/grade-$* OPT=-O1 $(GRADE_$*) \
+	    $(if $(filter work,$*),,$(B)/grade-$*/harness.o) $(B)/grade-$*/patterns/$(TIP)/tip.o
+
+grade-libraries:
+	@echo $(LDLIBS)
