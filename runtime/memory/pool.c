@@ -18,6 +18,8 @@
  *     are made with the gate closed, or inside it by the private object's own worker,
  *     or inside it under the ring's lock; `old` is under pools.lock.  So each is
  *     dropped exactly once.
+ *   - Under AddressSanitizer an object in a pool is out of bounds for everybody, and to put it
+ *     twice panics.
  *   - make and drop, which are the user's, are called from outside with nothing held.
  *     A collection of libgc happens in the middle of an allocation, where nothing can
  *     be called, so drop waits for the next get, put or gc_collect(). */
@@ -160,6 +162,7 @@ static __attribute__((noinline)) void *get_slow(struct pool *p, int me, bool ins
     if (!object)
         object = take_elsewhere(p, me);
     gate_leave(&pools.gate, me);
+    tool_take_out(object);
     if (object) {
         counter_add(&s->hits, 1);
         return old_waits() ? drop_old_then(object) : object;
@@ -179,6 +182,8 @@ static __attribute__((noinline)) void put_slow(struct pool *p, int me, void *obj
         gate_wait(&pools.gate, me);
     kept = private_put(&s->young, object) || put_in_ring(s, object);
     gate_leave(&pools.gate, me);
+    if (!kept)
+        tool_take_out(object);
     if (!kept && p->drop)
         p->drop(object);
     if (old_waits())
@@ -200,6 +205,7 @@ void *pool_get(struct pool *p)
     if (unlikely(!object))
         return get_slow(p, me, true);
     gate_leave(&pools.gate, me);
+    tool_take_out(object);
     counter_add(&s->hits, 1);
     return unlikely(old_waits()) ? drop_old_then(object) : object;
 }
@@ -210,6 +216,8 @@ void pool_put(struct pool *p, void *object)
 
     if (unlikely(!object))
         return;
+    if (unlikely(!tool_lay_away(object)))
+        panic("pool_put of an object that lies in a pool already (%p)", object);
     if (unlikely(!gate_enter_quick(&pools.gate, me))) {
         put_slow(p, me, object, false);
         return;
@@ -309,8 +317,10 @@ void pools_drop_old(void)
 
     if (!__atomic_exchange_n(&pools.any_old, 0, __ATOMIC_RELAXED))
         return;
-    while (old_take(0, &object, &drop))
+    while (old_take(0, &object, &drop)) {
+        tool_take_out(object);
         drop(object);
+    }
 }
 
 /* --- making and freeing ----------------------------------------------------------------------- */
@@ -357,8 +367,10 @@ void pool_free(struct pool *p)
     pool_age(p);
     pool_age(p);
     pools_open();
-    while (old_take(p, &object, &drop))
+    while (old_take(p, &object, &drop)) {
+        tool_take_out(object);
         drop(object);
+    }
     gone = pool_stats(p);
     outside_lock_take(&pools.lock);
     pools.hits += gone.hits;
