@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import fence
+import filters
 import source
 import vet
 from source import Unfit
@@ -174,8 +175,8 @@ def shown(tip, path):
     return headers(tip) + [(path, f"/src/patterns/{tip}/student.c")]
 
 
-def preprocess(tip, path):
-    return tool(compiler_words(tip, PLAIN) + ["-E"], shown(tip, path), "compiled").decode(errors="replace")
+def preprocess(tip, path, kind):
+    return tool(compiler_words(tip, kind) + ["-E"], shown(tip, path), "compiled").decode(errors="replace")
 
 
 def compile_text(tip, path, kind):
@@ -225,6 +226,13 @@ def hide(path, symbol):
 
 # --- all of it ----------------------------------------------------------------------------------
 
+@functools.cache
+def scene_calls(tip):
+    """The system calls that this tip's scene makes and others do not."""
+    text = "".join(p.read_text() for p in (ROOT / "patterns" / tip).glob("*.[ch]"))
+    return tuple(call for call in filters.SCENES if re.search(rf"\b{call}\(", text))
+
+
 def build_kind(tip, path, name, folder, ours, kind, check=None):
     """One program of the text at path, and the script that runs it.  check looks at the object."""
     place = folder / f"{name}{kind.suffix}.o"
@@ -233,7 +241,8 @@ def build_kind(tip, path, name, folder, ours, kind, check=None):
         check(place)
     place.write_bytes(hide(place, symbol_of(tip, "student")))
     program = link(tip, kind, place, list(own_objects(tip, kind, ours)))
-    fence.script(folder, name + kind.suffix, program, kind.environment, kind.reports, kind.before, bool(kind.own))
+    fence.script(folder, name + kind.suffix, program, kind.environment, kind.reports, kind.before, bool(kind.own),
+                 scene_calls(tip))
     return program
 
 
@@ -255,7 +264,9 @@ def build_student(tip, path, folder, good, vetted=True):
     symbol = symbol_of(tip, "student")
 
     def look_at(place):  # compiled by now, so it holds no macro that never ends
-        source.check_preprocessed(preprocess(tip, path), "/student.c")
+        texts = [preprocess(tip, path, k) for k in kinds_for(tip)]
+        source.check_preprocessed(texts[0], "/student.c")
+        source.check_same(texts, "/student.c")
         vet.check(place, symbol, may, taken)
 
     if vetted:

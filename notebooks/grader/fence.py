@@ -27,6 +27,7 @@ PROCESSES = 64            # with threads; a fork bomb ends here
 OPEN_FILES = 64
 SCRATCH_BYTES = 64 << 20  # what the compiler and its kin may have in /tmp
 REPORT_BYTES = 1 << 20    # a sanitizer's report
+DUMP_BYTES = 32 << 20     # a file in memory, where a scene makes some
 MOST_OUTPUT = 32 << 20
 WAIT = 50                 # times the processor time that a tool may take, by the clock: on a busy machine it waits
 PADDING = "=padding="     # stands for what the environment says when the script runs
@@ -162,15 +163,16 @@ def run(words, show=(), environment=(), seconds=20, memory=2 << 30, most=MOST_OU
     return Done(status, bytes(out), bytes(err), late, too_much)
 
 
-def script(folder, name, program, environment=(), reports=False, before=(), evidence=False):
+def script(folder, name, program, environment=(), reports=False, before=(), evidence=False, scene=()):
     """folder/NAME, a shell script that runs a program (its bytes) inside a fence, with the script's own arguments.
     The rules for the twin lie beside the program, which puts itself under them.  reports: what a sanitizer
-    writes to /report comes out in the file NAME.report; evidence: the program's descriptor 5 is NAME.evidence."""
+    writes to /report comes out in the file NAME.report; evidence: the program's descriptor 5 is NAME.evidence;
+    scene: what it may call besides (filters.py)."""
     home, path = folder / f"{name}.d", folder / name
     home.mkdir()
     (home / name).write_bytes(program)
     (home / name).chmod(0o755)
-    (home / "rules").write_bytes(filters.twin(reports))
+    (home / "rules").write_bytes(filters.twin(reports, scene))
     (folder / f"{name}.rules").write_bytes(filters.tools())
     inside, descriptors = [f"/twin/{name}"], [("<", 9, "rules")]
     if reports:
@@ -181,7 +183,7 @@ def script(folder, name, program, environment=(), reports=False, before=(), evid
         descriptors += [(">", 5, "evidence")]
     words = become() + walls([(home, "/twin")], {"/report": REPORT_BYTES} if reports else {}, True,
                              [*environment, ("TWIN_PADDING", PADDING)]) \
-        + ["--seccomp", "9"] + limits(0, 0, REPORT_BYTES) + inside
+        + ["--seccomp", "9"] + limits(0, 0, DUMP_BYTES if scene else REPORT_BYTES) + inside
     lines = ["#!/bin/sh"] + [f"exec {fd}{how}{shlex.quote(f'{path}.{what}')}" for how, fd, what in descriptors]
     lines += ["exec " + shlex.join(words).replace(PADDING, '"$TWIN_PADDING"') + ' "$@"', ""]
     path.write_text("\n".join(lines))

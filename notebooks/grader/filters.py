@@ -8,7 +8,7 @@ Two lists, for two kinds of process:
     twin()    the stranger's code with the runtime.  What is not listed kills the process.  It is in force
               before the first line of the stranger's runs (confined_main.c), on top of tools().
 
-Neither can make a socket, a namespace, a mount or a device, trace a process, or push a character
+Neither can reach a network, make a namespace, a mount or a device, trace a process, or push a character
 into a terminal: every ioctl is refused.  A twin cannot start a process, run a program, open a file for
 writing, or make memory executable either."""
 
@@ -23,6 +23,8 @@ from seccomp import Arg, EQ, MASKED_EQ
 
 CLONE_THREAD, CLONE_NEW = 0x10000, 0x7E020000  # any new namespace
 PR_SET_NAME, PR_SET_VMA = 15, 0x53564D41
+AF_UNIX = 1
+SCENES = ("socketpair", "memfd_create")  # what some scene does, and only its tip's twins may
 KEPT_PRCTL = (PR_SET_NAME, 16, PR_SET_VMA)
 
 SHARED = """read readv pread64 write writev close fstat newfstatat stat lstat statx lseek access faccessat
@@ -75,13 +77,14 @@ def tools():
         if name != "clone":
             allow(rules, name)
     allow(rules, "clone", Arg(0, MASKED_EQ, CLONE_NEW, 0))
+    allow(rules, "socketpair", Arg(0, EQ, AF_UNIX))
     refuse(rules, "ioctl", errno.ENOTTY)
     return program(rules)
 
 
 @functools.cache
-def twin(reports=False):
-    """reports: a sanitizer may write one, into the place that it has for it."""
+def twin(reports=False, scene=()):
+    """reports: a sanitizer may write one, into the place that it has for it.  scene: of SCENES."""
     rules = seccomp.SyscallFilter(seccomp.KILL_PROCESS)
     for name in SHARED:
         allow(rules, name)
@@ -95,6 +98,10 @@ def twin(reports=False):
             refuse(rules, name, errno.EACCES, Arg(at, MASKED_EQ, os.O_RDWR, os.O_RDWR))
     allow(rules, "clone", Arg(0, MASKED_EQ, CLONE_THREAD, CLONE_THREAD))
     allow(rules, "prlimit64", Arg(2, EQ, 0))
+    if "socketpair" in scene:
+        allow(rules, "socketpair", Arg(0, EQ, AF_UNIX))
+    if "memfd_create" in scene:
+        allow(rules, "memfd_create")
     for option in KEPT_PRCTL:
         allow(rules, "prctl", Arg(0, EQ, option))
     refuse(rules, "clone3", errno.ENOSYS)

@@ -22,12 +22,12 @@ transparent_union unused used vector_size warn_unused_result access alloc_size a
 designated_init counted_by artificial assume_aligned mode __noreturn__ error warning""".split())
 PRAGMAS = re.compile(r"\s*(once|STDC\b.*|GCC\s+(diagnostic|unroll|ivdep)\b.*|clang\s+(diagnostic|loop)\b.*|omp\s+simd.*)?\s*$")
 ASKS = re.compile(r"__(clang|GNUC|GNUG|SANITIZE|has_|OPTIMIZE|NO_INLINE|llvm|VERSION|VALGRIND|SSP|PIC|PIE|INCLUDE_LEVEL)"
-                  r"\w*|\b(TOOL|EXPLOR|TWIN)\w*|__building_module")
+                  r"\w*|__building_module")
 ASM = {"asm", "__asm", "__asm__"}
 INTERNAL = set("""worker_front worker_here worker_self worker_head task_head task_here cleanup_counts cleanup_push sched
 task_slabs __builtin_thread_pointer __builtin_return_address __builtin_frame_address __builtin_extract_return_addr
 __builtin_setjmp __builtin_longjmp __builtin_apply __builtin_apply_args __builtin_return __builtin_object_size
-__builtin___clear_cache __builtin_init_trampoline __builtin_has_attribute __builtin_choose_expr""".split())
+_fileno _flags _flags2 _chain _lock _cookie _offset _codecvt _wide_data _freeres_list _vtable_offset __builtin___clear_cache __builtin_init_trampoline __builtin_has_attribute __builtin_choose_expr""".split())
 
 TOKEN = re.compile(r'''(?P<space>\s+)|(?P<word>[^\W\d]\w*)|(?P<text>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')'''
                    r'''|(?P<number>\.?\d(?:[eEpP][+-]|[\w.])*)|(?P<other>.)''', re.S)
@@ -170,6 +170,14 @@ def attributes(words, i):
     return names, len(words)
 
 
+def check_same(texts, name):
+    """The file says the same under every tool: no macro that a tool brings along has changed it."""
+    first, *others = ([w for _, w in tokens(own_text(t, name))] for t in texts)
+    for other in others:
+        if other != first:
+            raise Unfit("is another text under another tool: a twin is the same under every compiler and every tool")
+
+
 def check_preprocessed(text, name):
     words = list(tokens(own_text(text, name)))
     i = 0
@@ -177,8 +185,8 @@ def check_preprocessed(text, name):
         n, word = words[i]
         if word in ASM:
             raise Unfit(f"line {n}: has assembly in it, which a twin has no use for")
-        if word in INTERNAL:
-            raise Unfit(f"line {n}: {word} is the runtime's own business")
+        if word in INTERNAL or word.startswith("_IO_"):
+            raise Unfit(f"line {n}: {word} is the business of the runtime, or of libc")
         if word in ("[", "<:") and i + 1 < len(words) and words[i + 1][1] in ("[", "<:"):
             raise Unfit(f"line {n}: write attributes as __attribute__((...))")
         if word in ("__attribute__", "__attribute", "__declspec"):

@@ -40,6 +40,9 @@ LIBC_KINDS = re.compile("|".join((
 HELPERS = re.compile(r"__(?:u?(?:div|mod|divmod)|mul|mulo|ashl|ashr|lshr|neg|negv|abs|absv|addv|subv|mulv|cmp|ucmp|clz|ctz|ffs|"
                      r"parity|popcount|bswap|fix|fixuns|float|floatun|extend|trunc|pow|add|sub|eq|ne|lt|le|gt|ge|unord)"
                      r"(?:[qhsdtxo][ifc]){1,2}[234]?")
+# In the headers, but for whoever starts the runtime, or for a dump into any descriptor.
+NOT_FOR_TWINS = set("""task_main task_set_workers task_hold task_release task_inject_at heap_use heap_names gc_enable
+dump_tasks dump_pprof""".split())
 KNOWN_SECTIONS = re.compile(r"\.?(text|data|rodata|bss|tdata|tbss|comment|note|eh_frame|debug_|group|symtab|strtab|"
                             r"shstrtab|sdata|srodata|data\.rel\.ro)")
 TRAPS = re.compile(rb"\t(syscall|sysenter|int\b|int3|vmcall|in\b|out\b|hlt|svc|hvc|smc|brk|msr|mrs|wrpkru|xrstor)")
@@ -96,7 +99,7 @@ def known(tree, tip, build):
     asked_for = set()
     for twin in ("bad.o", "good.o"):
         asked_for |= undefined(of_file(here / twin))
-    return (words & harness) | asked_for, harness | defined(of_file(here / "tip.o"))
+    return (words & harness) - NOT_FOR_TWINS | asked_for, harness | defined(of_file(here / "tip.o"))
 
 
 # --- what it is ------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 
 A twin that does nothing leaves nothing over, and is quick.  That it lacks a timer that good arms says nothing:
 a receive with a time limit needs none.  So what is looked at is what the tip is about, its scene: how often each
-function of scene.h and tip.c began, and which words of struct scene have changed (work_count.c).  Where the bad twin
+function of scene.h and tip.c began, and what is in struct scene in the end (work_count.c).  Where the bad twin
 and the good one agree, it is the work; less of it than they do is work left out.  What they do differently
 is the lesson, and left to the other gates."""
 
@@ -20,7 +20,7 @@ MOST_EVIDENCE = 1 << 20
 
 @dataclass
 class Done:
-    """calls: {name: how often}; words: {index: (before, after)}."""
+    """calls: {name: how often}; words: {index: value}."""
     calls: dict
     words: dict
 
@@ -49,7 +49,7 @@ def run(script, tip, seed, seconds=None):
 def read(script):
     """What the program told, or None if it did not get so far."""
     names = functions(script.parent / f"{script.name}.d" / script.name)
-    found = Done({}, {})
+    found, told = Done({}, {}), set()
     with open(f"{script}.evidence", "rb") as f:
         lines = f.read(MOST_EVIDENCE).decode("ascii", "replace").splitlines()
     if not lines or lines[-1] != "end":
@@ -58,11 +58,16 @@ def read(script):
         kind, *numbers = line.split(" ")
         try:
             numbers = [int(n, 16) for n in numbers]
+            if (kind, numbers[0]) in told:
+                return None
+            told.add((kind, numbers[0]))
             if kind == "call":
                 name = names.get(numbers[0], "?").split(".")[0]  # .part.0, .constprop.0
                 found.calls[name] = found.calls.get(name, 0) + numbers[1]
-            elif kind == "word":
-                found.words[numbers[0]] = tuple(numbers[1:3])
+            elif kind == "word" and len(numbers) == 2:
+                found.words[numbers[0]] = numbers[1]
+            else:
+                return None
         except (ValueError, IndexError):
             return None
     return found
@@ -75,8 +80,7 @@ def measure(script, tip, seed, seconds=None):
 def shared(bad, goods):
     """What bad and both runs of good agree about: ({name: calls}, {index: word})."""
     calls = {n: k for n, k in goods[0].calls.items() if k > 0 and all(o.calls.get(n) == k for o in (*goods[1:], bad))}
-    words = {i: w[1] for i, w in goods[0].words.items()
-             if w[0] != w[1] and all(o.words.get(i, (0, 0))[1] == w[1] for o in (*goods[1:], bad))}
+    words = {i: w for i, w in goods[0].words.items() if all(o.words.get(i) == w for o in (*goods[1:], bad))}
     return calls, words
 
 
@@ -92,7 +96,7 @@ def left_out(student, bad, goods):
         if student.calls.get(name, 0) < k:
             return f"work is left out: {name}() is called {student.calls.get(name, 0):,} times, by good and by bad {k:,} times"
     for i, value in words.items():
-        if student.words.get(i, (0, 0))[1] != value:
+        if student.words.get(i) != value:
             return "work is left out: the scene is not left as good and bad leave it (struct scene, " \
-                f"byte {8 * i}: {student.words.get(i, (0, 0))[1]:,}, not {value:,})"
+                f"byte {8 * i}: {student.words.get(i, 0):,}, not {value:,})"
     return ""
