@@ -180,21 +180,26 @@ static void say_time(struct grading *g, const struct decision *d, double margin)
 {
     const char *words[] = { [REL_SLOWER] = "slower than good",
                             [REL_FASTER] = "faster than good",
-                            [REL_SAME] = "the same as good's",
+                            [REL_SAME] =
+                                margin < 1 ? "the same as good's" : "no slower than may be",
                             [REL_UNSURE] = "unsure, and that costs nothing" };
 
-    grade_say(g,
-              "%s: %.2f times its time (%.2f to %.2f, %zu blocks, up to %.0f %% is no "
-              "difference)",
-              words[d->relation], d->ratio, d->lo, d->hi, d->blocks, 100 * margin);
+    int n = snprintf(g->says, sizeof g->says, "%s: %.2f times its time (%.2f to %.2f, %zu blocks",
+                     words[d->relation], d->ratio, d->lo, d->hi, d->blocks);
+    if (margin < 1)
+        snprintf(g->says + n, sizeof g->says - (size_t)n, ", up to %.0f %% is no difference)",
+                 100 * margin);
+    else
+        snprintf(g->says + n, sizeof g->says - (size_t)n, "; of time the tip says nothing)");
 }
 
 /* A tip with offered load lets time pass on purpose.  What is about time alone is always timed. */
 enum gate grade_time(struct grading *g, int most, int *points)
 {
     /* A classroom's machines are shared.  And where the tip says nothing about time, a right
-     * solution may cost a task more than good: only twice its time is slow. */
-    const double margin = plan_claims(g->e->tip, "time") ? 0.1 : 1;
+     * solution may cost a task more than good, or wait another way: what is slow there is what gets
+     * nowhere. */
+    const double margin = plan_claims(g->e->tip, "time") ? 0.1 : GRADE_PATIENCE - 1;
     struct timing t = { .p = plan_timing(g->e->tip),
                         .rule = most > GRADE_TIME ? rule_full(margin) : rule_quick(margin) };
 

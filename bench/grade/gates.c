@@ -54,6 +54,28 @@ static void say_ending(struct grading *g, const char *outcome, size_t point, con
         grade_say(g, "%s %s: %s", outcome, where, why);
 }
 
+/* A process that died may have died of what it did long before; a sanitizer ends it there, and
+ * says where. */
+static enum gate ask_why(struct grading *g)
+{
+    char died[GRADE_SAYS];
+
+    memcpy(died, g->says, sizeof died);
+    enum gate gate = grade_clean(g);
+    if (gate == BROKEN || gate == NOT_NOW)
+        return gate;
+    if (gate == STOPPED) {
+        size_t n = strnlen(died, sizeof died / 2);
+        memmove(g->says + n + 2, g->says, sizeof g->says - n - 2);
+        memcpy(g->says, died, n);
+        memcpy(g->says + n, "; ", 2);
+        g->says[sizeof g->says - 1] = '\0';
+    } else {
+        memcpy(g->says, died, sizeof died);
+    }
+    return STOPPED;
+}
+
 static enum gate grade_answers(struct grading *g, int *points)
 {
     for (size_t p = 0; p < grade_points(g); p++) {
@@ -69,7 +91,7 @@ static enum gate grade_answers(struct grading *g, int *points)
         }
         *points = (int)((GRADE_ANSWERS - 1) * p / (g->points + 2));
         say_ending(g, outcome, p, why);
-        return STOPPED;
+        return strcmp(outcome, "DIES") == 0 ? ask_why(g) : STOPPED;
     }
     *points = GRADE_ANSWERS;
     int n = snprintf(g->says, sizeof g->says, "right at all %zu points of the dial", g->points);

@@ -217,7 +217,7 @@ void pool_put(struct pool *p, void *object)
     if (unlikely(!object))
         return;
     if (unlikely(!tool_lay_away(object)))
-        panic("pool_put of an object that lies in a pool already (%p)", object);
+        panic("pool_put of an object that lies in a pool already");
     if (unlikely(!gate_enter_quick(&pools.gate, me))) {
         put_slow(p, me, object, false);
         return;
