@@ -12,12 +12,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 /* For good, under a tool: before anything is known, and four times that when it did not end. */
-enum { TOOL_MS = 60000, REPORTED = 86 };
+enum { TOOL_MS = 60000, REPORTED = 86, TRAPPED = 128 + SIGILL };
 
 /* How the program under that tool ended, by the tool's own file; -1: that does not say. */
 static int reported_end(const struct grading *g, const char *tool)
@@ -126,6 +127,10 @@ static enum gate look_under(struct grading *g, const char *tool, const char *nam
         return grade_broken(g, error, NULL, NULL);
     if (status == REPORTED && *g->says)
         return STOPPED;
+    if (status == TRAPPED) {
+        grade_say(g, "undefined behaviour; gcc -fsanitize=undefined says which, and where");
+        return STOPPED;
+    }
     if (strcmp(student.outcome, "OK") != 0 || (status != 0 && status != REPORTED)) {
         grade_say(g, "under %s it came out %s: %s", name, student.outcome, why);
         return STOPPED;

@@ -98,8 +98,11 @@ def twin(reports=False, scene=()):
             refuse(rules, name, errno.EACCES, Arg(at, MASKED_EQ, os.O_RDWR, os.O_RDWR))
     allow(rules, "clone", Arg(0, MASKED_EQ, CLONE_THREAD, CLONE_THREAD))
     allow(rules, "prlimit64", Arg(2, EQ, 0))
-    for name in ("pipe", "pipe2") if reports else ():  # how it asks whether memory can be read
-        allow(rules, name)
+    if reports:  # whether memory can be read it asks a pipe; the folder for its report is there
+        allow(rules, "pipe")
+        allow(rules, "pipe2")
+        refuse(rules, "mkdir", errno.EEXIST)
+        refuse(rules, "mkdirat", errno.EEXIST)
     if "socketpair" in scene:
         allow(rules, "socketpair", Arg(0, EQ, AF_UNIX))
     if "memfd_create" in scene:

@@ -36,9 +36,9 @@ $(B)/harness.o: $(B)/notebooks/grader/confined_main.o \
 	$(call say,LD,$@)$(LD) -r -o $@ $(filter %.o,$^)
 
 # A tip's objects: plain, with its calls counted, and for the sanitizers that are here.
-GRADE_TOOLS := work asan $(if $(wildcard /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a),tsan)
+GRADE_TOOLS := work address $(if $(wildcard /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a),tsan)
 GRADE_work  := EXTRA='-finstrument-functions -finstrument-functions-exclude-file-list=runtime/,/usr/'
-GRADE_asan  := EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+GRADE_address  := EXTRA='-fsanitize=address,undefined -fsanitize-undefined-trap-on-error -fno-omit-frame-pointer'
 GRADE_tsan  := EXTRA=-fsanitize=thread CC=clang CXX=clang++
 
 grade-objects: $(B)/harness.o $(addprefix $(B)/patterns/$(TIP)/,tip.o bad.o good.o)

@@ -30,9 +30,6 @@ def script(folder):
 
 def sentence(folder, tool):
     text = (folder / f"student-{tool}.report").read_bytes().decode(errors="replace")
-    undefined = re.search(r"^(?:\S*/)?([^/\s]+):(\d+):\d+: runtime error: (.*)", text, re.M)
-    if undefined:
-        return f"undefined behaviour in {undefined[1]} line {undefined[2]}: {undefined[3]}"
     if tool == "tsan":
         return race(text, folder / f"student-{tool}.d" / f"student-{tool}")
     found = re.search(r"SUMMARY: (\w+): ([\w-]+)", text)
