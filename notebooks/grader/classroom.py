@@ -12,6 +12,7 @@ told.  Any bytes are a name; a link is not followed, be it a file or a folder.""
 
 import argparse
 import csv
+import errno
 import hashlib
 import io
 import json
@@ -134,7 +135,7 @@ class Ledger:
             raise Broken(f"{GRADED} in the class is no folder of ours: {e.strerror}") from None
         if os.fstat(self.folder).st_uid != os.geteuid():
             raise Broken(f"{GRADED} in the class belongs to somebody else")
-        self.lock, self.known = threading.Lock(), {}
+        self.known = {}
         for name in sorted(os.listdir(self.folder)):
             if re.fullmatch(r"results(-\d+-of-\d+)?\.jsonl", name):
                 self.read(name)
@@ -161,15 +162,14 @@ class Ledger:
 
     def add(self, job, total, says):
         """total None: it could not be told."""
-        with self.lock:
-            before = self.known.get((job.student, job.tip), {"order": 0})
-            found = {"student": job.student, "tip": job.tip, "digest": job.digest, "total": total, "says": says,
-                     "order": before["order"] + 1}
-            line = (json.dumps(found) + "\n").encode()
-            if os.write(self.fd, line) != len(line):
-                raise OSError(28, "the ledger could not be written to the end")
-            os.fsync(self.fd)
-            self.known[job.student, job.tip] = found
+        before = self.known.get((job.student, job.tip), {"order": 0})
+        found = {"student": job.student, "tip": job.tip, "digest": job.digest, "total": total, "says": says,
+                 "order": before["order"] + 1}
+        line = (json.dumps(found) + "\n").encode()
+        if os.write(self.fd, line) != len(line):
+            raise OSError(errno.ENOSPC, "the ledger could not be written to the end")
+        os.fsync(self.fd)
+        self.known[job.student, job.tip] = found
 
 
 # --- the gradebook -------------------------------------------------------------------------------------
@@ -249,24 +249,27 @@ def grade_all(name, at_a_time, part):
         raise Broken(f"{printable(name)} has no <student>/<family>-<tip>.c")
     gradings.fence.check()
     todo = [j for jobs in found.values() for j in jobs if not ledger.is_done(j)]
-    left = {s: sum(j.student == s for j in todo) for s in found}
     book = write_gradebook(folder, ledger, found, tips, part)
+    one_writes = threading.Lock()
+
+    def do(job):
+        """Graded and written down, before the next one begins."""
+        total, says, marks = grade_job(job)
+        with one_writes:
+            ledger.add(job, total, says)
+            if marks:
+                save_json(ledger, job, marks)
+            tell(job, says, marks)
+            if all((job.student, j.tip) in ledger.known for j in found[job.student]):
+                write_gradebook(folder, ledger, found, tips, part)
+
     with ThreadPoolExecutor(at_a_time) as several:
-        running = {several.submit(grade_job, j): j for j in todo}
         try:
-            for done in as_completed(running):
-                job, (total, says, marks) = running[done], done.result()
-                ledger.add(job, total, says)
-                if marks:
-                    save_json(ledger, job, marks)
-                tell(job, says, marks)
-                left[job.student] -= 1
-                if not left[job.student]:
-                    write_gradebook(folder, ledger, found, tips, part)
+            for done in as_completed([several.submit(do, j) for j in todo]):
+                done.result()
         except BaseException:
             several.shutdown(wait=False, cancel_futures=True)
             raise
-    write_gradebook(folder, ledger, found, tips, part)
     untold = sum(k["total"] is None for k in ledger.known.values() if k["student"] in found)
     print(f"gradebook: {printable(name)}/{book}" + (f"; {untold} not judged now, the same command tries again" if untold else ""))
     return 0
