@@ -1,6 +1,12 @@
 # SPDX-License-Identifier: MIT
 # The tree is the list: a new file in a room of runtime/, bench/ or tests/, or a new
-# folder below patterns/, needs no change here.  `make help` lists what can be asked for.
+# folder below patterns/, needs no change here.
+#
+# A target that may be typed has a comment that begins with ##; `make help` prints it.
+
+# 1. What can be chosen: B= where to build, CC=, CXX=, OPT=, EXTRA= more flags, V=1 to see the
+# commands, EXPLORE=1 the runtime's deterministic mode.  CC, CXX, CFLAGS, CXXFLAGS, CPPFLAGS and
+# LDFLAGS are taken from the environment, too; flags stand behind the project's own.
 
 # Names from outside are taken as they are, before anything could read a $ in them (grading.mk).
 override SRC := $(value SRC)
@@ -10,31 +16,46 @@ override TIP := $(value TIP)
 export SRC DIR JSON TIP
 
 B       ?= build
-CC      := gcc
-CXX     := g++
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
+CXX     := $(if $(filter default,$(origin CXX)),g++,$(CXX))
 OPT     ?= -O2
-CFLAGS  := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-field-initializers \
-            -fstack-clash-protection -pthread \
-            $(if $(EXPLORE),-DTWIN_EXPLORE -include runtime/explore/explore.h) $(EXTRA)
-CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(EXTRA)
-CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote tests/lib -iquote $(B) -D_GNU_SOURCE -MMD -MP
-LDLIBS  := -lgc -ljansson -lprotobuf-c -lz -lm
 Q       := $(if $(V),,@)
-say      = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 PYTHON  := /usr/bin/python3
+# Our files are UTF-8, whatever this person's terminal speaks.
+export PYTHONUTF8 := 1
 
-# Whatever else there is would fail in every file.  (No answer: no compiler yet.)
+# What was added stands here, also for the makes below this one, whose CFLAGS have it already.
+export ADDED_CFLAGS   := $(or $(ADDED_CFLAGS),$(CFLAGS))
+export ADDED_CPPFLAGS := $(or $(ADDED_CPPFLAGS),$(CPPFLAGS))
+export ADDED_CXXFLAGS := $(or $(ADDED_CXXFLAGS),$(CXXFLAGS))
+
+override CFLAGS := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-field-initializers \
+            -fstack-clash-protection -pthread \
+            $(if $(EXPLORE),-DTWIN_EXPLORE -include runtime/explore/explore.h) $(ADDED_CFLAGS) $(EXTRA)
+override CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(ADDED_CXXFLAGS) $(EXTRA)
+override CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote tests/lib -iquote $(B) -D_GNU_SOURCE -MMD -MP \
+                    $(ADDED_CPPFLAGS)
+LDLIBS  := -lgc -ljansson -lprotobuf-c -lz -lm
+HARNESS_LIBS := -lbenchmark -lmicrohttpd
+
+# On any other processor every file would fail to compile.  (No answer: no compiler yet.)
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
+ifneq ($(findstring musl,$(MACHINE))$(findstring darwin,$(MACHINE))$(findstring mingw,$(MACHINE)),)
+$(error twinbench: $(MACHINE) is not Linux with glibc, which this is for; README.md, "Elsewhere", has a container)
+endif
 ifneq ($(MACHINE),$(filter x86_64-% aarch64-%,$(MACHINE)))
 $(error twinbench: this compiler is for $(MACHINE); runtime/core/switch.h knows x86-64 and aarch64)
 endif
 
-# "leaks/range-unclosed", and the C symbol made of it, "leaks_range_unclosed"
+VERSION := $(file <VERSION)
+
+# 2. What there is.
+
+# "leaks/range-unclosed"
 TIPS    := $(sort $(patsubst patterns/%/tip.c,%,$(wildcard patterns/*/*/tip.c)))
-symbol   = $(subst -,_,$(subst /,_,$(1)))
 FACES   := tip bad good
 
-# EXPLORE=1: the deterministic mode, which has a scheduler and a clock of its own.
+# The deterministic mode has a scheduler and a clock of its own.
 LEFT_OUT := $(if $(EXPLORE),runtime/core/sched.c runtime/core/clock.c,$(wildcard runtime/explore/*.c))
 RUNTIME := $(patsubst %.c,$(B)/%.o,$(filter-out $(LEFT_OUT),$(wildcard runtime/*/*.c)))
 BENCH   := $(patsubst %.c,$(B)/%.o,$(wildcard bench/*/*.c)) $(B)/bench/inside/gbench.o
@@ -44,120 +65,155 @@ MESSAGES := $(patsubst %.proto,$(B)/%.pb-c,$(wildcard patterns/*/*/*.proto))
 PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o)) $(B)/entries.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/*/test_*.c))
 
-# What Debian calls the things that each target needs.
-DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmicrohttpd-dev libmimalloc2.0 \
+# What Debian and Ubuntu call the things that each target needs; "this|or that" where they differ.
+DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmicrohttpd-dev libmimalloc-dev \
               zlib1g-dev libprotobuf-c-dev protobuf-c-compiler
-DEPS_BENCH := gnuplot-nox hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
+DEPS_BENCH := "gnuplot-nox|gnuplot-qt|gnuplot-x11" hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
               python3-pygments
-DEPS_TEST  := libcmocka-dev bubblewrap perl python3-nbclient python3-ipykernel python3-pandas
+DEPS_TEST  := libcmocka-dev bubblewrap perl python3-nbclient python3-ipykernel python3-pandas python3-jsonschema \
+              "clang-format-19|clang-format"
 
-.PHONY: all help deps bench check test test-report plots report calibrate columns lesson lint-tip picture demo
-all: $(B)/twinbench
+# 3. What can be asked for.  Each target sees to what it needs by itself:
+#    $(call ready,packages,targets) installs those packages and makes those targets.
 
-help:
-	@echo 'make bench          every pair measured, decided, drawn  (QUICK=1  TIP=family/tip  RESUME=1)'
-	@echo 'make test           the tests of everything'
-	@echo 'make test-report    the report alone, in Chromium'
-	@echo 'make check          the claims that are counts, a line each'
-	@echo 'make lesson TIP=family/tip   read, predict, run, see, on a terminal  (make lab: in notebooks)'
-	@echo 'make lint-tip TIP=family/tip what a tip lacks'
-	@echo 'make demo TIP=family/tip     bad and good behind HTTP, under load: watch them in a browser'
-	@echo 'make report         charts and report.html of the newest run again  (RUN=results/...)'
-	@echo 'make calibrate      how small an effect this machine can tell, in 9 minutes  (QUICK=1)'
-	@echo 'make columns        bench/COLUMNS.md again, after a column was added'
-	@echo 'make asan ubsan tsan valgrind   the runtime once more, under that tool (make tools: all)'
-	@echo 'make seed           small scenes under every schedule, and by seed  (SCENE=part of a name)'
-	@echo 'make grade TIP=family/tip SRC=file.c   a student'"'"'s file as a third twin  (JSON=out.json)'
-	@echo 'make grade-all DIR=folder              a class, into a gradebook'
-	@echo 'make aarch64        the runtime on the other processor it knows, under qemu'
-	@echo 'make go             the twins in real Go, built; see bench/go'
-	@echo 'make peers          the runtime beside Go, Boost.Fiber and threads'
-	@echo 'make deps           install what is missing (the others do this by themselves)'
-	@echo 'make clean          remove build/'
+define ready
+$(Q)bench/deps.sh $(1)
++$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(2)
+endef
 
-# The others come here first; all of it is one look at the package database.
+# $(call a_tip,what to type): ends with status 2 unless TIP names one.
+a_tip = $(Q)[ -f '$(if $(TIP),patterns/$(TIP)/tip.c)' ] || \
+        { echo "twinbench: $(1); the tips: build/twinbench list --names" >&2; exit 2; }
+
+# $(call some,tests): those, of which there must be some; prove alone is content with the others.
+some = $(or $(strip $(1)),$(error twinbench: there is no test to run))
+
+.PHONY: all help deps bench report plots picture columns check lint-tip new-tip lesson demo calibrate test test-report clean
+
+### Measure
+
+## build/twinbench, and with a Go toolchain the twins in Go
+##   B=folder  V=1  CC=clang  OPT=-O1  EXTRA=flags  EXPLORE=1
+all: $(B)/twinbench go-if-it-works
+
+## every pair measured, decided, drawn
+##   QUICK=1  TIP=family/tip  RESUME=1
+bench:
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH),all)
+	$(Q)$(B)/twinbench bench $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP)) $(if $(RESUME),--resume)
+
+## charts and report.html of the newest run once more
+##   RUN=results/...
+report plots:
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH),$(B)/twinbench)
+	$(Q)$(B)/twinbench report $(RUN)
+
+## how small a difference this machine can tell: nine minutes
+##   QUICK=1 for one  TIP=family/tip
+calibrate:
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH),$(B)/twinbench)
+	$(Q)$(B)/twinbench calibrate $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP))
+
+### Learn
+
+## one tip on a terminal: read, predict, run, see
+##   TIP=family/tip
+lesson:
+	$(call a_tip,make lesson TIP=family/tip)
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH),all)
+	$(Q)B=$(B) $(PYTHON) notebooks/lesson.py $(TIP)
+
+## bad and good behind HTTP, loaded alike: watch them leak
+##   TIP=family/tip
+demo:
+	$(call a_tip,make demo TIP=family/tip)
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) wrk,$(B)/twinbench)
+	$(Q)$(PYTHON) plots/demo.py $(TIP) --program $(B)/twinbench
+
+### Prove
+
+# Two at a time, but one after the other where they build in the same folder.
+TEST_RULES := --rules='seq=tests/explore/*.t' --rules='seq=tests/grade/*.t' \
+              --rules='par=**'
+
+## the tests of everything
+test:
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST),all $(TESTS))
+	$(Q)B=$(B) prove -j2 $(TEST_RULES) --timer --exec tests/lib/run $(call some,$(TESTS)) $(call some,$(wildcard tests/*/*.t))
+
+## the report in Chromium; `make test` skips that without one
+test-report:
+	$(Q)bench/deps.sh $(DEPS_BENCH) perl "chromium|chromium-browser"
+	$(Q)prove -v --exec tests/lib/run tests/commands/report.t
+
+## the claims that are counts, a line each
+##   TIP=family/tip
+check:
+	$(call ready,$(DEPS_BUILD),all)
+	$(Q)$(B)/twinbench check $(TIP)
+
+## every piece that a tip lacks, in a sentence
+##   TIP=family/tip
+lint-tip:
+	$(Q)bench/deps.sh $(DEPS_BUILD)
+	$(Q)B=$(B) MAKE='$(MAKE)' patterns/lint.sh "$$TIP"
+
+## a folder for a tip of yours; see patterns/README.md
+##   TIP=family/name
+new-tip:
+	$(Q)patterns/new-tip.sh "$$TIP"
+
+### Keep up
+
+## install what is missing; the others do this by themselves
 deps:
 	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST)
 
-bench:
-	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
-	$(Q)! command -v go > /dev/null || $(MAKE) --no-print-directory -j$$(nproc) go
-	$(Q)$(B)/twinbench bench $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP)) $(if $(RESUME),--resume)
-
-check:
-	$(Q)bench/deps.sh $(DEPS_BUILD)
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
-	$(Q)$(B)/twinbench check $(TIP)
-
-# One tip on a terminal: what people say, the difference, your prediction, the run.
-lesson:
-	$(Q)[ -f '$(if $(TIP),patterns/$(TIP)/tip.c)' ] || { echo "twinbench: make lesson TIP=family/tip; the tips: build/twinbench list --names" >&2; exit 2; }
-	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
-	$(Q)B=$(B) $(PYTHON) notebooks/lesson.py $(TIP)
-
-lint-tip: check
-	$(Q)[ ! -x $(B)/twinbench-go ] || $(B)/twinbench check --lang go $(TIP)
-
-# Both twins behind HTTP and under load, side by side.
-demo:
-	$(Q)[ -f '$(if $(TIP),patterns/$(TIP)/tip.c)' ] || { echo "twinbench: make demo TIP=family/tip; the tips: build/twinbench list --names" >&2; exit 2; }
-	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) wrk
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
-	$(Q)$(PYTHON) plots/demo.py $(TIP) --program $(B)/twinbench
-
-# The picture in the README: the board of the newest run.
-picture:
-	$(Q)cp results/latest/charts/board.png plots/board.png
-
-plots report:
-	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
-	$(Q)$(B)/twinbench report $(RUN)
-
-# What every column means, from the tables in the sources; a test fails when it is stale.
+## bench/COLUMNS.md again, after a column was added
 columns: $(B)/twinbench
 	$(Q)$(B)/twinbench list --columns > bench/COLUMNS.md.new
 	$(Q)mv bench/COLUMNS.md.new bench/COLUMNS.md
 
-calibrate:
-	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH)
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
-	$(Q)$(B)/twinbench calibrate $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP))
+## the picture in the README: the board of the newest run
+picture:
+	$(Q)cp results/latest/charts/board.png plots/board.png
 
-# Two at a time, but for those that build in the same folder.
-TEST_RULES := --rules='seq=tests/explore/*.t' --rules='seq=tests/grade/*.t' \
-              --rules='par=**'
+## this list
+help:
+	@awk -f bench/help.awk $(MAKEFILE_LIST)
 
-test:
-	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST)
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all $(TESTS)
-	$(Q)B=$(B) prove -j2 $(TEST_RULES) --timer --exec tests/lib/run $(TESTS) $(wildcard tests/*/*.t)
+## remove build/
+clean:
+	rm -rf build
 
-# The report in a real browser; part of `make test` where there is one.
-test-report:
-	$(Q)bench/deps.sh $(DEPS_BENCH) perl chromium
-	$(Q)prove -v --exec tests/lib/run tests/commands/report.t
+# 4. How it is built: a line for each object, all of it with V=1.
+
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
+
+# $(call link_harness,objects,more libraries)
+link_harness = $(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $(1) $(HARNESS_LIBS) $(2) $(LDLIBS)
 
 $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
-	$(call say,LINK,$@)$(CXX) $(CXXFLAGS) -o $@ $^ -lbenchmark -lmicrohttpd $(LDLIBS)
+	$(call say,LINK,$@)$(call link_harness,$^)
 
 $(B)/patterns/%.o: patterns/%.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) \
 	    -DTHIS=$(subst -,_,$(subst /,_,$*)) -c -o $@ $<
 
-# Messages come as .proto; protobuf-c makes C of them, which the tip.c beside includes.
+# protobuf-c makes C of each .proto; the tip.c beside it includes that.
 $(PATTERNS): | $(MESSAGES:=.c)
 
 $(B)/%.pb-c.c $(B)/%.pb-c.h: %.proto
 	$(call say,PROTO,$<)mkdir -p $(@D) && protoc-c --proto_path=$(<D) --c_out=$(@D) $<
 
-# What .incbin brings in, no compiler tells make.
+# The compiler does not report what .incbin includes, so make is told here; a link-time
+# optimiser does not find it.
+$(B)/bench/serve/serve_pages.o $(B)/patterns/pools/buffer-per-parse/tip.o: override CFLAGS += -fno-lto
 $(B)/bench/serve/serve_pages.o: bench/serve/serve.html
 $(B)/patterns/pools/buffer-per-parse/tip.o: $(wildcard patterns/pools/data/*.json)
 
-$(B)/bench/store/machine.o: CPPFLAGS += -DBUILD_FLAGS='"$(strip $(CFLAGS))"'
+$(B)/bench/store/machine.o: override CPPFLAGS += -DBUILD_FLAGS='"$(strip $(CFLAGS))"' -DBUILD_VERSION='"$(VERSION)"'
+$(B)/bench/store/machine.o: $(wildcard VERSION)
 
 $(B)/%.o: %.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
@@ -168,55 +224,25 @@ $(B)/%.o: $(B)/%.c
 $(B)/bench/inside/gbench.o: bench/inside/gbench.cc
 	$(call say,CXX,$<)mkdir -p $(@D) && $(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
-# A missing twin stops the build here: its object has no rule.  The table is
-# rewritten only when it changes.
+# The table of tips, with the words of their pages.  It is made when one of these changed or
+# tips came or went, and not otherwise: a tree that is built may be read-only.  A missing twin
+# stops the build here too: its object has no rule.
+ifneq ($(file <$(B)/entries.tips),$(TIPS))
 $(B)/entries.c: FORCE
-	@mkdir -p $(B); { printf '#include "inside/tips.h"\n\n'; \
-	$(foreach t,$(TIPS),printf 'extern const struct tip $(call symbol,$(t))_tip;\nextern const struct twin $(call symbol,$(t))_bad, $(call symbol,$(t))_good;\n';) \
-	printf '\nconst struct entry entries[] = {\n'; \
-	$(foreach t,$(TIPS),printf '    { "$(t)", &$(call symbol,$(t))_tip, &$(call symbol,$(t))_bad, &$(call symbol,$(t))_good },\n';) \
-	printf '};\nconst size_t nentries = sizeof entries / sizeof entries[0];\n'; } > $@.new; \
-	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+endif
+$(B)/entries.c: patterns/words.awk $(TIPS:%=patterns/%/README.md)
+	$(Q)mkdir -p $(B) && awk -f patterns/words.awk $(TIPS:%=patterns/%/README.md) > $@.new && \
+	    mv $@.new $@ && echo $(TIPS) > $(B)/entries.tips
 
+# A test has a main() of its own.
 $(B)/tests/%: tests/%.c $(HARNESS) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -MT $@ $(CFLAGS) -c -o $@.o $< && \
-	    $(CXX) $(CXXFLAGS) -o $@ $@.o $(filter %.o,$^) -lbenchmark -lmicrohttpd -lcmocka $(LDLIBS)
+	    $(call link_harness,$@.o $(filter %.o,$^),-lcmocka)
 
-# The runtime's tests once more, under a tool.  Everything that touches the collector is
-# left out: libgc and these tools each want the signals and the stacks for themselves.
-TOOLED := $(filter-out gc heap,$(patsubst tests/runtime/test_%.c,%,$(wildcard tests/runtime/test_*.c)))
-
-$(B)/tooled/%: tests/runtime/test_%.c $(RUNTIME)
-	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -MT $@ $(CFLAGS) -o $@ $< $(RUNTIME) -lcmocka -lgc -lz
-
-asan: export ASAN_OPTIONS := detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1
-tsan: export TSAN_OPTIONS := allocator_may_return_null=1
-asan ubsan tsan valgrind:
-	$(Q)bench/deps.sh $(DEPS_BUILD) libcmocka-dev $(DEPS_$@)
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) B=build/$@ $(MAKE_$@) $(patsubst %,build/$@/tooled/%,$(TOOLED))
-	$(Q)TEST_SECONDS=600 TWINTEST_SECONDS=120 prove --timer --exec "tests/lib/run $(RUN_$@)" \
-	    $(patsubst %,build/$@/tooled/%,$(TOOLED))
-
-MAKE_asan     := OPT=-O1 EXTRA='-fsanitize=address -fno-omit-frame-pointer'
-MAKE_ubsan    := OPT=-O1 EXTRA='-fsanitize=undefined -fno-sanitize-recover=all'
-MAKE_tsan     := OPT=-O1 EXTRA=-fsanitize=thread CC=clang
-MAKE_valgrind := OPT=-O1
-DEPS_tsan     := clang libclang-rt-14-dev
-DEPS_valgrind := valgrind
-RUN_tsan      := setarch $(shell uname -m) -R
-# At the end valgrind would have libc free its memory, on a stack that may just have overflowed.
-# It runs one thread at a time; unless it is to be fair, a worker may not have its turn for seconds.
-RUN_valgrind  := valgrind -q --error-exitcode=1 --trace-children=yes --run-libc-freeres=no \
-                 --fair-sched=yes
-
-tools: asan ubsan tsan valgrind
-
-.PHONY: FORCE clean tools asan ubsan tsan valgrind
+.PHONY: FORCE
 FORCE:
-
-clean:
-	rm -rf build
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-include tests/aarch64/aarch64.mk tests/explore/explore.mk bench/studies/peers/peers.mk notebooks/lab.mk notebooks/grader/grading.mk bench/go/go.mk bench/studies/experiment/experiment.mk
+# The rest stands beside what it is about.
+include $(sort $(wildcard bench/*/*.mk bench/studies/*/*.mk notebooks/*.mk patterns/*.mk packaging/*.mk tests/*.mk tests/*/*.mk))

@@ -8,18 +8,21 @@ DEPS_LAB := python3-nbclient python3-ipykernel python3-pandas bubblewrap
 
 # Debian's Jupyter with Debian's Python, for this machine alone; it prints the address
 # with its token.
+
+### Learn
+
+## the lessons as notebooks, in a browser
+##   PORT=n
 lab:
-	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_LAB) jupyter-notebook
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_LAB) jupyter-notebook,all)
 	$(Q)$(PYTHON) -m notebook --ip=127.0.0.1 --no-browser --notebook-dir=notebooks \
 	    $(if $(filter 0,$(shell id -u)),--allow-root) $(if $(PORT),--port=$(PORT))
 
-# Every notebook from top to bottom, unsolved: ten minutes.
+## every notebook from top to bottom, unsolved: ten minutes
 lab-check:
-	$(Q)bench/deps.sh $(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_LAB)
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) all
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_LAB),all)
 	$(Q)LAB_ALL=1 TEST_SECONDS=1800 B=$(B) prove -v --timer --exec tests/lib/run tests/commands/notebooks.t
 
 $(B)/notebooks/order: notebooks/order.c $(HARNESS) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@.o $< && \
-	    $(CXX) $(CXXFLAGS) -o $@ $@.o $(filter %.o,$^) -lbenchmark -lmicrohttpd $(LDLIBS)
+	    $(call link_harness,$@.o $(filter %.o,$^))

@@ -27,9 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "plots"))
 sys.dont_write_bytecode = True
 
-import findings
-import report
-from page import WIDE
+import report_page
+import sentences
+from chart import WIDE
 from run import Run
 from words import quantity
 
@@ -71,7 +71,7 @@ def code(tip, face):
     path = ROOT / "patterns" / tip / face
     if not path.exists():
         raise NotYet(f"patterns/{tip}/{face} does not exist; is the tip's name right?")
-    return "\n".join(html for _, html in report.code_lines(path))
+    return "\n".join(html for _, html in report_page.code_lines(path))
 
 
 def read(tip, face="bad.c"):
@@ -156,13 +156,13 @@ def show(name):
     """What was found, beside what was predicted; then the chart."""
     tip = found_tip(last_run(), name)
     lines = "".join(
-        f"<tr><td>{escape(findings.plain(v['column']))}</td><td>{said_of(name, v['column'])}</td>"
-        f"<td>{escape(findings.claimed(tip.claim(v)))}</td><td>{escape(findings.found(tip, v))}</td>"
-        f"<td><b>{findings.verdict_word(v)}</b></td></tr>"
+        f"<tr><td>{escape(sentences.plain(v['column']))}</td><td>{said_of(name, v['column'])}</td>"
+        f"<td>{escape(sentences.claimed(tip.claim(v)))}</td><td>{escape(sentences.found(tip, v))}</td>"
+        f"<td><b>{sentences.verdict_word(v)}</b></td></tr>"
         for v in tip.verdicts if v["lang"] == "c")
     tell("<table class='lab'><tr><th>column</th><th>you said</th><th>the tip claims</th><th>the run found</th>"
          f"<th>the claim</th></tr>{lines}</table>")
-    display(Image(filename=RESULTS / "latest/charts" / f"{tip.slug}.png", width=WIDE, alt=findings.sentence(tip)))
+    display(Image(filename=RESULTS / "latest/charts" / f"{tip.slug}.png", width=WIDE, alt=sentences.sentence(tip)))
 
 
 def diff(tip, lang="c"):
@@ -172,7 +172,7 @@ def diff(tip, lang="c"):
         raise NotYet(f"patterns/{tip} has no {bad.name}")
     marks = {"bad": "-", "good": "+"}
     tell('<div class="lab-code">' + "\n".join(
-        f'<span class="{kind}">{marks.get(kind, " ")} {html}</span>' for kind, html in report.diff(bad, good)) + "</div>")
+        f'<span class="{kind}">{marks.get(kind, " ")} {html}</span>' for kind, html in report_page.diff(bad, good)) + "</div>")
 
 
 # --- fix, and be graded ---------------------------------------------------------------

@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "plots"))
 sys.dont_write_bytecode = True
 
-import findings
+import sentences
+import terminal
 from run import Run, Trouble, words
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
@@ -65,7 +66,7 @@ def ask_claims(claims):
         if column == "time":
             said[column] = ask("time, bad against good", answers)
         else:
-            twins = [ask(f"{findings.plain(column)}, {twin}", answers) for twin in ("bad", "good")]
+            twins = [ask(f"{sentences.plain(column)}, {twin}", answers) for twin in ("bad", "good")]
             said[column] = ", ".join(f"{t} {a}" for t, a in zip(("bad", "good"), twins) if a)
     print()
     return said
@@ -73,11 +74,11 @@ def ask_claims(claims):
 
 def show_found(run, tip, predicted):
     for v in tip.verdicts:
-        lang = findings.LANG.get(v["lang"], v["lang"])
-        print(f"{lang:13} {findings.found(tip, v)}")
+        lang = sentences.LANG.get(v["lang"], v["lang"])
+        print(f"{lang:13} {sentences.found(tip, v)}")
         if v["lang"] == "c" and predicted.get(v["column"]):
             print(f"{'you said':13} {predicted[v['column']]}")
-        print(f"{'':13} {findings.claimed(tip.claim(v))}: {bold(findings.verdict_word(v) or 'not told')}")
+        print(f"{'':13} {sentences.claimed(tip.claim(v))}: {bold(sentences.verdict_word(v) or 'not told')}")
     for path in sorted(run.folder.glob(f"charts/{tip.slug}*.png")):
         print(f"{'chart':13} {path.relative_to(ROOT)}")
     print(f"{'report':13} {(run.folder / 'report.html').relative_to(ROOT)}")
@@ -103,6 +104,7 @@ def lesson(name):
 
 
 def main():
+    terminal.speak()
     if len(sys.argv) != 2:
         sys.exit("usage: lesson.py FAMILY/TIP")
     try:

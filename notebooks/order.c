@@ -18,12 +18,20 @@ struct order {
     char **twins; /* ends with NULL */
 };
 
+/* NULL: the tip has no twin of that name. */
+static const struct twin *twin_named(const struct entry *tip, const char *name)
+{
+    int twin = words_find(&twin_words, name);
+
+    return twin < 0 ? NULL : tip_twin(tip, (enum role)twin);
+}
+
 static void play(const struct order *o, const char *twin)
 {
     struct stage stage;
     struct sample sample = { 0 };
 
-    stage_open(&stage, o->tip, tip_twin(o->tip, twin), &o->params);
+    stage_open(&stage, o->tip, twin_named(o->tip, twin), &o->params);
     drive_count(&stage, &sample);
     printf("%s %.0f\n", twin, sample.rss_bytes - sample.rss_before_bytes);
 }
@@ -55,7 +63,7 @@ int main(int argc, char **argv)
     o.params.clients = strtoull(argv[3], NULL, 10);
     o.twins = argv + 4;
     for (char **twin = o.twins; *twin; twin++)
-        if (!tip_twin(o.tip, *twin))
+        if (!twin_named(o.tip, *twin))
             return usage();
     stage_prepare(o.tip, &o.params);
     return task_main(play_all, &o) ? 1 : 0;

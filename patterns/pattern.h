@@ -3,15 +3,18 @@
  *
  * A tip is a folder patterns/<family>/<tip>/ with
  *
- *     tip.c    its words, its dial and its claims, as data: `const struct tip THIS`
- *     scene.h  what both twins stand in: `struct scene`, helpers
- *     bad.c    what people write:  `const struct twin THIS = { op };`
- *     good.c   what they meant:    the same line
+ *     README.md  its words, under fixed headings (patterns/README.md)
+ *     tip.c      its parameter and its claims, as data: `const struct tip THIS`
+ *     scene.h    what both twins stand in: `struct scene`, helpers
+ *     bad.c      what people write:  `const struct twin THIS = { op };`
+ *     good.c     what they meant:    the same line
  *
  * `diff bad.c good.c` is the lesson, and nothing else differs.  The Makefile
  * derives what THIS stands for from the path, so no file names itself. */
 #ifndef PATTERN_H
 #define PATTERN_H
+
+#include "heap.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,7 +29,7 @@ struct params {
     uint64_t rate;    /* requests offered per second; 0: as fast as they are served */
     uint64_t workers; /* OS threads that run tasks */
     uint64_t seed;    /* added to i: other requests, the same for both twins */
-    const char *heap; /* where heap_alloc() (runtime/heap.h) gets it; NULL: the tip's own */
+    enum heap heap;   /* where heap_alloc() (runtime/heap.h) gets it; HEAP_DEFAULT: the tip's own */
 };
 
 enum dial { OPS, SIZE, CLIENTS, RATE, WORKERS };
@@ -63,8 +66,9 @@ enum expect {
     IS_WRONG, /* ends, with wrong answers */
     DIES,     /* is killed: by its memory cap, or a signal */
     /* time per op, bad against good */
-    SLOWER, /* bad takes at least claim.ratio times good's */
-    SAME,   /* neither is slower by more than the margin */
+    SLOWER,     /* bad takes at least claim.ratio times good's */
+    SAME,       /* neither is slower by more than the margin */
+    NOT_SLOWER, /* bad is not slower by more than the margin; it may be faster */
 };
 
 /* One statement that a run can find false.  column is a name of bench/inside/probe.h's
@@ -80,31 +84,38 @@ struct claim {
         const char *why;   /* the verdict in Go is the opposite, for this reason; NULL: it is not */
         const char *since; /* ... from this release on ("1.23"); NULL: in all of them */
     } go;
-    const char *heap; /* of a time: on "glibc" or "mimalloc" instead of the collector; this alone
-                       * has the tip timed there too.  NULL: on the tip's own */
+    enum heap heap; /* of a time: on HEAP_GLIBC or HEAP_MIMALLOC instead of the collector; this
+                     * alone has the tip timed there too.  HEAP_DEFAULT: on the tip's own */
+};
+
+/* A chart that a tip has beside its card.  plots/ draws it, from prices that Google
+ * Benchmark found. */
+enum chart {
+    NO_CHART = 0,
+    CLEANUP_BARS, /* what each kind of cleanup costs */
+    POOL_CURVE,   /* what an object costs by its size, from a pool and made anew */
 };
 
 #define MAX_POINTS 8
 #define MAX_CLAIMS 8
+#define MAX_SAYS 3
 
 struct tip {
-    /* Words.  One paragraph each, plain text, none empty. */
-    const char *title;
-    const char *folklore; /* what people say, in our own words */
-    const char *rule;     /* what to do */
-    const char *go_line;  /* the same mistake in Go, in one line */
-    const char *when_not; /* when not to follow the tip */
-    const char *aged;     /* which Go releases changed it, and how */
-    const char *go_none;  /* why there are no twins in Go; NULL: there are */
-
     /* The x axis: which parameter, at which points, rising; and what its unit is
      * in this tip ("lines per request"). */
     enum dial dial;
     uint64_t points[MAX_POINTS]; /* ends at the first 0 */
     const char *dial_unit;
 
+    enum chart chart;                /* drawn beside its card */
     struct params defaults;          /* what the dial leaves alone; 0: the harness's own */
     struct claim claims[MAX_CLAIMS]; /* ends at the first without a column */
+
+    /* What would be measured if the saying were true that the page quotes under "What people
+     * say", as claims are written.  The label of the saying - true, myth, depends, undecided -
+     * comes from these and the numbers of a run alone (bench/decide/label.h): `refuted` and
+     * `go` have no meaning here.  Ends at the first without a column. */
+    struct claim says[MAX_SAYS];
 
     size_t scene_bytes; /* sizeof(struct scene); it starts as zero bytes */
     void (*setup)(struct scene *s, const struct params *p);

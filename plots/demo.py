@@ -18,14 +18,12 @@ import time
 import urllib.request
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
 
-from card import COLUMNS, TEXT, place_all
-from page import EDGE, Page, ticks_to
+import terminal
+from chart import WIDE, Chart, draw, need_programs
+from draw_card import COLUMNS, fill, key
 from panels import Panel
-from render import draw, need_programs
 from run import ROOT, Trouble, source_line
 from words import number, plural, quantity, scale
 
@@ -138,16 +136,15 @@ def table(sides):
 
 
 def panel(sides, key, title, unit):
-    largest = max(look[key] for s in sides for _, look in s.looks)
-    name, by = scale(unit, largest)
+    name, by = scale(unit, max(look[key] for s in sides for _, look in s.looks))
     last = max(at for s in sides for at, _ in s.looks)
-    p = Panel(f"{title}, {name}" if name else title, "as the server counts it" if not name else "as the kernel says",
-              "seconds under load", ticks_to(last, whole=True), (-0.02 * last, last * 1.02), largest / by or 1,
-              whole=not name)
+    p = Panel(f"{title}, {name}" if name else title, "as the kernel says" if name else "as the server counts it",
+              "seconds under load", list(range(0, int(last) + 1, max(1, int(last) // 5))), whole=not name,
+              y_top=max(look[key] for s in sides for _, look in s.looks) / by or 1, x_range=(-0.02 * last, last * 1.02))
     for s in sides:
-        p.rows += [("line", s.twin, "c", at, look[key] / by) for at, look in s.looks]
-        p.rows.append(("dot", s.twin, "c", s.looks[-1][0], s.now(key) / by))
-        p.labels.append((s.twin, f"{s.twin} {number(float(f'{s.now(key) / by:.4g}'))}", s.now(key) / by))
+        p.line("line", s.twin, "c", [(at, look[key] / by) for at, look in s.looks])
+        p.dots(s.twin, "c", [(s.looks[-1][0], s.now(key) / by)])
+        p.label(s.twin, f"{s.twin} {number(float(f'{s.now(key) / by:.4g}'))}", s.now(key) / by)
     return p
 
 
@@ -159,17 +156,14 @@ def sentence(sides):
                      for s in (bad, good)) + "."
 
 
-def chart(sides, machine, seconds):
+def demo_chart(sides, machine, seconds):
     tip = sides[0].first("tip")
-    page = Page(tip.replace("/", "-"), "card", 840, COLUMNS)
-    y = page.heading(sides[0].first("title"), sentence(sides), f"{tip}, behind HTTP")
-    y = page.key(y + 4, ("● bad", TEXT["bad"]), ("■ good", TEXT["good"]))
-    y = place_all(page, [panel(sides, "tasks", "tasks alive", "1"),
-                         panel(sides, "rss_bytes", "resident memory", "B")], y)
     looks = " and ".join(number(len(s.looks)) for s in reversed(sides))
-    page.footing(y + 10, f"n: one server of each, {looks} looks at them. Load: wrk, {CONNECTIONS} connections of at most "
-                 f"{EACH} requests a second each, for {seconds} s, on both at once.", source_line(machine))
-    return page
+    chart = Chart(tip.replace("/", "-"), "card", WIDE, sides[0].first("title"), sentence(sides), COLUMNS,
+                  above=f"{tip}, behind HTTP", key=key([]),
+                  foot=[f"n: one server of each, {looks} looks at them. Load: wrk, {CONNECTIONS} connections of at most "
+                        f"{EACH} requests a second each, for {seconds} s, on both at once.", source_line(machine)])
+    return fill(chart, [panel(sides, "tasks", "tasks alive", "1"), panel(sides, "rss_bytes", "resident memory", "B")])
 
 
 def demo(args):
@@ -189,12 +183,13 @@ def demo(args):
             s.kill()
     table(sides)
     args.out.mkdir(parents=True, exist_ok=True)
-    page = chart(sides, machine, args.seconds)
-    draw(page, args.out)
-    print(f"\n{args.out}/{page.name}.svg and .png")
+    chart = demo_chart(sides, machine, args.seconds)
+    draw(chart, args.out)
+    print(f"\n{args.out}/{chart.name}.svg and .png")
 
 
 def main():
+    terminal.speak()
     parser = argparse.ArgumentParser(description="Bad and good behind HTTP, under the same load.")
     parser.add_argument("tip")
     parser.add_argument("--program", default=ROOT / "build/twinbench", help="the twinbench to run")

@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 NULL = "null"  # the pair of good against good is stored as a tip of this name
 EMPTY = "-"    # the verdict where a language does not tell the column
 DIALS = ("ops", "size", "clients", "rate", "workers")
-VERDICT_NUMBERS = ("ratio", "lo", "hi", "n", "claim")
+VERDICT_NUMBERS = ("ratio", "lo", "hi", "n", "claim") + tuple(
+    f"{twin}_{name}" for twin in ("bad", "good") for name in ("first", "last", "slope", "slope_lo", "slope_hi", "ns"))
 TIME_NUMBERS = ("ratio", "lo", "hi", "blocks")
 SLOPE_NUMBERS = ("bytes_per_op", "lo", "hi")
 
@@ -47,8 +48,8 @@ def words(source):
     """The tips and columns: from the program, or from a file that holds its answer."""
     try:
         if source.suffix == ".json":
-            return json.loads(source.read_text())
-        said = subprocess.run([source, "list", "--json"], capture_output=True, text=True)
+            return json.loads(source.read_text("utf-8"))
+        said = subprocess.run([source, "list", "--json"], capture_output=True, encoding="utf-8")
     except OSError as e:
         raise Trouble(f"{source}: {e.strerror}; `make all` builds it")
     except ValueError as e:
@@ -69,6 +70,7 @@ class Tip:
         self.dial = words["dial"].lower()
         self.points = words["points"]
         self.dial_unit = words["dial_unit"]
+        self.chart = words.get("chart") or ""  # beside its card; old words know of none
         self.columns, self.samples, self.verdicts = columns, samples, verdicts
         self.times = {t["lang"]: t for t in times}
         self.slopes = {(s["twin"], s["lang"]): s for s in slopes}
@@ -97,34 +99,26 @@ class Tip:
         return [s for s in self.samples
                 if s["twin"] == twin and s["lang"] == lang and s["kind"] in kinds]
 
-    def along_dial(self, column, twin, lang, kinds=("count", "rate")):
-        """{dial point: values, a process each} for the points of the dial."""
+    def along(self, column, twin, lang, kinds, keep):
+        """{parameter: values, a process each} of samples of which keep(x, value, outcome)."""
         found = {}
         for s in self.of(twin, lang, *kinds):
             x, y = to_number(s.get(self.dial, "")), to_number(s.get(column, ""))
-            if x in self.points and y is not None and s["outcome"] == "OK":
+            if y is not None and keep(x, y, s["outcome"]):
                 found.setdefault(x, []).append(y)
         return dict(sorted(found.items()))
 
+    def along_dial(self, column, twin, lang):
+        """At the points of the dial."""
+        return self.along(column, twin, lang, ("count", "rate"), lambda x, _, end: x in self.points and end == "OK")
+
     def at_rates(self, column, twin):
-        """{requests offered a second: values, a process each}, of the dial's points and
-        below them; in C."""
-        found = {}
-        for s in self.of(twin, "c", "rate"):
-            y = to_number(s.get(column, ""))
-            if s["outcome"] == "OK" and y:
-                found.setdefault(to_number(s["rate"]), []).append(y)
-        return dict(sorted(found.items()))
+        """At the rates that were offered, also below the dial's points; in C."""
+        return self.along(column, twin, "c", ("rate",), lambda _, y, end: y and end == "OK")
 
     def served(self, twin):
-        """{dial point: requests answered, a process each}, also by those that died of it;
-        in C."""
-        found = {}
-        for s in self.of(twin, "c", "count"):
-            n = to_number(s.get("served", ""))
-            if n:
-                found.setdefault(to_number(s[self.dial]), []).append(n)
-        return dict(sorted(found.items()))
+        """Requests answered, also by those that died of it; in C."""
+        return self.along("served", twin, "c", ("count",), lambda _, y, end: y)
 
     def growth(self, twin, lang):
         """(requests, bytes of resident memory gained), a pair for each process."""
@@ -166,14 +160,6 @@ def source_line(machine):
     return " · ".join(str(f) for f in facts if f)
 
 
-def benchmarks(path):
-    """What Google Benchmark says of each of its benchmarks; nothing if it did not run."""
-    try:
-        return json.loads(path.read_text())["benchmarks"]
-    except (OSError, ValueError, KeyError):
-        return []
-
-
 class Run:
     """A run folder."""
 
@@ -182,11 +168,7 @@ class Run:
         self.says = says or "What this machine can resolve is not known yet: make calibrate finds out."
         if not (self.folder / "samples.csv").exists():
             raise Trouble(f"{folder}: no samples.csv in it; `make bench` makes a run")
-        try:
-            self.machine = json.loads((self.folder / "machine.json").read_text())
-        except (OSError, ValueError):
-            self.machine = {}
-        self.benchmarks = benchmarks(self.folder / "gbench.json")
+        self.machine = self.read_json("machine.json")
         known = words(source)
         self.columns = spelled_out(known["columns"])
         samples, verdicts, times, slopes = [
@@ -198,11 +180,26 @@ class Run:
                                             for table in (samples, verdicts, times, slopes)))
                      for w in known["tips"] if w["name"] in measured]
 
-    def fact(self, *names):
-        return fact(self.machine, *names)
+    def read_json(self, name):
+        """An object of the run's folder; empty if it is not there or damaged."""
+        try:
+            found = json.loads((self.folder / name).read_text("utf-8", errors="replace"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def prices(self, what):
+        """((kind, place, n), ns of each repetition, bytes) of Google Benchmark's WHAT/KIND/PLACE/N."""
+        found = {}
+        for b in self.read_json("gbench.json").get("benchmarks", []):
+            parts = b.get("name", "").split("/")
+            if parts[0] == what and len(parts) > 3 and b.get("run_type") == "iteration":
+                key = parts[1], parts[2], int(parts[3])
+                found.setdefault(key, ([], b.get("bytes", 0)))[0].append(float(b["cpu_time"]))
+        return [(key, times, size) for key, (times, size) in found.items()]
 
     def margin(self):
-        return to_number(str(self.fact("margin"))) or 0.1
+        return to_number(str(fact(self.machine, "margin"))) or 0.1
 
     def source_line(self):
         return source_line(self.machine)

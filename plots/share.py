@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """share.py - the share that registered cleanups have in the time of an op: how many, times
-what one costs (kinds.py, the same run), of the time that the op takes."""
+what one costs (draw_bars.py, the same run), of the time that the op takes."""
 
 import statistics
 
-import kinds
+import draw_bars
 from run import to_number
 from words import number, quantity
 
@@ -17,17 +17,12 @@ def middle(samples, column):
     return statistics.median(said) if said else None
 
 
-def counted_where_timed(tip, twin, timed):
-    """Count samples of the place on the dial where the twin was timed; all of them if it was
-    not, or if its dial is requests."""
-    counted = [s for s in tip.of(twin, "c", "count") if s["outcome"] == "OK"]
-    return [s for s in counted if timed and all(s.get(n) == timed[0].get(n) for n in SAME_PLACE)] or counted
-
-
 def twin_share(tip, twin):
-    """(cleanups per op, most at a time, ns of the op or None); None if nothing was counted."""
+    """(cleanups per op, most at a time, ns of the op or None) at the place on the dial where the
+    twin was timed; anywhere if it was not, or if its dial is requests.  None if nothing was counted."""
     timed = tip.of(twin, "c", "time")
-    counted = counted_where_timed(tip, twin, timed)
+    counted = [s for s in tip.of(twin, "c", "count") if s["outcome"] == "OK"]
+    counted = [s for s in counted if timed and all(s.get(n) == timed[0].get(n) for n in SAME_PLACE)] or counted
     each = [to_number(s.get("cleanups", "")) / to_number(s["ops"]) for s in counted if s.get("cleanups")]
     return (statistics.median(each), middle(counted, "cleanups_peak") or 0, middle(timed, "cpu_ns")) if each else None
 
@@ -53,7 +48,7 @@ def sentence(run, tip):
     others."""
     if tip.family != "defer":
         return ""
-    price = kinds.price(kinds.measured(run.benchmarks))
+    price = draw_bars.price(draw_bars.measured(run))
     shares = {twin: twin_share(tip, twin) for twin in ("bad", "good")}
     said = [twin_sentence(run, twin, found, price) for twin, found in shares.items() if found]
     return "Cleanups with a record. " + " ".join(s[:1].upper() + s[1:] + "." for s in said) if said else ""

@@ -23,8 +23,8 @@ enum ctx_err {
 struct ctx *ctx_background(void);
 
 /* A child of parent, NULL when memory runs out.  "cannot create context from nil
- * parent" panics.  The caller owns one reference, and owes it a ctx_cancel() when the work is over:
- * until then the child hangs below its parent.  A parent that is done gives a
+ * parent" panics.  The caller owns one reference, and must call ctx_cancel()
+ * when the work is over: until then the parent keeps the child.  A parent that is done gives a
  * child that is done. */
 struct ctx *ctx_with_cancel(struct ctx *parent);
 
@@ -40,7 +40,7 @@ struct ctx *ctx_with_timeout(struct ctx *parent, int64_t ns);
 void ctx_cancel(struct ctx *x, const char *cause);
 
 /* Closed when x is done; NULL (never ready) for the root.  The same channel each
- * time; it lives as long as x. */
+ * time; it lives as long as x.  Closing it panics: ctx_cancel() is how x is done. */
 struct chan *ctx_done(struct ctx *x);
 
 /* Why x is done, as a value and as a sentence (the cause, handed down from where it

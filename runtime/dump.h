@@ -6,8 +6,8 @@
  * not one instant: a task may move on while another is printed.  Nor does it grow
  * with the number of tasks: it is written as it goes.
  *
- * SIGQUIT (Ctrl-\) prints the tasks one by one and ends the process with status
- * 2, as in Go. */
+ * SIGQUIT (Ctrl-\) prints the tasks one by one and ends the process with
+ * RUNTIME_EXIT_QUIT (exit.h). */
 #ifndef DUMP_H
 #define DUMP_H
 

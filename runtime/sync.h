@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* sync.h - locks and gatherings that park tasks, not threads.
+/* sync.h - mutex, rwmutex, waitgroup, once and cond: they park tasks, not threads.
  *
  * All of them are ready when all their bytes are zero, must not be copied once
  * used, and own nothing: there is nothing to free. */
@@ -44,9 +44,9 @@ struct rwmutex {
 #define rwmutex_unlock(m) rwmutex_unlock_at((m), HERE)
 #define rwmutex_runlock(m) rwmutex_runlock_at((m), HERE)
 
-/* Wait until as many have said done as were added; at 0 waiting returns at once.
- * "sync: negative WaitGroup counter" panics.  Add before you start what will be
- * done, not in it.  When a waiter returns, nobody touches *wg any more: it may lie in the
+/* Wait until wg_done() was called as often as was added; at 0 waiting returns at once.
+ * "sync: negative WaitGroup counter" panics.  Add before you start
+ * a task, not in it.  When a waiter returns, nobody touches *wg any more: it may lie in the
  * waiter's frame. */
 struct waitgroup {
     int64_t state; /* twice the counter; odd: somebody waits */
@@ -57,8 +57,8 @@ struct waitgroup {
 #define wg_done(wg) wg_add_at((wg), -1, HERE)
 #define wg_wait(wg) wg_wait_at((wg), HERE)
 
-/* fn(arg) the first time, for all callers; the others wait until it is over.  A
- * panic in fn is over too: nobody calls fn again.  From within fn it waits for ever. */
+/* The first call runs fn(arg); the others wait until it has ended.  A
+ * panic ends fn too, and fn is not called again.  Called within fn it waits for ever. */
 struct once {
     uint32_t done;
     struct mutex mutex;

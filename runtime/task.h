@@ -14,6 +14,8 @@
 #ifndef TASK_H
 #define TASK_H
 
+#include "exit.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -87,8 +89,8 @@ int task_workers(void);
 void task_set_workers(int n);
 
 /* Misuse or a broken promise: run the cleanups of this task, newest first, then
- * say the sentence, dump the tasks and end the process with status 2 - unless
- * one of the cleanups calls recover() (defer.h). */
+ * say the sentence, dump the tasks and end the process with RUNTIME_EXIT_PANIC (exit.h) -
+ * unless one of the cleanups calls recover() (defer.h). */
 #define panic(...) task_panic(HERE, __VA_ARGS__)
 
 /* What the macros call.  where: static storage, never copied. */

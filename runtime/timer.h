@@ -2,8 +2,8 @@
 /* timer.h - make something happen later.
  *
  * Times are nanoseconds of the monotonic clock.  A timer never fires early; how
- * late it fires depends on when a worker looks.  A timer that nobody stops stays
- * until it fires, as in Go up to 1.22: there is no collector to find it.
+ * late it fires depends on when a worker next comes to its scheduler.  A timer that nobody stops
+ * stays until it fires, as in Go up to 1.22: there is no collector to find it.
  *
  * A timer has two owners: whoever made it, until timer_drop(), and the clock,
  * while it is pending. */
@@ -21,14 +21,14 @@ struct timer;
 int64_t clock_now(void);
 
 /* A timer that puts the time at which it fired (an int64_t) into its channel.
- * The channel has one place; a value nobody took is replaced by nothing: the
- * clock never waits.  NULL when memory runs out. */
+ * The channel has one place; a value that was not taken stays, and the newer
+ * one is lost: the clock never waits.  NULL when memory runs out. */
 #define timer_make(ns) timer_make_at((ns), HERE)
 
-/* The channel of such a timer; it lives as long as the timer. */
+/* The channel of such a timer; it lives as long as the timer.  Closing it panics. */
 struct chan *timer_chan(struct timer *t);
 
-/* A timer that starts fn(arg) as a task of its own. */
+/* A timer that starts fn(arg) as a task of its own.  A NULL fn panics. */
 #define timer_after_func(ns, fn, arg) timer_after_func_at((ns), (fn), (arg), HERE)
 
 /* Do not fire.  true: the firing was prevented, or nobody had taken its value, which

@@ -5,6 +5,7 @@
  * nor which flag was probably meant, and it reorders argv. */
 #include "cmd/args.h"
 
+#include "cmd/nearest.h"
 #include "heap.h"
 
 #include <errno.h>
@@ -29,27 +30,6 @@ static int complain(const char *format, ...)
     fputc('\n', stderr);
     va_end(ap);
     return ARGS_BAD;
-}
-
-size_t args_distance(const char *a, const char *b)
-{
-    enum { LONGEST = 63 };
-    size_t la = strnlen(a, LONGEST), lb = strnlen(b, LONGEST);
-    size_t row[LONGEST + 1]; /* Levenshtein's table, one row at a time */
-
-    for (size_t j = 0; j <= lb; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= la; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= lb; j++) {
-            size_t change = diagonal + (a[i - 1] != b[j - 1]);
-            size_t gap = 1 + (row[j] < row[j - 1] ? row[j] : row[j - 1]);
-            diagonal = row[j];
-            row[j] = change < gap ? change : gap;
-        }
-    }
-    return row[lb];
 }
 
 bool args_number(const char *what, const char *text, uint64_t min, uint64_t max, uint64_t *to)
@@ -106,7 +86,7 @@ static int flag_unknown(const struct args *a, const char *command, const char *n
     const char *nearest = "--help";
 
     for (size_t i = 0; i < a->nflags; i++)
-        if (args_distance(name, a->flags[i].name) < args_distance(name, nearest))
+        if (word_distance(name, a->flags[i].name) < word_distance(name, nearest))
             nearest = a->flags[i].name;
     return complain("%s: unknown flag " SHOWN "; nearest is %s (see: twinbench %s --help)", command,
                     name, nearest, command);
@@ -160,14 +140,14 @@ int args_parse(const struct args *a, int argc, char **argv)
             if (bad)
                 return bad;
         } else if (n == a->max_words) {
-            return complain("%s: '" SHOWN "' is one word too many; usage: twinbench %s", argv[0],
+            return complain("%s: unexpected argument '" SHOWN "'; usage: twinbench %s", argv[0],
                             argv[i], a->usage);
         } else {
             a->words[n++] = argv[i];
         }
     }
     if (n < a->min_words)
-        return complain("%s: something is missing; usage: twinbench %s", argv[0], a->usage);
+        return complain("%s: an argument is missing; usage: twinbench %s", argv[0], a->usage);
     for (size_t i = n; i < a->max_words; i++)
         a->words[i] = NULL;
     return (int)n;
@@ -178,37 +158,64 @@ int args_status(int result)
     return result == ARGS_HELP ? 0 : 2;
 }
 
+/* All tips of the family (none if there is no such family). */
+static size_t family(const char *name, const struct entry **list)
+{
+    size_t n = 0, length = strlen(name);
+
+    for (size_t i = 0; i < nentries; i++)
+        if (strncmp(entries[i].name, name, length) == 0 && entries[i].name[length] == '/')
+            list[n++] = &entries[i];
+    return n;
+}
+
+size_t args_tips(const char *name, const struct entry **list)
+{
+    size_t n = family(name, list);
+
+    if (n == 0 && (list[0] = args_tip(name)))
+        n = 1;
+    return n;
+}
+
 const struct entry *args_tip(const char *name)
 {
+    const struct entry *of_family[nentries + 1];
     const struct entry *e = tip_find(name);
-    const char *nearest = e ? NULL : tip_nearest(name);
+    const char *nearest = e ? NULL : nearest_tip(name);
 
     if (e)
         return e;
-    if (nearest)
+    if (family(name, of_family) > 0)
+        complain(
+            "%s is a family of tips; name one of them, such as %s (all of them: twinbench list)",
+            name, of_family[0]->name);
+    else if (nearest)
         complain("no tip '" SHOWN "'; nearest is %s (all of them: twinbench list)", name, nearest);
     else
         complain("no tip '" SHOWN "': this program was built without any", name);
     return NULL;
 }
 
-const struct twin *args_twin(const struct entry *e, const char *name)
+enum role args_twin(const struct entry *e, const char *name)
 {
-    const struct twin *w = tip_twin(e, name);
+    int twin = words_find(&twin_words, name);
 
-    if (!w)
-        complain("%s has no twin '" SHOWN "'; it has bad, good and null", e->name, name);
-    return w;
+    if (twin > TWIN_NONE)
+        return (enum role)twin;
+    complain("%s has no twin '" SHOWN "'; it has bad, good and null", e->name, name);
+    return TWIN_NONE;
 }
 
-bool args_heap(const struct entry *e, const char *heap)
+bool args_heap(const struct entry *e, const char *name, enum heap *to)
 {
-    if (!heap || tip_runs_on(e->tip, heap))
+    *to = name ? heap_named(name) : HEAP_DEFAULT;
+    if (!name || (*to != HEAP_DEFAULT && tip_runs_on(e->tip, *to)))
         return true;
     fprintf(stderr, "twinbench: %s does not run on that heap, only on:", e->name);
-    for (int i = 0; i < HEAPS; i++)
-        if (tip_runs_on(e->tip, heap_names[i]))
-            fprintf(stderr, " %s", heap_names[i]);
+    for (enum heap h = HEAP_GC; h < HEAPS; h++)
+        if (tip_runs_on(e->tip, h))
+            fprintf(stderr, " %s", heap_name(h));
     fputc('\n', stderr);
     return false;
 }

@@ -46,16 +46,18 @@ int args_status(int result);
 /* A number from min to max into *to.  false: said why not, naming `what`. */
 bool args_number(const char *what, const char *text, uint64_t min, uint64_t max, uint64_t *to);
 
-/* The tip and its twin of these names.  NULL: said that there is none, with the
- * nearest that there is. */
+/* The tip of that name.  NULL: said that there is none, with the nearest that there is. */
 const struct entry *args_tip(const char *name);
-const struct twin *args_twin(const struct entry *e, const char *name);
 
-/* May the tip run on that heap (NULL: its own)?  false: said on which it may. */
-bool args_heap(const struct entry *e, const char *heap);
+/* The tips that are meant: the one of that name, or all of the family of that name.  list
+ * has room for nentries of them.  How many; 0: said that there is none. */
+size_t args_tips(const char *name, const struct entry **list);
 
-/* How many letters must be put in, left out or changed to make b of a; words
- * longer than 63 letters are compared by their beginnings. */
-size_t args_distance(const char *a, const char *b);
+/* Which of its twins that is.  TWIN_NONE: said that it has none of that name. */
+enum role args_twin(const struct entry *e, const char *name);
+
+/* The heap of that name into *to; NULL is the tip's own.  false: said on which the tip may
+ * run. */
+bool args_heap(const struct entry *e, const char *name, enum heap *to);
 
 #endif

@@ -12,9 +12,9 @@
 #include "inside/drive.h"
 #include "inside/gbench.h"
 #include "heap.h"
-#include "inside/cleanup_prices.h"
-#include "run/plan.h"
-#include "inside/allocation_prices.h"
+#include "cmd/cleanup_prices.h"
+#include "decide/claims.h"
+#include "cmd/allocation_prices.h"
 #include "task.h"
 #include "timer.h"
 
@@ -65,7 +65,7 @@ struct bout {
 static double batch_twin(void *arg, uint64_t first, uint64_t n)
 {
     struct bout *b = arg;
-    struct params p = plan_timing(b->e->tip);
+    struct params p = tip_timing(b->e->tip);
 
     if (!b->open)
         stage_open(&b->stage, b->e, b->w, &p);
@@ -76,19 +76,19 @@ static double batch_twin(void *arg, uint64_t first, uint64_t n)
 /* One that grows gets as many requests as its dial has at the most. */
 static uint64_t iterations(const struct tip *t)
 {
-    return plan_grows(t) ? t->points[tip_points(t) - 1] : 0;
+    return tip_grows(t) ? t->points[tip_points(t) - 1] : 0;
 }
 
-static void register_twin(const struct entry *e, const char *twin)
+static void register_twin(const struct entry *e, enum role twin)
 {
     struct bout *b = calloc(1, sizeof *b);
     char name[96];
 
-    if (!b || plan_end(e->tip, twin) != IS_OK)
+    if (!b || tip_end(e->tip, twin) != IS_OK)
         return; /* it would take the others with it */
     b->e = e;
     b->w = tip_twin(e, twin);
-    snprintf(name, sizeof name, "%s/%s", e->name, twin);
+    snprintf(name, sizeof name, "%s/%s", e->name, role_word(twin));
     gbench_register(name, batch_twin, b, iterations(e->tip));
 }
 
@@ -132,19 +132,19 @@ static bool register_tips(const char *filter)
         if (!selects(filter, &entries[i]))
             continue;
         collector |= entries[i].tip->gc;
-        register_twin(&entries[i], "bad");
-        register_twin(&entries[i], "good");
+        register_twin(&entries[i], TWIN_BAD);
+        register_twin(&entries[i], TWIN_GOOD);
     }
     return collector;
 }
 
-static void register_ours(const char *heap)
+static void register_ours(enum heap heap)
 {
     gbench_register("shim/empty", batch_empty, NULL, 0);
     gbench_register("shim/multiply", batch_multiply, NULL, 0);
     gbench_register_native();
     cleanup_prices_register();
-    allocation_prices_register(heap);
+    allocation_prices_register(heap_name(heap));
 }
 
 /* The one flag that is ours, if it comes first. */
@@ -159,18 +159,23 @@ static const char *take_heap(int *argc, char ***argv)
     return heap;
 }
 
-/* All scenes and sizes are on one heap.  Its name; NULL: said why not. */
-static const char *prepare_heap(const char *asked, const char *filter)
+/* All scenes and sizes are on one heap.  HEAP_DEFAULT: said why there is none. */
+static enum heap prepare_heap(const char *asked, const char *filter)
 {
     bool collector = register_tips(filter);
-    const char *heap = asked ? asked : collector ? "gc" : "glibc";
-    int error = heap_use(heap);
+    enum heap heap = asked ? heap_named(asked) : collector ? HEAP_GC : HEAP_GLIBC;
 
-    if (error)
-        fprintf(stderr, "twinbench: gbench: --heap %s: %s\n", heap,
-                error == -EINVAL ? "no such heap; it is one of gc, glibc, mimalloc"
-                                 : "its library is missing: apt-get install libmimalloc2.0");
-    return error ? NULL : heap;
+    if (heap == HEAP_DEFAULT) {
+        fprintf(stderr,
+                "twinbench: gbench: --heap %.60s: no such heap; it is one of gc, glibc, "
+                "mimalloc\n",
+                asked);
+        return HEAP_DEFAULT;
+    }
+    if (heap_use(heap) == 0)
+        return heap;
+    fprintf(stderr, "twinbench: gbench: --heap %s: %s\n", asked, heap_missing);
+    return HEAP_DEFAULT;
 }
 
 struct call {
@@ -207,8 +212,8 @@ int cmd_gbench(int argc, char **argv)
     for (int i = 1; i < argc; i++)
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
             help();
-    const char *heap = prepare_heap(asked, filter_of(argc, argv));
-    if (!heap)
+    enum heap heap = prepare_heap(asked, filter_of(argc, argv));
+    if (heap == HEAP_DEFAULT)
         return 2;
     register_ours(heap);
     if (!getenv("TWIN_WORKERS"))

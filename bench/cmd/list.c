@@ -4,7 +4,6 @@
  * bench/COLUMNS.md has them (--columns). */
 #include "cmd/args.h"
 #include "cmd/commands.h"
-#include "decide/judge.h"
 #include "store/schema.h"
 #include "inside/tips_json.h"
 
@@ -14,7 +13,7 @@
 static void print_claim(const struct claim *c)
 {
     printf("    %-14s bad %s, good %s%s%s%s\n", c->column, expect_word(c->bad),
-           expect_word(c->good), c->heap ? " on " : "", c->heap ? c->heap : "",
+           expect_word(c->good), c->heap ? " on " : "", c->heap ? heap_name(c->heap) : "",
            c->refuted ? "; expected to be refuted" : "");
 }
 
@@ -22,7 +21,7 @@ static void print_tip(const struct entry *e)
 {
     const struct tip *t = e->tip;
 
-    printf("%s - %s\n    %s", e->name, t->title, dial_name(t->dial));
+    printf("%s - %s\n    %s", e->name, e->words->title, dial_name(t->dial));
     for (size_t i = 0; i < tip_points(t); i++)
         printf(" %" PRIu64, t->points[i]);
     printf(" (%s)\n", t->dial_unit);
@@ -49,7 +48,7 @@ int cmd_list(int argc, char **argv)
         { "--columns", ARG_FLAG, &markdown, 0, 0, "the columns of all tables, as Markdown" },
     };
     const struct args args = { "list [--names | --json | --columns]",
-                               "Show the tips, with their dials and claims.",
+                               "Show the tips, with their parameters and claims.",
                                flags,
                                sizeof flags / sizeof flags[0],
                                NULL,

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* main.c - find the command and call it. */
-#include "cmd/args.h"
 #include "cmd/commands.h"
+#include "cmd/nearest.h"
+#include "process/executors.h"
+#include "store/machine.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/pidfd.h>
+#include <unistd.h>
 
 static const struct command {
     const char *name, *text;
@@ -18,10 +23,18 @@ enum { NCOMMANDS = sizeof commands / sizeof commands[0] };
 
 static void usage(FILE *out)
 {
-    fprintf(out, "usage: twinbench COMMAND ...\n\n");
+    fprintf(out, "usage: twinbench COMMAND ...\n"
+                 "Prove or refute tips about concurrent code with pairs of twins.\n\n");
     for (size_t i = 0; i < NCOMMANDS; i++)
         fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].text);
+    fprintf(out, "  %-10s %s\n", "--version", "which this is");
     fprintf(out, "\ntwinbench COMMAND --help says more.\n");
+}
+
+/* A beginning is as good as the word. */
+static size_t distance(const char *name, const char *command)
+{
+    return name[0] && strncmp(command, name, strlen(name)) == 0 ? 0 : word_distance(name, command);
 }
 
 static const struct command *nearest(const char *name)
@@ -29,9 +42,47 @@ static const struct command *nearest(const char *name)
     const struct command *best = &commands[0];
 
     for (size_t i = 1; i < NCOMMANDS; i++)
-        if (args_distance(name, commands[i].name) < args_distance(name, best->name))
+        if (distance(name, commands[i].name) < distance(name, best->name))
             best = &commands[i];
     return best;
+}
+
+/* Of a word that has not half its letters right nothing is suggested. */
+static bool is_near(const char *name, const char *command)
+{
+    size_t a = strlen(name), b = strlen(command);
+
+    return distance(name, command) <= (a > b ? a : b) / 2;
+}
+
+/* How a twin is started, what it holds, and when it ends are asked of these two. */
+static bool has_system(void)
+{
+    int fd = pidfd_open(getpid(), 0);
+    bool proc = access("/proc/self/exe", R_OK) == 0;
+
+    if (!proc)
+        fprintf(stderr, "twinbench: there is no /proc here, and memory is read from it; as root: "
+                        "mount -t proc proc /proc\n");
+    else if (fd < 0)
+        fprintf(stderr,
+                "twinbench: this kernel or sandbox has no pidfd_open (Linux has, since 5.3), "
+                "and processes are watched with it\n");
+    if (fd >= 0)
+        close(fd);
+    return proc && fd >= 0;
+}
+
+static int call(const struct command *c, int argc, char **argv)
+{
+    int status = has_system() ? c->run(argc, argv) : 1;
+
+    if (status == 0 && (fflush(stdout) != 0 || ferror(stdout))) {
+        fprintf(stderr,
+                "twinbench: standard output cannot be written to; not all of it is there\n");
+        return 1;
+    }
+    return status;
 }
 
 static bool is_help(const char *word)
@@ -45,15 +96,21 @@ int main(int argc, char **argv)
         usage(stderr);
         return 2;
     }
+    executors_find();
     for (size_t i = 0; i < NCOMMANDS; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
-            return commands[i].run(argc - 1, argv + 1);
+            return call(&commands[i], argc - 1, argv + 1);
     if (is_help(argv[1])) {
         usage(stdout);
         return 0;
     }
-    fprintf(stderr,
-            "twinbench: no command '%.60s'; nearest is %s (all of them: twinbench --help)\n",
-            argv[1], nearest(argv[1])->name);
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("twinbench %s\n", machine_version());
+        return 0;
+    }
+    const char *guess = nearest(argv[1])->name;
+    bool near = is_near(argv[1], guess);
+    fprintf(stderr, "twinbench: no command '%.60s'%s%s (all of them: twinbench --help)\n", argv[1],
+            near ? "; nearest is " : "", near ? guess : "");
     return 2;
 }

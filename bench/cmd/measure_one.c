@@ -23,13 +23,13 @@
 #include <unistd.h>
 
 static const struct instrument {
-    const char *kind;
+    enum kind kind;
     void (*drive)(struct stage *s, struct sample *out);
 } instruments[] = {
-    { "count", drive_count },
-    { "slope", drive_count },
-    { "time", drive_time },
-    { "rate", drive_rate },
+    { KIND_COUNT, drive_count },
+    { KIND_SLOPE, drive_count },
+    { KIND_TIME, drive_time },
+    { KIND_RATE, drive_rate },
 };
 enum { NINSTRUMENTS = sizeof instruments / sizeof instruments[0], NO_FD = -1 };
 
@@ -44,10 +44,10 @@ struct order {
     struct sample sample;
 };
 
-static const struct instrument *instrument_find(const char *kind)
+static const struct instrument *instrument_find(enum kind kind)
 {
     for (size_t i = 0; i < NINSTRUMENTS; i++)
-        if (strcmp(instruments[i].kind, kind) == 0)
+        if (instruments[i].kind == kind)
             return &instruments[i];
     return NULL;
 }
@@ -78,7 +78,7 @@ static void print_sample(const struct order *o)
 {
     const struct params *p = &o->p;
 
-    printf("%s %s: %s\n", o->e->name, o->sample.twin, o->sample.outcome);
+    printf("%s %s: %s\n", o->e->name, role_word(o->sample.twin), outcome_word(o->sample.outcome));
     printf("%" PRIu64 " requests, size %" PRIu64 ", %" PRIu64 " client%s, %" PRIu64 " worker%s",
            p->ops, p->size, p->clients, p->clients == 1 ? "" : "s", p->workers,
            p->workers == 1 ? "" : "s");
@@ -86,8 +86,8 @@ static void print_sample(const struct order *o)
     for (size_t i = 0; i < ncolumns; i++) {
         const struct column *c = &columns[i];
         char value[40];
-        if (c->kind == TEXT || c->kind == SETTING || column_value(c, &o->sample) == 0 ||
-            strcmp(c->name, "answer") == 0)
+        if (!column_is_number(c) || c->kind == SETTING || i == COLUMN_answer ||
+            column_value(c, &o->sample) == 0)
             continue;
         print_value(value, sizeof value, column_value(c, &o->sample), c->unit);
         printf("%-17s %-17s ", c->name, value);
@@ -106,15 +106,17 @@ static void fail(const char *what, int error)
     _exit(1);
 }
 
+/* The row brings its header: who reads it may have been built with another table of columns. */
 static void write_row(const struct order *o)
 {
-    char row[4096];
-    int length = sample_row(&o->sample, row, sizeof row);
+    char text[2 * SAMPLE_ROW];
+    int header = sample_header(text, SAMPLE_ROW);
+    int row = header < 0 ? header : sample_row(&o->sample, text + header, SAMPLE_ROW);
 
-    if (length < 0)
-        fail("the row of a sample", -length);
-    ssize_t wrote = write(o->row_fd, row, (size_t)length);
-    if (wrote != length)
+    if (row < 0)
+        fail("the row of a sample", -row);
+    ssize_t wrote = write(o->row_fd, text, (size_t)(header + row));
+    if (wrote != header + row)
         fail("writing to --row-fd", wrote < 0 ? errno : EIO);
 }
 
@@ -173,10 +175,7 @@ static int start(struct order *o)
 {
     int error = stage_prepare(o->e, &o->p);
     if (error) {
-        fprintf(stderr,
-                "twinbench: --heap %s: its library is missing: "
-                "apt-get install libmimalloc2.0\n",
-                o->p.heap);
+        fprintf(stderr, "twinbench: --heap %s: %s\n", heap_name(o->p.heap), heap_missing);
         return 1;
     }
     error = task_main(run, o);
@@ -185,28 +184,37 @@ static int start(struct order *o)
     return 1; /* run() does not come back */
 }
 
-/* The words and flags have been read; find out what they mean together. */
-static int understand(struct order *o, const char *const *words, const struct params *given,
-                      const char *kind)
+/* --kind, or what the parameters suggest.  NULL: said what it may be. */
+static const struct instrument *understand_kind(const char *kind, const struct params *p)
 {
-    o->e = args_tip(words[0]);
-    o->w = o->e ? args_twin(o->e, words[1]) : NULL;
-    if (!o->w)
-        return 2;
-    o->p = tip_params_given(o->e->tip, given);
-    o->instrument = instrument_find(kind ? kind : o->p.rate ? "rate" : "count");
-    if (!o->instrument) {
+    enum kind suggested = p->rate ? KIND_RATE : KIND_COUNT;
+    int k = kind ? words_find(&kind_words, kind) : (int)suggested;
+    const struct instrument *found = k < 0 ? NULL : instrument_find((enum kind)k);
+
+    if (!found)
         fprintf(stderr, "twinbench: --kind must be count, slope, time or rate, not '%.60s'\n",
                 kind);
-        return 2;
-    }
-    if (o->instrument->drive == drive_rate && o->p.rate == 0) {
+    else if (found->kind == KIND_RATE && p->rate == 0)
         fprintf(stderr, "twinbench: --kind rate wants a --rate of 1 or more\n");
+    else
+        return found;
+    return NULL;
+}
+
+/* The words and flags have been read; find out what they mean together. */
+static int understand(struct order *o, const char *const *words, struct params *given,
+                      const char *kind, const char *heap)
+{
+    o->e = args_tip(words[0]);
+    enum role twin = o->e ? args_twin(o->e, words[1]) : TWIN_NONE;
+    if (twin == TWIN_NONE || !args_heap(o->e, heap, &given->heap))
         return 2;
-    }
-    if (!args_heap(o->e, o->p.heap))
+    o->w = tip_twin(o->e, twin);
+    o->p = tip_params_given(o->e->tip, given);
+    o->instrument = understand_kind(kind, &o->p);
+    if (!o->instrument)
         return 2;
-    tip_settings(&o->sample, o->e->name, words[1], lang_of_heap(o->p.heap), o->instrument->kind,
+    tip_settings(&o->sample, o->e->name, twin, executor_on_heap(o->p.heap), o->instrument->kind,
                  &o->p);
     return 0;
 }
@@ -214,7 +222,7 @@ static int understand(struct order *o, const char *const *words, const struct pa
 int cmd_one(int argc, char **argv)
 {
     struct params given = PARAMS_NOT_GIVEN;
-    const char *words[2], *kind = NULL;
+    const char *words[2], *kind = NULL, *heap = NULL;
     uint64_t row_fd = NOT_GIVEN, served_fd = NOT_GIVEN;
     struct order o = { 0 };
     const struct arg flags[] = {
@@ -224,7 +232,7 @@ int cmd_one(int argc, char **argv)
         { "--rate", ARG_NUMBER, &given.rate, 0, 1000000000, "requests a second; 0: closed loop" },
         { "--workers", ARG_NUMBER, &given.workers, 1, 64, "threads that run tasks" },
         { "--seed", ARG_NUMBER, &given.seed, 0, INT64_MAX, "added to the requests' numbers" },
-        { "--heap", ARG_WORD, &given.heap, 0, 0, "gc, glibc or mimalloc, if the tip runs there" },
+        { "--heap", ARG_WORD, &heap, 0, 0, "gc, glibc or mimalloc, if the tip runs there" },
         { "--kind", ARG_WORD, &kind, 0, 0, "count, slope, time or rate" },
         { "--dump", ARG_FLAG, &o.dump, 0, 0, "show what is left over, too: the tasks still alive" },
         { "--row-fd", ARG_NUMBER, &row_fd, 0, 1000000, "write a CSV row there, print nothing" },
@@ -244,6 +252,6 @@ int cmd_one(int argc, char **argv)
         return args_status(n);
     o.row_fd = row_fd == NOT_GIVEN ? NO_FD : (int)row_fd;
     o.served_fd = served_fd == NOT_GIVEN ? NO_FD : (int)served_fd;
-    int bad = understand(&o, words, &given, kind);
+    int bad = understand(&o, words, &given, kind, heap);
     return bad ? bad : start(&o);
 }

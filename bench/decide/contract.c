@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* contract.c - whether a tip keeps its contract (patterns/pattern.h): its words are there,
- * its twins answer alike, good beside good shows no difference, bad passed as good is
- * caught. */
-#include "run/check_impl.h"
+/* contract.c - whether a tip keeps its contract (patterns/pattern.h): its twins answer alike,
+ * good beside good shows no difference, bad passed as good is caught. */
+#include "decide/contract.h"
 
-#include "heap.h"
-#include "process/lang.h"
+#include "decide/claims.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Each check returns a sentence if the contract is broken, else NULL.  The
  * sentence is valid until the next one. */
@@ -17,24 +16,27 @@ static char broken[200];
 
 #define BROKEN(...) (snprintf(broken, sizeof broken, __VA_ARGS__), (const char *)broken)
 
-static bool same_settings(const struct exam *x, size_t i, size_t k)
+static bool in_c(const struct exam *x)
 {
-    return memcmp(&x->jobs[i].request.params, &x->jobs[k].request.params, sizeof(struct params)) ==
-           0;
+    return x->executor == executor_c();
 }
 
-static const char *contract_words(const struct exam *x)
+static bool is_empty(const char *text)
+{
+    return !text || !text[strspn(text, " \t\n")];
+}
+
+/* The texts in tip.c; the build sees to those of the README.md. */
+static const char *contract_texts(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
-    const struct {
-        const char *name, *text;
-    } words[] = { { "title", t->title },        { "folklore", t->folklore }, { "rule", t->rule },
-                  { "go_line", t->go_line },    { "when_not", t->when_not }, { "aged", t->aged },
-                  { "dial_unit", t->dial_unit } };
 
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (!words[i].text || !words[i].text[strspn(words[i].text, " \t\n")])
-            return BROKEN("its %s is empty", words[i].name);
+    if (is_empty(t->dial_unit))
+        return BROKEN("its dial_unit is empty");
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (t->claims[i].refuted && is_empty(t->claims[i].why))
+            return BROKEN("it expects its claim on %s to be refuted and does not say why",
+                          t->claims[i].column);
     return NULL;
 }
 
@@ -44,65 +46,128 @@ static const char *contract_dial(const struct exam *x)
     size_t n = tip_points(t);
 
     if (n < 2)
-        return BROKEN("its dial has %zu point(s); a shape needs two", n);
+        return BROKEN("its parameter has %zu of the two points that a shape needs", n);
     for (size_t i = 1; i < n; i++)
         if (t->points[i] <= t->points[i - 1])
-            return BROKEN("its dial does not rise at %" PRIu64, t->points[i]);
+            return BROKEN("the points of its parameter do not rise at %" PRIu64, t->points[i]);
     return tip_claims(t) ? NULL : BROKEN("it claims nothing");
 }
 
-/* A heap that is claimed about is one, and what is claimed is a time. */
+/* Without this a run could say nothing of the saying, whatever it finds. */
+static const char *contract_says(const struct exam *x)
+{
+    return tip_says(x->e->tip) > 0
+               ? NULL
+               : BROKEN("it does not have as data what its saying says (.says)");
+}
+
+static const char *contract_claims(const struct exam *x)
+{
+    const struct tip *t = x->e->tip;
+
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (t->claims[i].bad == NOTHING && t->claims[i].good == NOTHING)
+            return BROKEN("its claim on %s says nothing of either twin", t->claims[i].column);
+    return NULL;
+}
+
+/* On a heap that is claimed about, somebody runs C, and what is claimed is a time. */
 static const char *contract_heaps(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
 
     for (size_t i = 0; i < tip_claims(t); i++) {
         const struct claim *c = &t->claims[i];
-        bool known = !c->heap;
-        for (int h = 0; h < HEAPS && !known; h++)
-            known = strcmp(c->heap, heap_names[h]) == 0;
-        if (!known)
-            return BROKEN("there is no heap %s", c->heap);
-        if (c->heap && strcmp(c->column, "time") != 0)
+        if (!executor_on_heap(c->heap))
+            return BROKEN("no executor runs C on the heap %s", heap_name(c->heap));
+        if (c->heap != HEAP_DEFAULT && claim_kind(t, c) != KIND_TIME)
             return BROKEN("it claims %s of a heap; only time is measured there", c->column);
     }
     return NULL;
 }
 
-static const char *contract_answers(const struct exam *x)
+static bool was_run(const struct exam *x, const struct executor *by, enum role twin)
 {
-    if (plan_end(x->e->tip, "bad") == IS_WRONG)
-        return NULL;
+    for (size_t i = 0; i < x->n; i++)
+        if (x->samples[i].lang == by && x->samples[i].twin == twin)
+            return true;
+    return false;
+}
+
+/* Both twins were run, and who is compared with them; who is to end well has come to an
+ * answer.  Or the rest would compare nothing and pass. */
+static const char *contract_samples(const struct exam *x)
+{
+    const struct tip *t = x->e->tip;
+    enum role beside = in_c(x) ? TWIN_NULL : TWIN_GOOD;
+
+    for (enum role twin = TWIN_BAD; twin <= TWIN_GOOD; twin++)
+        if (!was_run(x, x->executor, twin))
+            return BROKEN("no process of %s was run", role_word(twin));
+    if (!was_run(x, executor_c(), beside))
+        return BROKEN("no process of %s was run in C", role_word(beside));
     for (size_t i = 0; i < x->n; i++) {
         const struct sample *s = &x->samples[i];
-        if (strcmp(judge_outcome(s, x->samples, x->n), "WRONG") == 0)
-            return BROKEN("%s answers otherwise than good at %s %" PRIu64, s->twin,
-                          dial_name(x->e->tip->dial),
-                          dial_get(&x->jobs[i].request.params, x->e->tip->dial));
+        if (tip_end(t, s->twin) == IS_OK && s->outcome != OUTCOME_OK)
+            return BROKEN("%s came to no answer at %s %" PRIu64, role_word(s->twin),
+                          dial_name(t->dial), dial_of(t, s));
     }
     return NULL;
 }
 
-/* Go's twins answer what C's do. */
+static const char *differs_from(const struct exam *x, const struct sample *s, const char *other)
+{
+    const struct tip *t = x->e->tip;
+
+    return BROKEN("the answer of %s differs from %s at %s %" PRIu64, role_word(s->twin), other,
+                  dial_name(t->dial), dial_of(t, s));
+}
+
+static const char *contract_answers(const struct exam *x)
+{
+    if (tip_end(x->e->tip, TWIN_BAD) == IS_WRONG)
+        return NULL;
+    for (size_t i = 0; i < x->n; i++)
+        if (judge_outcome(&x->samples[i], x->samples, x->n) == OUTCOME_WRONG)
+            return differs_from(x, &x->samples[i], "that of good");
+    return NULL;
+}
+
+/* The twins of another executor answer what C's do. */
 static const char *contract_translated(const struct exam *x)
 {
+    size_t compared = 0;
+
     for (size_t i = 0; i < x->n; i++)
         for (size_t k = 0; k < x->n; k++) {
-            const struct sample *go = &x->samples[i], *c = &x->samples[k];
-            if (strcmp(go->lang, "go") == 0 && strcmp(go->twin, "good") == 0 &&
-                strcmp(c->lang, "c") == 0 && same_settings(x, i, k) &&
-                strcmp(go->outcome, "OK") == 0 && go->answer != c->answer)
-                return BROKEN("good answers otherwise than in C at %s %" PRIu64,
-                              dial_name(x->e->tip->dial),
-                              dial_get(&x->jobs[i].request.params, x->e->tip->dial));
+            const struct sample *s = &x->samples[i], *c = &x->samples[k];
+            if (s->lang != x->executor || s->twin != TWIN_GOOD || c->lang != executor_c() ||
+                !same_settings(s, c) || s->outcome != OUTCOME_OK || c->outcome != OUTCOME_OK)
+                continue;
+            compared++;
+            if (s->answer != c->answer)
+                return differs_from(x, s, "that in C");
         }
-    return NULL;
+    return compared ? NULL : BROKEN("no answer of good could be compared with that in C");
+}
+
+/* One claim at least is on what the executor tells, or its twins prove nothing. */
+static const char *contract_tells(const struct exam *x)
+{
+    const struct tip *t = x->e->tip;
+
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (executor_concerns(x->executor, &t->claims[i]) &&
+            (claim_kind(t, &t->claims[i]) == KIND_TIME ||
+             judge_count(x->e, &t->claims[i], x->executor, x->samples, x->n).finding != EMPTY))
+            return NULL;
+    return BROKEN("it claims nothing that %s reports", x->executor->title);
 }
 
 /* "good" and "null" are one. */
 static bool same_side(const struct sample *a, const struct sample *b)
 {
-    return (strcmp(a->twin, "bad") == 0) == (strcmp(b->twin, "bad") == 0);
+    return (a->twin == TWIN_BAD) == (b->twin == TWIN_BAD);
 }
 
 static const char *difference(const struct sample *a, const struct sample *b)
@@ -110,8 +175,8 @@ static const char *difference(const struct sample *a, const struct sample *b)
     for (size_t c = 0; c < ncolumns; c++)
         if (columns[c].kind == EXACT &&
             column_value(&columns[c], a) != column_value(&columns[c], b))
-            return BROKEN("%s against %s differs in %s: %.0f, %.0f", a->twin, b->twin,
-                          columns[c].name, column_value(&columns[c], a),
+            return BROKEN("%s against %s differs in %s: %.0f, %.0f", role_word(a->twin),
+                          role_word(b->twin), columns[c].name, column_value(&columns[c], a),
                           column_value(&columns[c], b));
     return NULL;
 }
@@ -119,30 +184,33 @@ static const char *difference(const struct sample *a, const struct sample *b)
 /* Processes of one side at one point agree in every exact column, claimed or not. */
 static const char *contract_exact(const struct exam *x)
 {
+    size_t compared = 0;
+
     for (size_t i = 0; i < x->n; i++)
         for (size_t k = i + 1; k < x->n; k++) {
             const struct sample *a = &x->samples[i], *b = &x->samples[k];
-            if (!same_settings(x, i, k) || !same_side(a, b) || strcmp(a->outcome, "OK") != 0 ||
-                strcmp(b->outcome, "OK") != 0)
+            if (!same_settings(a, b) || !same_side(a, b) || a->outcome != OUTCOME_OK ||
+                b->outcome != OUTCOME_OK)
                 continue;
+            compared++;
             const char *sentence = difference(a, b);
             if (sentence)
                 return sentence;
         }
-    return NULL;
+    return compared ? NULL : BROKEN("no two processes of one twin ended well at one point");
 }
 
 /* Does the claim tell the twins apart, in counts? */
 static bool is_telling(const struct claim *c)
 {
-    return is_counted(c) && !c->refuted && c->good != NOTHING && c->good != c->bad;
+    return claim_is_counted(c) && !c->refuted && c->good != NOTHING && c->good != c->bad;
 }
 
 /* Is there a claim that only statistics can judge, or one that is to be refuted? */
 static bool leaves_it_to_bench(const struct tip *t)
 {
     for (size_t i = 0; i < tip_claims(t); i++)
-        if (!is_counted(&t->claims[i]) || t->claims[i].refuted)
+        if (!claim_is_counted(&t->claims[i]) || t->claims[i].refuted)
             return true;
     return false;
 }
@@ -153,10 +221,10 @@ static size_t pass_off(const struct exam *x, struct sample *to)
     size_t n = 0;
 
     for (size_t i = 0; i < x->n; i++)
-        if (strcmp(x->samples[i].twin, "bad") == 0) {
+        if (x->samples[i].twin == TWIN_BAD) {
             to[n] = x->samples[i];
-            strcpy(to[n].outcome, judge_outcome(&x->samples[i], x->samples, x->n));
-            strcpy(to[n++].twin, "good");
+            to[n].outcome = judge_outcome(&x->samples[i], x->samples, x->n);
+            to[n++].twin = TWIN_GOOD;
         }
     return n;
 }
@@ -171,49 +239,67 @@ static struct tip about_good(const struct tip *t)
     return copy;
 }
 
-/* Bad passed as good must be caught, or the claims say nothing. */
-static const char *contract_catches(const struct exam *x)
+/* Does one of the telling claims catch bad's samples, passed off as good's? */
+static bool is_caught(const struct exam *x, const struct sample *posing, size_t n)
 {
-    static struct sample posing[MAX_POINTS * RUNS_A_POINT];
-    size_t n = pass_off(x, posing), telling = 0;
     struct tip t = about_good(x->e->tip);
     struct entry e = *x->e;
 
     e.tip = &t;
-    for (size_t i = 0; i < tip_claims(&t); i++) {
-        if (!is_telling(&x->e->tip->claims[i]))
-            continue;
-        telling++;
-        if (judge_count(&e, i, "c", posing, n).finding != HOLDS)
-            return NULL;
-    }
-    if (telling > 0)
-        return BROKEN("bad passed as good would pass");
-    return leaves_it_to_bench(x->e->tip) ? NULL : BROKEN("its claims do not tell bad from good");
+    for (size_t i = 0; i < tip_claims(&t); i++)
+        if (is_telling(&x->e->tip->claims[i]) &&
+            judge_count(&e, &e.tip->claims[i], x->executor, posing, n).finding != HOLDS)
+            return true;
+    return false;
+}
+
+static size_t count_telling(const struct tip *t)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < tip_claims(t); i++)
+        n += is_telling(&t->claims[i]);
+    return n;
+}
+
+/* Bad passed as good must be caught, or the claims say nothing. */
+static const char *contract_catches(const struct exam *x)
+{
+    if (count_telling(x->e->tip) == 0)
+        return leaves_it_to_bench(x->e->tip) ? NULL
+                                             : BROKEN("its claims do not tell bad from good");
+    struct sample *posing = calloc(x->n + 1, sizeof *posing);
+    if (!posing)
+        return BROKEN("there is no memory to pass bad off as good");
+    bool caught = is_caught(x, posing, pass_off(x, posing));
+    free(posing);
+    return caught ? NULL : BROKEN("bad passed as good would pass");
 }
 
 typedef const char *contract(const struct exam *x);
 
 static contract *const contracts_c[] = {
-    contract_words,   contract_dial, contract_heaps, contract_answers, contract_exact,
-    contract_catches, NULL
+    contract_texts,   contract_dial,    contract_says,  contract_claims,  contract_heaps,
+    contract_samples, contract_answers, contract_exact, contract_catches, NULL
 };
-static contract *const contracts_go[] = { contract_answers, contract_translated, NULL };
+static contract *const contracts_other[] = { contract_samples, contract_answers,
+                                             contract_translated, contract_tells, NULL };
 
-void check_contract(const struct exam *x, struct score *score)
+const char *contract_broken(const struct exam *x)
 {
-    contract *const *checks = in_c(x) ? contracts_c : contracts_go;
+    contract *const *check = in_c(x) ? contracts_c : contracts_other;
     const char *sentence = NULL;
 
-    while (!sentence && *checks)
-        sentence = (*checks++)(x);
-    score->passed += !sentence;
-    score->failed += !!sentence;
-    if (sentence)
-        printf("FAIL %s contract%s: %s\n", x->e->name, in_c(x) ? "" : " in Go", sentence);
-    else if (in_c(x))
-        printf("ok %s contract: twins answer alike, null is no different, bad is caught\n",
-               x->e->name);
-    else
-        printf("ok %s contract in Go: twins answer alike, and as in C\n", x->e->name);
+    while (!sentence && *check)
+        sentence = (*check++)(x);
+    return sentence;
+}
+
+const char *contract_kept(const struct exam *x)
+{
+    if (!in_c(x))
+        return "twins answer alike, and as in C";
+    return count_telling(x->e->tip) > 0
+               ? "twins answer alike, the control has equal counts, bad is caught"
+               : "twins answer alike, the control has equal counts, bench tells bad from good";
 }

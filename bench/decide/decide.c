@@ -182,7 +182,7 @@ const char *relation_word(enum relation r)
     return words[r];
 }
 
-/* With 97.8 % a look, three looks are wrong together at most 6.6 % of the time, and
+/* With 97.8 % each, three interim analyses are wrong together at most 6.6 % of the time, and
  * since each contains the blocks of the one before, about 5 %. */
 static const double one_look = 0.978;
 
@@ -223,7 +223,7 @@ enum relation decide_relation(double lo, double hi, double margin)
     return REL_UNSURE;
 }
 
-/* Blocks of the last look that is complete. */
+/* Blocks of the last complete interim analysis. */
 static size_t looked_at(const struct rule *r, size_t n)
 {
     size_t blocks = 0;

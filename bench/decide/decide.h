@@ -4,8 +4,8 @@
  * Time is measured in blocks of four processes, A B B A and then B A A B, so that
  * a drift of the machine falls on both sides alike.  A block's value is the
  * difference of the mean logarithms, log(A/B).  The blocks of a pair are looked at
- * at planned moments and never in between: whoever looks until it is significant
- * finds that it is.
+ * at planned moments and never in between: whoever looks until a difference is
+ * significant finds one.
  *
  * No normal distribution is assumed anywhere.  The intervals are those of rank
  * tests, exact for these small numbers. */
@@ -50,8 +50,8 @@ const char *relation_word(enum relation r);
 enum { LOOKS = 3, BLOCK_SLOTS = 4 };
 
 struct rule {
-    size_t looks[LOOKS]; /* blocks at each, rising */
-    double confidence;   /* of one look; over three, about 95 % hold together */
+    size_t looks[LOOKS]; /* blocks at each interim analysis, rising */
+    double confidence;   /* of one interim analysis; of three together, about 95 % */
     double margin;       /* 0.1: ten percent are no difference */
 };
 
@@ -67,12 +67,12 @@ double block_value(size_t block, const double time[BLOCK_SLOTS]);
 /* A against B. */
 struct decision {
     enum relation relation;
-    double ratio, lo, hi; /* A / B, with its interval at one look */
-    size_t blocks;        /* behind it: those of the last look; 0: none yet */
-    double resolves;      /* 0.2: a true difference of 20 % would have been told */
+    double ratio, lo, hi; /* A / B, with its interval at one interim analysis */
+    size_t blocks;        /* behind it: those of the last interim analysis; 0: none yet */
+    double resolves;      /* 0.2: a true difference of 20 % would have been found */
 };
 
-/* What the blocks so far say.  Only those up to the last look that is complete
+/* What the blocks so far say.  Only those up to the last complete interim analysis
  * count; before the first one it is REL_UNSURE. */
 struct decision decide(const struct rule *r, const double *blocks, size_t n);
 

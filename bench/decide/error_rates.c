@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* error_rates.c - the rule laid over a series, once for each stretch.
+/* error_rates.c - judge every stretch of a series by the rule.
  *
  * An effect multiplies every time of A, so it adds the same to every block, and so to
  * both ends of the interval: the intervals are made once, without an effect, and moved.
@@ -10,75 +10,75 @@
 #include <math.h>
 #include <stdlib.h>
 
-static void lay_stretch(struct power *p, size_t at, const double *ns)
+static void judge_stretch(struct error_rates *e, size_t at, const double *ns)
 {
     double blocks[DECIDE_MAX];
-    size_t most = p->rule.looks[LOOKS - 1];
+    size_t most = e->rule.looks[LOOKS - 1];
 
     for (size_t b = 0; b < most; b++)
         blocks[b] = block_value(b, ns + at + b * BLOCK_SLOTS);
     for (int look = 0; look < LOOKS; look++) {
-        struct decision d = decide(&p->rule, blocks, p->rule.looks[look]);
-        p->stretch[at].lo[look] = d.lo;
-        p->stretch[at].hi[look] = d.hi;
+        struct decision d = decide(&e->rule, blocks, e->rule.looks[look]);
+        e->stretch[at].lo[look] = d.lo;
+        e->stretch[at].hi[look] = d.hi;
     }
 }
 
-int power_lay(struct power *p, const struct rule *r, const double *ns, size_t n)
+int error_rates_judge(struct error_rates *e, const struct rule *r, const double *ns, size_t n)
 {
     size_t length = r->looks[LOOKS - 1] * BLOCK_SLOTS;
 
-    *p = (struct power){ .rule = *r };
+    *e = (struct error_rates){ .rule = *r };
     if (n < length)
         return -EINVAL;
-    p->n = n - length + 1;
-    p->apart = n / length;
-    p->stretch = calloc(p->n, sizeof *p->stretch);
-    if (!p->stretch)
+    e->n = n - length + 1;
+    e->apart = n / length;
+    e->stretch = calloc(e->n, sizeof *e->stretch);
+    if (!e->stretch)
         return -ENOMEM;
-    for (size_t at = 0; at < p->n; at++)
-        lay_stretch(p, at, ns);
+    for (size_t at = 0; at < e->n; at++)
+        judge_stretch(e, at, ns);
     return 0;
 }
 
-void power_free(struct power *p)
+void error_rates_free(struct error_rates *e)
 {
-    free(p->stretch);
+    free(e->stretch);
 }
 
-/* At the first look that tells something; a run goes no further either. */
-static enum relation said_of(const struct power *p, size_t at, double effect)
+/* The word at the first interim analysis that has one; a run stops there too. */
+static enum relation said_of(const struct error_rates *e, size_t at, double effect)
 {
     enum relation said = REL_UNSURE;
 
     for (int look = 0; look < LOOKS && said == REL_UNSURE; look++)
-        said = decide_relation(p->stretch[at].lo[look] * (1 + effect),
-                               p->stretch[at].hi[look] * (1 + effect), p->rule.margin);
+        said = decide_relation(e->stretch[at].lo[look] * (1 + effect),
+                               e->stretch[at].hi[look] * (1 + effect), e->rule.margin);
     return said;
 }
 
-/* An effect of just the margin is on the edge: "slower" and "the same" are both
- * within a hair of it. */
-static bool is_wrong(const struct power *p, enum relation said, double effect)
+/* An effect of exactly the margin lies on the edge: neither "slower" nor "the same" is
+ * wrong. */
+static bool is_wrong(const struct error_rates *e, enum relation said, double effect)
 {
-    return said == REL_FASTER || (said == REL_SLOWER && effect < p->rule.margin) ||
-           (said == REL_SAME && effect > p->rule.margin);
+    return said == REL_FASTER || (said == REL_SLOWER && effect < e->rule.margin) ||
+           (said == REL_SAME && effect > e->rule.margin);
 }
 
-struct rates power_rates(const struct power *p, double effect)
+struct tally error_rates_at(const struct error_rates *e, double effect)
 {
-    struct rates r = { .n = p->n };
+    struct tally r = { .n = e->n };
 
-    for (size_t at = 0; at < p->n; at++) {
-        enum relation said = said_of(p, at, effect);
+    for (size_t at = 0; at < e->n; at++) {
+        enum relation said = said_of(e, at, effect);
         r.said[said]++;
-        r.wrong += is_wrong(p, said, effect);
+        r.wrong += is_wrong(e, said, effect);
     }
     return r;
 }
 
-/* Which group each of the two halves is: what makes Kendall's count of discordant pairs
- * Mann and Whitney's U. */
+/* The group of each value, 0 or 1.  Kendall's count of discordant pairs between the groups
+ * and the values is Mann and Whitney's U. */
 static const double halves[2 * USUAL_RUNS] = { [USUAL_RUNS... 2 * USUAL_RUNS - 1] = 1 };
 
 /* The largest U that is called a difference, at 5 % on both sides together. */
@@ -101,7 +101,7 @@ static size_t u_of(const double *ns)
     return u;
 }
 
-double power_usual(const double *ns, size_t n)
+double error_rates_usual(const double *ns, size_t n)
 {
     size_t critical = critical_u(), wrong = 0, places = 0;
 
@@ -112,10 +112,10 @@ double power_usual(const double *ns, size_t n)
     return places ? (double)wrong / (double)places : NAN;
 }
 
-double power_resolves(const struct power *p, double share)
+double error_rates_resolves(const struct error_rates *e, double share)
 {
     for (int percent = 1; percent <= 900; percent++) {
-        struct rates r = power_rates(p, percent / 100.0);
+        struct tally r = error_rates_at(e, percent / 100.0);
         if ((double)r.said[REL_SLOWER] >= share * (double)r.n)
             return percent / 100.0;
     }

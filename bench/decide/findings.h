@@ -1,48 +1,65 @@
 /* SPDX-License-Identifier: MIT */
-/* findings.h - everything that a run's samples say, and the tables made of it.
+/* findings.h - everything that a run's samples say.
  *
- * Samples in, verdicts out: nothing is kept between the two, so a run that was
- * interrupted, resumed, or judged again later comes to the same words. */
+ * Samples in, verdicts out: nothing is kept between the two and nothing is written
+ * (store/tables.h does that), so a run that was interrupted, resumed, or judged again
+ * later comes to the same words. */
 #ifndef FINDINGS_H
 #define FINDINGS_H
 
 #include "decide/decide.h"
 #include "decide/growth.h"
-#include "decide/judge.h"
-#include "store/store.h"
+#include "decide/judge_time.h"
+#include "decide/label.h"
 
-/* A pair that was timed, whether its tip claims something about time or not. */
+/* What is judged, and by what. */
+struct evidence {
+    const struct sample *samples; /* of the run, any order */
+    size_t n;
+    const struct rule *rule; /* for time */
+};
+
+/* The complete blocks of a pair that was timed. */
+struct pair_blocks {
+    const char *tip; /* NULL_TIP: the control */
+    const struct executor *executor;
+    struct timed timed;
+};
+
+/* What they say, whether the tip claims something about time or not. */
 struct pairing {
-    const char *tip; /* "null" for the null pair */
-    const char *lang;
+    const char *tip;
+    const struct executor *executor;
     bool claimed;
     struct decision decision;
 };
 
 /* Growth of resident memory, for a twin. */
 struct memory {
-    const char *tip, *twin, *lang;
+    const char *tip;
+    enum role twin;
+    const struct executor *executor;
     struct growth growth;
 };
 
 struct findings {
-    struct verdict *verdicts; /* the null pair first, then tip by tip */
+    struct verdict *verdicts; /* the control first, then tip by tip */
     size_t nverdicts;
-    struct pairing *pairings;
+    struct pair_blocks *blocks; /* in the same order, as are the following */
+    size_t nblocks;
+    struct pairing *pairings; /* those with enough blocks for the first interim analysis */
     size_t npairings;
     struct memory *memories;
     size_t nmemories;
-    bool untrusted; /* the null pair came out different: no verdict on time counts */
+    struct saying *sayings; /* tip by tip: each executor that ran it, then the tip as a whole */
+    size_t nsayings;
+    bool withheld[LANGUAGES]; /* its control is not the same: no verdict on time counts there */
 };
 
-/* Judge these tips.  0 or -ENOMEM; the findings are the caller's to free. */
+/* Judge these tips.  0 or -ENOMEM; the findings are the caller's to free.  They point into
+ * the names of the tips. */
 int findings_make(struct findings *f, const struct entry *const *tips, size_t ntips,
-                  const struct rule *r, const struct sample *samples, size_t n);
+                  const struct evidence *ev);
 void findings_free(struct findings *f);
-
-/* verdicts.csv, blocks.csv, times.csv and slopes.csv into the run's folder.  0 or a
- * negative errno. */
-int findings_store(const struct findings *f, struct store *s, const struct entry *const *tips,
-                   size_t ntips, const struct sample *samples, size_t n);
 
 #endif

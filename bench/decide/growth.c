@@ -42,14 +42,15 @@ static double grown(const struct column *c, const struct sample *s)
     return column_value(c, s) - (resident ? s->rss_before_bytes : 0);
 }
 
-static void collect(struct points *p, const struct column *c, const char *tip, const char *lang,
-                    const char *twin, const struct sample *samples, size_t n)
+static void collect(struct points *p, const struct column *c, const char *tip,
+                    const struct executor *x, enum role twin, const struct sample *samples,
+                    size_t n)
 {
     p->n = 0;
     for (size_t i = 0; i < n && p->n < DECIDE_MAX; i++) {
         const struct sample *s = &samples[i];
-        if (strcmp(s->kind, "slope") != 0 || strcmp(s->outcome, "OK") != 0 ||
-            strcmp(s->tip, tip) != 0 || strcmp(s->twin, twin) != 0 || strcmp(s->lang, lang) != 0)
+        if (s->kind != KIND_SLOPE || s->outcome != OUTCOME_OK || s->twin != twin || s->lang != x ||
+            strcmp(s->tip, tip) != 0)
             continue;
         p->x[p->n] = (double)s->ops;
         p->y[p->n++] = grown(c, s);
@@ -129,13 +130,13 @@ static enum trend trend_of(const struct growth *g)
     return is_rising(&g->later) && g->last >= as_fast * g->all.mid ? TREND_RISES : TREND_SLOWS;
 }
 
-struct growth growth_of(const struct column *c, const char *tip, const char *lang, const char *twin,
-                        const struct sample *samples, size_t n)
+struct growth growth_of(const struct column *c, const char *tip, const struct executor *x,
+                        enum role twin, const struct sample *samples, size_t n)
 {
     struct points all, later;
     struct growth g = { .last = NAN };
 
-    collect(&all, c, tip, lang, twin, samples, n);
+    collect(&all, c, tip, x, twin, samples, n);
     later = beyond(&all, least(&all));
     g.all = decide_slope(all.x, all.y, all.n, 0.95);
     g.later = decide_slope(later.x, later.y, later.n, 0.95);
@@ -146,14 +147,6 @@ struct growth growth_of(const struct column *c, const char *tip, const char *lan
 
 /* --- the verdict --- */
 
-bool is_slope_claim(const struct entry *e, const struct claim *c)
-{
-    const struct column *column = column_find(c->column);
-
-    return e->tip->dial == OPS && column && column->kind == MEASURED &&
-           strcmp(column->unit, "B") == 0;
-}
-
 static enum finding judge_trend(enum expect expected, enum trend t)
 {
     if (expected == NOTHING)
@@ -163,39 +156,30 @@ static enum finding judge_trend(enum expect expected, enum trend t)
     return (expected == GROWS) == (t == TREND_RISES) ? HOLDS : REFUTED;
 }
 
-static size_t count_slopes(const char *tip, const char *lang, const struct sample *samples,
+static size_t count_slopes(const char *tip, const struct executor *x, const struct sample *samples,
                            size_t n)
 {
     size_t k = 0;
 
     for (size_t i = 0; i < n; i++)
-        k += strcmp(samples[i].kind, "slope") == 0 && strcmp(samples[i].tip, tip) == 0 &&
-             strcmp(samples[i].lang, lang) == 0;
+        k += samples[i].kind == KIND_SLOPE && samples[i].lang == x &&
+             strcmp(samples[i].tip, tip) == 0;
     return k;
 }
 
-struct verdict judge_slope(const struct entry *e, size_t claim, const char *lang,
+struct verdict judge_slope(const struct entry *e, const struct claim *c, const struct executor *x,
                            const struct sample *samples, size_t n)
 {
-    const struct claim *c = &e->tip->claims[claim];
     const struct column *column = column_find(c->column);
-    struct growth bad = growth_of(column, e->name, lang, "bad", samples, n);
-    struct growth good = growth_of(column, e->name, lang, "good", samples, n);
+    struct growth bad = growth_of(column, e->name, x, TWIN_BAD, samples, n);
+    struct growth good = growth_of(column, e->name, x, TWIN_GOOD, samples, n);
     enum finding b = judge_trend(c->bad, bad.trend), g = judge_trend(c->good, good.trend);
-    struct verdict v = { .tip = e->name,
-                         .claim = claim,
-                         .column = c->column,
-                         .kind = "slope",
-                         .ratio = NAN,
-                         .lo = NAN,
-                         .hi = NAN,
-                         .lang = lang,
-                         .expected = c->refuted ? REFUTED : HOLDS };
+    struct verdict v = verdict_blank(e->name, c, KIND_SLOPE, x);
 
     v.finding = b == UNSURE || g == UNSURE ? UNSURE : b == HOLDS && g == HOLDS ? HOLDS : REFUTED;
-    snprintf(v.bad, sizeof v.bad, "%.1f B/op", bad.all.mid);
-    snprintf(v.good, sizeof v.good, "%.1f B/op", good.all.mid);
-    v.n = count_slopes(e->name, lang, samples, n);
+    v.bad.slope = bad.all;
+    v.good.slope = good.all;
+    v.n = count_slopes(e->name, x, samples, n);
     snprintf(v.note, sizeof v.note, "bad %s: %.1f to %.1f B a request; good %s: %.1f to %.1f",
              trend_word(bad.trend), bad.all.lo, bad.all.hi, trend_word(good.trend), good.all.lo,
              good.all.hi);

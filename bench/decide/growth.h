@@ -33,14 +33,11 @@ struct growth {
 };
 
 /* Of a twin, from its "slope" samples.  all.mid is NAN if there are too few. */
-struct growth growth_of(const struct column *c, const char *tip, const char *lang, const char *twin,
-                        const struct sample *samples, size_t n);
-
-/* Is it a claim on bytes of memory over the number of requests? */
-bool is_slope_claim(const struct entry *e, const struct claim *c);
+struct growth growth_of(const struct column *c, const char *tip, const struct executor *x,
+                        enum role twin, const struct sample *samples, size_t n);
 
 /* GROWS if memory rises, FLAT if it is level or settles. */
-struct verdict judge_slope(const struct entry *e, size_t claim, const char *lang,
+struct verdict judge_slope(const struct entry *e, const struct claim *c, const struct executor *x,
                            const struct sample *samples, size_t n);
 
 #endif

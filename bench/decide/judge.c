@@ -7,7 +7,7 @@
  * differ between runs - it stays unsure, and the note says why. */
 #include "decide/judge.h"
 
-#include "process/lang.h"
+#include "decide/claims.h"
 #include "inside/median.h"
 
 #include <math.h>
@@ -16,22 +16,88 @@
 
 enum { MAX_SAMPLES_A_POINT = 64 };
 
+static const char *const findings[] = {
+    [HOLDS] = "holds", [REFUTED] = "refuted", [UNSURE] = "unsure", [EMPTY] = "-"
+};
+
 const char *finding_word(enum finding f)
 {
-    static const char *const words[] = {
-        [HOLDS] = "holds", [REFUTED] = "refuted", [UNSURE] = "unsure", [EMPTY] = "-"
-    };
-    return words[f];
+    return findings[f];
 }
 
-const char *expect_word(enum expect x)
+bool finding_find(const char *word, enum finding *f)
 {
-    static const char *const words[] = {
-        [NOTHING] = "-", [FLAT] = "flat",     [GROWS] = "grows",   [FALLS] = "falls",
-        [IS_OK] = "OK",  [STUCK] = "STUCK",   [PANICS] = "PANICS", [IS_WRONG] = "WRONG",
-        [DIES] = "DIES", [SLOWER] = "SLOWER", [SAME] = "SAME",
-    };
-    return words[x];
+    for (enum finding each = HOLDS; each <= EMPTY; each++)
+        if (strcmp(findings[each], word) == 0) {
+            *f = each;
+            return true;
+        }
+    return false;
+}
+
+enum finding claim_expected(const struct claim *c, const struct executor *x)
+{
+    return executor_refutes(x, c) ? REFUTED : HOLDS;
+}
+
+/* --- verdicts --- */
+
+struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind kind,
+                             const struct executor *x)
+{
+    const struct result none = { NAN, NAN, { NAN, NAN, NAN }, NAN, OUTCOME_NONE };
+
+    return (struct verdict){ .tip = tip,
+                             .column = c->column,
+                             .kind = kind,
+                             .bad = none,
+                             .good = none,
+                             .ratio = NAN,
+                             .lo = NAN,
+                             .hi = NAN,
+                             .finding = UNSURE,
+                             .expected = claim_expected(c, x),
+                             .executor = x };
+}
+
+struct result_words result_words(const struct result *r)
+{
+    struct result_words w = { "-" };
+
+    if (r->outcome != OUTCOME_NONE)
+        snprintf(w.text, sizeof w.text, "%s", outcome_word(r->outcome));
+    else if (!isnan(r->first))
+        snprintf(w.text, sizeof w.text, "%.10g -> %.10g", r->first, r->last);
+    else if (!isnan(r->slope.mid))
+        snprintf(w.text, sizeof w.text, "%.1f B/op", r->slope.mid);
+    else if (!isnan(r->ns))
+        snprintf(w.text, sizeof w.text, "%.4g", r->ns);
+    return w;
+}
+
+struct result_words result_words_of(const struct verdict *v, const struct result *r)
+{
+    const struct column *column = column_find(v->column);
+    const char *unit = column ? column->unit : "";
+    static const char *const sizes[] = { "B", "KiB", "MiB", "GiB" };
+    static const char *const times[] = { "ns", "us", "ms", "s" };
+    bool size = strcmp(unit, "B") == 0, time = strcmp(unit, "ns") == 0;
+    double a = r->first, b = r->last, step = size ? 1024 : 1000;
+    struct result_words w;
+    int i = 0;
+
+    if (isnan(a))
+        return result_words(r);
+    if (!size && !time) {
+        snprintf(w.text, sizeof w.text, "%.6g -> %.6g", a, b);
+        return w;
+    }
+    for (; i < 3 && fmax(a, b) >= step; i++) {
+        a /= step;
+        b /= step;
+    }
+    snprintf(w.text, sizeof w.text, "%.3g -> %.3g %s", a, b, size ? sizes[i] : times[i]);
+    return w;
 }
 
 /* --- shapes --- */
@@ -84,7 +150,7 @@ bool shape_holds(enum expect shape, enum column_kind kind, const double *x, cons
 struct matter {
     const struct entry *e;
     const struct column *column; /* NULL: the outcome */
-    const char *lang;
+    const struct executor *executor;
     const struct sample *samples;
     size_t n;
     struct verdict *v;
@@ -104,45 +170,33 @@ static void note(struct verdict *v, const char *format, ...)
     va_end(ap);
 }
 
-static uint64_t dial_of(const struct entry *e, const struct sample *s)
+static bool concerns(const struct matter *m, const struct sample *s, enum role twin, uint64_t x)
 {
-    struct params p = { .ops = (uint64_t)s->ops,
-                        .size = (uint64_t)s->size,
-                        .clients = (uint64_t)s->clients,
-                        .rate = (uint64_t)s->rate,
-                        .workers = (uint64_t)s->workers };
-    return dial_get(&p, e->tip->dial);
-}
-
-static bool concerns(const struct matter *m, const struct sample *s, const char *twin, uint64_t x)
-{
-    return strcmp(s->twin, twin) == 0 && strcmp(s->lang, m->lang) == 0 &&
-           strcmp(s->tip, m->e->name) == 0 && dial_of(m->e, s) == x;
+    return s->twin == twin && s->lang == m->executor && strcmp(s->tip, m->e->name) == 0 &&
+           dial_of(m->e->tip, s) == x;
 }
 
 static bool same_request(const struct sample *a, const struct sample *b)
 {
-    return strcmp(a->tip, b->tip) == 0 && strcmp(a->lang, b->lang) == 0 && a->ops == b->ops &&
-           a->size == b->size && a->clients == b->clients && a->rate == b->rate &&
-           a->workers == b->workers && a->seed == b->seed;
+    return strcmp(a->tip, b->tip) == 0 && a->lang == b->lang && same_settings(a, b);
 }
 
-const char *judge_outcome(const struct sample *s, const struct sample *samples, size_t n)
+enum outcome judge_outcome(const struct sample *s, const struct sample *samples, size_t n)
 {
-    if (strcmp(s->outcome, "OK") != 0 || strcmp(s->twin, "good") == 0)
+    if (s->outcome != OUTCOME_OK || s->twin == TWIN_GOOD)
         return s->outcome;
     for (size_t i = 0; i < n; i++) {
         const struct sample *good = &samples[i];
-        if (strcmp(good->twin, "good") == 0 && strcmp(good->outcome, "OK") == 0 &&
-            same_request(s, good) && s->answer != good->answer)
-            return "WRONG";
+        if (good->twin == TWIN_GOOD && good->outcome == OUTCOME_OK && same_request(s, good) &&
+            s->answer != good->answer)
+            return OUTCOME_WRONG;
     }
     return s->outcome;
 }
 
-/* The column's value at one point into *y, NAN if it is not known; or false: no
- * telling. */
-static bool point_value(const struct matter *m, const char *twin, uint64_t x, double *y)
+/* The column's value at one point into *y, NAN if it is not known.  false: the samples
+ * of that point say nothing. */
+static bool point_value(const struct matter *m, enum role twin, uint64_t x, double *y)
 {
     double v[MAX_SAMPLES_A_POINT];
     size_t n = 0;
@@ -151,20 +205,20 @@ static bool point_value(const struct matter *m, const char *twin, uint64_t x, do
         const struct sample *s = &m->samples[i];
         if (!concerns(m, s, twin, x))
             continue;
-        const char *outcome = judge_outcome(s, m->samples, m->n);
-        if (strcmp(outcome, "OK") != 0) {
-            note(m->v, "%s %s at %s %llu", twin, outcome, dial_name(m->e->tip->dial),
-                 (unsigned long long)x);
+        enum outcome outcome = judge_outcome(s, m->samples, m->n);
+        if (outcome != OUTCOME_OK) {
+            note(m->v, "%s %s at %s %llu", role_word(twin), outcome_word(outcome),
+                 dial_name(m->e->tip->dial), (unsigned long long)x);
             return false;
         }
         v[n++] = column_value(m->column, s);
         if (m->column->kind == EXACT && !isnan(v[0]) && v[n - 1] != v[0]) {
-            note(m->v, "%s differs between runs: %.0f, %.0f", twin, v[0], v[n - 1]);
+            note(m->v, "%s differs between runs: %.0f, %.0f", role_word(twin), v[0], v[n - 1]);
             return false;
         }
     }
     if (n == 0) {
-        note(m->v, "no sample of %s at %s %llu", twin, dial_name(m->e->tip->dial),
+        note(m->v, "no sample of %s at %s %llu", role_word(twin), dial_name(m->e->tip->dial),
              (unsigned long long)x);
         return false;
     }
@@ -173,9 +227,19 @@ static bool point_value(const struct matter *m, const char *twin, uint64_t x, do
     return true;
 }
 
-/* Does this twin do what the claim says?  Writes what it did, in words. */
-static enum finding judge_shape(const struct matter *m, const char *twin, enum expect expected,
-                                char words[48])
+/* The column is empty: none of the executor's processes need know it, or this one failed to. */
+static enum finding judge_unknown(const struct matter *m, enum role twin)
+{
+    if (!executor_tells(m->executor, m->column->name))
+        return EMPTY;
+    note(m->v, "%s left %s empty, which %s knows", role_word(twin), m->column->name,
+         m->executor->title);
+    return UNSURE;
+}
+
+/* Does this twin do what the claim says?  What it did goes into *did. */
+static enum finding judge_shape(const struct matter *m, enum role twin, enum expect expected,
+                                struct result *did)
 {
     double x[MAX_POINTS], y[MAX_POINTS];
     size_t n = tip_points(m->e->tip);
@@ -185,23 +249,24 @@ static enum finding judge_shape(const struct matter *m, const char *twin, enum e
         if (!point_value(m, twin, m->e->tip->points[i], &y[i]))
             return expected == NOTHING ? HOLDS : UNSURE;
         if (isnan(y[i]))
-            return EMPTY;
+            return judge_unknown(m, twin);
     }
     if (n < 2) {
         note(m->v, "a shape needs two dial points, the tip has %zu", n);
         return UNSURE;
     }
-    snprintf(words, 48, "%.10g -> %.10g", y[0], y[n - 1]);
+    did->first = y[0];
+    did->last = y[n - 1];
     if (shape_holds(expected, m->column->kind, x, y, n))
         return HOLDS;
-    note(m->v, "%s should be %s", twin, expect_word(expected));
+    note(m->v, "%s should be %s", role_word(twin), expect_word(expected));
     return REFUTED;
 }
 
 /* At the last point every process must come out as expected; before it, it may
  * also still be OK: a leak kills only what runs long enough. */
-static enum finding judge_ending(const struct matter *m, const char *twin, enum expect expected,
-                                 char words[48])
+static enum finding judge_ending(const struct matter *m, enum role twin, enum expect expected,
+                                 struct result *did)
 {
     const struct tip *t = m->e->tip;
     size_t points = tip_points(t), seen = 0;
@@ -209,35 +274,33 @@ static enum finding judge_ending(const struct matter *m, const char *twin, enum 
 
     for (size_t i = 0; i < m->n; i++) {
         const struct sample *s = &m->samples[i];
-        uint64_t x = dial_of(m->e, s);
+        uint64_t x = dial_of(m->e->tip, s);
         if (!concerns(m, s, twin, x))
             continue;
-        const char *outcome = judge_outcome(s, m->samples, m->n);
+        enum outcome outcome = judge_outcome(s, m->samples, m->n);
         bool last = points > 0 && x == t->points[points - 1];
-        bool as_said = strcmp(outcome, expect_word(expected)) == 0;
+        bool as_said = outcome_is(outcome, expected);
         if (last) {
             seen++;
-            snprintf(words, 48, "%s", outcome);
+            did->outcome = outcome;
         }
-        if (expected == NOTHING || as_said || (!last && strcmp(outcome, "OK") == 0))
+        if (expected == NOTHING || as_said || (!last && outcome == OUTCOME_OK))
             continue;
-        note(m->v, "%s %s at %s %llu, should be %s", twin, outcome, dial_name(t->dial),
-             (unsigned long long)x, expect_word(expected));
+        note(m->v, "%s %s at %s %llu, should be %s", role_word(twin), outcome_word(outcome),
+             dial_name(t->dial), (unsigned long long)x, expect_word(expected));
         finding = REFUTED;
     }
     m->v->n += seen;
     if (seen > 0 || expected == NOTHING)
         return finding;
-    note(m->v, "no sample of %s at the last point", twin);
+    note(m->v, "no sample of %s at the last point", role_word(twin));
     return UNSURE;
 }
 
-static enum finding judge_twin(const struct matter *m, const char *twin, enum expect expected,
-                               char words[48])
+static enum finding judge_twin(const struct matter *m, enum role twin, enum expect expected,
+                               struct result *did)
 {
-    snprintf(words, 48, "-");
-    return m->column ? judge_shape(m, twin, expected, words)
-                     : judge_ending(m, twin, expected, words);
+    return m->column ? judge_shape(m, twin, expected, did) : judge_ending(m, twin, expected, did);
 }
 
 static enum finding both(enum finding bad, enum finding good)
@@ -249,38 +312,29 @@ static enum finding both(enum finding bad, enum finding good)
     return bad == HOLDS && good == HOLDS ? HOLDS : REFUTED;
 }
 
-static const char *kind_of(const struct column *c)
+static enum kind kind_of(const struct column *c)
 {
-    return !c ? "outcome" : c->kind == MEASURED ? "slope" : "count";
+    return !c ? KIND_OUTCOME : c->kind == MEASURED ? KIND_SLOPE : KIND_COUNT;
 }
 
-struct verdict judge_count(const struct entry *e, size_t claim, const char *lang,
+struct verdict judge_count(const struct entry *e, const struct claim *c, const struct executor *x,
                            const struct sample *samples, size_t n)
 {
-    const struct claim *c = &e->tip->claims[claim];
-    bool outcome = strcmp(c->column, "outcome") == 0;
-    struct verdict v = { .tip = e->name,
-                         .claim = claim,
-                         .column = c->column,
-                         .ratio = NAN,
-                         .lo = NAN,
-                         .hi = NAN,
-                         .expected = c->refuted ? REFUTED : HOLDS,
-                         .lang = lang };
-    struct matter m = { e, outcome ? NULL : column_find(c->column), lang, samples, n, &v };
+    bool outcome = claim_kind(e->tip, c) == KIND_OUTCOME;
+    const struct column *column = outcome ? NULL : column_find(c->column);
+    struct verdict v = verdict_blank(e->name, c, kind_of(column), x);
+    struct matter m = { e, column, x, samples, n, &v };
 
-    v.kind = kind_of(m.column);
-    if (!outcome && (!m.column || m.column->kind == TEXT || m.column->kind == SETTING)) {
+    if (!outcome && (!column || !column_is_number(column) || column->kind == SETTING)) {
         note(&v, "'%s' is no column that is counted", c->column);
-        v.finding = UNSURE;
         return v;
     }
-    enum finding bad = judge_twin(&m, "bad", c->bad, v.bad);
-    enum finding good = judge_twin(&m, "good", c->good, v.good);
+    enum finding bad = judge_twin(&m, TWIN_BAD, c->bad, &v.bad);
+    enum finding good = judge_twin(&m, TWIN_GOOD, c->good, &v.good);
     v.finding = both(bad, good);
     if (v.finding == EMPTY) {
         v.expected = EMPTY;
-        snprintf(v.note, sizeof v.note, "%s does not tell", lang_word(lang));
+        snprintf(v.note, sizeof v.note, "%s does not report it", x->title);
     }
     return v;
 }

@@ -6,40 +6,73 @@
 #ifndef JUDGE_H
 #define JUDGE_H
 
+#include "decide/decide.h"
 #include "inside/tips.h"
 
-/* EMPTY: there is nothing to find, for the language does not tell that column. */
+/* EMPTY: there is nothing to find, for the executor does not report that column. */
 enum finding { HOLDS, REFUTED, UNSURE, EMPTY };
 
-/* One line of verdicts.csv. */
+/* What one twin did.  NAN, and OUTCOME_NONE, where the claim is about something else or nothing is
+ * known. */
+struct result {
+    double first, last;    /* a count: at the first and at the last point of the dial */
+    struct interval slope; /* memory: bytes per request, at 95 % */
+    double ns;             /* time: of a request, the median of the blocks */
+    enum outcome outcome;  /* how the last process at the last point came out */
+};
+
+/* What a run found of one claim: a line of verdicts.csv. */
 struct verdict {
     const char *tip;
     size_t claim; /* index into tip.claims */
     const char *column;
-    const char *kind; /* "count", "slope", "outcome" or "time" */
-    char bad[48];     /* what bad did, in words: "4 -> 1024", "STUCK", "812.4" */
-    char good[48];
-    double ratio, lo, hi; /* bad / good with its interval; NAN for counts */
+    enum kind kind; /* count, slope, outcome or time */
+    struct result bad, good;
+    double ratio, lo, hi; /* time of bad / time of good with its interval; else NAN */
     enum finding finding;
     enum finding expected; /* REFUTED if the tip says so; of EMPTY, EMPTY */
-    const char *lang;
+    const struct executor *executor;
     size_t n;       /* samples, or blocks, behind it */
     char note[160]; /* why, where it is not plain: "bad differs between runs: 3, 4" */
 };
 
+/* A verdict without figures, UNSURE so far, on a claim of that tip. */
+struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind kind,
+                             const struct executor *x);
+
+/* What the twin did, for people: "4 -> 1024", "5013.2 B/op", "812.4", "STUCK", or "-". */
+struct result_words {
+    char text[80];
+};
+struct result_words result_words(const struct result *r);
+
+/* The same of a twin in a verdict; bytes and times in the unit that suits the larger of two:
+ * "4.9 -> 299 KiB". */
+struct result_words result_words_of(const struct verdict *v, const struct result *r);
+
 const char *finding_word(enum finding f);
-const char *expect_word(enum expect x);
+
+/* The finding of that word into *f.  false: there is none. */
+bool finding_find(const char *word, enum finding *f);
+
+/* What the tip says that this executor will find: HOLDS or REFUTED. */
+enum finding claim_expected(const struct claim *c, const struct executor *x);
+
+/* So many processes of a twin run at each point of the dial. */
+enum { COUNT_RUNS = 3 };
 
 /* How the process of a sample came out: its outcome, or WRONG if that is OK but
- * the answer is not that of a good twin's sample with the same settings.  A
- * sample that has no such partner is taken at its word. */
-const char *judge_outcome(const struct sample *s, const struct sample *samples, size_t n);
+ * the answer is not that of a good twin's sample with the same settings.  Without
+ * such a partner it is the outcome. */
+enum outcome judge_outcome(const struct sample *s, const struct sample *samples, size_t n);
 
 /* Judge a claim on a count, on growth or on an outcome.  samples: every sample of
  * the tip along its dial ("count", "slope" or "rate"), any order, both twins.
  * Several of one point must agree if the column is EXACT; else their median
- * counts.  UNSURE if a point has no sample, or one that did not come out OK. */
-struct verdict judge_count(const struct entry *e, size_t claim, const char *lang,
+ * counts.  UNSURE if a point has no sample, or one that did not come out OK, or one in
+ * which the column is empty though every process of the executor knows it; EMPTY if it
+ * is empty and not every one does. */
+struct verdict judge_count(const struct entry *e, const struct claim *c, const struct executor *x,
                            const struct sample *samples, size_t n);
 
 /* What FLAT, GROWS and FALLS mean for values y at dial points x (n >= 2, rising),

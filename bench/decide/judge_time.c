@@ -13,13 +13,13 @@
 
 /* --- blocks --- */
 
-static const struct sample *in_slot(const char *tip, const char *lang, size_t block, size_t slot,
-                                    const struct sample *samples, size_t n)
+static const struct sample *in_slot(const char *tip, const struct executor *x, size_t block,
+                                    size_t slot, const struct sample *samples, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const struct sample *s = &samples[i];
-        if (s->block == (int64_t)block && s->slot == (int64_t)slot &&
-            strcmp(s->kind, "time") == 0 && strcmp(s->tip, tip) == 0 && strcmp(s->lang, lang) == 0)
+        if (s->block == (int64_t)block && s->slot == (int64_t)slot && s->kind == KIND_TIME &&
+            s->lang == x && strcmp(s->tip, tip) == 0)
             return s;
     }
     return NULL;
@@ -37,19 +37,19 @@ static double side_ns(size_t block, int side, const double wall[BLOCK_SLOTS])
 }
 
 /* false: the block is not complete, or not well. */
-static bool collect_block(struct timed *t, const char *tip, const char *lang,
+static bool collect_block(struct timed *t, const char *tip, const struct executor *x,
                           const struct sample *samples, size_t n)
 {
     double wall[BLOCK_SLOTS], cpu[BLOCK_SLOTS];
     size_t block = t->n;
 
     for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
-        const struct sample *s = in_slot(tip, lang, block, slot, samples, n);
+        const struct sample *s = in_slot(tip, x, block, slot, samples, n);
         if (!s)
             return false;
-        if (strcmp(s->outcome, "OK") != 0 || !(s->wall_ns > 0)) {
-            snprintf(t->trouble, sizeof t->trouble, "a timed process of %s came out %.40s", s->twin,
-                     s->outcome);
+        if (s->outcome != OUTCOME_OK || !(s->wall_ns > 0)) {
+            snprintf(t->trouble, sizeof t->trouble, "a timed process of %s came out %s",
+                     role_word(s->twin), outcome_word(s->outcome));
             return false;
         }
         wall[slot] = s->wall_ns;
@@ -63,11 +63,11 @@ static bool collect_block(struct timed *t, const char *tip, const char *lang,
     return true;
 }
 
-void timed_collect(struct timed *t, const char *tip, const char *lang, const struct sample *samples,
-                   size_t n)
+void timed_collect(struct timed *t, const char *tip, const struct executor *x,
+                   const struct sample *samples, size_t n)
 {
     memset(t, 0, sizeof *t);
-    while (t->n < DECIDE_MAX && collect_block(t, tip, lang, samples, n))
+    while (t->n < DECIDE_MAX && collect_block(t, tip, x, samples, n))
         ;
 }
 
@@ -81,65 +81,57 @@ enum finding judge_relation(const struct claim *c, const struct rule *r, const s
         return UNSURE;
     if (c->bad == SLOWER)
         return d->lo > least ? HOLDS : d->hi < least ? REFUTED : UNSURE;
+    if (c->bad == NOT_SLOWER)
+        return d->hi < least ? HOLDS : d->lo > least ? REFUTED : UNSURE;
     if (c->bad == SAME)
         return d->relation == REL_SAME ? HOLDS : d->relation == REL_UNSURE ? UNSURE : REFUTED;
     return UNSURE;
 }
 
-static void write_median(char to[48], const double *ns, size_t n)
+/* NAN of none. */
+static double median_of(const double *ns, size_t n)
 {
     double copy[DECIDE_MAX];
 
     memcpy(copy, ns, n * sizeof *ns);
-    snprintf(to, 48, n ? "%.4g" : "-", n ? median(copy, n) : 0);
+    return n ? median(copy, n) : NAN;
 }
 
-static struct verdict verdict_of(const char *lang, const struct timed *t, const struct decision *d)
+static struct verdict verdict_of(const char *tip, const struct claim *c, const struct executor *x,
+                                 const struct rule *r, const struct timed *t)
 {
-    struct verdict v = { .column = "time",
-                         .kind = "time",
-                         .lang = lang,
-                         .n = d->blocks,
-                         .ratio = d->ratio,
-                         .lo = d->lo,
-                         .hi = d->hi,
-                         .expected = HOLDS };
+    struct decision d = decide(r, t->log_ratio, t->n);
+    struct verdict v = verdict_blank(tip, c, KIND_TIME, x);
 
-    if (d->blocks == 0)
-        v.ratio = v.lo = v.hi = NAN;
-    write_median(v.bad, t->bad_ns, d->blocks);
-    write_median(v.good, t->good_ns, d->blocks);
+    v.finding = judge_relation(c, r, &d);
+    v.n = d.blocks;
+    if (d.blocks > 0) {
+        v.ratio = d.ratio;
+        v.lo = d.lo;
+        v.hi = d.hi;
+    }
+    v.bad.ns = median_of(t->bad_ns, d.blocks);
+    v.good.ns = median_of(t->good_ns, d.blocks);
     if (t->trouble[0])
         snprintf(v.note, sizeof v.note, "%s", t->trouble);
-    else if (d->blocks == 0)
-        snprintf(v.note, sizeof v.note, "not timed: %zu blocks are too few to look at", t->n);
-    else if (d->relation == REL_UNSURE)
-        snprintf(v.note, sizeof v.note, "could have told a difference of %.0f %%",
-                 100 * d->resolves);
+    else if (d.blocks == 0)
+        snprintf(v.note, sizeof v.note,
+                 "not timed: %zu blocks are too few for the first interim analysis", t->n);
+    else if (d.relation == REL_UNSURE)
+        snprintf(v.note, sizeof v.note, "could have found a difference of %.0f %%",
+                 100 * d.resolves);
     return v;
 }
 
-struct verdict judge_time(const struct entry *e, size_t claim, const char *lang,
+struct verdict judge_time(const struct entry *e, const struct claim *c, const struct executor *x,
                           const struct rule *r, const struct timed *t)
 {
-    const struct claim *c = &e->tip->claims[claim];
-    struct decision d = decide(r, t->log_ratio, t->n);
-    struct verdict v = verdict_of(lang, t, &d);
-
-    v.tip = e->name;
-    v.claim = claim;
-    v.finding = judge_relation(c, r, &d);
-    v.expected = c->refuted ? REFUTED : HOLDS;
-    return v;
+    return verdict_of(e->name, c, x, r, t);
 }
 
-struct verdict judge_null(const char *lang, const struct rule *r, const struct timed *t)
+struct verdict judge_control(const struct executor *x, const struct rule *r, const struct timed *t)
 {
     static const struct claim same = { .column = "time", .bad = SAME };
-    struct decision d = decide(r, t->log_ratio, t->n);
-    struct verdict v = verdict_of(lang, t, &d);
 
-    v.tip = "null";
-    v.finding = judge_relation(&same, r, &d);
-    return v;
+    return verdict_of(NULL_TIP, &same, x, r, t);
 }

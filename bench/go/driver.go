@@ -34,13 +34,9 @@ type params struct {
 // Counts by column. A scene's probe puts in what only it knows.
 type sample map[string]int64
 
-// What a Go process can know of itself. Every other column of bench/inside/probe.h is
-// empty, which is not 0: Go counts neither timers nor contexts, channels, cleanups
-// or switches, and of goroutines only those alive. Only a scene may know better.
-var driveKnown = []string{"ops", "size", "clients", "rate", "workers", "seed", "block", "slot",
-	"answer", "tasks", "gc_cycles", "gc_bytes", "gc_pause_ns", "gc_heap_bytes",
-	"rss_before_bytes", "rss_bytes", "rss_peak_bytes", "wall_ns", "cpu_ns",
-	"p50_ns", "p90_ns", "p99_ns", "p999_ns", "max_ns", "goodput"}
+// What is the same in every row, besides what driveTold names: go.mk makes both lists of the
+// tables in C. Every other column is empty, which is not 0, unless the scene knows it.
+var driveSettings = []string{"ops", "size", "clients", "rate", "workers", "seed", "block", "slot"}
 
 type driveRun struct {
 	words    map[string]string // columns that are words
@@ -105,10 +101,10 @@ func driveReadBefore() *driveReading {
 	return driveRead()
 }
 
-// Up to 20 looks, 1 us to 100 ms apart, until no more is alive than before.
+// Up to 20 polls, 1 us to 100 ms apart, until no more is alive than before.
 func driveQuiesce(before *driveReading) {
 	pause := time.Microsecond
-	for look := 0; look < 20; look++ {
+	for poll := 0; poll < 20; poll++ {
 		time.Sleep(pause)
 		if runtime.NumGoroutine() <= before.goroutines {
 			return
@@ -245,13 +241,13 @@ func (r *driveRun) field(name string) string {
 	return ""
 }
 
-// driveColumns is made of bench/inside/probe.h when this is built.
+// The row brings its header: who reads it may know other columns.
 func (r *driveRun) row() string {
 	var fields []string
 	for _, name := range driveColumns {
 		fields = append(fields, r.field(name))
 	}
-	return strings.Join(fields, ",") + "\n"
+	return strings.Join(driveColumns, ",") + "\n" + strings.Join(fields, ",") + "\n"
 }
 
 func (r *driveRun) print() {
@@ -321,7 +317,7 @@ func driveParse(p *params, kind *string, fd *int) {
 	} else if err != nil {
 		driveFail(2, "one: %v", err)
 	} else if f.NArg() > 0 {
-		driveFail(2, "one: '%.60s' is one word too many", f.Arg(0))
+		driveFail(2, "one: unexpected argument '%.60s'", f.Arg(0))
 	}
 }
 
@@ -330,8 +326,10 @@ func main() {
 		driveFail(2, "this is run by twinbench-go: one TIP bad|good|null [flags]")
 	}
 	r := &driveRun{scene: new(scene), counts: sample{}, measured: map[string]float64{}}
-	for _, name := range driveKnown {
-		r.counts[name] = 0
+	for _, names := range [][]string{driveSettings, driveTold} {
+		for _, name := range names {
+			r.counts[name] = 0
+		}
 	}
 	var kind string
 	var fd int

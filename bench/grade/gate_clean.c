@@ -72,7 +72,7 @@ static int judge(struct grading *g, const char *tool)
 
 /* A race is seen where many tasks do the same on two workers: with 64 requests of 4 clients in
  * two runs of six, with 256 of 16 in all. */
-static struct request request_for_tool(const struct grading *g, const char *twin)
+static struct request request_for_tool(const struct grading *g, enum role twin)
 {
     const struct tip *t = g->e->tip;
     struct request r = grade_request(g, twin, t->dial == OPS ? g->points - 1 : g->points / 2);
@@ -82,7 +82,7 @@ static struct request request_for_tool(const struct grading *g, const char *twin
     if (t->dial != CLIENTS)
         r.params.clients = 16;
     if (t->gc)
-        r.params.heap = "glibc"; /* no sanitizer follows what the collector does with stacks */
+        r.params.heap = HEAP_GLIBC; /* no sanitizer follows what the collector does with stacks */
     r.params.workers = 2;
     r.memory_bytes = 0;
     r.timeout_ms = TOOL_MS;
@@ -97,10 +97,10 @@ static enum gate run_under(struct grading *g, const char *tool, struct sample *g
     int64_t took_ms;
 
     snprintf(file, sizeof file, "good-%s", tool);
-    enum gate gate = grade_run_good(g, file, request_for_tool(g, "good"), good, &took_ms);
+    enum gate gate = grade_run_good(g, file, request_for_tool(g, TWIN_GOOD), good, &took_ms);
     if (gate != PASSED)
         return gate;
-    struct request r = request_for_tool(g, "bad");
+    struct request r = request_for_tool(g, TWIN_BAD);
     r.timeout_ms = grade_timeout(g, took_ms);
     snprintf(file, sizeof file, "student-%s", tool);
     /* The tool itself can get stuck, on a busy machine. */
@@ -108,7 +108,7 @@ static enum gate run_under(struct grading *g, const char *tool, struct sample *g
         int error = grade_run(g, file, r, student, why);
         if (error)
             return grade_broken(g, error, NULL, NULL);
-        if (strcmp(student->outcome, "STUCK") != 0)
+        if (student->outcome != OUTCOME_STUCK)
             break;
     }
     return PASSED;
@@ -131,8 +131,8 @@ static enum gate look_under(struct grading *g, const char *tool, const char *nam
         grade_say(g, "undefined behaviour; gcc -fsanitize=undefined says which, and where");
         return STOPPED;
     }
-    if (strcmp(student.outcome, "OK") != 0 || (status != 0 && status != REPORTED)) {
-        grade_say(g, "under %s it came out %s: %s", name, student.outcome, why);
+    if (student.outcome != OUTCOME_OK || (status != 0 && status != REPORTED)) {
+        grade_say(g, "under %s it came out %s: %s", name, outcome_word(student.outcome), why);
         return STOPPED;
     }
     if (student.answer != good.answer) {

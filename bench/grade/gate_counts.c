@@ -12,6 +12,7 @@
  * (notebooks/grader/work.py).
  *
  * A point where something is off is looked at twice more, and most of the three decide. */
+#include "decide/claims.h"
 #include "grade/grading.h"
 
 #include <inttypes.h>
@@ -23,14 +24,15 @@
 enum part { NO_PART, TELLS, LEFT, ALIKE };
 
 /* Whatever the tip claims, this may not be left over. */
-static const char *const leftovers[] = { "tasks",    "timers",     "contexts", "channels",
-                                         "phantoms", "idle_bytes", NULL };
-
-static bool is_among(const char *name, const char *const *names)
+static bool is_leftover(const struct column *c)
 {
-    while (*names && strcmp(name, *names) != 0)
-        names++;
-    return *names != NULL;
+    static const enum column_id ids[] = { COLUMN_tasks,    COLUMN_timers,   COLUMN_contexts,
+                                          COLUMN_channels, COLUMN_phantoms, COLUMN_idle_bytes };
+
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+        if (c == &columns[ids[i]])
+            return true;
+    return false;
 }
 
 /* Bounded counts may differ by the factor and the handful that judge.c calls flat; what malloc
@@ -52,11 +54,11 @@ static const struct sample *good_at_last(const struct grading *g)
 
 static enum part part_of(const struct grading *g, const struct column *c)
 {
-    bool left = is_among(c->name, leftovers);
+    bool left = is_leftover(c);
 
-    if ((c->kind != EXACT && c->kind != BOUNDED) || strcmp(c->name, "answer") == 0)
+    if ((c->kind != EXACT && c->kind != BOUNDED) || c == &columns[COLUMN_answer])
         return NO_PART;
-    if (!plan_claims(g->e->tip, c->name) && !left)
+    if (!tip_claims_about(g->e->tip, c->name) && !left)
         return NO_PART;
     if (g->has_bad && differ(c, column_value(c, &g->bad), column_value(c, good_at_last(g))))
         return TELLS;
@@ -192,8 +194,8 @@ static struct tally count_columns(struct grading *g)
 /* Bad's own counts say which columns tell.  A twin that is said to end badly has none. */
 enum gate grade_bad(struct grading *g)
 {
-    struct request r = grade_request(g, "bad", g->points - 1);
-    enum expect end = plan_end(g->e->tip, "bad");
+    struct request r = grade_request(g, TWIN_BAD, g->points - 1);
+    enum expect end = tip_end(g->e->tip, TWIN_BAD);
 
     if (end != IS_OK && end != IS_WRONG)
         return PASSED;
@@ -202,7 +204,7 @@ enum gate grade_bad(struct grading *g)
         int error = child_sample(&r, &g->bad);
         if (error)
             return grade_broken(g, error, NULL, NULL);
-        g->has_bad = strcmp(g->bad.outcome, "OK") == 0;
+        g->has_bad = g->bad.outcome == OUTCOME_OK;
         if (g->has_bad)
             return PASSED;
     }

@@ -8,6 +8,7 @@
  *
  * These are also the longest processes of all, and the only ones in which a twin could leave the
  * work out for speed: so each must answer as good did, and leave no more behind. */
+#include "decide/claims.h"
 #include "grade/grading.h"
 #include "decide/judge_time.h"
 
@@ -30,7 +31,8 @@ struct timing {
 
 static struct request timed_request(const struct grading *g, const struct timing *t, bool good)
 {
-    struct request r = plan_request(g->e, good ? "good" : "bad", "time", t->p);
+    struct request r =
+        request_make(g->e, executor_c(), good ? TWIN_GOOD : TWIN_BAD, KIND_TIME, t->p);
 
     if (!r.memory_bytes)
         r.memory_bytes = t->memory_bytes;
@@ -53,10 +55,10 @@ static enum gate run_student(struct grading *g, const struct timing *t, struct s
     int error = grade_run(g, "student", r, out, why);
     if (error)
         return grade_broken(g, error, NULL, NULL);
-    bool late = strcmp(out->outcome, "STUCK") == 0;
+    bool late = out->outcome == OUTCOME_STUCK;
     g->takes = late ? NULL : "counts"; /* it does so little, or leaves so much, only while timed */
-    if (strcmp(out->outcome, "OK") != 0)
-        grade_say(g, "a timed process came out %s: %s", out->outcome, why);
+    if (out->outcome != OUTCOME_OK)
+        grade_say(g, "a timed process came out %s: %s", outcome_word(out->outcome), why);
     else if (out->answer != t->good.answer)
         grade_say(g, "wrong answers while it was timed, over %" PRIu64 " requests a batch",
                   t->p.ops);
@@ -69,14 +71,15 @@ static enum gate run_student(struct grading *g, const struct timing *t, struct s
 
 /* --- once more, to count --- */
 
-static const char *left_over(const struct sample *student, const struct sample *good)
+static const struct column *left_over(const struct sample *student, const struct sample *good)
 {
-    static const char *const names[] = { "tasks", "timers", "contexts", "channels" };
+    static const enum column_id ids[] = { COLUMN_tasks, COLUMN_timers, COLUMN_contexts,
+                                          COLUMN_channels };
 
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        const struct column *c = column_find(names[i]);
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        const struct column *c = &columns[ids[i]];
         if (column_value(c, student) > column_value(c, good))
-            return c->name;
+            return c;
     }
     return NULL;
 }
@@ -91,33 +94,33 @@ static enum gate run_counted(struct grading *g, const struct timing *t)
     int64_t took_ms;
 
     p.ops = BATCHES * p.ops + (g->seed >> 11) % (p.ops + 1);
-    struct request r = plan_request(g->e, "good", "count", p);
+    struct request r = request_make(g->e, executor_c(), TWIN_GOOD, KIND_COUNT, p);
     enum gate gate = grade_run_good(g, "good", r, &good, &took_ms);
     if (gate != PASSED)
         return gate;
-    r = plan_request(g->e, "bad", "count", p);
+    r = request_make(g->e, executor_c(), TWIN_BAD, KIND_COUNT, p);
     r.timeout_ms = grade_timeout(g, took_ms);
     if (!r.memory_bytes)
         r.memory_bytes = grade_memory(&good);
-    const char *left = NULL;
+    const struct column *left = NULL;
     for (int i = 0; i < 2; i++) { /* what costs points is seen twice */
         int error = grade_run(g, "student", r, &student, why);
         if (error)
             return grade_broken(g, error, NULL, NULL);
-        bool ok = strcmp(student.outcome, "OK") == 0;
+        bool ok = student.outcome == OUTCOME_OK;
         left = ok ? left_over(&student, &good) : NULL;
         if (ok && !left && student.answer == good.answer)
             return PASSED;
     }
-    if (strcmp(student.outcome, "OK") != 0)
-        grade_say(g, "%s in a series of %" PRIu64 " requests: %s", student.outcome, p.ops, why);
+    if (student.outcome != OUTCOME_OK)
+        grade_say(g, "%s in a series of %" PRIu64 " requests: %s", outcome_word(student.outcome),
+                  p.ops, why);
     else if (left)
-        grade_say(g, "%s %.0f, good has %.0f in a series of %" PRIu64 " requests", left,
-                  column_value(column_find(left), &student), column_value(column_find(left), &good),
-                  p.ops);
+        grade_say(g, "%s %.0f, good has %.0f in a series of %" PRIu64 " requests", left->name,
+                  column_value(left, &student), column_value(left, &good), p.ops);
     else
         grade_say(g, "wrong answers in a series of %" PRIu64 " requests", p.ops);
-    g->takes = strcmp(student.outcome, "STUCK") == 0 ? NULL : "counts";
+    g->takes = student.outcome == OUTCOME_STUCK ? NULL : "counts";
     return STOPPED;
 }
 
@@ -134,7 +137,7 @@ static enum gate calibrate(struct grading *g, struct timing *t)
             return gate;
         t->memory_bytes = grade_memory(&s);
         t->good = s;
-        next = plan_rescale(t->p.ops, s.wall_ns, t->p.clients);
+        next = batch_rescale(t->p.ops, s.wall_ns, t->p.clients);
     }
     return PASSED;
 }
@@ -168,7 +171,7 @@ static enum gate run_series(struct grading *g, struct timing *t)
             if (gate != PASSED)
                 return gate;
         }
-        timed_collect(&t->timed, g->e->name, "c", samples, block * BLOCK_SLOTS);
+        timed_collect(&t->timed, g->e->name, executor_c(), samples, block * BLOCK_SLOTS);
         t->decision = decide(&t->rule, t->timed.log_ratio, t->timed.n);
         if (t->decision.relation != REL_UNSURE)
             break;
@@ -199,8 +202,8 @@ enum gate grade_time(struct grading *g, int most, int *points)
     /* A classroom's machines are shared.  And where the tip says nothing about time, a right
      * solution may cost a task more than good, or wait another way: what is slow there is what gets
      * nowhere. */
-    const double margin = plan_claims(g->e->tip, "time") ? 0.1 : GRADE_PATIENCE - 1;
-    struct timing t = { .p = plan_timing(g->e->tip),
+    const double margin = tip_claims_time(g->e->tip) ? 0.1 : GRADE_PATIENCE - 1;
+    struct timing t = { .p = tip_timing(g->e->tip),
                         .rule = most > GRADE_TIME ? rule_full(margin) : rule_quick(margin) };
 
     *points = most;

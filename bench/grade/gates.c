@@ -26,6 +26,7 @@
  * notebooks/GRADING.md for what that can and cannot mean. */
 #include "cmd/args.h"
 #include "cmd/commands.h"
+#include "decide/claims.h"
 #include "grade/grading.h"
 
 #include <inttypes.h>
@@ -34,24 +35,24 @@
 
 /* --- answers --- */
 
-static const char *outcome_of(const struct look *l)
+static enum outcome outcome_of(const struct look *l)
 {
-    if (strcmp(l->student.outcome, "OK") == 0 && l->student.answer != l->good.answer)
-        return "WRONG";
+    if (l->student.outcome == OUTCOME_OK && l->student.answer != l->good.answer)
+        return OUTCOME_WRONG;
     return l->student.outcome;
 }
 
-static void say_ending(struct grading *g, const char *outcome, size_t point, const char *why)
+static void say_ending(struct grading *g, enum outcome outcome, size_t point, const char *why)
 {
     const struct sample *s = &g->looks[point][0].student;
     char where[64];
 
     grade_where(g, point, where);
-    if (strcmp(outcome, "WRONG") == 0)
+    if (outcome == OUTCOME_WRONG)
         grade_say(g, "wrong answers to the %" PRId64 " requests from number %" PRId64 " on, %s",
                   s->ops, s->seed, where);
     else
-        grade_say(g, "%s %s: %s", outcome, where, why);
+        grade_say(g, "%s %s: %s", outcome_word(outcome), where, why);
 }
 
 /* A process that died may have died of what it did long before; a sanitizer ends it there, and
@@ -83,15 +84,15 @@ static enum gate grade_answers(struct grading *g, int *points)
         enum gate gate = grade_look(g, p, why);
         if (gate != PASSED)
             return gate;
-        const char *outcome = outcome_of(&g->looks[p][0]);
-        if (strcmp(outcome, "OK") == 0) {
+        enum outcome outcome = outcome_of(&g->looks[p][0]);
+        if (outcome == OUTCOME_OK) {
             if (p + 1 == g->points)
                 grade_plan_long(g);
             continue;
         }
         *points = (int)((GRADE_ANSWERS - 1) * p / (g->points + 2));
         say_ending(g, outcome, p, why);
-        return strcmp(outcome, "DIES") == 0 ? ask_why(g) : STOPPED;
+        return outcome == OUTCOME_DIES ? ask_why(g) : STOPPED;
     }
     *points = GRADE_ANSWERS;
     int n = snprintf(g->says, sizeof g->says, "right at all %zu points of the dial", g->points);
@@ -120,7 +121,7 @@ static enum gate grade(struct grading *g, struct record *r)
     gate = grade_bad(g);
     if (gate != PASSED)
         return gate;
-    bool about_time = plan_end(g->e->tip, "bad") == IS_OK && grade_telling(g) == 0;
+    bool about_time = tip_end(g->e->tip, TWIN_BAD) == IS_OK && grade_telling(g) == 0;
     int counts = about_time ? 0 : GRADE_COUNTS, clock = GRADE_TIME + GRADE_COUNTS - counts;
     gate = grade_counts(g, counts, &points);
     if (tell(g, r, "counts", gate, points, counts) != PASSED)

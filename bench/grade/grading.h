@@ -6,7 +6,7 @@
 #define GRADING_H
 
 #include "process/child.h"
-#include "run/plan.h"
+#include "decide/judge.h"
 
 enum {
     GRADE_ANSWERS = 40,
@@ -74,7 +74,7 @@ int64_t grade_timeout(const struct grading *g, int64_t good_ms);
 
 /* What is asked at a point of the dial, or in the long series, the point behind the last; and
  * asking it of both, into the next of g->looks.  why is about the student's. */
-struct request grade_request(const struct grading *g, const char *twin, size_t point);
+struct request grade_request(const struct grading *g, enum role twin, size_t point);
 enum gate grade_look(struct grading *g, size_t point, char why[CHILD_WHY]);
 
 /* How many points there are with the long series.  grade_plan_long() decides how long that is: from

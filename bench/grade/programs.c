@@ -54,7 +54,7 @@ enum gate grade_broken(const struct grading *g, int error, const struct sample *
     }
     fprintf(stderr,
             "twinbench: grade %s: not judged now: the good twin itself came out %s here: %s\n",
-            g->e->name, good->outcome, why);
+            g->e->name, outcome_word(good->outcome), why);
     return NOT_NOW;
 }
 
@@ -69,7 +69,7 @@ enum gate grade_run_good(const struct grading *g, const char *file, struct reque
         *took_ms = grade_now_ms() - start;
         if (error)
             return grade_broken(g, error, NULL, NULL);
-        if (strcmp(out->outcome, "OK") == 0)
+        if (out->outcome == OUTCOME_OK)
             return PASSED;
     }
     return grade_broken(g, 0, out, why);
@@ -107,7 +107,7 @@ static uint64_t seed_at(const struct grading *g, size_t point)
     return (point >= g->points ? g->seed * 3 : g->seed) & ((UINT64_C(1) << bits) - 1);
 }
 
-struct request grade_request(const struct grading *g, const char *twin, size_t point)
+struct request grade_request(const struct grading *g, enum role twin, size_t point)
 {
     const struct tip *t = g->e->tip;
     struct params p = tip_params(t);
@@ -117,7 +117,7 @@ struct request grade_request(const struct grading *g, const char *twin, size_t p
     else
         p.ops = long_ops(g, point);
     p.seed = seed_at(g, point);
-    return plan_request(g->e, twin, t->dial == RATE ? "rate" : "count", p);
+    return request_make(g->e, executor_c(), twin, t->dial == RATE ? KIND_RATE : KIND_COUNT, p);
 }
 
 /* Twice to four times as many requests as the tip speaks of, and 2,048 at least, but no more than
@@ -157,7 +157,7 @@ const char *grade_where(const struct grading *g, size_t point, char to[64])
  * old one, so whatever did not end in time is asked once more beside a new one. */
 static enum gate look_at_good(struct grading *g, size_t point, struct look *l)
 {
-    struct request r = grade_request(g, "good", point);
+    struct request r = grade_request(g, TWIN_GOOD, point);
     const struct sample *kept = &g->kept_looks[point].good;
 
     if (g->nlooks[point] == 1 && g->is_kept[point] && kept->ops == (int64_t)r.params.ops &&
@@ -177,7 +177,7 @@ static enum gate look_at_good(struct grading *g, size_t point, struct look *l)
 enum gate grade_look(struct grading *g, size_t point, char why[CHILD_WHY])
 {
     struct look *l = &g->looks[point][g->nlooks[point]++];
-    struct request student = grade_request(g, "bad", point);
+    struct request student = grade_request(g, TWIN_BAD, point);
 
     for (int i = 0; i < 2; i++) {
         enum gate gate = look_at_good(g, point, l);
@@ -190,7 +190,7 @@ enum gate grade_look(struct grading *g, size_t point, char why[CHILD_WHY])
         if (error)
             return grade_broken(g, error, NULL, NULL);
         /* A deadlock says so at once; a time limit is what load alone can break. */
-        if (strcmp(l->student.outcome, "STUCK") != 0 || strstr(why, "did not end within") == NULL)
+        if (l->student.outcome != OUTCOME_STUCK || strstr(why, "did not end within") == NULL)
             return PASSED;
         g->is_kept[point] = false;
     }

@@ -34,14 +34,15 @@
 int stage_prepare(const struct entry *e, const struct params *p)
 {
     task_set_workers((int)p->workers);
-    return heap_use(p->heap ? p->heap : tip_heap(e->tip));
+    return heap_use(p->heap == HEAP_DEFAULT ? tip_heap(e->tip) : p->heap);
 }
 
 /* The collector must see what the scene points to. */
 static void *scene_bytes(const struct tip *t, const struct params *p)
 {
     size_t bytes = t->scene_bytes ? t->scene_bytes : 1;
-    void *scene = t->gc && !p->heap ? GC_MALLOC_UNCOLLECTABLE(bytes) : calloc(1, bytes);
+    void *scene =
+        t->gc && p->heap == HEAP_DEFAULT ? GC_MALLOC_UNCOLLECTABLE(bytes) : calloc(1, bytes);
 
     if (!scene)
         panic("out of memory for a scene of %zu bytes", bytes);
@@ -213,21 +214,21 @@ static bool is_quiet(const struct reading *before)
            stats_read().timers.now <= before->stats.timers.now;
 }
 
-/* Up to 20 looks, 1 us to 100 ms apart, until no more is alive than before.  How
+/* Up to 20 polls, 1 us to 100 ms apart, until no more is alive than before.  How
  * often it slept: each time is one park and one switch back. */
 static int quiesce(const struct reading *before)
 {
     int64_t pause = US;
-    int looks = 0;
+    int polls = 0;
 
-    while (looks < 20) {
+    while (polls < 20) {
         task_sleep(pause);
-        looks++;
+        polls++;
         if (is_quiet(before))
             break;
         pause = pause * 2 < 100 * MS ? pause * 2 : 100 * MS;
     }
-    return looks;
+    return polls;
 }
 
 /* own: how many tasks the harness started to make the requests. */
@@ -262,13 +263,13 @@ static void fill_gc(struct sample *out, const struct gc_stats *a, const struct g
     out->gc_heap_bytes = (double)b->heap_bytes;
 }
 
-/* looks: the harness's own parks. */
-static void fill_as_is(struct stage *s, const struct reading *before, uint64_t own, int looks,
+/* polls: the harness's own parks. */
+static void fill_as_is(struct stage *s, const struct reading *before, uint64_t own, int polls,
                        struct sample *out)
 {
     struct reading after = read_all(s);
-    after.stats.parks -= (uint64_t)looks;
-    after.stats.switches -= (uint64_t)looks;
+    after.stats.parks -= (uint64_t)polls;
+    after.stats.switches -= (uint64_t)polls;
     fill_counts(out, &before->stats, &after.stats, own);
     fill_gc(out, &before->gc, &after.gc);
     out->answer = (int64_t)s->answers;
@@ -278,7 +279,7 @@ static void fill_as_is(struct stage *s, const struct reading *before, uint64_t o
     out->rss_peak_bytes = rss_peak(after.rss);
     if (s->e->tip->probe)
         s->e->tip->probe(s->scene, out);
-    strcpy(out->outcome, "OK");
+    out->outcome = OUTCOME_OK;
 }
 
 /* A twin shares its memory with the counters that it is judged by. */

@@ -13,23 +13,26 @@
 #include <string.h>
 
 const struct column columns[] = {
-#define COLUMN(name, kind, unit, text) { #name, kind, unit, text, offsetof(struct sample, name) },
+#define WORDS_TEXT(name) NULL
+#define WORDS_WORD(name) &name##_words
+#define WORDS_EXECUTOR(name) NULL
+#define WORDS_SETTING(name) NULL
+#define WORDS_EXACT(name) NULL
+#define WORDS_BOUNDED(name) NULL
+#define WORDS_MEASURED(name) NULL
+#define COLUMN(name, kind, unit, text)                                                             \
+    { #name, kind, unit, text, offsetof(struct sample, name), WORDS_##kind(name) },
     COLUMNS(COLUMN)
 #undef COLUMN
 };
 const size_t ncolumns = sizeof columns / sizeof columns[0];
 
-static const struct column *find(const char *name, size_t length)
-{
-    for (size_t i = 0; i < ncolumns; i++)
-        if (strlen(columns[i].name) == length && memcmp(columns[i].name, name, length) == 0)
-            return &columns[i];
-    return NULL;
-}
-
 const struct column *column_find(const char *name)
 {
-    return find(name, strlen(name));
+    for (size_t i = 0; i < ncolumns; i++)
+        if (strcmp(columns[i].name, name) == 0)
+            return &columns[i];
+    return NULL;
 }
 
 static const void *field(const struct column *c, const struct sample *s)
@@ -37,32 +40,37 @@ static const void *field(const struct column *c, const struct sample *s)
     return (const char *)s + c->offset;
 }
 
+bool column_is_number(const struct column *c)
+{
+    return c->kind != TEXT && c->kind != WORD && c->kind != EXECUTOR;
+}
+
 double column_value(const struct column *c, const struct sample *s)
 {
-    switch (c->kind) {
-    case TEXT: return NAN;
-    case MEASURED: return *(const double *)field(c, s);
-    default: break;
-    }
+    if (!column_is_number(c))
+        return NAN;
+    if (c->kind == MEASURED)
+        return *(const double *)field(c, s);
     int64_t count = *(const int64_t *)field(c, s);
     return count == UNKNOWN ? NAN : (double)count;
 }
 
 const char *column_words(const struct column *c, const struct sample *s)
 {
-    return c->kind == TEXT ? field(c, s) : "";
-}
+    const struct executor *x;
 
-static void write_words(FILE *out, const char *words)
-{
-    for (; *words; words++)
-        fputc(*words == ',' || *words == '"' || (unsigned char)*words < ' ' ? ' ' : *words, out);
+    switch (c->kind) {
+    case TEXT: return field(c, s);
+    case WORD: return c->words->word[*(const int *)field(c, s)];
+    case EXECUTOR: x = *(const struct executor *const *)field(c, s); return x ? x->name : "";
+    default: return "";
+    }
 }
 
 static void write_field(FILE *out, const struct column *c, const struct sample *s)
 {
-    if (c->kind == TEXT)
-        write_words(out, field(c, s));
+    if (!column_is_number(c))
+        csv_write_words(out, column_words(c, s));
     else if (isnan(column_value(c, s)))
         return;
     else if (c->kind == MEASURED)
@@ -109,62 +117,78 @@ int sample_row(const struct sample *s, char *buf, size_t bytes)
     return write_line(s, buf, bytes);
 }
 
-static bool leave_unknown(const struct column *c, struct sample *s)
+/* --- reading --- */
+
+/* A setting that is missing is taken for 0: the others are measures, and 0 would be one. */
+static void leave_unknown(const struct column *c, struct sample *s)
 {
     char *to = (char *)s + c->offset;
 
     if (c->kind == MEASURED)
         *(double *)to = NAN;
-    else if (c->kind != SETTING)
+    else if (c->kind == EXACT || c->kind == BOUNDED)
         *(int64_t *)to = UNKNOWN;
-    return c->kind != SETTING;
 }
 
-static bool read_field(const struct column *c, const char *text, size_t length, struct sample *s)
+/* false: nobody is called so. */
+static bool read_executor(const char *name, char *to)
 {
-    char *to = (char *)s + c->offset;
-    char number[SAMPLE_TEXT], *end;
+    const struct executor *x = name[0] ? executor_add(name) : NULL;
 
-    if (length >= SAMPLE_TEXT)
+    *(const struct executor **)to = x;
+    return x || !name[0];
+}
+
+/* false: it does not fit, or is no number. */
+static bool read_field(const struct column *c, const char *text, struct sample *s)
+{
+    char *to = (char *)s + c->offset, *end;
+
+    if (strlen(text) >= SAMPLE_TEXT)
         return false;
-    if (length == 0 && c->kind != TEXT)
-        return leave_unknown(c, s);
-    memcpy(number, text, length);
-    number[length] = '\0';
-    errno = 0;
     if (c->kind == TEXT) {
-        memcpy(to, number, length + 1);
+        strcpy(to, text);
         return true;
     }
+    if (c->kind == WORD)
+        return words_read(c->words, text, to);
+    if (c->kind == EXECUTOR)
+        return read_executor(text, to);
+    if (!text[0]) {
+        leave_unknown(c, s);
+        return c->kind != SETTING;
+    }
+    errno = 0;
     if (c->kind == MEASURED)
-        *(double *)to = strtod(number, &end);
+        *(double *)to = strtod(text, &end);
     else
-        *(int64_t *)to = strtoll(number, &end, 10);
+        *(int64_t *)to = strtoll(text, &end, 10);
     return *end == '\0' && errno == 0;
 }
 
-/* Length of the field at p: it ends at a comma, a newline or the end. */
-static size_t span(const char *p)
+int sample_read(const struct csv *t, struct sample *s)
 {
-    return strcspn(p, ",\n");
+    memset(s, 0, sizeof *s);
+    for (size_t i = 0; i < ncolumns; i++) {
+        const char *text = csv_field(t, columns[i].name);
+        if (!text)
+            leave_unknown(&columns[i], s);
+        else if (!read_field(&columns[i], text, s))
+            return -EINVAL;
+    }
+    return 0;
 }
 
 int sample_parse(const char *header, const char *row, struct sample *s)
 {
-    memset(s, 0, sizeof *s);
-    for (;;) {
-        size_t name = span(header), value = span(row);
-        const struct column *c = find(header, name);
+    char text[2 * SAMPLE_ROW];
+    size_t head = strcspn(header, "\n");
+    struct csv t;
 
-        if (c && !read_field(c, row, value, s))
-            return -EINVAL;
-        header += name;
-        row += value;
-        if (*header != ',' || *row != ',')
-            break;
-        header++;
-        row++;
-    }
-    bool all_named = *header == '\n' || *header == '\0';
-    return all_named && strcmp(row, "\n") == 0 ? 0 : -EINVAL;
+    if (head + strlen(row) + sizeof "\n" > sizeof text)
+        return -EINVAL;
+    sprintf(text, "%.*s\n%s", (int)head, header, row);
+    if (csv_open(&t, text) < 0 || csv_most(&t) != 1 || !csv_next(&t) || *t.rest)
+        return -EINVAL;
+    return sample_read(&t, s);
 }

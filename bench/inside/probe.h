@@ -6,7 +6,9 @@
  * The table makes the struct, the CSV header, a row, and the look-up by name.
  *
  * COLUMN(name, kind, unit, text)
- *   kind TEXT:    words, no number
+ *   kind TEXT:    a name, no number
+ *        WORD:    one of a few words (words.h)
+ *        EXECUTOR: who ran it (executor.h)
  *        SETTING: what the run was asked to do
  *        EXACT:   a count that is equal in every run
  *        BOUNDED: a count that depends on the scheduler or the collector
@@ -18,6 +20,10 @@
 #ifndef PROBE_H
 #define PROBE_H
 
+#include "inside/csv.h"
+#include "inside/executor.h"
+#include "inside/words.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -25,10 +31,10 @@
 
 #define COLUMNS(COLUMN)                                                                            \
     COLUMN(tip, TEXT, "", "folder of the tip, family/name")                                        \
-    COLUMN(twin, TEXT, "", "bad or good; null is a second copy of good")                           \
-    COLUMN(lang, TEXT, "", "c, c+glibc and c+mimalloc (C on that heap), or go")                    \
-    COLUMN(kind, TEXT, "", "count, slope, time or rate: which plan asked for this process")        \
-    COLUMN(outcome, TEXT, "", "OK, STUCK, PANICS, WRONG, DIES")                                    \
+    COLUMN(twin, WORD, "", "bad or good; null is a second copy of good")                           \
+    COLUMN(lang, EXECUTOR, "", "c, c+glibc and c+mimalloc (C on that heap), or go")                \
+    COLUMN(kind, WORD, "", "count, slope, time or rate: which plan asked for this process")        \
+    COLUMN(outcome, WORD, "", "OK, STUCK, PANICS, WRONG, DIES")                                    \
     COLUMN(ops, SETTING, "1", "requests in all")                                                   \
     COLUMN(size, SETTING, "1", "how much one request does")                                        \
     COLUMN(clients, SETTING, "1", "tasks calling op at once")                                      \
@@ -76,13 +82,25 @@
     COLUMN(max_ns, MEASURED, "ns", "the same, largest")                                            \
     COLUMN(goodput, MEASURED, "1/s", "requests served per second, without those dropped")
 
-enum column_kind { TEXT, SETTING, EXACT, BOUNDED, MEASURED };
+enum column_kind { TEXT, WORD, EXECUTOR, SETTING, EXACT, BOUNDED, MEASURED };
 
-/* Every column is a field of one of two types, by its kind; text is cut, not
- * overrun. */
+/* COLUMN_tasks ...: its place in columns[]. */
+enum column_id {
+#define COLUMN(name, kind, unit, text) COLUMN_##name,
+    COLUMNS(COLUMN)
+#undef COLUMN
+};
+
+/* Every column is a field, whose type follows from its kind, and of a WORD from its name;
+ * text is cut, not overrun. */
 #define SAMPLE_TEXT 64
 struct sample {
+#define ENUM_twin enum role
+#define ENUM_kind enum kind
+#define ENUM_outcome enum outcome
 #define FIELD_TEXT(name) char name[SAMPLE_TEXT];
+#define FIELD_WORD(name) ENUM_##name name;
+#define FIELD_EXECUTOR(name) const struct executor *name;
 #define FIELD_SETTING(name) int64_t name;
 #define FIELD_EXACT(name) int64_t name;
 #define FIELD_BOUNDED(name) int64_t name;
@@ -97,7 +115,8 @@ struct column {
     enum column_kind kind;
     const char *unit;
     const char *text;
-    size_t offset; /* of the field in struct sample */
+    size_t offset;             /* of the field in struct sample */
+    const struct words *words; /* of a WORD */
 };
 
 extern const struct column columns[];
@@ -108,8 +127,10 @@ const struct column *column_find(const char *name);
 
 #define UNKNOWN INT64_MIN
 
-/* The number in a column that is no TEXT, NAN if it is not known; the words in one
- * that is. */
+/* Does it hold a number? */
+bool column_is_number(const struct column *c);
+
+/* That number, NAN if it is not known; or what else is in the column, "" of a number. */
 double column_value(const struct column *c, const struct sample *s);
 const char *column_words(const struct column *c, const struct sample *s);
 
@@ -118,8 +139,15 @@ const char *column_words(const struct column *c, const struct sample *s);
 int sample_header(char *buf, size_t bytes);
 int sample_row(const struct sample *s, char *buf, size_t bytes);
 
-/* Read a row back, by the names in `header` (a reader may know more columns than
- * the writer did, or fewer).  0, or -EINVAL for a torn or foreign line. */
+/* More than a header or a row is ever long. */
+enum { SAMPLE_ROW = 4096 };
+
+/* The row that csv_next() has found, as a sample.  A measure of which the table has no
+ * column is not known.  0, or -EINVAL if a field is not what its column is to hold. */
+int sample_read(const struct csv *t, struct sample *s);
+
+/* The same of one row, by the names in `header`.  -EINVAL also for a line that is torn, or
+ * more than one. */
 int sample_parse(const char *header, const char *row, struct sample *s);
 
 #endif

@@ -2,8 +2,6 @@
 /* tips.c - look up what the tree has. */
 #include "inside/tips.h"
 
-#include "cmd/args.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -15,33 +13,20 @@ const struct entry *tip_find(const char *name)
     return NULL;
 }
 
-/* The family is easily left out, so the tip's own name is compared too. */
-static size_t distance(const char *given, const char *name)
+const struct twin *tip_twin(const struct entry *e, enum role twin)
 {
-    const char *slash = strchr(name, '/');
-    size_t whole = args_distance(given, name);
-    size_t last = slash ? args_distance(given, slash + 1) : whole;
-
-    return whole < last ? whole : last;
-}
-
-const char *tip_nearest(const char *name)
-{
-    const char *nearest = NULL;
-
-    for (size_t i = 0; i < nentries; i++)
-        if (!nearest || distance(name, entries[i].name) < distance(name, nearest))
-            nearest = entries[i].name;
-    return nearest;
-}
-
-const struct twin *tip_twin(const struct entry *e, const char *twin)
-{
-    if (strcmp(twin, "bad") == 0)
-        return e->bad;
-    if (strcmp(twin, "good") == 0 || strcmp(twin, "null") == 0)
-        return e->good;
+    switch (twin) {
+    case TWIN_BAD: return e->bad;
+    case TWIN_GOOD:
+    case TWIN_NULL: return e->good;
+    case TWIN_NONE: break;
+    }
     return NULL;
+}
+
+const char *tip_go_none(const struct entry *e)
+{
+    return e->words ? e->words->go_none : NULL;
 }
 
 size_t tip_points(const struct tip *t)
@@ -53,13 +38,23 @@ size_t tip_points(const struct tip *t)
     return n;
 }
 
-size_t tip_claims(const struct tip *t)
+static size_t count_claims(const struct claim *claims, size_t most)
 {
     size_t n = 0;
 
-    while (n < MAX_CLAIMS && t->claims[n].column)
+    while (n < most && claims[n].column)
         n++;
     return n;
+}
+
+size_t tip_claims(const struct tip *t)
+{
+    return count_claims(t->claims, MAX_CLAIMS);
+}
+
+size_t tip_says(const struct tip *t)
+{
+    return count_claims(t->says, MAX_SAYS);
 }
 
 const char *dial_name(enum dial d)
@@ -114,27 +109,17 @@ struct params tip_params(const struct tip *t)
     return p;
 }
 
-const char *tip_heap(const struct tip *t)
+enum heap tip_heap(const struct tip *t)
 {
-    return t->gc ? "gc" : "glibc";
+    return t->gc ? HEAP_GC : HEAP_GLIBC;
 }
 
-bool tip_runs_on(const struct tip *t, const char *heap)
+bool tip_runs_on(const struct tip *t, enum heap heap)
 {
     for (size_t i = 0; i < tip_claims(t); i++)
-        if (t->claims[i].heap && strcmp(t->claims[i].heap, heap) == 0)
+        if (t->claims[i].heap == heap)
             return true;
-    return strcmp(heap, tip_heap(t)) == 0;
-}
-
-const char *lang_of_heap(const char *heap)
-{
-    return !heap ? "c" : strcmp(heap, "mimalloc") == 0 ? "c+mimalloc" : "c+glibc";
-}
-
-bool claim_concerns(const struct claim *c, const char *lang)
-{
-    return strcmp(lang, "go") == 0 ? !c->heap : strcmp(lang, lang_of_heap(c->heap)) == 0;
+    return heap == HEAP_DEFAULT || heap == tip_heap(t);
 }
 
 struct params tip_params_given(const struct tip *t, const struct params *given)
@@ -147,23 +132,35 @@ struct params tip_params_given(const struct tip *t, const struct params *given)
         if (dial_get(given, d) != NOT_GIVEN)
             p = dial_set(p, d, dial_get(given, d));
     p.seed = given->seed;
-    if (given->heap && strcmp(given->heap, tip_heap(t)) != 0)
+    if (given->heap != tip_heap(t))
         p.heap = given->heap;
     return p;
 }
 
-static void set_words(char to[SAMPLE_TEXT], const char *words)
+uint64_t dial_of(const struct tip *t, const struct sample *s)
 {
-    snprintf(to, SAMPLE_TEXT, "%s", words);
+    struct params p = { .ops = (uint64_t)s->ops,
+                        .size = (uint64_t)s->size,
+                        .clients = (uint64_t)s->clients,
+                        .rate = (uint64_t)s->rate,
+                        .workers = (uint64_t)s->workers };
+
+    return dial_get(&p, t->dial);
 }
 
-void tip_settings(struct sample *s, const char *tip, const char *twin, const char *lang,
-                  const char *kind, const struct params *p)
+bool same_settings(const struct sample *a, const struct sample *b)
 {
-    set_words(s->tip, tip);
-    set_words(s->twin, twin);
-    set_words(s->lang, lang);
-    set_words(s->kind, kind);
+    return a->ops == b->ops && a->size == b->size && a->clients == b->clients &&
+           a->rate == b->rate && a->workers == b->workers && a->seed == b->seed;
+}
+
+void tip_settings(struct sample *s, const char *tip, enum role twin, const struct executor *x,
+                  enum kind kind, const struct params *p)
+{
+    snprintf(s->tip, sizeof s->tip, "%s", tip);
+    s->twin = twin;
+    s->lang = x;
+    s->kind = kind;
     s->ops = (int64_t)p->ops;
     s->size = (int64_t)p->size;
     s->clients = (int64_t)p->clients;

@@ -1,18 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 /* tips.h - the tips of the tree, by name.
  *
- * The table behind it, build/entries.c, is written from the tree by the Makefile:
- * a folder with a tip.c is an entry, in the order of the names. */
+ * The table behind it, build/entries.c, is written from the tree by the Makefile
+ * (patterns/words.awk): a folder with a tip.c is an entry, in the order of the names. */
 #ifndef TIPS_H
 #define TIPS_H
 
 #include "pattern.h"
 #include "inside/probe.h"
 
+/* What the tip's README.md says, as plain text: a line, or a paragraph without line ends.
+ * The build lets no tip through that lacks one.  Of go_line and go_none one may be NULL. */
+struct tip_words {
+    const char *title;
+    const char *saying;   /* what people say, in our own words */
+    const char *rule;     /* what to do */
+    const char *go_line;  /* the same mistake in Go: a line or a few, with line ends between */
+    const char *go_none;  /* why there are no twins in Go; NULL: there are */
+    const char *when_not; /* when not to follow the tip */
+    const char *aged;     /* which Go releases changed it, and how */
+};
+
 struct entry {
     const char *name; /* "leaks/range-unclosed" */
     const struct tip *tip;
     const struct twin *bad, *good;
+    const struct tip_words *words; /* NULL: a test's own tip, of which nobody reads any */
 };
 
 /* Weak, so that a test which brings tips of its own can be linked before it. */
@@ -23,15 +36,16 @@ extern const size_t nentries __attribute__((weak));
  * its tip's "student". */
 const struct entry *tip_find(const char *name);
 
-/* The nearest name to one that does not exist, for a helpful message. */
-const char *tip_nearest(const char *name);
+/* Its code, that of good for TWIN_NULL; NULL of TWIN_NONE. */
+const struct twin *tip_twin(const struct entry *e, enum role twin);
 
-/* "bad", "good" or "null" (good again, to measure the measuring); else NULL. */
-const struct twin *tip_twin(const struct entry *e, const char *twin);
+/* Why it has no twins in Go; NULL: it has. */
+const char *tip_go_none(const struct entry *e);
 
-/* How many points the tip's dial has, how many claims. */
+/* How many points the tip's dial has, how many claims; how many things its saying says. */
 size_t tip_points(const struct tip *t);
 size_t tip_claims(const struct tip *t);
+size_t tip_says(const struct tip *t);
 
 /* The dial as a word ("OPS"), and p with the dial set to x. */
 const char *dial_name(enum dial d);
@@ -43,26 +57,25 @@ uint64_t dial_get(const struct params *p, enum dial d);
  * - one worker, so that a count does not depend on a race between threads). */
 struct params tip_params(const struct tip *t);
 
-/* Where the tip's scene allocates if nothing else is asked for: "gc" or "glibc"; and
+/* Where the tip's scene allocates if nothing else is asked for: HEAP_GC or HEAP_GLIBC; and
  * whether it may run on that heap too, because a claim names it. */
-const char *tip_heap(const struct tip *t);
-bool tip_runs_on(const struct tip *t, const char *heap);
-
-/* What the column `lang` says of C on that heap: "c+mimalloc"; NULL: "c". */
-const char *lang_of_heap(const char *heap);
-
-/* Is the claim about this language?  A claim on a heap is about C alone. */
-bool claim_concerns(const struct claim *c, const char *lang);
+enum heap tip_heap(const struct tip *t);
+bool tip_runs_on(const struct tip *t, enum heap heap);
 
 /* The same, but for what a user has given: fields that are not NOT_GIVEN.  A tip with
  * offered load gets that of its first point. */
 #define NOT_GIVEN UINT64_MAX
-#define PARAMS_NOT_GIVEN { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, 0, NULL }
+#define PARAMS_NOT_GIVEN { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, 0, HEAP_DEFAULT }
 struct params tip_params_given(const struct tip *t, const struct params *given);
 
-/* Write into a sample what was run: the words and the numbers of its settings, and
+/* Where on the tip's dial a sample lies; and do two samples have the same parameters, seed
+ * included? */
+uint64_t dial_of(const struct tip *t, const struct sample *s);
+bool same_settings(const struct sample *a, const struct sample *b);
+
+/* Write into a sample what was run: who, what, and the numbers of its settings, and
  * nothing else. */
-void tip_settings(struct sample *s, const char *tip, const char *twin, const char *lang,
-                  const char *kind, const struct params *p);
+void tip_settings(struct sample *s, const char *tip, enum role twin, const struct executor *x,
+                  enum kind kind, const struct params *p);
 
 #endif

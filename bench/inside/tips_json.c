@@ -2,7 +2,7 @@
 /* tips_json.c - the tips and columns as JSON. */
 #include "inside/tips_json.h"
 
-#include "decide/judge.h"
+#include "inside/tips.h"
 
 static json_t *points_json(const struct tip *t)
 {
@@ -13,36 +13,48 @@ static json_t *points_json(const struct tip *t)
     return points;
 }
 
-static json_t *claims_json(const struct tip *t)
+static json_t *claims_json(const struct claim *list, size_t n)
 {
     json_t *claims = json_array();
 
-    for (size_t i = 0; i < tip_claims(t); i++) {
-        const struct claim *c = &t->claims[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct claim *c = &list[i];
 
-        json_array_append_new(claims, json_pack("{ss ss ss sf sb ss? ss? ss? ss?}", "column",
-                                                c->column, "bad", expect_word(c->bad), "good",
-                                                expect_word(c->good), "ratio", c->ratio, "refuted",
-                                                c->refuted, "why", c->why, "heap", c->heap,
-                                                "go_why", c->go.why, "go_since", c->go.since));
+        json_array_append_new(
+            claims, json_pack("{ss ss ss sf sb ss? ss? ss? ss?}", "column", c->column, "bad",
+                              expect_word(c->bad), "good", expect_word(c->good), "ratio", c->ratio,
+                              "refuted", c->refuted, "why", c->why, "heap", heap_name(c->heap),
+                              "go_why", c->go.why, "go_since", c->go.since));
     }
     return claims;
+}
+
+static const char *chart_name(enum chart chart)
+{
+    static const char *const names[] = {
+        [CLEANUP_BARS] = "cleanup bars", [POOL_CURVE] = "pool curve"
+    };
+
+    return names[chart];
 }
 
 static json_t *tip_json(const struct entry *e)
 {
     const struct tip *t = e->tip;
+    const struct tip_words *w = e->words;
 
-    return json_pack("{ss ss ss ss ss ss ss ss? ss ss so so}", "name", e->name, "title", t->title,
-                     "folklore", t->folklore, "rule", t->rule, "go_line", t->go_line, "when_not",
-                     t->when_not, "aged", t->aged, "go_none", t->go_none, "dial",
-                     dial_name(t->dial), "dial_unit", t->dial_unit, "points", points_json(t),
-                     "claims", claims_json(t));
+    return json_pack("{ss ss ss ss ss? ss ss ss? ss ss ss? so so so}", "name", e->name, "title",
+                     w->title, "folklore", w->saying, "rule", w->rule, "go_line", w->go_line,
+                     "when_not", w->when_not, "aged", w->aged, "go_none", w->go_none, "dial",
+                     dial_name(t->dial), "dial_unit", t->dial_unit, "chart", chart_name(t->chart),
+                     "points", points_json(t), "says", claims_json(t->says, tip_says(t)), "claims",
+                     claims_json(t->claims, tip_claims(t)));
 }
 
 static json_t *columns_json(void)
 {
-    static const char *const kinds[] = { "TEXT", "SETTING", "EXACT", "BOUNDED", "MEASURED" };
+    static const char *const kinds[] = { "TEXT",  "TEXT",    "TEXT",    "SETTING",
+                                         "EXACT", "BOUNDED", "MEASURED" };
     json_t *list = json_array();
 
     for (size_t i = 0; i < ncolumns; i++)

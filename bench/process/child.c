@@ -5,7 +5,7 @@
  *   - leads a process group, which is killed as a whole when its leader has ended
  *     or its time is over;
  *   - gets SIGKILL when the runner dies, however that dies;
- *   - whose memory is capped shares a counter of requests, for it leaves no row when it dies;
+ *   - shares a counter of requests if its memory is capped, for it leaves no row when it dies;
  *   - has two pipes: one for its row, one for what it prints.  Both are read all
  *     the time, so that a child that prints without end cannot stop itself, and of
  *     what it prints only the beginning is kept.

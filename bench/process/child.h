@@ -6,31 +6,16 @@
  *
  *     twinbench one TIP TWIN --row-fd N --kind K --ops ... --seed ...
  *
- * in a process group of its own, reads one row from the pipe, and writes into the
- * sample's `outcome` how the process really ended. */
+ * in a process group of its own, reads one row with its header from the pipe, and writes
+ * into the sample's `outcome` how the process really ended. */
 #ifndef CHILD_H
 #define CHILD_H
 
-#include "pattern.h"
-#include "inside/probe.h"
-
-struct request {
-    const char *tip, *twin; /* "leaks/range-unclosed", "bad" */
-    const char *lang;       /* "c", "go", or C on another heap: "c+mimalloc" */
-    const char *kind;       /* "count", "slope", "time", "rate" */
-    struct params params;
-    int64_t block, slot;
-    int64_t timeout_ms;    /* then the whole group is killed: STUCK */
-    uint64_t memory_bytes; /* address-space cap; 0: none */
-    const char *said_path; /* file for what the child printed, in a folder that is made if
-                            * need be; NULL: thrown away */
-    bool said_if_stuck;    /* only if it ended STUCK: its dump, of which 64 KiB */
-    const char *program;   /* what is started instead of this program; NULL: this one */
-};
+#include "process/request.h"
 
 /* Run one process to its end and fill *out.  Settings come from the request, so
  * they are there even if the child left no row.  0; -EINTR if the runner was
- * told to stop meanwhile (the child is gone); another negative errno if the
+ * interrupted meanwhile (the child is gone); another negative errno if the
  * process could not be started at all, or said_path not be written. */
 int child_sample(const struct request *r, struct sample *out);
 
@@ -43,15 +28,17 @@ struct child;
 int child_start(const struct request *r, struct child **c);
 int child_finish(struct child *c, struct sample *out, char why[CHILD_WHY]);
 
-/* What a process shows of its end, and the word for it: the rule alone. */
+/* What a process shows of its end, and what that is called: the rule alone. */
 struct ending {
+    const struct executor *executor;
     int status;       /* as waitpid() gives it */
     bool timed_out;   /* it was killed because its time was over */
     bool left_row;    /* a whole row came before */
+    bool left_other;  /* something came that is no row */
     bool capped;      /* it ran under a memory cap */
     const char *said; /* what it printed */
 };
-const char *child_outcome(const struct ending *e);
+enum outcome child_outcome(const struct ending *e);
 
 /* From now on SIGINT and SIGTERM end the current children and make child_sample()
  * return -EINTR; a second SIGINT ends the runner at once. */

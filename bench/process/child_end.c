@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* child_end.c - how a process ended: the word for it, the reason in a line, what it said.
+/* child_end.c - how a process ended: the word for it, the reason in a line, and its output.
  *
- * The child's own word counts for its row alone: how it ended is what waitpid() and the
+ * What the child reports counts for its row alone: how it ended is what waitpid() and the
  * clock say. */
 #include "process/child_impl.h"
 
-#include "inside/tips.h"
+#include "exit.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,44 +18,75 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { DUMP_BYTES = 64 * 1024 }; /* of what was said, beside the results */
+enum { DUMP_BYTES = 64 * 1024 }; /* of its output, beside the results */
 
 static bool says(const struct ending *e, const char *words)
 {
     return strstr(e->said, words) != NULL;
 }
 
-/* A twin whose memory is capped ends by whatever met the cap first: a panic of
- * the runtime, an abort of a library or a signal.  All of them are the cap. */
+/* A twin whose memory is capped ends by whatever met the cap first: the runtime, a library
+ * or a signal.  All of them are the cap.  Of these a panic alone has a status that also
+ * means something else, so that it must be read. */
 static bool ran_out(const struct ending *e)
 {
     return e->capped && (says(e, "out of memory") || says(e, "Cannot allocate memory"));
 }
 
-const char *child_outcome(const struct ending *e)
+/* Our runtime says with its status what it was (runtime/exit.h). */
+static enum outcome outcome_by_status(const struct ending *e)
 {
-    bool exited = WIFEXITED(e->status);
+    static const struct {
+        int status;
+        enum outcome outcome;
+    } ends[] = {
+        { RUNTIME_EXIT_PANIC, OUTCOME_PANICS },
+        { RUNTIME_EXIT_DEADLOCK, OUTCOME_STUCK },
+        { RUNTIME_EXIT_FATAL, OUTCOME_DIES },
+    };
 
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (WEXITSTATUS(e->status) == ends[i].status)
+            return ends[i].outcome;
+    return OUTCOME_DIES;
+}
+
+/* Go's ends with 2 in each of these cases, and says in words which it is. */
+static enum outcome outcome_by_words(const struct ending *e)
+{
+    if (WEXITSTATUS(e->status) != 2)
+        return OUTCOME_DIES;
+    if (says(e, "are asleep - deadlock!"))
+        return OUTCOME_STUCK;
+    return says(e, "panic: ") ? OUTCOME_PANICS : OUTCOME_DIES;
+}
+
+enum outcome child_outcome(const struct ending *e)
+{
     if (e->timed_out)
-        return "STUCK";
-    if (exited && WEXITSTATUS(e->status) == 0)
-        return e->left_row ? "OK" : "DIES";
-    if (exited && WEXITSTATUS(e->status) == 2 && !ran_out(e)) {
-        if (says(e, "are asleep - deadlock!"))
-            return "STUCK";
-        if (says(e, "panic: "))
-            return "PANICS";
-    }
-    return "DIES";
+        return OUTCOME_STUCK;
+    if (!WIFEXITED(e->status))
+        return OUTCOME_DIES;
+    if (WEXITSTATUS(e->status) == 0)
+        return e->left_row ? OUTCOME_OK : OUTCOME_DIES;
+    if (ran_out(e))
+        return OUTCOME_DIES;
+    return e->executor->ends_in_words ? outcome_by_words(e) : outcome_by_status(e);
 }
 
-/* The one end that a child could pass off as success. */
-static bool left_early(const struct ending *e)
+/* The one end that a child could pass off as success.  NULL: it is another. */
+static const char *false_success(const struct ending *e)
 {
-    return !e->timed_out && !e->left_row && WIFEXITED(e->status) && WEXITSTATUS(e->status) == 0;
+    if (e->timed_out || e->left_row || !WIFEXITED(e->status) || WEXITSTATUS(e->status) != 0)
+        return NULL;
+    if (!e->left_other)
+        return "ended by exit(0) before its measurement was over";
+    return e->executor->program[0]
+               ? "left a row that cannot be read; make go builds its twins again"
+               : "left a row that cannot be read";
 }
 
-/* What the child said first, else how it ended, as one line. */
+/* The first line of its output, else how it ended. */
 static void explain(const struct child *c, const struct ending *e, char why[CHILD_WHY])
 {
     const char *said = c->said.bytes + strspn(c->said.bytes, "\n ");
@@ -63,22 +94,23 @@ static void explain(const struct child *c, const struct ending *e, char why[CHIL
 
     if (e->timed_out)
         snprintf(why, CHILD_WHY, "did not end within %" PRId64 " ms", c->request.timeout_ms);
-    else if (left_early(e))
-        snprintf(why, CHILD_WHY, "ended by exit(0) before its measurement was over");
+    else if (false_success(e))
+        snprintf(why, CHILD_WHY, "%s", false_success(e));
     else if (first_line > 0)
         snprintf(why, CHILD_WHY, "%.*s", first_line < CHILD_WHY ? first_line : CHILD_WHY - 1, said);
     else if (WIFSIGNALED(c->status))
         snprintf(why, CHILD_WHY, "killed by signal %d (%s)", WTERMSIG(c->status),
                  strsignal(WTERMSIG(c->status)));
     else
-        snprintf(why, CHILD_WHY, "ended by exit(%d) without a word", WEXITSTATUS(c->status));
+        snprintf(why, CHILD_WHY, "ended by exit(%d) without any output", WEXITSTATUS(c->status));
 }
 
+/* A header and one row, and nothing behind it. */
 static bool read_row(const struct child *c, struct sample *s)
 {
-    char header[ROW_BYTES];
+    struct csv t;
 
-    if (sample_header(header, sizeof header) > 0 && sample_parse(header, c->row.bytes, s) == 0)
+    if (csv_open(&t, c->row.bytes) == 0 && csv_next(&t) && !*t.rest && sample_read(&t, s) == 0)
         return true;
     memset(s, 0, sizeof *s);
     return false;
@@ -87,10 +119,10 @@ static bool read_row(const struct child *c, struct sample *s)
 /* What was asked for and what was seen: about these the row is not believed. */
 static void settle(const struct request *r, const struct ending *e, struct sample *s)
 {
-    tip_settings(s, r->tip, r->twin, r->lang, r->kind, &r->params);
+    tip_settings(s, r->tip, r->twin, r->executor, r->kind, &r->params);
     s->block = r->block;
     s->slot = r->slot;
-    snprintf(s->outcome, sizeof s->outcome, "%s", child_outcome(e));
+    s->outcome = child_outcome(e);
 }
 
 /* For writing; the folder that is to hold it may be missing. */
@@ -133,22 +165,23 @@ static int64_t served_read(const struct child *c)
 
 int child_end(const struct child *c, struct sample *out, char why[CHILD_WHY])
 {
-    struct ending e = { .status = c->status,
+    struct ending e = { .executor = c->request.executor,
+                        .status = c->status,
                         .timed_out = c->timed_out,
                         .left_row = read_row(c, out),
+                        .left_other = c->row.length > 0,
                         .capped = c->request.memory_bytes != 0,
                         .said = c->said.bytes };
 
     settle(&c->request, &e, out);
-    out->served = c->served_fd < 0 ? 0 : served_read(c);
-    if (left_early(&e))
-        fprintf(stderr,
-                "twinbench: %s %s ended by exit(0) before its measurement was over; "
-                "counted as DIES\n",
-                out->tip, out->twin);
-    if (why && strcmp(out->outcome, "OK") == 0)
+    if (executor_tells(e.executor, "served"))
+        out->served = c->served_fd < 0 ? 0 : served_read(c);
+    if (false_success(&e))
+        fprintf(stderr, "twinbench: %s %s %s; counted as DIES\n", out->tip, role_word(out->twin),
+                false_success(&e));
+    if (why && out->outcome == OUTCOME_OK)
         why[0] = '\0';
     else if (why)
         explain(c, &e, why);
-    return save_said(c, strcmp(out->outcome, "STUCK") == 0);
+    return save_said(c, out->outcome == OUTCOME_STUCK);
 }

@@ -9,8 +9,8 @@
 #include <sys/types.h>
 
 enum {
-    ROW_BYTES = 4096,        /* a row is one write, and that is a pipe's atomic size */
-    SAID_BYTES = 256 * 1024, /* kept of what a child prints: a dump of 1,000 tasks */
+    ROW_BYTES = 2 * SAMPLE_ROW, /* the header and the row */
+    SAID_BYTES = 256 * 1024,    /* kept of what a child prints: a dump of 1,000 tasks */
 };
 
 /* Bytes that came through a pipe; NUL after the last. */
@@ -36,7 +36,7 @@ struct child {
 int child_launch(struct child *c);
 void child_free(struct child *c);
 
-/* It has ended: fill *out and, unless NULL, why; keep what it said, if that was asked for.  0 or a
+/* It has ended: fill *out and, unless NULL, why; keep its output, if that was asked for.  0 or a
  * negative errno. */
 int child_end(const struct child *c, struct sample *out, char why[CHILD_WHY]);
 

@@ -6,7 +6,7 @@
  * place of the first stack frame alone can change a loop's speed by percents. */
 #include "process/child_impl.h"
 
-#include "process/lang.h"
+#include "process/executors.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -38,24 +38,12 @@ struct command {
     char **env;
 };
 
-/* The one asked for; else this program for C, and for another language its neighbour
- * "twinbench-LANG". */
 static int find_program(struct command *c, const struct request *r)
 {
-    if (r->program) {
-        int length = snprintf(c->program, sizeof c->program, "%s", r->program);
-        return (size_t)length < sizeof c->program ? 0 : -ENAMETOOLONG;
-    }
-    ssize_t n = readlink("/proc/self/exe", c->program, sizeof c->program - 1);
-
-    if (n < 0)
-        return -errno;
-    c->program[n] = '\0';
-    if (r->params.heap || strcmp(r->lang, "c") == 0)
-        return 0;
-    size_t left = sizeof c->program - (size_t)n;
-    int wrote = snprintf(c->program + n, left, "-%s", r->lang);
-    return wrote > 0 && (size_t)wrote < left ? 0 : -ENAMETOOLONG;
+    if (!r->program)
+        return executor_program(r->executor, c->program, sizeof c->program);
+    int length = snprintf(c->program, sizeof c->program, "%s", r->program);
+    return (size_t)length < sizeof c->program ? 0 : -ENAMETOOLONG;
 }
 
 static void fill_argv(struct command *c, const struct request *r, bool served)
@@ -67,12 +55,11 @@ static void fill_argv(struct command *c, const struct request *r, bool served)
     } numbers[NUMBERS] = { { "--ops", p->ops },         { "--size", p->size },
                            { "--clients", p->clients }, { "--rate", p->rate },
                            { "--workers", p->workers }, { "--seed", p->seed } };
-    const char *fixed[] = {
-        "twinbench", "one", r->tip, r->twin, "--row-fd", "3", "--kind", r->kind
-    };
+    const char *fixed[] = { "twinbench", "one", r->tip,   role_word(r->twin),
+                            "--row-fd",  "3",   "--kind", kind_word(r->kind) };
     size_t n = 0;
 
-    while (n < 8) {
+    while (n < sizeof fixed / sizeof fixed[0]) {
         c->argv[n] = (char *)fixed[n];
         n++;
     }
@@ -81,9 +68,9 @@ static void fill_argv(struct command *c, const struct request *r, bool served)
         c->argv[n++] = (char *)numbers[i].flag;
         c->argv[n++] = c->numbers[i];
     }
-    if (p->heap) {
+    if (p->heap != HEAP_DEFAULT) {
         c->argv[n++] = (char *)"--heap";
-        c->argv[n++] = (char *)p->heap;
+        c->argv[n++] = (char *)heap_name(p->heap);
     }
     if (served) {
         c->argv[n++] = (char *)"--served-fd";
@@ -141,7 +128,7 @@ static void become(const struct command *c, const struct child *self, pid_t runn
     signal(SIGPIPE, SIG_DFL);
     limit(RLIMIT_CORE, 0);
     if (r->memory_bytes)
-        limit(lang_limit(r->lang), r->memory_bytes);
+        limit(executor_limit(r->executor), r->memory_bytes);
     int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
     dup2(nothing, STDIN_FILENO);
     dup2(said_fd, STDOUT_FILENO);
@@ -200,7 +187,7 @@ static void stream_close(struct stream *s)
     free(s->bytes);
 }
 
-/* fork and exec; an exec that fails is told through a pipe that a successful one
+/* fork and exec; an exec that fails is reported through a pipe that a successful one
  * closes. */
 static int launch(struct child *c, const struct command *cmd, int row_fd, int said_fd)
 {
@@ -264,7 +251,7 @@ int child_launch(struct child *c)
         error = find_program(&cmd, &c->request);
     if (!error)
         error = fill_env(&cmd);
-    if (c->request.memory_bytes && strcmp(c->request.lang, "go") != 0)
+    if (c->request.memory_bytes && executor_tells(c->request.executor, "served"))
         c->served_fd = served_make();
     fill_argv(&cmd, &c->request, c->served_fd >= 0);
     if (!error)

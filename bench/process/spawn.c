@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* spawn.c - fork, exec, and a wait that ends.
  *
- * The exec's own failure comes back as exit status 127 or 126, as from a shell. */
+ * The exec's own failure comes back as exit status 127 or 126, as from a shell.  What
+ * steers a tool on this person's desktop - a terminal for gnuplot, fonts and modules below
+ * their home, a language - must not change a picture, so little of their environment
+ * goes along.  Time is poll()'s: the wall clock may be set meanwhile. */
 #include "process/spawn.h"
 
 #include "process/child.h"
@@ -10,11 +13,49 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+/* Names that go along, and (those with a _ at the end) beginnings of names: where programs
+ * and temporary files are, and what a twin that hyperfine runs obeys as elsewhere. */
+static const char *const kept[] = { "PATH", "TMPDIR",  "TZ",        "TWIN_", "LD_",
+                                    "GC_",  "MALLOC_", "MIMALLOC_", "GLIBC_" };
+
+static char *const settings[] = { "LC_ALL=C.UTF-8", "PYTHONUTF8=1", "HOME=/nonexistent" };
+
+enum { KEPT = sizeof kept / sizeof kept[0], SETTINGS = sizeof settings / sizeof settings[0] };
+
+static bool goes_along(const char *variable)
+{
+    for (size_t i = 0; i < KEPT; i++) {
+        size_t n = strlen(kept[i]);
+        if (strncmp(variable, kept[i], n) == 0 && (kept[i][n - 1] == '_' || variable[n] == '='))
+            return true;
+    }
+    return false;
+}
+
+/* Freed by the exec, or by the end of a child that could not. */
+static char **clean_environment(void)
+{
+    size_t all = 0, n = 0;
+
+    while (environ[all])
+        all++;
+    char **clean = calloc(all + SETTINGS + 1, sizeof *clean);
+    if (!clean)
+        return NULL;
+    for (size_t i = 0; i < all; i++)
+        if (goes_along(environ[i]))
+            clean[n++] = environ[i];
+    memcpy(clean + n, settings, sizeof settings);
+    return clean;
+}
 
 static void become(const char *const argv[], const char *out)
 {
@@ -25,20 +66,23 @@ static void become(const char *const argv[], const char *out)
         dup2(fd, STDOUT_FILENO);
         dup2(fd, STDERR_FILENO);
     }
-    execvp(argv[0], (char *const *)argv);
+    char **env = clean_environment();
+    if (env)
+        execvpe(argv[0], (char *const *)argv, env);
     _exit(errno == ENOENT ? 127 : 126);
 }
+
+enum { TICK_MS = 500 }; /* so often the runner is asked whether it is to stop */
 
 /* 0 when the process has ended, else why it was not waited for any longer. */
 static int wait_for(int pidfd, int timeout_s)
 {
     struct pollfd p = { .fd = pidfd, .events = POLLIN };
-    time_t end = time(NULL) + timeout_s;
 
-    while (time(NULL) <= end) {
+    for (int tick = 0; tick < timeout_s * 1000 / TICK_MS; tick++) {
         if (child_interrupted())
             return -EINTR;
-        if (poll(&p, 1, 500) > 0)
+        if (poll(&p, 1, TICK_MS) > 0)
             return 0;
     }
     return -ETIMEDOUT;

@@ -5,21 +5,16 @@
  * two other tools, verdicts, charts.  Whatever ends it, what was measured is in the
  * run's folder, and --resume goes on behind it. */
 #include "cmd/args.h"
-#include "run/bench.h"
-#include "show/terminal_board.h"
-#include "store/saved_calibration.h"
-#include "process/child.h"
 #include "cmd/commands.h"
 #include "decide/findings.h"
-#include "heap.h"
-#include "decide/judge_time.h"
-#include "process/lang.h"
-#include "store/machine.h"
-#include "show/report.h"
-#include "process/runner.h"
-#include "store/schema.h"
-#include "run/second_opinion.h"
 #include "inside/tips_json.h"
+#include "run/second_opinion.h"
+#include "run/timed_rounds.h"
+#include "show/report.h"
+#include "show/resolution.h"
+#include "show/terminal_board.h"
+#include "store/machine.h"
+#include "store/tables.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -30,34 +25,37 @@
 
 enum {
     COUNT_WINDOW = 8, /* at a time: a twin that leaks is mostly waited for */
-    QUICK_RATES = 2,  /* what keeps a timetable mostly waits */
-    SMALL_TIPS = 12,
+    QUICK_RATES = 2,  /* a process under an offered load mostly waits for the next request */
 };
 
 static const char usual_results[] = "results";
 
-bool bench_is_small(const struct bench *b)
-{
-    return b->ntips <= SMALL_TIPS;
-}
+struct options {
+    bool quick, resume;
+    const char *tip, *results;
+};
 
-bool bench_in_hurry(const struct bench *b)
-{
-    return b->options.quick && !bench_is_small(b);
-}
+struct bench {
+    struct options options;
+    struct scope scope;
+    struct workloads workloads;
+    json_t *machine;
+    struct rule rule;
+    struct runner runner;
+};
 
 /* --- the tips --- */
 
-/* These, or all if name is NULL.  -ENOENT: said that there is none. */
+/* Of this name or family, or all if name is NULL.  -ENOENT: said that there is none. */
 static int select_tip(struct bench *b, const char *name)
 {
-    const struct entry *only = name ? args_tip(name) : NULL;
-
-    if (name && !only)
-        return -ENOENT;
-    b->ntips = only ? 1 : nentries;
-    for (size_t i = 0; i < b->ntips; i++)
-        b->tips[i] = only ? only : &entries[i];
+    if (name) {
+        b->scope.ntips = args_tips(name, b->scope.tips);
+        return b->scope.ntips > 0 ? 0 : -ENOENT;
+    }
+    b->scope.ntips = nentries;
+    for (size_t i = 0; i < b->scope.ntips; i++)
+        b->scope.tips[i] = &entries[i];
     return 0;
 }
 
@@ -86,7 +84,7 @@ static int say_difference(const struct bench *b, const json_t *before, const cha
     return -EINVAL;
 }
 
-/* A run that is resumed keeps its facts: its margin, its looks and its tips. */
+/* A run that is resumed keeps its facts: its margin, its interim analyses and its tips. */
 static int resume_machine(struct bench *b)
 {
     json_t *before = json_load_file(store_path(b->runner.store, "machine.json"), 0, NULL);
@@ -101,7 +99,7 @@ static int resume_machine(struct bench *b)
     }
     json_decref(b->machine);
     b->machine = before;
-    b->options.quick = json_is_true(json_object_get(before, "quick"));
+    b->scope.quick = json_is_true(json_object_get(before, "quick"));
     const char *tip = json_string_value(json_object_get(before, "tip"));
     return tip && tip[0] ? select_tip(b, tip) : 0;
 }
@@ -116,21 +114,15 @@ struct plan {
     struct pairs pairs;
 };
 
-/* Is its growth worth it in this run?  Only over requests it can be claimed. */
-static bool is_followed(const struct bench *b, const struct workload *s)
-{
-    return !bench_in_hurry(b) || s->e->tip->dial == OPS;
-}
-
 static struct plan plan_make(const struct bench *b)
 {
-    struct plan p = { .pairs = pairs_make(b) };
+    struct plan p = { .pairs = pairs_make(&b->scope, &b->workloads) };
 
-    for (size_t i = 0; i < b->nworkloads; i++) {
-        const struct workload *s = &b->workloads[i];
-        plan_counts(s->e->tip->dial == RATE ? &p.rates : &p.counts, s, b->options.quick);
-        if (is_followed(b, s))
-            plan_slopes(&p.slopes, s, b->options.quick);
+    for (size_t i = 0; i < b->workloads.n; i++) {
+        const struct workload *s = &b->workloads.list[i];
+        plan_counts(s->e->tip->dial == RATE ? &p.rates : &p.counts, s, b->scope.quick);
+        if (scope_follows(&b->scope, s))
+            plan_slopes(&p.slopes, s, b->scope.quick);
     }
     pairs_plan(&p.first_look, &p.pairs, 0, b->rule.looks[0]);
     return p;
@@ -155,43 +147,50 @@ static void expect_company(struct jobs *j)
 /* A guess for one tip. */
 static double second_ms(const struct bench *b)
 {
-    return b->options.quick ? 800 : 2600;
+    return b->scope.quick ? 800 : 2600;
 }
 
 /* Only C has second opinions. */
 static bool is_timed_twice(const struct bench *b, const struct workload *s)
 {
-    return !s->go && bench_is_timed(b, s);
+    return s->executor == executor_c() && scope_times(&b->scope, s);
 }
 
 static size_t count_timed(const struct bench *b)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < b->nworkloads; i++)
-        n += is_timed_twice(b, &b->workloads[i]);
+    for (size_t i = 0; i < b->workloads.n; i++)
+        n += is_timed_twice(b, &b->workloads.list[i]);
     return n;
 }
 
-static size_t count_go(const struct jobs *j)
+static size_t count_by(const struct executor *x, const struct jobs *j)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < j->n; i++)
-        n += strcmp(j->list[i].request.lang, "go") == 0;
+        n += j->list[i].request.executor == x;
     return n;
 }
 
 static void tell_go(const struct bench *b, const struct plan *p)
 {
-    if (!lang_go()[0]) {
-        printf("in C alone; make go brings real Go beside it (on Debian with golang-go)\n");
-        return;
+    size_t there = 0;
+
+    for (size_t k = 0; k < nexecutors(); k++) {
+        const struct executor *x = executor_at(k);
+        if (!x->release[0])
+            continue;
+        there++;
+        printf("of these in Go %s: %zu, %zu, %zu and %zu\n", x->release, count_by(x, &p->counts),
+               count_by(x, &p->rates), count_by(x, &p->slopes), count_by(x, &p->first_look));
     }
-    printf("of these in Go %s: %zu, %zu, %zu and %zu\n", lang_go(), count_go(&p->counts),
-           count_go(&p->rates), count_go(&p->slopes), count_go(&p->first_look));
-    if (bench_in_hurry(b))
-        printf("in a hurry Go runs once for counts, and is timed in short batches for one look\n");
+    if (there == 0)
+        printf("in C alone; make go brings real Go beside it (on Debian with golang-go)\n");
+    else if (scope_is_brief(&b->scope))
+        printf("a quick run of many tips counts in Go once, and times it in short batches, up to "
+               "the first interim analysis\n");
 }
 
 static void plan_tell(struct bench *b, struct plan *p)
@@ -200,17 +199,18 @@ static void plan_tell(struct bench *b, struct plan *p)
 
     expect_company(&p->counts);
     expect_company(&p->slopes);
-    if (b->options.quick)
+    if (b->scope.quick)
         expect_company(&p->rates);
     progress_plan(progress, plan_ms(&p->counts) + plan_ms(&p->rates) + plan_ms(&p->slopes) +
                                 plan_ms(&p->first_look) + second_ms(b) * (double)count_timed(b));
     progress_clear(progress);
-    printf("%zu tip%s into %s\n", b->ntips, b->ntips == 1 ? "" : "s",
+    printf("%zu tip%s into %s\n", b->scope.ntips, b->scope.ntips == 1 ? "" : "s",
            store_folder(b->runner.store));
     printf("processes: %zu for counts, %zu at a rate, %zu for growth, %zu for time\n", p->counts.n,
            p->rates.n, p->slopes.n, p->first_look.n);
     tell_go(b, p);
-    printf("looks at %zu, %zu and %zu blocks; a pair that is settled goes no further\n",
+    printf("interim analyses after %zu, %zu and %zu blocks; a pair that is settled goes no "
+           "further\n",
            b->rule.looks[0], b->rule.looks[1], b->rule.looks[2]);
     printf("about %s\n", progress_duration(progress_left_ms(progress)));
     fflush(stdout);
@@ -224,12 +224,20 @@ static int run_jobs(struct bench *b, const char *name, const struct jobs *jobs, 
     return runner_run(&b->runner, jobs, window);
 }
 
-/* Of a tip's verdicts: a count that depends on the scheduler and contradicts its claim. */
-static bool is_doubtful(const struct entry *e, const struct verdict *v)
+/* Judge what was measured so far.  As findings_make(). */
+static int find(const struct bench *b, struct findings *f)
+{
+    const struct evidence ev = { b->runner.samples, b->runner.n, &b->rule };
+
+    return findings_make(f, b->scope.tips, b->scope.ntips, &ev);
+}
+
+/* A count that depends on the scheduler and contradicts its claim. */
+static bool is_doubtful(const struct tip *t, const struct verdict *v)
 {
     const struct column *column = column_find(v->column);
 
-    return column && column->kind != EXACT && !is_slope_claim(e, &e->tip->claims[v->claim]) &&
+    return column && column->kind != EXACT && claim_kind(t, &t->claims[v->claim]) != KIND_SLOPE &&
            v->finding != v->expected;
 }
 
@@ -237,8 +245,8 @@ static bool has_doubts(const struct findings *f, const struct workload *s)
 {
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
-        if (strcmp(v->tip, s->e->name) == 0 && strcmp(v->lang, workload_lang(s)) == 0 &&
-            is_doubtful(s->e, v))
+        if (v->executor == s->executor && strcmp(v->tip, s->e->name) == 0 &&
+            is_doubtful(s->e->tip, v))
             return true;
     }
     return false;
@@ -250,11 +258,11 @@ static int count_again(struct bench *b)
 {
     struct jobs more = { 0 };
     struct findings f;
-    int error = findings_make(&f, b->tips, b->ntips, &b->rule, b->runner.samples, b->runner.n);
+    int error = find(b, &f);
 
-    for (size_t i = 0; !error && i < b->nworkloads; i++)
-        if (has_doubts(&f, &b->workloads[i]))
-            plan_more_counts(&more, &b->workloads[i]);
+    for (size_t i = 0; !error && i < b->workloads.n; i++)
+        if (has_doubts(&f, &b->workloads.list[i]))
+            plan_more_counts(&more, &b->workloads.list[i]);
     findings_free(&f);
     if (!error)
         error = run_jobs(b, "doubtful counts", &more, 1);
@@ -275,38 +283,38 @@ static void step(void *arg, const char *tool, const char *tip)
 /* On the pairs that are timed. */
 static int run_second(struct bench *b)
 {
-    struct workload *timed = calloc(b->nworkloads + 1, sizeof *timed);
+    struct workload *timed = calloc(b->workloads.n + 1, sizeof *timed);
     size_t n = 0;
 
     if (!timed)
         return -ENOMEM;
-    for (size_t i = 0; i < b->nworkloads; i++)
-        if (is_timed_twice(b, &b->workloads[i]))
-            timed[n++] = b->workloads[i];
+    for (size_t i = 0; i < b->workloads.n; i++)
+        if (is_timed_twice(b, &b->workloads.list[i]))
+            timed[n++] = b->workloads.list[i];
     progress_phase(&b->runner.progress, "second opinions");
-    int error = second_opinion_gbench(b->runner.store, timed, n, b->options.quick, step, b);
+    int error = second_opinion_gbench(b->runner.store, timed, n, b->scope.quick, step, b);
     if (!error)
-        error = second_opinion_hyperfine(b->runner.store, timed, n, b->options.quick, step, b);
+        error = second_opinion_hyperfine(b->runner.store, timed, n, b->scope.quick, step, b);
     free(timed);
     return error;
 }
 
 static int measure(struct bench *b)
 {
-    int error = workloads_find(b);
+    int error = workloads_find(&b->workloads, &b->scope, &b->runner, b->options.resume);
     if (error)
         return error;
     struct plan p = plan_make(b);
     plan_tell(b, &p);
     error = run_jobs(b, "counts", &p.counts, COUNT_WINDOW);
     if (!error)
-        error = run_jobs(b, "rates", &p.rates, b->options.quick ? QUICK_RATES : 1);
+        error = run_jobs(b, "rates", &p.rates, b->scope.quick ? QUICK_RATES : 1);
     if (!error)
         error = count_again(b);
     if (!error)
         error = run_jobs(b, "growth", &p.slopes, COUNT_WINDOW);
     if (!error)
-        error = pairs_run(b, &p.pairs);
+        error = pairs_run(&p.pairs, &b->scope, &b->rule, &b->runner);
     if (!error)
         error = run_second(b);
     plan_free(&p);
@@ -338,15 +346,15 @@ static int conclude(struct bench *b)
 {
     struct findings f;
     struct runner *r = &b->runner;
-    int error = findings_make(&f, b->tips, b->ntips, &b->rule, r->samples, r->n);
+    int error = find(b, &f);
 
     if (!error)
-        error = findings_store(&f, r->store, b->tips, b->ntips, r->samples, r->n);
+        error = tables_store(r->store, &f);
     progress_clear(&r->progress);
     if (!error && !child_interrupted()) {
         printf("\n");
         terminal_board_print(stdout, &f, machine_margin(b->machine));
-        calibration_print(stdout, b->options.results, b->machine);
+        resolution_print(stdout, b->options.results, b->machine);
         printf("%zu processes in %s\n", r->n, progress_duration(progress_spent_ms(&r->progress)));
         if (access(store_path(r->store, "dumps"), F_OK) == 0)
             printf("what was stuck, task by task: %s\n", store_path(r->store, "dumps"));
@@ -368,14 +376,24 @@ static int end_interrupted(struct bench *b)
     return 130;
 }
 
+static void say_if_unknown(const json_t *machine)
+{
+    const char *commit = json_string_value(json_object_get(machine, "commit"));
+
+    if (commit && strcmp(commit, "unknown") == 0)
+        fprintf(stderr,
+                "twinbench: no checkout and no file VERSION, so the results name no commit\n");
+}
+
 static int run_in(struct bench *b)
 {
     int error = b->options.resume ? resume_machine(b) : store_machine(b);
 
+    say_if_unknown(b->machine);
     if (error)
         return 1;
     double margin = machine_margin(b->machine);
-    b->rule = b->options.quick ? rule_quick(margin) : rule_full(margin);
+    b->rule = b->scope.quick ? rule_quick(margin) : rule_full(margin);
     error = measure(b);
     if (error == -EINTR || child_interrupted())
         return end_interrupted(b);
@@ -405,10 +423,10 @@ static int prepare(struct bench *b)
 {
     const char *tip = b->options.tip;
 
-    b->tips = calloc(nentries + 1, sizeof *b->tips);
-    b->workloads = calloc(NLANGS * (nentries + 1), sizeof *b->workloads);
-    b->machine = machine_facts(b->options.quick);
-    if (!b->tips || !b->workloads || !b->machine) {
+    b->scope.quick = b->options.quick;
+    b->scope.tips = calloc(nentries + 1, sizeof *b->scope.tips);
+    b->machine = machine_facts(b->scope.quick, executor_named("go")->release);
+    if (!b->scope.tips || !b->machine) {
         fprintf(stderr, "twinbench: out of memory\n");
         return 1;
     }
@@ -422,7 +440,7 @@ int cmd_bench(int argc, char **argv)
     struct options *o = &b.options;
     const struct arg flags[] = {
         { "--quick", ARG_FLAG, &o->quick, 0, 0, "fewer blocks: rougher verdicts on time" },
-        { "--tip", ARG_WORD, &o->tip, 0, 0, "only this tip" },
+        { "--tip", ARG_WORD, &o->tip, 0, 0, "only this tip, or this family of tips" },
         { "--resume", ARG_FLAG, &o->resume, 0, 0, "go on with the newest run, as it was begun" },
         { "--results", ARG_WORD, &o->results, 0, 0, "folder for runs, instead of results" },
     };
@@ -443,7 +461,7 @@ int cmd_bench(int argc, char **argv)
         status = run(&b);
     }
     json_decref(b.machine);
-    free(b.tips);
-    free(b.workloads);
+    free(b.scope.tips);
+    free(b.workloads.list);
     return status;
 }

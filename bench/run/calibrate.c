@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* calibrate.c - how often the verdicts on time are wrong on this machine, and how small
- * an effect they tell.
+ * an effect they can find.
  *
  * Nothing but the machine can make a difference between processes of one program, so
  * one good twin is timed for minutes, a fresh process after the other, and the rule is
@@ -10,12 +10,13 @@
  * What it cannot see: two builds of one function that differ by where they lie in
  * memory.  A real slow-down, built in, is what bench/studies/experiment is for. */
 #include "cmd/args.h"
-#include "store/saved_calibration.h"
-#include "show/charts.h"
 #include "cmd/commands.h"
-#include "store/machine.h"
 #include "decide/error_rates.h"
-#include "process/runner.h"
+#include "run/runner.h"
+#include "show/charts.h"
+#include "show/resolution.h"
+#include "store/machine.h"
+#include "store/saved_calibration.h"
 #include "store/schema.h"
 
 #include <errno.h>
@@ -27,13 +28,13 @@
 enum {
     FULL_S = 480, /* with the rest, under ten minutes */
     QUICK_S = 50,
-    ROUND = 8, /* blocks between two looks at the clock */
+    ROUND = 8, /* blocks between two readings of the clock */
 };
 
 static const double effects[] = { 0, 0.02, 0.05, 0.1, 0.2, 0.5, 1 };
 enum { NEFFECTS = sizeof effects / sizeof effects[0] };
 static const double margins[] = { 0.05, 0.10 };
-static const double told = 0.9; /* "resolved": told in so many of all stretches */
+static const double told = 0.9; /* "resolved": found in so many of all stretches */
 
 struct calibration {
     bool quick;
@@ -48,13 +49,13 @@ struct calibration {
 
 /* --- measuring --- */
 
-/* The tip asked for, or the one that runs also make their null pair of. */
+/* The tip asked for, or the one that runs also make their control of. */
 static const struct entry *choose(const char *name)
 {
     if (name)
         return args_tip(name);
     for (size_t i = 0; i < nentries; i++)
-        if (plan_timed(entries[i].tip) && plan_claims(entries[i].tip, "time"))
+        if (tip_is_timed(entries[i].tip) && tip_claims_time(entries[i].tip))
             return &entries[i];
     fprintf(stderr, "twinbench: calibrate: no tip claims anything about time; name one: --tip\n");
     return NULL;
@@ -77,7 +78,7 @@ static int run_round(struct calibration *c, size_t first)
     struct jobs jobs = { 0 };
 
     for (size_t block = first; block < first + ROUND; block++)
-        plan_block(&jobs, &c->workload, true, NULL, block);
+        plan_block(&jobs, &c->workload, c->workload.executor, true, block);
     int error = runner_run(&c->runner, &jobs, 1);
     free(jobs.list);
     return error;
@@ -111,11 +112,11 @@ static int collect(struct calibration *c)
         return -ENOMEM;
     for (size_t i = 0; i < c->runner.n; i++) {
         const struct sample *s = &c->runner.samples[i];
-        if (strcmp(s->outcome, "OK") != 0) {
+        if (s->outcome != OUTCOME_OK) {
             fprintf(stderr,
                     "twinbench: a process of %s came out %s, so nothing is known; "
                     "choose another with --tip\n",
-                    c->workload.e->name, s->outcome);
+                    c->workload.e->name, outcome_word(s->outcome));
             return -EINVAL;
         }
         c->ns[c->n++] = s->wall_ns;
@@ -135,8 +136,8 @@ static double percent(size_t k, size_t n)
     return 100.0 * (double)k / (double)n;
 }
 
-/* "no pair" is only said if there was none. */
-static void say_wrong(char *to, size_t bytes, const struct rates *none)
+/* "no pair" only if there was none: a small share must not be rounded to it. */
+static void say_wrong(char *to, size_t bytes, const struct tally *none)
 {
     if (none->wrong == 0)
         snprintf(to, bytes, "no pair");
@@ -145,10 +146,10 @@ static void say_wrong(char *to, size_t bytes, const struct rates *none)
 }
 
 /* The sentence that reports of this machine carry. */
-static void say(char *to, size_t bytes, const struct calibration *c, const struct power *p)
+static void say(char *to, size_t bytes, const struct calibration *c, const struct error_rates *p)
 {
-    struct rates none = power_rates(p, 0);
-    double least = power_resolves(p, told);
+    struct tally none = error_rates_at(p, 0);
+    double least = error_rates_resolves(p, told);
     char effect[80], wrong[40];
 
     snprintf(effect, sizeof effect,
@@ -156,23 +157,24 @@ static void say(char *to, size_t bytes, const struct calibration *c, const struc
              100 * least);
     say_wrong(wrong, sizeof wrong, &none);
     snprintf(to, bytes,
-             "%s is told on this machine in at least %.0f %% of pairs, and %s without "
-             "a difference got a false verdict (calibrated %.10s: %zu stretches, %zu of them "
-             "apart).",
+             "%s is found on this machine in at least %.0f %% of pairs, and %s without "
+             "a difference got a false verdict (calibrated %.10s: %zu stretches, %zu that do not "
+             "overlap).",
              effect, 100 * told, wrong, json_string_value(json_object_get(c->machine, "date")),
              p->n, p->apart);
 }
 
-static void print_rates(const struct power *p, bool quick)
+static void print_rates(const struct error_rates *p, bool quick)
 {
     const size_t *looks = p->rule.looks;
 
-    printf("\n%s: looks at %zu, %zu and %zu blocks; %zu stretches, %zu of them apart\n",
+    printf("\n%s: interim analyses after %zu, %zu and %zu blocks; %zu stretches, %zu that do not "
+           "overlap\n",
            looks_word(quick), looks[0], looks[1], looks[2], p->n, p->apart);
     printf("  %12s %10s %10s %10s %10s %10s\n", "true effect", "slower", "same", "faster", "unsure",
            "wrong");
     for (size_t i = 0; i < NEFFECTS; i++) {
-        struct rates r = power_rates(p, effects[i]);
+        struct tally r = error_rates_at(p, effects[i]);
         printf("  %10.0f %% %8.1f %% %8.1f %% %8.1f %% %8.1f %% %8.1f %%\n", 100 * effects[i],
                percent(r.said[REL_SLOWER], r.n), percent(r.said[REL_SAME], r.n),
                percent(r.said[REL_FASTER], r.n), percent(r.said[REL_UNSURE], r.n),
@@ -182,22 +184,22 @@ static void print_rates(const struct power *p, bool quick)
 
 /* --- tables --- */
 
-static json_t *rates_json(const struct rates *r, double effect)
+static json_t *rates_json(const struct tally *r, double effect)
 {
     return json_pack("{sf si si si si si si}", "effect", effect, "slower", (int)r->said[REL_SLOWER],
                      "same", (int)r->said[REL_SAME], "faster", (int)r->said[REL_FASTER], "unsure",
                      (int)r->said[REL_UNSURE], "wrong", (int)r->wrong, "stretches", (int)r->n);
 }
 
-static json_t *design_json(const struct calibration *c, const struct power *p, bool quick)
+static json_t *design_json(const struct calibration *c, const struct error_rates *p, bool quick)
 {
     json_t *list = json_array();
-    double least = power_resolves(p, told);
+    double least = error_rates_resolves(p, told);
     char says[400];
 
     say(says, sizeof says, c, p);
     for (size_t i = 0; i < NEFFECTS; i++) {
-        struct rates r = power_rates(p, effects[i]);
+        struct tally r = error_rates_at(p, effects[i]);
         json_array_append_new(list, rates_json(&r, effects[i]));
     }
     return json_pack("{sb sf so ss si so}", "quick", quick, "margin", p->rule.margin, "resolves",
@@ -205,10 +207,10 @@ static json_t *design_json(const struct calibration *c, const struct power *p, b
                      (int)p->apart, "effects", list);
 }
 
-static void write_rates(FILE *out, const struct power *p, bool quick)
+static void write_rates(FILE *out, const struct error_rates *p, bool quick)
 {
     for (size_t i = 0; i < NEFFECTS; i++) {
-        struct rates r = power_rates(p, effects[i]);
+        struct tally r = error_rates_at(p, effects[i]);
         fprintf(out, "%s,%.2f,%.2f,%zu,%zu,%zu,%zu,%zu,%zu,%zu\n", looks_word(quick),
                 p->rule.margin, effects[i], r.said[REL_SLOWER], r.said[REL_SAME],
                 r.said[REL_FASTER], r.said[REL_UNSURE], r.wrong, r.n, p->apart);
@@ -220,8 +222,8 @@ static void write_rates(FILE *out, const struct power *p, bool quick)
 static int lay(const struct calibration *c, bool quick, double margin, json_t *designs, FILE *csv)
 {
     struct rule r = quick ? rule_quick(margin) : rule_full(margin);
-    struct power p;
-    int error = power_lay(&p, &r, c->ns, c->n);
+    struct error_rates p;
+    int error = error_rates_judge(&p, &r, c->ns, c->n);
 
     if (!error) {
         json_array_append_new(designs, design_json(c, &p, quick));
@@ -229,7 +231,7 @@ static int lay(const struct calibration *c, bool quick, double margin, json_t *d
         if (fabs(margin - machine_margin(c->machine)) < 1e-6)
             print_rates(&p, quick);
     }
-    power_free(&p);
+    error_rates_free(&p);
     return error;
 }
 
@@ -251,9 +253,9 @@ static int conclude(struct calibration *c)
     size_t length;
     FILE *out = open_memstream(&csv, &length);
     json_t *designs = json_array();
-    json_t *all =
-        json_pack("{sO ss si sf so}", "machine", c->machine, "tip", c->workload.e->name,
-                  "processes", (int)c->n, "usual", power_usual(c->ns, c->n), "designs", designs);
+    json_t *all = json_pack("{sO ss si sf so}", "machine", c->machine, "tip", c->workload.e->name,
+                            "processes", (int)c->n, "usual", error_rates_usual(c->ns, c->n),
+                            "designs", designs);
 
     printf("%zu processes of %s, good, one after the other; margin %.0f %%\n", c->n,
            c->workload.e->name, 100 * machine_margin(c->machine));
@@ -274,7 +276,7 @@ static void draw(struct calibration *c)
     char said[1024];
 
     snprintf(said, sizeof said, "%s", store_path(c->runner.store, ".render"));
-    int error = charts_draw("calibrate.py", args, said);
+    int error = charts_draw("draw_calibration.py", args, said);
     printf(error == 0 ? "chart: %s/charts/calibration.svg\n" : "results: %s\n", folder);
 }
 
@@ -304,10 +306,10 @@ static int run_in(struct calibration *c)
     if (error)
         return 1;
     printf("\n");
-    calibration_print(stdout, c->results, c->machine);
+    resolution_print(stdout, c->results, c->machine);
     printf("The usual way - %d runs of one, then %d of the other, a U test at 5 %% - would\ncall "
            "%.0f %% of pairs without a difference different.\n",
-           USUAL_RUNS, USUAL_RUNS, 100 * power_usual(c->ns, c->n));
+           USUAL_RUNS, USUAL_RUNS, 100 * error_rates_usual(c->ns, c->n));
     draw(c);
     return 0;
 }
@@ -315,7 +317,7 @@ static int run_in(struct calibration *c)
 static int run(struct calibration *c)
 {
     mkdir(c->results, 0755); /* if it cannot be, the store says why */
-    struct store *store = store_open(calibration_folder(c->results), false);
+    struct store *store = store_open(saved_calibration_folder(c->results), false);
 
     if (!store)
         return 1;
@@ -337,7 +339,7 @@ int cmd_calibrate(int argc, char **argv)
         { "--results", ARG_WORD, &c.results, 0, 0, "folder for runs, instead of results" },
     };
     const struct args args = { "calibrate [--quick | --seconds N] [--tip TIP] [--results DIR]",
-                               "Find out how small an effect on time this machine can tell.",
+                               "Find out how small an effect on time can be found on this machine.",
                                flags,
                                sizeof flags / sizeof flags[0],
                                NULL,
@@ -347,10 +349,10 @@ int cmd_calibrate(int argc, char **argv)
 
     if (n < 0)
         return args_status(n);
-    c.workload.e = choose(c.tip);
+    c.workload = (struct workload){ .e = choose(c.tip), .executor = executor_c() };
     if (!c.workload.e)
         return 2;
-    c.machine = machine_facts(false);
+    c.machine = machine_facts(false, executor_named("go")->release);
     if (!c.machine) {
         fprintf(stderr, "twinbench: out of memory\n");
         return 1;

@@ -3,14 +3,14 @@
  *
  * At each dial point of a tip run three processes of bad, three of good and one of
  * null, which is good once more.  From them come a line for each claim and one
- * for the contract of the tip (check_contract.c).
+ * for the contract of the tip (decide/contract.h).
  *
  * The output is the same in every run, byte for byte: figures are printed only for
  * EXACT columns; what depends on the scheduler or the collector is put in words.
  *
  * With --lang go it examines the Go twins: one process of each at a point, and one of
- * good in C, whose answers Go's must equal.  Judged is what is EXACT, and outcomes, for
- * Go's scheduler on a busy machine is nobody's promise.  A verdict that differs from C's
+ * good in C, whose answers Go's must equal.  BOUNDED counts are not judged, for they depend
+ * on Go's scheduler and on how busy the machine is.  A verdict that differs from C's
  * must be what the claim says of Go (claim.go in patterns/pattern.h).
  *
  * A count that depends on the scheduler can have met a bad moment of a busy machine: when
@@ -19,13 +19,14 @@
  * Claims on bytes of RSS and on time are for `bench`, which has statistics; a
  * verdict on one process's clock would be a coin toss. */
 #include "cmd/args.h"
-#include "run/check_impl.h"
 #include "cmd/commands.h"
-#include "process/lang.h"
+#include "decide/claims.h"
+#include "decide/contract.h"
+#include "process/child.h"
+#include "process/executors.h"
 
 #include <errno.h>
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,60 +36,89 @@ enum {
     RATE_WINDOW = 2, /* but one that keeps a timetable needs a processor when due */
 };
 
-/* --- running --- */
+enum { RUNS_A_POINT = 2 * COUNT_RUNS + 1, MOST_PROCESSES = MAX_POINTS * RUNS_A_POINT };
 
-static void add(struct exam *x, const char *lang, const char *twin, uint64_t point)
+struct process {
+    struct request request;
+    struct child *child;
+    char why[CHILD_WHY];
+};
+
+/* The processes of an examination, and what they left: samples[i] is of process[i]. */
+struct run {
+    struct exam exam;
+    struct process process[MOST_PROCESSES];
+    struct sample samples[MOST_PROCESSES];
+    size_t n;
+};
+
+struct score {
+    size_t passed, failed;
+};
+
+static bool in_c(const struct exam *x)
 {
-    const struct tip *t = x->e->tip;
-
-    x->jobs[x->n].request = plan_request(x->e, twin, t->dial == RATE ? "rate" : "count",
-                                         dial_set(tip_params(t), t->dial, point));
-    x->jobs[x->n++].request.lang = lang;
+    return x->executor == executor_c();
 }
 
-static void plan(struct exam *x)
+/* --- running --- */
+
+static void add(struct run *r, const struct executor *x, enum role twin, uint64_t point)
 {
-    const struct tip *t = x->e->tip;
-    size_t runs = in_c(x) ? COUNT_RUNS : 1; /* in C three must agree: that is the contract */
-    size_t points = !in_c(x) && t->dial == RATE ? 1 : tip_points(t); /* nothing there is exact */
+    const struct tip *t = r->exam.e->tip;
+
+    r->process[r->n++].request =
+        request_make(r->exam.e, x, twin, t->dial == RATE ? KIND_RATE : KIND_COUNT,
+                     dial_set(tip_params(t), t->dial, point));
+}
+
+static void plan(struct run *r)
+{
+    const struct tip *t = r->exam.e->tip;
+    const struct executor *x = r->exam.executor;
+    bool c = in_c(&r->exam);
+    size_t runs = c ? COUNT_RUNS : 1; /* in C three must agree: that is the contract */
+    size_t points = !c && t->dial == RATE ? 1 : tip_points(t); /* nothing there is exact */
 
     for (size_t p = 0; p < points; p++) {
-        for (size_t run = 0; run < runs; run++) {
-            add(x, x->lang, "bad", t->points[p]);
-            add(x, x->lang, "good", t->points[p]);
+        for (size_t k = 0; k < runs; k++) {
+            add(r, x, TWIN_BAD, t->points[p]);
+            add(r, x, TWIN_GOOD, t->points[p]);
         }
-        add(x, "c", in_c(x) ? "null" : "good", t->points[p]);
+        add(r, executor_c(), c ? TWIN_NULL : TWIN_GOOD, t->points[p]);
     }
 }
 
 /* Children end in any order and are looked at in the order they were started.
  * After an error none is started any more, but all that were are finished. */
-static int run_all(struct exam *x)
+static int run_all(struct run *r)
 {
-    size_t window = x->e->tip->dial == RATE ? RATE_WINDOW : WINDOW, started = 0;
+    size_t window = r->exam.e->tip->dial == RATE ? RATE_WINDOW : WINDOW, started = 0;
     int error = 0;
 
-    for (size_t done = 0; done < x->n; done++) {
-        while (!error && started < x->n && started < done + window) {
-            struct process *j = &x->jobs[started++];
-            error = child_start(&j->request, &j->child);
+    for (size_t done = 0; done < r->n; done++) {
+        while (!error && started < r->n && started < done + window) {
+            struct process *p = &r->process[started++];
+            error = child_start(&p->request, &p->child);
         }
-        struct process *j = &x->jobs[done];
-        int failed = j->child ? child_finish(j->child, &x->samples[done], j->why) : 0;
+        struct process *p = &r->process[done];
+        int failed = p->child ? child_finish(p->child, &r->samples[done], p->why) : 0;
         if (!error)
             error = failed;
     }
+    r->exam.samples = r->samples;
+    r->exam.n = r->n;
     return error;
 }
 
 /* --- claims --- */
 
-/* In this language? */
+/* By this executor? */
 static bool is_judged(const struct exam *x, const struct claim *c)
 {
     const struct column *column = column_find(c->column);
 
-    return is_counted(c) && (in_c(x) || !column || column->kind == EXACT);
+    return claim_is_counted(c) && (in_c(x) || !column || column->kind != BOUNDED);
 }
 
 /* Figures may be printed where they are the same in every run. */
@@ -113,28 +143,28 @@ static void print_found(const struct claim *c, const struct verdict *v)
         printf(": ");
     if (v->finding == REFUTED && !figures)
         return;
-    printf("bad %s, good %s", figures ? v->bad : expect_word(c->bad),
-           figures ? v->good : expect_word(c->good));
+    printf("bad %s, good %s", figures ? result_words(&v->bad).text : expect_word(c->bad),
+           figures ? result_words(&v->good).text : expect_word(c->good));
 }
 
 /* The first process of a twin that did not come out as the tip says. */
-static void print_why(const struct exam *x)
+static void print_why(const struct run *r)
 {
-    for (size_t i = 0; i < x->n; i++) {
-        const struct sample *s = &x->samples[i];
-        enum expect end = plan_end(x->e->tip, s->twin);
-        if (!x->jobs[i].why[0] || strcmp(s->outcome, expect_word(end)) == 0)
+    const struct tip *t = r->exam.e->tip;
+
+    for (size_t i = 0; i < r->n; i++) {
+        const struct sample *s = &r->samples[i];
+        if (!r->process[i].why[0] || outcome_is(s->outcome, tip_end(t, s->twin)))
             continue;
-        printf("     %s at %s %" PRIu64 " %s: %s\n", s->twin, dial_name(x->e->tip->dial),
-               dial_get(&x->jobs[i].request.params, x->e->tip->dial), s->outcome, x->jobs[i].why);
+        printf("     %s at %s %" PRIu64 " %s: %s\n", role_word(s->twin), dial_name(t->dial),
+               dial_of(t, s), outcome_word(s->outcome), r->process[i].why);
         return;
     }
 }
 
-static enum finding expected_of(const struct exam *x, size_t claim, const struct verdict *v)
+static struct verdict judge(const struct exam *x, size_t claim)
 {
-    return v->finding == EMPTY ? EMPTY
-                               : lang_expects(&x->e->tip->claims[claim], x->lang, lang_go());
+    return judge_count(x->e, &x->e->tip->claims[claim], x->executor, x->samples, x->n);
 }
 
 /* Does a claim fail whose column is not exact? */
@@ -145,103 +175,140 @@ static bool is_doubtful(const struct exam *x)
         const struct column *column = column_find(c->column);
         if (!is_judged(x, c) || !column || column->kind != BOUNDED)
             continue;
-        struct verdict v = judge_count(x->e, i, x->lang, x->samples, x->n);
-        if (v.finding != expected_of(x, i, &v))
+        struct verdict v = judge(x, i);
+        if (v.finding != v.expected)
             return true;
     }
     return false;
 }
 
-static void check_claim(const struct exam *x, size_t claim, struct score *score)
+static const char *in_which(const struct exam *x)
 {
+    static char words[sizeof " in " + sizeof x->executor->title];
+
+    snprintf(words, sizeof words, " in %s", x->executor->title);
+    return in_c(x) ? "" : words;
+}
+
+static void check_claim(const struct run *r, size_t claim, struct score *score)
+{
+    const struct exam *x = &r->exam;
     const struct claim *c = &x->e->tip->claims[claim];
-    struct verdict v = judge_count(x->e, claim, x->lang, x->samples, x->n);
-    enum finding expected = expected_of(x, claim, &v);
-    bool ok = v.finding == expected;
+    struct verdict v = judge(x, claim);
+    bool ok = v.finding == v.expected;
 
     score->passed += ok;
     score->failed += !ok;
-    printf("%s %s %s%s: ", ok ? "ok" : "FAIL", x->e->name, c->column, in_c(x) ? "" : " in Go");
+    printf("%s %s %s%s: ", ok ? "ok" : "FAIL", x->e->name, c->column, in_which(x));
     if (ok) {
         print_found(c, &v);
         printf("\n");
         return;
     }
-    printf("bad %s, good %s: %s, expected %s%s%s\n", v.bad, v.good, finding_word(v.finding),
-           finding_word(expected), v.note[0] ? ": " : "", v.note);
-    print_why(x);
+    printf("bad %s, good %s: %s, expected %s%s%s\n", result_words(&v.bad).text,
+           result_words(&v.good).text, finding_word(v.finding), finding_word(v.expected),
+           v.note[0] ? ": " : "", v.note);
+    print_why(r);
+}
+
+static void check_contract(const struct run *r, struct score *score)
+{
+    const struct exam *x = &r->exam;
+    const char *broken = contract_broken(x);
+
+    score->passed += !broken;
+    score->failed += !!broken;
+    printf("%s %s contract%s: %s\n", broken ? "FAIL" : "ok", x->e->name, in_which(x),
+           broken ? broken : contract_kept(x));
+    if (broken)
+        print_why(r);
 }
 
 /* --- the command --- */
 
 /* A tip without Go twins must say why. */
-static int check_absence(const struct entry *e, struct score *score)
+static int check_absence(const struct entry *e, const struct executor *x, struct score *score)
 {
-    const char *why = e->tip->go_none;
+    const char *why = tip_go_none(e);
 
     score->passed += !!why;
     score->failed += !why;
     if (why)
-        printf("ok %s in Go: none: %s\n", e->name, why);
+        printf("ok %s in %s: none: %s\n", e->name, x->title, why);
     else
-        printf("FAIL %s in Go: no twins, and the tip does not say why (go_none)\n", e->name);
+        printf("FAIL %s in %s: no twins, and its README.md does not say why\n", e->name, x->title);
     return 0;
 }
 
-static int check_tip(const struct entry *e, const char *lang, struct score *score)
+static int run_exam(struct run *r)
 {
-    if (!lang_has(lang, e->name))
-        return check_absence(e, score);
-    struct exam *x = calloc(1, sizeof *x);
-    int error = x ? 0 : -ENOMEM;
+    plan(r);
+    int error = run_all(r);
+    return !error && is_doubtful(&r->exam) ? run_all(r) : error;
+}
 
-    if (x) {
-        x->e = e;
-        x->lang = lang;
-        plan(x);
-        error = run_all(x);
-        if (!error && is_doubtful(x))
-            error = run_all(x);
+static int check_tip(const struct entry *e, const struct executor *x, struct score *score)
+{
+    if (!executor_runs(x, e))
+        return check_absence(e, x, score);
+    struct run *r = calloc(1, sizeof *r);
+    int error = -ENOMEM;
+
+    if (r) {
+        r->exam = (struct exam){ .e = e, .executor = x };
+        error = run_exam(r);
     }
     if (error) {
         fprintf(stderr, "twinbench: check %s: %s\n", e->name,
                 error == -EINTR ? "interrupted" : strerror(-error));
-        free(x);
+        free(r);
         return error;
     }
     for (size_t i = 0; i < tip_claims(e->tip); i++)
-        if (is_judged(x, &e->tip->claims[i]))
-            check_claim(x, i, score);
-    check_contract(x, score);
+        if (is_judged(&r->exam, &e->tip->claims[i]))
+            check_claim(r, i, score);
+    check_contract(r, score);
     fflush(stdout);
-    free(x);
+    free(r);
     return 0;
 }
 
-/* The tips named, or all of them.  Names are looked up before anything runs. */
-static int check_these(const char *const *names, size_t n, const char *lang, struct score *score)
+/* The tips of these names or families, or all.  Names are looked up before anything runs. */
+static int check_these(const char *const *names, size_t n, const struct executor *x,
+                       struct score *score)
 {
+    const struct entry *tips[nentries + 1];
+
     for (size_t i = 0; i < n; i++)
-        if (!args_tip(names[i]))
+        if (args_tips(names[i], tips) == 0)
             return 2;
-    for (size_t i = 0; i < (n ? n : nentries); i++)
-        if (check_tip(n ? tip_find(names[i]) : &entries[i], lang, score))
-            return 1;
+    for (size_t i = 0; i < (n ? n : nentries); i++) {
+        size_t these = n ? args_tips(names[i], tips) : 1;
+        for (size_t k = 0; k < these; k++)
+            if (check_tip(n ? tips[k] : &entries[i], x, score))
+                return 1;
+    }
     printf("%zu passed, %zu failed\n", score->passed, score->failed);
-    return score->failed ? 1 : 0;
+    return score->failed || !score->passed;
 }
 
-static bool can_check(const char *lang)
+/* Counts are not claimed of another heap.  NULL: said what there is. */
+static const struct executor *choose(const char *name)
 {
-    bool go = strcmp(lang, "go") == 0;
+    const struct executor *x = executor_named(name);
 
-    if (!go && strcmp(lang, "c") != 0)
-        fprintf(stderr, "twinbench: --lang must be c or go, not '%.20s'\n", lang);
-    else if (go && !lang_go()[0])
+    if (x && x->heap == HEAP_DEFAULT && (x == executor_c() || x->release[0]))
+        return x;
+    if (x && x->language == LANGUAGE_GO) {
         fprintf(stderr, "twinbench: the Go twins are not built; make go builds them\n");
-    else
-        return true;
-    return false;
+        return NULL;
+    }
+    fprintf(stderr, "twinbench: --lang must be");
+    for (size_t k = 0; k < nexecutors(); k++)
+        if (executor_at(k)->heap == HEAP_DEFAULT)
+            fprintf(stderr, "%s %s", k ? " or" : "", executor_at(k)->name);
+    fprintf(stderr, ", not '%.20s'\n", name);
+    return NULL;
 }
 
 int cmd_check(int argc, char **argv)
@@ -262,8 +329,9 @@ int cmd_check(int argc, char **argv)
 
     if (n < 0)
         return args_status(n);
-    if (!can_check(lang))
+    const struct executor *x = choose(lang);
+    if (!x)
         return 2;
     child_catch_signals();
-    return check_these(names, (size_t)n, lang, &score);
+    return check_these(names, (size_t)n, x, &score);
 }

@@ -58,15 +58,16 @@ struct programs {
 
 static void programs_of(const struct workload *s, struct programs *p)
 {
-    static const char *const twins[] = { "bad", "good" };
-    struct params at = plan_timing(s->e->tip);
+    static const enum role twins[] = { TWIN_BAD, TWIN_GOOD };
+    struct params at = tip_timing(s->e->tip);
 
     for (int i = 0; i < 2; i++) {
-        snprintf(p->name[i], sizeof p->name[i], "%s %s", s->e->name, twins[i]);
+        snprintf(p->name[i], sizeof p->name[i], "%s %s", s->e->name, role_word(twins[i]));
         snprintf(p->command[i], sizeof p->command[i],
                  "'%s' one %s %s --kind time --ops %" PRIu64 " --size %" PRIu64
                  " --clients %" PRIu64 " --workers %" PRIu64,
-                 program(), s->e->name, twins[i], s->batch, at.size, at.clients, at.workers);
+                 program(), s->e->name, role_word(twins[i]), s->batch, at.size, at.clients,
+                 at.workers);
     }
 }
 
@@ -193,36 +194,36 @@ int second_opinion_hyperfine(struct store *s, const struct workload *workloads, 
 
 /* --- Google Benchmark --- */
 
-/* How long to look: seconds for each repetition.  Several repetitions come in random
+/* How long to measure: seconds for each repetition.  Several repetitions come in random
  * order, so that what disturbs the machine for a while disturbs all alike. */
-struct look {
+struct effort {
     double min_time;
     int repetitions;
 };
 
-static int gbench_filter(const char *heap, const char *filter, struct look look, const char *path,
+static int gbench_filter(enum heap heap, const char *filter, struct effort effort, const char *path,
                          json_t *all)
 {
     char filter_flag[160], out_flag[1100], time_flag[48], repetitions_flag[48];
     const char *argv[] = { program(),
                            "gbench",
                            "--heap",
-                           heap,
+                           heap_name(heap),
                            filter_flag,
                            out_flag,
                            "--benchmark_out_format=json",
                            time_flag,
                            repetitions_flag,
-                           look.repetitions > 1 ? "--benchmark_enable_random_interleaving=true"
-                                                : NULL,
+                           effort.repetitions > 1 ? "--benchmark_enable_random_interleaving=true"
+                                                  : NULL,
                            NULL };
     int status;
 
     snprintf(filter_flag, sizeof filter_flag, "--benchmark_filter=%s", filter);
     snprintf(out_flag, sizeof out_flag, "--benchmark_out=%s", path);
-    snprintf(time_flag, sizeof time_flag, "--benchmark_min_time=%g", look.min_time);
+    snprintf(time_flag, sizeof time_flag, "--benchmark_min_time=%g", effort.min_time);
     snprintf(repetitions_flag, sizeof repetitions_flag, "--benchmark_repetitions=%d",
-             look.repetitions);
+             effort.repetitions);
     json_t *o = exported(argv, path, &status);
     if (o && !json_object_get(all, "context"))
         json_object_set(all, "context", json_object_get(o, "context"));
@@ -240,18 +241,21 @@ static bool has_family(const struct workload *workloads, size_t n, const char *f
     return false;
 }
 
-/* What no twin's time tells, but a chart of these families shows. */
+/* Prices that are not the time of a twin, and that the charts of these families show. */
 static int gbench_families(const struct workload *workloads, size_t n, bool quick,
                            second_opinion_step *step, void *arg, const char *path, json_t *all)
 {
-    const struct look look = { 0, quick ? 5 : 15 }; /* they know how many iterations they want */
+    const struct effort effort = { 0,
+                                   quick ? 5 : 15 }; /* they know how many iterations they want */
     const struct {
-        const char *family, *what, *heap, *filter;
+        const char *family, *what;
+        enum heap heap;
+        const char *filter;
     } more[] = {
-        { "defer/", "the kinds of cleanup", "glibc", "^kinds/" },
-        { "pools/", "sizes on glibc", "glibc", "^sizes/" },
-        { "pools/", "sizes on mimalloc", "mimalloc", "^sizes/mimalloc/new/" },
-        { "pools/", "sizes on the collector", "gc", "^sizes/gc/new/" },
+        { "defer/", "the kinds of cleanup", HEAP_GLIBC, "^kinds/" },
+        { "pools/", "sizes on glibc", HEAP_GLIBC, "^sizes/" },
+        { "pools/", "sizes on mimalloc", HEAP_MIMALLOC, "^sizes/mimalloc/new/" },
+        { "pools/", "sizes on the collector", HEAP_GC, "^sizes/gc/new/" },
     };
     int error = 0;
 
@@ -259,7 +263,7 @@ static int gbench_families(const struct workload *workloads, size_t n, bool quic
         if (!has_family(workloads, n, more[i].family))
             continue;
         step(arg, "Google Benchmark", more[i].what);
-        error = gbench_filter(more[i].heap, more[i].filter, look, path, all);
+        error = gbench_filter(more[i].heap, more[i].filter, effort, path, all);
         if (error)
             say_failed("Google Benchmark", more[i].what, error);
     }
@@ -269,7 +273,7 @@ static int gbench_families(const struct workload *workloads, size_t n, bool quic
 int second_opinion_gbench(struct store *s, const struct workload *workloads, size_t n, bool quick,
                           second_opinion_step *step, void *arg)
 {
-    const struct look look = { quick ? 0.02 : 0.1, 1 };
+    const struct effort effort = { quick ? 0.02 : 0.1, 1 };
     json_t *all = json_object();
     char path[1024], filter[128];
     int error;
@@ -277,13 +281,13 @@ int second_opinion_gbench(struct store *s, const struct workload *workloads, siz
     json_object_set_new(all, "benchmarks", json_array());
     snprintf(path, sizeof path, "%s", store_path(s, ".gbench.json"));
     step(arg, "Google Benchmark", "the shim itself");
-    error = gbench_filter("glibc", "^(shim|native)/", look, path, all);
+    error = gbench_filter(HEAP_GLIBC, "^(shim|native)/", effort, path, all);
     if (error != -EINTR)
         error = gbench_families(workloads, n, quick, step, arg, path, all);
     for (size_t i = 0; i < n && error != -EINTR; i++) {
         step(arg, "Google Benchmark", workloads[i].e->name);
         snprintf(filter, sizeof filter, "^%s/", workloads[i].e->name);
-        error = gbench_filter(tip_heap(workloads[i].e->tip), filter, look, path, all);
+        error = gbench_filter(tip_heap(workloads[i].e->tip), filter, effort, path, all);
         if (error != 0)
             say_failed("Google Benchmark", workloads[i].e->name, error);
     }

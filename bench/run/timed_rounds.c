@@ -1,38 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-/* timed_rounds.c - time, in rounds.
- *
- * In each round every pair runs one block, the null pairs among them, so that what happens
- * to the machine meanwhile happens to all.  At a planned look the pairs that are settled
- * leave; the null pairs stay to the end. */
-#include "run/bench.h"
-#include "heap.h"
+/* timed_rounds.c - which pairs are timed, and for how long. */
+#include "run/timed_rounds.h"
+
 #include "decide/judge_time.h"
-#include "process/lang.h"
+#include "process/executors.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static const char *pair_lang(const struct pair *p)
-{
-    return p->workload->go ? "go" : lang_of_heap(p->heap);
-}
 
 static const char *pair_name(const struct pair *p)
 {
     return p->null ? NULL_TIP : p->workload->e->name;
 }
 
-/* The null pair of a language is made of the first tip that claims something about
- * time, else of the first that is timed. */
-static const struct workload *null_workload(const struct bench *b, bool go)
+/* The control of an executor is made of the first tip that claims something about time,
+ * else of the first that is timed. */
+static const struct workload *null_workload(const struct workloads *w, const struct executor *x)
 {
     const struct workload *timed = NULL;
 
-    for (size_t i = 0; i < b->nworkloads; i++) {
-        const struct workload *s = &b->workloads[i];
-        if (s->go != go)
+    for (size_t i = 0; i < w->n; i++) {
+        const struct workload *s = &w->list[i];
+        if (s->executor != x)
             continue;
-        if (s->batch && plan_claims(s->e->tip, "time"))
+        if (s->batch && tip_claims_time(s->e->tip))
             return s;
         if (s->batch && !timed)
             timed = s;
@@ -40,41 +30,36 @@ static const struct workload *null_workload(const struct bench *b, bool go)
     return timed;
 }
 
-bool bench_is_timed(const struct bench *b, const struct workload *s)
+/* C on a heap that the tip claims something about, and that is not its own. */
+static bool is_other_heap(const struct executor *x, const struct entry *e)
 {
-    bool all = s->go ? bench_is_small(b) : !bench_in_hurry(b);
-
-    return s->batch && (all || plan_claims(s->e->tip, "time"));
+    return x->heap != HEAP_DEFAULT && x->heap != tip_heap(e->tip) && executor_runs(x, e);
 }
 
-static bool is_other_heap(const struct tip *t, const char *heap)
+/* The same twins where their workload was found, and in C on the other heaps.  A brief
+ * run leaves the others out. */
+static void add_pairs(struct pairs *p, const struct scope *scope, const struct workload *s)
 {
-    return strcmp(heap, tip_heap(t)) != 0 && tip_runs_on(t, heap);
+    p->list[p->n++] = (struct pair){ s, s->executor, .claimed = tip_claims_time(s->e->tip) };
+    if (s->executor != executor_c() || scope_is_brief(scope))
+        return;
+    for (size_t k = 0; k < nexecutors(); k++)
+        if (is_other_heap(executor_at(k), s->e))
+            p->list[p->n++] = (struct pair){ s, executor_at(k), .claimed = true };
 }
 
-/* The same twins on their own heap, and in C on the others that their tip claims
- * something about.  A hurry leaves the others out. */
-static void add_pairs(struct pairs *p, const struct bench *b, const struct workload *s)
+struct pairs pairs_make(const struct scope *scope, const struct workloads *w)
 {
-    p->list[p->n++] = (struct pair){ .workload = s, .claimed = plan_claims(s->e->tip, "time") };
-    for (int i = 0; i < HEAPS && !s->go && !bench_in_hurry(b); i++)
-        if (is_other_heap(s->e->tip, heap_names[i]))
-            p->list[p->n++] =
-                (struct pair){ .workload = s, .heap = heap_names[i], .claimed = true };
-}
+    struct pairs p = { calloc((w->n + 1) * nexecutors(), sizeof *p.list), 0 };
 
-struct pairs pairs_make(const struct bench *b)
-{
-    struct pairs p = { calloc(b->nworkloads * HEAPS + NLANGS, sizeof *p.list), 0 };
-
-    for (int go = 0; p.list && go < NLANGS; go++) {
-        const struct workload *null = null_workload(b, go);
+    for (size_t k = 0; p.list && k < nexecutors(); k++) {
+        const struct workload *null = null_workload(w, executor_at(k));
         if (null)
-            p.list[p.n++] = (struct pair){ .workload = null, .null = true };
+            p.list[p.n++] = (struct pair){ null, null->executor, .null = true };
     }
-    for (size_t i = 0; p.list && i < b->nworkloads; i++)
-        if (bench_is_timed(b, &b->workloads[i]))
-            add_pairs(&p, b, &b->workloads[i]);
+    for (size_t i = 0; p.list && i < w->n; i++)
+        if (scope_times(scope, &w->list[i]))
+            add_pairs(&p, scope, &w->list[i]);
     return p;
 }
 
@@ -83,7 +68,7 @@ void pairs_plan(struct jobs *j, const struct pairs *p, size_t first, size_t end)
     for (size_t block = first; block < end; block++)
         for (size_t i = 0; i < p->n; i++)
             if (!p->list[i].settled)
-                plan_block(j, p->list[i].workload, p->list[i].null, p->list[i].heap, block);
+                plan_block(j, p->list[i].workload, p->list[i].executor, p->list[i].null, block);
 }
 
 /* Every claim on time of this pair is decided. */
@@ -92,28 +77,29 @@ static bool is_decided(const struct pair *p, const struct rule *r, const struct 
     const struct tip *t = p->workload->e->tip;
 
     for (size_t i = 0; i < tip_claims(t); i++)
-        if (strcmp(t->claims[i].column, "time") == 0 &&
-            claim_concerns(&t->claims[i], pair_lang(p)) &&
+        if (claim_kind(t, &t->claims[i]) == KIND_TIME &&
+            executor_concerns(p->executor, &t->claims[i]) &&
             judge_relation(&t->claims[i], r, d) == UNSURE)
             return false;
     return true;
 }
 
-/* Take a look.  A pair without a claim, and one in trouble, need no further one; one in
- * Go gets none in a hurry. */
-static void look_at(const struct bench *b, struct pair *p)
+/* A pair without a claim, and one in trouble, need no further blocks; one in Go gets none in
+ * a brief run. */
+static void analyse(struct pair *p, const struct scope *scope, const struct rule *rule,
+                    const struct runner *r)
 {
     struct timed t;
 
     if (p->null || p->settled)
         return;
-    timed_collect(&t, pair_name(p), pair_lang(p), b->runner.samples, b->runner.n);
-    struct decision d = decide(&b->rule, t.log_ratio, t.n);
-    p->settled = !p->claimed || t.trouble[0] || (p->workload->go && bench_in_hurry(b)) ||
-                 is_decided(p, &b->rule, &d);
+    timed_collect(&t, pair_name(p), p->executor, r->samples, r->n);
+    struct decision d = decide(rule, t.log_ratio, t.n);
+    bool once = p->executor->language == LANGUAGE_GO && scope_is_brief(scope);
+    p->settled = !p->claimed || t.trouble[0] || once || is_decided(p, rule, &d);
 }
 
-/* How many pairs besides the null pairs go on. */
+/* How many pairs besides the controls go on. */
 static size_t still_running(const struct pairs *p)
 {
     size_t n = 0;
@@ -123,29 +109,30 @@ static size_t still_running(const struct pairs *p)
     return n;
 }
 
-/* One look further: from the blocks of the one before to its own. */
-static int run_look(struct bench *b, struct pairs *p, int look)
+/* To the next interim analysis: from the blocks of the one before to its own. */
+static int run_to(struct pairs *p, int look, const struct scope *scope, const struct rule *rule,
+                  struct runner *r)
 {
     struct jobs jobs = { 0 };
     char name[48];
 
-    pairs_plan(&jobs, p, look ? b->rule.looks[look - 1] : 0, b->rule.looks[look]);
+    pairs_plan(&jobs, p, look ? rule->looks[look - 1] : 0, rule->looks[look]);
     if (look > 0)
-        progress_plan(&b->runner.progress, plan_ms(&jobs));
-    snprintf(name, sizeof name, "time, blocks to %zu", b->rule.looks[look]);
-    progress_phase(&b->runner.progress, name);
-    int error = runner_run(&b->runner, &jobs, 1);
+        progress_plan(&r->progress, plan_ms(&jobs));
+    snprintf(name, sizeof name, "time, blocks to %zu", rule->looks[look]);
+    progress_phase(&r->progress, name);
+    int error = runner_run(r, &jobs, 1);
     free(jobs.list);
     for (size_t i = 0; i < p->n && !error; i++)
-        look_at(b, &p->list[i]);
+        analyse(&p->list[i], scope, rule, r);
     return error;
 }
 
-int pairs_run(struct bench *b, struct pairs *p)
+int pairs_run(struct pairs *p, const struct scope *scope, const struct rule *rule, struct runner *r)
 {
     int error = 0;
 
     for (int look = 0; look < LOOKS && !error && still_running(p) > 0; look++)
-        error = run_look(b, p, look);
+        error = run_to(p, look, scope, rule, r);
     return error;
 }

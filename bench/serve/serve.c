@@ -14,6 +14,7 @@
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "dump.h"
+#include "heap.h"
 #include "serve/serve_pages.h"
 #include "stats.h"
 #include "task.h"
@@ -408,10 +409,7 @@ static int run(struct server *s)
 {
     int error = stage_prepare(s->e, &s->p);
     if (error) {
-        fprintf(stderr,
-                "twinbench: --heap %s: its library is missing: "
-                "apt-get install libmimalloc2.0\n",
-                s->p.heap);
+        fprintf(stderr, "twinbench: --heap %s: %s\n", heap_name(s->p.heap), heap_missing);
         return 1;
     }
     catch_end();
@@ -425,7 +423,7 @@ static int run(struct server *s)
 int cmd_serve(int argc, char **argv)
 {
     struct params given = PARAMS_NOT_GIVEN;
-    const char *words[2], *address = "127.0.0.1";
+    const char *words[2], *address = "127.0.0.1", *heap = NULL;
     uint64_t port = 8080, patience = 10, memory = half_of_memory() >> 20;
     const struct arg flags[] = {
         { "--port", ARG_NUMBER, &port, 0, 65535, "where to listen (8080); 0: a free one" },
@@ -434,7 +432,7 @@ int cmd_serve(int argc, char **argv)
         { "--memory", ARG_NUMBER, &memory, 1, 1 << 30, "MiB it may grow to (half of all)" },
         { "--size", ARG_NUMBER, &given.size, 1, 1000000000000, "how much one request does" },
         { "--workers", ARG_NUMBER, &given.workers, 1, 64, "threads that run tasks" },
-        { "--heap", ARG_WORD, &given.heap, 0, 0, "gc, glibc or mimalloc, if the tip runs there" },
+        { "--heap", ARG_WORD, &heap, 0, 0, "gc, glibc or mimalloc, if the tip runs there" },
         { "--seed", ARG_NUMBER, &given.seed, 0, INT64_MAX, "added to the requests' numbers" },
     };
     const struct args args = { "serve TIP bad|good [flags]",
@@ -452,12 +450,11 @@ int cmd_serve(int argc, char **argv)
                         .most_bytes = memory << 20,
                         .twin = words[1] };
     s.e = args_tip(words[0]);
-    s.w = s.e ? args_twin(s.e, words[1]) : NULL;
-    if (!s.w)
+    enum role twin = s.e ? args_twin(s.e, words[1]) : TWIN_NONE;
+    if (twin == TWIN_NONE || !args_heap(s.e, heap, &given.heap))
         return 2;
+    s.w = tip_twin(s.e, twin);
     s.p = tip_params_given(s.e->tip, &given);
-    if (!args_heap(s.e, s.p.heap))
-        return 2;
     s.listener = open_listener(address, port);
     return s.listener < 0 ? -s.listener : run(&s);
 }

@@ -124,7 +124,7 @@ static struct MHD_Response *response_of_json(json_t *o)
 
 struct MHD_Response *page_machine(void)
 {
-    return response_of_json(machine_facts(false));
+    return response_of_json(machine_facts(false, executor_named("go")->release));
 }
 
 struct MHD_Response *page_stats(void)
@@ -134,7 +134,7 @@ struct MHD_Response *page_stats(void)
 
     return response_of_json(json_pack(
         "{ss ss ss si sf sI sI sI sI sI sI sI}", "tip", about.stage->e->name, "title",
-        about.stage->e->tip->title, "twin", about.twin, "workers", task_workers(), "seconds",
+        about.stage->e->words->title, "twin", about.twin, "workers", task_workers(), "seconds",
         seconds_up(), "tasks", (json_int_t)s.tasks.now, "timers", (json_int_t)s.timers.now,
         "contexts", (json_int_t)s.contexts.now, "rss_bytes", (json_int_t)pages_rss(), "open",
         (json_int_t)calls.open, "answered", (json_int_t)calls.ended[CALL_ANSWERED], "late",

@@ -20,16 +20,21 @@ static bool own_path(char path[PATH_BYTES])
     return n > 0;
 }
 
-/* Beside the folder that holds this program, or from the folder we are in. */
+/* Beside the folder that holds this program, in a checkout or below PREFIX; or from the
+ * folder we are in. */
 static bool script_path(const char *script, char path[PATH_BYTES])
 {
+    static const char *const places[] = { "/plots/", "/share/twinbench/plots/" };
+
     own_path(path);
     for (int up = 0; up < 2 && strrchr(path, '/'); up++)
         *strrchr(path, '/') = '\0';
     size_t n = strlen(path);
-    snprintf(path + n, PATH_BYTES - n, "/plots/%s", script);
-    if (access(path, R_OK) == 0)
-        return true;
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        snprintf(path + n, PATH_BYTES - n, "%s%s", places[i], script);
+        if (access(path, R_OK) == 0)
+            return true;
+    }
     snprintf(path, PATH_BYTES, "plots/%s", script);
     return access(path, R_OK) == 0;
 }

@@ -2,17 +2,16 @@
 /* compare.c - runs side by side: which verdicts changed, and by how much the times.
  *
  * Machines, compilers and commits may differ, that is what it is for; they are named.
- * What must be alike is the question: the claims and dials of a tip (a tip that claims
- * something else is left out), and the number of blocks (a quick run that is unsure
- * where a full one is not says nothing about the machine).  Runs with different
- * margins are judged once more in the wider one, by the same rule. */
+ * What must be the same is the question.  A tip whose claims or parameter differ is left
+ * out.  Quick and full runs are not compared: a quick run that is unsure where a full one
+ * is not says nothing about the machine.  Runs with different margins are judged once
+ * more with the wider one, by the same rule. */
 #include "cmd/args.h"
 #include "show/charts.h"
 #include "cmd/commands.h"
 #include "decide/judge_time.h"
 #include "store/machine.h"
 #include "store/saved_run.h"
-#include "run/plan.h"
 #include "store/store.h"
 #include "show/wrap_text.h"
 
@@ -26,7 +25,7 @@ enum { MAX_RUNS = 6, MAX_LEFT_OUT = 256 };
 
 /* A claim, and what each run found about it. */
 struct row {
-    const struct saved_verdict *in[MAX_RUNS];
+    const struct verdict_row *in[MAX_RUNS];
     enum finding finding[MAX_RUNS];
     bool changed; /* the verdicts are not all the same */
     bool apart;   /* two intervals do not overlap */
@@ -112,52 +111,46 @@ static void leave_out(struct comparison *c, const char *tip)
 
 /* --- judging again --- */
 
-static bool is_time(const struct saved_verdict *v)
+static bool is_time(const struct verdict *v)
 {
-    return strcmp(v->kind, "time") == 0;
+    return v->kind == KIND_TIME;
 }
 
-static bool is_null(const struct saved_verdict *v)
+static bool is_control(const struct verdict *v)
 {
     return strcmp(v->tip, NULL_TIP) == 0;
 }
 
-static enum finding finding_of(const char *word)
-{
-    return strcmp(word, "holds") == 0 ? HOLDS : strcmp(word, "refuted") == 0 ? REFUTED : UNSURE;
-}
-
 /* The claim as the run knew it, as far as time goes. */
-static struct claim claim_of(const struct saved_run *p, const struct saved_verdict *v)
+static struct claim claim_of(const struct saved_run *p, const struct verdict *v)
 {
     const json_t *claims = json_object_get(saved_run_tip(p, v->tip), "claims");
-    const json_t *c = json_array_get(claims, (size_t)v->claim);
+    const json_t *c = json_array_get(claims, v->claim);
     const char *bad = json_string_value(json_object_get(c, "bad"));
 
-    bool same = is_null(v) || (bad && strcmp(bad, expect_word(SAME)) == 0);
+    bool same = is_control(v) || (bad && strcmp(bad, expect_word(SAME)) == 0);
 
     return (struct claim){ .column = "time",
                            .bad = same ? SAME : SLOWER,
                            .ratio = json_number_value(json_object_get(c, "ratio")) };
 }
 
-/* A run whose null pair came out different has "unsure" for every time: that stays. */
-static enum finding judge_again(const struct comparison *c, size_t run,
-                                const struct saved_verdict *v)
+/* A run whose control came out different has "unsure" for every time: that stays. */
+static enum finding judge_again(const struct comparison *c, size_t run, const struct verdict *v)
 {
     const struct saved_run *p = &c->runs[run];
     struct rule rule = { .margin = c->margin };
 
     if (!is_time(v) || isnan(v->ratio) || machine_margin(p->machine) == c->margin)
-        return finding_of(v->verdict);
+        return v->finding;
     struct claim claim = claim_of(p, v);
     struct decision d = {
-        decide_relation(v->lo, v->hi, c->margin), v->ratio, v->lo, v->hi, (size_t)v->n, 0
+        decide_relation(v->lo, v->hi, c->margin), v->ratio, v->lo, v->hi, v->n, 0
     };
     return judge_relation(&claim, &rule, &d);
 }
 
-static bool overlap(const struct saved_verdict *a, const struct saved_verdict *b)
+static bool overlap(const struct verdict *a, const struct verdict *b)
 {
     return !(a->lo > b->hi || b->lo > a->hi);
 }
@@ -165,22 +158,23 @@ static bool overlap(const struct saved_verdict *a, const struct saved_verdict *b
 static void judge_row(const struct comparison *c, struct row *r)
 {
     for (size_t i = 0; i < c->nruns; i++)
-        r->finding[i] = judge_again(c, i, r->in[i]);
+        r->finding[i] = judge_again(c, i, &r->in[i]->v);
     for (size_t i = 1; i < c->nruns; i++) {
         r->changed |= r->finding[i] != r->finding[0];
         for (size_t k = 0; k < i; k++)
-            r->apart |= is_time(r->in[i]) && !overlap(r->in[i], r->in[k]);
+            r->apart |= is_time(&r->in[i]->v) && !overlap(&r->in[i]->v, &r->in[k]->v);
     }
 }
 
 /* A row for each claim that every run judged; the first run gives the order. */
-static void add_row(struct comparison *c, const struct saved_verdict *first)
+static void add_row(struct comparison *c, const struct verdict_row *row)
 {
-    struct row r = { .in = { first } };
+    const struct verdict *first = &row->v;
+    struct row r = { .in = { row } };
 
     for (size_t i = 1; i < c->nruns; i++) {
-        r.in[i] = saved_run_verdict(&c->runs[i], first->tip, first->claim, first->lang);
-        if (!is_null(first) && saved_run_tip(&c->runs[i], first->tip) &&
+        r.in[i] = saved_run_verdict(&c->runs[i], first->tip, first->claim, first->executor);
+        if (!is_control(first) && saved_run_tip(&c->runs[i], first->tip) &&
             !same_question(&c->runs[0], &c->runs[i], first->tip)) {
             leave_out(c, first->tip);
             return;
@@ -197,7 +191,7 @@ static size_t count_tips(const struct comparison *c)
     size_t n = 0;
 
     for (size_t i = 0; i < c->nrows; i++)
-        n += !is_null(c->rows[i].in[0]);
+        n += !is_control(&c->rows[i].in[0]->v);
     return n;
 }
 
@@ -276,22 +270,25 @@ static void print_head(const struct comparison *c)
     for (size_t i = 0; i < c->nleft_out; i++)
         printf("%s %s\n", i ? "         " : "left out:", c->left_out[i]);
     if (c->nleft_out > 0)
-        printf("          (it does not claim or dial the same in all of them)\n");
+        printf("          (its claims or its parameter are not the same in all of them)\n");
 }
 
 /* "leaks/range-unclosed tasks", in Go "... tasks, go". */
-static void name_of(const struct saved_verdict *v, char *to, size_t bytes)
+static void name_of(const struct verdict *v, char *to, size_t bytes)
 {
-    bool c = strcmp(v->lang, "c") == 0;
+    bool c = v->executor == executor_c();
 
-    if (is_null(v))
-        snprintf(to, bytes, "null pair: good against good%s%s", c ? "" : ", ", c ? "" : v->lang);
+    if (is_control(v))
+        snprintf(to, bytes, "control: the same program twice%s%s", c ? "" : ", ",
+                 c ? "" : v->executor->name);
     else
-        snprintf(to, bytes, "%s %s%s%s", v->tip, v->column, c ? "" : ", ", c ? "" : v->lang);
+        snprintf(to, bytes, "%s %s%s%s", v->tip, v->column, c ? "" : ", ",
+                 c ? "" : v->executor->name);
 }
 
-static void print_found(const struct saved_verdict *v)
+static void print_found(const struct verdict_row *row)
 {
+    const struct verdict *v = &row->v;
     char found[80];
 
     if (is_time(v) && !isnan(v->ratio))
@@ -300,7 +297,7 @@ static void print_found(const struct saved_verdict *v)
     else if (is_time(v))
         snprintf(found, sizeof found, "not timed");
     else
-        snprintf(found, sizeof found, "bad %.24s, good %.20s", v->bad, v->good);
+        snprintf(found, sizeof found, "bad %.24s, good %.20s", row->bad, row->good);
     printf("%-52.52s ", found);
 }
 
@@ -308,7 +305,7 @@ static void print_row(const struct comparison *c, const struct row *r)
 {
     char name[128];
 
-    name_of(r->in[0], name, sizeof name);
+    name_of(&r->in[0]->v, name, sizeof name);
     printf("%s%s\n", name, r->apart ? "  (the intervals lie apart)" : "");
     for (size_t i = 0; i < c->nruns; i++) {
         printf("  %c  ", letter(i));
@@ -324,7 +321,7 @@ static bool has_changed(const struct row *r)
 
 static bool is_other_time(const struct row *r)
 {
-    return !r->changed && is_time(r->in[0]);
+    return !r->changed && is_time(&r->in[0]->v);
 }
 
 static size_t count_rows(const struct comparison *c, bool (*wanted)(const struct row *r))
@@ -364,10 +361,10 @@ static json_t *number_json(double v)
 
 static json_t *cell_json(const struct row *r, size_t run)
 {
-    const struct saved_verdict *v = r->in[run];
+    const struct verdict *v = &r->in[run]->v;
 
-    return json_pack("{ss sf so so so}", "verdict", finding_word(r->finding[run]), "n", v->n,
-                     "ratio", number_json(v->ratio), "lo", number_json(v->lo), "hi",
+    return json_pack("{ss sf so so so}", "verdict", finding_word(r->finding[run]), "n",
+                     (double)v->n, "ratio", number_json(v->ratio), "lo", number_json(v->lo), "hi",
                      number_json(v->hi));
 }
 
@@ -376,11 +373,12 @@ static json_t *row_json(const struct comparison *c, const struct row *r)
     json_t *cells = json_array();
     char name[128];
 
-    name_of(r->in[0], name, sizeof name);
+    name_of(&r->in[0]->v, name, sizeof name);
     for (size_t i = 0; i < c->nruns; i++)
         json_array_append_new(cells, cell_json(r, i));
-    return json_pack("{ss ss sb sb sb so}", "name", name, "kind", r->in[0]->kind, "null",
-                     is_null(r->in[0]), "changed", r->changed, "apart", r->apart, "runs", cells);
+    return json_pack("{ss ss sb sb sb so}", "name", name, "kind", kind_word(r->in[0]->v.kind),
+                     "null", is_control(&r->in[0]->v), "changed", r->changed, "apart", r->apart,
+                     "runs", cells);
 }
 
 static json_t *comparison_json(const struct comparison *c)
@@ -408,7 +406,7 @@ static int make_folder(const struct comparison *c, char path[PATH_MAX])
 
 static bool can_be_drawn(const struct row *r)
 {
-    return is_time(r->in[0]) && isfinite(r->in[0]->ratio);
+    return is_time(&r->in[0]->v) && isfinite(r->in[0]->v.ratio);
 }
 
 static int draw(const struct comparison *c)
@@ -433,7 +431,7 @@ static int draw(const struct comparison *c)
     free(text);
     snprintf(path, sizeof path, "%s/.render", folder);
     if (!error)
-        error = charts_draw("compare.py", args, path);
+        error = charts_draw("draw_comparison.py", args, path);
     if (!error)
         printf("\nchart: %s/charts/compare.svg\n", folder);
     return error;

@@ -14,7 +14,6 @@
 #include "store/saved_calibration.h"
 #include "show/charts.h"
 #include "cmd/commands.h"
-#include "store/machine.h"
 #include "store/saved_run.h"
 #include "store/store.h"
 
@@ -33,10 +32,8 @@ int report_draw(const char *results, const char *folder, const char *said)
 
     snprintf(path, sizeof path, "%s/machine.json", folder);
     json_t *facts = json_load_file(path, 0, NULL);
-    json_t *c = calibration_find(results, facts, path, sizeof path);
-    const char *says = c ? calibration_says(c, json_is_true(json_object_get(facts, "quick")),
-                                            machine_margin(facts))
-                         : NULL;
+    json_t *c = saved_calibration_find(results, facts);
+    const char *says = saved_calibration_says(c, facts);
     if (says) {
         args[1] = "--says";
         args[2] = says;
@@ -82,13 +79,13 @@ static const char *goarch(const char *arch)
 
 /* Lines about all that follow.  C, C on another heap and Go are different packages to
  * benchstat, and so tables of their own. */
-static void print_head(const json_t *facts, const char *lang)
+static void print_head(const json_t *facts, const struct executor *x)
 {
     const char *arch = json_string_value(json_object_get(facts, "arch"));
 
-    printf("goos: linux\ngoarch: %s\npkg: twinbench/%s\n", goarch(arch ? arch : ""), lang);
+    printf("goos: linux\ngoarch: %s\npkg: twinbench/%s\n", goarch(arch ? arch : ""), x->name);
     print_fact(facts, "cpu", "cpu");
-    print_fact(facts, strcmp(lang, "go") == 0 ? "go" : "compiler", "toolchain");
+    print_fact(facts, x->language == LANGUAGE_GO ? "go" : "compiler", "toolchain");
     print_fact(facts, "commit", "commit");
 }
 
@@ -109,34 +106,26 @@ static void print_line(const struct sample *s)
 {
     printf("BenchmarkTwin/%s/twin=%s-%" PRId64 " %" PRId64 " %.6g ns/op %.6g cpu-ns/op "
            "%.0f rss-B",
-           s->tip, s->twin, s->workers, BATCHES * s->ops, s->wall_ns, s->cpu_ns, s->rss_bytes);
+           s->tip, role_word(s->twin), s->workers, BATCHES * s->ops, s->wall_ns, s->cpu_ns,
+           s->rss_bytes);
     print_counts(s);
     printf("\n");
 }
 
-static void print_lang(const json_t *facts, const char *lang, const struct sample *samples,
-                       size_t n)
+static void print_by(const json_t *facts, const struct executor *x, const struct sample *samples,
+                     size_t n)
 {
     bool head = false;
 
     for (size_t i = 0; i < n; i++) {
         const struct sample *s = &samples[i];
-        if (strcmp(s->kind, "time") != 0 || strcmp(s->lang, lang) != 0 ||
-            strcmp(s->outcome, "OK") != 0)
+        if (s->kind != KIND_TIME || s->lang != x || s->outcome != OUTCOME_OK)
             continue;
         if (!head)
-            print_head(facts, lang);
+            print_head(facts, x);
         head = true;
         print_line(s);
     }
-}
-
-static bool is_first_of_lang(const struct sample *samples, size_t i)
-{
-    for (size_t k = 0; k < i; k++)
-        if (strcmp(samples[k].lang, samples[i].lang) == 0)
-            return false;
-    return true;
 }
 
 static int report_gobench(const char *folder)
@@ -150,9 +139,8 @@ static int report_gobench(const char *folder)
     snprintf(path, sizeof path, "%s/samples.csv", folder);
     int error = store_read_file(path, &samples, &n);
     if (!error) {
-        for (size_t i = 0; i < n; i++)
-            if (is_first_of_lang(samples, i))
-                print_lang(facts, samples[i].lang, samples, n);
+        for (size_t k = 0; k < nexecutors(); k++)
+            print_by(facts, executor_at(k), samples, n);
         free(samples);
     }
     json_decref(facts);

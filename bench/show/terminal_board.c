@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* terminal_board.c - counts tip by tip, then time as a forest plot of characters.
+/* terminal_board.c - counts tip by tip, then time as a forest plot of characters, then what
+ * became of the sayings, with the headline last, where it is seen.
  *
  *     pools/buffer-per-parse                   |  <-*->     1.31x holds
  *
- * Go stands beside C: in the last column where both did the same, else in a line below.
  * Go stands beside C: in the last column where both did the same, else in a line below.
  *
  * The axis is logarithmic, from a quarter to four times, with | at equal; < and >
  * are the ends of the interval, and stand at the edge if it goes on beyond. */
 #include "show/terminal_board.h"
 
-#include "run/plan.h"
 #include "show/wrap_text.h"
 
 #include <math.h>
@@ -48,44 +47,13 @@ static enum colour colour_of(const struct verdict *v)
     return v->finding == UNSURE ? YELLOW : v->finding == v->expected ? GREEN : RED;
 }
 
-static const char *word_of(const struct verdict *v, bool untrusted)
+static const char *word_of(const struct verdict *v, bool withheld)
 {
-    if (untrusted && strcmp(v->kind, "time") == 0)
-        return "untrusted";
+    if (withheld && v->kind == KIND_TIME)
+        return "withheld";
     if (v->finding == REFUTED && v->expected == REFUTED)
         return "refuted, as expected";
     return finding_word(v->finding);
-}
-
-/* "5013 -> 305664" bytes as "4.9 -> 299 KiB": in the unit that suits the larger. */
-static void rewrite(char *to, size_t bytes, const char *from, const char *unit)
-{
-    static const char *const sizes[] = { "B", "KiB", "MiB", "GiB" };
-    static const char *const times[] = { "ns", "us", "ms", "s" };
-    bool size = strcmp(unit, "B") == 0, time = strcmp(unit, "ns") == 0;
-    double a, b, step = size ? 1024 : 1000;
-    int n = 0, i = 0;
-
-    if (sscanf(from, "%lf -> %lf%n", &a, &b, &n) != 2 || from[n] != '\0') {
-        snprintf(to, bytes, "%s", from);
-        return;
-    }
-    if (!size && !time) {
-        snprintf(to, bytes, "%.6g -> %.6g", a, b);
-        return;
-    }
-    for (; i < 3 && fmax(a, b) >= step; i++) {
-        a /= step;
-        b /= step;
-    }
-    snprintf(to, bytes, "%.3g -> %.3g %s", a, b, size ? sizes[i] : times[i]);
-}
-
-static const char *unit_of(const struct verdict *v)
-{
-    const struct column *c = column_find(v->column);
-
-    return c ? c->unit : "";
 }
 
 static void print_note(FILE *out, const struct verdict *v)
@@ -96,12 +64,12 @@ static void print_note(FILE *out, const struct verdict *v)
 
 static bool is_time(const struct verdict *v)
 {
-    return strcmp(v->kind, "time") == 0;
+    return v->kind == KIND_TIME;
 }
 
-static bool is_in(const struct verdict *v, const char *lang)
+static bool is_in_go(const struct verdict *v)
 {
-    return strcmp(v->lang, lang) == 0;
+    return v->executor->language == LANGUAGE_GO;
 }
 
 /* The verdict on the same claim in Go, or NULL. */
@@ -109,25 +77,27 @@ static const struct verdict *beside(const struct findings *f, const struct verdi
 {
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *go = &f->verdicts[i];
-        if (is_in(go, "go") && go->claim == v->claim && strcmp(go->tip, v->tip) == 0)
+        if (is_in_go(go) && go->claim == v->claim && strcmp(go->tip, v->tip) == 0)
             return go;
     }
     return NULL;
 }
 
+static bool is_same(const struct result *a, const struct result *b)
+{
+    return strcmp(result_words(a).text, result_words(b).text) == 0;
+}
+
 /* Did both languages do the same, or is there nothing to compare? */
 static bool is_alike(const struct verdict *c, const struct verdict *go)
 {
-    return go->finding == EMPTY || (strcmp(c->bad, go->bad) == 0 && strcmp(c->good, go->good) == 0);
+    return go->finding == EMPTY || (is_same(&c->bad, &go->bad) && is_same(&c->good, &go->good));
 }
 
 static void print_values(FILE *out, const char *name, const struct verdict *v)
 {
-    char bad[64], good[64];
-
-    rewrite(bad, sizeof bad, v->bad, unit_of(v));
-    rewrite(good, sizeof good, v->good, unit_of(v));
-    fprintf(out, "  %-15s %-19s %-19s ", name, bad, good);
+    fprintf(out, "  %-15s %-19s %-19s ", name, result_words_of(v, &v->bad).text,
+            result_words_of(v, &v->good).text);
 }
 
 static void print_short(FILE *out, const struct verdict *v, int width)
@@ -140,7 +110,7 @@ static void print_short(FILE *out, const struct verdict *v, int width)
         fputc(' ', out);
 }
 
-/* Why Go is to find something else, in the words of the tip. */
+/* Why Go is expected to find something else, in the words of the tip. */
 static void print_difference(FILE *out, const struct verdict *c, const struct verdict *go)
 {
     const struct entry *e = tip_find(c->tip);
@@ -181,13 +151,13 @@ static void print_counts(FILE *out, const struct findings *f)
     bool starred = false, in_go = false;
 
     for (size_t i = 0; i < f->nverdicts; i++)
-        in_go = in_go || is_in(&f->verdicts[i], "go");
+        in_go = in_go || is_in_go(&f->verdicts[i]);
     fprintf(out, "  %-15s %-19s %-19s %s\n", "counts", "bad", "good",
             in_go ? "in C        in Go" : "verdict");
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
         starred |= !is_time(v) && v->finding == REFUTED && v->expected == REFUTED;
-        if (is_time(v) || !is_in(v, "c"))
+        if (is_time(v) || v->executor != executor_c())
             continue;
         if (strcmp(before, v->tip) != 0) {
             print_coloured(out, BOLD, v->tip);
@@ -224,13 +194,13 @@ static void draw(char axis[AXIS + 1], double ratio, double lo, double hi)
 
 static bool is_about(const struct verdict *v, const struct pairing *p)
 {
-    return is_time(v) && strcmp(v->tip, p->tip) == 0 && strcmp(v->lang, p->lang) == 0;
+    return is_time(v) && v->executor == p->executor && strcmp(v->tip, p->tip) == 0;
 }
 
 static const char *time_word(const struct findings *f, const struct verdict *v)
 {
     if (strcmp(v->tip, NULL_TIP) != 0)
-        return word_of(v, f->untrusted);
+        return word_of(v, f->withheld[v->executor->language]);
     return v->finding == REFUTED ? "DIFFERENT" : v->finding == HOLDS ? "same" : "unsure";
 }
 
@@ -258,22 +228,21 @@ static void print_pairing(FILE *out, const struct findings *f, const struct pair
 {
     const struct decision *d = &p->decision;
     char axis[AXIS + 1], name[64];
-    bool null = strcmp(p->tip, NULL_TIP) == 0;
+    bool control = strcmp(p->tip, NULL_TIP) == 0;
 
-    const char *heap = strchr(p->lang, '+'); /* it stands below the tip's own row */
-    if (heap)
-        snprintf(name, sizeof name, "  on %s", heap + 1);
+    const struct executor *x = p->executor;
+    if (x->heap != HEAP_DEFAULT) /* it stands below the tip's own row */
+        snprintf(name, sizeof name, "  on %s", heap_name(x->heap));
+    else if (x != executor_c())
+        snprintf(name, sizeof name, "  in %s", x->title);
     else
-        snprintf(name, sizeof name, "%.63s",
-                 strcmp(p->lang, "go") == 0 ? "  in Go"
-                 : null                     ? "null pair: good against good"
-                                            : p->tip);
+        snprintf(name, sizeof name, "%.63s", control ? "control: the same program twice" : p->tip);
     draw(axis, d->ratio, d->lo, d->hi);
     fprintf(out, "%-*.*s%s%6.*fx ", NAME, NAME, name, axis, d->ratio < 100 ? 2 : 0, d->ratio);
     print_time_words(out, f, p);
 }
 
-/* Claims on time that no look has been taken at. */
+/* Claims on time that had no interim analysis yet. */
 static void print_untimed(FILE *out, const struct findings *f)
 {
     for (size_t i = 0; i < f->nverdicts; i++) {
@@ -302,7 +271,8 @@ static void print_times(FILE *out, const struct findings *f, double margin)
 
 /* --- the whole --- */
 
-static void print_summary(FILE *out, const struct findings *f)
+/* Whether it was expected is for whoever keeps the tips. */
+static void print_expected(FILE *out, const struct findings *f)
 {
     size_t claims = 0, as_said = 0, unsure = 0;
 
@@ -314,19 +284,71 @@ static void print_summary(FILE *out, const struct findings *f)
         as_said += v->finding == v->expected;
         unsure += v->finding == UNSURE;
     }
-    fprintf(out, "\n%zu of %zu claims came out as the tips say", as_said, claims);
+    fprintf(out, "%zu of %zu claims came out as the tips expect", as_said, claims);
     if (claims > as_said)
         fprintf(out, "; %zu otherwise, %zu unsure", claims - as_said - unsure, unsure);
     fputc('\n', out);
-    if (f->untrusted)
-        print_coloured(out, RED,
-                       "In this run good differs from good: no verdict on time counts. "
-                       "Run again when\nthe machine is quieter.\n");
+}
+
+/* --- the sayings --- */
+
+static enum colour colour_of_label(enum label l)
+{
+    return l == LABEL_TRUE ? GREEN : l == LABEL_MYTH ? RED : YELLOW;
+}
+
+static void print_saying(FILE *out, const struct saying *s)
+{
+    char word[16], evidence[sizeof s->evidence + sizeof s->on + 8];
+
+    snprintf(word, sizeof word, "%-10s", label_word(s->label));
+    snprintf(evidence, sizeof evidence, s->on[0] ? "on %s: %s" : "%s%s", s->on, s->evidence);
+    print_coloured(out, colour_of_label(s->label), word);
+    fprintf(out, "%-*s", NAME, s->tip);
+    wrap_print(out, evidence, 10 + NAME);
+}
+
+static void print_sayings(FILE *out, const struct findings *f)
+{
+    fprintf(out, "\n  what people say, and what was measured\n");
+    for (size_t i = 0; i < f->nsayings; i++)
+        if (!f->sayings[i].executor)
+            print_saying(out, &f->sayings[i]);
+}
+
+static void print_withheld(FILE *out, const struct findings *f)
+{
+    static const char *const names[] = { [LANGUAGE_C] = "C", [LANGUAGE_GO] = "Go" };
+    char line[120];
+
+    for (size_t i = 0; i < LANGUAGES; i++) {
+        if (!f->withheld[i])
+            continue;
+        snprintf(line, sizeof line,
+                 "The control in %s did not come out the same: nothing is said of time there.\n",
+                 names[i]);
+        print_coloured(out, RED, line);
+    }
+}
+
+static void print_headline(FILE *out, const struct findings *f)
+{
+    char text[200];
+
+    headline(f->sayings, f->nsayings, text, sizeof text);
+    print_coloured(out, BOLD, text);
+    fputc('\n', out);
 }
 
 void terminal_board_print(FILE *out, const struct findings *f, double margin)
 {
     print_counts(out, f);
     print_times(out, f, margin);
-    print_summary(out, f);
+    if (f->nsayings > 0)
+        print_sayings(out, f);
+    fputc('\n', out);
+    if (f->nsayings > 0)
+        print_headline(out, f);
+    print_withheld(out, f);
+    print_expected(out, f);
 }

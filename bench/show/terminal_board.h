@@ -5,6 +5,8 @@
 
 #include "decide/findings.h"
 
+#include <stdio.h>
+
 /* Colour only on a terminal, and not if NO_COLOR is set: no figure and no word
  * depends on it. */
 void terminal_board_print(FILE *out, const struct findings *f, double margin);

@@ -5,8 +5,6 @@
  * reader of a chart is served better by a gap than by no run. */
 #include "store/machine.h"
 
-#include "process/lang.h"
-
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +14,10 @@
 
 #ifndef BUILD_FLAGS
 #define BUILD_FLAGS ""
+#endif
+
+#ifndef BUILD_VERSION
+#define BUILD_VERSION ""
 #endif
 
 enum { FACT = 4096 };
@@ -165,7 +167,26 @@ static void add_machine(json_t *o)
     json_object_set_new(o, "hypervisor", json_boolean(under_hypervisor()));
 }
 
-static void add_build(json_t *o)
+const char *machine_version(void)
+{
+    return BUILD_VERSION[0] ? BUILD_VERSION : "unknown";
+}
+
+/* What git says about the tree that this program was built in, whoever owns it.  Nothing if
+ * the repository is another's, into which our tree was unpacked. */
+static void tree_says(const char *question, char to[FACT])
+{
+    char command[400];
+
+    snprintf(command, sizeof command,
+             "git() { command git -c safe.directory='*' \"$@\"; }; "
+             "cd \"$(dirname \"$(readlink /proc/$PPID/exe)\")\" && "
+             "cd \"$(git rev-parse --show-toplevel)\" && [ -f bench/store/machine.c ] && git %s",
+             question);
+    command_says(command, to);
+}
+
+static void add_build(json_t *o, const char *go)
 {
     char said[FACT];
 
@@ -178,15 +199,18 @@ static void add_build(json_t *o)
     );
     set_words(o, "flags", BUILD_FLAGS);
     json_object_set_new(o, "packages", packages());
-    snprintf(said, sizeof said, "%s%s", lang_go()[0] ? "go" : "", lang_go());
+    snprintf(said, sizeof said, "%s%s", go[0] ? "go" : "", go);
     set_words(o, "go", said);
-    command_says("git rev-parse HEAD", said);
+    set_words(o, "version", machine_version());
+    tree_says("rev-parse HEAD", said);
+    if (!said[0])
+        snprintf(said, FACT, "%s", BUILD_VERSION[0] ? "v" BUILD_VERSION : "unknown");
     set_words(o, "commit", said);
-    command_says("git status --porcelain --untracked-files=no | head -n 1", said);
+    tree_says("status --porcelain --untracked-files=no | head -n 1", said);
     json_object_set_new(o, "modified", json_boolean(said[0]));
 }
 
-json_t *machine_facts(bool quick)
+json_t *machine_facts(bool quick, const char *go)
 {
     json_t *o = json_object();
     char said[FACT];
@@ -196,7 +220,7 @@ json_t *machine_facts(bool quick)
     date_utc(said);
     set_words(o, "date", said);
     add_machine(o);
-    add_build(o);
+    add_build(o, go);
     bool shared = machine_shared(under_hypervisor(), load1(), cores());
     json_object_set_new(o, "shared", json_boolean(shared));
     json_object_set_new(o, "margin", json_real(shared ? 0.10 : 0.05));

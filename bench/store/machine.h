@@ -7,9 +7,14 @@
 #include <stdbool.h>
 
 /* The machine as it is now: cpu, cores, kernel, governor, load, compiler, flags,
- * packages, commit, date, and what follows from it: shared, margin.  The caller owns
- * the object.  NULL when memory runs out.  A fact that cannot be had is "". */
-json_t *machine_facts(bool quick);
+ * packages, commit, date, and what follows from it: shared, margin.  go: the release that
+ * built the Go twins, "" if there are none.  The caller owns the object.  NULL when memory
+ * runs out.  A fact that cannot be had is ""; but the commit of a tree that is no checkout
+ * is its version, "v0.9.0", or "unknown". */
+json_t *machine_facts(bool quick, const char *go);
+
+/* The version of this program, from the file VERSION of its tree; "unknown" without one. */
+const char *machine_version(void);
 
 /* How much of a difference in time is none, as a share: 0.10 on a machine that others
  * use too, 0.05 on a quiet one. */

@@ -3,7 +3,6 @@
 #include "store/saved_calibration.h"
 
 #include "store/machine.h"
-#include "show/wrap_text.h"
 
 #include <glob.h>
 #include <limits.h>
@@ -11,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *calibration_folder(const char *results)
+const char *saved_calibration_folder(const char *results)
 {
     static char path[PATH_MAX];
 
@@ -40,25 +39,26 @@ static json_t *load_if_of(const char *path, const json_t *facts)
 }
 
 /* The folders are named by date, so the last that matches is the newest. */
-json_t *calibration_find(const char *results, const json_t *facts, char *path, size_t bytes)
+json_t *saved_calibration_find(const char *results, const json_t *facts)
 {
     char pattern[PATH_MAX + 32];
     json_t *found = NULL;
     glob_t g;
 
-    snprintf(pattern, sizeof pattern, "%s/[0-9]*/calibration.json", calibration_folder(results));
+    snprintf(pattern, sizeof pattern, "%s/[0-9]*/calibration.json",
+             saved_calibration_folder(results));
     if (glob(pattern, 0, NULL, &g) != 0)
         return NULL;
-    for (size_t i = g.gl_pathc; i-- > 0 && !found;) {
+    for (size_t i = g.gl_pathc; i-- > 0 && !found;)
         found = load_if_of(g.gl_pathv[i], facts);
-        snprintf(path, bytes, "%s", g.gl_pathv[i]);
-    }
     globfree(&g);
     return found;
 }
 
-const char *calibration_says(const json_t *calibration, bool quick, double margin)
+const char *saved_calibration_says(const json_t *calibration, const json_t *facts)
 {
+    bool quick = json_is_true(json_object_get(facts, "quick"));
+    double margin = machine_margin(facts);
     json_t *design;
     size_t i;
 
@@ -67,19 +67,4 @@ const char *calibration_says(const json_t *calibration, bool quick, double margi
             fabs(json_number_value(json_object_get(design, "margin")) - margin) < 1e-6)
             return json_string_value(json_object_get(design, "says"));
     return NULL;
-}
-
-void calibration_print(FILE *out, const char *results, const json_t *facts)
-{
-    char path[PATH_MAX];
-    json_t *c = calibration_find(results, facts, path, sizeof path);
-    bool quick = json_is_true(json_object_get(facts, "quick"));
-    const char *says = c ? calibration_says(c, quick, machine_margin(facts)) : NULL;
-
-    wrap_print(out,
-               says ? says
-                    : "What this machine can resolve is not known yet: make calibrate "
-                      "finds out.",
-               0);
-    json_decref(c);
 }

@@ -11,17 +11,15 @@
 #include <stdbool.h>
 
 /* The folder of calibrations in a results folder; valid until the next call. */
-const char *calibration_folder(const char *results);
+const char *saved_calibration_folder(const char *results);
 
-/* The newest calibration.json of the machine in `facts` (machine.h), its path into
- * path[bytes].  NULL: there is none.  The caller owns it. */
-json_t *calibration_find(const char *results, const json_t *facts, char *path, size_t bytes);
+/* The newest calibration.json of the machine in `facts` (machine.h).  NULL: there is none.
+ * The caller owns it. */
+json_t *saved_calibration_find(const char *results, const json_t *facts);
 
-/* What a run with these looks and this margin can resolve on the machine, as a
- * sentence; NULL if that is not in it.  Lives as long as the calibration. */
-const char *calibration_says(const json_t *calibration, bool quick, double margin);
-
-/* That sentence for the machine of a run, or else how to get one. */
-void calibration_print(FILE *out, const char *results, const json_t *facts);
+/* What a run with those facts - a machine, a margin, quick or full - can resolve, as a
+ * sentence; NULL if that is not in it.  Lives as long as the calibration, which may be
+ * NULL. */
+const char *saved_calibration_says(const json_t *calibration, const json_t *facts);
 
 #endif

@@ -3,29 +3,29 @@
 #include "store/schema.h"
 
 #include "inside/probe.h"
+#include "store/verdict_columns.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 const struct schema schemas[] = {
     { "verdicts.csv",
-      "a line for each claim, the null pair first",
-      { { "tip", "folder of the tip, family/name; null is the null pair, good against good" },
-        { "claim", "which of the tip's claims, from 0" },
-        { "column", "what it is about: a column of samples.csv, outcome, or time" },
-        { "kind", "how it was decided: count, slope, outcome or time" },
-        { "bad", "what bad did, in words: first and last point of the dial, or ns of a request" },
-        { "good", "the same of good" },
-        { "ratio", "time of bad / time of good; empty where it is not about time" },
-        { "lo", "lower end of its interval, at the confidence of one look" },
+      "a line for each claim, the control first",
+      {
+#define COLUMN(name, as, member, text) { #name, text },
+          VERDICT_COLUMNS(COLUMN)
+#undef COLUMN
+      } },
+    { "labels.csv",
+      "is the saying true? A line for each executor that ran the tip, then one for the tip",
+      { { "tip", "folder of the tip" },
+        { "lang", "as in samples.csv; empty for the tip as a whole" },
+        { "label", "true, myth, depends, undecided; - where the executor reports nothing of it" },
+        { "on", "what it depends on" },
+        { "ratio", "if a time decided it, time of bad / time of good" },
+        { "lo", "lower end of its interval" },
         { "hi", "upper end of it" },
-        { "verdict", "holds, refuted or unsure; - where Go does not tell the column" },
-        { "expected",
-          "what the tip expects: refuted for folklore that it holds to be false, and in "
-          "Go where the claim says why Go differs" },
-        { "lang", "c, c+glibc, c+mimalloc or go, as in samples.csv" },
-        { "n", "processes behind it; of a time, blocks" },
-        { "note", "why, where it is not plain" } } },
+        { "evidence", "what decided it, for people" } } },
     { "times.csv",
       "a line for each pair that was timed, also where nothing is claimed",
       { { "tip", "folder of the tip, or null" },
@@ -35,7 +35,7 @@ const struct schema schemas[] = {
         { "hi", "upper end of it" },
         { "relation", "slower, faster, same or unsure: where the interval lies to the margin" },
         { "blocks", "blocks behind it" },
-        { "resolves", "a true difference of this share would have been told" },
+        { "resolves", "a true difference of this share would have been found" },
         { "claimed", "1 if the tip claims something about time" } } },
     { "blocks.csv",
       "a line for each complete block of four timed processes",
@@ -61,20 +61,20 @@ const struct schema schemas[] = {
         { "lang", "c or go" },
         { "batch_ops", "requests in a timed batch; 0: not timed" },
         { "slope_ops", "requests at the first of four points, each twice the one before" },
-        { "bad_ns", "a request of bad, as found when that was settled" },
+        { "bad_ns", "time of a request of bad, ns, as found by trial" },
         { "good_ns", "the same of good" } } },
     { "calibration.csv",
       "what the rule says of true effects; a line for each rule and effect",
-      { { "looks", "full or quick" },
+      { { "looks", "full or quick: at how many blocks the interim analyses are" },
         { "margin", "what was taken for no difference" },
         { "effect", "the true difference, as a share: 0.2 is 20 % slower" },
-        { "slower", "stretches in which the rule said slower" },
-        { "same", "in which it said the same" },
-        { "faster", "in which it said faster" },
-        { "unsure", "in which it could not tell" },
-        { "wrong", "in which what it said was wrong" },
+        { "slower", "stretches that the rule called slower" },
+        { "same", "stretches that it called the same" },
+        { "faster", "stretches that it called faster" },
+        { "unsure", "stretches that it called unsure" },
+        { "wrong", "stretches that it called something wrong" },
         { "stretches", "stretches in all" },
-        { "apart", "how many fit into the series without overlapping" } } },
+        { "apart", "how many of them do not overlap" } } },
 };
 const size_t nschemas = sizeof schemas / sizeof schemas[0];
 
@@ -95,7 +95,9 @@ void schema_header(FILE *out, const char *file)
 
 static void print_samples(FILE *out)
 {
-    static const char *const kinds[] = { "words", "setting", "exact", "bounded", "measured" };
+    static const char *const kinds[] = { "words",   "words", "words",
+                                         "setting", "exact", "nondeterministic",
+                                         "measured" };
 
     fprintf(out, "## samples.csv\n\nA line for each process, in the order they were started.\n\n"
                  "| column | kind | unit | what it is |\n|---|---|---|---|\n");
@@ -114,13 +116,14 @@ static void print_table(FILE *out, const struct schema *t)
 
 void schema_markdown(FILE *out)
 {
-    fprintf(out,
-            "# The columns of a run's tables\n\n"
-            "Made by `make columns` from `bench/inside/probe.h` and `bench/store/schema.c`; do not "
-            "edit it.\n\n"
-            "*exact*: a count that is equal in every run; *bounded*: a count that depends on the "
-            "scheduler or the\ncollector; *measured*: bytes or time, as the machine gave them. "
-            "No field is quoted: words have no commas.\n\n");
+    fprintf(
+        out,
+        "# The columns of a run's tables\n\n"
+        "Made by `make columns` from `bench/inside/probe.h` and `bench/store/schema.c`; do not "
+        "edit it.\n\n"
+        "*exact*: a count that is equal in every run; *nondeterministic*: a count that depends on\n"
+        "the scheduler or the collector; *measured*: bytes or time, as the machine gave them. No\n"
+        "field is quoted: words have no commas.\n\n");
     print_samples(out);
     for (size_t i = 0; i < nschemas; i++)
         print_table(out, &schemas[i]);

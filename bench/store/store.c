@@ -22,7 +22,6 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ROW_BYTES = 4096 };
 static const char journal_name[] = "samples.csv";
 
 struct store {
@@ -101,43 +100,30 @@ char *store_slurp(const char *path, size_t *length)
     return bytes;
 }
 
-static size_t count_lines(const char *text)
+/* What is no row, or no sample, is passed over. */
+static size_t read_samples(struct csv *t, struct sample *to)
 {
     size_t n = 0;
 
-    for (; (text = strchr(text, '\n')); text++)
-        n++;
+    while (csv_next(t))
+        n += sample_read(t, &to[n]) == 0;
     return n;
-}
-
-/* Copy the line at *at, with its newline, and go past it.  false: no whole line. */
-static bool next_line(const char **at, char line[ROW_BYTES])
-{
-    const char *end = strchr(*at, '\n');
-
-    if (!end)
-        return false;
-    size_t length = (size_t)(end + 1 - *at);
-    snprintf(line, ROW_BYTES, "%.*s", (int)(length < ROW_BYTES ? length : ROW_BYTES - 1), *at);
-    *at = end + 1;
-    return true;
 }
 
 int store_read_file(const char *path, struct sample **out, size_t *n)
 {
-    char header[ROW_BYTES], line[ROW_BYTES];
     size_t length;
     char *text = store_slurp(path, &length);
-    const char *at = text;
+    struct csv t;
 
     *out = NULL;
     *n = 0;
     if (!text)
         return errno == ENOENT ? 0 : trouble("read", path, NULL);
-    *out = calloc(count_lines(text) + 1, sizeof **out);
-    if (*out && next_line(&at, header))
-        while (next_line(&at, line))
-            *n += sample_parse(header, line, &(*out)[*n]) == 0;
+    bool empty = csv_open(&t, text) < 0;
+    *out = calloc(empty ? 1 : csv_most(&t) + 1, sizeof **out);
+    if (*out && !empty)
+        *n = read_samples(&t, *out);
     free(text);
     return *out ? 0 : -ENOMEM;
 }
@@ -176,7 +162,7 @@ static void sync_at_times(struct store *s)
 
 int store_sample(struct store *s, const struct sample *row)
 {
-    char line[ROW_BYTES];
+    char line[SAMPLE_ROW];
     int length = sample_row(row, line, sizeof line);
     int error = length < 0 ? length : append(s, line, (size_t)length);
 
@@ -332,7 +318,7 @@ static int cut_torn_line(int fd, const char *path)
 /* Rows of other columns must not get below this header. */
 static int header_check(const struct store *s, const char *header, size_t length)
 {
-    char first[ROW_BYTES] = "";
+    char first[SAMPLE_ROW] = "";
 
     if (pread(s->journal, first, length, 0) == (ssize_t)length && strcmp(first, header) == 0)
         return 0;
@@ -345,7 +331,7 @@ static int header_check(const struct store *s, const char *header, size_t length
 
 static int journal_open(struct store *s)
 {
-    char header[ROW_BYTES];
+    char header[SAMPLE_ROW];
     int length = sample_header(header, sizeof header);
     const char *path = store_path(s, journal_name);
 

@@ -42,15 +42,15 @@ int store_file(struct store *s, const char *name, const char *bytes, size_t leng
 
 int store_json(struct store *s, const char *name, const json_t *o);
 
-/* The same of any file: it is there whole, or as it was.  0, or a negative errno that
+/* Replace any file: afterwards it is there whole, or as it was.  0, or a negative errno that
  * has been said. */
 int store_replace(const char *path, const char *bytes, size_t length);
 
 /* The whole rows of the run's samples.csv into *out, malloc'd, *n of them; NULL and 0
- * if there are none yet.  Torn or foreign lines are left out. */
+ * if there are none yet.  Lines that are no sample are left out. */
 int store_read(const struct store *s, struct sample **out, size_t *n);
 
-/* The same of any such file, for readers that hold no lock. */
+/* Read any such file; needs no lock. */
 int store_read_file(const char *path, struct sample **out, size_t *n);
 
 /* A file's bytes, NUL after the last, malloc'd; NULL if it cannot be read. */

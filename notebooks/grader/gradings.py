@@ -69,7 +69,7 @@ def printable(words):
 def plain(words):
     """The same, without what says where it was compiled: that is nobody's business."""
     words = re.sub(r"(\S*/grade-\w+)?/(src|twin)/(\S*/)?|0x[0-9a-f]+", "", words)
-    words = re.sub(r"ended by exit\((1[3-9]\d|12[89])\) without a word", lambda m: signal_words(int(m[1]) - 128), words)
+    words = re.sub(r"ended by exit\((1[3-9]\d|12[89])\) without (?:a word|any output)", lambda m: signal_words(int(m[1]) - 128), words)
     return printable(words)
 
 

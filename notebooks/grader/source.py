@@ -24,7 +24,7 @@ PRAGMAS = re.compile(r"\s*(once|STDC\b.*|GCC\s+(diagnostic|unroll|ivdep)\b.*|cla
 ASKS = re.compile(r"__(clang|GNUC|GNUG|SANITIZE|has_|OPTIMIZE|NO_INLINE|llvm|VERSION|VALGRIND|SSP|PIC|PIE|INCLUDE_LEVEL)"
                   r"\w*|__building_module")
 ASM = {"asm", "__asm", "__asm__"}
-INTERNAL = set("""worker_front worker_here worker_self worker_head task_head task_here cleanup_counts cleanup_push sched
+INTERNAL = set("""worker_head_self task_head_self worker_here worker_self worker_head task_head task_here cleanup_counts cleanup_push sched
 task_slabs __builtin_thread_pointer __builtin_return_address __builtin_frame_address __builtin_extract_return_addr
 __builtin_setjmp __builtin_longjmp __builtin_apply __builtin_apply_args __builtin_return __builtin_object_size
 _fileno _flags _flags2 _chain _lock _cookie _offset _codecvt _wide_data _freeres_list _vtable_offset __builtin___clear_cache __builtin_init_trampoline __builtin_has_attribute __builtin_choose_expr""".split())

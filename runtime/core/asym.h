@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* asym.h - an order between two threads that only one of them pays for.
+/* asym.h - a barrier between two threads for which only one of them pays.
  *
- * Each of the two announces itself, then looks for the other: at least one must see the
- * other.  Processors may do the look before the announcement, unless a fence stands
- * between; a fence on both sides costs as much as a locked instruction.  If one side
- * comes often and the other seldom, the seldom one can do both fences: membarrier(2)
- * makes every processor that runs one of our threads pass one.  The often side is left
- * with asym_light(), which holds back the compiler and costs nothing. */
+ * Each of the two stores a flag of its own, then loads the flag of the other: at least one
+ * must see the other's.  Processors may do the load before the store, unless a fence stands
+ * between, and a fence costs as much as a locked instruction.  Where one side comes often
+ * and the other rarely, the rare one can pay for both: membarrier(2) makes every processor
+ * that runs one of our threads pass a fence.  The frequent side is left with asym_light(),
+ * which only keeps the compiler from reordering and costs nothing. */
 #ifndef ASYM_H
 #define ASYM_H
 

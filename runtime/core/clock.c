@@ -7,7 +7,11 @@
  * distance: a timer armed with it may be 1 us late, never early.  Without a cycle
  * counter that ticks evenly (constant_tsc, nonstop_tsc) the clock is asked each
  * time. */
-#include "look/dump_impl.h"
+#include "core/clock.h"
+
+#include "core/compiler.h"
+#include "core/task_slab.h"
+#include "core/worker.h"
 #include "timer.h"
 
 #include <stdio.h>
@@ -60,8 +64,9 @@ static bool ticks_are_even(void)
 
 #endif
 
-/* Compare both clocks over two milliseconds.  The order of the readings makes the time too
- * long, never the count, when the processor is taken away between two: late, not early. */
+/* Compare both clocks over two milliseconds.  When the processor is taken away between two
+ * readings, their order makes the time too long, never the count: guesses are late, not
+ * early. */
 void clock_start(void)
 {
     int64_t t0, t1;
@@ -79,10 +84,10 @@ void clock_start(void)
     ticks_per_ms = (c1 - c0) / 2;
 }
 
-/* A worker lost in a computation does not read the clock, and who waits since then is stamped
- * with the reading before.  Nothing tells the beginning of the computation from its end, so
- * a dump shall say the shorter time, as Go's do. */
-static GLUE void stamp_again(int64_t old_ns, int64_t now)
+/* A worker lost in a computation does not read the clock, so a task that began to wait during
+ * it carries the time of the reading before.  When in the computation it began, nobody knows:
+ * it gets the time of its end, so that a dump says the shorter time, as Go's do. */
+static NO_TSAN void stamp_again(int64_t old_ns, int64_t now)
 {
     EACH_TASK(t)
     {
@@ -91,7 +96,7 @@ static GLUE void stamp_again(int64_t old_ns, int64_t now)
     }
 }
 
-static GLUE int64_t clock_read(struct worker *w)
+static NO_TSAN int64_t clock_read(struct worker *w)
 {
     int64_t old_ns = w->now_ns;
 
@@ -101,7 +106,7 @@ static GLUE int64_t clock_read(struct worker *w)
     return w->now_ns;
 }
 
-GLUE int64_t clock_quick(struct worker *w)
+NO_TSAN int64_t clock_quick(struct worker *w)
 {
     uint64_t passed;
 
@@ -110,6 +115,6 @@ GLUE int64_t clock_quick(struct worker *w)
     passed = ticks() - w->now_tsc;
     if (likely(passed < ticks_per_ms))
         return w->now_ns + (int64_t)(passed * ns_per_tick >> 32);
-    w->now_tsc = ticks(); /* before the clock: the distance comes out long, the guess late */
+    w->now_tsc = ticks(); /* before the clock: the guess then is late, never early */
     return clock_read(w);
 }

@@ -3,47 +3,37 @@
  *
  * A task's open scopes form a list, innermost first; each has its cleanups, newest
  * first, and at most one without a record, which is its oldest (defer_open).  Each is
- * taken off before it is called, so a cleanup that panics or ends the task is not called
- * again, and one that it registers comes next.
+ * taken off before it is called.  So a cleanup that panics or ends the task is not called
+ * again, and one that it registers runs next.
  *
  * A panic runs the cleanups of all scopes, from the innermost outwards, on top of
  * the stack of the panicking function, as Go does: nothing is unwound until one of
- * them recovers.  Then what is left up to the innermost protect() around the
- * recovering scope runs too, and control jumps there.  A panic inside a cleanup
- * goes on where the first one was; the first is not lost but printed before it. */
-#include "memory/gc_impl.h"
-#include "core/sched.h"
+ * them recovers.  Then the other cleanups up to the innermost protect() around the
+ * recovering scope run too, and control jumps there.  A panic inside a cleanup
+ * continues with the cleanups that the first one had left; the first is printed before it. */
+#include "defer.h"
+
+#include "core/compiler.h"
+#include "core/defer_impl.h"
+#include "core/worker.h"
+#include "look/count.h"
+#include "look/fatal.h"
+#include "memory/gc_hooks.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#define SAME_PLACE(whole, head, member)                                                            \
-    _Static_assert(offsetof(struct whole, member) == offsetof(struct head, member),                \
-                   "defer.h and sched.h must begin " #whole " alike")
-SAME_PLACE(task, task_head, scope);
-SAME_PLACE(task, task_head, cleanups);
-SAME_PLACE(worker, worker_head, current);
-SAME_PLACE(worker, worker_head, cleanups);
-
 #define KEEP_RECORDS 1024 /* a worker's, 48 KiB */
-
-#ifndef __x86_64__
-struct worker_head *worker_front(void)
-{
-    return (struct worker_head *)worker_self();
-}
-#endif
 
 _Noreturn void cleanup_of_nil(void *where)
 {
     task_panic(where, "deferred call of a nil function");
 }
 
-/* Take the newest record of s off and call it.  The call is the last thing it does, so a
- * frame is neither made for it nor left. */
-GLUE void cleanup_run(struct scope *s)
+/* Take the newest record of s off and call it: a tail call, without a frame. */
+NO_TSAN void cleanup_run(struct scope *s)
 {
     struct worker *w = worker_self();
     struct cleanup *c = s->newest;
@@ -54,7 +44,7 @@ GLUE void cleanup_run(struct scope *s)
     c->fn(c->arg);
 }
 
-/* Call the newest of what is left in s; false: nothing is. */
+/* Call the newest cleanup of s; false: there is none. */
 static bool cleanup_next(struct scope *s)
 {
     task_fn *fn = s->fn;
@@ -63,13 +53,13 @@ static bool cleanup_next(struct scope *s)
         cleanup_run(s);
         return true;
     }
-    s->fn = 0;
+    s->fn = NULL;
     if (fn)
         fn(s->arg);
     return fn;
 }
 
-__attribute__((noinline)) void open_leave_full(struct scope *s)
+NOINLINE void open_leave_full(struct scope *s)
 {
     while (s->newest)
         cleanup_run(s);
@@ -88,10 +78,10 @@ void cleanups_run(struct task *t, struct scope *until)
 
 /* --- records on the heap ---------------------------------------------------- */
 
-/* They come back to the worker that frees them, as in Go up to 1.12: a loop that
- * registers hundreds would else be a test of malloc.  Under the collector they are its
- * own, which knows no worker's list. */
-static GLUE inline struct heap_cleanup *record_get(struct worker *w)
+/* A freed record stays with the worker that freed it, as in Go up to 1.12, or a loop that
+ * registers hundreds would spend its time in malloc.  The collector does not know these
+ * lists, so under it each record is allocated and freed. */
+static inline NO_TSAN struct heap_cleanup *record_get(struct worker *w)
 {
     struct cleanup *c = w->records;
 
@@ -102,7 +92,7 @@ static GLUE inline struct heap_cleanup *record_get(struct worker *w)
     return (struct heap_cleanup *)c;
 }
 
-static GLUE inline void record_put(struct worker *w, struct heap_cleanup *h)
+static inline NO_TSAN void record_put(struct worker *w, struct heap_cleanup *h)
 {
     if (unlikely(gc_on || w->nrecords == KEEP_RECORDS)) {
         gc_or_free(h);
@@ -113,7 +103,7 @@ static GLUE inline void record_put(struct worker *w, struct heap_cleanup *h)
     w->nrecords++;
 }
 
-static GLUE void free_and_call(void *record)
+static NO_TSAN void free_and_call(void *record)
 {
     struct heap_cleanup *h = record;
     task_fn *fn = h->fn;
@@ -123,7 +113,7 @@ static GLUE void free_and_call(void *record)
     fn(arg);
 }
 
-GLUE void defer_heap(task_fn *fn, void *arg, const struct site *where)
+NO_TSAN void defer_heap(task_fn *fn, void *arg, const struct site *where)
 {
     struct heap_cleanup *h = record_get(worker_self());
 
@@ -136,29 +126,29 @@ GLUE void defer_heap(task_fn *fn, void *arg, const struct site *where)
 
 /* --- panics ----------------------------------------------------------------- */
 
-/* Nobody recovered: the panics, oldest first, and the tasks. */
-static void say_panics(const struct panicking *p)
+/* The panics, oldest first. */
+static void print_panics(const struct panicking *p)
 {
     if (p->older) {
-        say_panics(p->older);
+        print_panics(p->older);
         dprintf(STDERR_FILENO, "\t");
     }
     dprintf(STDERR_FILENO, "panic: %s%s\n", p->text, p->recovered ? " [recovered]" : "");
 }
 
+/* Nobody recovered. */
 static _Noreturn void panic_ends(struct task *t, struct panicking *p)
 {
-    say_panics(p);
-    dprintf(STDERR_FILENO, "\ntask %llu [running]:\n\tat %s:%d in %s\n\tstarted at %s:%d in %s\n",
+    print_panics(p);
+    dprintf(STDERR_FILENO, "\ntask %llu [running]:\n\tat %s:%d in %s\n\tstarted at %s:%d in %s\n\n",
             (unsigned long long)t->id, p->where->file, p->where->line, p->where->func,
             t->born->file, t->born->line, t->born->func);
-    dump_others(STDERR_FILENO, t);
-    _exit(2);
+    end_process(RUNTIME_EXIT_PANIC, t);
 }
 
-/* Recovered: the rest of what is inside the protection runs, and its protect()
- * returns.  Without one the task ends. */
-static _Noreturn void panic_comes_out(struct task *t, struct protection *around)
+/* After a recover(): the other cleanups inside the protection run, and its protect()
+ * returns.  Without a protection the task ends. */
+static _Noreturn void panic_recovered(struct task *t, struct protection *around)
 {
     if (!around)
         task_exit();
@@ -176,9 +166,9 @@ static _Noreturn void panic_run(struct task *t, struct panicking *p)
 
         while (cleanup_next(s))
             if (p->recovered)
-                panic_comes_out(t, t->protection);
+                panic_recovered(t, t->protection);
         if (t->protection && s == &t->protection->scope)
-            t->protection = t->protection->outer; /* it did not hold */
+            t->protection = t->protection->outer; /* the panic passes it */
         t->scope = s->outer;
     }
     panic_ends(t, p);
@@ -196,7 +186,7 @@ _Noreturn void task_panic(const struct site *where, const char *format, ...)
     if (!w || !w->current) {
         dprintf(STDERR_FILENO, "panic: %s\n\nat %s:%d in %s, outside of any task\n", p.text,
                 where->file, where->line, where->func);
-        _exit(2);
+        _exit(RUNTIME_EXIT_PANIC);
     }
     counter_add(&w->stats.panics, 1);
     p.older = w->current->panic;
@@ -209,19 +199,19 @@ const char *recover(void)
     struct panicking *p = task_self()->panic;
 
     if (!p || p->recovered)
-        return 0;
+        return NULL;
     p->recovered = true;
     return p->text;
 }
 
-__attribute__((noinline)) bool protect(task_fn *fn, void *arg)
+NOINLINE bool protect(task_fn *fn, void *arg)
 {
     struct protection here;
     struct task *t = task_self();
 
     here.outer = t->protection;
     here.panic = t->panic;
-    scope_enter(&here.scope, 0, 0);
+    scope_enter(&here.scope, NULL, NULL);
     if (__builtin_setjmp(here.resume))
         return false;
     t->protection = &here;

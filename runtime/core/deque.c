@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: MIT */
+/* deque.c - the slow path of deque.h. */
 #include "core/deque.h"
-#include "core/sched.h"
+
+#include "core/tools.h"
+#include "look/fatal.h"
 
 #include <stdlib.h>
 
-GLUE void deque_grow(struct deque *q)
+NO_TSAN void deque_grow(struct deque *q)
 {
     uint64_t room = q->slots ? 2 * (q->slots->mask + 1) : 256;
     struct slots *wider;
     int64_t oldest = __atomic_load_n(&q->oldest, __ATOMIC_ACQUIRE);
 
-    tool_look_away();
+    tool_ignore_begin();
     wider = malloc(sizeof *wider + room * sizeof wider->task[0]);
-    tool_look_again();
+    tool_ignore_end();
     if (!wider)
         fatal("out of memory for the queue of ready tasks");
     wider->mask = room - 1;

@@ -1,33 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* lock.c - the seldom parts of lock.h, and of asym.h. */
-#include "core/lock.h"
-#include "core/asym.h"
-#include "core/gate.h"
+/* lock.c - the slow paths of lock_impl.h. */
+#include "core/lock_impl.h"
 
-#include <linux/membarrier.h>
+#include "core/spin.h"
+
 #include <sched.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #define PAUSES 128
-#define MOST_MOVES 20
+#define MOST_REVOCATIONS 20
 
-bool asym_works;
-
-bool asym_start(void)
-{
-    asym_works =
-        EXPLORING || !syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0);
-    return asym_works;
-}
-
-void asym_heavy(void)
-{
-    if (!EXPLORING) /* there is no other thread */
-        syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
-}
-
-/* Look seldom: a look takes the line away from the holder, who could have taken and
+/* Look rarely: a look takes the line away from the holder, who could have taken and
  * given the lock twenty times meanwhile. */
 void lock_word_wait(struct lock *l)
 {
@@ -46,27 +28,28 @@ void lock_word_wait(struct lock *l)
     }
 }
 
-/* The settler sees that it is none any more, or is seen in its seat. */
-static void unsettle(struct lock *l, const struct worker *settler)
+/* Held by the word.  Either the owner sees that it is the owner no longer, or it is seen here
+ * to hold the lock. */
+static void revoke(struct lock *l, const struct worker *owner)
 {
-    __atomic_store_n(&l->settler, 0, __ATOMIC_RELAXED);
+    __atomic_store_n(&l->owner, 0, __ATOMIC_RELAXED);
     asym_heavy();
-    for (int n = 1; __atomic_load_n(&settler->seat, __ATOMIC_ACQUIRE) == l; n++)
-        gate_pause(n);
-    l->moves += l->moves < MOST_MOVES;
+    for (int n = 1; __atomic_load_n(&owner->biased, __ATOMIC_ACQUIRE) == l; n++)
+        spin_pause(n);
+    l->revocations += l->revocations < MOST_REVOCATIONS;
 }
 
-/* Inside by the word; and the last one was another worker, or this one time and again. */
-void lock_settle(struct lock *l, struct worker *w)
+/* Held by the word.  The last holder was another worker, or this one many times in a row. */
+void lock_bias(struct lock *l, struct worker *w)
 {
-    uint8_t settler = __atomic_load_n(&l->settler, __ATOMIC_RELAXED);
+    uint8_t owner = __atomic_load_n(&l->owner, __ATOMIC_RELAXED);
 
-    if (settler && settler != w->number)
-        unsettle(l, sched.workers[settler - 1]);
+    if (owner && owner != w->number)
+        revoke(l, sched.workers[owner - 1]);
     if (l->last != w->number) {
         l->last = w->number;
         l->takes = 0;
-    } else if (asym_works && l->takes >= LOCK_SETTLE_TAKES << l->moves) {
-        __atomic_store_n(&l->settler, w->number, __ATOMIC_RELAXED);
+    } else if (asym_works && l->takes >= LOCK_BIAS_TAKES << l->revocations) {
+        __atomic_store_n(&l->owner, w->number, __ATOMIC_RELAXED);
     }
 }

@@ -15,20 +15,30 @@
  * does the worker go to its idle loop, on the thread's own stack.
  *
  * Idle workers.  Waking a sleeping thread costs more than a thousand channel
- * operations, so: the first to run dry looks around for some microseconds before
- * it sleeps; nobody wakes a sleeper while another looks around; and one sleeper,
- * the watcher, sleeps only for short times as long as others run.  The watcher is
- * why a worker may add to its queue without a barrier: a hint that is lost is made
- * good a millisecond later, and no task is lost, since its own worker has it.
+ * operations, so: the first worker without a task spins, looking for work for some
+ * microseconds, before it sleeps; nobody wakes a sleeper while another spins; and one
+ * sleeper, the watcher, sleeps only for short times as long as others run.  The watcher is
+ * why a worker may add to its queue without a barrier: if it overlooks a sleeper, the
+ * watcher finds the task a millisecond later, and the task's own worker has it anyway.
  *
  * Moving a task to another core costs several channel operations, and two tasks that
  * talk to each other cost more apart than together.  So a thief leaves what its victim
  * is about to run, `next` and the newest of `fresh`, unless the victim has chosen no
- * task for a while: then it is busy with a long computation.  And it takes of `fresh` at
- * all only when there has been no end of it for a while: a thousand short tasks take
- * one worker 20 us, and two workers that wrest them from each other 100. */
-#include "core/next.h"
+ * task for a while: then it is stuck in a long computation.  And it takes from `fresh`
+ * only when that has not been empty for a while: a thousand short tasks take one worker
+ * 20 us, and two workers that steal them from each other 100. */
 #include "core/sched.h"
+
+#include "core/clock.h"
+#include "core/compiler.h"
+#include "core/lock_impl.h"
+#include "core/next.h"
+#include "core/stack.h"
+#include "core/wait.h"
+#include "core/worker.h"
+#include "look/count.h"
+#include "look/fatal.h"
+#include "memory/gc_hooks.h"
 #include "timer.h"
 
 #include <linux/futex.h>
@@ -38,24 +48,13 @@
 #include <unistd.h>
 
 #define SPIN_ROUNDS 30
-#define SPIN_PAUSES 128 /* between two looks: each takes lines away from those who work */
+#define SPIN_PAUSES 128 /* between two looks: each takes cache lines away from busy workers */
 #define STEAL_MOST 128
 #define STUCK_NS (20 * US)
 #define SWAMPED_NS (50 * US) /* about what waking a worker takes */
-#define RESCUE_NS (50 * US)  /* between two looks by a busy worker: each takes lines, too */
+#define RESCUE_NS (50 * US)  /* between two looks by a busy worker, which cost the same */
 #define WATCH_MIN_NS (50 * US)
 #define WATCH_MAX_NS MS
-
-struct sched sched;
-__thread struct worker *worker_here;
-
-#ifndef __x86_64__
-__attribute__((noinline)) struct worker *worker_self(void)
-{
-    __asm__ volatile("");
-    return worker_here;
-}
-#endif
 
 /* --- sleeping and waking workers ---------------------------------------- */
 
@@ -63,10 +62,10 @@ static void futex_wait(uint32_t *word, uint32_t value, int64_t ns)
 {
     struct timespec ts = { ns / SEC, ns % SEC };
 
-    syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, ns == INT64_MAX ? 0 : &ts, 0, 0);
+    syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, ns == INT64_MAX ? NULL : &ts, NULL, 0);
 }
 
-bool worker_rouse(struct worker *v)
+bool worker_wake(struct worker *v)
 {
     uint32_t asleep = 1;
 
@@ -74,28 +73,28 @@ bool worker_rouse(struct worker *v)
         !__atomic_compare_exchange_n(&v->sleeping, &asleep, 0, false, __ATOMIC_ACQ_REL,
                                      __ATOMIC_RELAXED))
         return false;
-    syscall(SYS_futex, &v->sleeping, FUTEX_WAKE_PRIVATE, 1, 0, 0, 0);
+    syscall(SYS_futex, &v->sleeping, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
     return true;
 }
 
 void worker_wake_one(void)
 {
     for (int i = 0; i < sched.nworkers; i++)
-        if (worker_rouse(sched.workers[i]))
+        if (worker_wake(sched.workers[i]))
             return;
 }
 
-/* Somebody sleeps, and nobody looks around who would find what there is to do. */
-static GLUE inline bool help_sleeps(void)
+/* A worker sleeps, and none is spinning that would find what there is to do. */
+static inline NO_TSAN bool a_helper_sleeps(void)
 {
     return !sched.alone && __atomic_load_n(&sched.idle, __ATOMIC_RELAXED) &&
            !__atomic_load_n(&sched.spinning, __ATOMIC_RELAXED);
 }
 
-/* There is more to do than this worker needs. */
-static GLUE inline void ask_for_help(struct worker *w)
+/* There is more to do than this worker can: wake another, if it would sleep through it. */
+static inline NO_TSAN void wake_helper(struct worker *w)
 {
-    if (help_sleeps()) {
+    if (a_helper_sleeps()) {
         counter_add(&w->stats.wakes, 1);
         worker_wake_one();
     }
@@ -103,17 +102,18 @@ static GLUE inline void ask_for_help(struct worker *w)
 
 /* --- choosing a task ------------------------------------------------------ */
 
-static GLUE struct task *rescue(struct worker *w, int64_t now);
+static NO_TSAN struct task *rescue(struct worker *w, int64_t now);
 
-/* Somebody else's turn: the queues in the order in which they are starved. */
-static GLUE struct task *pick_fair(struct worker *w)
+/* What the usual order would starve: timers, tasks from outside, a stuck worker's, and the
+ * queues behind the first. */
+static NO_TSAN struct task *pick_fair(struct worker *w)
 {
     int64_t now = clock_quick(w);
     struct task *t;
 
     timers_run(&w->timers, now);
     if (w->picks % 64 && !__atomic_load_n(&sched.outside, __ATOMIC_RELAXED))
-        return 0;
+        return NULL;
     if ((t = task_from_outside(w)) || (!sched.alone && (t = rescue(w, now))))
         return t;
     if (w->picks / 64 % 2)
@@ -121,7 +121,7 @@ static GLUE struct task *pick_fair(struct worker *w)
     return deque_take_oldest(&w->woken, sched.alone);
 }
 
-static GLUE inline struct task *pick(struct worker *w)
+static inline NO_TSAN struct task *pick(struct worker *w)
 {
     struct task *t;
 
@@ -135,40 +135,40 @@ static GLUE inline struct task *pick(struct worker *w)
     return deque_take_oldest(&w->woken, sched.alone);
 }
 
-/* What each worker remembers of two counts of each other one. */
-static struct sights {
-    struct sight {
+/* What each worker has last seen of two counts of each other worker. */
+static struct seen {
+    struct seen_count {
         uint64_t count;
-        int64_t since_ns; /* when it had first been seen to have come so far */
+        int64_t since_ns; /* when this count was first seen */
     } picks, fills;
-} sights[MAX_WORKERS][MAX_WORKERS];
+} seen[MAX_WORKERS][MAX_WORKERS];
 
-static GLUE bool has_stood_still(struct worker *w, struct sight *seen, const uint64_t *count,
-                                 int64_t ns)
+static NO_TSAN bool has_stood_still(struct worker *w, struct seen_count *last,
+                                    const uint64_t *count, int64_t ns)
 {
     uint64_t is = __atomic_load_n(count, __ATOMIC_RELAXED);
     int64_t now = clock_quick(w);
 
-    if (seen->count != is)
-        *seen = (struct sight){ is, now };
-    return now - seen->since_ns > ns;
+    if (last->count != is)
+        *last = (struct seen_count){ is, now };
+    return now - last->since_ns > ns;
 }
 
 /* v has chosen no task for so long that it must be lost in a computation. */
-static GLUE bool is_stuck(struct worker *w, const struct worker *v)
+static NO_TSAN bool is_stuck(struct worker *w, const struct worker *v)
 {
-    return has_stood_still(w, &sights[w->index][v->index].picks, &v->picks, STUCK_NS);
+    return has_stood_still(w, &seen[w->index][v->index].picks, &v->picks, STUCK_NS);
 }
 
-/* v has had no end of tasks that were started there. */
-static GLUE bool is_swamped(struct worker *w, const struct worker *v)
+/* For so long there have always been tasks waiting that were started on v. */
+static NO_TSAN bool is_swamped(struct worker *w, const struct worker *v)
 {
-    return has_stood_still(w, &sights[w->index][v->index].fills, &v->fills, SWAMPED_NS);
+    return has_stood_still(w, &seen[w->index][v->index].fills, &v->fills, SWAMPED_NS);
 }
 
-/* The oldest of a queue, and up to half of the others into ours, so that the next
- * choices are made without the victim. */
-static GLUE struct task *steal_half(struct deque *from, struct deque *to)
+/* Take the oldest of a queue, and move up to half of the others into ours, so that the
+ * next choices need no theft. */
+static NO_TSAN struct task *steal_half(struct deque *from, struct deque *to)
 {
     int64_t more = deque_count(from) / 2;
     struct task *first = deque_take_oldest(from, false), *t;
@@ -181,7 +181,7 @@ static GLUE struct task *steal_half(struct deque *from, struct deque *to)
 }
 
 /* What v has and will not soon run itself. */
-static GLUE struct task *steal_from(struct worker *w, struct worker *v)
+static NO_TSAN struct task *steal_from(struct worker *w, struct worker *v)
 {
     struct task *t = steal_half(&v->woken, &w->woken);
     bool stuck, swamped;
@@ -192,29 +192,29 @@ static GLUE struct task *steal_from(struct worker *w, struct worker *v)
     swamped = is_swamped(w, v);
     if (swamped && deque_count(&v->fresh) > !stuck && (t = steal_half(&v->fresh, &w->fresh)))
         return t;
-    return stuck ? next_rob(v) : 0;
+    return stuck ? next_steal(v) : NULL;
 }
 
-static GLUE struct task *steal(struct worker *w)
+static NO_TSAN struct task *steal(struct worker *w)
 {
     int n = sched.nworkers, first = (int)random_below(w, (uint32_t)n);
 
     for (int k = 0; k < n; k++) {
         struct worker *v = sched.workers[(first + k) % n];
-        struct task *t = v == w ? 0 : steal_from(w, v);
+        struct task *t = v == w ? NULL : steal_from(w, v);
 
         if (t) {
             counter_add(&w->stats.steals, 1);
             return t;
         }
     }
-    return 0;
+    return NULL;
 }
 
 /* --- the idle loop -------------------------------------------------------- */
 
 /* The timers of all workers, for one of them may be lost in a computation. */
-static GLUE void timers_run_due(struct worker *w)
+static NO_TSAN void timers_run_due(struct worker *w)
 {
     int64_t now = clock_quick(w);
 
@@ -224,31 +224,31 @@ static GLUE void timers_run_due(struct worker *w)
         timers_run(&sched.workers[i]->timers, now);
 }
 
-/* When nobody is idle, somebody busy must see to what a worker lost in a computation keeps
- * from running: its timers and its tasks. */
-static GLUE struct task *rescue(struct worker *w, int64_t now)
+/* When no worker is idle, a busy one must run what a stuck worker keeps from running: its
+ * timers and its tasks. */
+static NO_TSAN struct task *rescue(struct worker *w, int64_t now)
 {
     struct worker *v;
 
     if (now < w->rescue_ns)
-        return 0;
+        return NULL;
     w->rescue_ns = now + RESCUE_NS;
     v = sched.workers[random_below(w, (uint32_t)sched.nworkers)];
     timers_run_due(w);
-    return v != w && is_stuck(w, v) ? steal_from(w, v) : 0;
+    return v != w && is_stuck(w, v) ? steal_from(w, v) : NULL;
 }
 
-static GLUE struct task *look_around(struct worker *w)
+static NO_TSAN struct task *find_work(struct worker *w)
 {
     struct task *t;
 
     timers_run_due(w);
     if ((t = pick(w)) || (t = task_from_outside(w)))
         return t;
-    return sched.alone ? 0 : steal(w);
+    return sched.alone ? NULL : steal(w);
 }
 
-static GLUE bool anything_queued(void)
+static NO_TSAN bool anything_queued(void)
 {
     for (int i = 0; i < sched.nworkers; i++) {
         struct worker *v = sched.workers[i];
@@ -260,17 +260,17 @@ static GLUE bool anything_queued(void)
     return __atomic_load_n(&sched.outside, __ATOMIC_SEQ_CST) != 0;
 }
 
-/* Nothing runs, nothing will: say so as Go does. */
+/* Nothing runs, and nothing ever will: in the words of Go. */
 static _Noreturn void deadlock(void)
 {
     if (sched.main_exited && !task_count())
-        fatal("no tasks (task 1 called task_exit) - deadlock!");
-    fatal("all tasks are asleep - deadlock!");
+        fatal_deadlock("no tasks (task 1 called task_exit)");
+    fatal_deadlock("all tasks are asleep");
 }
 
-/* Sleep until there may be something to do.  *watch_ns is the watcher's patience;
- * it grows while nothing is found. */
-static GLUE void doze(struct worker *w, int64_t *watch_ns)
+/* Sleep until there may be something to do.  *watch_ns is how long the watcher sleeps; it
+ * grows while nothing is found. */
+static NO_TSAN void go_to_sleep(struct worker *w, int64_t *watch_ns)
 {
     int64_t first, ns;
     bool all_idle, watcher = false;
@@ -310,24 +310,24 @@ static GLUE void doze(struct worker *w, int64_t *watch_ns)
     w->now_tsc = 0; /* the cycle counter's distance is too long to guess from */
 }
 
-/* Look around for a while, as one of few; NULL if nothing came up. */
-static GLUE struct task *spin(struct worker *w)
+/* Look for work for a while, unless half of the workers do; NULL if there was none. */
+static NO_TSAN struct task *spin(struct worker *w)
 {
-    struct task *t = 0;
+    struct task *t = NULL;
 
     if (sched.alone || __atomic_load_n(&sched.spinning, __ATOMIC_RELAXED) * 2 >= sched.nworkers)
-        return look_around(w);
+        return find_work(w);
     __atomic_fetch_add(&sched.spinning, 1, __ATOMIC_SEQ_CST);
-    for (int n = 0; n < SPIN_ROUNDS && !sched.done && !(t = look_around(w)); n++)
+    for (int n = 0; n < SPIN_ROUNDS && !sched.done && !(t = find_work(w)); n++)
         for (int k = 0; k < SPIN_PAUSES; k++)
             cpu_relax();
     __atomic_fetch_sub(&sched.spinning, 1, __ATOMIC_SEQ_CST);
     return t;
 }
 
-/* A worker that goes from idle to busy leaves a watcher behind: of those that sleep for
- * long, one wakes and becomes it. */
-static GLUE void pass_the_watch(void)
+/* A worker that goes from idle to busy leaves a watcher behind: it wakes one of those that
+ * sleep for long, which then becomes the watcher. */
+static NO_TSAN void leave_a_watcher(void)
 {
     if (__atomic_load_n(&sched.idle, __ATOMIC_RELAXED) &&
         !__atomic_load_n(&sched.spinning, __ATOMIC_RELAXED) &&
@@ -337,7 +337,7 @@ static GLUE void pass_the_watch(void)
 
 static void resume_from_idle(struct worker *w, struct task *t);
 
-GLUE void worker_loop(struct worker *w)
+NO_TSAN void worker_loop(struct worker *w)
 {
     int64_t watch_ns = WATCH_MIN_NS;
 
@@ -345,11 +345,11 @@ GLUE void worker_loop(struct worker *w)
         struct task *t = spin(w);
 
         if (!t) {
-            doze(w, &watch_ns);
+            go_to_sleep(w, &watch_ns);
             continue;
         }
         watch_ns = WATCH_MIN_NS;
-        pass_the_watch();
+        leave_a_watcher();
         resume_from_idle(w, t);
     }
 }
@@ -357,7 +357,7 @@ GLUE void worker_loop(struct worker *w)
 /* --- switching ------------------------------------------------------------ */
 
 /* Bind t to this worker; a task that never ran gets its stack now. */
-static GLUE inline void prepare(struct worker *w, struct task *t)
+static inline NO_TSAN void prepare(struct worker *w, struct task *t)
 {
     if (!t->stack) {
         t->stack = stack_get(w);
@@ -367,17 +367,17 @@ static GLUE inline void prepare(struct worker *w, struct task *t)
     w->current = t;
     counter_add(&w->stats.switches, 1);
     if (unlikely(gc_on))
-        gc_before_switch(t);
+        gc_hooks.before_switch(t);
 }
 
-static GLUE inline void to_idle(struct worker *w)
+static inline NO_TSAN void to_idle(struct worker *w)
 {
-    w->current = 0;
+    w->current = NULL;
     if (unlikely(gc_on))
-        gc_before_switch(0);
+        gc_hooks.before_switch(NULL);
 }
 
-static GLUE __attribute__((noinline)) void resume_from_idle(struct worker *w, struct task *t)
+static NO_TSAN NOINLINE void resume_from_idle(struct worker *w, struct task *t)
 {
     prepare(w, t);
     while (!TOOL_DIRECT && !__atomic_load_n(&t->context.pc, __ATOMIC_ACQUIRE))
@@ -386,26 +386,26 @@ static GLUE __attribute__((noinline)) void resume_from_idle(struct worker *w, st
     context_switch(&w->idle, &t->context);
     tool_arrive(&w->tool);
     if (unlikely(gc_on))
-        gc_after_switch();
+        gc_hooks.after_switch();
 }
 
-/* Whom a worker that leaves `self` switches to straight away.  NULL: it goes by way of
- * the idle loop, which can wait for a task that is still being left. */
-static GLUE inline struct task *pick_direct(struct worker *w, const struct task *self)
+/* The task to which a worker that leaves `self` switches directly.  NULL: it goes through
+ * the idle loop, which can wait for a task that another worker is still leaving. */
+static inline NO_TSAN struct task *pick_direct(struct worker *w, const struct task *self)
 {
     struct task *t;
 
     if (!TOOL_DIRECT || unlikely(sched.done) || !(t = pick(w)))
-        return 0;
-    if (unlikely(gc_on) && t != self && gc_must_wait(t)) {
+        return NULL;
+    if (unlikely(gc_on) && t != self && gc_hooks.must_wait(t)) {
         deque_push(&w->woken, t);
-        return 0;
+        return NULL;
     }
     return t;
 }
 
 /* Leave t, which is queued somewhere or waits, for whatever comes next. */
-static GLUE __attribute__((noinline)) void leave(struct worker *w, struct task *t)
+static NO_TSAN NOINLINE void leave(struct worker *w, struct task *t)
 {
     struct task *next = pick_direct(w, t);
 
@@ -423,34 +423,34 @@ static GLUE __attribute__((noinline)) void leave(struct worker *w, struct task *
         tool_arrive(&t->stack->tool);
     }
     if (unlikely(gc_on))
-        gc_after_switch();
-    tool_order_after(t);
+        gc_hooks.after_switch();
+    tool_acquire(t);
 }
 
-GLUE _Noreturn void leave_for_good(struct worker *w)
+NO_TSAN _Noreturn void leave_for_good(struct worker *w)
 {
-    struct task *next = pick_direct(w, 0);
+    struct task *next = pick_direct(w, NULL);
 
     if (next) {
         prepare(w, next);
-        tool_leave(0, &next->stack->tool);
+        tool_leave(NULL, &next->stack->tool);
         context_jump(&next->context);
     }
     to_idle(w);
-    tool_leave(0, &w->tool);
+    tool_leave(NULL, &w->tool);
     context_jump(&w->idle);
 }
 
 /* --- the two verbs of waiting, and the others ------------------------------ */
 
-GLUE void park_leave(void)
+NO_TSAN void park_leave(void)
 {
     struct worker *w = worker_self();
 
     leave(w, w->current);
 }
 
-GLUE void park(enum wait_reason reason, const struct site *where, struct lock *lock)
+NO_TSAN void park(enum wait_reason reason, const struct site *where, struct lock *lock)
 {
     struct worker *w = worker_self();
     struct task *t = w->current;
@@ -461,19 +461,19 @@ GLUE void park(enum wait_reason reason, const struct site *where, struct lock *l
     leave(w, t);
 }
 
-/* The task may be woken from the moment the clock is set, and taken by a worker
- * that then waits until we have left. */
-GLUE bool park_deadline(int64_t when_ns)
+/* From the moment the timer is armed the task may be woken, and taken by a worker that then
+ * waits until we have left. */
+NO_TSAN bool park_deadline(int64_t when_ns)
 {
-    struct timer clock = { .kind = TIMER_WAKE, .task = task_self() };
+    struct timer deadline = { .ops = &timer_wake, .task = task_self() };
 
-    timer_arm(&clock, when_ns);
+    timer_arm(&deadline, when_ns);
     park_leave();
-    return timer_disarm(&clock);
+    return timer_disarm(&deadline);
 }
 
-GLUE bool park_until(enum wait_reason reason, const struct site *where, struct lock *lock,
-                     int64_t when_ns)
+NO_TSAN bool park_until(enum wait_reason reason, const struct site *where, struct lock *lock,
+                        int64_t when_ns)
 {
     struct worker *w = worker_self();
 
@@ -483,34 +483,34 @@ GLUE bool park_until(enum wait_reason reason, const struct site *where, struct l
     return park_deadline(when_ns);
 }
 
-GLUE void ready(struct task *t)
+NO_TSAN void ready(struct task *t)
 {
     struct worker *w = worker_self();
     struct task *old;
 
-    tool_order_before(t);
+    tool_release(t);
     t->state = TASK_READY;
     old = next_put(w, t);
     if (!old)
         return;
     deque_push(&w->woken, old);
-    ask_for_help(w);
+    wake_helper(w);
 }
 
-GLUE void ready_fresh(struct worker *w, struct task *t)
+NO_TSAN void ready_fresh(struct worker *w, struct task *t)
 {
-    tool_order_before(t);
+    tool_release(t);
     t->state = TASK_READY;
     if (!deque_most(&w->fresh))
         counter_add(&w->fills, 1);
     deque_push(&w->fresh, t);
-    /* A thief would leave a single one.  How many there are is looked at last: while he is
-     * at it, that takes his line away from him. */
-    if (deque_most(&w->fresh) > 1 && help_sleeps() && deque_count(&w->fresh) > 1)
-        ask_for_help(w);
+    /* A thief would leave a single one.  The exact count comes last: it reads a cache line
+     * that a thief at work is writing. */
+    if (deque_most(&w->fresh) > 1 && a_helper_sleeps() && deque_count(&w->fresh) > 1)
+        wake_helper(w);
 }
 
-GLUE void task_yield(void)
+NO_TSAN void task_yield(void)
 {
     struct worker *w = worker_self();
     struct task *t = w->current;

@@ -12,7 +12,15 @@
  * no mapping, so millions are possible.  Else mprotect, while the map budget
  * (vm.max_map_count) lasts, and nothing after that.  A guard is one page: code that runs
  * in tasks is compiled with -fstack-clash-protection, so that no frame steps over it. */
-#include "core/sched.h"
+#include "core/stack.h"
+
+#include "core/compiler.h"
+#include "core/lock_impl.h"
+#include "core/tools.h"
+#include "core/worker.h"
+#include "look/count.h"
+#include "look/fatal.h"
+#include "memory/magazine.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +39,7 @@ size_t stack_bytes = 16 * PAGE;
 
 static struct {
     struct depot free;
-    struct lock lock; /* for the others */
+    struct lock lock; /* for what follows */
     char *slab, *slab_end;
     uint32_t colour;
     uint32_t guards_by_mprotect;
@@ -51,11 +59,11 @@ static void guard(char *page)
 
 static char *map(size_t bytes)
 {
-    char *p =
-        mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    char *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+                   -1, 0);
 
     if (p == MAP_FAILED)
-        return 0;
+        return NULL;
     madvise(p, bytes, MADV_NOHUGEPAGE); /* a parked task shall cost one small page */
     return p;
 }
@@ -87,7 +95,7 @@ static struct stack *stack_cut(void)
     return s;
 }
 
-static GLUE __attribute__((noinline)) struct stack *stack_new(void)
+static NO_TSAN NOINLINE struct stack *stack_new(void)
 {
     struct stack *s;
 
@@ -97,16 +105,16 @@ static GLUE __attribute__((noinline)) struct stack *stack_new(void)
     return s;
 }
 
-/* The ends that tasks begin on, headers and all.  What takes long with a cold stack is to
- * find where its page lies; asked for several, the processor looks for them at once. */
-static inline __attribute__((always_inline)) void fetch_hot_ends(void *const *headers)
+/* Prefetch the ends that tasks begin on, headers and all.  What takes long with a cold stack
+ * is the page-table walk; asked for several, the processor does them at once. */
+ALWAYS_INLINE void fetch_hot_ends(void *const *headers)
 {
     for (int line = 0; headers && line < 5; line++)
         for (int k = FETCH_AHEAD - 1; k >= 0; k--)
             __builtin_prefetch((const char *)headers[k] - line * 64, 1);
 }
 
-GLUE struct stack *stack_get(struct worker *w)
+NO_TSAN struct stack *stack_get(struct worker *w)
 {
     struct stack *s = magazine_take(&w->stacks, &stacks.free);
 
@@ -115,9 +123,9 @@ GLUE struct stack *stack_get(struct worker *w)
     return likely(s) ? s : stack_new();
 }
 
-/* The caller may still be running on s: only this worker can get it back before
- * the next switch.  What is shared is a magazine that was full before s came. */
-GLUE void stack_put(struct worker *w, struct stack *s)
+/* The caller may still be running on s, so no other worker may get it before the next switch.
+ * None does: what this can share is a magazine that was full before s came. */
+NO_TSAN void stack_put(struct worker *w, struct stack *s)
 {
     gauge_add(&w->stats.stacks, -1);
     magazine_put(&w->stacks, &stacks.free, s);
@@ -127,7 +135,7 @@ struct stack *stack_make_big(size_t bytes)
 {
     char *base = map(bytes + PAGE);
 
-    return base ? stack_lay(base, bytes + PAGE, 0) : 0;
+    return base ? stack_lay(base, bytes + PAGE, 0) : NULL;
 }
 
 bool stack_guards(const struct stack *s, const void *fault)

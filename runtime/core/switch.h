@@ -2,8 +2,8 @@
 /* switch.h - leave one stack and go on with another.
  *
  * A context is what must survive a switch and is not on the stack.  The switch is
- * written in place, with every other register declared lost: the compiler then
- * saves just those that it still needs.  It ends in an indirect jump and not in
+ * inlined, with every other register declared lost: the compiler then saves just those
+ * that it still needs.  It ends in an indirect jump and not in
  * `ret`, because the return predictor knows only the stack we come from (measured:
  * 6 ns against 8).  Rounding mode and the like (MXCSR, FPCR) are not switched: a
  * task that changes them changes them for all.
@@ -17,13 +17,16 @@
 #ifndef SWITCH_H
 #define SWITCH_H
 
+#include "core/compiler.h"
+
+#include <stddef.h>
 #include <stdint.h>
 
 struct context {
     void *sp;
     void *bp;
     void *bx; /* x86-64: rbx, which the compiler may want for itself */
-    void *pc; /* 0 while the context is running or not yet saved */
+    void *pc; /* NULL while the context is running or not yet saved */
 };
 
 #if defined(__x86_64__)
@@ -34,8 +37,7 @@ static inline void cpu_relax(void)
 }
 
 /* Save into *from and go on with *to. */
-static inline __attribute__((always_inline)) void context_switch(struct context *from,
-                                                                 struct context *to)
+ALWAYS_INLINE void context_switch(struct context *from, struct context *to)
 {
     __asm__ volatile("movq %%rsp, 0(%0)\n\t"
                      "movq %%rbp, 8(%0)\n\t"
@@ -84,15 +86,14 @@ static inline __attribute__((noreturn)) void context_jump(struct context *to)
 /* A context that calls fn, which never returns, on an empty stack.  The stack
  * looks as if fn had been called: 16-byte aligned before a zero return address,
  * where unwinders stop.  Inlined for certain, so that tools treat it as its caller. */
-static inline __attribute__((always_inline)) void context_make(struct context *c, void *top,
-                                                               void (*fn)(void))
+ALWAYS_INLINE void context_make(struct context *c, void *top, void (*fn)(void))
 {
     uintptr_t sp = ((uintptr_t)top & ~(uintptr_t)15) - 8;
 
-    *(void **)sp = 0;
+    *(void **)sp = NULL;
     c->sp = (void *)sp;
-    c->bp = 0;
-    c->bx = 0;
+    c->bp = NULL;
+    c->bx = NULL;
     __atomic_store_n(&c->pc, (void *)fn, __ATOMIC_RELEASE);
 }
 
@@ -103,8 +104,7 @@ static inline void cpu_relax(void)
     __asm__ volatile("yield");
 }
 
-static inline __attribute__((always_inline)) void context_switch(struct context *from,
-                                                                 struct context *to)
+ALWAYS_INLINE void context_switch(struct context *from, struct context *to)
 {
     register struct context *x0 __asm__("x0") = from;
     register struct context *x1 __asm__("x1") = to;
@@ -153,12 +153,11 @@ static inline __attribute__((noreturn)) void context_jump(struct context *to)
     __builtin_unreachable();
 }
 
-static inline __attribute__((always_inline)) void context_make(struct context *c, void *top,
-                                                               void (*fn)(void))
+ALWAYS_INLINE void context_make(struct context *c, void *top, void (*fn)(void))
 {
     c->sp = (void *)((uintptr_t)top & ~(uintptr_t)15);
-    c->bp = 0;
-    c->bx = 0;
+    c->bp = NULL;
+    c->bx = NULL;
     __atomic_store_n(&c->pc, (void *)fn, __ATOMIC_RELEASE);
 }
 

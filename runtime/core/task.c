@@ -5,10 +5,25 @@
  * worker first takes it.  A thousand tasks that are started in a row and never wait
  * therefore run one after the other on the same warm stack.
  *
- * Descriptors come from slabs and are used again, never freed, so that a dump can
- * walk all of them at any time.  Stacks are in stack.c, the choice of the next task
- * in sched.c, panics in defer.c. */
+ * Descriptors are in task_slab.c, stacks in stack.c, the choice of the next task in
+ * sched.c, panics in defer.c. */
+#include "task.h"
+
+#include "core/asym.h"
+#include "core/clock.h"
+#include "core/compiler.h"
+#include "core/defer_impl.h"
+#include "core/lock_impl.h"
 #include "core/sched.h"
+#include "core/stack.h"
+#include "core/task_slab.h"
+#include "core/wait.h"
+#include "core/worker.h"
+#include "look/count.h"
+#include "look/dump_impl.h"
+#include "look/fatal.h"
+#include "look/faults.h"
+#include "memory/gc_hooks.h"
 #include "timer.h"
 
 #include <errno.h>
@@ -19,48 +34,24 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAIN_STACK_BYTES (8 << 20) /* task 1 calls libraries that expect a thread's stack */
 #define ID_BLOCK 64
-
-struct task_slab *task_slabs;
-
-static struct depot spares;
 
 /* --- descriptors ---------------------------------------------------------- */
 
-static GLUE __attribute__((noinline)) struct task *task_cut(struct worker *w)
+static inline NO_TSAN struct task *task_get(struct worker *w)
 {
-    struct task_slab *slab;
+    struct task *t = magazine_take(&w->tasks, &task_spares);
 
-    tool_look_away();
-    slab = aligned_alloc(64, (sizeof *slab + 63) & ~(size_t)63);
-    if (!slab)
-        fatal("out of memory for tasks");
-    memset(slab, 0, sizeof *slab);
-    tool_look_again();
-    for (int i = SLAB_TASKS - 1; i > 0; i--)
-        magazine_put(&w->tasks, &spares, &slab->tasks[i]);
-    slab->next = __atomic_load_n(&task_slabs, __ATOMIC_RELAXED);
-    while (!__atomic_compare_exchange_n(&task_slabs, &slab->next, slab, true, __ATOMIC_RELEASE,
-                                        __ATOMIC_RELAXED))
-        ;
-    return &slab->tasks[0];
+    return likely(t) ? t : task_slab_cut(w);
 }
 
-static GLUE inline struct task *task_get(struct worker *w)
-{
-    struct task *t = magazine_take(&w->tasks, &spares);
-
-    return likely(t) ? t : task_cut(w);
-}
-
-static GLUE void task_put(struct worker *w, struct task *t)
+static NO_TSAN void task_put(struct worker *w, struct task *t)
 {
     t->state = TASK_FREE;
-    magazine_put(&w->tasks, &spares, t);
+    magazine_put(&w->tasks, &task_spares, t);
 }
 
-static GLUE inline uint64_t id_take(struct worker *w)
+static inline NO_TSAN uint64_t id_take(struct worker *w)
 {
     if (unlikely(w->next_id == w->end_id)) {
         w->next_id = __atomic_fetch_add(&sched.ids, ID_BLOCK, __ATOMIC_RELAXED) + 1;
@@ -71,28 +62,28 @@ static GLUE inline uint64_t id_take(struct worker *w)
 
 /* --- a life --------------------------------------------------------------- */
 
-static GLUE inline struct task *task_make(struct worker *w, task_fn *fn, void *arg,
-                                          const struct site *where)
+static inline NO_TSAN struct task *task_make(struct worker *w, task_fn *fn, void *arg,
+                                             const struct site *where)
 {
     struct task *t = task_get(w);
 
-    t->stack = 0;
+    t->stack = NULL;
     t->fn = fn;
     t->arg = arg;
     t->born = where;
     t->id = id_take(w);
-    t->root.outer = 0;
-    t->root.newest = 0;
+    t->root.outer = NULL;
+    t->root.newest = NULL;
     t->scope = &t->root;
-    t->protection = 0;
-    t->panic = 0;
+    t->protection = NULL;
+    t->panic = NULL;
     t->cleanups = 0;
-    t->where = 0;
+    t->where = NULL;
     gauge_add(&w->stats.tasks, 1);
     return t;
 }
 
-GLUE void task_go(task_fn *fn, void *arg, const struct site *where)
+NO_TSAN void task_go(task_fn *fn, void *arg, const struct site *where)
 {
     struct worker *w = worker_self();
 
@@ -102,44 +93,44 @@ GLUE void task_go(task_fn *fn, void *arg, const struct site *where)
 }
 
 /* The end of the running task, whose cleanups have run. */
-static GLUE _Noreturn void task_end(void)
+static NO_TSAN _Noreturn void task_end(void)
 {
     struct worker *w = worker_self();
     struct task *t = w->current;
 
-    tool_order_before(t); /* its descriptor is the next task's, wherever that runs */
-    tool_order_before(&sched.ended);
+    tool_release(t); /* the next task has this descriptor, wherever it runs */
+    tool_release(&sched.ended);
     gauge_add(&w->stats.tasks, -1);
     stack_put(w, t->stack);
     task_put(w, t);
     leave_for_good(w);
 }
 
-/* Task 1 has returned: the workers leave their loops when they come by. */
+/* Task 1 has returned: each worker leaves its loop when it is between two tasks. */
 static void all_done(void)
 {
     __atomic_store_n(&sched.done, true, __ATOMIC_RELEASE);
     outside_lock_take(&sched.lock);
     for (int i = 0; i < sched.nworkers; i++)
-        worker_rouse(sched.workers[i]);
+        worker_wake(sched.workers[i]);
     outside_lock_give(&sched.lock);
 }
 
 /* The first function on every stack. */
-GLUE void task_begin(void)
+NO_TSAN void task_begin(void)
 {
     struct task *t = task_self();
     void *arg = t->arg;
 
     tool_arrive(&t->stack->tool);
-    tool_order_after(t);
+    tool_acquire(t);
     if (unlikely(gc_on)) {
-        gc_after_switch();
-        t->arg = 0; /* fn's from here on: what it forgets can be collected */
+        gc_hooks.after_switch();
+        t->arg = NULL; /* it is fn's now, and can be collected when fn forgets it */
     }
     t->fn(arg);
     if (unlikely(t->root.newest))
-        cleanups_run(t, 0);
+        cleanups_run(t, NULL);
     if (unlikely(t->id == 1))
         all_done();
     task_end();
@@ -149,9 +140,9 @@ _Noreturn void task_exit(void)
 {
     struct task *t = task_self();
 
-    t->panic = 0; /* leaving for good overtakes a panic under way */
-    t->protection = 0;
-    cleanups_run(t, 0);
+    t->panic = NULL; /* the end of the task replaces a panic under way */
+    t->protection = NULL;
+    cleanups_run(t, NULL);
     if (t->id == 1)
         sched.main_exited = true;
     task_end();
@@ -166,13 +157,13 @@ void task_sleep_at(int64_t ns, const struct site *where)
     if (ns <= 0)
         return;
     w->current->claim = 0;
-    park_until(WAIT_SLEEP, where, 0, deadline_after(w, ns));
+    park_until(WAIT_SLEEP, where, NULL, deadline_after(w, ns));
 }
 
 _Noreturn void task_stop_at(const struct site *where)
 {
     for (;;)
-        park(WAIT_SELECT_NONE, where, 0);
+        park(WAIT_SELECT_NONE, where, NULL);
 }
 
 /* --- from and to other threads --------------------------------------------- */
@@ -184,8 +175,8 @@ struct inject {
     const struct site *where;
 };
 
-/* Something has come from outside: a worker shall look. */
-static void outside_came(void)
+/* Under sched.lock, which is given back: something is queued for the workers.  Wake one. */
+static void outside_queued(void)
 {
     bool asleep;
 
@@ -202,31 +193,31 @@ void task_inject_at(task_fn *fn, void *arg, const struct site *where)
 
     if (!in)
         fatal("out of memory for a task from outside");
-    *in = (struct inject){ 0, fn, arg, where };
+    *in = (struct inject){ NULL, fn, arg, where };
     outside_lock_take(&sched.lock);
     *(sched.injected ? &sched.injected_last->next : &sched.injected) = in;
     sched.injected_last = in;
-    outside_came();
+    outside_queued();
 }
 
 static void task_returns(struct task *t)
 {
-    tool_order_before(t);
-    t->next = 0;
+    tool_release(t);
+    t->next = NULL;
     outside_lock_take(&sched.lock);
     *(sched.returned ? &sched.returned_last->next : &sched.returned) = t;
     sched.returned_last = t;
     sched.blocking--;
-    outside_came();
+    outside_queued();
 }
 
 struct task *task_from_outside(struct worker *w)
 {
-    struct inject *in = 0;
+    struct inject *in = NULL;
     struct task *t;
 
     if (!__atomic_load_n(&sched.outside, __ATOMIC_ACQUIRE))
-        return 0;
+        return NULL;
     outside_lock_take(&sched.lock);
     if ((t = sched.returned))
         sched.returned = t->next;
@@ -237,7 +228,7 @@ struct task *task_from_outside(struct worker *w)
     outside_lock_give(&sched.lock);
     if (in) {
         t = task_make(w, in->fn, in->arg, in->where);
-        tool_order_before(t);
+        tool_release(t);
         free(in);
     }
     return t;
@@ -250,7 +241,7 @@ void task_hold(void)
     outside_lock_give(&sched.lock);
 }
 
-/* The release may be what makes the waiting a deadlock: somebody must look. */
+/* Without the hold, tasks that all wait are a deadlock: a worker must find out. */
 void task_release(void)
 {
     outside_lock_take(&sched.lock);
@@ -259,8 +250,8 @@ void task_release(void)
     worker_wake_one();
 }
 
-/* Threads for blocking calls wait here for the next one; there are as many as were
- * ever needed at a time. */
+/* Threads for blocking calls wait here for the next call.  There are as many as were ever
+ * needed at one time. */
 struct call {
     task_fn *fn;
     void *arg;
@@ -294,7 +285,7 @@ static void *calls_run(void *unused)
         task_returns(c->task); /* *c is gone after this */
         pthread_mutex_lock(&calls.mutex);
     }
-    return 0;
+    return NULL;
 }
 
 static int thread_start(void *(*fn)(void *), void *arg)
@@ -307,8 +298,8 @@ static int thread_start(void *(*fn)(void *), void *arg)
     sigdelset(&all, SIGSEGV);
     sigdelset(&all, SIGBUS);
     pthread_sigmask(SIG_SETMASK, &all, &old);
-    err = pthread_create(&thread, 0, fn, arg);
-    pthread_sigmask(SIG_SETMASK, &old, 0);
+    err = pthread_create(&thread, NULL, fn, arg);
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
     if (!err)
         pthread_detach(thread);
     return -err;
@@ -319,7 +310,7 @@ static void call_submit(struct call *c)
     pthread_mutex_lock(&calls.mutex);
     c->next = calls.first;
     calls.first = c;
-    if (++calls.queued > calls.waiting && thread_start(calls_run, 0) && !calls.waiting)
+    if (++calls.queued > calls.waiting && thread_start(calls_run, NULL) && !calls.waiting)
         fatal("thread exhaustion: no thread for a blocking call");
     pthread_cond_signal(&calls.more);
     pthread_mutex_unlock(&calls.mutex);
@@ -373,13 +364,13 @@ static struct worker *worker_make(int index)
     struct worker *w = aligned_alloc(64, (sizeof *w + 63) & ~(size_t)63);
 
     if (!w)
-        return 0;
+        return NULL;
     memset(w, 0, sizeof *w);
     if (!magazine_start(&w->stacks) || !magazine_start(&w->tasks))
-        return 0;
+        return NULL;
     w->index = index;
     w->number = (uint8_t)(index + 1);
-    w->robbed = !asym_works; /* nobody could rob it: it must do without */
+    w->stealing = !asym_works; /* thieves could not wait for the owner: leave the slot unused */
     w->random = 0x9e3779b97f4a7c15u * (uint64_t)(index + 1) ^ (uint64_t)clock_now();
     w->now_ns = clock_now();
     w->timers.first_ns = INT64_MAX;
@@ -392,13 +383,13 @@ static void *worker_thread(void *arg)
 {
     worker_here = arg;
     tool_thread(&worker_here->tool);
-    fault_catch_here();
+    faults_catch_here();
     if (gc_on)
-        gc_worker_starts();
+        gc_hooks.worker_starts();
     worker_loop(arg);
     if (gc_on)
-        gc_worker_ends();
-    return 0;
+        gc_hooks.worker_ends();
+    return NULL;
 }
 
 int task_main(task_fn *fn, void *arg)
@@ -416,11 +407,12 @@ int task_main(task_fn *fn, void *arg)
             return -ENOMEM;
     worker_here = sched.workers[0];
     tool_thread(&worker_here->tool);
-    fault_catch();
-    fault_catch_here();
+    fatal_dump = dump_but;
+    faults_catch();
+    faults_catch_here();
 
     if (gc_on)
-        gc_worker_starts();
+        gc_hooks.worker_starts();
     t = task_make(worker_here, fn, arg, HERE);
     if (!(t->stack = stack_make_big(MAIN_STACK_BYTES)))
         return -ENOMEM;
@@ -435,13 +427,13 @@ int task_main(task_fn *fn, void *arg)
     return err;
 }
 
-GLUE uint64_t task_count(void)
+NO_TSAN uint64_t task_count(void)
 {
     int64_t n = 0;
 
     for (int i = 0; i < sched.nworkers; i++)
         n += __atomic_load_n(&sched.workers[i]->stats.tasks.now, __ATOMIC_ACQUIRE);
-    tool_order_after(&sched.ended);
+    tool_acquire(&sched.ended);
     return (uint64_t)n;
 }
 

@@ -8,13 +8,14 @@
  * tasks, else one worker would hide every race; what orders them is ready(): it
  * releases the task, and whoever resumes it acquires it.  The scheduler's own data
  * is shared by all tasks of a worker without any order that the tool could see, so
- * the functions that touch it are marked GLUE and not watched.  Under the tool no
- * worker counts as alone, for it must see the locks.  Nor may a fiber be switched to
+ * the functions that touch it are marked NO_TSAN (compiler.h).  Under the tool no
+ * worker counts as alone, for the tool must see the locks.  Nor may a fiber be switched to
  * while another thread is still on it, so switches go by way of the idle loop, which
  * can wait for that. */
 #ifndef TOOLS_H
 #define TOOLS_H
 
+#include "core/compiler.h"
 #include "explore/explore.h"
 
 #include <stdbool.h>
@@ -69,48 +70,46 @@ void __tsan_release(void *);
 void AnnotateIgnoreWritesBegin(const char *, int);
 void AnnotateIgnoreWritesEnd(const char *, int);
 
-#define GLUE __attribute__((no_sanitize("thread")))
 #define TOOL_ALONE false
 #define TOOL_DIRECT false
 
-static inline void tool_order_before(void *t)
+static inline void tool_release(void *t)
 {
     __tsan_release(t);
 }
-static inline void tool_order_after(void *t)
+static inline void tool_acquire(void *t)
 {
     __tsan_acquire(t);
 }
 
-/* Library functions are watched even when GLUE calls them, but for what is between
- * these two. */
-static inline void tool_look_away(void)
+/* Library functions are watched even when a NO_TSAN function calls them.  What they write
+ * between these two is not. */
+static inline void tool_ignore_begin(void)
 {
     AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
 }
-static inline void tool_look_again(void)
+static inline void tool_ignore_end(void)
 {
     AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
 }
 
 #else
 
-#define GLUE
 #define TOOL_ALONE (!EXPLORING)
 #define TOOL_DIRECT true
 
-static inline void tool_order_before(void *t)
+static inline void tool_release(void *t)
 {
     (void)t;
 }
-static inline void tool_order_after(void *t)
+static inline void tool_acquire(void *t)
 {
     (void)t;
 }
-static inline void tool_look_away(void)
+static inline void tool_ignore_begin(void)
 {
 }
-static inline void tool_look_again(void)
+static inline void tool_ignore_end(void)
 {
 }
 
@@ -158,14 +157,13 @@ static inline void tool_thread(struct tool *k)
 #endif
 }
 
-/* Just before the jump from one stack to another; from is NULL if nobody comes back
- * to it as it is. */
-static inline GLUE void tool_leave(struct tool *from, struct tool *to)
+/* Just before the jump from one stack to another.  from is NULL if its frames are dead. */
+static inline NO_TSAN void tool_leave(struct tool *from, struct tool *to)
 {
     (void)from;
     (void)to;
 #ifdef TOOL_ASAN
-    __sanitizer_start_switch_fiber(from ? &from->fake_stack : 0, to->bottom, to->bytes);
+    __sanitizer_start_switch_fiber(from ? &from->fake_stack : NULL, to->bottom, to->bytes);
 #endif
 #ifdef TOOL_TSAN
     __tsan_switch_to_fiber(to->fiber, __tsan_switch_to_fiber_no_sync);
@@ -173,12 +171,12 @@ static inline GLUE void tool_leave(struct tool *from, struct tool *to)
 }
 
 /* Just after it, on the stack we came to. */
-static inline GLUE void tool_arrive(struct tool *here)
+static inline NO_TSAN void tool_arrive(struct tool *here)
 {
     (void)here;
 #ifdef TOOL_ASAN
-    __sanitizer_finish_switch_fiber(here->fake_stack, 0, 0);
-    here->fake_stack = 0; /* a task that begins on this stack later has none */
+    __sanitizer_finish_switch_fiber(here->fake_stack, NULL, NULL);
+    here->fake_stack = NULL; /* a task that begins on this stack later has none */
 #endif
 }
 

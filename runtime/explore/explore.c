@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* explore.c - the scheduler and the clock of the deterministic mode (explore.h).
  *
- * Takes the place of sched.c and clock.c and keeps the contract of sched.h.  Its workers
+ * Takes the place of sched.c and clock.c and keeps the contracts of wait.h, sched.h and
+ * clock.h.  Its workers
  * are places and no threads: a task has one from its turn until it waits, yields or ends,
  * also while it is kept from going on in the middle of something.  So what belongs to
  * one worker has one user at a time, as always, and what is shared by workers is fought
@@ -18,15 +19,23 @@
  * Nothing here may depend on an address or on the real time: the same answers must give
  * the same schedule. */
 #include "explore/explore_impl.h"
+
+#include "core/clock.h"
+#include "core/lock_impl.h"
+#include "core/sched.h"
+#include "core/stack.h"
+#include "core/timer_heap.h"
+#include "core/wait.h"
+#include "core/worker.h"
+#include "look/count.h"
+#include "look/fatal.h"
 #include "timer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_POINTS 1000000 /* in one schedule: somebody goes round in circles */
+#define MOST_POINTS 1000000 /* in one schedule; a task that has made more loops for ever */
 
-struct sched sched;
-__thread struct worker *worker_here;
 struct explorer ex = { .clock_idle = true, .turns = 1 };
 
 /* --- who can go on ------------------------------------------------------------------ */
@@ -96,8 +105,8 @@ static struct runner take(uint32_t which)
     i = ex.able[which];
     r = ex.others[i];
     memmove(&ex.others[i], &ex.others[i + 1], (--ex.nothers - i) * sizeof r);
-    r.word = 0;
-    r.until = 0;
+    r.word = NULL;
+    r.until = NULL;
     r.spun = 0;
     return r;
 }
@@ -116,10 +125,10 @@ static void place_take(struct runner *r)
 
 static void place_give(struct runner *r)
 {
-    r->worker->current = 0;
+    r->worker->current = NULL;
     if (r->worker->index != EXPLORE_CLOCK)
         ex.places |= 1u << r->worker->index;
-    r->worker = 0;
+    r->worker = NULL;
 }
 
 /* r has the turn as soon as the caller has switched to it. */
@@ -162,7 +171,7 @@ static struct runner driver_after(enum explore_end end)
 static struct runner nobody(void)
 {
     if (!ex.driver.task)
-        fatal("all tasks are asleep - deadlock!");
+        fatal_deadlock("all tasks are asleep");
     return driver_after(EXPLORE_STUCK);
 }
 
@@ -174,7 +183,7 @@ static struct runner who_is_next(void)
     if (ex.driver.task && !ex.live && ex.clock_idle)
         return driver_after(EXPLORE_ENDED);
     n = look_who_can(false);
-    return n ? take(explore_ask(n, EXPLORE_NEXT, 0, 0)) : nobody();
+    return n ? take(explore_ask(n, EXPLORE_NEXT, NULL, NULL)) : nobody();
 }
 
 static void may_lose_turn(const struct explore_site *site, const volatile void *p)
@@ -196,7 +205,7 @@ static void may_lose_turn(const struct explore_site *site, const volatile void *
     ex.inside = false;
 }
 
-/* What a worker counts for itself, nobody waits for. */
+/* A worker's own counts: no other task depends on them. */
 static bool is_count(const volatile void *p)
 {
     const struct worker *w = worker_here;
@@ -210,7 +219,7 @@ void *explore_point(const struct explore_site *site, const volatile void *p)
     if (ex.inside || is_count(p))
         return (void *)p;
     if (++ex.points > MOST_POINTS && ex.driver.task)
-        explore_fail("it goes on for ever");
+        explore_fail("it never ends: more than %d atomic accesses", MOST_POINTS);
     if (ex.limits.fine || site->kind > EXPLORE_LOOK)
         may_lose_turn(site, p);
     ex.changed |= site->kind == EXPLORE_STORE || site->kind == EXPLORE_CHANGE;
@@ -227,8 +236,8 @@ static void hold_on(struct runner r)
     switch_to(r.task, who_is_next());
 }
 
-/* A turn that changed nothing is none, or two that wait for a third would take turns for
- * ever. */
+/* A turn that changed nothing does not count, or two tasks that wait for a third would take
+ * turns for ever. */
 void explore_spin(void)
 {
     struct runner r = ex.self;
@@ -257,9 +266,9 @@ void explore_take(uint8_t *word)
     *word = 1; /* it is free, or it would not be our turn */
 }
 
-/* --- the contract of sched.h -------------------------------------------------------- */
+/* --- what others expect of sched.c -------------------------------------------------------- */
 
-GLUE void park_leave(void)
+NO_TSAN void park_leave(void)
 {
     struct task *t = ex.self.task;
 
@@ -272,7 +281,7 @@ GLUE void park_leave(void)
     switch_to(t, who_is_next());
 }
 
-GLUE void park(enum wait_reason reason, const struct site *where, struct lock *lock)
+NO_TSAN void park(enum wait_reason reason, const struct site *where, struct lock *lock)
 {
     park_announce(worker_self(), task_self(), reason, where);
     if (lock)
@@ -280,17 +289,17 @@ GLUE void park(enum wait_reason reason, const struct site *where, struct lock *l
     park_leave();
 }
 
-GLUE bool park_deadline(int64_t when_ns)
+NO_TSAN bool park_deadline(int64_t when_ns)
 {
-    struct timer clock = { .kind = TIMER_WAKE, .task = task_self() };
+    struct timer deadline = { .ops = &timer_wake, .task = task_self() };
 
-    timer_arm(&clock, when_ns);
+    timer_arm(&deadline, when_ns);
     park_leave();
-    return timer_disarm(&clock);
+    return timer_disarm(&deadline);
 }
 
-GLUE bool park_until(enum wait_reason reason, const struct site *where, struct lock *lock,
-                     int64_t when_ns)
+NO_TSAN bool park_until(enum wait_reason reason, const struct site *where, struct lock *lock,
+                        int64_t when_ns)
 {
     park_announce(worker_self(), task_self(), reason, where);
     if (lock)
@@ -306,16 +315,16 @@ static bool still_leaving(const struct task *t)
     return false;
 }
 
-GLUE void ready(struct task *t)
+NO_TSAN void ready(struct task *t)
 {
     if (t->state != TASK_WAITING)
-        explore_fail("task %u is woken and does not wait", (unsigned)t->id);
+        explore_fail("task %u is woken though it does not wait", (unsigned)t->id);
     t->state = TASK_READY;
     if (!still_leaving(t))
         push((struct runner){ .task = t });
 }
 
-GLUE void ready_fresh(struct worker *w, struct task *t)
+NO_TSAN void ready_fresh(struct worker *w, struct task *t)
 {
     (void)w;
     t->state = TASK_READY;
@@ -329,8 +338,8 @@ GLUE void ready_fresh(struct worker *w, struct task *t)
     push((struct runner){ .task = t });
 }
 
-/* Time passes for whoever looks and yields, looks and yields. */
-GLUE void task_yield(void)
+/* Time passes, for tasks that yield until a time has come. */
+NO_TSAN void task_yield(void)
 {
     struct task *t = ex.self.task;
 
@@ -346,18 +355,18 @@ GLUE void task_yield(void)
 
 static void forget_ended(const struct task *t)
 {
-    ex.started[t->id - 2] = 0;
+    ex.started[t->id - 2] = NULL;
     ex.live--;
 }
 
-GLUE _Noreturn void leave_for_good(struct worker *w)
+NO_TSAN _Noreturn void leave_for_good(struct worker *w)
 {
     struct task *t = w->current;
     struct runner next;
 
     ex.inside = true;
     if (sched.done) {
-        tool_leave(0, &sched.workers[0]->tool);
+        tool_leave(NULL, &sched.workers[0]->tool);
         context_jump(&sched.workers[0]->idle);
     }
     place_give(&ex.self);
@@ -366,12 +375,12 @@ GLUE _Noreturn void leave_for_good(struct worker *w)
     next = who_is_next();
     turn_goes_to(next);
     ex.inside = next.task == ex.driver.task;
-    tool_leave(0, &next.task->stack->tool);
+    tool_leave(NULL, &next.task->stack->tool);
     context_jump(&next.task->context);
 }
 
 /* The first task takes the thread over from here; there are no other threads. */
-GLUE void worker_loop(struct worker *w)
+NO_TSAN void worker_loop(struct worker *w)
 {
     struct runner first = { 0 };
 
@@ -379,7 +388,7 @@ GLUE void worker_loop(struct worker *w)
         return;
     first.task = deque_take_oldest(&w->woken, true);
     ex.clock.stack = stack_get(w);
-    gauge_add(&w->stats.stacks, -1); /* it is nobody's */
+    gauge_add(&w->stats.stacks, -1); /* the clock is no task: not counted */
     explore_clock_begin();
     ex.places = (1u << EXPLORE_CLOCK) - 1;
     turn_goes_to(first);
@@ -389,7 +398,7 @@ GLUE void worker_loop(struct worker *w)
     tool_arrive(&w->tool);
 }
 
-bool worker_rouse(struct worker *w)
+bool worker_wake(struct worker *w)
 {
     (void)w;
     return false;
@@ -420,7 +429,7 @@ static void clock_rounds(void)
 {
     tool_arrive(&ex.clock.stack->tool);
     for (;;) {
-        ex.self.worker->current = 0; /* no task: what is fired must not want one */
+        ex.self.worker->current = NULL; /* what is fired must not need a task */
         for (int i = 0; i < sched.nworkers; i++)
             if (sched.workers[i]->timers.first_ns <= ex.now_ns)
                 timers_run(&sched.workers[i]->timers, ex.now_ns);

@@ -10,9 +10,9 @@
  * all of them (tests/explore).
  *
  * The atomic accesses need no hooks: this file comes before every source and
- * puts a point into each of the compiler's builtins.  In any other build there is
- * nothing of this.  Not explored: sched.c itself but for its thieves
- * (tests/explore/robs.c), weak memory orders, and what comes from other threads
+ * puts a point into each of the compiler's builtins.  No other build has any of
+ * this.  Not explored: sched.c itself but for its thieves
+ * (tests/explore/steals.c), weak memory orders, and what comes from other threads
  * (task_inject(); a blocking call is made on the spot). */
 #ifndef EXPLORE_H
 #define EXPLORE_H
@@ -36,8 +36,8 @@ uint32_t explore_choose(uint32_t n);
 /* *word, which is taken, is free and taken by the caller when this returns. */
 void explore_take(uint8_t *word);
 
-/* Stands for LOCK_SETTLE_TAKES. */
-extern uint32_t explore_settle_takes;
+/* Stands for LOCK_BIAS_TAKES. */
+extern uint32_t explore_bias_takes;
 
 /* The caller looks again and again for what another task must do: it is not its turn
  * until another has had one. */
@@ -65,7 +65,7 @@ static inline void explore_refuse(void)
 
 /* --- points ------------------------------------------------------------------------- */
 
-/* Those that matter seldom come first: a store, and a load that orders nothing. */
+/* Those that rarely matter come first: a store, and a load that orders nothing. */
 enum explore_kind { EXPLORE_STORE, EXPLORE_LOOK, EXPLORE_LOAD, EXPLORE_CHANGE };
 
 struct explore_site {
@@ -107,10 +107,10 @@ enum explore_question { EXPLORE_NEXT, EXPLORE_PREEMPT, EXPLORE_CHANCE };
 
 /* How far a schedule may go. */
 struct explore_limits {
-    uint32_t preemptions;  /* turns lost where the task could have gone on */
-    uint32_t advances;     /* of the clock while others could run; more when nothing else can */
-    bool fine;             /* turns can be lost before stores and relaxed loads, too */
-    uint32_t settle_takes; /* stands for LOCK_SETTLE_TAKES; 0: locks do not settle */
+    uint32_t preemptions; /* turns lost where the task could have gone on */
+    uint32_t advances;    /* of the clock while others could run; more when nothing else can */
+    bool fine;            /* turns can be lost before stores and relaxed loads, too */
+    uint32_t bias_takes;  /* stands for LOCK_BIAS_TAKES; 0: no lock becomes biased */
 };
 
 /* One answer of a schedule. */
@@ -123,7 +123,7 @@ struct explore_step {
 
 enum explore_end {
     EXPLORE_ENDED,  /* all tasks have */
-    EXPLORE_STUCK,  /* nobody could go on, and nobody ever will */
+    EXPLORE_STUCK,  /* no task can go on, now or ever */
     EXPLORE_FAILED, /* explore_fail() */
 };
 

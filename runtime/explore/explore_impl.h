@@ -5,7 +5,8 @@
 #define EXPLORE_IMPL_H
 
 #include "explore/explore.h"
-#include "core/sched.h"
+#include "core/task_impl.h"
+#include "core/worker.h"
 
 #define EXPLORE_PLACES 8
 #define EXPLORE_CLOCK (EXPLORE_PLACES - 1) /* the clock's place */

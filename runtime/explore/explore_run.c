@@ -6,6 +6,12 @@
  * or freed in between that is not made and freed in the schedule, so one costs little more
  * than what its tasks do. */
 #include "explore/explore_impl.h"
+
+#include "core/stack.h"
+#include "core/tools.h"
+#include "core/worker.h"
+#include "look/fatal.h"
+#include "memory/magazine.h"
 #include "timer.h"
 
 #include <stdarg.h>
@@ -15,7 +21,7 @@
 #define BEGINNING (1000 * SEC)
 #define SPARE_TASKS 16
 
-uint32_t explore_settle_takes = UINT32_MAX;
+uint32_t explore_bias_takes = UINT32_MAX;
 
 /* --- answers ------------------------------------------------------------------------ */
 
@@ -47,7 +53,7 @@ uint32_t explore_ask(uint32_t n, enum explore_question question, const struct ex
 
 uint32_t explore_choose(uint32_t n)
 {
-    return n < 2 || ex.inside ? 0 : explore_ask(n, EXPLORE_CHANCE, 0, 0);
+    return n < 2 || ex.inside ? 0 : explore_ask(n, EXPLORE_CHANCE, NULL, NULL);
 }
 
 void explore_step_goes_to(const struct task *t)
@@ -65,7 +71,7 @@ const struct explore_step *explore_steps(uint32_t *n)
 
 /* --- schedules ---------------------------------------------------------------------- */
 
-/* They are so few that none comes to a depot. */
+/* Descriptors and stacks are so few that no magazine overflows into it. */
 static struct depot none;
 
 static void task_free(struct worker *w, struct task *t)
@@ -74,7 +80,8 @@ static void task_free(struct worker *w, struct task *t)
     magazine_put(&w->tasks, &none, t);
 }
 
-/* Any program: a seed that the seed after it does not resemble. */
+/* Any program.  Seeds that follow each other are scrambled, or their schedules would be much
+ * alike. */
 void explore_start(void)
 {
     const char *text = getenv("TWIN_SEED");
@@ -121,18 +128,18 @@ static void begin_anew(void)
         w->timers.count = 0;
         w->timers.first_ns = INT64_MAX;
         w->timers.lock = (struct lock){ 0 };
-        w->seat = 0;
+        w->biased = NULL;
         w->next_id = 1; /* and a number is never waited for */
         w->end_id = UINT64_MAX;
         if (i)
             level_spares(sched.workers[0], w);
-        w->records = 0; /* they were made in a schedule and went with it */
+        w->records = NULL; /* they were made in a schedule, and freed with it */
         w->nrecords = 0;
         w->stats.tasks.now = !i; /* the driver */
     }
 }
 
-/* A schedule that did not end: its tasks will not run again. */
+/* The schedule did not end: free its tasks where they are. */
 static void give_up(void)
 {
     struct worker *w = worker_here;
@@ -161,7 +168,7 @@ enum explore_end explore_schedule(void (*start)(void *), void *arg,
     begin_anew();
     ex.source = source;
     ex.limits = *limits;
-    explore_settle_takes = limits->settle_takes ? limits->settle_takes : UINT32_MAX;
+    explore_bias_takes = limits->bias_takes ? limits->bias_takes : UINT32_MAX;
     start(arg);
     explore_let_go();
     if (ex.end != EXPLORE_ENDED)

@@ -5,7 +5,10 @@
  * walked: tasks, pending timers, pending cleanups, the records that were made for cleanups.  The
  * two agree unless a counter was written to by somebody whose business it is not, or the runtime
  * has a bug. It is for one worker that runs nobody else meanwhile: then both are exact. */
-#include "look/dump_impl.h"
+#include "core/task_slab.h"
+#include "core/timer_heap.h"
+#include "core/worker.h"
+#include "defer.h"
 #include "stats.h"
 
 #include <inttypes.h>
@@ -27,7 +30,7 @@ static int64_t timers_walked(void)
     for (int i = 0; i < sched.nworkers; i++) {
         const struct timer_heap *h = &sched.workers[i]->timers;
         for (uint32_t k = 0; k < h->count; k++)
-            n += h->timers[k]->kind != TIMER_WAKE; /* a waiting task is a task */
+            n += h->timers[k]->ops != &timer_wake; /* a waiting task is a task */
     }
     return n;
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* dump.c - what every task is doing, in words; and the ends of a process that
- * cannot go on.
+/* dump.c - what every task is doing, in words.
  *
  * Everything here walks the slabs of descriptors, which are never freed, and reads
  * them without a lock: it works from a signal handler and when all is stuck.  A
@@ -9,14 +8,16 @@
  * through the kernel, which says so instead of faulting.  Output goes through a small
  * buffer in the caller's frame. */
 #include "dump.h"
+
+#include "core/compiler.h"
+#include "core/task_impl.h"
+#include "core/task_slab.h"
 #include "look/dump_impl.h"
 #include "timer.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/uio.h>
@@ -37,7 +38,8 @@ struct out {
     char text[4096];
 };
 
-static GLUE void out_flush(struct out *o) /* GLUE: errno is of the thread */
+static NO_TSAN void
+out_flush(struct out *o) /* NO_TSAN: errno belongs to the thread, not to the task */
 {
     size_t done = 0;
 
@@ -70,7 +72,7 @@ static __attribute__((format(printf, 2, 3))) void say(struct out *o, const char 
 #define MOST_CLEANUPS 64 /* of one task, the newest */
 #define MOST_SCOPES 256
 
-/* Copy what may not be there any more. */
+/* Copy memory that may not be mapped any more. */
 static bool peek(void *to, const void *from, size_t bytes)
 {
     struct iovec here = { to, bytes }, there = { (void *)from, bytes };
@@ -85,16 +87,16 @@ static bool in_program(const void *p)
     return (const char *)p >= __executable_start && (const char *)p < _end;
 }
 
-/* Sites are constants of the program.  A record that was being written to may hold anything. */
+/* Sites are constants of the program, while a record that is being written may hold anything. */
 static bool is_site(const struct site *at)
 {
     return in_program(at) && in_program(at->file) && in_program(at->func);
 }
 
 /* Where the cleanups of t were registered, newest first; how many.  0 if it is no longer
- * task `id`, has moved on meanwhile, or the kernel does not let us look. */
-static GLUE size_t cleanups_of(const struct task *t, uint64_t id,
-                               const struct site *sites[MOST_CLEANUPS])
+ * task `id`, has moved on meanwhile, or the kernel forbids the reading. */
+static NO_TSAN size_t cleanups_of(const struct task *t, uint64_t id,
+                                  const struct site *sites[MOST_CLEANUPS])
 {
     const struct scope *at = t->scope;
     uint32_t count = t->cleanups;
@@ -143,8 +145,8 @@ static void say_since(struct out *o, int64_t since_ns, int64_t now)
         say(o, ", %lld s", (long long)s);
 }
 
-/* Read once: the task may move on while it is told. */
-static GLUE struct story story_of(const struct task *t)
+/* Each field is read once: the task may move on while it is being described. */
+static NO_TSAN struct story story_of(const struct task *t)
 {
     struct story s = { .state = t->state,
                        .born = t->born,
@@ -163,7 +165,7 @@ static GLUE struct story story_of(const struct task *t)
 }
 
 /* n, "cleanups registered:", and where those of `like`, one of s's tasks, were. */
-static GLUE void say_cleanups(struct out *o, const struct story *s)
+static NO_TSAN void say_cleanups(struct out *o, const struct story *s)
 {
     const struct site *sites[MOST_CLEANUPS];
     size_t n = cleanups_of(s->like, s->first_id, sites), same;
@@ -195,7 +197,7 @@ static void say_story(struct out *o, const struct story *s, const char *waits_at
     say(o, "\n");
 }
 
-static GLUE void say_task(struct out *o, const struct task *t, int64_t now)
+static NO_TSAN void say_task(struct out *o, const struct task *t, int64_t now)
 {
     struct story s = story_of(t);
 
@@ -207,7 +209,7 @@ static GLUE void say_task(struct out *o, const struct task *t, int64_t now)
 
 /* --- all tasks ---------------------------------------------------------------------- */
 
-static GLUE void say_each(struct out *o, const struct task *but)
+static NO_TSAN void say_each(struct out *o, const struct task *but)
 {
     int64_t now = clock_now();
 
@@ -254,8 +256,8 @@ static void stories_sort(struct stories *all)
     }
 }
 
-GLUE void stories_gather(struct stories *all, void (*beyond)(void *arg, const struct story *s),
-                         void *arg)
+NO_TSAN void stories_gather(struct stories *all, void (*beyond)(void *arg, const struct story *s),
+                            void *arg)
 {
     all->n = 0;
     all->tasks = 0;
@@ -307,9 +309,9 @@ static void say_stories(struct out *o)
 
 void *dump_map(size_t bytes)
 {
-    void *p = mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-    return p == MAP_FAILED ? 0 : p;
+    return p == MAP_FAILED ? NULL : p;
 }
 
 void dump_unmap(void *p, size_t bytes)
@@ -322,81 +324,17 @@ int dump_tasks(int fd, enum dump_form form)
     struct out o = { .fd = fd };
 
     if (form == DUMP_EACH)
-        say_each(&o, 0);
+        say_each(&o, NULL);
     else
         say_stories(&o);
     out_flush(&o);
     return o.err;
 }
 
-void dump_others(int fd, const struct task *but)
+void dump_but(const struct task *but)
 {
-    struct out o = { .fd = fd };
+    struct out o = { .fd = STDERR_FILENO };
 
-    say(&o, "\n");
     say_each(&o, but);
     out_flush(&o);
-}
-
-/* --- ends ----------------------------------------------------------------------------- */
-
-_Noreturn void fatal(const char *format, ...)
-{
-    char text[256];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    dprintf(STDERR_FILENO, "fatal error: %s\n\n", text);
-    dump_tasks(STDERR_FILENO, DUMP_EACH);
-    _exit(2);
-}
-
-static void on_quit(int sig)
-{
-    (void)sig;
-    dprintf(STDERR_FILENO, "SIGQUIT: quit\n\n");
-    dump_tasks(STDERR_FILENO, DUMP_EACH);
-    _exit(2);
-}
-
-/* A fault in the guard below the running task's stack is a stack overflow; any other
- * is what it always was. */
-static void on_fault(int sig, siginfo_t *info, void *context)
-{
-    struct task *t = worker_here ? worker_here->current : 0;
-
-    (void)context;
-    if (t && t->stack && stack_guards(t->stack, info->si_addr)) {
-        struct out o = { .fd = STDERR_FILENO };
-
-        say(&o, "fatal error: task stack overflow: task %llu used more than %zu bytes\n\n",
-            (unsigned long long)t->id, t->id == 1 ? (size_t)8 << 20 : stack_bytes);
-        say_site(&o, "started at", t->born);
-        out_flush(&o);
-        dump_others(STDERR_FILENO, t);
-        _exit(2);
-    }
-    signal(sig, SIG_DFL);
-}
-
-void fault_catch(void)
-{
-    struct sigaction fault = { .sa_sigaction = on_fault,
-                               .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART };
-    struct sigaction quit = { .sa_handler = on_quit, .sa_flags = SA_ONSTACK | SA_RESTART };
-
-    sigaction(SIGSEGV, &fault, 0);
-    sigaction(SIGBUS, &fault, 0);
-    sigaction(SIGQUIT, &quit, 0);
-}
-
-void fault_catch_here(void)
-{
-    stack_t alt = { .ss_size = 64 << 10 };
-
-    alt.ss_sp = mmap(0, alt.ss_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (alt.ss_sp != MAP_FAILED)
-        sigaltstack(&alt, 0);
 }

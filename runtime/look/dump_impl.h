@@ -4,14 +4,7 @@
 #ifndef DUMP_IMPL_H
 #define DUMP_IMPL_H
 
-#include "core/sched.h"
-
-/* All descriptors in use.  They are never freed, so this can be walked without a lock. */
-#define EACH_TASK(t)                                                                               \
-    for (struct task_slab *slab_ = __atomic_load_n(&task_slabs, __ATOMIC_ACQUIRE); slab_;          \
-         slab_ = slab_->next)                                                                      \
-        for (struct task *t = slab_->tasks; t < slab_->tasks + SLAB_TASKS; t++)                    \
-            if (t->state != TASK_FREE)
+#include "core/task_impl.h"
 
 /* Tasks in the same state, waiting at the same place and started at the same place. */
 struct story {
@@ -26,10 +19,10 @@ struct story {
     int64_t since_ns;        /* the one that has waited longest; INT64_MAX: none does */
 };
 
-/* What it does, in words: "running", "chan receive". */
+/* What its tasks do, in words: "running", "chan receive". */
 const char *story_state(const struct story *s);
 
-/* So many different ones are kept apart. */
+/* So many different stories are kept apart. */
 #define MAX_STORIES 256
 
 struct stories {
@@ -38,13 +31,16 @@ struct stories {
     struct story of[MAX_STORIES]; /* those of most tasks first, of equals the oldest */
 };
 
-/* Look at all tasks.  The story of each task that finds no room any more goes to
- * beyond(arg, its story), as one of a single task. */
+/* Look at all tasks.  For each task whose story finds no room any more, beyond(arg, story) is
+ * called, with a story of this task alone. */
 void stories_gather(struct stories *all, void (*beyond)(void *arg, const struct story *s),
                     void *arg);
 
-/* Memory for a dump, zeroed, straight from the kernel: malloc's lock may be held by whom
- * a signal interrupted.  NULL when there is none. */
+/* All tasks but one to stderr, one by one: fatal_dump (fatal.h). */
+void dump_but(const struct task *but);
+
+/* Memory for a dump, zeroed, straight from the kernel: a signal may have interrupted malloc,
+ * which then holds its lock.  NULL when there is none. */
 void *dump_map(size_t bytes);
 void dump_unmap(void *p, size_t bytes);
 

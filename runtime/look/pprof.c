@@ -2,17 +2,19 @@
 /* pprof.c - the tasks as a profile that `go tool pprof` opens.
  *
  * A profile is a protobuf (github.com/google/pprof, proto/profile.proto) in gzip.  Both are
- * streams: what is told of a story is written when it comes and forgotten, whatever
- * the number of tasks.  So a text that occurs twice is in the string table twice; the reader
- * puts together what has the same name.
+ * streams: each story is written when it comes and then forgotten, so that a profile takes
+ * the same memory whatever the number of tasks.  A text that occurs twice is in the string
+ * table twice; the reader merges what has the same name.
  *
  * A sample is a story, its value the number of tasks.  Its stack, from the leaf: where the
  * tasks wait (or the word "running", "runnable"), then where they were started.  A label
- * tells the state in words, another how long the first of them has waited.
+ * has the state in words, another how long the first of them has waited.
  *
- * zlib gets its memory from the kernel and not from malloc, whose lock may be held by
- * whom a signal interrupted. */
+ * zlib gets its memory from the kernel and not from malloc, which a signal may have
+ * interrupted while it holds its lock. */
 #include "dump.h"
+
+#include "core/compiler.h"
 #include "look/dump_impl.h"
 #include "timer.h"
 
@@ -86,7 +88,8 @@ static void z_put(void *unused, void *piece)
     dump_unmap(p, all);
 }
 
-static GLUE void write_packed(struct profile *p) /* GLUE: errno is of the thread */
+static NO_TSAN void
+write_packed(struct profile *p) /* NO_TSAN: errno belongs to the thread, not to the task */
 {
     size_t done = 0, all = sizeof p->packed - p->z.avail_out;
 
@@ -189,7 +192,7 @@ static void put_types(struct profile *p)
     put_number(p, PROFILE_PERIOD, 1);
 }
 
-/* This program, all of whose frames have names already: pprof need not look for it. */
+/* This program.  All frames have names already, so pprof need not search its symbols. */
 static void put_mapping(struct profile *p)
 {
     struct message m = { 0 };

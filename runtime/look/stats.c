@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* stats.c - the workers' counts, added up.
  *
- * Each worker writes its own without looking at anybody; a reader while they run gets a
- * figure that was true a moment ago.  That is no race to report, hence GLUE. */
+ * Each worker writes its own counts.  Who reads while they run gets figures that were true a
+ * moment ago; that is no race to report, hence NO_TSAN. */
 #include "stats.h"
-#include "core/sched.h"
+
+#include "core/compiler.h"
+#include "core/tools.h"
+#include "core/worker.h"
+#include "memory/pool_impl.h"
 
 static void gauge_sum(struct gauge *sum, const struct gauge *g)
 {
@@ -13,8 +17,9 @@ static void gauge_sum(struct gauge *sum, const struct gauge *g)
     sum->total += __atomic_load_n(&g->total, __ATOMIC_RELAXED);
 }
 
-/* A task may register on one worker and run on another: only the sums say something. */
-static GLUE void add_cleanups(struct stats *sum, const struct cleanup_counts *n)
+/* A task may register on one worker and run its cleanups on another, so only the sums over
+ * all workers mean something. */
+static NO_TSAN void add_cleanups(struct stats *sum, const struct cleanup_counts *n)
 {
     uint64_t registered = __atomic_load_n(&n->registered, __ATOMIC_RELAXED);
     uint32_t deepest = __atomic_load_n(&n->deepest, __ATOMIC_RELAXED);
@@ -25,7 +30,7 @@ static GLUE void add_cleanups(struct stats *sum, const struct cleanup_counts *n)
         sum->cleanups.deepest = deepest;
 }
 
-GLUE struct stats stats_read(void)
+NO_TSAN struct stats stats_read(void)
 {
     struct stats sum = { 0 };
 
@@ -40,12 +45,12 @@ GLUE struct stats stats_read(void)
 #undef COUNTER
         add_cleanups(&sum, &sched.workers[i]->cleanups);
     }
-    tool_order_after(&sched.ended);
+    tool_acquire(&sched.ended);
     pools_count(&sum);
     return sum;
 }
 
-GLUE void stats_reset_peaks(void)
+NO_TSAN void stats_reset_peaks(void)
 {
     for (int i = 0; i < sched.nworkers; i++) {
         struct stats *s = &sched.workers[i]->stats;

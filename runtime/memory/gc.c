@@ -7,38 +7,43 @@
  * while a task runs, and the pools.  Which is which, context.pc says: it is set exactly
  * while the context is complete and nobody runs on that stack.
  *
- * A worker is on another stack after every switch, so it tells libgc which bottom
- * counts now.  Between telling and the jump the two do not match; and while a worker
+ * A worker is on another stack after every switch, so it tells libgc the new bottom.  Between
+ * that and the jump the two do not match; and while a worker
  * waits in mid-switch for a task to be left, its stack pointer is on a stack that may
- * run elsewhere already, where a signal would destroy it.  So no world is stopped while
- * a worker is in mid-switch: that is inside the gate `switches` (gate.h).
+ * run elsewhere already, where a signal would destroy it.  So the world is not
+ * stopped while a worker is in mid-switch: that is the region of the safepoint `switches`
+ * (safepoint.h).
  *
- * Then nobody may wait in mid-switch for a worker that the gate keeps out.  A task that
- * is still being left is therefore never switched to straight away: it goes back to the
- * queue, and the idle loop waits for it, outside the gate (gc_must_wait, sched.c).
+ * Then nobody may wait in mid-switch for a worker that the safepoint keeps out.  A task that
+ * is still being left is therefore never switched to directly: it goes back to the queue,
+ * and the idle loop waits for it, outside the region (must_wait, sched.c).
  *
  * Not handled: the threads of task_blocking() and those that use task_inject() are not
- * known to the collector.  They must not allocate from it, and what only they point to
- * is lost; the stack of the task that waits for the call is scanned. */
+ * known to the collector.  They must not allocate from it, and an object that only they point
+ * to is collected.  The stack of the task that waits for the call is scanned. */
 #define GC_THREADS
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
 
-#include "core/gate.h"
+#include "core/safepoint.h"
+#include "core/spin.h"
+#include "core/task_slab.h"
+#include "core/worker.h"
 #include "gc.h"
-#include "memory/gc_impl.h"
+#include "look/count.h"
+#include "look/fatal.h"
+#include "memory/gc_hooks.h"
+#include "memory/pool_impl.h"
 #include "timer.h"
 
 #include <signal.h>
 
-bool gc_on;
-
 static struct {
-    struct gate switches;
+    struct safepoint switches; /* the region: a worker is in mid-switch */
     int64_t began_ns;
     uint64_t pause_ns;
     void (*push_threads)(void); /* libgc's own */
-} gc = { .switches = { .state = GATE_FENCED } };
+} gc = { .switches = { .state = SAFEPOINT_FENCED } };
 
 /* By worker. */
 static struct {
@@ -46,40 +51,30 @@ static struct {
     struct GC_stack_base own; /* the thread's stack */
 } threads[MAX_WORKERS];
 
-void *gc_root_alloc(size_t bytes)
-{
-    return GC_malloc_uncollectable(bytes);
-}
-
-void gc_root_free(void *p)
-{
-    GC_free(p);
-}
-
 /* --- switching ---------------------------------------------------------------------- */
 
-bool gc_must_wait(const struct task *next)
+static bool must_wait(const struct task *next)
 {
     return next->stack && !__atomic_load_n(&next->context.pc, __ATOMIC_ACQUIRE);
 }
 
 /* Setting the bottom takes no lock: libgc looks at it when the world is stopped. */
-void gc_before_switch(const struct task *next)
+static void before_switch(const struct task *next)
 {
     int me = worker_self()->index;
     struct GC_stack_base bottom = threads[me].own;
 
-    for (int n = 1; next && gc_must_wait(next); n++)
-        gate_pause(n);
+    for (int n = 1; next && must_wait(next); n++)
+        spin_pause(n);
     if (next)
         bottom.mem_base = next->stack;
-    gate_enter(&gc.switches, me);
+    safepoint_region_enter(&gc.switches, me);
     GC_set_stackbottom(threads[me].thread, &bottom);
 }
 
-void gc_after_switch(void)
+static void after_switch(void)
 {
-    gate_leave(&gc.switches, worker_self()->index);
+    safepoint_region_leave(&gc.switches, worker_self()->index);
 }
 
 /* task.c starts threads with all signals blocked; the collector stops them by two. */
@@ -90,10 +85,10 @@ static void let_stop_signals_in(void)
     sigemptyset(&stop);
     sigaddset(&stop, GC_get_suspend_signal());
     sigaddset(&stop, GC_get_thr_restart_signal());
-    pthread_sigmask(SIG_UNBLOCK, &stop, 0);
+    pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
 }
 
-void gc_worker_starts(void)
+static void worker_starts(void)
 {
     int me = worker_self()->index;
     struct GC_stack_base base;
@@ -106,7 +101,7 @@ void gc_worker_starts(void)
     threads[me].thread = GC_get_my_stackbottom(&threads[me].own);
 }
 
-void gc_worker_ends(void)
+static void worker_ends(void)
 {
     GC_unregister_my_thread();
 }
@@ -120,10 +115,10 @@ static void collection_event(GC_EventType event)
     case GC_EVENT_START: gc.began_ns = clock_now(); break;
     case GC_EVENT_PRE_STOP_WORLD:
         pools_before_collection();
-        gate_close(&gc.switches);
+        safepoint_begin(&gc.switches);
         break;
-    case GC_EVENT_POST_STOP_WORLD: /* stopped: the gates may as well be open */
-        gate_open(&gc.switches);
+    case GC_EVENT_POST_STOP_WORLD: /* stopped: nobody can enter any more */
+        safepoint_end(&gc.switches);
         pools_world_stopped();
         break;
     case GC_EVENT_END: counter_add(&gc.pause_ns, (uint64_t)(clock_now() - gc.began_ns)); break;
@@ -137,8 +132,8 @@ static void push_context(struct context *c, void *bottom)
     GC_push_all_eager(c->sp, bottom);
 }
 
-/* arg counts until the task has taken it up (task_begin); then it is on the stack.  The
- * state does not count: a task that is being made is still TASK_FREE. */
+/* arg holds its object until task_begin() takes it over; from then on the stack does.  The
+ * state does not matter: a task that is being made is still TASK_FREE. */
 static void push_task(struct task *t)
 {
     GC_push_all_eager(&t->arg, &t->arg + 1);
@@ -160,14 +155,25 @@ static void push_all(void)
 
 /* --- the public verbs -------------------------------------------------------------------- */
 
+static const struct gc_hooks hooks = {
+    .before_switch = before_switch,
+    .after_switch = after_switch,
+    .must_wait = must_wait,
+    .worker_starts = worker_starts,
+    .worker_ends = worker_ends,
+    .root_alloc = GC_malloc_uncollectable,
+    .root_free = GC_free,
+};
+
 void gc_enable(void)
 {
     GC_INIT();
     GC_allow_register_threads();
-    gate_init(&gc.switches);
+    safepoint_init(&gc.switches);
     gc.push_threads = GC_get_push_other_roots();
     GC_set_push_other_roots(push_all);
     GC_set_on_collection_event(collection_event);
+    gc_hooks = hooks;
     gc_on = true;
 }
 

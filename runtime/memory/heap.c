@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const heap_names[HEAPS] = { "gc", "glibc", "mimalloc" };
+const char heap_missing[] = "its library is missing: apt-get install libmimalloc-dev";
 
 static struct {
     void *(*alloc)(size_t bytes);
@@ -39,9 +39,23 @@ static int use_glibc(void)
     return 0;
 }
 
+/* The newest that is here: its soname's number differs between releases of Debian. */
+static void *load_mimalloc(void)
+{
+    enum { NEWEST = 9 };
+    char soname[] = "libmimalloc.so.N";
+    void *library = NULL;
+
+    for (int n = NEWEST; n > 0 && !library; n--) {
+        soname[sizeof soname - 2] = (char)('0' + n);
+        library = dlopen(soname, RTLD_NOW | RTLD_LOCAL);
+    }
+    return library;
+}
+
 static int use_mimalloc(void)
 {
-    void *library = dlopen("libmimalloc.so.2", RTLD_NOW | RTLD_LOCAL);
+    void *library = load_mimalloc();
 
     if (!library)
         return -ENOENT;
@@ -50,14 +64,32 @@ static int use_mimalloc(void)
     return heap.alloc && heap.free ? 0 : -ENOENT;
 }
 
-int heap_use(const char *name)
-{
-    static int (*const use[HEAPS])(void) = { use_gc, use_glibc, use_mimalloc };
+static const struct {
+    const char *name;
+    int (*use)(void);
+} heaps[HEAPS] = {
+    [HEAP_DEFAULT] = { NULL, use_glibc },
+    [HEAP_GC] = { "gc", use_gc },
+    [HEAP_GLIBC] = { "glibc", use_glibc },
+    [HEAP_MIMALLOC] = { "mimalloc", use_mimalloc },
+};
 
-    for (int i = 0; i < HEAPS; i++)
-        if (strcmp(heap_names[i], name) == 0)
-            return use[i]();
-    return -EINVAL;
+const char *heap_name(enum heap h)
+{
+    return heaps[h].name;
+}
+
+enum heap heap_named(const char *name)
+{
+    for (enum heap h = HEAP_GC; h < HEAPS; h++)
+        if (strcmp(heaps[h].name, name) == 0)
+            return h;
+    return HEAP_DEFAULT;
+}
+
+int heap_use(enum heap h)
+{
+    return heaps[h].use();
 }
 
 void *heap_alloc(size_t bytes)

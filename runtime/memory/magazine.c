@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* magazine.c - the seldom halves of magazine.h. */
+/* magazine.c - the slow paths of magazine.h. */
 #include "memory/magazine.h"
-#include "core/sched.h"
+
+#include "core/lock_impl.h"
+#include "look/fatal.h"
 
 #include <stdlib.h>
 
@@ -11,7 +13,7 @@ bool magazine_start(struct magazines *m)
     return m->loaded;
 }
 
-static GLUE void swap(struct magazines *m)
+static NO_TSAN void swap(struct magazines *m)
 {
     struct magazine *loaded = m->loaded;
 
@@ -21,7 +23,7 @@ static GLUE void swap(struct magazines *m)
     m->count = m->other_is_full ? 0 : MAGAZINE;
 }
 
-static GLUE struct magazine *pop(struct magazine **list)
+static NO_TSAN struct magazine *pop(struct magazine **list)
 {
     struct magazine *first = *list;
 
@@ -30,13 +32,13 @@ static GLUE struct magazine *pop(struct magazine **list)
     return first;
 }
 
-static GLUE void push(struct magazine **list, struct magazine *m)
+static NO_TSAN void push(struct magazine **list, struct magazine *m)
 {
     m->next = *list;
     *list = m;
 }
 
-GLUE __attribute__((noinline)) bool magazine_load(struct magazines *m, struct depot *d)
+NO_TSAN NOINLINE bool magazine_load(struct magazines *m, struct depot *d)
 {
     struct magazine *full;
 
@@ -55,7 +57,7 @@ GLUE __attribute__((noinline)) bool magazine_load(struct magazines *m, struct de
     return true;
 }
 
-GLUE __attribute__((noinline)) void magazine_unload(struct magazines *m, struct depot *d)
+NO_TSAN NOINLINE void magazine_unload(struct magazines *m, struct depot *d)
 {
     struct magazine *empty;
 

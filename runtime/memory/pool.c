@@ -11,23 +11,31 @@
  * At a collection the young become the victims of their store.  What the victims were
  * is forgotten if the pool has no drop, and otherwise moves to the pool's list `old`.
  *
- *   - A collection meets no worker inside a get or a put: it closes the gate (gate.h).
- *     That is what lets it move the private objects of other workers, idle ones
- *     too, and why a get takes no lock and no fence.
- *   - An object is in one place: in one generation, in `old`, or with one user.  Moves
- *     are made with the gate closed, or inside it by the private object's own worker,
- *     or inside it under the ring's lock; `old` is under pools.lock.  So each is
+ *   - A collection meets no worker inside a get or a put: it begins a safepoint
+ *     (safepoint.h).  So it can move the private objects of other workers, idle ones too,
+ *     and a get takes no lock and no fence.
+ *   - An object is in one place: in one generation, in `old`, or with one user.  It is
+ *     moved at the safepoint; or inside the region by the private object's own worker; or
+ *     inside the region under the ring's lock.  `old` is under pools.lock.  So each is
  *     dropped exactly once.
  *   - Under AddressSanitizer an object in a pool is out of bounds for everybody, and to put it
  *     twice panics.
- *   - make and drop, which are the user's, are called from outside with nothing held.
+ *   - make and drop are callbacks: they run outside the region with nothing held.
  *     A collection of libgc happens in the middle of an allocation, where nothing can
  *     be called, so drop waits for the next get, put or gc_collect(). */
 #include "pool.h"
-#include "core/gate.h"
-#include "memory/gc_impl.h"
+
+#include "core/compiler.h"
+#include "core/lock_impl.h"
+#include "core/safepoint.h"
+#include "core/worker.h"
+#include "defer.h"
+#include "look/count.h"
+#include "look/fatal.h"
+#include "memory/pool_impl.h"
 #include "memory/ring.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct generation {
@@ -52,14 +60,14 @@ struct pool {
 };
 
 static struct {
-    struct gate gate;
-    struct lock lock; /* the list, and every pool's `old`; one collection at a time */
+    struct safepoint safepoint; /* the region: a get or a put */
+    struct lock lock;           /* the list, and every pool's `old`; one collection at a time */
     uint32_t any_old;
     struct pool *first;
     uint64_t hits, misses; /* of those that were freed */
-} pools = { .gate = { .state = GATE_FENCED } };
+} pools = { .safepoint = { .state = SAFEPOINT_FENCED } };
 
-/* --- inside the gate ------------------------------------------------------------------ */
+/* --- inside the region ------------------------------------------------------------------ */
 
 /* Only its worker, or a collection: release and acquire hand over what the object
  * holds from one task to the next. */
@@ -68,7 +76,7 @@ static inline void *private_take(struct generation *g)
     void *object = __atomic_load_n(&g->private, __ATOMIC_ACQUIRE);
 
     if (object)
-        __atomic_store_n(&g->private, 0, __ATOMIC_RELAXED);
+        __atomic_store_n(&g->private, NULL, __ATOMIC_RELAXED);
     return object;
 }
 
@@ -77,7 +85,7 @@ static void *take_newest(struct store *s, struct ring *r)
     void *object;
 
     if (ring_seems_empty(r))
-        return 0;
+        return NULL;
     lock_take(&s->lock);
     object = ring_take_newest(r);
     lock_give(&s->lock);
@@ -89,15 +97,15 @@ static void *take_oldest(struct store *s, struct ring *r)
     void *object;
 
     if (ring_seems_empty(r))
-        return 0;
+        return NULL;
     lock_take(&s->lock);
     object = ring_take_oldest(r);
     lock_give(&s->lock);
     return object;
 }
 
-/* The worker's own private object was not there. */
-static __attribute__((noinline)) void *take_elsewhere(struct pool *p, int me)
+/* The slow path of a get: the worker has no private object. */
+static NOINLINE void *take_elsewhere(struct pool *p, int me)
 {
     struct store *own = &p->stores[me], *s;
     int n = sched.nworkers;
@@ -117,7 +125,7 @@ static __attribute__((noinline)) void *take_elsewhere(struct pool *p, int me)
         if ((object = take_oldest(s, &s->victims.more)))
             return object;
     }
-    return 0;
+    return NULL;
 }
 
 static bool put_in_ring(struct store *s, void *object)
@@ -145,43 +153,39 @@ static inline bool old_waits(void)
     return __atomic_load_n(&pools.any_old, __ATOMIC_RELAXED);
 }
 
-static __attribute__((noinline)) void *drop_old_then(void *object)
+/* Drops come first: drop is a callback and may panic, and a get must not have taken an object
+ * by then. */
+static NOINLINE void *drop_old_then_get(struct pool *p)
 {
     pools_drop_old();
-    return object;
+    return pool_get(p);
 }
 
-static __attribute__((noinline)) void *get_slow(struct pool *p, int me, bool inside)
+static NOINLINE void *get_slow(struct pool *p, int me, bool inside)
 {
     struct store *s = &p->stores[me];
     void *object;
 
     if (!inside)
-        gate_wait(&pools.gate, me);
+        safepoint_wait(&pools.safepoint, me);
     object = private_take(&s->young);
     if (!object)
         object = take_elsewhere(p, me);
-    gate_leave(&pools.gate, me);
+    safepoint_region_leave(&pools.safepoint, me);
     tool_take_out(object);
-    if (object) {
-        counter_add(&s->hits, 1);
-        return old_waits() ? drop_old_then(object) : object;
-    }
-    counter_add(&s->misses, 1);
-    if (old_waits())
-        pools_drop_old();
-    return p->make ? p->make(p->arg) : 0;
+    counter_add(object ? &s->hits : &s->misses, 1);
+    return object || !p->make ? object : p->make(p->arg);
 }
 
-static __attribute__((noinline)) void put_slow(struct pool *p, int me, void *object, bool inside)
+static NOINLINE void put_slow(struct pool *p, int me, void *object, bool inside)
 {
     struct store *s = &p->stores[me];
     bool kept;
 
     if (!inside)
-        gate_wait(&pools.gate, me);
+        safepoint_wait(&pools.safepoint, me);
     kept = private_put(&s->young, object) || put_in_ring(s, object);
-    gate_leave(&pools.gate, me);
+    safepoint_region_leave(&pools.safepoint, me);
     if (!kept)
         tool_take_out(object);
     if (!kept && p->drop)
@@ -190,24 +194,25 @@ static __attribute__((noinline)) void put_slow(struct pool *p, int me, void *obj
         pools_drop_old();
 }
 
-/* Everything that is not the private object is a call at the very end, so that the short
- * way saves no register; and the worker is asked for its index once, for the compiler
- * would ask again after each asym_light(). */
+/* All but the private object is a tail call, so that the fast path saves no register.  The
+ * index is read once: after each asym_light() the compiler would read it again. */
 void *pool_get(struct pool *p)
 {
     int me = worker_self()->index;
     struct store *s = &p->stores[me];
     void *object;
 
-    if (unlikely(!gate_enter_quick(&pools.gate, me)))
+    if (unlikely(old_waits()))
+        return drop_old_then_get(p);
+    if (unlikely(!safepoint_region_enter_fast(&pools.safepoint, me)))
         return get_slow(p, me, false);
     object = private_take(&s->young);
     if (unlikely(!object))
         return get_slow(p, me, true);
-    gate_leave(&pools.gate, me);
+    safepoint_region_leave(&pools.safepoint, me);
     tool_take_out(object);
     counter_add(&s->hits, 1);
-    return unlikely(old_waits()) ? drop_old_then(object) : object;
+    return object;
 }
 
 void pool_put(struct pool *p, void *object)
@@ -218,7 +223,7 @@ void pool_put(struct pool *p, void *object)
         return;
     if (unlikely(!tool_lay_away(object)))
         panic("pool_put of an object that lies in a pool already");
-    if (unlikely(!gate_enter_quick(&pools.gate, me))) {
+    if (unlikely(!safepoint_region_enter_fast(&pools.safepoint, me))) {
         put_slow(p, me, object, false);
         return;
     }
@@ -226,14 +231,14 @@ void pool_put(struct pool *p, void *object)
         put_slow(p, me, object, true);
         return;
     }
-    gate_leave(&pools.gate, me);
+    safepoint_region_leave(&pools.safepoint, me);
     if (unlikely(old_waits()))
         pools_drop_old();
 }
 
-/* --- collecting: the gate is closed, pools.lock is held ------------------------------------ */
+/* --- collecting: at the safepoint, pools.lock is held ------------------------------------ */
 
-/* The object is gone for everybody; whoever has a drop hears of it later. */
+/* Nobody can get the object any more.  If the pool has a drop, it is called later. */
 static void take_away(struct pool *p, void *object)
 {
     if (!p->drop)
@@ -263,43 +268,43 @@ static void pool_age(struct pool *p)
         store_age(p, &p->stores[i]);
 }
 
-static void pools_close(void)
+static void pools_stop(void)
 {
     outside_lock_take(&pools.lock);
-    gate_close(&pools.gate);
+    safepoint_begin(&pools.safepoint);
 }
 
-static void pools_open(void)
+static void pools_resume(void)
 {
-    gate_open(&pools.gate);
+    safepoint_end(&pools.safepoint);
     outside_lock_give(&pools.lock);
 }
 
 void pools_before_collection(void)
 {
-    pools_close();
+    pools_stop();
     for (struct pool *p = pools.first; p; p = p->next)
         pool_age(p);
 }
 
 void pools_world_stopped(void)
 {
-    pools_open();
+    pools_resume();
 }
 
 void pool_collect(void)
 {
     pools_before_collection();
-    pools_open();
+    pools_resume();
     pools_drop_old();
 }
 
 /* --- dropping --------------------------------------------------------------------------------- */
 
-/* One of what this pool, or NULL: any pool, has to drop; false: there is none. */
+/* An object that `only` (NULL: any pool) has to drop, and its drop; false: there is none. */
 static bool old_take(struct pool *only, void **object, void (**drop)(void *))
 {
-    *object = 0;
+    *object = NULL;
     outside_lock_take(&pools.lock);
     for (struct pool *p = pools.first; p && !*object; p = p->next)
         if ((!only || p == only) && (*object = ring_take_oldest(&p->old)))
@@ -308,19 +313,28 @@ static bool old_take(struct pool *only, void **object, void (**drop)(void *))
     return *object;
 }
 
+static void look_again_unless(void *all_dropped)
+{
+    if (!*(bool *)all_dropped)
+        __atomic_store_n(&pools.any_old, 1, __ATOMIC_RELAXED);
+}
+
 /* The flag falls first: a drop that uses pools does not come here again and again on
- * top of itself. */
+ * top of itself.  A drop that panics leaves others undone, so the flag rises again. */
 void pools_drop_old(void)
 {
     void (*drop)(void *);
     void *object;
+    bool all_dropped = false;
 
     if (!__atomic_exchange_n(&pools.any_old, 0, __ATOMIC_RELAXED))
         return;
-    while (old_take(0, &object, &drop)) {
+    defer_open(look_again_unless, &all_dropped);
+    while (old_take(NULL, &object, &drop)) {
         tool_take_out(object);
         drop(object);
     }
+    all_dropped = true;
 }
 
 /* --- making and freeing ----------------------------------------------------------------------- */
@@ -331,14 +345,14 @@ struct pool *pool_make(void *(*make)(void *arg), void *arg, void (*drop)(void *o
     struct pool *p = aligned_alloc(64, bytes);
 
     if (!p)
-        return 0;
+        return NULL;
     memset(p, 0, bytes);
     p->make = make;
     p->arg = arg;
     p->drop = drop;
     outside_lock_take(&pools.lock);
     if (!pools.first) /* so nobody is inside */
-        gate_init(&pools.gate);
+        safepoint_init(&pools.safepoint);
     p->next = pools.first;
     if (p->next)
         p->next->prev = p;
@@ -363,10 +377,10 @@ void pool_free(struct pool *p)
     struct pool_stats gone;
     void *object;
 
-    pools_close();
+    pools_stop();
     pool_age(p);
     pool_age(p);
-    pools_open();
+    pools_resume();
     while (old_take(p, &object, &drop)) {
         tool_take_out(object);
         drop(object);

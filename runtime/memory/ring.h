@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ring.h - objects in the order they came, taken from either end: what a pool keeps.
  *
- * Under a lock of the user's, but for ring_seems_empty().  Room is doubled when it is full and
+ * All but ring_seems_empty() under a lock of the caller's.  Room is doubled when it is full and
  * never given back. */
 #ifndef RING_H
 #define RING_H
@@ -16,7 +16,7 @@ struct ring {
     void **objects;
     uint32_t room; /* a power of two */
     uint32_t oldest;
-    uint32_t count; /* looked at without the lock */
+    uint32_t count; /* also read without the lock */
 };
 
 static inline void **ring_place(struct ring *r, uint32_t i)
@@ -58,7 +58,7 @@ static inline bool ring_put(struct ring *r, void *object)
 static inline void *ring_take_newest(struct ring *r)
 {
     if (!r->count)
-        return 0;
+        return NULL;
     ring_count(r, r->count - 1);
     return *ring_place(r, r->count);
 }
@@ -68,14 +68,14 @@ static inline void *ring_take_oldest(struct ring *r)
     void *object;
 
     if (!r->count)
-        return 0;
+        return NULL;
     object = *ring_place(r, 0);
     r->oldest++;
     ring_count(r, r->count - 1);
     return object;
 }
 
-/* Trade contents.  The counts are looked at meanwhile, if only by those who look in vain. */
+/* Trade contents.  Others may read the counts meanwhile; a wrong one costs them a look. */
 static inline void ring_swap(struct ring *a, struct ring *b)
 {
     struct ring was = *a;

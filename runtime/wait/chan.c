@@ -17,25 +17,30 @@
  * sets the record's `ok` before it makes the task ready; the task, once awake, owns
  * its record again. */
 #include "chan.h"
+
+#include "core/clock.h"
+#include "core/compiler.h"
+#include "core/lock_impl.h"
+#include "core/wait.h"
+#include "core/worker.h"
+#include "look/count.h"
+#include "memory/gc_hooks.h"
 #include "wait/chan_impl.h"
-#include "memory/gc_impl.h"
-#include "core/sched.h"
-#include "timer.h"
 
 #include <string.h>
 
 #define LINE 64
 #define CHAN_BYTES_MORE (sizeof(struct chan) + 2 * LINE)
 
-/* It has its cache lines for itself: two channels that are used on two workers would else
- * slow each other down. */
+/* A channel shares no cache line: two that are used on two workers would slow each other
+ * down. */
 static struct chan *chan_alloc(size_t buffer_bytes)
 {
     char *p = gc_or_malloc((buffer_bytes + CHAN_BYTES_MORE) & ~(size_t)(LINE - 1));
     struct chan *c;
 
     if (!p)
-        return 0;
+        return NULL;
     c = (struct chan *)(((uintptr_t)p + LINE - 1) & ~(uintptr_t)(LINE - 1));
     memset(c, 0, sizeof *c);
     c->shift = (uint8_t)((char *)c - p);
@@ -57,7 +62,7 @@ struct chan *chan_make(size_t elem_bytes, size_t cap)
         panic("makechan: size out of range (%zu values of %zu bytes)", cap, elem_bytes);
     c = chan_alloc(buffer_bytes);
     if (!c)
-        return 0;
+        return NULL;
     c->refs = 1;
     c->elem_bytes = elem_bytes;
     c->cap = cap;
@@ -106,7 +111,7 @@ void chan_send_at(struct chan *c, const void *v, const struct site *where)
     enum chan_result r;
 
     while (unlikely(!c))
-        park(WAIT_SEND_NIL, where, 0);
+        park(WAIT_SEND_NIL, where, NULL);
     lock_take(&c->lock);
     r = chan_give(c, v);
     if (r == CHAN_WOULD_BLOCK) {
@@ -127,7 +132,7 @@ bool chan_recv_at(struct chan *c, void *v, const struct site *where)
     enum chan_result r;
 
     while (unlikely(!c))
-        park(WAIT_RECV_NIL, where, 0);
+        park(WAIT_RECV_NIL, where, NULL);
     lock_take(&c->lock);
     r = chan_take(c, v);
     if (r == CHAN_WOULD_BLOCK) {
@@ -141,11 +146,11 @@ bool chan_recv_at(struct chan *c, void *v, const struct site *where)
     return r == CHAN_OK;
 }
 
-/* The tries look first, and a look that finds nothing to do is all there is to them: the
- * rest is kept apart, so that they save no registers for it. */
+/* A try first looks without the lock, and most often finds that there is nothing to do.  What
+ * remains is a function of its own, so that this fast path saves no registers for it. */
 
-static __attribute__((noinline)) enum chan_result try_send_locked(struct chan *c, const void *v,
-                                                                  const struct site *where)
+static NOINLINE enum chan_result try_send_locked(struct chan *c, const void *v,
+                                                 const struct site *where)
 {
     enum chan_result r;
 
@@ -161,8 +166,8 @@ enum chan_result chan_try_send_at(struct chan *c, const void *v, const struct si
 {
     if (!c)
         return CHAN_WOULD_BLOCK;
-    /* Full and nobody there: seen without the lock, and true at the moment of the
-     * look.  A closed channel must panic, so it takes the long way. */
+    /* Full, and no receiver: read without the lock, and true at that moment.  A closed channel must
+     * panic, so it takes the slow path. */
     if (!__atomic_load_n(&c->closed, __ATOMIC_ACQUIRE) &&
         __atomic_load_n(&c->count, __ATOMIC_RELAXED) == c->cap &&
         !__atomic_load_n(&c->receivers.first, __ATOMIC_RELAXED))
@@ -170,7 +175,7 @@ enum chan_result chan_try_send_at(struct chan *c, const void *v, const struct si
     return try_send_locked(c, v, where);
 }
 
-static __attribute__((noinline)) enum chan_result try_recv_locked(struct chan *c, void *v)
+static NOINLINE enum chan_result try_recv_locked(struct chan *c, void *v)
 {
     enum chan_result r;
 
@@ -250,23 +255,38 @@ enum chan_result chan_recv_timed_at(struct chan *c, void *v, int64_t ns, const s
 
 /* --- closing ---------------------------------------------------------------------- */
 
-void chan_close_at(struct chan *c, const struct site *where)
+/* False: it was closed already. */
+static bool chan_shut(struct chan *c)
 {
     struct waiter *w;
-    bool twice;
+    bool open;
 
-    if (!c)
-        task_panic(where, "close of nil channel");
     lock_take(&c->lock);
-    twice = c->closed;
+    open = !c->closed;
     __atomic_store_n(&c->closed, true, __ATOMIC_RELEASE);
-    while (!twice && (w = waiter_pop(&c->receivers.first, &c->receivers.last))) {
+    while (open && (w = waiter_pop(&c->receivers.first, &c->receivers.last))) {
         chan_zero(c, w->value);
         ready(w->task);
     }
-    while (!twice && (w = waiter_pop(&c->senders.first, &c->senders.last)))
+    while (open && (w = waiter_pop(&c->senders.first, &c->senders.last)))
         ready(w->task); /* not ok: it panics */
     lock_give(&c->lock);
-    if (twice)
+    return open;
+}
+
+/* A timer or a context that found its channel closed would panic under a lock, or in the
+ * scheduler: who closes it by mistake panics instead. */
+void chan_close_at(struct chan *c, const struct site *where)
+{
+    if (!c)
+        task_panic(where, "close of nil channel");
+    if (unlikely(c->owned))
+        task_panic(where, "close of a channel that belongs to a timer or a context");
+    if (!chan_shut(c))
         task_panic(where, "close of closed channel");
+}
+
+void chan_close_owned(struct chan *c)
+{
+    chan_shut(c);
 }

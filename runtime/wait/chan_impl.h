@@ -4,7 +4,12 @@
 #define CHAN_IMPL_H
 
 #include "chan.h"
-#include "core/sched.h"
+#include "core/compiler.h"
+#include "core/lock.h"
+#include "core/wait.h"
+#include "core/worker.h"
+#include "look/count.h"
+#include "memory/gc_hooks.h"
 
 #include <string.h>
 
@@ -16,16 +21,20 @@ struct chan {
     struct lock lock;
     int32_t refs;
     /* Fixed. */
-    uint8_t shift; /* from where its memory begins */
+    uint8_t shift; /* distance from the beginning of its memory */
+    bool owned;    /* by a timer or a context: nobody else may close it */
     size_t elem_bytes, cap;
-    /* Under the lock; count, closed and the two firsts are looked at without. */
+    /* Under the lock; count, closed and the two firsts are also read without it. */
     bool closed;
     size_t count, oldest; /* values inside, and where the oldest is */
     struct wait_ends receivers, senders;
     char buffer[] __attribute__((aligned(16)));
 };
 
-/* memcpy with the common sizes in place. */
+/* Close a channel that is open, whoever owns it. */
+void chan_close_owned(struct chan *c);
+
+/* memcpy with the common sizes inlined. */
 static inline void copy_value(void *to, const void *from, size_t bytes)
 {
     if (bytes == 8)
@@ -63,14 +72,14 @@ static inline void chan_buffer_take(struct chan *c, void *v)
 
     chan_copy(c, v, place);
     if (unlikely(gc_on))
-        chan_zero(c, place); /* or what is taken would stay alive until it is overwritten */
+        chan_zero(c, place); /* or the taken value would be kept alive until it is overwritten */
     c->oldest = c->oldest + 1 < c->cap ? c->oldest + 1 : 0;
     __atomic_store_n(&c->count, c->count - 1, __ATOMIC_RELEASE);
     gauge_add(&worker_self()->stats.chan_bytes, -(int64_t)c->elem_bytes);
 }
 
-/* Take the oldest value of a full buffer and put another in: both lie in the same
- * place.  The count stays, so nobody who looks without the lock sees it empty. */
+/* Take the oldest value of a full buffer and put another in its place.  The count does not
+ * change, so nobody who reads it without the lock sees an empty buffer. */
 static inline void chan_buffer_turn(struct chan *c, void *v, const void *another)
 {
     char *place = c->buffer + c->oldest * c->elem_bytes;
@@ -80,11 +89,11 @@ static inline void chan_buffer_turn(struct chan *c, void *v, const void *another
     c->oldest = c->oldest + 1 < c->cap ? c->oldest + 1 : 0;
 }
 
-/* The operations proper, under the lock, in place wherever they are used: out of line,
- * as the compiler would have them, they make a round trip a twentieth longer. */
+/* The operations proper, under the lock.  They are inlined wherever they are used: out of
+ * line, as the compiler would have them, they make a round trip a twentieth longer. */
 
 /* Take what can be taken now, or CHAN_WOULD_BLOCK. */
-IN_PLACE enum chan_result chan_take(struct chan *c, void *v)
+ALWAYS_INLINE enum chan_result chan_take(struct chan *c, void *v)
 {
     struct waiter *s;
 
@@ -109,7 +118,7 @@ IN_PLACE enum chan_result chan_take(struct chan *c, void *v)
 
 /* Give what can be given now, or CHAN_WOULD_BLOCK.  CHAN_CLOSED: the caller panics, without
  * the lock. */
-IN_PLACE enum chan_result chan_give(struct chan *c, const void *v)
+ALWAYS_INLINE enum chan_result chan_give(struct chan *c, const void *v)
 {
     struct waiter *r;
 

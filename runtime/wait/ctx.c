@@ -10,9 +10,9 @@
  *     earlier has none of its own.
  *   - Done is final: done contexts have no children, no hooks and no pending deadline.
  *
- * Cancelling walks the tree below depth-first and holds the locks of the path it is on,
- * from the top to where it is.  So whoever finds a context done and gets its lock knows
- * that all below is done, too; that is why a second canceller need not do anything.
+ * Cancelling walks the tree below depth-first and holds the locks of the path from the top
+ * to where it is.  So whoever finds a context done and gets its lock knows that all below is
+ * done, too; that is why a second canceller need not do anything.
  * The price: during the cancelling of a million children nobody else gets at their
  * parent.  The walk keeps its place in the tree itself, not on the stack: a chain of
  * contexts may be longer than a stack is deep.
@@ -21,12 +21,19 @@
  * Taking a child off needs the parent's lock, and is done after the child's own has
  * been given back; the parent's canceller may have been faster.
  *
- * A deadline cancels from within the scheduler (TIMER_CALL): nothing here waits, and a
+ * A deadline cancels from within the scheduler (timer_call): nothing here waits, and a
  * context costs no task, not even when its time has come. */
 #include "ctx.h"
-#include "memory/gc_impl.h"
-#include "core/sched.h"
+
+#include "core/clock.h"
+#include "core/compiler.h"
+#include "core/lock_impl.h"
+#include "core/timer_heap.h"
+#include "core/worker.h"
+#include "look/count.h"
+#include "memory/gc_hooks.h"
 #include "timer.h"
+#include "wait/chan_impl.h"
 
 #include <stdlib.h>
 
@@ -41,7 +48,7 @@ struct ctx {
     int32_t refs;
     struct lock lock;
 
-    /* Under the lock; err and done are looked at without. */
+    /* Under the lock; err and done are also read without it. */
     enum ctx_err err;
     const char *cause; /* written before err */
     struct chan *done; /* made when first asked for */
@@ -50,7 +57,7 @@ struct ctx {
     struct ctx_hook *hooks;
 
     /* Under the parent's lock. */
-    bool hangs;
+    bool attached;
     struct ctx *next, *prev; /* siblings */
 
     struct timer clock[]; /* one, if there is a deadline of its own */
@@ -125,7 +132,7 @@ static void hooks_start(struct ctx *x)
     }
 }
 
-/* x, locked, is done if it was not. */
+/* x, which is locked, becomes done unless it is. */
 static void mark(struct ctx *x, enum ctx_err err, const char *cause)
 {
     if (x->err)
@@ -134,14 +141,14 @@ static void mark(struct ctx *x, enum ctx_err err, const char *cause)
     __atomic_store_n(&x->err, err, __ATOMIC_RELEASE);
     gauge_add(&worker_self()->stats.contexts, -1);
     if (x->timed && timer_disarm(x->clock))
-        refs_sub(x); /* never the last: whoever got us here holds one */
+        refs_sub(x); /* never the last: the canceller holds one */
     if (x->done)
-        chan_close(x->done);
+        chan_close_owned(x->done);
     if (unlikely(x->hooks))
         hooks_start(x);
 }
 
-/* Off the parent's list, under the parent's lock. */
+/* Take x off the parent's list, under the parent's lock. */
 static inline void take_off(struct ctx *parent, struct ctx *x)
 {
     if (x->prev)
@@ -151,12 +158,12 @@ static inline void take_off(struct ctx *parent, struct ctx *x)
     if (x->next)
         x->next->prev = x->prev;
     parent->children--;
-    __atomic_store_n(&x->hangs, false, __ATOMIC_RELAXED);
+    __atomic_store_n(&x->attached, false, __ATOMIC_RELAXED);
 }
 
-/* Down to the first child as long as there is one, then off with it and on from its
- * parent.  A child that is done already is on its way off, and has no children: having
- * its lock is to have waited for its canceller. */
+/* Go down to the first child as long as there is one; then take that off, and go on from its
+ * parent.  A child that is done already will be taken off by its own canceller too, and has
+ * no children: that canceller has given its lock back before this one got it. */
 static void cancel_below(struct ctx *top, enum ctx_err err, const char *cause)
 {
     struct ctx *x = top, *child;
@@ -177,20 +184,20 @@ static void cancel_below(struct ctx *top, enum ctx_err err, const char *cause)
     }
 }
 
-/* The list gives x up, unless it has.  x's own lock is free. */
+/* Take x off the parent's list, unless it is off.  x's own lock is free. */
 static void detach(struct ctx *x)
 {
     struct ctx *parent = x->parent;
-    bool hung;
+    bool was_attached;
 
-    if (!__atomic_load_n(&x->hangs, __ATOMIC_RELAXED))
+    if (!__atomic_load_n(&x->attached, __ATOMIC_RELAXED))
         return; /* once false it stays so */
     lock_take(&parent->lock);
-    hung = x->hangs;
-    if (hung)
+    was_attached = x->attached;
+    if (was_attached)
         take_off(parent, x);
     lock_give(&parent->lock);
-    if (hung)
+    if (was_attached)
         ctx_drop(x);
 }
 
@@ -227,16 +234,16 @@ static struct ctx *ctx_new(struct ctx *parent, bool timed)
     struct ctx *x = malloc(sizeof *x + (timed ? sizeof x->clock[0] : 0));
 
     if (!x)
-        return 0;
+        return NULL;
     *x = (struct ctx){ .parent = ctx_ref(parent), .timed = timed, .refs = 1 };
     if (timed)
-        x->clock[0] = (struct timer){ .kind = TIMER_CALL, .fn = deadline_passed, .arg = x };
+        x->clock[0] = (struct timer){ .ops = &timer_call, .fn = deadline_passed, .arg = x };
     gauge_add(&worker_self()->stats.contexts, 1);
     return x;
 }
 
-/* Under the parent's lock, so that neither it nor the clock finds half a child. */
-static inline void hang_up(struct ctx *parent, struct ctx *x)
+/* Under the parent's lock, so that neither its canceller nor the clock finds half a child. */
+static inline void attach(struct ctx *parent, struct ctx *x)
 {
     if (parent != &root) {
         x->next = parent->first;
@@ -244,7 +251,7 @@ static inline void hang_up(struct ctx *parent, struct ctx *x)
             x->next->prev = x;
         parent->first = x;
         parent->children++;
-        x->hangs = true;
+        x->attached = true;
         x->refs++; /* nobody else knows x yet */
     }
     if (x->timed) {
@@ -259,16 +266,16 @@ static struct ctx *child_make(struct ctx *parent, int64_t deadline_ns, bool time
     enum ctx_err err;
 
     if (!x)
-        return 0;
+        return NULL;
     x->deadline_ns = deadline_ns;
     if (parent == &root) {
-        hang_up(parent, x);
+        attach(parent, x);
         return x;
     }
     lock_take(&parent->lock);
     err = parent->err;
     if (likely(!err))
-        hang_up(parent, x);
+        attach(parent, x);
     lock_give(&parent->lock);
     if (unlikely(err))
         mark(x, err, parent->cause);
@@ -287,7 +294,7 @@ struct ctx *ctx_with_cancel(struct ctx *parent)
     return child_make(parent, parent->deadline_ns, false);
 }
 
-/* The earlier deadline counts, and the parent sees to its own. */
+/* Of two deadlines the earlier counts; for the parent's the parent has a timer. */
 static struct ctx *child_with_deadline(struct ctx *parent, int64_t when, bool passed)
 {
     bool own = when < parent->deadline_ns;
@@ -298,7 +305,8 @@ static struct ctx *child_with_deadline(struct ctx *parent, int64_t when, bool pa
     return x;
 }
 
-/* The quick clock may be ahead: who is past by it asks the real one. */
+/* The quick clock may be ahead: a deadline that has passed by it is compared with the real
+ * one. */
 struct ctx *ctx_with_deadline(struct ctx *parent, int64_t when)
 {
     parent_must_be(parent);
@@ -314,19 +322,20 @@ struct ctx *ctx_with_timeout(struct ctx *parent, int64_t ns)
 
 /* --- being asked --------------------------------------------------------------------- */
 
-/* The channel is made outside the lock; who comes second throws his away. */
-static __attribute__((noinline)) struct chan *done_make(struct ctx *x)
+/* The channel is made outside the lock; of two that are made at once the second is freed. */
+static NOINLINE struct chan *done_make(struct ctx *x)
 {
     struct chan *mine = chan_make(0, 0), *unused = mine;
 
     if (!mine)
         panic("out of memory for a context's done channel");
+    mine->owned = true;
     lock_take(&x->lock);
     if (!x->done) {
         if (x->err)
-            chan_close(mine);
+            chan_close_owned(mine);
         __atomic_store_n(&x->done, mine, __ATOMIC_RELEASE);
-        unused = 0;
+        unused = NULL;
     }
     lock_give(&x->lock);
     chan_drop(unused);
@@ -347,17 +356,17 @@ enum ctx_err ctx_err(struct ctx *x)
 
 const char *ctx_cause(struct ctx *x)
 {
-    return ctx_err(x) ? x->cause : 0;
+    return ctx_err(x) ? x->cause : NULL;
 }
 
 const char *ctx_err_text(enum ctx_err err)
 {
     switch (err) {
-    case CTX_ALIVE: return 0;
+    case CTX_ALIVE: return NULL;
     case CTX_CANCELED: return "context canceled";
     case CTX_DEADLINE_EXCEEDED: return "context deadline exceeded";
     }
-    return 0;
+    return NULL;
 }
 
 bool ctx_deadline(struct ctx *x, int64_t *when)
@@ -398,7 +407,7 @@ struct ctx_hook *ctx_after_func_at(struct ctx *x, task_fn *fn, void *arg, const 
         task_panic(where, "go of nil func value");
     h = gc_or_malloc(sizeof *h); /* arg may be all that holds a collected object */
     if (!h)
-        return 0;
+        return NULL;
     *h = (struct ctx_hook){ .ctx = ctx_ref(x), .fn = fn, .arg = arg, .where = where };
     lock_take(&x->lock);
     now = x->err;

@@ -12,8 +12,13 @@
  * never wait for each other.  The waiters are contested: whoever wins the task's
  * claim wakes it, for one case. */
 #include "select.h"
+
+#include "core/clock.h"
+#include "core/compiler.h"
+#include "core/lock_impl.h"
+#include "core/wait.h"
+#include "core/worker.h"
 #include "wait/chan_impl.h"
-#include "timer.h"
 
 #include <stdlib.h>
 
@@ -58,7 +63,7 @@ static inline void unlock_all(struct chan **order, size_t m)
         lock_give(&order[i]->lock);
 }
 
-/* One of the cases that can happen, each with the same chance; -1: none. */
+/* One of the cases that can happen, each with the same chance; -1: none can. */
 static int choose(const struct select_case *cases, size_t n, uint16_t *could)
 {
     size_t m = 0;
@@ -110,7 +115,7 @@ static int unqueue_all(struct select_case *cases, struct waiter *waiters, size_t
             continue;
         if (waiters[i].woken) {
             won = (int)i;
-            continue; /* its waker took it off and is done with it */
+            continue; /* its waker has taken it off */
         }
         lock_take(&c->lock);
         if (waiters[i].queued)
@@ -120,12 +125,22 @@ static int unqueue_all(struct select_case *cases, struct waiter *waiters, size_t
     return won;
 }
 
-/* What a case that has happened means to the caller. */
-static int outcome(struct select_case *cases, int i, enum chan_result r, const struct site *where)
+enum { NO_CASE = -1, SENT_ON_CLOSED = -2 };
+
+/* Case i has happened, with this result: what the passes below return. */
+static inline int happened(struct select_case *cases, int i, enum chan_result r)
 {
     if (unlikely(cases[i].is_send && r == CHAN_CLOSED))
-        task_panic(where, "send on closed channel");
+        return SENT_ON_CLOSED;
     cases[i].ok = r == CHAN_OK;
+    return i;
+}
+
+/* What the caller gets, once nothing is held any more: this may panic. */
+static inline int outcome(int i, const struct site *where)
+{
+    if (unlikely(i == SENT_ON_CLOSED))
+        task_panic(where, "send on closed channel");
     return i;
 }
 
@@ -145,13 +160,13 @@ static int select_locked(struct select_case *cases, size_t n, int64_t ns, const 
         r = perform(&cases[i]);
         if (likely(r != CHAN_WOULD_BLOCK)) {
             unlock_all(order, m);
-            return outcome(cases, i, r, where);
+            return happened(cases, i, r);
         }
-        i = choose(cases, n, could); /* whoever waited there had been woken already */
+        i = choose(cases, n, could); /* the waiter there had been won by another waker */
     }
     if (ns <= 0) {
         unlock_all(order, m);
-        return -1;
+        return NO_CASE;
     }
 
     /* Pass 2: queue on all, wait. */
@@ -168,43 +183,47 @@ static int select_locked(struct select_case *cases, size_t n, int64_t ns, const 
         park_deadline(when);
     }
 
-    /* Pass 3: off again. */
+    /* Pass 3: take the others off. */
     i = unqueue_all(cases, waiters, n);
     if (i < 0)
-        return -1;
-    return outcome(cases, i, waiters[i].ok ? CHAN_OK : CHAN_CLOSED, where);
+        return NO_CASE;
+    return happened(cases, i, waiters[i].ok ? CHAN_OK : CHAN_CLOSED);
 }
 
-/* One case is a plain operation, and shows as one. */
+/* One case is a plain operation, and shows as one in dumps. */
 static int select_one(struct select_case *k, int64_t ns, const struct site *where)
 {
-    enum chan_result r;
+    enum chan_result r = CHAN_OK;
 
-    if (ns == INT64_MAX && k->is_send) {
+    if (ns == INT64_MAX && k->is_send)
         chan_send_at(k->chan, k->from, where);
-        r = CHAN_OK;
-    } else if (ns == INT64_MAX) {
+    else if (ns == INT64_MAX)
         r = chan_recv_at(k->chan, k->to, where) ? CHAN_OK : CHAN_CLOSED;
-    } else if (ns <= 0) {
-        r = k->is_send ? chan_try_send(k->chan, k->from) : chan_try_recv(k->chan, k->to);
-    } else {
+    else if (ns <= 0)
+        r = k->is_send ? chan_try_send_at(k->chan, k->from, where) : chan_try_recv(k->chan, k->to);
+    else
         r = k->is_send ? chan_send_timed_at(k->chan, k->from, ns, where)
                        : chan_recv_timed_at(k->chan, k->to, ns, where);
-    }
-    return r == CHAN_WOULD_BLOCK ? -1 : outcome(k, 0, r, where);
+    return r == CHAN_WOULD_BLOCK ? NO_CASE : outcome(happened(k, 0, r), where);
 }
 
-static int select_big(struct select_case *cases, size_t n, int64_t ns, const struct site *where)
+/* The bookkeeping is too big for the frame.  Nothing between malloc() and free() panics. */
+static NOINLINE int select_big(struct select_case *cases, size_t n, int64_t ns,
+                               const struct site *where)
 {
-    struct waiter *waiters = malloc(n * (sizeof *waiters + sizeof(struct chan *) + 2));
-    struct chan **order = (struct chan **)(waiters + n);
+    struct waiter *waiters;
+    struct chan **order;
     int i;
 
-    if (!waiters || n > UINT16_MAX)
-        task_panic(where, "select: %zu cases are too many", n);
+    if (n > UINT16_MAX)
+        task_panic(where, "select: %zu cases, and %d are the most", n, UINT16_MAX);
+    waiters = malloc(n * (sizeof *waiters + sizeof *order + sizeof(uint16_t)));
+    if (!waiters)
+        task_panic(where, "select: out of memory for %zu cases", n);
+    order = (struct chan **)(waiters + n);
     i = select_locked(cases, n, ns, where, order, (uint16_t *)(order + n), waiters);
     free(waiters);
-    return i;
+    return outcome(i, where);
 }
 
 int select_at(struct select_case *cases, size_t n, int64_t ns, const struct site *where)
@@ -219,9 +238,9 @@ int select_at(struct select_case *cases, size_t n, int64_t ns, const struct site
         if (ns == INT64_MAX)
             task_stop_at(where);
         task_sleep_at(ns, where);
-        return -1;
+        return NO_CASE;
     }
     if (unlikely(n > SMALL))
         return select_big(cases, n, ns, where);
-    return select_locked(cases, n, ns, where, order, could, waiters);
+    return outcome(select_locked(cases, n, ns, where, order, could, waiters), where);
 }

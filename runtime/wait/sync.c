@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* sync.c - locks and gatherings that park tasks, not threads.
+/* sync.c - mutex, rwmutex, waitgroup, once and cond.
  *
- * Each has a word that answers the usual case without a lock, and a queue under a
- * guard for the others.  Of all of them this holds:
+ * The mutex, the waitgroup and once have a word that decides the usual case without a lock;
+ * all have a queue of waiters under a short lock, the guard.  Of all of them this holds:
  *
  *   - A waiter is queued under the guard, and parks by giving the guard back.
  *   - A waker takes waiters off under the guard and makes them ready *after* giving it
@@ -10,14 +10,21 @@
  *
  * The mutex lets newcomers barge in: unlock frees it and wakes the first waiter, who
  * must win it like anybody else.  Handing it over each time would be fair and slow:
- * nobody could take the lock before the woken task had its turn (a convoy).  Who
- * loses goes back to the head of the queue, and after a millisecond in all is handed
- * the lock.  The rwmutex always hands over, since its two sides take turns.
+ * nobody could take the lock before the woken task had its turn (a convoy).  A
+ * waiter that loses goes back to the head of the queue, and after a millisecond in all is
+ * handed the lock.  The rwmutex always hands over, since its two sides take turns.
  *
  * The mutex does not spin before it parks: the holder is most often a task that is not
  * running now, and parking costs less than a guess. */
 #include "sync.h"
-#include "core/sched.h"
+
+#include "core/clock.h"
+#include "core/compiler.h"
+#include "core/lock_impl.h"
+#include "core/wait.h"
+#include "core/worker.h"
+#include "defer.h"
+#include "look/count.h"
 #include "timer.h"
 
 #define STARVING_NS MS
@@ -29,7 +36,7 @@ static inline void queue_push(struct wait_queue *q, struct waiter *w)
 
 static inline void queue_push_first(struct wait_queue *q, struct waiter *w)
 {
-    w->prev = 0;
+    w->prev = NULL;
     w->next = q->first;
     if (q->first)
         q->first->prev = w;
@@ -49,7 +56,7 @@ static inline struct waiter *queue_take(struct wait_queue *q)
 {
     struct waiter *all = q->first;
 
-    q->first = q->last = 0;
+    q->first = q->last = NULL;
     return all;
 }
 
@@ -67,10 +74,10 @@ static void ready_all(struct waiter *w)
 /* --- mutex ------------------------------------------------------------------------ */
 
 /* QUEUED is set and cleared under the guard only, and says truly whether somebody is
- * queued whenever the guard is free.  The quick ways are for a state without it. */
+ * queued whenever the guard is free.  The fast paths are for a state without it. */
 enum { LOCKED = 1, QUEUED = 2 };
 
-/* *word from `from` to `to`, unless it is something else by now. */
+/* Change *word from `from` to `to`; false: it is something else by now. */
 static inline bool word_change(uint32_t *word, uint32_t from, uint32_t to)
 {
     if (sched.alone) {
@@ -95,11 +102,11 @@ static bool lock_or_announce(struct mutex *m)
     }
 }
 
-static __attribute__((noinline)) void mutex_wait(struct mutex *m, const struct site *where)
+static NOINLINE void mutex_wait(struct mutex *m, const struct site *where)
 {
     int64_t since_ns = clock_quick(worker_self());
     struct waiter me = { .task = task_self(), .value = &since_ns };
-    bool woken = false; /* tried before: it is the others who are new */
+    bool woken = false; /* this task has waited before, so it goes before the others */
 
     lock_take(&m->guard);
     while (!lock_or_announce(m)) {
@@ -133,9 +140,9 @@ static inline bool starving(const struct waiter *w)
     return clock_quick(worker_self()) - *(const int64_t *)w->value > STARVING_NS;
 }
 
-/* Unlock the long way; false: it was not locked.  Under the guard and locked, nobody else
+/* The slow path of unlocking; false: it was not locked.  Under the guard and locked, nobody else
  * changes the state. */
-static __attribute__((noinline)) bool mutex_pass_on(struct mutex *m)
+static NOINLINE bool mutex_pass_on(struct mutex *m)
 {
     struct waiter *w;
     bool hand_over;
@@ -199,21 +206,21 @@ void rwmutex_lock_at(struct rwmutex *m, const struct site *where)
     lock_give(&m->guard);
 }
 
-/* Nobody holds it: hand it to the first writer, if there is one. */
+/* Nobody holds it: hand it to the first writer; NULL: there is none. */
 static struct waiter *hand_to_writer(struct rwmutex *m)
 {
     struct waiter *w = queue_pop(&m->write_queue);
 
     if (w) {
         m->readers = WRITING;
-        w->next = 0; /* a list of one */
+        w->next = NULL; /* a list of one */
     }
     return w;
 }
 
 void rwmutex_runlock_at(struct rwmutex *m, const struct site *where)
 {
-    struct waiter *woken = 0;
+    struct waiter *woken = NULL;
     int32_t held;
 
     lock_take(&m->guard);
@@ -228,7 +235,7 @@ void rwmutex_runlock_at(struct rwmutex *m, const struct site *where)
 
 void rwmutex_unlock_at(struct rwmutex *m, const struct site *where)
 {
-    struct waiter *woken = 0;
+    struct waiter *woken = NULL;
     int32_t held;
 
     lock_take(&m->guard);
@@ -261,7 +268,7 @@ static inline int64_t state_add(struct waitgroup *wg, int64_t n)
     return __atomic_add_fetch(&wg->state, n, __ATOMIC_ACQ_REL);
 }
 
-static __attribute__((noinline)) void wg_wake(struct waitgroup *wg)
+static NOINLINE void wg_wake(struct waitgroup *wg)
 {
     struct waiter *all;
 
@@ -319,7 +326,7 @@ static void once_over(void *arg)
     mutex_unlock(&o->mutex);
 }
 
-static __attribute__((noinline)) void once_first(struct once *o, task_fn *fn, void *arg)
+static NOINLINE void once_first(struct once *o, task_fn *fn, void *arg)
 {
     DEFER_SCOPE;
     struct cleanup over;
@@ -333,7 +340,7 @@ static __attribute__((noinline)) void once_first(struct once *o, task_fn *fn, vo
     fn(arg);
 }
 
-/* Not a compare-and-swap of `done` and then the call: a second caller would return
+/* A compare-and-swap of `done` and then the call would be wrong: a second caller would return
  * before fn has. */
 void once_do(struct once *o, task_fn *fn, void *arg)
 {

@@ -15,10 +15,11 @@ static void a_claim_that_holds_is_a_line_with_its_counts(void **state)
 {
     (void)state;
     assert_int_equal(check("test/leaks"), 0);
-    assert_string_equal(said, "ok test/leaks tasks: bad 4 -> 16, good 0 -> 0\n"
-                              "ok test/leaks contract: twins answer alike, null is no different, "
-                              "bad is caught\n"
-                              "2 passed, 0 failed\n");
+    assert_string_equal(said,
+                        "ok test/leaks tasks: bad 4 -> 16, good 0 -> 0\n"
+                        "ok test/leaks contract: twins answer alike, the control has equal counts, "
+                        "bad is caught\n"
+                        "2 passed, 0 failed\n");
 }
 
 static void a_claim_that_does_not_hold_fails_with_the_counts_and_the_reason(void **state)
@@ -82,14 +83,16 @@ static void a_twin_that_leaves_early_is_not_taken_for_success(void **state)
     assert_non_null(strstr(said, "twinbench: test/exits bad ended by exit(0) before its "
                                  "measurement was over; counted as DIES\n"));
     assert_non_null(strstr(said, "FAIL test/exits tasks"));
+    assert_non_null(strstr(said, "FAIL test/exits contract: bad came to no answer at OPS 4\n"));
 }
 
 static void another_answer_than_goods_breaks_the_contract(void **state)
 {
     (void)state;
     assert_int_equal(check("test/errs-unsaid"), 1);
-    assert_non_null(strstr(said, "FAIL test/errs-unsaid contract: bad answers otherwise than good "
-                                 "at OPS 4\n"));
+    assert_non_null(strstr(
+        said,
+        "FAIL test/errs-unsaid contract: the answer of bad differs from that of good at OPS 4\n"));
 }
 
 static void counts_that_differ_between_processes_are_seen(void **state)
@@ -117,6 +120,14 @@ static void claims_that_say_nothing_about_good_break_the_contract(void **state)
                                  "good\n"));
 }
 
+static void a_saying_that_says_nothing_is_no_saying(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/sayingless"), 1);
+    assert_non_null(strstr(said, "FAIL test/sayingless contract: it does not have as data what its "
+                                 "saying says (.says)\n"));
+}
+
 static void an_unknown_column_fails(void **state)
 {
     (void)state;
@@ -128,8 +139,16 @@ static void an_unknown_column_fails(void **state)
 static void an_empty_text_breaks_the_contract(void **state)
 {
     (void)state;
-    assert_int_equal(check("test/wordless"), 1);
-    assert_non_null(strstr(said, "FAIL test/wordless contract: its aged is empty\n"));
+    assert_int_equal(check("test/unitless"), 1);
+    assert_non_null(strstr(said, "FAIL test/unitless contract: its dial_unit is empty\n"));
+}
+
+static void a_refuted_claim_must_have_a_reason(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/unreasoned"), 1);
+    assert_non_null(strstr(said, "FAIL test/unreasoned contract: it expects its claim on tasks to "
+                                 "be refuted and does not say why\n"));
 }
 
 static void a_claim_on_a_heap_must_be_about_time(void **state)
@@ -206,8 +225,10 @@ int main(int argc, char **argv)
         cmocka_unit_test(counts_that_differ_between_processes_are_seen),
         cmocka_unit_test(folklore_that_is_refuted_as_expected_is_no_failure),
         cmocka_unit_test(claims_that_say_nothing_about_good_break_the_contract),
+        cmocka_unit_test(a_saying_that_says_nothing_is_no_saying),
         cmocka_unit_test(an_unknown_column_fails),
         cmocka_unit_test(an_empty_text_breaks_the_contract),
+        cmocka_unit_test(a_refuted_claim_must_have_a_reason),
         cmocka_unit_test(a_claim_on_a_heap_must_be_about_time),
         cmocka_unit_test(an_unknown_tip_is_named_before_anything_runs),
         cmocka_unit_test(the_output_is_the_same_in_every_run),

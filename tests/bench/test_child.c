@@ -2,6 +2,7 @@
 /* However a process ends, its sample says how, and nothing of it stays. */
 #include "misbehave.h"
 
+#include "exit.h"
 #include "process/child.h"
 
 #include <errno.h>
@@ -20,9 +21,9 @@ static char pid_path[] = "/tmp/twin-fixture-XXXXXX";
 static struct request request(const char *tip)
 {
     return (struct request){ .tip = tip,
-                             .twin = "bad",
-                             .lang = "c",
-                             .kind = "count",
+                             .twin = TWIN_BAD,
+                             .executor = executor_c(),
+                             .kind = KIND_COUNT,
                              .params = { .ops = 8, .size = 1, .clients = 2, .workers = 1 },
                              .timeout_ms = 20000 };
 }
@@ -31,7 +32,7 @@ static char why[CHILD_WHY];
 static struct sample sample;
 
 /* Run it and return the outcome. */
-static const char *outcome_of(const struct request *r)
+static enum outcome outcome_of(const struct request *r)
 {
     struct child *c;
 
@@ -40,7 +41,7 @@ static const char *outcome_of(const struct request *r)
     return sample.outcome;
 }
 
-static const char *outcome(const char *tip)
+static enum outcome outcome(const char *tip)
 {
     struct request r = request(tip);
 
@@ -89,7 +90,7 @@ static int forget_pid(void **state)
 static void a_good_process_is_ok_and_has_its_counts(void **state)
 {
     (void)state;
-    assert_string_equal(outcome("test/leaks"), "OK");
+    assert_int_equal(outcome("test/leaks"), OUTCOME_OK);
     assert_int_equal(sample.tasks, 8);
     assert_string_equal(why, "");
 }
@@ -104,9 +105,9 @@ static void the_settings_are_those_of_the_request(void **state)
     r.slot = 2;
     outcome_of(&r);
     assert_string_equal(sample.tip, "test/panics");
-    assert_string_equal(sample.twin, "bad");
-    assert_string_equal(sample.kind, "count");
-    assert_string_equal(sample.lang, "c");
+    assert_int_equal(sample.twin, TWIN_BAD);
+    assert_int_equal(sample.kind, KIND_COUNT);
+    assert_ptr_equal(sample.lang, executor_c());
     assert_int_equal(sample.ops, 12);
     assert_int_equal(sample.size, 3);
     assert_int_equal(sample.seed, 77);
@@ -119,17 +120,17 @@ static void a_process_runs_on_the_heap_that_is_asked_for(void **state)
     struct request r = request("test/mimalloc");
 
     (void)state;
-    assert_string_equal(outcome_of(&r), "PANICS");
-    r.params.heap = "mimalloc";
-    r.lang = "c+mimalloc";
-    assert_string_equal(outcome_of(&r), "OK");
-    assert_string_equal(sample.lang, "c+mimalloc");
+    assert_int_equal(outcome_of(&r), OUTCOME_PANICS);
+    r.params.heap = HEAP_MIMALLOC;
+    r.executor = executor_on_heap(HEAP_MIMALLOC);
+    assert_int_equal(outcome_of(&r), OUTCOME_OK);
+    assert_ptr_equal(sample.lang, executor_on_heap(HEAP_MIMALLOC));
 }
 
 static void a_panic_is_told_with_its_sentence(void **state)
 {
     (void)state;
-    assert_string_equal(outcome("test/panics"), "PANICS");
+    assert_int_equal(outcome("test/panics"), OUTCOME_PANICS);
     assert_non_null(strstr(why, "panic: "));
     assert_non_null(strstr(why, "went wrong"));
 }
@@ -137,7 +138,7 @@ static void a_panic_is_told_with_its_sentence(void **state)
 static void a_deadlock_is_stuck_without_waiting_for_the_time_limit(void **state)
 {
     (void)state;
-    assert_string_equal(outcome("test/deadlocks"), "STUCK");
+    assert_int_equal(outcome("test/deadlocks"), OUTCOME_STUCK);
     assert_string_equal(why, "fatal error: all tasks are asleep - deadlock!");
 }
 
@@ -147,22 +148,22 @@ static void a_twin_that_never_ends_is_stuck(void **state)
 
     (void)state;
     sleeps.timeout_ms = spins.timeout_ms = 200;
-    assert_string_equal(outcome_of(&sleeps), "STUCK");
+    assert_int_equal(outcome_of(&sleeps), OUTCOME_STUCK);
     assert_string_equal(why, "did not end within 200 ms");
-    assert_string_equal(outcome_of(&spins), "STUCK");
+    assert_int_equal(outcome_of(&spins), OUTCOME_STUCK);
 }
 
 static void a_crash_is_told_with_its_signal(void **state)
 {
     (void)state;
-    assert_string_equal(outcome("test/aborts"), "DIES");
+    assert_int_equal(outcome("test/aborts"), OUTCOME_DIES);
     assert_non_null(strstr(why, "signal 6"));
 }
 
 static void leaving_early_with_success_is_not_ok(void **state)
 {
     (void)state;
-    assert_string_equal(outcome("test/exits"), "DIES");
+    assert_int_equal(outcome("test/exits"), OUTCOME_DIES);
     assert_string_equal(why, "ended by exit(0) before its measurement was over");
     assert_int_equal(sample.tasks, 0);
 }
@@ -170,7 +171,7 @@ static void leaving_early_with_success_is_not_ok(void **state)
 static void leaving_early_with_words_is_told_in_its_first_words(void **state)
 {
     (void)state;
-    assert_string_equal(outcome("test/exits-saying"), "DIES");
+    assert_int_equal(outcome("test/exits-saying"), OUTCOME_DIES);
     assert_string_equal(why, "cannot go on");
 }
 
@@ -180,7 +181,7 @@ static void a_memory_cap_ends_what_eats_without_end(void **state)
 
     (void)state;
     r.memory_bytes = 256 << 20;
-    assert_string_equal(outcome_of(&r), "DIES");
+    assert_int_equal(outcome_of(&r), OUTCOME_DIES);
 }
 
 static void a_memory_cap_leaves_others_alone(void **state)
@@ -189,7 +190,7 @@ static void a_memory_cap_leaves_others_alone(void **state)
 
     (void)state;
     r.memory_bytes = 1 << 30;
-    assert_string_equal(outcome_of(&r), "OK");
+    assert_int_equal(outcome_of(&r), OUTCOME_OK);
 }
 
 static void a_capped_process_tells_how_many_requests_it_answered_even_if_it_dies(void **state)
@@ -198,14 +199,14 @@ static void a_capped_process_tells_how_many_requests_it_answered_even_if_it_dies
 
     (void)state;
     r.memory_bytes = 256 << 20;
-    assert_string_equal(outcome_of(&r), "OK");
+    assert_int_equal(outcome_of(&r), OUTCOME_OK);
     assert_int_equal(sample.served, r.params.ops);
     r.params.ops = 100000;
-    assert_string_equal(outcome_of(&r), "DIES");
+    assert_int_equal(outcome_of(&r), OUTCOME_DIES);
     assert_in_range(sample.served, 1000, r.params.ops);
     r.memory_bytes = 0;
     r.params.ops = 8;
-    assert_string_equal(outcome_of(&r), "OK");
+    assert_int_equal(outcome_of(&r), OUTCOME_OK);
     assert_int_equal(sample.served, 0);
 }
 
@@ -217,7 +218,7 @@ static void printing_megabytes_neither_blocks_nor_fills_memory(void **state)
     (void)state;
     close(mkstemp(path));
     r.said_path = path;
-    assert_string_equal(outcome_of(&r), "OK");
+    assert_int_equal(outcome_of(&r), OUTCOME_OK);
     FILE *f = fopen(path, "r");
     fseek(f, 0, SEEK_END);
     assert_in_range(ftell(f), 65536, 1 << 20);
@@ -234,7 +235,7 @@ static void what_a_stuck_process_was_doing_is_saved(void **state)
     close(mkstemp(path));
     r.said_path = path;
     r.timeout_ms = 200;
-    assert_string_equal(outcome_of(&r), "STUCK");
+    assert_int_equal(outcome_of(&r), OUTCOME_STUCK);
     FILE *f = fopen(path, "r");
     text[fread(text, 1, sizeof text - 1, f)] = '\0';
     fclose(f);
@@ -255,10 +256,10 @@ static void of_words_for_the_stuck_alone_the_others_leave_none(void **state)
     ends.said_path = hangs.said_path = path;
     ends.said_if_stuck = hangs.said_if_stuck = true;
     hangs.timeout_ms = 200;
-    assert_string_equal(outcome_of(&ends), "OK");
+    assert_int_equal(outcome_of(&ends), OUTCOME_OK);
     assert_int_equal(stat(path, &st), -1);
     hangs.params.ops = hangs.params.clients = 2000;
-    assert_string_equal(outcome_of(&hangs), "STUCK");
+    assert_int_equal(outcome_of(&hangs), OUTCOME_STUCK);
     assert_int_equal(stat(path, &st), 0);
     assert_in_range(st.st_size, 1000, 65536);
     unlink(path);
@@ -281,7 +282,7 @@ static void a_program_that_does_not_exist_is_an_error(void **state)
     struct request r = request("test/leaks");
 
     (void)state;
-    r.lang = "cobol";
+    r.executor = executor_add("go9.99");
     assert_int_equal(child_sample(&r, &sample), -ENOENT);
 }
 
@@ -301,7 +302,7 @@ static void a_program_may_be_named_and_gets_the_words_of_one(void **state)
     assert_int_equal(child_start(&r, &c), 0);
     assert_int_equal(child_finish(c, &s, text), 0);
     unlink(script);
-    assert_string_equal(s.outcome, "DIES");
+    assert_int_equal(s.outcome, OUTCOME_DIES);
     assert_string_equal(text, "one test/leaks bad");
 }
 
@@ -311,7 +312,7 @@ static void a_process_it_leaves_behind_is_killed(void **state)
 
     (void)state;
     r.params.ops = r.params.clients = 1;
-    assert_string_equal(outcome_of(&r), "OK");
+    assert_int_equal(outcome_of(&r), OUTCOME_OK);
     int status = end_of_orphan(known_pid());
     assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 }
@@ -328,11 +329,11 @@ static void several_run_at_a_time_and_are_finished_in_any_order(void **state)
     assert_int_equal(child_start(&ok, &b), 0);
     assert_int_equal(child_start(&panics, &c), 0);
     child_finish(c, &sample, NULL);
-    assert_string_equal(sample.outcome, "PANICS");
+    assert_int_equal(sample.outcome, OUTCOME_PANICS);
     child_finish(a, &sample, NULL);
-    assert_string_equal(sample.outcome, "STUCK");
+    assert_int_equal(sample.outcome, OUTCOME_STUCK);
     child_finish(b, &sample, NULL);
-    assert_string_equal(sample.outcome, "OK");
+    assert_int_equal(sample.outcome, OUTCOME_OK);
 }
 
 static void the_environment_has_another_size_each_time(void **state)
@@ -345,7 +346,7 @@ static void the_environment_has_another_size_each_time(void **state)
     close(mkstemp(path));
     r.said_path = path;
     for (int i = 0; i < 4; i++) {
-        assert_string_equal(outcome_of(&r), "OK");
+        assert_int_equal(outcome_of(&r), OUTCOME_OK);
         FILE *f = fopen(path, "r");
         assert_int_equal(fscanf(f, "padding %d", &sizes[i]), 1);
         fclose(f);
@@ -395,33 +396,116 @@ static void an_interrupted_runner_ends_its_children_and_says_so(void **state)
 
 /* --- the rule alone --- */
 
-static const char *word(int status, bool left_row, bool capped, const char *said)
-{
-    struct ending e = { .status = status, .left_row = left_row, .capped = capped, .said = said };
+static const struct ending ended = { .left_row = true, .said = "" };
 
+static enum outcome by(const char *executor, int status, struct ending e)
+{
+    e.executor = executor_named(executor);
+    e.status = status << 8;
     return child_outcome(&e);
 }
 
 static void the_parents_own_record_decides(void **state)
 {
-    const int exit_0 = 0, exit_1 = 1 << 8, exit_2 = 2 << 8, killed = SIGKILL;
-    const struct ending late = {
-        .status = exit_0, .timed_out = true, .left_row = true, .said = ""
+    const struct ending late = { .timed_out = true, .left_row = true, .said = "" },
+                        killed = { .status = SIGKILL, .left_row = true, .said = "" };
+
+    (void)state;
+    assert_int_equal(child_outcome(&late), OUTCOME_STUCK);
+    assert_int_equal(child_outcome(&killed), OUTCOME_DIES);
+    assert_int_equal(by("c", 0, ended), OUTCOME_OK);
+    assert_int_equal(by("c", 0, (struct ending){ .said = "" }), OUTCOME_DIES);
+    assert_int_equal(by("c", 0, (struct ending){ .left_other = true, .said = "" }), OUTCOME_DIES);
+}
+
+static void the_status_of_our_runtime_says_what_it_was(void **state)
+{
+    struct ending words = { .said = "panic: all tasks are asleep - deadlock!" };
+
+    (void)state;
+    assert_int_equal(by("c", RUNTIME_EXIT_PANIC, ended), OUTCOME_PANICS);
+    assert_int_equal(by("c", RUNTIME_EXIT_DEADLOCK, ended), OUTCOME_STUCK);
+    assert_int_equal(by("c", RUNTIME_EXIT_FATAL, ended), OUTCOME_DIES);
+    assert_int_equal(by("c", RUNTIME_EXIT_QUIT, ended), OUTCOME_DIES);
+    assert_int_equal(by("c+mimalloc", RUNTIME_EXIT_PANIC, ended), OUTCOME_PANICS);
+    assert_int_equal(by("c", 1, words), OUTCOME_DIES); /* whatever it says */
+    assert_int_equal(by("c", 2, words), OUTCOME_DIES);
+}
+
+static void go_says_in_words_what_it_was(void **state)
+{
+    struct ending panic = { .said = "panic: x" },
+                  asleep = { .said = "fatal error: all goroutines are asleep - deadlock!" };
+
+    (void)state;
+    assert_int_equal(by("go", 2, panic), OUTCOME_PANICS);
+    assert_int_equal(by("go", 2, asleep), OUTCOME_STUCK);
+    assert_int_equal(by("go", 2, ended), OUTCOME_DIES);
+    assert_int_equal(by("go", 1, panic), OUTCOME_DIES);
+    assert_int_equal(by("go", RUNTIME_EXIT_PANIC, ended), OUTCOME_DIES);
+}
+
+static void what_runs_out_of_memory_under_a_cap_dies_of_it(void **state)
+{
+    struct ending capped = { .capped = true, .said = "panic: out of memory" },
+                  free = { .said = "panic: out of memory" },
+                  other = { .capped = true, .said = "panic: send on closed channel" };
+
+    (void)state;
+    assert_int_equal(by("c", RUNTIME_EXIT_PANIC, capped), OUTCOME_DIES);
+    assert_int_equal(by("c", RUNTIME_EXIT_PANIC, free), OUTCOME_PANICS);
+    assert_int_equal(by("c", RUNTIME_EXIT_PANIC, other), OUTCOME_PANICS);
+    assert_int_equal(by("go", 2, capped), OUTCOME_DIES);
+    assert_int_equal(by("go", 2, free), OUTCOME_PANICS);
+}
+
+/* --- what comes through the pipe --- */
+
+/* The outcome of a program that writes this into it and ends well. */
+static enum outcome outcome_of_row(const char *text)
+{
+    char script[] = "/tmp/child-program-XXXXXX";
+    int fd = mkstemp(script);
+    struct request r = request("test/leaks");
+
+    dprintf(fd, "#!/bin/sh\nprintf '%s' >&3\n", text);
+    fchmod(fd, 0755);
+    close(fd);
+    r.program = script;
+    enum outcome o = outcome_of(&r);
+    unlink(script);
+    return o;
+}
+
+static void a_row_is_read_with_the_header_it_brings(void **state)
+{
+    (void)state;
+    assert_int_equal(outcome_of_row("unheard_of,tasks,answer\\n7,12,3\\n"), OUTCOME_OK);
+    assert_int_equal(sample.tasks, 12);
+    assert_int_equal(sample.answer, 3);
+    assert_int_equal(sample.timers, UNKNOWN);
+}
+
+static void what_is_no_row_is_called_that(void **state)
+{
+    static const char *const texts[] = {
+        "tasks,answer\\n",                /* a header alone */
+        "tasks,answer\\n12\\n",           /* a field is missing */
+        "tasks,answer\\n12,3",            /* torn */
+        "tasks,answer\\n12,x\\n",         /* no number */
+        "tasks,answer\\n12,3\\n12,3\\n",  /* two */
+        "tasks,outcome\\n12,SPLENDID\\n", /* no outcome */
+        "tasks,lang\\n12,cobol\\n",       /* no executor */
+        "12,3\\n",
     };
 
     (void)state;
-    assert_string_equal(word(exit_0, true, false, ""), "OK");
-    assert_string_equal(word(exit_0, false, false, ""), "DIES");
-    assert_string_equal(word(exit_1, true, false, "panic: x"), "DIES");
-    assert_string_equal(word(exit_2, false, false, "panic: x"), "PANICS");
-    assert_string_equal(word(exit_2, true, false, "panic: in the tear-down"), "PANICS");
-    assert_string_equal(word(exit_2, false, false, ""), "DIES");
-    assert_string_equal(word(exit_2, false, false, "fatal error: all tasks are asleep - deadlock!"),
-                        "STUCK");
-    assert_string_equal(word(exit_2, false, true, "panic: out of memory"), "DIES");
-    assert_string_equal(word(exit_2, false, false, "panic: out of memory"), "PANICS");
-    assert_string_equal(word(killed, true, false, ""), "DIES");
-    assert_string_equal(child_outcome(&late), "STUCK");
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        assert_int_equal(outcome_of_row(texts[i]), OUTCOME_DIES);
+        assert_string_equal(why, "left a row that cannot be read");
+    }
+    assert_int_equal(outcome_of_row(""), OUTCOME_DIES);
+    assert_string_equal(why, "ended by exit(0) before its measurement was over");
 }
 
 int main(int argc, char **argv)
@@ -451,6 +535,11 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup(nothing_outlives_a_runner_that_is_killed, forget_pid),
         cmocka_unit_test_setup(an_interrupted_runner_ends_its_children_and_says_so, forget_pid),
         cmocka_unit_test(the_parents_own_record_decides),
+        cmocka_unit_test(the_status_of_our_runtime_says_what_it_was),
+        cmocka_unit_test(go_says_in_words_what_it_was),
+        cmocka_unit_test(what_runs_out_of_memory_under_a_cap_dies_of_it),
+        cmocka_unit_test(a_row_is_read_with_the_header_it_brings),
+        cmocka_unit_test(what_is_no_row_is_called_that),
     };
 
     misbehave_main(argc, argv);

@@ -22,11 +22,11 @@ struct recipe {
 static const char held[] = "null,0,time,time,1,1,1.00,0.97,1.03,holds,holds,c,16,\n"
                            "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,\n"
                            "test/leaks,1,time,time,2,1,1.20,1.12,1.30,holds,holds,c,16,\n"
-                           "test/leaks,1,time,time,-,-,,,,-,-,go,0,Go does not tell\n";
+                           "test/leaks,1,time,time,-,-,,,,-,-,go,0,Go does not report it\n";
 static const char changed[] = "null,0,time,time,1,1,1.00,0.97,1.03,holds,holds,c,16,\n"
                               "test/leaks,0,tasks,count,0 -> 0,0 -> 0,,,,refuted,holds,c,12,\n"
                               "test/leaks,1,time,time,1,1,0.99,0.95,1.04,refuted,holds,c,16,\n"
-                              "test/leaks,1,time,time,-,-,,,,-,-,go,0,Go does not tell\n";
+                              "test/leaks,1,time,time,-,-,,,,-,-,go,0,Go does not report it\n";
 static const struct recipe full = { false, 0.10, "abacus", held, NULL };
 
 static char folders[4][160];
@@ -104,7 +104,7 @@ static void verdicts_that_changed_come_first_with_what_each_run_found(void **sta
                 "  B  bad 0 -> 0, good 0 -> 0                              refuted\n");
     assert_said("test/leaks time  (the intervals lie apart)\n"
                 "  A      1.20x (1.12 to 1.30)                             holds\n");
-    assert_said("times of which the verdict is the same\nnull pair: good against good\n");
+    assert_said("times of which the verdict is the same\ncontrol: the same program twice\n");
 }
 
 /* 1.20 (1.12 to 1.30) is slower by more than 10 %, but not by more than 15. */
@@ -166,7 +166,7 @@ static void a_tip_that_is_left_out_is_named_once_and_the_others_are_compared(voi
     other.change = claim_something_else;
     make(other);
     assert_int_equal(compare(), 0);
-    assert_said("left out: test/leaks\n          (it does not");
+    assert_said("left out: test/leaks\n          (its claims or");
     assert_said("verdicts that changed: 0 of 1\n");
 }
 

@@ -12,14 +12,17 @@
 static struct sample sample;
 
 /* Run one twin of a fixture and keep its sample. */
-static void drive_twin(const char *tip, const char *twin, const char *kind, struct params p)
+static void drive_twin(const char *tip, enum role twin, enum kind kind, struct params p)
 {
-    struct request r = {
-        .tip = tip, .twin = twin, .lang = "c", .kind = kind, .params = p, .timeout_ms = 60000
-    };
+    struct request r = { .tip = tip,
+                         .twin = twin,
+                         .executor = executor_c(),
+                         .kind = kind,
+                         .params = p,
+                         .timeout_ms = 60000 };
 
     assert_int_equal(child_sample(&r, &sample), 0);
-    assert_string_equal(sample.outcome, "OK");
+    assert_int_equal(sample.outcome, OUTCOME_OK);
 }
 
 /* So many requests from so many clients on one worker. */
@@ -41,7 +44,7 @@ static struct params seeded(struct params p, uint64_t seed)
 
 static void drive(const char *tip, struct params p)
 {
-    drive_twin(tip, "bad", p.rate ? "rate" : "count", p);
+    drive_twin(tip, TWIN_BAD, p.rate ? KIND_RATE : KIND_COUNT, p);
 }
 
 static void what_the_ops_use_is_counted_and_the_harness_is_not(void **state)
@@ -74,7 +77,7 @@ static void what_the_setup_used_is_not_counted(void **state)
 static void an_op_that_does_nothing_counts_nothing(void **state)
 {
     (void)state;
-    drive_twin("test/leaks", "good", "count", closed(24, 3));
+    drive_twin("test/leaks", TWIN_GOOD, KIND_COUNT, closed(24, 3));
     for (size_t i = 0; i < ncolumns; i++)
         if (columns[i].kind == EXACT && strcmp(columns[i].name, "answer") != 0)
             assert_true(column_value(&columns[i], &sample) == 0);
@@ -147,7 +150,7 @@ static void memory_is_read_before_after_and_at_its_peak(void **state)
 static void timed_batches_serve_every_request_five_times_over(void **state)
 {
     (void)state;
-    drive_twin("test/uses", "bad", "time", closed(24, 3));
+    drive_twin("test/uses", TWIN_BAD, KIND_TIME, closed(24, 3));
     assert_int_equal(sample.tasks_started, 5 * 24);
     assert_true(sample.wall_ns > 0);
     assert_true(sample.cpu_ns > 0);

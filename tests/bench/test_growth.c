@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_growth.c - what memory over requests says: a leak, nothing, or a beginning that
  * settles. */
+#include "decide/claims.h"
 #include "decide/growth.h"
 
 #include <math.h>
@@ -18,7 +19,6 @@ static const struct tip sized = { .dial = SIZE,
                                   .points = { 4, 16 },
                                   .claims = { { .column = "rss_bytes", .bad = GROWS } } };
 static const struct entry growing = { .name = "t/grows", .tip = &grows };
-static const struct entry sizes = { .name = "t/sized", .tip = &sized };
 
 static struct sample samples[64];
 static size_t nsamples;
@@ -34,7 +34,7 @@ static double noise(void)
 
 /* `runs` processes at 1000, 2000, 4000 and 8000 requests, with these bytes gained.  What
  * was there before differs wildly and must not matter. */
-static void add(const char *twin, int runs, const double gained[4], double spread)
+static void add(enum role twin, int runs, const double gained[4], double spread)
 {
     for (int run = 0; run < runs; run++)
         for (int k = 0; k < 4; k++) {
@@ -42,18 +42,19 @@ static void add(const char *twin, int runs, const double gained[4], double sprea
             *s = (struct sample){ .ops = 1000 << k, .rss_before_bytes = 4e6 + 2e6 * noise() };
             s->rss_bytes = s->rss_before_bytes + gained[k] + spread * noise();
             strcpy(s->tip, "t/grows");
-            strcpy(s->twin, twin);
-            strcpy(s->kind, "slope");
-            strcpy(s->lang, "c");
-            strcpy(s->outcome, "OK");
+            s->twin = twin;
+            s->kind = KIND_SLOPE;
+            s->lang = executor_c();
+            s->outcome = OUTCOME_OK;
         }
 }
 
 static enum trend trend(int runs, double a, double b, double c, double d)
 {
     nsamples = 0;
-    add("bad", runs, (double[]){ a, b, c, d }, 8192);
-    return growth_of(column_find("rss_bytes"), "t/grows", "c", "bad", samples, nsamples).trend;
+    add(TWIN_BAD, runs, (double[]){ a, b, c, d }, 8192);
+    return growth_of(column_find("rss_bytes"), "t/grows", executor_c(), TWIN_BAD, samples, nsamples)
+        .trend;
 }
 
 #define assert_trend(wanted, ...)                                                                  \
@@ -106,9 +107,9 @@ static void what_was_measured_of_a_twin_without_a_leak_is_no_growth(void **state
 static struct verdict judge(double bad, double good, double spread)
 {
     nsamples = 0;
-    add("bad", 2, (double[]){ bad, 2 * bad, 4 * bad, 8 * bad }, spread);
-    add("good", 2, (double[]){ good, 2 * good, 4 * good, 8 * good }, spread);
-    return judge_slope(&growing, 0, "c", samples, nsamples);
+    add(TWIN_BAD, 2, (double[]){ bad, 2 * bad, 4 * bad, 8 * bad }, spread);
+    add(TWIN_GOOD, 2, (double[]){ good, 2 * good, 4 * good, 8 * good }, spread);
+    return judge_slope(&growing, 0, executor_c(), samples, nsamples);
 }
 
 static void growth_is_told_from_none_by_the_slope(void **state)
@@ -117,7 +118,11 @@ static void growth_is_told_from_none_by_the_slope(void **state)
     struct verdict v = judge(4096e3, 0, 20000);
     assert_int_equal(v.finding, HOLDS);
     assert_int_equal(v.n, 16);
-    assert_float_equal(strtod(v.bad, NULL), 4096, 10);
+    assert_float_equal(v.bad.slope.mid, 4096, 10);
+    assert_float_equal(v.good.slope.mid, 0, 10);
+    assert_true(v.bad.slope.lo < v.bad.slope.mid && v.bad.slope.mid < v.bad.slope.hi);
+    assert_true(isnan(v.bad.first) && isnan(v.bad.ns));
+    assert_int_equal(v.bad.outcome, OUTCOME_NONE);
     assert_int_equal(judge(4096e3, 100e3, 20000).finding, REFUTED);
     assert_int_equal(judge(0, 0, 20000).finding, REFUTED);
 }
@@ -127,19 +132,21 @@ static void growth_below_the_noise_is_unsure(void **state)
     (void)state;
     assert_int_equal(judge(32e3, 0, 2e6).finding, UNSURE);
     nsamples = 0;
-    assert_int_equal(judge_slope(&growing, 0, "c", samples, 0).finding, UNSURE);
+    struct verdict v = judge_slope(&growing, 0, executor_c(), samples, 0);
+    assert_int_equal(v.finding, UNSURE);
+    assert_true(isnan(v.bad.slope.mid));
 }
 
 static void a_good_twin_that_settles_is_flat_and_one_that_slows_is_unsure(void **state)
 {
     (void)state;
     nsamples = 0;
-    add("bad", 3, (double[]){ 4e6, 8e6, 16e6, 32e6 }, 8192);
-    add("good", 3, (double[]){ 4e6, 6e6, 6e6, 6e6 }, 8192);
-    assert_int_equal(judge_slope(&growing, 0, "c", samples, nsamples).finding, HOLDS);
+    add(TWIN_BAD, 3, (double[]){ 4e6, 8e6, 16e6, 32e6 }, 8192);
+    add(TWIN_GOOD, 3, (double[]){ 4e6, 6e6, 6e6, 6e6 }, 8192);
+    assert_int_equal(judge_slope(&growing, 0, executor_c(), samples, nsamples).finding, HOLDS);
     nsamples = 12;
-    add("good", 3, (double[]){ 10e6, 11e6, 12e6, 13e6 }, 8192);
-    struct verdict v = judge_slope(&growing, 0, "c", samples, nsamples);
+    add(TWIN_GOOD, 3, (double[]){ 10e6, 11e6, 12e6, 13e6 }, 8192);
+    struct verdict v = judge_slope(&growing, 0, executor_c(), samples, nsamples);
     assert_int_equal(v.finding, UNSURE);
     assert_non_null(strstr(v.note, "good slows"));
 }
@@ -147,9 +154,9 @@ static void a_good_twin_that_settles_is_flat_and_one_that_slows_is_unsure(void *
 static void only_bytes_over_requests_are_a_slope(void **state)
 {
     (void)state;
-    assert_true(is_slope_claim(&growing, &grows.claims[0]));
-    assert_false(is_slope_claim(&growing, &grows.claims[1]));
-    assert_false(is_slope_claim(&sizes, &sized.claims[0]));
+    assert_int_equal(claim_kind(&grows, &grows.claims[0]), KIND_SLOPE);
+    assert_int_not_equal(claim_kind(&grows, &grows.claims[1]), KIND_SLOPE);
+    assert_int_not_equal(claim_kind(&sized, &sized.claims[0]), KIND_SLOPE);
 }
 
 int main(void)

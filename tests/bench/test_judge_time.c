@@ -56,16 +56,16 @@ static int clear(void **state)
     return 0;
 }
 
-static struct sample *add(const char *tip, const char *name, const char *kind)
+static struct sample *add(const char *tip, enum role role, enum kind kind)
 {
     struct sample *s = &samples[nsamples++];
 
     *s = (struct sample){ 0 };
     strcpy(s->tip, tip);
-    strcpy(s->twin, name);
-    strcpy(s->kind, kind);
-    strcpy(s->lang, "c");
-    strcpy(s->outcome, "OK");
+    s->twin = role;
+    s->kind = kind;
+    s->lang = executor_c();
+    s->outcome = OUTCOME_OK;
     return s;
 }
 
@@ -78,13 +78,13 @@ static double around_1(double spread)
     return 1 + spread * ((double)(seed >> 33) / (double)(1u << 31) * 2 - 1);
 }
 
-static void add_blocks(const char *tip, const char *bad, size_t first, size_t end, double ratio,
+static void add_blocks(const char *tip, enum role bad, size_t first, size_t end, double ratio,
                        double spread)
 {
     for (size_t block = first; block < end; block++)
         for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
             int side = block_side(block, slot);
-            struct sample *s = add(tip, side ? "good" : bad, "time");
+            struct sample *s = add(tip, side ? TWIN_GOOD : bad, KIND_TIME);
             s->block = (int64_t)block;
             s->slot = (int64_t)slot;
             s->wall_ns = 500 * (side ? 1 : ratio) * around_1(spread);
@@ -96,8 +96,9 @@ static enum finding find(size_t claim)
 {
     struct timed t;
 
-    timed_collect(&t, "t/slower", "c", samples, nsamples);
-    return judge_time(&entries[0], claim, "c", quick(), &t).finding;
+    timed_collect(&t, "t/slower", executor_c(), samples, nsamples);
+    return judge_time(&entries[0], &entries[0].tip->claims[claim], executor_c(), quick(), &t)
+        .finding;
 }
 
 /* --- time --- */
@@ -105,23 +106,23 @@ static enum finding find(size_t claim)
 static void slower_by_at_least_r_means_the_whole_interval(void **state)
 {
     (void)state;
-    add_blocks("t/slower", "bad", 0, 8, 1.5, 0.02);
+    add_blocks("t/slower", TWIN_BAD, 0, 8, 1.5, 0.02);
     assert_int_equal(find(0), HOLDS);
     assert_int_equal(find(1), REFUTED); /* slower, but not twice */
     assert_int_equal(find(2), REFUTED);
     nsamples = 0;
-    add_blocks("t/slower", "bad", 0, 8, 3, 0.02);
+    add_blocks("t/slower", TWIN_BAD, 0, 8, 3, 0.02);
     assert_int_equal(find(1), HOLDS);
 }
 
 static void the_same_is_told_from_unsure(void **state)
 {
     (void)state;
-    add_blocks("t/slower", "bad", 0, 8, 1.0, 0.02);
+    add_blocks("t/slower", TWIN_BAD, 0, 8, 1.0, 0.02);
     assert_int_equal(find(0), REFUTED);
     assert_int_equal(find(2), HOLDS);
     nsamples = 0;
-    add_blocks("t/slower", "bad", 0, 8, 1.1, 0.4);
+    add_blocks("t/slower", TWIN_BAD, 0, 8, 1.1, 0.4);
     assert_int_equal(find(0), UNSURE);
     assert_int_equal(find(2), UNSURE);
 }
@@ -131,12 +132,14 @@ static void a_verdict_has_the_ratio_and_the_times_behind_it(void **state)
     struct timed t;
 
     (void)state;
-    add_blocks("t/slower", "bad", 0, 9, 2, 0);
-    timed_collect(&t, "t/slower", "c", samples, nsamples);
-    struct verdict v = judge_time(&entries[0], 3, "c", quick(), &t);
+    add_blocks("t/slower", TWIN_BAD, 0, 9, 2, 0);
+    timed_collect(&t, "t/slower", executor_c(), samples, nsamples);
+    struct verdict v =
+        judge_time(&entries[0], &entries[0].tip->claims[3], executor_c(), quick(), &t);
     assert_float_equal(v.ratio, 2, 1e-9);
-    assert_string_equal(v.bad, "1000");
-    assert_string_equal(v.good, "500");
+    assert_float_equal(v.bad.ns, 1000, 1e-9);
+    assert_float_equal(v.good.ns, 500, 1e-9);
+    assert_true(v.lo <= v.ratio && v.ratio <= v.hi);
     assert_int_equal(v.n, 8); /* the ninth is beyond the look */
     assert_int_equal(v.expected, REFUTED);
     assert_float_equal(t.cpu_log_ratio[0], 0, 1e-9);
@@ -147,14 +150,14 @@ static void samples_in_any_order_make_the_same_blocks(void **state)
     struct timed a, b;
 
     (void)state;
-    add_blocks("t/slower", "bad", 0, 8, 1.5, 0.1);
-    timed_collect(&a, "t/slower", "c", samples, nsamples);
+    add_blocks("t/slower", TWIN_BAD, 0, 8, 1.5, 0.1);
+    timed_collect(&a, "t/slower", executor_c(), samples, nsamples);
     for (size_t i = 0; i < nsamples / 2; i++) {
         struct sample s = samples[i];
         samples[i] = samples[nsamples - 1 - i];
         samples[nsamples - 1 - i] = s;
     }
-    timed_collect(&b, "t/slower", "c", samples, nsamples);
+    timed_collect(&b, "t/slower", executor_c(), samples, nsamples);
     assert_int_equal(a.n, 8);
     assert_memory_equal(a.log_ratio, b.log_ratio, 8 * sizeof(double));
 }
@@ -164,10 +167,10 @@ static void an_unfinished_block_and_what_follows_do_not_count(void **state)
     struct timed t;
 
     (void)state;
-    add_blocks("t/slower", "bad", 0, 5, 1.5, 0.1);
-    add_blocks("t/slower", "bad", 6, 9, 1.5, 0.1);
+    add_blocks("t/slower", TWIN_BAD, 0, 5, 1.5, 0.1);
+    add_blocks("t/slower", TWIN_BAD, 6, 9, 1.5, 0.1);
     nsamples--;
-    timed_collect(&t, "t/slower", "c", samples, nsamples);
+    timed_collect(&t, "t/slower", executor_c(), samples, nsamples);
     assert_int_equal(t.n, 5);
     assert_int_equal(find(0), UNSURE);
 }
@@ -177,22 +180,23 @@ static void a_timed_process_that_died_is_named(void **state)
     struct timed t;
 
     (void)state;
-    add_blocks("t/slower", "bad", 0, 8, 1.5, 0.1);
-    strcpy(samples[12].outcome, "DIES");
-    timed_collect(&t, "t/slower", "c", samples, nsamples);
+    add_blocks("t/slower", TWIN_BAD, 0, 8, 1.5, 0.1);
+    samples[12].outcome = OUTCOME_DIES;
+    timed_collect(&t, "t/slower", executor_c(), samples, nsamples);
     assert_int_equal(t.n, 3);
-    struct verdict v = judge_time(&entries[0], 0, "c", quick(), &t);
+    struct verdict v =
+        judge_time(&entries[0], &entries[0].tip->claims[0], executor_c(), quick(), &t);
     assert_int_equal(v.finding, UNSURE);
     assert_string_equal(v.note, "a timed process of good came out DIES");
 }
 
 /* --- growth --- */
 
-static void add_growth(const char *name, double bytes, double noise)
+static void add_growth(enum role role, double bytes, double noise)
 {
     for (int run = 0; run < 2; run++)
         for (int k = 0; k < 4; k++) {
-            struct sample *s = add("t/grows", name, "slope");
+            struct sample *s = add("t/grows", role, KIND_SLOPE);
             s->ops = 1000 << k;
             s->rss_bytes = 4e6 + bytes * (double)s->ops + noise * (around_1(1) - 1);
         }
@@ -206,36 +210,37 @@ static struct findings find_all(void)
 {
     struct findings f;
 
-    assert_int_equal(findings_make(&f, both, 2, quick(), samples, nsamples), 0);
+    const struct evidence ev = { samples, nsamples, quick() };
+    assert_int_equal(findings_make(&f, both, 2, &ev), 0);
     return f;
 }
 
-static void a_null_pair_that_differs_makes_time_untrusted_and_nothing_else(void **state)
+static void a_control_that_differs_withholds_time_and_nothing_else(void **state)
 {
     (void)state;
-    add_blocks("null", "null", 0, 8, 1.5, 0.02);
-    add_blocks("t/slower", "bad", 0, 8, 3, 0.02);
-    add_growth("bad", 4096, 0);
-    add_growth("good", 0, 0);
+    add_blocks("null", TWIN_NULL, 0, 8, 1.5, 0.02);
+    add_blocks("t/slower", TWIN_BAD, 0, 8, 3, 0.02);
+    add_growth(TWIN_BAD, 4096, 0);
+    add_growth(TWIN_GOOD, 0, 0);
     struct findings f = find_all();
-    assert_true(f.untrusted);
+    assert_true(f.withheld[LANGUAGE_C]);
     assert_string_equal(f.verdicts[0].tip, "null");
     assert_int_equal(f.verdicts[0].finding, REFUTED);
     for (size_t i = 1; i < f.nverdicts; i++)
-        if (strcmp(f.verdicts[i].kind, "time") == 0)
+        if (f.verdicts[i].kind == KIND_TIME)
             assert_int_equal(f.verdicts[i].finding, UNSURE);
-        else if (strcmp(f.verdicts[i].kind, "slope") == 0)
+        else if (f.verdicts[i].kind == KIND_SLOPE)
             assert_int_equal(f.verdicts[i].finding, HOLDS);
     findings_free(&f);
 }
 
-static void a_null_pair_that_is_the_same_leaves_verdicts_alone(void **state)
+static void a_control_that_is_the_same_leaves_verdicts_alone(void **state)
 {
     (void)state;
-    add_blocks("null", "null", 0, 8, 1.0, 0.02);
-    add_blocks("t/slower", "bad", 0, 8, 3, 0.02);
+    add_blocks("null", TWIN_NULL, 0, 8, 1.0, 0.02);
+    add_blocks("t/slower", TWIN_BAD, 0, 8, 3, 0.02);
     struct findings f = find_all();
-    assert_false(f.untrusted);
+    assert_false(f.withheld[LANGUAGE_C]);
     assert_int_equal(f.verdicts[0].finding, HOLDS);
     assert_int_equal(f.verdicts[1].finding, HOLDS);
     assert_int_equal(f.npairings, 2);
@@ -265,14 +270,14 @@ static char *board_text(const struct findings *f)
 static void the_board_fits_80_columns_and_has_no_colour_in_a_pipe(void **state)
 {
     (void)state;
-    add_blocks("null", "null", 0, 8, 1.0, 0.02);
-    add_blocks("t/slower", "bad", 0, 8, 300, 0.9); /* off the axis */
-    add_growth("bad", 4096, 0);
+    add_blocks("null", TWIN_NULL, 0, 8, 1.0, 0.02);
+    add_blocks("t/slower", TWIN_BAD, 0, 8, 300, 0.9); /* off the axis */
+    add_growth(TWIN_BAD, 4096, 0);
     struct findings f = find_all();
-    strcpy(f.verdicts[f.nverdicts - 1].bad, "193274320 -> 59821260");
+    f.verdicts[f.nverdicts - 1].bad = (struct result){ 193274320, 59821260 };
     char *text = board_text(&f), *rest = text, *line;
     assert_null(strchr(text, '\033'));
-    assert_non_null(strstr(text, "null pair: good against good"));
+    assert_non_null(strstr(text, "control: the same program twice"));
     while ((line = strsep(&rest, "\n")))
         if (strlen(line) > 80)
             fail_msg("%zu columns: %s", strlen(line), line);
@@ -280,18 +285,49 @@ static void the_board_fits_80_columns_and_has_no_colour_in_a_pipe(void **state)
     findings_free(&f);
 }
 
+static struct verdict counted(size_t claim, const char *column, const char *name, double first,
+                              double last)
+{
+    const struct claim c = { .column = column };
+    struct verdict v = verdict_blank("t/x", &c, KIND_COUNT, executor_named(name));
+
+    v.claim = claim;
+    v.finding = HOLDS;
+    v.bad.first = first;
+    v.bad.last = last;
+    v.good.first = v.good.last = 0;
+    return v;
+}
+
+static void a_count_of_bytes_is_shown_in_the_unit_that_suits_it(void **state)
+{
+    struct verdict v[] = { counted(0, "held_bytes", "c", 5013, 305664),
+                           counted(1, "p99_ns", "c", 1500, 2.5e9),
+                           counted(2, "tasks", "c", 1e6, 2e6), counted(3, "outcome", "c", NAN, NAN),
+                           counted(4, "rss_bytes", "c", NAN, NAN) };
+    struct findings f = { .verdicts = v, .nverdicts = sizeof v / sizeof v[0] };
+
+    (void)state;
+    v[3].bad.outcome = OUTCOME_STUCK;
+    v[4].bad.slope.mid = 5013.24;
+    char *text = board_text(&f);
+    assert_non_null(strstr(text, "held_bytes      4.9 -> 298 KiB      0 -> 0 B "));
+    assert_non_null(strstr(text, "p99_ns          1.5e-06 -> 2.5 s "));
+    assert_non_null(strstr(text, "tasks           1e+06 -> 2e+06 "));
+    assert_non_null(strstr(text, "outcome         STUCK "));
+    assert_non_null(strstr(text, "rss_bytes       5013.2 B/op "));
+    free(text);
+}
+
 static void go_stands_beside_c_and_below_it_where_it_did_otherwise(void **state)
 {
     struct verdict v[] = {
-        { "t/x", 0, "tasks", "count", "4 -> 64", "0 -> 0", .lang = "c" },
-        { "t/x", 1, "timers", "count", "4 -> 64", "0 -> 0", .lang = "c" },
-        { "t/x", 2, "parks", "count", "1 -> 2", "0 -> 0", .lang = "c" },
-        { "t/x", 0, "tasks", "count", "4 -> 64", "0 -> 0", .lang = "go" },
-        { "t/x", 1, "timers", "count", "-", "-", .finding = EMPTY, .expected = EMPTY,
-          .lang = "go" },
-        { "t/x", 2, "parks", "count", "1 -> 3", "0 -> 0", .finding = REFUTED, .expected = REFUTED,
-          .lang = "go" },
+        counted(0, "tasks", "c", 4, 64),  counted(1, "timers", "c", 4, 64),
+        counted(2, "parks", "c", 1, 2),   counted(0, "tasks", "go", 4, 64),
+        counted(1, "timers", "go", 0, 0), counted(2, "parks", "go", 1, 3),
     };
+    v[4].finding = v[4].expected = EMPTY;
+    v[5].finding = v[5].expected = REFUTED;
     struct findings f = { .verdicts = v, .nverdicts = sizeof v / sizeof v[0] };
     char *text = board_text(&f);
 
@@ -304,19 +340,20 @@ static void go_stands_beside_c_and_below_it_where_it_did_otherwise(void **state)
               "  parks           1 -> 2              0 -> 0              holds\n"
               "    in Go         1 -> 3              0 -> 0                          refuted*\n"
               "  * as the tip expects\n"
-              "\n5 of 5 claims came out as the tips say\n");
+              "\n5 of 5 claims came out as the tips expect\n");
     free(text);
 }
 
 static void the_board_tells_expected_from_unexpected(void **state)
 {
     (void)state;
-    add_blocks("t/slower", "bad", 0, 8, 1.0, 0.001);
+    add_blocks("t/slower", TWIN_BAD, 0, 8, 1.0, 0.001);
     struct findings f = find_all();
     char *text = board_text(&f);
     assert_non_null(strstr(text, "1.00x refuted\n"));
     assert_non_null(strstr(text, "refuted, as expected\n"));
-    assert_non_null(strstr(text, "2 of 4 claims came out as the tips say; 2 otherwise, 0 unsure"));
+    assert_non_null(
+        strstr(text, "2 of 4 claims came out as the tips expect; 2 otherwise, 0 unsure"));
     free(text);
     findings_free(&f);
 }
@@ -331,10 +368,11 @@ int main(void)
         TEST(samples_in_any_order_make_the_same_blocks),
         TEST(an_unfinished_block_and_what_follows_do_not_count),
         TEST(a_timed_process_that_died_is_named),
-        TEST(a_null_pair_that_differs_makes_time_untrusted_and_nothing_else),
-        TEST(a_null_pair_that_is_the_same_leaves_verdicts_alone),
+        TEST(a_control_that_differs_withholds_time_and_nothing_else),
+        TEST(a_control_that_is_the_same_leaves_verdicts_alone),
         TEST(tips_that_were_not_measured_have_no_verdicts),
         TEST(the_board_fits_80_columns_and_has_no_colour_in_a_pipe),
+        TEST(a_count_of_bytes_is_shown_in_the_unit_that_suits_it),
         TEST(go_stands_beside_c_and_below_it_where_it_did_otherwise),
         TEST(the_board_tells_expected_from_unexpected),
     };

@@ -20,7 +20,7 @@ static void a_hypervisor_or_a_load_makes_a_machine_shared(void **state)
 static void the_margin_is_wider_on_a_shared_machine(void **state)
 {
     (void)state;
-    json_t *facts = machine_facts(true);
+    json_t *facts = machine_facts(true, "");
     bool shared = json_is_true(json_object_get(facts, "shared"));
     assert_float_equal(machine_margin(facts), shared ? 0.10 : 0.05, 1e-9);
     json_decref(facts);
@@ -29,7 +29,7 @@ static void the_margin_is_wider_on_a_shared_machine(void **state)
 static void a_machine_is_like_itself(void **state)
 {
     (void)state;
-    json_t *a = machine_facts(true), *b = machine_facts(false);
+    json_t *a = machine_facts(true, ""), *b = machine_facts(false, "");
     assert_null(machine_difference(a, b));
     json_object_set_new(b, "load1", json_real(99)); /* changes all the time */
     assert_null(machine_difference(a, b));
@@ -41,6 +41,17 @@ static void a_machine_is_like_itself(void **state)
     json_decref(b);
 }
 
+static void another_go_makes_two_runs_of_one(void **state)
+{
+    (void)state;
+    json_t *none = machine_facts(true, ""), *go = machine_facts(true, "1.19.8");
+    assert_string_equal(json_string_value(json_object_get(none, "go")), "");
+    assert_string_equal(json_string_value(json_object_get(go, "go")), "go1.19.8");
+    assert_string_equal(machine_difference(none, go), "go");
+    json_decref(none);
+    json_decref(go);
+}
+
 static void facts_that_cannot_be_had_are_empty_and_not_missing(void **state)
 {
     static const char *const names[] = { "date",     "cpu",   "kernel", "os", "governor",
@@ -49,12 +60,12 @@ static void facts_that_cannot_be_had_are_empty_and_not_missing(void **state)
     (void)state;
     char *path = strdup(getenv("PATH"));
     setenv("PATH", "/nowhere", 1);
-    json_t *facts = machine_facts(true);
+    json_t *facts = machine_facts(true, "");
     setenv("PATH", path, 1);
     free(path);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         assert_non_null(json_string_value(json_object_get(facts, names[i])));
-    assert_string_equal(json_string_value(json_object_get(facts, "commit")), "");
+    assert_string_equal(json_string_value(json_object_get(facts, "commit")) + 1, machine_version());
     assert_true(json_integer_value(json_object_get(facts, "cores")) > 0);
     json_decref(facts);
 }
@@ -65,6 +76,7 @@ int main(void)
         cmocka_unit_test(a_hypervisor_or_a_load_makes_a_machine_shared),
         cmocka_unit_test(the_margin_is_wider_on_a_shared_machine),
         cmocka_unit_test(a_machine_is_like_itself),
+        cmocka_unit_test(another_go_makes_two_runs_of_one),
         cmocka_unit_test(facts_that_cannot_be_had_are_empty_and_not_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

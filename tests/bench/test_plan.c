@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_plan.c - which processes a tip needs, and that none is asked for twice. */
+#include "decide/judge_time.h"
 #include "run/plan.h"
 
 #include <setjmp.h>
@@ -41,7 +42,7 @@ const size_t nentries = sizeof entries / sizeof entries[0];
 
 static struct workload scale_of(const char *name)
 {
-    return (struct workload){ tip_find(name), 1000, 50, 900, 800 };
+    return (struct workload){ tip_find(name), executor_c(), 1000, 50, 900, 800 };
 }
 
 /* The sample that a job leaves if all goes well. */
@@ -58,9 +59,9 @@ static struct sample answer(const struct job *j)
                         .slot = r->slot };
 
     strcpy(s.tip, j->stored_as);
-    strcpy(s.twin, r->twin);
-    strcpy(s.kind, r->kind);
-    strcpy(s.lang, r->lang);
+    s.twin = r->twin;
+    s.kind = r->kind;
+    s.lang = r->executor;
     return s;
 }
 
@@ -75,9 +76,9 @@ static void every_point_has_three_processes_of_each_twin(void **state)
     assert_int_equal(jobs.n, 18);
     for (size_t i = 0; i < jobs.n; i++) {
         const struct request *r = &jobs.list[i].request;
-        assert_string_equal(r->kind, "count");
+        assert_int_equal(r->kind, KIND_COUNT);
         for (size_t p = 0; p < 3; p++)
-            found[strcmp(r->twin, "bad") == 0][p] += r->params.ops == leaking.points[p];
+            found[r->twin == TWIN_BAD][p] += r->params.ops == leaking.points[p];
     }
     for (size_t p = 0; p < 3; p++) {
         assert_int_equal(found[0][p], 3);
@@ -92,12 +93,12 @@ static void go_has_processes_of_its_own_which_no_c_sample_answers(void **state)
     struct jobs jobs = { 0 };
 
     (void)state;
-    go.go = true;
+    go.executor = executor_named("go");
     plan_counts(&jobs, &c, false);
     plan_counts(&jobs, &go, false);
     assert_int_equal(jobs.n, 2 * 18);
-    assert_string_equal(jobs.list[0].request.lang, "c");
-    assert_string_equal(jobs.list[18].request.lang, "go");
+    assert_ptr_equal(jobs.list[0].request.executor, executor_c());
+    assert_ptr_equal(jobs.list[18].request.executor, executor_named("go"));
     struct sample of_c = answer(&jobs.list[0]);
     assert_true(plan_answers(&jobs.list[0], &of_c));
     assert_false(plan_answers(&jobs.list[18], &of_c));
@@ -111,11 +112,12 @@ static size_t planned(const char *tip, bool go, bool quick)
     struct jobs jobs = { 0 };
     size_t n = 0;
 
-    s.go = go;
+    if (go)
+        s.executor = executor_named("go");
     plan_counts(&jobs, &s, quick);
     for (size_t i = 0; i < jobs.n; i++) {
         const struct request *r = &jobs.list[i].request;
-        n += dial_get(&r->params, s.e->tip->dial) == s.e->tip->points[0] && r->twin[0] == 'b';
+        n += dial_get(&r->params, s.e->tip->dial) == s.e->tip->points[0] && r->twin == TWIN_BAD;
     }
     free(jobs.list);
     return n;
@@ -158,7 +160,7 @@ static void a_curve_over_the_rate_begins_below_the_dial(void **state)
     (void)state;
     plan_counts(&jobs, &s, true);
     for (size_t i = 0; i < jobs.n; i++) {
-        assert_string_equal(jobs.list[i].request.kind, "rate");
+        assert_int_equal(jobs.list[i].request.kind, KIND_RATE);
         assert_true(jobs.list[i].request.params.rate > 0);
         below += jobs.list[i].request.params.rate < rated.points[0];
     }
@@ -175,8 +177,8 @@ static void no_job_is_answered_by_the_sample_of_another(void **state)
     plan_counts(&jobs, &s, false);
     plan_slopes(&jobs, &s, false);
     for (size_t block = 0; block < 3; block++) {
-        plan_block(&jobs, &s, true, NULL, block);
-        plan_block(&jobs, &s, false, NULL, block);
+        plan_block(&jobs, &s, s.executor, true, block);
+        plan_block(&jobs, &s, s.executor, false, block);
     }
     for (size_t i = 0; i < jobs.n; i++)
         for (size_t k = 0; k < jobs.n; k++) {
@@ -205,14 +207,14 @@ static void a_block_runs_its_sides_abba_under_one_number(void **state)
     struct jobs jobs = { 0 };
 
     (void)state;
-    plan_block(&jobs, &s, false, NULL, 7);
-    plan_block(&jobs, &s, true, NULL, 7);
+    plan_block(&jobs, &s, s.executor, false, 7);
+    plan_block(&jobs, &s, s.executor, true, 7);
     for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
-        assert_string_equal(jobs.list[slot].request.twin, block_side(7, slot) ? "good" : "bad");
-        assert_string_equal(jobs.list[4 + slot].request.twin,
-                            block_side(7, slot) ? "good" : "null");
+        assert_int_equal(jobs.list[slot].request.twin, block_side(7, slot) ? TWIN_GOOD : TWIN_BAD);
+        assert_int_equal(jobs.list[4 + slot].request.twin,
+                         block_side(7, slot) ? TWIN_GOOD : TWIN_NULL);
         assert_string_equal(jobs.list[slot].stored_as, "t/leaking");
-        assert_string_equal(jobs.list[4 + slot].stored_as, "null");
+        assert_string_equal(jobs.list[4 + slot].stored_as, NULL_TIP);
         assert_int_equal(jobs.list[slot].request.block, 7);
         assert_int_equal(jobs.list[slot].request.slot, slot);
         assert_int_equal(jobs.list[slot].request.params.ops, 1000);
@@ -226,10 +228,10 @@ static void a_block_on_another_heap_answers_for_no_other(void **state)
     struct jobs jobs = { 0 };
 
     (void)state;
-    plan_block(&jobs, &s, false, NULL, 0);
-    plan_block(&jobs, &s, false, "glibc", 0);
-    plan_block(&jobs, &s, false, "mimalloc", 0);
-    assert_string_equal(jobs.list[4].request.params.heap, "glibc");
+    plan_block(&jobs, &s, s.executor, false, 0);
+    plan_block(&jobs, &s, executor_on_heap(HEAP_GLIBC), false, 0);
+    plan_block(&jobs, &s, executor_on_heap(HEAP_MIMALLOC), false, 0);
+    assert_int_equal(jobs.list[4].request.params.heap, HEAP_GLIBC);
     for (size_t i = 0; i < jobs.n; i++)
         for (size_t k = 0; k < jobs.n; k++) {
             struct sample left = answer(&jobs.list[k]);
@@ -241,19 +243,19 @@ static void a_block_on_another_heap_answers_for_no_other(void **state)
 static void time_is_measured_at_the_last_point_unless_the_tip_says_where(void **state)
 {
     (void)state;
-    assert_int_equal(plan_timing(&sized).size, 8);
-    assert_int_equal(plan_timing(&set_size).size, 3);
-    assert_int_equal(plan_timing(&leaking).size, 1);
+    assert_int_equal(tip_timing(&sized).size, 8);
+    assert_int_equal(tip_timing(&set_size).size, 3);
+    assert_int_equal(tip_timing(&leaking).size, 1);
 }
 
 static void a_twin_that_does_not_end_is_not_timed(void **state)
 {
     (void)state;
-    assert_true(plan_timed(&leaking));
-    assert_true(plan_timed(&sized));
-    assert_false(plan_timed(&stuck));
-    assert_false(plan_timed(&dying));
-    assert_false(plan_timed(&rated));
+    assert_true(tip_is_timed(&leaking));
+    assert_true(tip_is_timed(&sized));
+    assert_false(tip_is_timed(&stuck));
+    assert_false(tip_is_timed(&dying));
+    assert_false(tip_is_timed(&rated));
 }
 
 static void a_tip_that_dies_of_memory_has_a_cap_and_a_stuck_one_little_time(void **state)
@@ -261,10 +263,13 @@ static void a_tip_that_dies_of_memory_has_a_cap_and_a_stuck_one_little_time(void
     struct params p = tip_params(&dying);
 
     (void)state;
-    assert_true(plan_request(tip_find("t/dying"), "good", "count", p).memory_bytes > 0);
-    assert_int_equal(plan_request(tip_find("t/leaking"), "bad", "count", p).memory_bytes, 0);
-    assert_true(plan_request(tip_find("t/stuck"), "bad", "count", p).timeout_ms <
-                plan_request(tip_find("t/stuck"), "good", "count", p).timeout_ms);
+    assert_true(
+        request_make(tip_find("t/dying"), executor_c(), TWIN_GOOD, KIND_COUNT, p).memory_bytes > 0);
+    assert_int_equal(
+        request_make(tip_find("t/leaking"), executor_c(), TWIN_BAD, KIND_COUNT, p).memory_bytes, 0);
+    assert_true(
+        request_make(tip_find("t/stuck"), executor_c(), TWIN_BAD, KIND_COUNT, p).timeout_ms <
+        request_make(tip_find("t/stuck"), executor_c(), TWIN_GOOD, KIND_COUNT, p).timeout_ms);
 }
 
 static void calibration_reaches_10_ms_from_anywhere_and_stops(void **state)
@@ -274,7 +279,7 @@ static void calibration_reaches_10_ms_from_anywhere_and_stops(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof ns_each / sizeof ns_each[0]; i++) {
         uint64_t ops = 4, next, trials = 0;
-        while ((next = plan_rescale(ops, ns_each[i], 4)) && ++trials < 6)
+        while ((next = batch_rescale(ops, ns_each[i], 4)) && ++trials < 6)
             ops = next;
         double took = (double)ops * ns_each[i];
         assert_true(took > 6e6);
@@ -289,7 +294,8 @@ static void a_claim_on_rss_gets_more_requests_to_show_in(void **state)
                                     .points = { 4, 16 },
                                     .claims = { { .column = "rss_bytes", .bad = GROWS } } };
     static const struct entry e = { "t/rss", &tip, &twin, &twin };
-    struct workload claimed = { &e, 100, 0, 100e3, 50e3 }, other = scale_of("t/leaking");
+    struct workload claimed = { &e, executor_c(), 100, 0, 100e3, 50e3 },
+                    other = scale_of("t/leaking");
 
     (void)state;
     other.ns_bad = 100e3;

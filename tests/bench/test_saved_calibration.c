@@ -4,6 +4,7 @@
 #include "store/saved_calibration.h"
 #include "capture.h"
 #include "folder.h"
+#include "show/resolution.h"
 #include "store/machine.h"
 #include "misbehave.h"
 #include "store/store.h"
@@ -20,8 +21,8 @@ static void put(const char *date, const char *cpu, const char *says)
     json_t *o = json_pack("{s{ss si sb} s[{sb sf ss}]}", "machine", "cpu", cpu, "cores", 2,
                           "hypervisor", 1, "designs", "quick", 0, "margin", 0.1, "says", says);
 
-    mkdir(calibration_folder(results), 0755);
-    snprintf(path, sizeof path, "%s/%s", calibration_folder(results), date);
+    mkdir(saved_calibration_folder(results), 0755);
+    snprintf(path, sizeof path, "%s/%s", saved_calibration_folder(results), date);
     mkdir(path, 0755);
     strcat(path, "/calibration.json");
     assert_int_equal(json_dump_file(o, path, 0), 0);
@@ -36,7 +37,7 @@ static const char *told(const char *cpu, bool quick, double margin)
     json_t *facts = json_pack("{ss si sb sb sf}", "cpu", cpu, "cores", 2, "hypervisor", 1, "quick",
                               quick, "margin", margin);
 
-    calibration_print(out, results, facts);
+    resolution_print(out, results, facts);
     fclose(out);
     json_decref(facts);
     return text;
@@ -68,7 +69,7 @@ static void a_file_that_is_no_calibration_is_passed_over(void **state)
 
     (void)state;
     put("2026-01-02_10-00-00", "abacus", "known");
-    snprintf(path, sizeof path, "%s/2026-01-03_10-00-00", calibration_folder(results));
+    snprintf(path, sizeof path, "%s/2026-01-03_10-00-00", saved_calibration_folder(results));
     mkdir(path, 0755);
     strcat(path, "/calibration.json");
     FILE *f = fopen(path, "w");
@@ -96,24 +97,24 @@ static void a_calibration_is_printed_stored_and_found_again(void **state)
 
     (void)state;
     assert_int_equal(calibrate("--seconds", "1", "--tip", "test/leaks"), 0);
-    assert_non_null(strstr(said, "full: looks at 16, 32 and 48 blocks; "));
-    assert_non_null(strstr(said, "quick: looks at 8, 16 and 24 blocks; "));
-    snprintf(path, sizeof path, "%s/latest/samples.csv", calibration_folder(results));
+    assert_non_null(strstr(said, "full: interim analyses after 16, 32 and 48 blocks; "));
+    assert_non_null(strstr(said, "quick: interim analyses after 8, 16 and 24 blocks; "));
+    snprintf(path, sizeof path, "%s/latest/samples.csv", saved_calibration_folder(results));
     assert_int_equal(store_read_file(path, &samples, &length), 0);
     assert_true(length >= 4 * 48);
     for (size_t i = 0; i < length; i++) /* bad is never timed */
-        assert_string_not_equal(samples[i].twin, "bad");
+        assert_int_not_equal(samples[i].twin, TWIN_BAD);
     free(samples);
-    snprintf(path, sizeof path, "%s/latest/calibration.csv", calibration_folder(results));
+    snprintf(path, sizeof path, "%s/latest/calibration.csv", saved_calibration_folder(results));
     csv = store_slurp(path, &length);
     assert_non_null(csv);
     assert_non_null(strstr(csv, "\nquick,0.05,1.00,"));
     assert_non_null(strstr(csv, "\nfull,0.10,0.00,"));
     free(csv);
-    json_t *facts = machine_facts(false), *c = calibration_find(results, facts, path, sizeof path);
-    const char *says = calibration_says(c, false, machine_margin(facts));
+    json_t *facts = machine_facts(false, ""), *c = saved_calibration_find(results, facts);
+    const char *says = saved_calibration_says(c, facts);
     assert_non_null(says);
-    assert_non_null(strstr(says, "is told on this machine in at least 90 % of pairs"));
+    assert_non_null(strstr(says, "is found on this machine in at least 90 % of pairs"));
     json_decref(facts);
     json_decref(c);
 }

@@ -44,12 +44,11 @@ static uint64_t tells_order(struct scene *s, uint64_t i)
     return s->begun++ == i;
 }
 
-static const struct tip tip = { .title = "t",
-                                .points = { 4, 16 },
-                                .scene_bytes = sizeof(struct scene) };
+static const struct tip tip = { .points = { 4, 16 }, .scene_bytes = sizeof(struct scene) };
+static const struct tip_words words = { .title = "t" };
 static const struct twin spinning = { .op = spins }, ordered = { .op = tells_order };
-const struct entry entries[] = { { "test/ordered", &tip, &ordered, &ordered },
-                                 { "test/spins", &tip, &spinning, &spinning } };
+const struct entry entries[] = { { "test/ordered", &tip, &ordered, &ordered, &words },
+                                 { "test/spins", &tip, &spinning, &spinning, &words } };
 const size_t nentries = 2;
 
 /* --- a server, and a client --- */

@@ -19,7 +19,7 @@ static struct sample sample_number(int64_t k)
     struct sample s = { .ops = k, .seed = k, .rss_bytes = (double)k };
 
     strcpy(s.tip, "leaks/range-unclosed");
-    strcpy(s.outcome, "OK");
+    s.outcome = OUTCOME_OK;
     return s;
 }
 
@@ -49,7 +49,7 @@ static size_t readable(const struct store *s)
         assert_int_equal(rows[k].ops, k);
         assert_int_equal(rows[k].seed, k);
         assert_string_equal(rows[k].tip, "leaks/range-unclosed");
-        assert_string_equal(rows[k].outcome, "OK");
+        assert_int_equal(rows[k].outcome, OUTCOME_OK);
     }
     free(rows);
     return n;

@@ -2,6 +2,8 @@
 /* Tips are found by name, and a dial turns one parameter. */
 #include "inside/tips.h"
 
+#include "cmd/nearest.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -38,20 +40,20 @@ static void a_tip_is_found_by_its_whole_name(void **state)
 static void the_nearest_name_is_offered_with_or_without_the_family(void **state)
 {
     (void)state;
-    assert_string_equal(tip_nearest("leaks/range-unclosd"), "leaks/range-unclosed");
-    assert_string_equal(tip_nearest("range-unclosed"), "leaks/range-unclosed");
-    assert_string_equal(tip_nearest("norest"), "pools/no-reset");
-    assert_string_equal(tip_nearest("poling"), "channels/len-polling");
-    assert_string_equal(tip_nearest("lenpoling"), "channels/len-polling");
+    assert_string_equal(nearest_tip("leaks/range-unclosd"), "leaks/range-unclosed");
+    assert_string_equal(nearest_tip("range-unclosed"), "leaks/range-unclosed");
+    assert_string_equal(nearest_tip("norest"), "pools/no-reset");
+    assert_string_equal(nearest_tip("poling"), "channels/len-polling");
+    assert_string_equal(nearest_tip("lenpoling"), "channels/len-polling");
 }
 
 static void null_is_a_second_copy_of_good(void **state)
 {
     (void)state;
-    assert_ptr_equal(tip_twin(&entries[0], "bad"), &bad);
-    assert_ptr_equal(tip_twin(&entries[0], "good"), &good);
-    assert_ptr_equal(tip_twin(&entries[0], "null"), &good);
-    assert_null(tip_twin(&entries[0], "ugly"));
+    assert_ptr_equal(tip_twin(&entries[0], TWIN_BAD), &bad);
+    assert_ptr_equal(tip_twin(&entries[0], TWIN_GOOD), &good);
+    assert_ptr_equal(tip_twin(&entries[0], TWIN_NULL), &good);
+    assert_null(tip_twin(&entries[0], TWIN_NONE));
 }
 
 static void points_and_claims_end_at_the_first_empty_one_or_when_full(void **state)
@@ -89,18 +91,21 @@ static void dials_have_the_names_of_the_contract(void **state)
 static void a_tip_runs_on_its_own_heap_and_on_those_that_it_claims_about(void **state)
 {
     static const struct tip pooled = {
-        .gc = true, .claims = { { .column = "gc_bytes" }, { "time", .heap = "mimalloc" } }
+        .gc = true, .claims = { { .column = "gc_bytes" }, { "time", .heap = HEAP_MIMALLOC } }
     };
 
     (void)state;
-    assert_string_equal(tip_heap(&pooled), "gc");
-    assert_string_equal(tip_heap(&leak), "glibc");
-    assert_true(tip_runs_on(&pooled, "gc") && tip_runs_on(&pooled, "mimalloc"));
-    assert_false(tip_runs_on(&pooled, "glibc"));
-    assert_false(tip_runs_on(&leak, "gc"));
-    assert_true(claim_concerns(&pooled.claims[0], "c") && claim_concerns(&pooled.claims[0], "go"));
-    assert_true(claim_concerns(&pooled.claims[1], "c+mimalloc"));
-    assert_false(claim_concerns(&pooled.claims[1], "c") || claim_concerns(&pooled.claims[1], "go"));
+    assert_int_equal(tip_heap(&pooled), HEAP_GC);
+    assert_int_equal(tip_heap(&leak), HEAP_GLIBC);
+    assert_true(tip_runs_on(&pooled, HEAP_GC) && tip_runs_on(&pooled, HEAP_MIMALLOC));
+    assert_false(tip_runs_on(&pooled, HEAP_GLIBC));
+    assert_false(tip_runs_on(&leak, HEAP_GC));
+    const struct executor *c = executor_c(), *go = executor_named("go");
+    assert_true(executor_concerns(c, &pooled.claims[0]));
+    assert_true(executor_concerns(go, &pooled.claims[0]));
+    assert_true(executor_concerns(executor_on_heap(HEAP_MIMALLOC), &pooled.claims[1]));
+    assert_false(executor_concerns(c, &pooled.claims[1]));
+    assert_false(executor_concerns(go, &pooled.claims[1]));
 }
 
 static void the_harness_fills_what_the_tip_leaves_open(void **state)
@@ -113,7 +118,9 @@ static void the_harness_fills_what_the_tip_leaves_open(void **state)
     assert_int_equal(p.clients, 4);
     assert_int_equal(p.rate, 0);
     assert_int_equal(p.workers, 1);
-    assert_memory_equal(&own, &all_points.defaults, sizeof own);
+    for (enum dial d = OPS; d <= WORKERS; d++)
+        assert_int_equal(dial_get(&own, d), dial_get(&all_points.defaults, d));
+    assert_int_equal(own.seed, all_points.defaults.seed);
 }
 
 static void what_is_given_goes_before_what_the_tip_says(void **state)
@@ -127,7 +134,7 @@ static void what_is_given_goes_before_what_the_tip_says(void **state)
     struct params p = tip_params_given(&leak, &given), open = tip_params_given(&rated, &given);
     assert_int_equal(p.size, 7);
     assert_int_equal(p.ops, tip_params(&leak).ops);
-    assert_null(p.heap); /* its own needs no word */
+    assert_int_equal(p.heap, HEAP_DEFAULT); /* its own needs no word */
     assert_int_equal(p.rate, 0);
     assert_int_equal(open.rate, 500);
     given.rate = 0;

@@ -36,7 +36,7 @@ def cc(text):
 def go(text):
     """The same for a Go file beside the tip's scene."""
     if not shutil.which("go"):
-        raise tap.Skip("no Go toolchain")
+        raise tap.Skip("no Go toolchain here (Debian: apt-get install golang-go)")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "twin.go").write_text(text)
         Path(folder, "go.mod").write_text("module twin\n\ngo 1.19\n")
@@ -113,7 +113,4 @@ def a_receiving_end_cannot_be_sent_to_in_go():
     refused(go(with_line(twin("good.go"), "prices <- sum")), "receive-only")
 
 
-TESTS = [f for f in list(globals().values()) if getattr(f, "__module__", "") == "__main__"
-         and callable(f) and f.__doc__ is None and "_" in f.__name__]
-
-sys.exit(tap.run(TESTS))
+sys.exit(tap.run(tap.tests_of(globals())))

@@ -1,10 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # What Google Benchmark writes about a pair, Google Benchmark's own compare.py reads.
-# Skipped where that is not installed (libbenchmark-tools, python3-scipy).
+# Skipped where that is not installed.
 compare=/usr/share/benchmark/compare.py
 if ! /usr/bin/python3 -c 'import scipy' 2>/dev/null || [ ! -r $compare ]; then
-    echo "1..0 # SKIP no compare.py here"
+    echo "1..0 # SKIP no compare.py here (Debian: apt-get install libbenchmark-tools python3-scipy)"
     exit 0
 fi
 out=$(mktemp) && trap 'rm -f "$out"' EXIT

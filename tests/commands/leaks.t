@@ -56,7 +56,9 @@ def nothing_is_left(tip, twin):
 
 
 def tests():
-    for tip in ask("list", "--names").stdout.split():
+    listed = ask("list", "--names")
+    assert listed.returncode == 0 and "leaks/" in listed.stdout, listed
+    for tip in listed.stdout.split():
         starts = lines_that_start(tip)
         if tip.startswith("leaks/") and starts:
             yield f"the leak of {tip} is named by the line that starts it", the_leak_is_named, (tip,)

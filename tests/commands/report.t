@@ -169,7 +169,7 @@ def rendered(folder):
 
 def main():
     if not shutil.which("chromium"):
-        print("1..0 # SKIP no chromium here")
+        print("1..0 # SKIP no chromium here (Debian: apt-get install chromium)")
         return 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         report = rendered(Path(folder) / "run")
@@ -195,7 +195,7 @@ def main():
         ("the filter says how many are left", a["status"], "1 of 7 tips"),
         ("x clears the filter", a["cleared"], 7),
         ("j goes to the first tip and gives it the focus", [a["first"], a["focus"]], ["#leaks-range-unclosed", "leaks-range-unclosed"]),
-        ("an address with a filter opens filtered", a["linked"], a["wanted"]),
+        ("an address with a filter opens filtered", [a["linked"], a["linked"] > 0], [a["wanted"], True]),
         ("an address with a tip opens at the tip", a["deep"], True),
         ("a link to a tip that the filter hides shows it", a["deepHidden"], True),
         ("without scripts it shows everything and no filter", [a["plain"], a["plainFilters"]], [7, 0])]

@@ -2,9 +2,9 @@
 /* arena.c - malloc and free while a schedule runs.
  *
  * A schedule must not depend on what the one before has left on malloc's free lists: a
- * select locks by address.  So each begins with an empty arena.  Nothing is used
- * again within a schedule, and what is freed is painted: a write through a
- * pointer that should be dead shows at the end. */
+ * select locks by address.  So each begins with an empty arena.  Within a schedule
+ * no memory is used again, and freed memory is filled with a pattern: a write through a
+ * dangling pointer shows at the end. */
 #include "arena.h"
 
 #include <stdbool.h>
@@ -65,7 +65,7 @@ void arena_begin(void)
 {
     used = 0;
     live = 0;
-    trouble = 0;
+    trouble = NULL;
     on = true;
 }
 

@@ -5,10 +5,10 @@
 
 #include <stdint.h>
 
-void arena_begin(void); /* from here on malloc() is the arena's */
+void arena_begin(void); /* from here on malloc() allocates in the arena */
 void arena_end(void);
 int arena_live(void);                          /* allocated and not freed */
 const char *arena_trouble(void);               /* freed twice, written after free; or NULL */
-uint64_t arena_offset(const volatile void *p); /* UINT64_MAX: not in it */
+uint64_t arena_offset(const volatile void *p); /* UINT64_MAX: p is not in it */
 
 #endif

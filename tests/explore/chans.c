@@ -25,7 +25,7 @@ static void pass_start(size_t cap)
 {
     c = chan_make(sizeof(int), cap);
     got[0] = got[1] = 0;
-    go(send_1_2, 0);
+    go(send_1_2, NULL);
     go(take_two, got);
 }
 
@@ -64,7 +64,7 @@ static void give_two_after(void *unused)
 {
     (void)unused;
     until_first_wait(2);
-    send_1_2(0);
+    send_1_2(NULL);
 }
 
 static void receivers_start(void)
@@ -73,7 +73,7 @@ static void receivers_start(void)
     got[0] = got[1] = 0;
     go(take_one, &got[0]);
     go(take_one_after, &got[1]);
-    go(give_two_after, 0);
+    go(give_two_after, NULL);
 }
 
 static void give(void *v)
@@ -149,7 +149,7 @@ static void close_start(void)
     got[0] = got[1] = 0;
     go(take_nothing, &got[0]);
     go(take_nothing, &got[1]);
-    go(close_it, 0);
+    go(close_it, NULL);
 }
 
 static void close_check(void)
@@ -159,7 +159,7 @@ static void close_check(void)
     chan_drop(c);
 }
 
-/* --- a try never misses ------------------------------------------------------------- */
+/* --- a try finds what is there ------------------------------------------------------------- */
 
 static void give_then_close(void *unused)
 {
@@ -170,7 +170,7 @@ static void give_then_close(void *unused)
     chan_close(c);
 }
 
-/* Empty is not closed: who is told that it is closed must have seen the value. */
+/* A receiver that is told "closed" must have received the value before. */
 static void try_until_closed(void *unused)
 {
     enum chan_result r;
@@ -191,9 +191,9 @@ static void try_start(void)
     c = chan_make(sizeof(int), 1);
     got[0] = got[1] = 0;
     order = 0;
-    go(give_then_close, 0);
-    go(try_until_closed, 0);
-    go(try_until_closed, 0);
+    go(give_then_close, NULL);
+    go(try_until_closed, NULL);
+    go(try_until_closed, NULL);
 }
 
 static void try_check(void)

@@ -17,24 +17,24 @@ static void cancel_parent(void *cause)
 
 static void nothing_yet(void)
 {
-    child = 0;
+    child = NULL;
     ran = prevented = 0;
     parent = ctx_with_cancel(ctx_background());
 }
 
-/* --- a child is born while its parent dies ------------------------------------------ */
+/* --- a child is made while its parent is cancelled ------------------------------------------ */
 
 static void make_child(void *unused)
 {
     (void)unused;
     child = ctx_with_cancel(parent);
-    MUST(chan_recv(ctx_done(child), 0) == false);
+    MUST(chan_recv(ctx_done(child), NULL) == false);
 }
 
 static void birth_start(void)
 {
     nothing_yet();
-    go(make_child, 0);
+    go(make_child, NULL);
     go(cancel_parent, "first");
 }
 
@@ -85,7 +85,7 @@ static void up_and_down_start(void)
 {
     nothing_yet();
     child = ctx_with_cancel(parent);
-    go(cancel_child, 0);
+    go(cancel_child, NULL);
     go(cancel_parent, "parent");
 }
 
@@ -100,7 +100,7 @@ static void parent_check(void)
 static void wait_until_done(void *unused)
 {
     (void)unused;
-    MUST(!chan_recv(ctx_done(child), 0));
+    MUST(!chan_recv(ctx_done(child), NULL));
     ran = 1;
 }
 
@@ -108,7 +108,7 @@ static void deadline_start(void)
 {
     nothing_yet();
     child = ctx_with_timeout(parent, MS);
-    go(wait_until_done, 0);
+    go(wait_until_done, NULL);
     go(cancel_parent, "parent");
 }
 
@@ -123,19 +123,19 @@ static void deadline_check(void)
     ctx_drop(parent);
 }
 
-/* Two deadlines, one below the other, and somebody who lets go. */
+/* Two deadlines, one below the other, and a task that drops its reference. */
 static void drop_child(void *unused)
 {
     (void)unused;
-    ctx_cancel(child, 0);
+    ctx_cancel(child, NULL);
     ctx_drop(child);
 }
 
-/* Or its deadline was earlier. */
+/* Or its own deadline was earlier. */
 static void cancel_parent_somehow(void *unused)
 {
     (void)unused;
-    ctx_cancel(parent, 0);
+    ctx_cancel(parent, NULL);
     MUST(ctx_err(parent) != CTX_ALIVE);
 }
 
@@ -144,8 +144,8 @@ static void deadlines_start(void)
     ran = 0;
     parent = ctx_with_timeout(ctx_background(), 2 * MS);
     child = ctx_with_timeout(parent, MS);
-    go(drop_child, 0);
-    go(cancel_parent_somehow, 0);
+    go(drop_child, NULL);
+    go(cancel_parent_somehow, NULL);
 }
 
 static void deadlines_check(void)
@@ -154,7 +154,7 @@ static void deadlines_check(void)
     parent_check();
 }
 
-/* --- brothers and sisters ----------------------------------------------------------- */
+/* --- siblings ----------------------------------------------------------- */
 
 static struct ctx *siblings[2];
 
@@ -163,7 +163,7 @@ static void born_and_gone(void *at)
     struct ctx **x = at;
 
     *x = ctx_with_cancel(parent);
-    ctx_cancel(*x, 0);
+    ctx_cancel(*x, NULL);
     ctx_drop(*x);
 }
 
@@ -202,9 +202,9 @@ static void stop_hook(void *unused)
 static void hook_start(void)
 {
     nothing_yet();
-    hook = ctx_after_func(parent, note_run, 0);
-    go(stop_hook, 0);
-    go(cancel_parent_somehow, 0);
+    hook = ctx_after_func(parent, note_run, NULL);
+    go(stop_hook, NULL);
+    go(cancel_parent_somehow, NULL);
 }
 
 static void hook_check(void)
@@ -214,21 +214,21 @@ static void hook_check(void)
     ctx_drop(parent);
 }
 
-/* Two, and one that comes when it may be too late to wait. */
+/* Two hooks, and one that is registered when the context may be done already. */
 static struct ctx_hook *hooks[2];
 
 static void stop_second(void *unused)
 {
     (void)unused;
-    hooks[1] = ctx_after_func(parent, note_run, 0);
+    hooks[1] = ctx_after_func(parent, note_run, NULL);
     prevented = ctx_after_func_stop(hooks[1]);
 }
 
 static void hooks_start(void)
 {
     nothing_yet();
-    hooks[0] = ctx_after_func(parent, note_run, 0);
-    go(stop_second, 0);
+    hooks[0] = ctx_after_func(parent, note_run, NULL);
+    go(stop_second, NULL);
     go(cancel_parent, "parent");
 }
 
@@ -240,14 +240,14 @@ static void hooks_check(void)
     ctx_drop(parent);
 }
 
-/* --- the done channel is made while it happens -------------------------------------- */
+/* --- the done channel is made during the cancelling -------------------------------------- */
 
 static struct chan *asked[2];
 
 static void ask(void *which)
 {
     asked[*(int *)which] = ctx_done(parent);
-    MUST(!chan_recv(asked[*(int *)which], 0));
+    MUST(!chan_recv(asked[*(int *)which], NULL));
 }
 
 static void ask_start(void)
@@ -257,7 +257,7 @@ static void ask_start(void)
     nothing_yet();
     go(ask, &zero);
     go(ask, &one);
-    go(cancel_parent_somehow, 0);
+    go(cancel_parent_somehow, NULL);
 }
 
 static void ask_check(void)

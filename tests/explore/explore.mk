@@ -4,12 +4,16 @@
 
 EXPLORERS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/explore/*.c))
 
+.PHONY: seed
+
+### Prove the runtime
+
+## small scenes under every schedule, and by seed
+##   SCENE=part of a name
+seed:
+	$(call ready,$(DEPS_BUILD),B=build/seed EXPLORE=1 build/seed/explore)
+	$(Q)build/seed/explore $(if $(SCENE),'$(SCENE)')
+
 # malloc and free are the arena's (tests/explore/arena.c).
 $(B)/explore: $(EXPLORERS) $(RUNTIME)
 	$(call say,LINK,$@)$(CC) $(CFLAGS) -Wl,--wrap=malloc,--wrap=free -o $@ $^ -lgc -lz
-
-.PHONY: seed
-seed:
-	$(Q)bench/deps.sh $(DEPS_BUILD)
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) B=build/seed EXPLORE=1 build/seed/explore
-	$(Q)build/seed/explore $(SCENE)

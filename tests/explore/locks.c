@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* locks.c - scenes about what the runtime itself is made of: its short locks, settled and
- * not, and the queue that its owner fills and others rob. */
+/* locks.c - scenes about what the runtime itself is made of: its short locks, biased and
+ * not, and the queue that its owner fills and others steal from. */
 #include "scene.h"
-#include "core/sched.h"
+
+#include "core/deque.h"
+#include "core/lock_impl.h"
 
 #include <string.h>
 
-/* --- lock.h ------------------------------------------------------------------------- */
+/* --- lock_impl.h ------------------------------------------------------------------------- */
 
 static struct lock lock;
 static int inside, entered;
@@ -36,7 +38,7 @@ static void lock_check(void)
 {
     MUST_BE(entered, 5);
     MUST_BE(lock.word, 0);
-    saw(lock.moves ? 1 : 2);
+    saw(lock.revocations ? 1 : 2);
 }
 
 /* --- deque.h ------------------------------------------------------------------------ */
@@ -57,7 +59,7 @@ static void note(const struct task *t)
         MUST_BE(++taken[t - items], 1);
 }
 
-/* Two in, one out, one in, all out: what thieves leave. */
+/* Push two, take one, push one, take all that the thieves have left. */
 static void own(void *unused)
 {
     (void)unused;
@@ -70,7 +72,7 @@ static void own(void *unused)
     note(deque_take_oldest(&q, false));
 }
 
-static void rob(void *unused)
+static void steal(void *unused)
 {
     (void)unused;
     note(deque_take_oldest(&q, false));
@@ -83,9 +85,9 @@ static void deque_start(int thieves)
     memset(taken, 0, sizeof taken);
     slots.slots.mask = 3;
     q.slots = &slots.slots;
-    go(own, 0);
+    go(own, NULL);
     while (thieves--)
-        go(rob, 0);
+        go(steal, NULL);
 }
 
 static void one_thief_start(void)
@@ -105,8 +107,8 @@ static void deque_check(void)
 }
 
 const struct scene lock_scenes[] = {
-    { "lock: settled or not, one worker is inside", lock_start, lock_check, 4, .fine = true,
-      .settle_takes = 1, .must_see = 3 },
+    { "lock: biased or not, one worker holds it", lock_start, lock_check, 4, .fine = true,
+      .bias_takes = 1, .must_see = 3 },
     { "deque: owner and thief take each item once", one_thief_start, deque_check, 5, .fine = true },
     { "deque: owner and two thieves take each item once", two_thieves_start, deque_check, 3,
       .fine = true },

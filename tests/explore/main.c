@@ -9,8 +9,8 @@
  * SEEDS (default 10000) and MOST (how many schedules of the exhaustive part, default
  * 2000000) come from the environment; 0 leaves the part out.
  *
- * Each scene runs in a child, which says in shared memory where it is: a scene that
- * crashes or never ends is told with its seed, too. */
+ * Each scene runs in a child, which writes its progress into shared memory: so a scene that
+ * crashes or never ends is reported with its seed, too. */
 #include "arena.h"
 #include "scene.h"
 #include "search.h"
@@ -26,11 +26,11 @@
 #define SECONDS 120 /* for one scene; a hang reaches it */
 
 static const struct scene *const tables[] = {
-    lock_scenes,  rob_scenes, chan_scenes, program_scenes,
-    timer_scenes, ctx_scenes, sync_scenes, pool_scenes,
+    lock_scenes,  steal_scenes, chan_scenes, program_scenes,
+    timer_scenes, ctx_scenes,   sync_scenes, pool_scenes,
 };
 
-/* What the child tells. */
+/* What the child reports. */
 struct progress {
     bool seeded;  /* else in the exhaustive part */
     uint32_t cut; /* things that had too many schedules for MOST */
@@ -64,7 +64,7 @@ static uint64_t setting(const char *name, uint64_t otherwise)
     return n;
 }
 
-/* Before a child looks at them. */
+/* In the parent, so that a bad number is refused once. */
 static void settings_check(void)
 {
     static const char *const numbers[] = { "SEEDS", "MOST", "TWIN_SEED", "TWIN_ROUND" };
@@ -97,7 +97,7 @@ static void start(void *unused)
 static void look_at(enum explore_end end)
 {
     if (end == EXPLORE_STUCK && !scene->check_stuck)
-        explore_fail("stuck: nobody can go on");
+        explore_fail("stuck: no task can go on");
     else if (end == EXPLORE_STUCK)
         scene->check_stuck();
     else if (end == EXPLORE_ENDED && scene->check)
@@ -112,7 +112,7 @@ static void look_at(enum explore_end end)
 
 static uint32_t (*source)(uint32_t n, enum explore_question question);
 
-/* Told at once: it may be the last one before a crash. */
+/* Written at once: it may be the last one before a crash. */
 static uint32_t answer(uint32_t n, enum explore_question question)
 {
     uint32_t a = source(n, question);
@@ -122,7 +122,7 @@ static uint32_t answer(uint32_t n, enum explore_question question)
     return a;
 }
 
-/* True: nothing is wrong with it. */
+/* True: the schedule kept all promises. */
 static bool schedule(uint32_t (*from)(uint32_t, enum explore_question),
                      const struct explore_limits *limits)
 {
@@ -131,7 +131,7 @@ static bool schedule(uint32_t (*from)(uint32_t, enum explore_question),
     source = from;
     told->nanswers = 0;
     arena_begin();
-    end = explore_schedule(start, 0, answer, limits);
+    end = explore_schedule(start, NULL, answer, limits);
     look_at(end);
     arena_end();
     told->schedules++;
@@ -146,7 +146,7 @@ static void tell_failure(void)
 
 /* --- many --------------------------------------------------------------------------- */
 
-/* By seed nothing is left out: all points, and as many turns lost as it likes. */
+/* A seed uses all points, and loses any number of turns. */
 static const struct explore_limits *limits(bool by_seed)
 {
     static struct explore_limits l;
@@ -155,12 +155,12 @@ static const struct explore_limits *limits(bool by_seed)
         .preemptions = by_seed ? UINT32_MAX : scene->preemptions,
         .advances = scene->advances,
         .fine = by_seed || scene->fine,
-        .settle_takes = scene->settle_takes,
+        .bias_takes = scene->bias_takes,
     };
     return &l;
 }
 
-/* --- the same again ----------------------------------------------------------------- */
+/* --- repeatability ----------------------------------------------------------------- */
 
 static uint64_t trace_hash(void)
 {
@@ -199,7 +199,7 @@ static bool same_again(void)
         if (!i)
             first = trace_hash();
         if (trace_hash() != first) {
-            explore_fail("time %d of 1000 the seed led elsewhere", i + 1);
+            explore_fail("run %d of 1000 with the same seed took another course", i + 1);
             return false;
         }
     }
@@ -322,7 +322,7 @@ static void replay(void *unused)
         tell_failure();
 }
 
-/* --- a child a scene ---------------------------------------------------------------- */
+/* --- a child for each scene ---------------------------------------------------------------- */
 
 static void run_scene(const struct scene *s, task_fn *fn)
 {
@@ -330,16 +330,16 @@ static void run_scene(const struct scene *s, task_fn *fn)
     pid_t child;
 
     memset(told, 0, sizeof *told);
-    fflush(0);
+    fflush(NULL);
     child = fork();
     if (!child) {
         double began = seconds_now();
 
         alarm(SECONDS);
         scene = s;
-        task_main(fn, 0);
+        task_main(fn, NULL);
         told->seconds = seconds_now() - began;
-        fflush(0);
+        fflush(NULL);
         _exit(0);
     }
     if (child < 0 || waitpid(child, &status, 0) != child) {
@@ -351,6 +351,10 @@ static void run_scene(const struct scene *s, task_fn *fn)
         snprintf(told->failure, sizeof told->failure, "the process ended with %s %d",
                  WIFSIGNALED(status) ? "signal" : "status",
                  WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+    }
+    if (!told->schedules && !told->failed) {
+        told->failed = true;
+        snprintf(told->failure, sizeof told->failure, "no schedule was run");
     }
 }
 
@@ -378,7 +382,7 @@ static void say_how_many(const struct scene *s)
         printf("# %.0f schedules a second\n", (double)told->schedules / told->seconds);
 }
 
-/* Without the zeroes at the end, which are what a list goes on with. */
+/* Without the zeroes at the end: a list is continued with zeroes. */
 static void say_answers(const struct scene *s)
 {
     uint32_t n = told->nanswers;
@@ -399,6 +403,8 @@ static void say_scene(const struct scene *s, int number)
     if (!told->failed)
         return;
     printf("# %s\n", told->failure);
+    if (!told->schedules && !told->crashed)
+        return;
     printf("# schedule %llu; again: ", (unsigned long long)told->schedules + told->crashed);
     if (told->seeded)
         printf("TWIN_SEED=%llu", (unsigned long long)told->seed);
@@ -414,7 +420,7 @@ int main(int argc, char **argv)
     int number = 0, failures = 0;
 
     settings_check();
-    told = mmap(0, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (told == MAP_FAILED) {
         perror("twinbench: explore");
         return 1;

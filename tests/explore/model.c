@@ -75,7 +75,7 @@ static void finish(struct state *s, uint32_t t, uint32_t which, uint8_t result)
     s->is[t] = last ? ENDED : CAN_GO;
 }
 
-/* A waiting task's operation comes to an end by another. */
+/* Another task's operation ends that of a waiting task. */
 static void wake(struct state *s, struct place p, uint8_t result)
 {
     for (uint32_t c = 0; c < MODEL_CHANS; c++) {
@@ -180,7 +180,7 @@ static void wait_now(const struct state *before, uint32_t t, const struct op *o,
     go_on(&s);
 }
 
-/* Each of the cases that can happen, or the waiting. */
+/* Each of the cases that can happen; or, if none can, wait. */
 static void communicate(const struct state *before, uint32_t t, const struct op *o)
 {
     uint32_t cases = is_select(o) ? MODEL_CASES : 1, could = 0;
@@ -215,7 +215,7 @@ static void step(const struct state *before, uint32_t t)
 
         finish(&s, t, 0, r);
         go_on(&s);
-    } else if (o->kind == OP_GATE) {
+    } else if (o->kind == OP_UNTIL_PARKED) {
         finish(&s, t, 0, DONE);
         go_on(&s);
     } else {
@@ -235,7 +235,7 @@ static bool can_step(const struct state *s, uint32_t t)
 {
     const struct op *o = op_of(s, t);
 
-    return s->is[t] == CAN_GO && (o->kind != OP_GATE || s->is[o->chan[0]] != CAN_GO);
+    return s->is[t] == CAN_GO && (o->kind != OP_UNTIL_PARKED || s->is[o->chan[0]] != CAN_GO);
 }
 
 static void note_outcome(const struct outcome *o)
@@ -322,9 +322,9 @@ static uint32_t below(uint32_t n)
 static enum op_kind kind_at_random(void)
 {
     static const uint8_t often[] = {
-        OP_SEND,  OP_SEND,   OP_SEND,       OP_RECV,       OP_RECV,         OP_RECV,
-        OP_RECV,  OP_SELECT, OP_SELECT,     OP_SELECT,     OP_TRY_SEND,     OP_TRY_RECV,
-        OP_CLOSE, OP_GATE,   OP_TIMED_SEND, OP_TIMED_RECV, OP_SELECT_TIMED, OP_SELECT_DEFAULT,
+        OP_SEND,  OP_SEND,         OP_SEND,       OP_RECV,       OP_RECV,         OP_RECV,
+        OP_RECV,  OP_SELECT,       OP_SELECT,     OP_SELECT,     OP_TRY_SEND,     OP_TRY_RECV,
+        OP_CLOSE, OP_UNTIL_PARKED, OP_TIMED_SEND, OP_TIMED_RECV, OP_SELECT_TIMED, OP_SELECT_DEFAULT,
     };
 
     return often[below(sizeof often)];
@@ -348,7 +348,7 @@ void program_make(struct program *p, uint64_t seed, uint32_t tasks, uint32_t ops
                 o->chan[k] = (uint8_t)(below(12) ? below(MODEL_NIL) : MODEL_NIL);
                 o->is_send[k] = below(2);
             }
-            if (o->kind == OP_GATE)
+            if (o->kind == OP_UNTIL_PARKED)
                 o->chan[0] = (uint8_t)((t + 1 + below(tasks - 1)) % tasks);
         }
     }
@@ -376,7 +376,7 @@ void program_say(const struct program *p, char *text, uint32_t bytes)
             const struct op *o = &p->op[t][i];
 
             fprintf(f, "%s %s", i ? "," : "", names[o->kind]);
-            if (o->kind == OP_GATE)
+            if (o->kind == OP_UNTIL_PARKED)
                 fprintf(f, " task %u", o->chan[0] + 2u);
             else if (is_select(o))
                 fprintf(f, " (%s %s, %s %s)", o->is_send[0] ? "send" : "recv",

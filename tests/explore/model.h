@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* model.h - what channels promise, as simply as it can be said.
+/* model.h - what channels promise, in the simplest program.
  *
  * A program is a few tasks, each a few operations on a few channels.  The model runs it one
  * whole operation at a time, in every order, and so knows each result that the
@@ -28,7 +28,7 @@ enum op_kind {
     OP_SELECT,
     OP_SELECT_DEFAULT,
     OP_SELECT_TIMED,
-    OP_GATE, /* until task `chan[0]` waits or has ended */
+    OP_UNTIL_PARKED, /* until task `chan[0]` waits or has ended */
     OP_KINDS
 };
 
@@ -43,7 +43,7 @@ struct program {
     struct op op[MODEL_TASKS][MODEL_OPS];
 };
 
-/* What an operation came to.  A value is that of the sending operation; a
+/* The result of an operation.  A value is that of the sending operation; a
  * select adds SECOND for its second case, unless it panicked. */
 enum { DONE = 1, CLOSED = 2, WOULD_BLOCK = 3, PANICKED = 4, VALUE = 8, SECOND = 64 };
 
@@ -52,7 +52,7 @@ static inline uint8_t value_of(uint32_t task, uint32_t op)
     return (uint8_t)(VALUE + task * MODEL_OPS + op);
 }
 
-/* The results of all operations in order, 0: it never came to an end. */
+/* The results of all operations in order, 0: the operation never ended. */
 struct outcome {
     uint8_t result[MODEL_TASKS][MODEL_OPS];
 };

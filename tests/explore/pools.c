@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* pools.c - scenes about pools.  Each task runs on a worker of its own. */
-#include "memory/gc_impl.h"
+#include "memory/pool_impl.h"
 #include "pool.h"
 #include "scene.h"
 
@@ -8,7 +8,7 @@
 
 enum { OBJECTS = 16 };
 
-/* Atomic, so that a turn can be lost while somebody has it. */
+/* Atomic, so that a task can lose its turn while it has the object. */
 struct object {
     int users;
     bool dropped;
@@ -83,34 +83,34 @@ static void pool_begin(void)
 {
     memset(objects, 0, sizeof objects);
     made = dropped = 0;
-    pools_drop_old(); /* nothing, but it knows only now */
-    pool = pool_make(make, 0, drop);
+    pools_drop_old(); /* there is nothing to drop, but the flag was still set */
+    pool = pool_make(make, NULL, drop);
 }
 
 static void share_start(void)
 {
     pool_begin();
-    go(use_two_twice, 0);
-    go(use_twice, 0);
+    go(use_two_twice, NULL);
+    go(use_twice, NULL);
 }
 
 static void collect_start(void)
 {
     pool_begin();
-    go(use_two, 0);
-    go(use_twice, 0);
-    go(collect, 0);
+    go(use_two, NULL);
+    go(use_twice, NULL);
+    go(collect, NULL);
 }
 
 static void collect_twice_start(void)
 {
     pool_begin();
-    go(use_two, 0);
-    go(collect, 0);
-    go(collect, 0);
+    go(use_two, NULL);
+    go(collect, NULL);
+    go(collect, NULL);
 }
 
-/* What was made is dropped once, and nothing else. */
+/* Each object that was made is dropped once, and nothing else is. */
 static void pool_check(void)
 {
     struct pool_stats s = pool_stats(pool);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* programs.c - programs made at random, run by the runtime and by the model (model.h).
  *
- * What a program comes to under a schedule must be among the outcomes that the model
- * allows.  Where all its schedules are gone through, each outcome must come about, too. */
+ * The outcome of a program under a schedule must be among those that the model allows.  Where
+ * all schedules are explored, each allowed outcome must occur, too. */
 #include "wait/chan_impl.h"
 #include "defer.h"
 #include "model.h"
@@ -65,16 +65,16 @@ static uint8_t do_op(const struct op *o, int v)
     switch (o->kind) {
     case OP_SEND: chan_send(c, &v); return DONE;
     case OP_RECV: return chan_recv(c, &got) ? (uint8_t)got : CLOSED;
-    case OP_TRY_SEND: return of_result(chan_try_send(c, &v), true, 0);
+    case OP_TRY_SEND: return of_result(chan_try_send(c, &v), true, NULL);
     case OP_TRY_RECV: return of_result(chan_try_recv(c, &got), false, &got);
-    case OP_TIMED_SEND: return of_result(chan_send_timed(c, &v, MS), true, 0);
+    case OP_TIMED_SEND: return of_result(chan_send_timed(c, &v, MS), true, NULL);
     case OP_TIMED_RECV: return of_result(chan_recv_timed(c, &got, MS), false, &got);
     case OP_CLOSE: chan_close(c); return DONE;
     default: return do_select(o, v);
     }
 }
 
-static bool gate_open(void *arg)
+static bool has_parked(void *arg)
 {
     return explore_waits(2 + *(const uint8_t *)arg);
 }
@@ -96,8 +96,8 @@ static void run_ops(void *arg)
         const struct op *o = &program.op[r->task][r->pc];
         uint8_t *result = &outcome.result[r->task][r->pc];
 
-        if (o->kind == OP_GATE) {
-            explore_until(gate_open, (void *)&o->chan[0]);
+        if (o->kind == OP_UNTIL_PARKED) {
+            explore_until(has_parked, (void *)&o->chan[0]);
             *result = DONE;
         } else {
             *result = do_op(o, value_of(r->task, r->pc));
@@ -147,14 +147,15 @@ static void run_check(void)
     }
     program_say(&program, what, sizeof what);
     outcome_say(came_to, sizeof came_to);
-    explore_fail("%s: came to %s, which is none of %u outcomes", what, came_to, outcomes);
+    explore_fail("%s: the outcome %s is none of the %u that the model allows", what, came_to,
+                 outcomes);
 }
 
 static void run_check_ended(void)
 {
     run_check();
     for (int c = 0; c < MODEL_NIL; c++) {
-        MUST(!chans[c]->receivers.first && !chans[c]->senders.first); /* nobody is left */
+        MUST(!chans[c]->receivers.first && !chans[c]->senders.first); /* no waiter is left */
         chan_drop(chans[c]);
     }
 }
@@ -185,7 +186,7 @@ static void all_came(void)
     program_say(&program, what, sizeof what);
     for (uint32_t i = 0; i < outcomes; i++)
         if (!came[i])
-            explore_fail("%s: an outcome never came about", what);
+            explore_fail("%s: an allowed outcome never occurred", what);
 }
 
 /* --- bigger ones, by seed ----------------------------------------------------------- */

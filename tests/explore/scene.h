@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* scene.h - what is explored: a few tasks, and what must be true when they have ended.
  *
- * start() makes things and starts tasks; it must not wait and nothing happens
- * beside it.  check() looks at what has become of them and frees it.  What is still
- * allocated after that is a leak and a failure.  Both run anew in each schedule, so
+ * start() makes things and starts tasks; it must not wait, and no task runs before it
+ * returns.  check() checks the result and frees it.  What is still allocated after that is a
+ * leak and a failure.  Both run anew in each schedule, so
  * static data must be set in start(). */
 #ifndef SCENE_H
 #define SCENE_H
@@ -14,21 +14,21 @@
 struct scene {
     const char *name; /* a sentence that can be false */
     void (*start)(void);
-    void (*check)(void);         /* NULL: nothing but that all have ended */
-    uint32_t preemptions;        /* so many are exhausted; UINT32_MAX: all schedules */
-    uint32_t advances;           /* of the clock while others can run */
-    bool fine;                   /* also before stores and relaxed loads */
-    uint32_t settle_takes;       /* 0: locks do not settle (lock.h) */
-    uint32_t must_see;           /* bits: what must have happened in one of the schedules */
+    void (*check)(void);  /* NULL: it is enough that all tasks end */
+    uint32_t preemptions; /* at most, where all schedules are explored; UINT32_MAX: any number */
+    uint32_t advances;    /* of the clock while others can run */
+    bool fine;            /* also before stores and relaxed loads */
+    uint32_t bias_takes;  /* 0: no lock becomes biased (lock_impl.h) */
+    uint32_t must_see;    /* bits: what must have happened in one of the schedules */
     void (*check_stuck)(void);   /* NULL: being stuck is a failure */
-    void (*seed)(uint64_t seed); /* before a seed's schedule: choose what it is about */
-    uint32_t rounds;             /* so many things are exhausted, one after the other: */
-    void (*round)(uint32_t n);   /* choose one */
-    void (*round_over)(void);    /* it is exhausted; NULL: nothing to check */
+    void (*seed)(uint64_t seed); /* before the schedule of a seed: choose a variant */
+    uint32_t rounds;             /* so many variants, each with all its schedules: */
+    void (*round)(uint32_t n);   /* choose variant n */
+    void (*round_over)(void);    /* its schedules are done; NULL: nothing to check */
 };
 
 /* The tables of scenes, each ends with one without a name. */
-extern const struct scene lock_scenes[], rob_scenes[], chan_scenes[], program_scenes[],
+extern const struct scene lock_scenes[], steal_scenes[], chan_scenes[], program_scenes[],
     timer_scenes[], ctx_scenes[], sync_scenes[], pool_scenes[];
 
 #define MUST(condition)                                                                            \

@@ -30,7 +30,7 @@ uint32_t search_seeded(uint32_t n, enum explore_question question)
 
 static struct {
     uint16_t answer[SEARCH_DEPTH], n[SEARCH_DEPTH];
-    uint32_t at, deep; /* deep: those that are given; beyond, zeroes */
+    uint32_t at, deep; /* deep: how many answers are set; the others are 0 */
 } tree;
 
 void search_all(void)
@@ -51,7 +51,7 @@ uint32_t search_next(uint32_t n, enum explore_question question)
         return 0;
     }
     if (tree.n[i] != n)
-        explore_fail("the same answers led elsewhere: %u could be chosen from, now %u",
+        explore_fail("the same answers led to another question: of %u choices, now of %u",
                      (unsigned)tree.n[i], (unsigned)n);
     return tree.answer[i] < n ? tree.answer[i] : 0;
 }

@@ -17,8 +17,8 @@ void search_all(void);
 uint32_t search_next(uint32_t n, enum explore_question question);
 bool search_more(void); /* to the next leaf; false: that was the last one */
 
-/* Those of a list, "0.2.1", and then zeroes. */
-bool search_list(const char *list); /* false: it is no such list */
+/* From a list, "0.2.1"; then zeroes. */
+bool search_list(const char *list); /* false: the text is no such list */
 uint32_t search_listed(uint32_t n, enum explore_question question);
 
 #endif

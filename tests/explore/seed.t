@@ -27,4 +27,8 @@ said=$(TWIN_SEED=five build/seed/explore mutex 2>&1)
 [ $? = 2 ] && printf '%s\n' "$said" | grep -q "^twinbench: TWIN_SEED: a number, not 'five'"
 check 'a seed that is no number is refused' $?
 
+said=$(MOST=0 SEEDS=0 build/seed/explore mutex 2>&1)
+[ $? = 1 ] && printf '%s\n' "$said" | grep -q '^# no schedule was run'
+check 'a scene of which no schedule was run has failed' $?
+
 echo "1..$number"

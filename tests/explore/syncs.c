@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* syncs.c - scenes about locks and gatherings. */
+/* syncs.c - scenes about mutex, rwmutex, waitgroup, once and cond. */
 #include "scene.h"
 #include "sync.h"
 #include "timer.h"
 
 #include <string.h>
 
-/* Atomic, so that a turn can be lost while it is held. */
+/* Atomic, so that a task can lose its turn while it holds the lock. */
 static int inside, entered;
 
 static void enter_as(int others)
@@ -45,7 +45,7 @@ static void mutex_start_n(int n)
     nobody_inside();
     memset(&m, 0, sizeof m);
     for (int i = 0; i < n; i++)
-        go(lock_twice, 0);
+        go(lock_twice, NULL);
 }
 
 static void mutex_start_2(void)
@@ -75,7 +75,8 @@ static void mutex_check_3(void)
     mutex_check_n(3);
 }
 
-/* Who has waited for more than a millisecond goes before whoever holds it and wants it back. */
+/* A task that has waited for more than a millisecond is served before the holder, which locks
+ * again. */
 static int next_in, first_back, second_in;
 
 static bool second_waits(void *unused)
@@ -89,7 +90,7 @@ static void hold_for_long(void *unused)
     (void)unused;
     mutex_lock(&m);
     __atomic_store_n(&inside, 1, __ATOMIC_RELAXED);
-    explore_until(second_waits, 0);
+    explore_until(second_waits, NULL);
     task_sleep(2 * MS);
     mutex_unlock(&m);
     mutex_lock(&m);
@@ -106,7 +107,7 @@ static bool first_holds(void *unused)
 static void wait_for_long(void *unused)
 {
     (void)unused;
-    explore_until(first_holds, 0);
+    explore_until(first_holds, NULL);
     mutex_lock(&m);
     second_in = ++next_in;
     mutex_unlock(&m);
@@ -124,9 +125,9 @@ static void handed_start(void)
     nobody_inside();
     memset(&m, 0, sizeof m);
     next_in = 0;
-    go(hold_for_long, 0);
-    go(wait_for_long, 0);
-    go(try_once, 0);
+    go(hold_for_long, NULL);
+    go(wait_for_long, NULL);
+    go(try_once, NULL);
 }
 
 static void handed_check(void)
@@ -166,10 +167,10 @@ static void rw_start(void)
     nobody_inside();
     readers = 0;
     memset(&rw, 0, sizeof rw);
-    go(read_once, 0);
-    go(write_once, 0);
-    go(read_once, 0);
-    go(write_once, 0);
+    go(read_once, NULL);
+    go(write_once, NULL);
+    go(read_once, NULL);
+    go(write_once, NULL);
 }
 
 static void rw_check(void)
@@ -191,7 +192,7 @@ static void hold_until_two_wait(void *unused)
     (void)unused;
     rwmutex_rlock(&rw);
     __atomic_store_n(&readers, 1, __ATOMIC_RELAXED);
-    explore_until(two_wait, 0);
+    explore_until(two_wait, NULL);
     rwmutex_runlock(&rw);
 }
 
@@ -204,7 +205,7 @@ static bool first_reads(void *unused)
 static void write_second(void *unused)
 {
     (void)unused;
-    explore_until(first_reads, 0);
+    explore_until(first_reads, NULL);
     rwmutex_lock(&rw);
     writer_in = ++next_in;
     rwmutex_unlock(&rw);
@@ -219,7 +220,7 @@ static bool writer_waits(void *unused)
 static void read_third(void *unused)
 {
     (void)unused;
-    explore_until(writer_waits, 0);
+    explore_until(writer_waits, NULL);
     rwmutex_rlock(&rw);
     reader_in = ++next_in;
     rwmutex_runlock(&rw);
@@ -229,9 +230,9 @@ static void starve_start(void)
 {
     memset(&rw, 0, sizeof rw);
     readers = next_in = writer_in = reader_in = 0;
-    go(hold_until_two_wait, 0);
-    go(write_second, 0);
-    go(read_third, 0);
+    go(hold_until_two_wait, NULL);
+    go(write_second, NULL);
+    go(read_third, NULL);
 }
 
 static void starve_check(void)
@@ -266,15 +267,15 @@ static void wg_start(void)
     memset(&wg, 0, sizeof wg);
     done = 0;
     wg_add(&wg, 2);
-    go(finish, 0);
-    go(finish, 0);
-    go(wait_for_both, 0);
+    go(finish, NULL);
+    go(finish, NULL);
+    go(wait_for_both, NULL);
 }
 
 static void wg_two_start(void)
 {
     wg_start();
-    go(wait_for_both, 0);
+    go(wait_for_both, NULL);
 }
 
 static void wg_check(void)
@@ -299,7 +300,7 @@ static void wait_in_frame(void *unused)
     (void)unused;
     framed = &here;
     wg_add(&here, 1);
-    go(finish_framed, 0);
+    go(finish_framed, NULL);
     wg_wait(&here);
     memset(&here, 0x55, sizeof here);
     __atomic_add_fetch(&done, 1, __ATOMIC_RELAXED);
@@ -309,7 +310,7 @@ static void wait_in_frame(void *unused)
 
 static void frame_start(void)
 {
-    go(wait_in_frame, 0);
+    go(wait_in_frame, NULL);
 }
 
 /* --- once --------------------------------------------------------------------------- */
@@ -327,7 +328,7 @@ static void make_it(void *unused)
 static void use_it(void *unused)
 {
     (void)unused;
-    once_do(&once, make_it, 0);
+    once_do(&once, make_it, NULL);
     MUST_BE(done, 1);
 }
 
@@ -335,9 +336,9 @@ static void once_start(void)
 {
     memset(&once, 0, sizeof once);
     made = done = 0;
-    go(use_it, 0);
-    go(use_it, 0);
-    go(use_it, 0);
+    go(use_it, NULL);
+    go(use_it, NULL);
+    go(use_it, NULL);
 }
 
 static void once_check(void)
@@ -384,11 +385,11 @@ static void cond_start(task_fn *give_first, task_fn *give_second)
     memset(&m, 0, sizeof m);
     memset(&cond, 0, sizeof cond);
     items = taken = 0;
-    go(cond_take, 0);
-    go(cond_take, 0);
-    go(give_first, 0);
+    go(cond_take, NULL);
+    go(cond_take, NULL);
+    go(give_first, NULL);
     if (give_second)
-        go(give_second, 0);
+        go(give_second, NULL);
 }
 
 static void signal_start(void)
@@ -398,7 +399,7 @@ static void signal_start(void)
 
 static void broadcast_start(void)
 {
-    cond_start(cond_give_all, 0);
+    cond_start(cond_give_all, NULL);
 }
 
 static void cond_check(void)
@@ -427,7 +428,7 @@ static bool first_waits_for_cond(void *unused)
 
 static void wait_second(void *at)
 {
-    explore_until(first_waits_for_cond, 0);
+    explore_until(first_waits_for_cond, NULL);
     wait_for_signal(at);
 }
 
@@ -446,9 +447,9 @@ static bool one_woke(void *unused)
 static void signal_one_by_one(void *unused)
 {
     (void)unused;
-    explore_until(both_wait_for_cond, 0);
+    explore_until(both_wait_for_cond, NULL);
     cond_signal(&cond);
-    explore_until(one_woke, 0);
+    explore_until(one_woke, NULL);
     cond_signal(&cond);
 }
 
@@ -459,7 +460,7 @@ static void longest_start(void)
     next_in = 0;
     go(wait_for_signal, &woken[0]);
     go(wait_second, &woken[1]);
-    go(signal_one_by_one, 0);
+    go(signal_one_by_one, NULL);
 }
 
 static void longest_check(void)
@@ -477,7 +478,7 @@ const struct scene sync_scenes[] = {
     { "rwmutex: a waiting writer keeps new readers out", starve_start, starve_check, UINT32_MAX },
     { "waitgroup: wait returns when all are done", wg_start, wg_check, UINT32_MAX },
     { "waitgroup: two waiters both return", wg_two_start, wg_check, 3 },
-    { "waitgroup: nobody touches it after wait", frame_start, 0, UINT32_MAX },
+    { "waitgroup: nobody touches it after wait", frame_start, NULL, UINT32_MAX },
     { "once: it is made once, and everybody waits for it", once_start, once_check, 4 },
     { "cond: two signals wake two", signal_start, cond_check, 2 },
     { "cond: a broadcast wakes all", broadcast_start, cond_check, 4 },

@@ -42,15 +42,15 @@ static void sleep_longer(void *unused)
 static void stop_func_start(void)
 {
     nothing_yet();
-    t = timer_after_func(MS, fire, 0);
-    go(stop_once, 0);
-    go(sleep_longer, 0);
+    t = timer_after_func(MS, fire, NULL);
+    go(stop_once, NULL);
+    go(sleep_longer, NULL);
 }
 
 static void stop_func_twice_start(void)
 {
     stop_func_start();
-    go(stop_again, 0);
+    go(stop_again, NULL);
 }
 
 static void stop_func_check(void)
@@ -65,7 +65,7 @@ static void stop_and_look(void *unused)
 {
     (void)unused;
     prevented = timer_stop(t);
-    got = chan_try_recv(timer_chan(t), 0) == CHAN_OK;
+    got = chan_try_recv(timer_chan(t), NULL) == CHAN_OK;
     MUST(!got);
 }
 
@@ -80,8 +80,8 @@ static void stop_chan_start(void)
 {
     nothing_yet();
     t = timer_make(MS);
-    go(stop_and_look, 0);
-    go(take_unless_closed, 0);
+    go(stop_and_look, NULL);
+    go(take_unless_closed, NULL);
 }
 
 static void stop_chan_check(void)
@@ -103,8 +103,8 @@ static void stop_untaken_start(void)
 {
     nothing_yet();
     t = timer_make(MS);
-    go(stop_must_prevent, 0);
-    go(sleep_longer, 0);
+    go(stop_must_prevent, NULL);
+    go(sleep_longer, NULL);
 }
 
 static void stop_untaken_check(void)
@@ -125,9 +125,9 @@ static void put_off(void *unused)
 static void reset_start(void)
 {
     nothing_yet();
-    t = timer_after_func(MS, fire, 0);
-    go(put_off, 0);
-    go(sleep_longer, 0);
+    t = timer_after_func(MS, fire, NULL);
+    go(put_off, NULL);
+    go(sleep_longer, NULL);
 }
 
 /* Once if the firing was prevented, else once more. */
@@ -148,7 +148,7 @@ static bool has_fired(void *unused)
 static void reset_soon(void *unused)
 {
     (void)unused;
-    explore_until(has_fired, 0);
+    explore_until(has_fired, NULL);
     __atomic_add_fetch(&prevented, timer_reset(t, MS), __ATOMIC_RELAXED);
     task_sleep(4 * MS);
 }
@@ -163,8 +163,8 @@ static void reset_among_others(void *unused)
 {
     struct timer *other;
 
-    explore_until(has_fired, 0);
-    other = timer_after_func(MS, reset_nothing, 0);
+    explore_until(has_fired, NULL);
+    other = timer_after_func(MS, reset_nothing, NULL);
     reset_soon(unused);
     timer_drop(other);
 }
@@ -172,9 +172,9 @@ static void reset_among_others(void *unused)
 static void two_resets_start(void)
 {
     nothing_yet();
-    t = timer_after_func(MS, fire, 0);
-    go(reset_soon, 0);
-    go(reset_among_others, 0);
+    t = timer_after_func(MS, fire, NULL);
+    go(reset_soon, NULL);
+    go(reset_among_others, NULL);
 }
 
 /* Every reset that prevented nothing made one firing more. */
@@ -233,7 +233,7 @@ static void limits_start(void)
     static int first = 0, second = 1;
 
     c = chan_make(sizeof(int), 0);
-    go(send_for_a_while, 0);
+    go(send_for_a_while, NULL);
     go(recv_for_a_while, &first);
     go(recv_for_a_while, &second);
 }
@@ -258,7 +258,7 @@ static void read_two_ticks(void *unused)
     MUST(chan_recv(timer_chan(t), &second));
     MUST(second > first);
     timer_stop(t);
-    MUST(chan_try_recv(timer_chan(t), 0) == CHAN_WOULD_BLOCK);
+    MUST(chan_try_recv(timer_chan(t), NULL) == CHAN_WOULD_BLOCK);
     got = 2;
 }
 
@@ -266,7 +266,7 @@ static void ticker_start(void)
 {
     nothing_yet();
     t = ticker_make(MS);
-    go(read_two_ticks, 0);
+    go(read_two_ticks, NULL);
 }
 
 static void ticker_check(void)

@@ -49,7 +49,7 @@ WORDS = {
     "who compiles": ("#ifdef __SANITIZE_THREAD__\n#endif\n", "__SANITIZE_THREAD__"),
     "what there is": ("#if __has_feature(thread_sanitizer)\n#endif\n", "__has_feature"),
     "who optimizes, by a macro": ("#define W __OPTIMIZE__\n#ifdef W\n#endif\n", "__OPTIMIZE__"),
-    "the worker by a joined word": ("#define J(a, b) a##b\nvoid *w(void) { return J(worker_, front)(); }\n", "worker_front"),
+    "the worker by a joined word": ("#define J(a, b) a##b\nvoid *w(void) { return J(worker_, head_self)(); }\n", "worker_head_self"),
     "the thread pointer": ("void *w(void) { return __builtin_thread_pointer(); }\n", "__builtin_thread_pointer"),
     "a common symbol": ("int environ_of_mine;\n__attribute__((common)) int c;\n", "common"),
     "a name of libc": ("int puts(const char *s) { return s != 0; }\n", "defines puts"),
@@ -96,6 +96,8 @@ def main():
     for kind, (text, words) in WORDS.items():
         says = look(b'#include "scene.h"\n' + text.encode() + TWIN.encode())
         tap.say(re.search(words, says), f"{kind} is refused", says)
+    nested = b'#include "scene.h"\nint z = ' + b"(" * 29000 + b"1" + b")" * 29000 + b";\n"
+    tap.say("defines no twin" in look(nested), "29,000 parentheses are no trouble", "")
     cases.try_all([c for c in cases.read(HERE) if c.how == "vetted"], say=tap.say)
     names(tap)
     return tap.end()

@@ -316,33 +316,44 @@ TWIN(allocates);
 TWIN(wants_mimalloc);
 static const struct twin set_up_busily_twin = { uses, setup_busily, NULL };
 
-#define WORDS(text)                                                                                \
-    .title = "t", .folklore = "f", .rule = "r", .go_line = "g", .when_not = "w", .aged = text,     \
-    .dial_unit = "requests", .scene_bytes = sizeof(struct scene), .setup = setup
+static const struct tip_words test_words = {
+    .title = "t", .saying = "s", .rule = "r", .go_line = "g", .when_not = "w", .aged = "a"
+};
+
+#define ALL_OF(unit)                                                                               \
+    .says = { { "tasks", FLAT, FLAT } }, .dial_unit = unit, .scene_bytes = sizeof(struct scene),   \
+    .setup = setup
 
 /* A tip with one claim; what is not said is a dial of OPS at 4 and 16. */
 #define TIP(name, ...)                                                                             \
-    static const struct tip name##_tip = { WORDS("a"), .dial = OPS, .points = { 4, 16 },           \
+    static const struct tip name##_tip = { ALL_OF("requests"), .dial = OPS, .points = { 4, 16 },   \
                                            .claims = { { __VA_ARGS__ } } }
 TIP(leak, .column = "tasks", .bad = GROWS, .good = FLAT);
 TIP(stuck, .column = "outcome", .bad = STUCK, .good = IS_OK);
 TIP(panic, .column = "outcome", .bad = PANICS, .good = IS_OK);
 TIP(dies, .column = "outcome", .bad = DIES, .good = IS_OK);
 TIP(wrong, .column = "outcome", .bad = IS_WRONG, .good = IS_OK);
-TIP(refuted, .column = "tasks", .bad = GROWS, .good = FLAT, .refuted = true);
+TIP(refuted, .column = "tasks", .bad = GROWS, .good = FLAT, .refuted = true,
+    .why = "nothing is kept");
+TIP(unreasoned, .column = "tasks", .bad = GROWS, .good = FLAT, .refuted = true);
+static const struct tip sayingless_tip = { .dial_unit = "requests",
+                                           .points = { 4, 16 },
+                                           .scene_bytes = sizeof(struct scene),
+                                           .setup = setup,
+                                           .claims = { { "tasks", GROWS, FLAT } } };
 TIP(toothless, .column = "tasks", .bad = GROWS, .good = NOTHING);
 TIP(unknown, .column = "taks", .bad = GROWS, .good = FLAT);
-#define ON_MIMALLOC(claimed) { .column = claimed, .bad = SLOWER, .heap = "mimalloc" }
-static const struct tip heaps_tip = { WORDS("a"), .points = { 4, 16 },
+#define ON_MIMALLOC(claimed) { .column = claimed, .bad = SLOWER, .heap = HEAP_MIMALLOC }
+static const struct tip heaps_tip = { ALL_OF("requests"), .points = { 4, 16 },
                                       .claims = { { "tasks", FLAT, FLAT }, ON_MIMALLOC("time") } };
-static const struct tip heap_tasks_tip = { WORDS("a"), .points = { 4, 16 },
+static const struct tip heap_tasks_tip = { ALL_OF("requests"), .points = { 4, 16 },
                                            .claims = { ON_MIMALLOC("tasks") } };
-static const struct tip switching_tip = { WORDS("a"), .points = { 16, 256 },
+static const struct tip switching_tip = { ALL_OF("requests"), .points = { 16, 256 },
                                           .claims = { { "parks", GROWS, FLAT, 0, false, NULL } } };
-static const struct tip wordless_tip = { WORDS(" "), .points = { 4, 16 },
+static const struct tip unitless_tip = { ALL_OF(" "), .points = { 4, 16 },
                                          .claims = { { "tasks", GROWS, FLAT, 0, false, NULL } } };
 
-#define ENTRY(name, tip, bad) { "test/" name, &tip##_tip, &bad##_twin, &answers_twin }
+#define ENTRY(name, tip, bad) { "test/" name, &tip##_tip, &bad##_twin, &answers_twin, &test_words }
 const struct entry entries[] = {
     ENTRY("leaks", leak, leaks),
     ENTRY("lingers", leak, lingers),
@@ -367,11 +378,13 @@ const struct entry entries[] = {
     ENTRY("tells-env", leak, tells_env),
     ENTRY("panics-unsaid", leak, panics),
     ENTRY("refuted", refuted, answers),
+    ENTRY("unreasoned", unreasoned, answers),
     ENTRY("toothless", toothless, leaks),
+    ENTRY("sayingless", sayingless, leaks),
     ENTRY("unknown", unknown, leaks),
     ENTRY("switches", switching, leaks),
     ENTRY("has-moods", switching, has_moods),
-    ENTRY("wordless", wordless, leaks),
+    ENTRY("unitless", unitless, leaks),
     ENTRY("heaps", heaps, allocates),
     ENTRY("mimalloc", heaps, wants_mimalloc),
     ENTRY("heap-tasks", heap_tasks, leaks),

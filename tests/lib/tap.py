@@ -2,11 +2,18 @@
 """tap.py - functions as tests, told in the words that prove reads.  The name of each is the sentence
 that is true when it passes."""
 
+import inspect
 import traceback
 
 
 class Skip(Exception):
     """Raised by a test that cannot run here, with the reason."""
+
+
+def tests_of(module):
+    """The tests among globals(): functions without parameters, named by a sentence."""
+    return [f for f in module.values() if inspect.isfunction(f) and f.__module__ == "__main__"
+            and "_" in f.__name__ and not inspect.signature(f).parameters]
 
 
 def run(tests):

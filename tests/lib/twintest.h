@@ -26,7 +26,7 @@
  *             TEST(a_closed_channel_gives_zero),
  *             TEST(sends_on_closed),
  *         };
- *         return cmocka_run_group_tests(tests, 0, 0);
+ *         return cmocka_run_group_tests(tests, NULL, NULL);
  *     }
  *
  * Inside a body use CHECK and CHECK_EQ, from any task.  Not cmocka's own assert_*: they
@@ -37,7 +37,15 @@
 #ifndef TWINTEST_H
 #define TWINTEST_H
 
-#include "core/sched.h"
+#include "core/clock.h"
+#include "core/compiler.h"
+#include "core/lock_impl.h"
+#include "core/stack.h"
+#include "core/task_slab.h"
+#include "core/wait.h"
+#include "core/worker.h"
+#include "defer.h"
+#include "stats.h"
 #include "timer.h"
 
 #include <errno.h>
@@ -100,7 +108,7 @@ __attribute__((unused)) static _Noreturn void check_failed(const char *file, int
 /* How many tasks wait for this reason now.  A task that waits is on its queue already:
  * EVENTUALLY(tasks_waiting(WAIT_SEND) == 2) is how to know that two senders are parked.
  * Like a dump it looks without any order between it and the tasks. */
-__attribute__((unused)) static GLUE int tasks_waiting(enum wait_reason reason)
+__attribute__((unused)) static NO_TSAN int tasks_waiting(enum wait_reason reason)
 {
     int n = 0;
 
@@ -231,7 +239,7 @@ __attribute__((unused)) static int run_in_child(task_fn *fn, void *arg, int work
     e->too_late = false;
     e->said_bytes = 0;
     e->said[0] = 0;
-    fflush(0); /* or the child would have our unwritten lines too */
+    fflush(NULL); /* or the child would have our unwritten lines too */
     if (!pipe(pipe_fds))
         child = fork();
     if (child < 0)
@@ -260,7 +268,7 @@ __attribute__((unused)) static void assert_ends(const char *name, task_fn *fn, i
     static struct ending e;
 
     for (int workers = 1; workers <= 2; workers++) {
-        run_in_child(fn, 0, workers, &e);
+        run_in_child(fn, NULL, workers, &e);
         if (e.too_late)
             fail_msg("%s, %d workers: did not end in time; it said:\n%s", name, workers, e.said);
         if (e.status != status)
@@ -273,11 +281,12 @@ __attribute__((unused)) static void assert_ends(const char *name, task_fn *fn, i
 }
 
 /* Within a cmocka test: the three usual endings. */
-#define ASSERT_ENDS_OK(fn) assert_ends(#fn, fn, 0, 0)
-#define ASSERT_PANICS(fn, sentence) assert_ends(#fn, fn, 2, "panic: " sentence)
+#define ASSERT_ENDS_OK(fn) assert_ends(#fn, fn, 0, NULL)
+#define ASSERT_PANICS(fn, sentence) assert_ends(#fn, fn, RUNTIME_EXIT_PANIC, "panic: " sentence)
 /* ... told with the place in this file, not with a line of the runtime. */
-#define ASSERT_BLAMED(fn) assert_ends(#fn, fn, 2, "\tat " __FILE__ ":")
-#define ASSERT_DEADLOCKS(fn) assert_ends(#fn, fn, 2, "all tasks are asleep - deadlock!")
+#define ASSERT_BLAMED(fn) assert_ends(#fn, fn, RUNTIME_EXIT_PANIC, "\tat " __FILE__ ":")
+#define ASSERT_DEADLOCKS(fn)                                                                       \
+    assert_ends(#fn, fn, RUNTIME_EXIT_DEADLOCK, "all tasks are asleep - deadlock!")
 
 /* The same as whole tests: the body's name is the test's name. */
 #define ENDS_OK(fn) AS_TEST(fn, ASSERT_ENDS_OK(fn))
@@ -289,6 +298,6 @@ __attribute__((unused)) static void assert_ends(const char *name, task_fn *fn, i
         (void)unused_state;                                                                        \
         __VA_ARGS__;                                                                               \
     }
-#define TEST(fn) { #fn, fn##_test, 0, 0, 0 }
+#define TEST(fn) { #fn, fn##_test, NULL, NULL, NULL }
 
 #endif

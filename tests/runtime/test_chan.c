@@ -3,7 +3,7 @@
  *
  * The number before a test is that of the statement it puts to the proof (tests/README.md).
  * Who waits, and in which order, is never left to chance: EVENTUALLY(tasks_waiting(...))
- * is the gate behind which a task is known to be queued. */
+ * makes sure that a task is queued. */
 #include "chan.h"
 #include "wait/chan_impl.h"
 #include "select.h"
@@ -494,7 +494,7 @@ BODY(tries_to_send_on_a_closed_channel)
 
 BODY(closes_nil)
 {
-    chan_close(0);
+    chan_close(NULL);
 }
 
 static void misuse_is_told_with_the_place_of_the_caller_test(void **unused_state)
@@ -849,7 +849,7 @@ static struct link *link_new(struct chan *left, struct chan *right)
 BODY(a_daisy_chain_of_ten_thousand_tasks_passes_on_and_tears_down)
 {
     enum { LINKS = 10000 };
-    struct chan *first = make(sizeof(int), 0), *left = chan_ref(first), *right = 0;
+    struct chan *first = make(sizeof(int), 0), *left = chan_ref(first), *right = NULL;
 
     for (int i = 0; i < LINKS; i++) {
         right = make(sizeof(int), 0);
@@ -949,7 +949,7 @@ static void multiply(void *arg)
 {
     struct product p = *(struct product *)arg;
     int f0 = recv_int(p.f), g0 = recv_int(p.g), f[TERMS], g[TERMS], n = 0;
-    struct chan *F, *G, *FG = 0;
+    struct chan *F, *G, *FG = NULL;
 
     free(arg);
     send_int(p.out, f0 * g0);
@@ -1179,5 +1179,5 @@ int main(void)
         TEST(the_ends_of_a_channel_send_close_and_receive),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

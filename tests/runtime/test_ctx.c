@@ -26,7 +26,7 @@ static void check_all_gone(void)
 
 static bool is_closed(struct chan *c)
 {
-    return chan_try_recv(c, 0) == CHAN_CLOSED;
+    return chan_try_recv(c, NULL) == CHAN_CLOSED;
 }
 
 static void check_alive(struct ctx *x)
@@ -39,14 +39,14 @@ static void check_alive(struct ctx *x)
 static void check_done(struct ctx *x, enum ctx_err err)
 {
     CHECK_EQ(ctx_err(x), err);
-    CHECK(ctx_cause(x) != 0);
+    CHECK(ctx_cause(x) != NULL);
     CHECK(is_closed(ctx_done(x)));
     CHECK_EQ(ctx_children(x), 0);
 }
 
 static void cancel_and_drop(struct ctx *x)
 {
-    ctx_cancel(x, 0);
+    ctx_cancel(x, NULL);
     ctx_drop(x);
 }
 
@@ -55,7 +55,7 @@ static void cancel_and_drop(struct ctx *x)
 static void waits_for_the_root(void *unused)
 {
     (void)unused;
-    chan_recv(ctx_done(ctx_background()), 0);
+    chan_recv(ctx_done(ctx_background()), NULL);
 }
 
 /* 76 */
@@ -70,8 +70,8 @@ static void the_root_is_never_done(void *unused)
     CHECK(!ctx_deadline(bg, &when));
     ctx_drop(ctx_ref(bg));
     ctx_drop(bg);
-    ctx_drop(0);
-    go(waits_for_the_root, 0);
+    ctx_drop(NULL);
+    go(waits_for_the_root, NULL);
     EVENTUALLY(tasks_waiting(WAIT_RECV_NIL) == 1);
     CHECK_EQ(now().contexts.now, 0);
 }
@@ -80,7 +80,7 @@ ENDS_OK(the_root_is_never_done)
 static void cancels_the_root(void *unused)
 {
     (void)unused;
-    ctx_cancel(ctx_background(), 0);
+    ctx_cancel(ctx_background(), NULL);
 }
 PANICS(cancels_the_root, "cancel of the background context")
 
@@ -88,14 +88,14 @@ PANICS(cancels_the_root, "cancel of the background context")
 static void makes_a_child_of_nobody(void *unused)
 {
     (void)unused;
-    ctx_with_cancel(0);
+    ctx_with_cancel(NULL);
 }
 PANICS(makes_a_child_of_nobody, "cannot create context from nil parent")
 
 static void makes_a_timed_child_of_nobody(void *unused)
 {
     (void)unused;
-    ctx_with_timeout(0, SEC);
+    ctx_with_timeout(NULL, SEC);
 }
 PANICS(makes_a_timed_child_of_nobody, "cannot create context from nil parent")
 
@@ -129,7 +129,7 @@ static void cancel_reaches_all_descendants_at_once(void *unused)
     for (int i = 0; i < TREE; i++)
         check_alive(tree[i]);
     CHECK_EQ(now().contexts.now, TREE);
-    ctx_cancel(tree[0], 0);
+    ctx_cancel(tree[0], NULL);
     for (int i = 0; i < TREE; i++)
         check_done(tree[i], CTX_CANCELED);
     CHECK_EQ(now().contexts.now, 0);
@@ -159,7 +159,7 @@ static void without_a_cause_the_error_is_the_cause(void *unused)
     struct ctx *y = ctx_with_timeout(ctx_background(), -1);
 
     (void)unused;
-    ctx_cancel(x, 0);
+    ctx_cancel(x, NULL);
     CHECK(!strcmp(ctx_cause(x), "context canceled"));
     CHECK(!strcmp(ctx_cause(y), "context deadline exceeded"));
     CHECK(!ctx_err_text(CTX_ALIVE));
@@ -177,7 +177,7 @@ static void a_parent_that_ends_has_no_children_left(void *unused)
     (void)unused;
     CHECK_EQ(ctx_children(p), 2);
     CHECK_EQ(now().timers.now, 1);
-    ctx_cancel(p, 0);
+    ctx_cancel(p, NULL);
     check_done(a, CTX_CANCELED);
     check_done(b, CTX_CANCELED);
     CHECK_EQ(ctx_children(p), 0);
@@ -197,13 +197,13 @@ static void a_child_that_ends_leaves_its_parent_alone(void *unused)
     struct ctx *below = ctx_with_cancel(c);
 
     (void)unused;
-    ctx_cancel(c, 0);
+    ctx_cancel(c, NULL);
     check_done(c, CTX_CANCELED);
     check_done(below, CTX_CANCELED);
     check_alive(p);
     check_alive(sibling);
     CHECK_EQ(ctx_children(p), 1);
-    ctx_cancel(p, 0);
+    ctx_cancel(p, NULL);
     ctx_drop(below);
     ctx_drop(c);
     ctx_drop(sibling);
@@ -307,7 +307,7 @@ static void done_is_the_same_channel_each_time(void *unused)
 
     (void)unused;
     CHECK(c && c == ctx_done(x));
-    ctx_cancel(x, 0);
+    ctx_cancel(x, NULL);
     CHECK(c == ctx_done(x));
     ctx_drop(x);
 }
@@ -326,7 +326,7 @@ static void asks_and_waits(void *arg)
     int me = __atomic_fetch_add(&r->next, 1, __ATOMIC_RELAXED);
 
     r->seen[me] = ctx_done(r->x);
-    CHECK(!chan_recv(r->seen[me], 0));
+    CHECK(!chan_recv(r->seen[me], NULL));
     CHECK_EQ(ctx_err(r->x), CTX_CANCELED);
     wg_done(&r->all);
 }
@@ -343,7 +343,7 @@ static void asking_first_and_cancelling_at_once_loses_nobody(void *unused)
             go(asks_and_waits, &r);
         if (round % 3)
             task_yield();
-        ctx_cancel(r.x, 0);
+        ctx_cancel(r.x, NULL);
         wg_wait(&r.all);
         for (int i = 0; i < 8; i++)
             CHECK(r.seen[i] == ctx_done(r.x));
@@ -365,7 +365,7 @@ static void cancels_one(void *arg)
 {
     struct cancelling *c = arg;
 
-    ctx_cancel(c->x, 0);
+    ctx_cancel(c->x, NULL);
     CHECK_EQ(ctx_err(c->x), CTX_CANCELED);
     CHECK_EQ(ctx_children(c->x), 0);
     wg_done(c->all);
@@ -407,7 +407,7 @@ static void ends_with_its_parent(void *arg)
 {
     struct ctx *child = arg, *below = ctx_with_cancel(child);
 
-    chan_recv(ctx_done(child), 0);
+    chan_recv(ctx_done(child), NULL);
     cancel_and_drop(below);
     cancel_and_drop(child);
 }
@@ -418,7 +418,7 @@ static void waits_for_the_parent_and_cancels_the_child(void *arg)
     struct ctx *child = ctx_with_cancel(c->x);
 
     go(ends_with_its_parent, ctx_ref(child));
-    chan_recv(ctx_done(c->x), 0);
+    chan_recv(ctx_done(c->x), NULL);
     cancel_and_drop(child);
     wg_done(c->all);
 }
@@ -437,7 +437,7 @@ static void children_that_cancel_themselves_meanwhile_do_not_deadlock(void *unus
             go(waits_for_the_parent_and_cancels_the_child, &c);
         if (round % 2)
             EVENTUALLY(tasks_waiting(WAIT_RECV) == 16);
-        ctx_cancel(p, 0);
+        ctx_cancel(p, NULL);
         wg_wait(&all);
         CHECK_EQ(ctx_children(p), 0);
         ctx_drop(p);
@@ -455,7 +455,7 @@ static void makes_and_ends_children(void *arg)
         struct ctx *a = ctx_with_cancel(c->x), *b = ctx_with_timeout(a, HOUR);
 
         task_yield();
-        ctx_cancel(a, 0);
+        ctx_cancel(a, NULL);
         CHECK(ctx_err(b));
         ctx_drop(a);
         ctx_drop(b);
@@ -477,7 +477,7 @@ static void children_may_come_and_go_while_the_parent_ends(void *unused)
             go(makes_and_ends_children, &c);
         for (int i = 0; i < round % 5; i++)
             task_yield();
-        ctx_cancel(p, 0);
+        ctx_cancel(p, NULL);
         wg_wait(&all);
         CHECK_EQ(ctx_children(p), 0);
         ctx_drop(p);
@@ -549,7 +549,7 @@ static void cancel_reaches_the_leaf_of_a_chain_of_any_layers(void *unused)
         struct ctx *leaf = chain_make(ctx_ref(top), 30 + round, &seed);
 
         check_alive(leaf);
-        ctx_cancel(top, 0);
+        ctx_cancel(top, NULL);
         check_done(leaf, CTX_CANCELED);
         ctx_drop(leaf);
         ctx_drop(top);
@@ -568,7 +568,7 @@ static void a_deadline_reaches_the_leaf_of_a_chain_of_any_layers(void *unused)
         struct ctx *top = ctx_with_timeout(ctx_background(), MS);
         struct ctx *leaf = chain_make(ctx_ref(top), 30 + round, &seed);
 
-        chan_recv(ctx_done(leaf), 0);
+        chan_recv(ctx_done(leaf), NULL);
         CHECK_EQ(ctx_err(leaf), CTX_DEADLINE_EXCEEDED);
         ctx_drop(leaf);
         ctx_drop(top);
@@ -616,7 +616,7 @@ static void a_deadline_ends_a_context_and_not_before(void *unused)
     CHECK(ctx_deadline(x, &said) && said == when);
     CHECK(ctx_deadline(c, &said) && said == when);
     CHECK(now().timers.now == 1 || clock_now() >= when);
-    chan_recv(ctx_done(c), 0);
+    chan_recv(ctx_done(c), NULL);
     CHECK(clock_now() >= when);
     CHECK_EQ(ctx_err(c), CTX_DEADLINE_EXCEEDED);
     CHECK(is_closed(ctx_done(x)));
@@ -657,7 +657,7 @@ static void the_earlier_deadline_of_the_parent_wins(void *unused)
     CHECK_EQ(now().timers.total, 1); /* the child has none of its own */
     CHECK(ctx_deadline(p, &of_parent) && ctx_deadline(c, &of_child));
     CHECK_EQ(of_child, of_parent);
-    chan_recv(ctx_done(c), 0);
+    chan_recv(ctx_done(c), NULL);
     CHECK_EQ(ctx_err(c), CTX_DEADLINE_EXCEEDED);
     ctx_drop(c);
     ctx_drop(p);
@@ -670,7 +670,7 @@ static void the_earlier_deadline_of_the_child_leaves_the_parent_alone(void *unus
     struct ctx *p = ctx_with_timeout(ctx_background(), HOUR), *c = ctx_with_timeout(p, MS);
 
     (void)unused;
-    chan_recv(ctx_done(c), 0);
+    chan_recv(ctx_done(c), NULL);
     check_alive(p);
     ctx_drop(c);
     cancel_and_drop(p);
@@ -696,7 +696,7 @@ static void cancel_before_the_deadline_stops_the_timer(void *unused)
 
     (void)unused;
     CHECK_EQ(now().timers.now, 1);
-    ctx_cancel(x, 0);
+    ctx_cancel(x, NULL);
     CHECK_EQ(ctx_err(x), CTX_CANCELED);
     CHECK_EQ(now().timers.now, 0);
     ctx_drop(x);
@@ -749,7 +749,7 @@ static void a_context_costs_no_task(void *unused)
     for (int i = 0; i < TREE; i++)
         ctx_done(tree[i]);
     CHECK_EQ(task_count(), 1);
-    ctx_cancel(tree[0], 0);
+    ctx_cancel(tree[0], NULL);
     tree_drop(tree);
     CHECK_EQ(now().tasks.total, 1);
 }
@@ -784,7 +784,7 @@ static void waits_for_work_or_the_end(void *arg)
     struct chan *work = chan_make(sizeof(int), 0);
     int n;
 
-    CHECK_EQ(chan_select(RECV(work, &n), RECV(ctx_done(c->x), 0)), 1);
+    CHECK_EQ(chan_select(RECV(work, &n), RECV(ctx_done(c->x), NULL)), 1);
     chan_drop(work);
     wg_done(c->all);
 }
@@ -800,7 +800,7 @@ static void a_select_sees_the_end(void *unused)
     for (int i = 0; i < 20; i++)
         go(waits_for_work_or_the_end, &c);
     EVENTUALLY(tasks_waiting(WAIT_SELECT) == 20);
-    ctx_cancel(x, 0);
+    ctx_cancel(x, NULL);
     wg_wait(&all);
     ctx_drop(x);
 }
@@ -830,7 +830,7 @@ static void a_hook_starts_after_a_cancel_and_not_before(void *unused)
         task_yield();
     CHECK_EQ(rung(&times), 0);
     CHECK_EQ(task_count(), 1);
-    ctx_cancel(p, 0);
+    ctx_cancel(p, NULL);
     EVENTUALLY(rung(&times) == 1);
     CHECK(!ctx_after_func_stop(h));
     ctx_drop(x);
@@ -864,7 +864,7 @@ static void a_hook_of_a_done_context_starts_at_once(void *unused)
     int times = 0;
 
     (void)unused;
-    ctx_cancel(x, 0);
+    ctx_cancel(x, NULL);
     h = ctx_after_func(x, rings, &times);
     CHECK(!ctx_after_func_stop(h));
     EVENTUALLY(rung(&times) == 1);
@@ -887,7 +887,7 @@ static void a_stopped_hook_does_not_start(void *unused)
     for (int i = 0; i < 4; i++)
         CHECK(ctx_after_func_stop(h[stopped[i]]));
     CHECK(ctx_after_func_stop(on_root));
-    ctx_cancel(x, 0);
+    ctx_cancel(x, NULL);
     EVENTUALLY(rung(&times[1]) && rung(&times[4]));
     EVENTUALLY(task_count() == 1);
     for (int i = 0; i < 6; i++)
@@ -901,7 +901,7 @@ ENDS_OK(a_stopped_hook_does_not_start)
 
 static void waits_to_be_let_go(void *arg)
 {
-    chan_recv(arg, 0);
+    chan_recv(arg, NULL);
 }
 
 /* 93 */
@@ -912,7 +912,7 @@ static void cancel_does_not_wait_for_a_hook(void *unused)
     struct ctx_hook *h = ctx_after_func(x, waits_to_be_let_go, gate);
 
     (void)unused;
-    ctx_cancel(x, 0);
+    ctx_cancel(x, NULL);
     CHECK(!ctx_after_func_stop(h));
     EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
     chan_close(gate);
@@ -960,9 +960,26 @@ ENDS_OK(a_hook_is_prevented_or_started_and_never_both)
 static void hooks_nothing(void *unused)
 {
     (void)unused;
-    ctx_after_func(ctx_background(), 0, 0);
+    ctx_after_func(ctx_background(), NULL, NULL);
 }
 PANICS(hooks_nothing, "go of nil func value")
+
+static void close_it(void *c)
+{
+    chan_close(c);
+}
+
+BODY(a_contexts_channel_is_closed_by_the_context_alone)
+{
+    struct ctx *x = ctx_with_cancel(ctx_background());
+
+    CHECK_PANICS(close_it, ctx_done(x), "close of a channel that belongs to a timer or a context");
+    CHECK(!ctx_err(x));
+    ctx_cancel(x, NULL);
+    CHECK(!chan_recv(ctx_done(x), NULL));
+    ctx_drop(x);
+}
+ENDS_OK(a_contexts_channel_is_closed_by_the_context_alone)
 
 int main(void)
 {
@@ -1007,6 +1024,7 @@ int main(void)
         TEST(cancel_does_not_wait_for_a_hook),
         TEST(a_hook_is_prevented_or_started_and_never_both),
         TEST(hooks_nothing),
+        TEST(a_contexts_channel_is_closed_by_the_context_alone),
     };
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,7 +46,7 @@ static void recover_it(void *unused)
     const char *s = recover();
 
     (void)unused;
-    recovered += s != 0;
+    recovered += s != NULL;
     snprintf(sentence, sizeof sentence, "%s", s ? s : "");
 }
 
@@ -169,7 +169,7 @@ BODY(a_cleanup_registered_by_a_cleanup_runs_before_the_older_ones)
     {
         DEFER_SCOPE;
         defer(note, letter('f'));
-        defer(defer_two_more, 0);
+        defer(defer_two_more, NULL);
         defer(note, letter('b'));
         note(letter('a'));
     }
@@ -248,10 +248,10 @@ static void exit_in_scopes(void *arg)
 /* 107 */
 BODY(a_task_that_ends_or_exits_runs_its_cleanups)
 {
-    run_to_its_end(end_of_task, 0);
+    run_to_its_end(end_of_task, NULL);
     CHECK_RAN("t");
     forget();
-    run_to_its_end(exit_in_scopes, 0);
+    run_to_its_end(exit_in_scopes, NULL);
     CHECK_RAN("21");
     CHECK_EQ(stats_read().cleanups.now, 0);
 }
@@ -261,14 +261,14 @@ static void exit_with_recover(void *unused)
 {
     (void)unused;
     defer(note, letter('b'));
-    defer(recover_it, 0);
+    defer(recover_it, NULL);
     task_exit();
 }
 
 /* 107 */
 BODY(there_is_nothing_to_recover_in_the_cleanups_of_a_task_that_exits)
 {
-    run_to_its_end(exit_with_recover, 0);
+    run_to_its_end(exit_with_recover, NULL);
     CHECK_EQ(recovered, 0);
     CHECK_RAN("b");
 }
@@ -279,7 +279,7 @@ static void panic_in_scopes(void *unused)
     DEFER_SCOPE;
 
     (void)unused;
-    defer(recover_it, 0);
+    defer(recover_it, NULL);
     defer(note, letter('1'));
     {
         DEFER_SCOPE;
@@ -291,7 +291,7 @@ static void panic_in_scopes(void *unused)
 /* 107, 108 */
 BODY(a_panic_runs_the_cleanups_of_all_scopes_it_leaves)
 {
-    CHECK(!protect(panic_in_scopes, 0));
+    CHECK(!protect(panic_in_scopes, NULL));
     CHECK_RAN("21");
     CHECK_SAID("the sum of 3");
     CHECK_EQ(stats_read().panics, 1);
@@ -305,7 +305,7 @@ static void defer_nothing(void *arg)
     DEFER_SCOPE;
 
     defer(note, letter('o'));
-    defer(NULL, 0);
+    defer(NULL, NULL);
     *(int *)arg = 1; /* registering was no mistake yet */
 }
 
@@ -331,8 +331,8 @@ static void recover_twice(void *unused)
 static void panic_and_recover_twice(void *unused)
 {
     (void)unused;
-    defer(recover_it, 0); /* finds nothing left */
-    defer(recover_twice, 0);
+    defer(recover_it, NULL); /* finds nothing left */
+    defer(recover_twice, NULL);
     panic("once");
 }
 
@@ -340,7 +340,7 @@ static void panic_and_recover_twice(void *unused)
 BODY(a_panic_is_recovered_once)
 {
     CHECK(!recover());
-    CHECK(!protect(panic_and_recover_twice, 0));
+    CHECK(!protect(panic_and_recover_twice, NULL));
     CHECK_EQ(recovered, 0);
     CHECK(!recover());
 }
@@ -356,15 +356,15 @@ static void recover_here(void *unused)
 static void end_quietly(void *unused)
 {
     (void)unused;
-    defer(recover_here, 0);
+    defer(recover_here, NULL);
 }
 
 BODY(protect_tells_a_return_from_a_panic)
 {
-    CHECK(protect(end_quietly, 0));
+    CHECK(protect(end_quietly, NULL));
     CHECK_RAN("r");
     CHECK_PANICS(panic_with, "loud", "loud");
-    CHECK(protect(end_quietly, 0));
+    CHECK(protect(end_quietly, NULL));
     CHECK_EQ(stats_read().cleanups.now, 0);
 }
 ENDS_OK(protect_tells_a_return_from_a_panic)
@@ -399,7 +399,7 @@ static void outer_scope_recovers(void *unused)
     DEFER_SCOPE;
 
     (void)unused;
-    defer(recover_it, 0);
+    defer(recover_it, NULL);
     CHECK(!protect(panic_with, "through"));
     CHECK(!"a panic that protect() could not hold went on");
 }
@@ -407,7 +407,7 @@ static void outer_scope_recovers(void *unused)
 /* A protect() whose cleanups do not recover holds nothing. */
 BODY(a_panic_passes_a_protection_that_does_not_recover)
 {
-    CHECK(!protect(outer_scope_recovers, 0));
+    CHECK(!protect(outer_scope_recovers, NULL));
     CHECK_SAID("through");
 }
 ENDS_OK(a_panic_passes_a_protection_that_does_not_recover)
@@ -415,7 +415,7 @@ ENDS_OK(a_panic_passes_a_protection_that_does_not_recover)
 static void recovering_task(void *arg)
 {
     defer(note, letter('z'));
-    defer(recover_it, 0);
+    defer(recover_it, NULL);
     defer(note, letter('a'));
     panic_with(arg);
 }
@@ -437,7 +437,7 @@ static void panic_twice(void *unused)
     DEFER_SCOPE;
 
     (void)unused;
-    defer(recover_it, 0);
+    defer(recover_it, NULL);
     defer(panic_with, "second");
     defer(note, letter('n'));
     panic("first");
@@ -446,7 +446,7 @@ static void panic_twice(void *unused)
 /* 111, 113 */
 BODY(a_panic_in_a_cleanup_takes_the_place_of_the_first)
 {
-    CHECK(!protect(panic_twice, 0));
+    CHECK(!protect(panic_twice, NULL));
     CHECK_SAID("second");
     CHECK_RAN("n");
     CHECK(!recover()); /* and the first is gone too */
@@ -464,15 +464,15 @@ static void cleanup_with_a_panic_of_its_own(void *unused)
 static void panic_around_a_panic(void *unused)
 {
     (void)unused;
-    defer(recover_it, 0);
-    defer(cleanup_with_a_panic_of_its_own, 0);
+    defer(recover_it, NULL);
+    defer(cleanup_with_a_panic_of_its_own, NULL);
     panic("outer");
 }
 
 /* 111 */
 BODY(a_panic_recovered_inside_a_cleanup_leaves_the_first_as_it_was)
 {
-    CHECK(!protect(panic_around_a_panic, 0));
+    CHECK(!protect(panic_around_a_panic, NULL));
     CHECK_RAN("i");
     CHECK_SAID("outer");
 }
@@ -518,7 +518,7 @@ static void nest(void *arg)
     DEFER_SCOPE;
 
     defer(note, letter('0' + depth));
-    defer(panic_again, 0);
+    defer(panic_again, NULL);
     if (!depth)
         panic("bottom");
     protect(nest, (void *)(intptr_t)(depth - 1));
@@ -540,7 +540,7 @@ static void exit_and_panic_recovered(void *unused)
 {
     (void)unused;
     defer(note, letter('e'));
-    defer(recover_it, 0);
+    defer(recover_it, NULL);
     defer(panic_with, "while leaving");
     defer(note, letter('a'));
     task_exit();
@@ -555,7 +555,7 @@ static void go_on_after(void *unused)
 /* 115 */
 BODY(a_panic_recovered_while_a_task_exits_does_not_keep_it_alive)
 {
-    run_to_its_end(go_on_after, 0);
+    run_to_its_end(go_on_after, NULL);
     CHECK_RAN("ae");
     CHECK_SAID("while leaving");
 }
@@ -572,15 +572,15 @@ static void panic_then_exit(void *unused)
 {
     (void)unused;
     defer(note, letter('e'));
-    defer(recover_it, 0); /* nothing left */
-    defer(exit_in_cleanup, 0);
+    defer(recover_it, NULL); /* nothing left */
+    defer(exit_in_cleanup, NULL);
     panic("overtaken");
 }
 
 /* 115 */
 BODY(an_exit_in_a_cleanup_overtakes_the_panic)
 {
-    run_to_its_end(panic_then_exit, 0);
+    run_to_its_end(panic_then_exit, NULL);
     CHECK_RAN("xe");
     CHECK_EQ(recovered, 0);
 }
@@ -596,7 +596,7 @@ static void exit_and_panic(void *unused)
 /* 115 */
 BODY(a_panic_while_a_task_exits_ends_the_process)
 {
-    go(exit_and_panic, 0);
+    go(exit_and_panic, NULL);
     task_stop();
 }
 PANICS(a_panic_while_a_task_exits_ends_the_process, "while leaving")
@@ -611,14 +611,14 @@ static void recover_then_exit(void *unused)
 {
     (void)unused;
     defer(note, letter('o'));
-    protect(panic_in_scopes, 0);
-    exit_here(0);
+    protect(panic_in_scopes, NULL);
+    exit_here(NULL);
 }
 
 /* 115 */
 BODY(a_task_can_exit_after_it_recovered)
 {
-    run_to_its_end(recover_then_exit, 0);
+    run_to_its_end(recover_then_exit, NULL);
     CHECK_RAN("21o");
 }
 ENDS_OK(a_task_can_exit_after_it_recovered)
@@ -662,7 +662,7 @@ static void every_kind(void *end)
     defer_record(&record, note, letter('2'));
     defer(note, letter('3'));
     defer_open(note, letter('4'));
-    defer(defer_two_more, 0);
+    defer(defer_two_more, NULL);
     if (end)
         ((task_fn *)end)("at the end");
 }
@@ -670,7 +670,7 @@ static void every_kind(void *end)
 /* 106, 110 */
 BODY(the_kinds_mix_in_one_function_in_the_order_of_registering)
 {
-    every_kind(0);
+    every_kind(NULL);
     CHECK_RAN("cde4321");
     CHECK_EQ(stats_read().cleanups.now, 0);
 }
@@ -679,7 +679,7 @@ ENDS_OK(the_kinds_mix_in_one_function_in_the_order_of_registering)
 static void every_kind_and_panic(void *unused)
 {
     (void)unused;
-    defer_open(recover_it, 0);
+    defer_open(recover_it, NULL);
     every_kind((void *)panic_with);
 }
 
@@ -692,13 +692,13 @@ static void every_kind_and_exit(void *unused)
 /* 107, 111 */
 BODY(open_cleanups_run_when_a_task_panics_or_exits)
 {
-    CHECK(!protect(every_kind_and_panic, 0));
+    CHECK(!protect(every_kind_and_panic, NULL));
     CHECK_RAN("cde4321");
     CHECK_SAID("at the end");
-    every_kind(0); /* the scopes are whole again */
+    every_kind(NULL); /* the scopes are whole again */
     CHECK_RAN("cde4321cde4321");
     forget();
-    run_to_its_end(every_kind_and_exit, 0);
+    run_to_its_end(every_kind_and_exit, NULL);
     CHECK_RAN("21cde4321");
 }
 ENDS_OK(open_cleanups_run_when_a_task_panics_or_exits)
@@ -713,15 +713,15 @@ static void register_and_panic(void *unused)
 static void leave_by_a_panicking_cleanup(void *unused)
 {
     (void)unused;
-    defer_open(recover_it, 0);
+    defer_open(recover_it, NULL);
     defer_open(note, letter('o'));
-    defer_open(register_and_panic, 0);
+    defer_open(register_and_panic, NULL);
 }
 
 /* 110, 113 */
 BODY(an_open_cleanup_that_panics_runs_once_and_what_it_registered_next)
 {
-    CHECK(!protect(leave_by_a_panicking_cleanup, 0));
+    CHECK(!protect(leave_by_a_panicking_cleanup, NULL));
     CHECK_RAN("no");
     CHECK_SAID("in an open cleanup");
 }
@@ -730,7 +730,7 @@ ENDS_OK(an_open_cleanup_that_panics_runs_once_and_what_it_registered_next)
 static void open_defers_more(void)
 {
     defer_open(note, letter('f'));
-    defer_open(defer_two_more, 0);
+    defer_open(defer_two_more, NULL);
 }
 
 /* 110 */
@@ -825,7 +825,7 @@ static void wait_for_ever(void *unused)
 /* 117 */
 BODY(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first)
 {
-    go(wait_for_ever, 0);
+    go(wait_for_ever, NULL);
     EVENTUALLY(tasks_waiting(WAIT_SELECT_NONE) == 1);
     go(panic_with, "of task 3");
     task_stop();
@@ -835,12 +835,12 @@ AS_TEST(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first, {
     for (int workers = 1; workers <= 2; workers++) {
         const char *said, *at, *from, *others;
 
-        run_in_child(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first, 0,
+        run_in_child(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first, NULL,
                      workers, &e);
-        assert_int_equal(e.status, 2);
+        assert_int_equal(e.status, RUNTIME_EXIT_PANIC);
         said = strstr(e.said, "panic: of task 3\n\ntask ");
         at = strstr(e.said, "[running]:\n\tat ");
-        from = at ? strstr(at, " in panic_with\n\tstarted at tests/runtime/test_defer.c:") : 0;
+        from = at ? strstr(at, " in panic_with\n\tstarted at tests/runtime/test_defer.c:") : NULL;
         others = strstr(e.said, "[select (no cases)]:");
         if (!said || !from || !others || said != e.said || from > others)
             fail_msg("%s", e.said);
@@ -888,7 +888,7 @@ static void wait_in_cleanup(void *c)
 
 static void panic_and_wait(void *c)
 {
-    defer(recover_it, 0);
+    defer(recover_it, NULL);
     defer(wait_in_cleanup, c);
     panic("slowly");
 }
@@ -949,5 +949,5 @@ int main(void)
         TEST(a_cleanup_of_a_panic_may_wait),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -254,9 +254,9 @@ BODY(a_task_that_could_run_shows_as_runnable)
 ENDS_OK(a_task_that_could_run_shows_as_runnable)
 
 /* The only task that waits. */
-static GLUE struct task *the_waiting_task(void)
+static NO_TSAN struct task *the_waiting_task(void)
 {
-    struct task *found = 0;
+    struct task *found = NULL;
 
     for (struct task_slab *s = task_slabs; s; s = s->next)
         for (int i = 0; i < SLAB_TASKS; i++)
@@ -375,7 +375,7 @@ static void start_waiting_and_end(int n)
     EVENTUALLY(task_count() == 1);
 }
 
-static GLUE uint64_t oldest_waiting_task(void)
+static NO_TSAN uint64_t oldest_waiting_task(void)
 {
     uint64_t oldest = UINT64_MAX;
 
@@ -660,10 +660,11 @@ BODY(sigquit_dumps_a_process_that_is_stuck_and_ends_it)
 }
 AS_TEST(sigquit_dumps_a_process_that_is_stuck_and_ends_it, {
     SKIP_UNDER_TOOLS();
-    assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, 2, "SIGQUIT: quit\n\n");
-    assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, 2,
+    assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, RUNTIME_EXIT_QUIT,
+                "SIGQUIT: quit\n\n");
+    assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, RUNTIME_EXIT_QUIT,
                 "[select (no cases)]:\n\twaits at ");
-    assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, 2,
+    assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, RUNTIME_EXIT_QUIT,
                 "task 1 [running]:\n");
 })
 
@@ -681,7 +682,8 @@ BODY(sigquit_dumps_a_process_that_sleeps)
 }
 AS_TEST(sigquit_dumps_a_process_that_sleeps, {
     SKIP_UNDER_TOOLS();
-    assert_ends("quit", sigquit_dumps_a_process_that_sleeps, 2, "task 1 [syscall]:\n\twaits at ");
+    assert_ends("quit", sigquit_dumps_a_process_that_sleeps, RUNTIME_EXIT_QUIT,
+                "task 1 [syscall]:\n\twaits at ");
 })
 
 int main(void)
@@ -706,5 +708,5 @@ int main(void)
         TEST(sigquit_dumps_a_process_that_sleeps),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

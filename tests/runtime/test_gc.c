@@ -34,7 +34,7 @@ static void thing_check(const struct thing *t, uint64_t value)
     CHECK_EQ(t->check, (value + 1) * CHECK_MAGIC);
 }
 
-/* Whatever was freed by mistake is handed out again and overwritten. */
+/* Allocate, so that what was freed by mistake is handed out again and overwritten. */
 static void churn(int n)
 {
     for (int i = 0; i < n; i++)
@@ -182,7 +182,7 @@ static void naps(void *unused)
     __atomic_add_fetch(&begun, 1, __ATOMIC_ACQ_REL);
 }
 
-BODY(workers_that_doze_take_part)
+BODY(sleeping_workers_take_part)
 {
     for (int i = 0; i < 50; i++)
         go(naps, NULL);
@@ -228,7 +228,7 @@ static void a_task_that_is_being_left_hangs_no_collection(void **unused)
     static struct ending e;
 
     (void)unused;
-    run_in_child(workers_that_switch_without_end_do_not_keep_a_collection_out, 0, 4, &e);
+    run_in_child(workers_that_switch_without_end_do_not_keep_a_collection_out, NULL, 4, &e);
     if (e.status)
         fail_msg("%s status %d; it said:\n%s", e.too_late ? "hangs," : "", e.status, e.said);
 }
@@ -311,7 +311,7 @@ BODY(pooled_objects_survive_one_collection)
     struct pool *p = pool_make(NULL, NULL, NULL);
     uint64_t cycles, sum = 0;
 
-    GC_disable(); /* but for those we ask for */
+    GC_disable(); /* no collections but those that the test asks for */
     fill(p);
     GC_enable();
     cycles = gc_stats().cycles;
@@ -361,7 +361,7 @@ static __attribute__((noinline)) void fill_watched(struct pool *p)
     }
 }
 
-/* 99.  One may be kept by a stale word somewhere. */
+/* 99.  A stale word somewhere in memory may keep one of them. */
 BODY(a_pool_pins_nothing)
 {
     struct pool *p = pool_make(NULL, NULL, NULL);
@@ -388,7 +388,7 @@ static __attribute__((noinline)) void pass_watched_through(struct chan *c)
         CHECK(chan_recv(c, &t));
 }
 
-/* One may be kept by a stale word somewhere. */
+/* A stale word somewhere in memory may keep one of them. */
 BODY(a_channel_pins_nothing_that_was_taken_from_it)
 {
     struct chan *c = chan_make(sizeof(struct thing *), POOLED);
@@ -478,7 +478,7 @@ BODY(the_collector_counts)
 
 ENDS_OK(what_only_parked_stacks_point_to_survives)
 ENDS_OK(workers_that_switch_without_end_do_not_keep_a_collection_out)
-ENDS_OK(workers_that_doze_take_part)
+ENDS_OK(sleeping_workers_take_part)
 ENDS_OK(no_world_is_stopped_in_the_middle_of_a_switch)
 ENDS_OK(arguments_of_tasks_that_have_not_begun_survive)
 ENDS_OK(arguments_of_timers_survive)
@@ -497,7 +497,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_only_parked_stacks_point_to_survives),
         TEST(workers_that_switch_without_end_do_not_keep_a_collection_out),
-        TEST(workers_that_doze_take_part),
+        TEST(sleeping_workers_take_part),
         TEST(no_world_is_stopped_in_the_middle_of_a_switch),
         cmocka_unit_test(a_task_that_is_being_left_hangs_no_collection),
         TEST(arguments_of_tasks_that_have_not_begun_survive),
@@ -514,5 +514,5 @@ int main(void)
     };
 
     before_task_main = gc_enable;
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One line of a scene, three heaps: which of them it is, is seen from outside.  Each
- * test chooses in a process of its own. */
+/* The same code allocates on each of three heaps, and which one it was can be measured.
+ * Each test chooses its heap in a process of its own. */
 #include "gc.h"
 #include "heap.h"
 #include "twintest.h"
@@ -19,8 +19,8 @@ static void use_and_free(void)
     }
 }
 
-/* Is it malloc's memory?  Enough of it that what the other worker does meanwhile is
- * nothing beside it. */
+/* Is it malloc's memory?  It is so much that what the other worker allocates meanwhile does
+ * not matter. */
 static bool malloc_counts_it(void)
 {
     enum { N = 100, BYTES = 40000 };
@@ -63,17 +63,17 @@ BODY(too_much_panics)
 
 static void choose_glibc(void)
 {
-    CHECK_EQ(heap_use("glibc"), 0);
+    CHECK_EQ(heap_use(HEAP_GLIBC), 0);
 }
 
 static void choose_gc(void)
 {
-    CHECK_EQ(heap_use("gc"), 0);
+    CHECK_EQ(heap_use(HEAP_GC), 0);
 }
 
 static void choose_mimalloc(void)
 {
-    CHECK_EQ(heap_use("mimalloc"), 0);
+    CHECK_EQ(heap_use(HEAP_MIMALLOC), 0);
 }
 
 #define ON(choice, name, assertion) AS_TEST(name, before_task_main = choice; assertion)
@@ -87,8 +87,10 @@ ON(choose_glibc, too_much_panics, ASSERT_PANICS(too_much_panics, "heap_alloc: ou
 static void a_heap_that_is_none_is_refused_test(void **state)
 {
     (void)state;
-    assert_int_equal(heap_use("jemalloc"), -EINVAL);
-    assert_int_equal(heap_use(""), -EINVAL);
+    assert_int_equal(heap_named("jemalloc"), HEAP_DEFAULT);
+    assert_int_equal(heap_named(""), HEAP_DEFAULT);
+    for (enum heap h = HEAP_GC; h < HEAPS; h++)
+        assert_int_equal(heap_named(heap_name(h)), h);
 }
 
 int main(void)
@@ -98,5 +100,5 @@ int main(void)
         TEST(mimalloc_leaves_mallocs_memory_alone), TEST(too_much_panics),
         TEST(a_heap_that_is_none_is_refused),
     };
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

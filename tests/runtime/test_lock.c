@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The runtime's short locks: nobody is inside with somebody else, whichever way each of them
- * came in, and a lock settles with who takes it often. */
+ * came in, and a lock that one worker takes often becomes biased towards it. */
 #include "chan.h"
 #include "pool.h"
 #include "twintest.h"
@@ -10,7 +10,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
-/* --- settling ------------------------------------------------------------------------ */
+/* --- bias ---------------------------------------------------------------------------- */
 
 static void take_often(struct lock *l, unsigned times)
 {
@@ -20,43 +20,43 @@ static void take_often(struct lock *l, unsigned times)
     }
 }
 
-BODY(a_lock_taken_often_by_one_worker_settles_with_it)
+BODY(a_lock_taken_often_by_one_worker_becomes_biased_towards_it)
 {
     struct lock l = { 0 };
 
-    take_often(&l, LOCK_SETTLE_TAKES / 2);
-    CHECK_EQ(l.settler, 0);
-    take_often(&l, LOCK_SETTLE_TAKES);
-    CHECK_EQ(l.settler, worker_self()->number);
+    take_often(&l, LOCK_BIAS_TAKES / 2);
+    CHECK_EQ(l.owner, 0);
+    take_often(&l, LOCK_BIAS_TAKES);
+    CHECK_EQ(l.owner, worker_self()->number);
     lock_take(&l);
-    CHECK(worker_self()->seat == &l);
+    CHECK(worker_self()->biased == &l);
     CHECK_EQ(l.word, 0);
     lock_give(&l);
-    CHECK(!worker_self()->seat);
+    CHECK(!worker_self()->biased);
 }
 
-BODY(a_settler_with_its_seat_taken_comes_by_the_word)
+BODY(an_owner_that_holds_another_biased_lock_takes_the_word)
 {
     struct lock a = { 0 }, b = { 0 };
 
-    take_often(&a, 2 * LOCK_SETTLE_TAKES);
-    take_often(&b, 2 * LOCK_SETTLE_TAKES);
+    take_often(&a, 2 * LOCK_BIAS_TAKES);
+    take_often(&b, 2 * LOCK_BIAS_TAKES);
     lock_take(&a);
     lock_take(&b);
-    CHECK(worker_self()->seat == &a);
+    CHECK(worker_self()->biased == &a);
     CHECK_EQ(b.word, 1);
     lock_give(&a);
     CHECK_EQ(b.word, 1);
     lock_give(&b);
     CHECK_EQ(b.word, 0);
-    CHECK(!worker_self()->seat);
+    CHECK(!worker_self()->biased);
 }
 
 /* --- two workers --------------------------------------------------------------------- */
 
 static struct {
     struct lock lock;
-    bool inside; /* atomic: the settler is */
+    bool inside; /* atomic: the owner is */
     bool near;   /* atomic: the other one is about to take the lock */
     bool over;   /* atomic */
 } two;
@@ -82,28 +82,28 @@ static void hog_until(bool *flag)
     }
 }
 
-static void come_while_settler_is_inside(void *unused)
+static void come_while_owner_is_inside(void *unused)
 {
     (void)unused;
     hog_until(&two.inside);
     set(&two.near, true);
     lock_take(&two.lock);
     CHECK(!is_set(&two.inside));
-    CHECK_EQ(two.lock.settler, 0);
-    CHECK_EQ(two.lock.moves, 1);
+    CHECK_EQ(two.lock.owner, 0);
+    CHECK_EQ(two.lock.revocations, 1);
     lock_give(&two.lock);
     set(&two.over, true);
 }
 
-BODY(whoever_unsettles_a_lock_waits_until_the_settler_is_outside)
+BODY(who_revokes_a_bias_waits_until_the_owner_is_outside)
 {
     uint8_t me = worker_self()->number;
 
-    go(come_while_settler_is_inside, 0);
-    take_often(&two.lock, 2 * LOCK_SETTLE_TAKES);
-    CHECK_EQ(two.lock.settler, me);
+    go(come_while_owner_is_inside, NULL);
+    take_often(&two.lock, 2 * LOCK_BIAS_TAKES);
+    CHECK_EQ(two.lock.owner, me);
     lock_take(&two.lock);
-    CHECK(worker_self()->seat == &two.lock);
+    CHECK(worker_self()->biased == &two.lock);
     set(&two.inside, true);
     hog_until(&two.near);
     for (int64_t until = clock_now() + 5 * MS; clock_now() < until;)
@@ -111,13 +111,13 @@ BODY(whoever_unsettles_a_lock_waits_until_the_settler_is_outside)
     set(&two.inside, false);
     lock_give(&two.lock);
     hog_until(&two.over);
-    take_often(&two.lock, LOCK_SETTLE_TAKES + 1);
-    CHECK_EQ(two.lock.settler, 0); /* this time it takes twice as many */
-    take_often(&two.lock, LOCK_SETTLE_TAKES);
-    CHECK_EQ(two.lock.settler, me);
+    take_often(&two.lock, LOCK_BIAS_TAKES + 1);
+    CHECK_EQ(two.lock.owner, 0); /* this time it takes twice as many */
+    take_often(&two.lock, LOCK_BIAS_TAKES);
+    CHECK_EQ(two.lock.owner, me);
 }
 
-/* One lock a round: a settler that is in and out all the time, and one that unsettles it.
+/* One lock a round: its owner takes it all the time, and another worker revokes the bias.
  * Both must have a processor at once, so on a busy machine there are fewer rounds. */
 enum { ROUNDS = 20000 };
 #define ROUNDS_NS (3 * SEC)
@@ -136,11 +136,11 @@ static void be_inside_alone(void)
     *n = 0;
 }
 
-static void unsettle_each(void *unused)
+static void revoke_each(void *unused)
 {
     (void)unused;
     for (int r = 0; r < ROUNDS; r++) {
-        while (!__atomic_load_n(&locks[r].settler, __ATOMIC_RELAXED)) {
+        while (!__atomic_load_n(&locks[r].owner, __ATOMIC_RELAXED)) {
             if (is_set(&two.over))
                 return;
             cpu_relax();
@@ -153,25 +153,25 @@ static void unsettle_each(void *unused)
     }
 }
 
-BODY(nobody_is_inside_with_somebody_else_while_a_lock_is_unsettled)
+BODY(no_two_are_inside_while_a_bias_is_revoked)
 {
     int64_t until = clock_now() + ROUNDS_NS;
 
-    go(unsettle_each, 0);
+    go(revoke_each, NULL);
     for (int r = 0; r < ROUNDS && clock_now() < until; r++) {
-        uint8_t moves;
+        uint8_t revocations;
 
         do {
             lock_take(&locks[r]);
             be_inside_alone();
-            moves = locks[r].moves;
+            revocations = locks[r].revocations;
             lock_give(&locks[r]);
-        } while (!moves);
+        } while (!revocations);
     }
     set(&two.over, true);
 }
 
-/* --- the slot of a worker's next task, robbed ---------------------------------------- */
+/* --- stealing a worker's next task ----------------------------------------------------- */
 
 static int ran; /* atomic */
 
@@ -183,8 +183,8 @@ static void run_once(void *c)
         __atomic_fetch_add(&ran, 1, __ATOMIC_RELEASE);
 }
 
-/* A task that hogs its worker for about as long as thieves stand by, with another one next
- * here, and looks into the slot just then: again and again, so that they meet there. */
+/* A task that hogs its worker for about as long as thieves wait before they steal, with another
+ * task next here, and looks into the slot just then: again and again, so that they meet there. */
 BODY(the_next_task_of_a_busy_worker_is_run_once_wherever_it_runs)
 {
     struct chan *c = chan_make(sizeof(int), 0);
@@ -227,7 +227,7 @@ static void give_back(void *c)
 BODY(all_works_without_membarrier)
 {
     struct chan *c = chan_make(sizeof(int), 0);
-    struct pool *p = pool_make(0, 0, 0);
+    struct pool *p = pool_make(NULL, NULL, NULL);
     struct lock l = { 0 };
 
     CHECK(!asym_works);
@@ -245,8 +245,8 @@ BODY(all_works_without_membarrier)
     CHECK(!pool_get(p));
     pool_free(p);
     chan_close(c);
-    take_often(&l, 3 * LOCK_SETTLE_TAKES);
-    CHECK_EQ(l.settler, 0);
+    take_often(&l, 3 * LOCK_BIAS_TAKES);
+    CHECK_EQ(l.owner, 0);
 }
 
 static void all_works_without_membarrier_test(void **unused_state)
@@ -255,7 +255,7 @@ static void all_works_without_membarrier_test(void **unused_state)
     SKIP_UNDER_TOOLS();
     before_task_main = forbid_membarrier;
     ASSERT_ENDS_OK(all_works_without_membarrier);
-    before_task_main = 0;
+    before_task_main = NULL;
 }
 
 #define ENDS_OK_WITH_2(fn)                                                                         \
@@ -263,26 +263,26 @@ static void all_works_without_membarrier_test(void **unused_state)
         static struct ending e;                                                                    \
         if (!asym_start())                                                                         \
             skip();                                                                                \
-        if (run_in_child(fn, 0, 2, &e))                                                            \
+        if (run_in_child(fn, NULL, 2, &e))                                                         \
             fail_msg("%s: status %d; it said:\n%s", #fn, e.status, e.said);                        \
     })
 
-ENDS_OK_WITH_2(a_lock_taken_often_by_one_worker_settles_with_it)
-ENDS_OK_WITH_2(a_settler_with_its_seat_taken_comes_by_the_word)
-ENDS_OK_WITH_2(whoever_unsettles_a_lock_waits_until_the_settler_is_outside)
-ENDS_OK_WITH_2(nobody_is_inside_with_somebody_else_while_a_lock_is_unsettled)
+ENDS_OK_WITH_2(a_lock_taken_often_by_one_worker_becomes_biased_towards_it)
+ENDS_OK_WITH_2(an_owner_that_holds_another_biased_lock_takes_the_word)
+ENDS_OK_WITH_2(who_revokes_a_bias_waits_until_the_owner_is_outside)
+ENDS_OK_WITH_2(no_two_are_inside_while_a_bias_is_revoked)
 ENDS_OK(the_next_task_of_a_busy_worker_is_run_once_wherever_it_runs)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_lock_taken_often_by_one_worker_settles_with_it),
-        TEST(a_settler_with_its_seat_taken_comes_by_the_word),
-        TEST(whoever_unsettles_a_lock_waits_until_the_settler_is_outside),
-        TEST(nobody_is_inside_with_somebody_else_while_a_lock_is_unsettled),
+        TEST(a_lock_taken_often_by_one_worker_becomes_biased_towards_it),
+        TEST(an_owner_that_holds_another_biased_lock_takes_the_word),
+        TEST(who_revokes_a_bias_waits_until_the_owner_is_outside),
+        TEST(no_two_are_inside_while_a_bias_is_revoked),
         TEST(the_next_task_of_a_busy_worker_is_run_once_wherever_it_runs),
         TEST(all_works_without_membarrier),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -59,7 +59,7 @@ static void what_one_worker_has_too_much_of_another_gets(void **state)
         assert_int_equal(taken[i], 1);
 }
 
-/* To and fro over the border of a magazine: the other one serves, not the depot. */
+/* Taking and putting at the border of a magazine swaps the two; it does not visit the depot. */
 static void at_the_border_the_depot_is_left_alone(void **state)
 {
     struct magazines m = begin();
@@ -67,7 +67,7 @@ static void at_the_border_the_depot_is_left_alone(void **state)
     (void)state;
     for (int i = 0; i <= MAGAZINE; i++)
         magazine_put(&m, &depot, &objects[i]);
-    memset(&depot, 0xff, sizeof depot); /* whoever comes to it waits for its lock for ever */
+    memset(&depot, 0xff, sizeof depot); /* a visit would wait for its lock for ever */
     for (int turn = 0; turn < 100; turn++) {
         char *a = magazine_take(&m, &depot), *b = magazine_take(&m, &depot);
         magazine_put(&m, &depot, b);
@@ -90,7 +90,7 @@ static void what_comes_after_the_next_is_known_ahead(void **state)
     }
     for (int k = FETCH_AHEAD - 1; k >= 0; k--)
         assert_ptr_equal(magazine_take(&m, &depot), ahead[k]);
-    assert_null(magazine_ahead(&m)); /* so many are not there any more */
+    assert_null(magazine_ahead(&m)); /* fewer are left than it would prefetch */
 }
 
 /* Each thread takes more than its two magazines hold and gives them back, marked while they

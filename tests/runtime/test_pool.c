@@ -180,7 +180,7 @@ BODY(what_is_taken_away_is_dropped_once)
             pool_put(p, malloc(8));
     pool_collect();
     CHECK_EQ(dropped, 0);
-    free(pool_get(p)); /* somebody's now: not dropped */
+    free(pool_get(p)); /* no longer in the pool, so it is not dropped */
     pool_collect();
     CHECK_EQ(dropped, 3 * MANY - 1);
     pool_collect();
@@ -222,6 +222,45 @@ BODY(drop_may_use_pools)
     put_many(p);
     pool_collect();
     pool_collect();
+    CHECK_EQ(dropped, MANY);
+    pool_free(p);
+    pool_free(second_life);
+}
+
+static void panics_twice(void *object)
+{
+    (void)object;
+    if (dropped++ < 2)
+        panic("one of the first");
+}
+
+static void collect(void *unused)
+{
+    (void)unused;
+    pool_collect();
+}
+
+static void get_one(void *into)
+{
+    void **object = into;
+
+    *object = pool_get(second_life);
+}
+
+/* The object that the get would have returned stays in the pool, and all others are dropped. */
+BODY(a_get_that_meets_a_drop_that_panics_loses_nothing)
+{
+    struct pool *p = pool_make(NULL, NULL, panics_twice);
+    void *got = NULL;
+
+    second_life = pool_make(NULL, NULL, NULL);
+    put_many(p);
+    pool_collect();
+    pool_put(second_life, &made); /* younger than what is in p */
+    CHECK_PANICS(collect, NULL, "one of the first");
+    CHECK_PANICS(get_one, &got, "one of the first");
+    get_one(&got);
+    CHECK(got == &made);
     CHECK_EQ(dropped, MANY);
     pool_free(p);
     pool_free(second_life);
@@ -269,7 +308,7 @@ BODY(a_collection_ages_all_pools)
 
 static int at_work;
 
-/* Keep a worker from running anybody else until the other bodies are done with it. */
+/* Keep a worker from running another task until the test is over. */
 static void put_and_hold(void *arg)
 {
     put_many(arg);
@@ -303,7 +342,7 @@ BODY(a_worker_takes_the_oldest_of_another)
     EVENTUALLY(__atomic_load_n(&at_work, __ATOMIC_ACQUIRE) == 3);
 }
 
-/* 99, 104.  Also what lies with a worker that does not come by. */
+/* 99, 104.  Also the objects of a worker that does not come to the scheduler. */
 BODY(a_collection_reaches_the_other_workers)
 {
     struct pool *p = make();
@@ -514,6 +553,7 @@ ENDS_OK(make_is_called_by_a_get_that_finds_nothing_and_by_nothing_else)
 ENDS_OK(putting_null_does_nothing)
 ENDS_OK(what_is_taken_away_is_dropped_once)
 ENDS_OK(freeing_a_pool_drops_both_generations)
+ENDS_OK(a_get_that_meets_a_drop_that_panics_loses_nothing)
 ENDS_OK(drop_may_use_pools)
 ENDS_OK(hits_misses_and_objects_are_counted)
 ENDS_OK(a_collection_ages_all_pools)
@@ -536,6 +576,7 @@ int main(void)
         TEST(what_is_taken_away_is_dropped_once),
         TEST(freeing_a_pool_drops_both_generations),
         TEST(drop_may_use_pools),
+        TEST(a_get_that_meets_a_drop_that_panics_loses_nothing),
         TEST(hits_misses_and_objects_are_counted),
         TEST(a_collection_ages_all_pools),
         TEST(a_worker_takes_the_oldest_of_another),
@@ -550,5 +591,5 @@ int main(void)
 #endif
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

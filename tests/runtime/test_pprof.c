@@ -108,7 +108,7 @@ static void read_profile(struct profile *p, size_t n)
 static struct profile *profile_now(void)
 {
     struct profile *p =
-        mmap(0, sizeof *p, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        mmap(NULL, sizeof *p, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     int fd = memfd_create("profile", 0), n;
     gzFile packed;
 
@@ -173,7 +173,7 @@ static const char *sample_text(const struct profile *p, struct bytes sample)
 /* The one sample whose line has both texts. */
 static const char *the_sample(const struct profile *p, const char *a, const char *b)
 {
-    const char *line = 0;
+    const char *line = NULL;
 
     for (uint64_t i = 0; i < p->nsamples; i++) {
         line = sample_text(p, p->samples[i]);
@@ -211,7 +211,7 @@ static void sleeps(void *u)
 static void start(task_fn *fn, int n)
 {
     for (int i = 0; i < n; i++)
-        go(fn, 0);
+        go(fn, NULL);
 }
 
 static void start_receivers_and_sleepers(int receivers, int sleepers)
@@ -249,7 +249,7 @@ BODY(a_profile_counts_tasks_by_where_they_wait_and_where_they_were_started)
 ENDS_OK(a_profile_counts_tasks_by_where_they_wait_and_where_they_were_started)
 
 /* As if all tasks that wait had done so for a second more each.  How many seconds it came to. */
-static GLUE int64_t wait_for_long(int64_t ago)
+static NO_TSAN int64_t wait_for_long(int64_t ago)
 {
     for (struct task_slab *s = task_slabs; s; s = s->next)
         for (struct task *t = s->tasks; t < s->tasks + SLAB_TASKS; t++)
@@ -280,7 +280,7 @@ BODY(every_task_is_in_the_profile_however_many_stories_there_are)
 
     for (int i = 0; i < STORIES; i++) {
         sites[i] = (struct site){ "somewhere.c", i + 1, "many" };
-        task_go(receives, 0, &sites[i]);
+        task_go(receives, NULL, &sites[i]);
     }
     EVENTUALLY(tasks_waiting(WAIT_RECV_NIL) == STORIES);
     p = profile_now();
@@ -368,8 +368,8 @@ BODY(a_signal_handler_can_write_a_profile_of_a_process_that_is_stuck)
 {
     struct sigaction on = { .sa_handler = write_now, .sa_flags = SA_ONSTACK | SA_RESTART };
 
-    sigaction(SIGUSR1, &on, 0);
-    task_blocking(signal_from_outside, 0);
+    sigaction(SIGUSR1, &on, NULL);
+    task_blocking(signal_from_outside, NULL);
     CHECK_EQ(written, 1);
 }
 AS_TEST(a_signal_handler_can_write_a_profile_of_a_process_that_is_stuck, {
@@ -464,7 +464,7 @@ AS_TEST(go_tool_pprof_opens_it, {
     if (RUNNING_ON_VALGRIND || system("go version >/dev/null 2>&1"))
         skip();
     close(mkstemp(profile_path));
-    assert_ends("go tool pprof", go_tool_pprof_opens_it, 0, 0);
+    assert_ends("go tool pprof", go_tool_pprof_opens_it, 0, NULL);
     assert_pprof_says("-top", "Type: goroutine\n");
     assert_pprof_says("-top", "108, 100% of 108 total");
     assert_pprof_says("-top", "       100 92.59% 92.59%        100 92.59%  receives\n");
@@ -489,5 +489,5 @@ int main(void)
         TEST(go_tool_pprof_opens_it),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -35,7 +35,7 @@ static int read_count(int *n)
 #define ENDS_OK_WITH(workers, fn)                                                                  \
     AS_TEST(fn, {                                                                                  \
         static struct ending e;                                                                    \
-        if (run_in_child(fn, 0, workers, &e))                                                      \
+        if (run_in_child(fn, NULL, workers, &e))                                                   \
             fail_msg("%s: status %d; it said:\n%s", #fn, e.status, e.said);                        \
     })
 
@@ -48,7 +48,7 @@ static struct {
     char taken[ITEMS + 1]; /* atomic */
     int total;             /* atomic */
     bool over;             /* atomic */
-} rob;
+} shared;
 
 static struct task *item(uintptr_t i)
 {
@@ -60,16 +60,16 @@ static void count_item(struct task *t)
     uintptr_t i = (uintptr_t)t;
 
     assert_true(i >= 1 && i <= ITEMS);
-    assert_int_equal(__atomic_fetch_add(&rob.taken[i], 1, __ATOMIC_RELAXED), 0);
-    __atomic_fetch_add(&rob.total, 1, __ATOMIC_RELEASE);
+    assert_int_equal(__atomic_fetch_add(&shared.taken[i], 1, __ATOMIC_RELAXED), 0);
+    __atomic_fetch_add(&shared.total, 1, __ATOMIC_RELEASE);
 }
 
 static void *steal_items(void *unused)
 {
     struct task *t;
 
-    while (!__atomic_load_n(&rob.over, __ATOMIC_ACQUIRE))
-        if ((t = deque_take_oldest(&rob.q, false)))
+    while (!__atomic_load_n(&shared.over, __ATOMIC_ACQUIRE))
+        if ((t = deque_take_oldest(&shared.q, false)))
             count_item(t);
         else
             cpu_relax();
@@ -84,54 +84,54 @@ static void owner_and_thieves_together_take_each_item_once(void **unused)
     uintptr_t next = 1;
 
     (void)unused;
-    memset(&rob, 0, sizeof rob);
-    deque_grow(&rob.q);
+    memset(&shared, 0, sizeof shared);
+    deque_grow(&shared.q);
     for (int i = 0; i < THIEVES; i++)
-        assert_int_equal(pthread_create(&thief[i], 0, steal_items, 0), 0);
+        assert_int_equal(pthread_create(&thief[i], NULL, steal_items, NULL), 0);
     for (int round = 0; next <= ITEMS; round++) {
         for (int i = 0; i < round % 700 && next <= ITEMS; i++)
-            deque_push(&rob.q, item(next++));
+            deque_push(&shared.q, item(next++));
         for (int i = 0; i < round % 13; i++)
-            if ((t = deque_take_newest(&rob.q, false)))
+            if ((t = deque_take_newest(&shared.q, false)))
                 count_item(t);
         for (int i = 0; i < round % 7; i++)
-            if ((t = deque_take_oldest(&rob.q, false)))
+            if ((t = deque_take_oldest(&shared.q, false)))
                 count_item(t);
     }
-    while ((t = deque_take_newest(&rob.q, false)))
+    while ((t = deque_take_newest(&shared.q, false)))
         count_item(t);
-    __atomic_store_n(&rob.over, true, __ATOMIC_RELEASE);
+    __atomic_store_n(&shared.over, true, __ATOMIC_RELEASE);
     for (int i = 0; i < THIEVES; i++)
-        pthread_join(thief[i], 0);
-    assert_int_equal(rob.total, ITEMS);
-    assert_int_equal(deque_count(&rob.q), 0);
+        pthread_join(thief[i], NULL);
+    assert_int_equal(shared.total, ITEMS);
+    assert_int_equal(deque_count(&shared.q), 0);
 }
 
-/* 49: what the owner pushed and no thief took, the owner gets: NULL means that it is gone. */
+/* 49: the owner gets what it pushed unless a thief took it: NULL means that a thief did. */
 static void the_owner_finds_its_only_item_unless_a_thief_has_it(void **unused)
 {
     pthread_t thief;
 
     (void)unused;
-    memset(&rob, 0, sizeof rob);
-    deque_grow(&rob.q);
-    assert_int_equal(pthread_create(&thief, 0, steal_items, 0), 0);
+    memset(&shared, 0, sizeof shared);
+    deque_grow(&shared.q);
+    assert_int_equal(pthread_create(&thief, NULL, steal_items, NULL), 0);
     for (uintptr_t i = 1; i <= ITEMS; i++) {
         struct task *t;
 
-        deque_push(&rob.q, item(i));
+        deque_push(&shared.q, item(i));
         for (uintptr_t k = 0; k < i % 50; k++)
             cpu_relax();
-        if ((t = deque_take_newest(&rob.q, false))) {
+        if ((t = deque_take_newest(&shared.q, false))) {
             assert_int_equal((uintptr_t)t, i);
             count_item(t);
         }
-        while (read_count(&rob.total) < (int)i)
-            cpu_relax(); /* the thief has it: waits for ever if nobody has */
+        while (read_count(&shared.total) < (int)i)
+            cpu_relax(); /* the thief has it; if not, this never ends */
     }
-    __atomic_store_n(&rob.over, true, __ATOMIC_RELEASE);
-    pthread_join(thief, 0);
-    assert_int_equal(rob.total, ITEMS);
+    __atomic_store_n(&shared.over, true, __ATOMIC_RELEASE);
+    pthread_join(thief, NULL);
+    assert_int_equal(shared.total, ITEMS);
 }
 
 static void the_owner_takes_the_newest_and_anybody_the_oldest(void **unused)
@@ -162,8 +162,8 @@ static void the_owner_takes_the_newest_and_anybody_the_oldest(void **unused)
 static void taking_a_waiter_off_the_middle_does_not_walk_the_queue(void **unused)
 {
     enum { N = 9, PAGE = 4096 };
-    char *pages = mmap(0, N * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    struct waiter *first = 0, *last = 0, *w[N];
+    char *pages = mmap(NULL, N * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    struct waiter *first = NULL, *last = NULL, *w[N];
 
     (void)unused;
     assert_true(pages != MAP_FAILED);
@@ -381,8 +381,8 @@ static void nap(void *us)
     usleep(*(useconds_t *)us);
 }
 
-/* The same when all workers had gone to sleep for long: the one that is woken must see to
- * it that another watches. */
+/* The same when all workers sleep for long: the one that is woken must wake another as the
+ * watcher. */
 BODY(after_a_rest_too_a_task_that_computes_holds_up_nobody)
 {
     useconds_t us = 20000;
@@ -405,7 +405,7 @@ static void hog_until_others_ran(void *arg)
     HOG_UNTIL(read_count(arg) >= 20);
 }
 
-/* Two compute; what they left behind is for the third worker. */
+/* Two workers compute; the third must run the tasks that they do not come to. */
 BODY(two_that_compute_leave_the_others_to_a_third_worker)
 {
     useconds_t us = 5000;
@@ -433,7 +433,7 @@ static void yield_until(void *arg)
 /* The other worker is never idle, only busy with tasks that give way. */
 BODY(a_busy_worker_still_fires_the_timers_of_one_that_computes)
 {
-    static int over, ran; /* the others may still look when we are gone */
+    static int over, ran; /* static: other tasks may still read them when this one has ended */
 
     go(yield_until, &over);
     go(yield_until, &over);
@@ -447,7 +447,7 @@ ENDS_OK_WITH(2, a_busy_worker_still_fires_the_timers_of_one_that_computes)
 
 BODY(a_busy_worker_still_takes_tasks_from_one_that_computes)
 {
-    static int over, ran; /* the others may still look when we are gone */
+    static int over, ran; /* static: other tasks may still read them when this one has ended */
 
     go(yield_until, &over);
     go(yield_until, &over);
@@ -504,7 +504,7 @@ BODY(as_many_calls_as_needed_block_at_a_time)
     for (int round = 0; round < 3; round++) {
         struct meeting m = { .ended = 0 };
 
-        pthread_barrier_init(&m.barrier, 0, 20);
+        pthread_barrier_init(&m.barrier, NULL, 20);
         for (int i = 0; i < 20; i++)
             go(call_meet, &m);
         EVENTUALLY(read_count(&m.ended) == 20);
@@ -521,7 +521,7 @@ static void *inject_from_outside(void *n)
         if (i % 100 == 0)
             usleep(500);
     }
-    return 0;
+    return NULL;
 }
 
 static void yield_a_little(void *over)
@@ -539,11 +539,11 @@ BODY(a_thread_outside_can_start_tasks_in_a_process_that_waits_or_works)
         task_hold();
         if (busy)
             go(yield_a_little, &over);
-        CHECK_EQ(pthread_create(&thread, 0, inject_from_outside, &n), 0);
+        CHECK_EQ(pthread_create(&thread, NULL, inject_from_outside, &n), 0);
         while (read_count(&n) < 1000)
             task_sleep(MS);
         bump(&over);
-        pthread_join(thread, 0);
+        pthread_join(thread, NULL);
         task_release();
     }
 }
@@ -570,8 +570,8 @@ BODY(tasks_from_outside_are_started_in_the_order_they_came)
 {
     pthread_t thread;
 
-    CHECK_EQ(pthread_create(&thread, 0, inject_in_order, 0), 0);
-    pthread_join(thread, 0);
+    CHECK_EQ(pthread_create(&thread, NULL, inject_in_order, NULL), 0);
+    pthread_join(thread, NULL);
     EVENTUALLY(read_count(&ncame) == IN_ORDER);
     for (int i = 0; i < IN_ORDER; i++)
         CHECK_EQ(came[i], i);
@@ -580,8 +580,8 @@ ENDS_OK_WITH(1, tasks_from_outside_are_started_in_the_order_they_came)
 
 /* --- wake-ups under stress -------------------------------------------------------- */
 
-/* Both workers fall asleep between any two rounds, and are woken by what may come from
- * anywhere: the clock, a thread, a task. */
+/* Both workers fall asleep between any two rounds, and are woken by the clock, by a thread or
+ * by a task. */
 BODY(no_wake_up_is_lost_by_workers_that_fall_asleep)
 {
     struct chan *c = chan_make(0, 0);
@@ -720,17 +720,21 @@ BODY(many_tasks_that_all_wait_are_a_deadlock)
     for (int i = 0; i < 100; i++)
         go(receive_for_ever, c);
     go(select_for_ever, c);
-    task_sleep(MS); /* it comes also after there was a clock to wait for */
+    task_sleep(MS); /* a deadlock is found also after a deadline has passed */
     task_stop();
 }
 DEADLOCKS(many_tasks_that_all_wait_are_a_deadlock)
 
 /* 50 */
 AS_TEST(a_deadlock_names_what_the_tasks_wait_for, {
-    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, 2, "[select (no cases)]:");
-    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, 2, "[chan receive]:");
-    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, 2, "[select]:");
-    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, 2, "in receive_for_ever");
+    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, RUNTIME_EXIT_DEADLOCK,
+                "[select (no cases)]:");
+    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, RUNTIME_EXIT_DEADLOCK,
+                "[chan receive]:");
+    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, RUNTIME_EXIT_DEADLOCK,
+                "[select]:");
+    assert_ends("many", many_tasks_that_all_wait_are_a_deadlock, RUNTIME_EXIT_DEADLOCK,
+                "in receive_for_ever");
 })
 
 BODY(a_deadlock_after_a_blocking_call_is_seen)
@@ -754,7 +758,7 @@ BODY(the_release_of_the_last_hold_shows_the_deadlock)
     pthread_t thread;
 
     task_hold();
-    CHECK_EQ(pthread_create(&thread, 0, release_later, 0), 0);
+    CHECK_EQ(pthread_create(&thread, NULL, release_later, NULL), 0);
     chan_recv(NULL, NULL);
 }
 DEADLOCKS(the_release_of_the_last_hold_shows_the_deadlock)
@@ -776,9 +780,9 @@ BODY(others_go_on_when_the_main_task_exits)
     task_exit();
 }
 AS_TEST(others_go_on_when_the_main_task_exits, {
-    assert_ends("main exits", others_go_on_when_the_main_task_exits, 2,
+    assert_ends("main exits", others_go_on_when_the_main_task_exits, RUNTIME_EXIT_DEADLOCK,
                 "the other task went on to its end\n");
-    assert_ends("main exits", others_go_on_when_the_main_task_exits, 2,
+    assert_ends("main exits", others_go_on_when_the_main_task_exits, RUNTIME_EXIT_DEADLOCK,
                 "no tasks (task 1 called task_exit) - deadlock!");
 })
 
@@ -790,7 +794,7 @@ BODY(others_that_wait_when_the_main_task_has_exited_are_a_deadlock)
 }
 DEADLOCKS(others_that_wait_when_the_main_task_has_exited_are_a_deadlock)
 
-/* What can still come is no deadlock: a ticker nobody waits for. */
+/* A pending ticker is no deadlock, even if nobody waits for it. */
 BODY(a_process_with_a_pending_timer_is_not_deadlocked)
 {
     struct chan *c = timer_after(5 * MS);
@@ -837,5 +841,5 @@ int main(void)
         TEST(a_process_with_a_pending_timer_is_not_deadlocked),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,10 +4,12 @@
  *
  * The number before a test is that of the statement it puts to the proof (tests/README.md). */
 #include "wait/chan_impl.h"
+#include "defer.h"
 #include "select.h"
 #include "twintest.h"
 
 #include <malloc.h>
+#include <sys/resource.h>
 
 static struct chan *make(size_t cap)
 {
@@ -73,7 +75,7 @@ static void send_on_all(void *arg)
 /* 29 */
 BODY(exactly_one_case_of_a_select_happens)
 {
-    struct lanes l = { .out = 0 };
+    struct lanes l = { .out = NULL };
     static char seen[VALUES];
     int total = 0;
 
@@ -451,7 +453,7 @@ static void send_stress(void *arg)
             static const int lane[] = { 3, 2, 0, 1 };
 
             if (++n[lane[k]] == ROUNDS)
-                c[lane[k]] = 0;
+                c[lane[k]] = NULL;
         }
     }
     bump(s->done);
@@ -474,7 +476,7 @@ static void recv_stress(void *arg)
                 chan_select(RECV(c[0], NULL), RECV(c[1], NULL), RECV(c[2], NULL), RECV(c[3], NULL));
 
             if (++n[k] == ROUNDS)
-                c[k] = 0;
+                c[k] = NULL;
         }
     }
     bump(s->done);
@@ -652,12 +654,115 @@ BODY(a_hundred_thousand_selects_take_no_memory)
 }
 ENDS_OK(a_hundred_thousand_selects_take_no_memory)
 
+/* More cases than have room in the frame, one of them on a closed channel. */
+enum { FEW_BIG = 20 };
+
+static void select_big_now(void *closed)
+{
+    struct select_case cases[FEW_BIG] = { SEND(closed, &(int){ 1 }) };
+
+    select_wait(cases, FEW_BIG);
+}
+
+static void close_it(void *c)
+{
+    chan_close(c);
+}
+
+static void drop(void *c)
+{
+    chan_drop(c);
+}
+
+static void select_big_then_closed(void *unused)
+{
+    struct chan *c = make(0);
+    struct select_case cases[FEW_BIG] = { SEND(c, &(int){ 1 }) };
+
+    (void)unused;
+    defer(drop, c);
+    go(close_it, c);
+    select_wait(cases, FEW_BIG);
+}
+
+static size_t memory_in_use(void)
+{
+    struct mallinfo2 m = mallinfo2();
+
+    return m.uordblks + m.hblkhd;
+}
+
+BODY(a_big_select_that_panics_gives_its_memory_back)
+{
+    struct chan *closed = make(0);
+    size_t before = 0;
+
+    chan_close(closed);
+    for (int i = 0; i < 2000; i++) {
+        if (i == 1000)
+            before = memory_in_use();
+        CHECK_PANICS(select_big_now, closed, "send on closed channel");
+        CHECK_PANICS(select_big_then_closed, NULL, "send on closed channel");
+    }
+    CHECK(memory_in_use() <= before + 110000);
+    chan_drop(closed);
+}
+AS_TEST(a_big_select_that_panics_gives_its_memory_back, {
+    SKIP_UNDER_TOOLS();
+    ASSERT_ENDS_OK(a_big_select_that_panics_gives_its_memory_back);
+})
+
+static struct select_case very_many[UINT16_MAX + 1];
+
+static void select_one_too_many(void *unused)
+{
+    (void)unused;
+    select_try(very_many, UINT16_MAX + 1);
+}
+
+BODY(a_select_of_too_many_cases_panics_and_takes_no_memory)
+{
+    size_t before = memory_in_use();
+
+    for (int i = 0; i < 10; i++)
+        CHECK_PANICS(select_one_too_many, NULL, "select: 65536 cases, and 65535 are the most");
+    CHECK(memory_in_use() <= before + 110000);
+    CHECK_EQ(select_try(very_many, UINT16_MAX), -1);
+}
+AS_TEST(a_select_of_too_many_cases_panics_and_takes_no_memory, {
+    SKIP_UNDER_TOOLS();
+    ASSERT_ENDS_OK(a_select_of_too_many_cases_panics_and_takes_no_memory);
+})
+
+static void select_very_many(void *unused)
+{
+    (void)unused;
+    select_try(very_many, UINT16_MAX);
+}
+
+BODY(a_select_without_memory_for_its_cases_says_so)
+{
+    struct rlimit all = { 1 << 20, 1 << 20 };
+
+    CHECK_PANICS(select_one_too_many, NULL, "select: 65536 cases, and 65535 are the most");
+    setrlimit(RLIMIT_AS, &all); /* the worker keeps the cleanup's record from before */
+    CHECK_PANICS(select_very_many, NULL, "select: out of memory for 65535 cases");
+}
+AS_TEST(a_select_without_memory_for_its_cases_says_so, {
+    SKIP_UNDER_TOOLS();
+    static struct ending e;
+
+    /* One worker: malloc would find memory in the arena of a second thread. */
+    if (run_in_child(a_select_without_memory_for_its_cases_says_so, NULL, 1, &e))
+        fail_msg("status %d; it said:\n%s", e.status, e.said);
+})
+
 /* --- forms ------------------------------------------------------------------------ */
 
 /* 37 */
 BODY(a_select_without_cases_waits_for_ever)
 {
-    select_wait((struct select_case *)0, 0);
+    select_wait((struct select_case *)NULL, 0);
 }
 DEADLOCKS(a_select_without_cases_waits_for_ever)
 
@@ -673,14 +778,14 @@ BODY(a_select_with_default_never_waits)
 {
     struct select_case nil[] = { RECV(NULL, NULL), SEND(NULL, NULL) };
 
-    CHECK_EQ(select_try((struct select_case *)0, 0), -1);
+    CHECK_EQ(select_try((struct select_case *)NULL, 0), -1);
     CHECK_EQ(select_try(nil, 1), -1);
     CHECK_EQ(select_try(nil, 2), -1);
     CHECK_EQ(select_timed(nil, 2, 0), -1);
     CHECK_EQ(select_timed(nil, 2, -5), -1);
     CHECK_EQ(select_timed(nil, 2, US), -1);
     CHECK_EQ(select_timed(nil, 1, US), -1);
-    CHECK_EQ(select_timed((struct select_case *)0, 0, US), -1);
+    CHECK_EQ(select_timed((struct select_case *)NULL, 0, US), -1);
 }
 ENDS_OK(a_select_with_default_never_waits)
 
@@ -736,7 +841,7 @@ static int *count_value(int *v, int *n)
 
 BODY(every_expression_of_a_select_is_evaluated_once_chosen_or_not)
 {
-    struct chan *c = make(1), *nil = 0;
+    struct chan *c = make(1), *nil = NULL;
     int n = 0, v = 1, to = 0;
 
     for (int i = 1; i <= 10; i++) {
@@ -763,7 +868,7 @@ struct channel_kinds {
 
 static struct channel_kinds make_kinds(void)
 {
-    struct channel_kinds k = { { 0, make(0), make(1), make(2), make(1), make(1) } };
+    struct channel_kinds k = { { NULL, make(0), make(1), make(2), make(1), make(1) } };
 
     send_int(k.c[2], 2);
     send_int(k.c[3], 3);
@@ -955,7 +1060,7 @@ static void send_until_done(void *arg)
 
 BODY(a_timer_fires_while_two_selects_are_busy)
 {
-    struct busy s = { chan_make(0, 0), chan_make(0, 0), 0 };
+    struct busy s = { chan_make(0, 0), chan_make(0, 0), NULL };
 
     go(send_until_done, &s);
     go(send_until_done, &s);
@@ -1008,6 +1113,9 @@ int main(void)
         TEST(a_clock_that_comes_too_late_does_not_end_the_next_wait),
         TEST(a_stack_used_again_is_not_written_to_by_an_old_wait),
         TEST(a_hundred_thousand_selects_take_no_memory),
+        TEST(a_big_select_that_panics_gives_its_memory_back),
+        TEST(a_select_of_too_many_cases_panics_and_takes_no_memory),
+        TEST(a_select_without_memory_for_its_cases_says_so),
         TEST(a_select_without_cases_waits_for_ever),
         TEST(a_select_on_nil_channels_only_waits_for_ever),
         TEST(a_select_with_default_never_waits),
@@ -1022,5 +1130,5 @@ int main(void)
         TEST(two_tasks_busy_with_each_other_both_see_their_timers),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

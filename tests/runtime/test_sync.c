@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Locks and gatherings: who gets in, who waits, and what misuse says. */
+/* Locks and the like: who gets them, who waits, and how misuse is reported. */
 #include "sync.h"
 #include "chan.h"
 #include "twintest.h"
@@ -34,7 +34,7 @@ static void adds_under_the_lock(void *arg)
         mutex_lock(&s->mutex);
         CHECK_EQ(s->inside++, 0);
         if (i % 8 == 0)
-            task_yield(); /* let the others come to the door */
+            task_yield(); /* let the others try to lock it */
         s->value++;
         s->inside--;
         mutex_unlock(&s->mutex);
@@ -130,8 +130,8 @@ static void a_mutex_lets_its_waiters_in_as_they_came(void *unused)
 }
 ENDS_OK(a_mutex_lets_its_waiters_in_as_they_came)
 
-/* Unless the waiter has starved meanwhile, or a second worker was quicker: so once in
- * many times will do. */
+/* It fails when the waiter has starved meanwhile, or a second worker was faster: so it must
+ * succeed once in many tries. */
 static void a_newcomer_may_barge_in(void *unused)
 {
     struct stage s = { 0 };
@@ -165,7 +165,7 @@ static void who_has_waited_a_millisecond_is_handed_the_lock(void *unused)
     EVENTUALLY(tasks_waiting(WAIT_MUTEX) == 1);
     task_sleep(2 * MS);
     mutex_unlock(&s.mutex);
-    mutex_lock(&s.mutex); /* the other one first */
+    mutex_lock(&s.mutex); /* the other task first */
     CHECK_EQ(s.calls, 1);
     mutex_unlock(&s.mutex);
     wg_wait(&s.all);
@@ -197,7 +197,7 @@ struct box {
     char rest[200];
 };
 
-/* The last unlock of a thing may be followed by its end, whoever unlocks. */
+/* The thing that a mutex lies in may be freed right after the last unlock, by any task. */
 static void uses_the_box(void *arg)
 {
     struct box *b = arg;
@@ -221,8 +221,8 @@ static void a_mutex_may_be_freed_by_its_last_holder(void *unused)
         go(uses_the_box, b);
         task_yield();
         mutex_unlock(&b->mutex);
-        mutex_lock(&used);     /* the other one has it, or had it */
-        mutex_lock(&b->mutex); /* and is done with it */
+        mutex_lock(&used);     /* the other task has it, or had it */
+        mutex_lock(&b->mutex); /* and has unlocked it */
         memset(b, 0xff, sizeof *b);
         free(b);
     }
@@ -409,7 +409,7 @@ static void waiting_ends_when_all_are_done(void *unused)
         }
         wg_wait(&s.all);
         CHECK_EQ(s.value, CROWD);
-        memset(&s, 0xff, sizeof s); /* it is ours again: nobody looks at it now */
+        memset(&s, 0xff, sizeof s); /* no other task reads it now */
     }
 }
 ENDS_OK(waiting_ends_when_all_are_done)
@@ -434,7 +434,7 @@ static void all_waiters_of_a_group_wake(void *unused)
     wg_done(&s.all);
     EVENTUALLY(__atomic_load_n(&s.value, __ATOMIC_RELAXED) == CROWD);
     EVENTUALLY(task_count() == 1);
-    CHECK_EQ(s.all.state, 0); /* as good as new */
+    CHECK_EQ(s.all.state, 0); /* can be used again */
 }
 ENDS_OK(all_waiters_of_a_group_wake)
 
@@ -521,7 +521,7 @@ static void tries_once(void *arg)
     struct stage *s = arg;
 
     DEFER_SCOPE;
-    defer(recovers, 0);
+    defer(recovers, NULL);
     once_do(&s->once, first_call_panics, s);
 }
 
@@ -559,7 +559,7 @@ static void waits_for_a_signal(void *arg)
     mutex_lock(&s->mutex);
     int me = s->arrived++;
     cond_wait(&s->cond, &s->mutex);
-    CHECK_EQ(s->inside++, 0); /* the mutex is ours again */
+    CHECK_EQ(s->inside++, 0); /* this task holds the mutex again */
     s->order[s->calls++] = me;
     s->inside--;
     mutex_unlock(&s->mutex);
@@ -719,5 +719,5 @@ int main(void)
         TEST(waits_without_the_mutex),
         TEST(misuse_is_told_with_the_place_of_the_caller),
     };
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

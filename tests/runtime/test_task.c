@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A task is started, counted, numbered, and ends; what goes wrong with one is said.
+/* A task is started, counted, numbered, and ends; what goes wrong with one is reported.
  *
  * The number before a test is that of the statement it puts to the proof (tests/README.md). */
 #include "chan.h"
@@ -171,7 +171,7 @@ static int status_of(void (*fn)(void))
     int status = 0;
     pid_t pid;
 
-    fflush(0);
+    fflush(NULL);
     pid = fork();
     if (!pid) {
         fn();
@@ -255,13 +255,13 @@ BODY(a_task_that_overflows_its_stack_is_named)
 }
 AS_TEST(a_task_that_overflows_its_stack_is_named, {
     SKIP_UNDER_EMULATION();
-    assert_ends("overflow", a_task_that_overflows_its_stack_is_named, 2,
+    assert_ends("overflow", a_task_that_overflows_its_stack_is_named, RUNTIME_EXIT_FATAL,
                 "fatal error: task stack overflow: task ");
-    assert_ends("overflow", a_task_that_overflows_its_stack_is_named, 2,
+    assert_ends("overflow", a_task_that_overflows_its_stack_is_named, RUNTIME_EXIT_FATAL,
                 " used more than 65536 bytes");
-    assert_ends("overflow", a_task_that_overflows_its_stack_is_named, 2,
+    assert_ends("overflow", a_task_that_overflows_its_stack_is_named, RUNTIME_EXIT_FATAL,
                 "in a_task_that_overflows_its_stack_is_named");
-    assert_ends("overflow", a_task_that_overflows_its_stack_is_named, 2,
+    assert_ends("overflow", a_task_that_overflows_its_stack_is_named, RUNTIME_EXIT_FATAL,
                 "[chan receive (nil chan)]:");
 })
 
@@ -283,8 +283,8 @@ BODY(a_frame_that_reaches_beyond_the_guard_is_an_overflow_too)
 }
 AS_TEST(a_frame_that_reaches_beyond_the_guard_is_an_overflow_too, {
     SKIP_UNDER_TOOLS();
-    assert_ends("overflow", a_frame_that_reaches_beyond_the_guard_is_an_overflow_too, 2,
-                "fatal error: task stack overflow: task ");
+    assert_ends("overflow", a_frame_that_reaches_beyond_the_guard_is_an_overflow_too,
+                RUNTIME_EXIT_FATAL, "fatal error: task stack overflow: task ");
 })
 
 /* 53 */
@@ -294,21 +294,23 @@ BODY(task_1_has_a_bigger_stack_and_a_limit_too)
 }
 AS_TEST(task_1_has_a_bigger_stack_and_a_limit_too, {
     SKIP_UNDER_TOOLS();
-    assert_ends("overflow", task_1_has_a_bigger_stack_and_a_limit_too, 2,
+    assert_ends("overflow", task_1_has_a_bigger_stack_and_a_limit_too, RUNTIME_EXIT_FATAL,
                 "task stack overflow: task 1 used more than 8388608 bytes");
 })
 
-/* 53: any other bad access stays what it is. */
+/* 53: any other bad access ends the process by its signal. */
 BODY(a_null_pointer_is_a_segmentation_fault_and_no_overflow)
 {
-    volatile int *volatile nowhere = (volatile int *)64; /* as good as null, and no tool says so */
+    volatile int *volatile nowhere =
+        (volatile int *)64; /* as bad as NULL, but no compiler or tool warns of it */
     struct rlimit none = { 0, 0 };
 
     setrlimit(RLIMIT_CORE, &none);
     *nowhere = 1;
 }
 AS_TEST(a_null_pointer_is_a_segmentation_fault_and_no_overflow, {
-    assert_ends("null", a_null_pointer_is_a_segmentation_fault_and_no_overflow, 128 + SIGSEGV, 0);
+    assert_ends("null", a_null_pointer_is_a_segmentation_fault_and_no_overflow, 128 + SIGSEGV,
+                NULL);
 })
 
 static void call_nothing(void *unused)
@@ -327,7 +329,7 @@ BODY(a_blocking_call_without_a_thread_to_be_had_says_so)
 AS_TEST(a_blocking_call_without_a_thread_to_be_had_says_so, {
     SKIP_UNDER_TOOLS();
     static struct ending e;
-    int status = run_in_child(a_blocking_call_without_a_thread_to_be_had_says_so, 0, 1, &e);
+    int status = run_in_child(a_blocking_call_without_a_thread_to_be_had_says_so, NULL, 1, &e);
 
     if (status == 0 || !strstr(e.said, "thread exhaustion"))
         fail_msg("status %d; it said:\n%s", status, e.said);
@@ -394,6 +396,23 @@ AS_TEST(very_many_tasks_can_be_parked_at_a_page_and_a_tenth_each, {
     ASSERT_ENDS_OK(very_many_tasks_can_be_parked_at_a_page_and_a_tenth_each);
 })
 
+/* Other programs rely on these, and none is a status that programs commonly end with. */
+static void every_end_of_the_runtime_has_a_status_and_a_word_of_its_own(void **unused)
+{
+    (void)unused;
+    assert_int_equal(RUNTIME_EXIT_PANIC, 101);
+    assert_int_equal(RUNTIME_EXIT_DEADLOCK, 102);
+    assert_int_equal(RUNTIME_EXIT_FATAL, 103);
+    assert_int_equal(RUNTIME_EXIT_QUIT, 104);
+    assert_string_equal(runtime_exit_word(RUNTIME_EXIT_PANIC), "panic");
+    assert_string_equal(runtime_exit_word(RUNTIME_EXIT_DEADLOCK), "deadlock");
+    assert_string_equal(runtime_exit_word(RUNTIME_EXIT_FATAL), "fatal error");
+    assert_string_equal(runtime_exit_word(RUNTIME_EXIT_QUIT), "quit");
+    for (int status = 0; status < 256; status++)
+        if (status < RUNTIME_EXIT_PANIC || status > RUNTIME_EXIT_QUIT)
+            assert_null(runtime_exit_word(status));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -410,8 +429,9 @@ int main(void)
         TEST(task_1_has_a_bigger_stack_and_a_limit_too),
         TEST(a_null_pointer_is_a_segmentation_fault_and_no_overflow),
         TEST(a_blocking_call_without_a_thread_to_be_had_says_so),
+        cmocka_unit_test(every_end_of_the_runtime_has_a_status_and_a_word_of_its_own),
         TEST(very_many_tasks_can_be_parked_at_a_page_and_a_tenth_each),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,7 +89,7 @@ BODY(a_signal_does_not_cut_a_sleep_short)
     pid_t me = getpid();
     int64_t from;
 
-    sigaction(SIGUSR1, &sa, 0);
+    sigaction(SIGUSR1, &sa, NULL);
     go(send_signals, &me);
     from = clock_now();
     task_sleep(30 * MS);
@@ -489,7 +489,7 @@ BODY(the_heap_stays_a_heap_whatever_is_added_moved_and_taken_out)
         } else {
             CHECK(timer_stop(t[k]));
             timer_drop(t[k]);
-            t[k] = 0;
+            t[k] = NULL;
         }
         check_heaps();
     }
@@ -520,7 +520,7 @@ BODY(timers_stopped_in_any_order_leave_the_others_in_order)
         if (pseudo_random(&seed, 3)) {
             if (timer_stop(t[i])) {
                 timer_drop(t[i]);
-                t[i] = 0;
+                t[i] = NULL;
                 left--;
             }
         }
@@ -741,7 +741,7 @@ static void stop_callbacks(void *arg)
     int *done = arg;
 
     for (int i = 0; i < 200; i++) {
-        struct callback c = { 0, 0 };
+        struct callback c = { 0, NULL };
         bool prevented;
 
         c.t = timer_after_func(i % 60 * US, bump, &c.ran);
@@ -840,6 +840,35 @@ BODY(any_task_may_stop_and_reset_any_timer)
 }
 ENDS_OK(any_task_may_stop_and_reset_any_timer)
 
+static void start_nothing_later(void *unused)
+{
+    (void)unused;
+    timer_after_func(3600 * SEC, NULL, NULL);
+}
+
+/* As go() does, and at once: the clock has nobody to tell. */
+BODY(a_timer_that_is_to_start_no_function_panics)
+{
+    CHECK_PANICS(start_nothing_later, NULL, "go of nil func value");
+}
+ENDS_OK(a_timer_that_is_to_start_no_function_panics)
+
+static void close_it(void *c)
+{
+    chan_close(c);
+}
+
+BODY(a_timers_channel_is_closed_by_nobody)
+{
+    struct timer *t = timer_make(3600 * SEC);
+
+    CHECK_PANICS(close_it, timer_chan(t),
+                 "close of a channel that belongs to a timer or a context");
+    CHECK(timer_stop(t));
+    timer_drop(t);
+}
+ENDS_OK(a_timers_channel_is_closed_by_nobody)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -875,7 +904,9 @@ int main(void)
         TEST(a_timer_dropped_while_pending_still_fires),
         TEST(a_timer_that_two_tasks_reset_at_once_is_armed_once),
         TEST(any_task_may_stop_and_reset_any_timer),
+        TEST(a_timer_that_is_to_start_no_function_panics),
+        TEST(a_timers_channel_is_closed_by_nobody),
     };
 
-    return cmocka_run_group_tests(tests, 0, 0);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,19 +2,20 @@
 /* experiment.c - pairs whose bad twin is slower by a known amount, built in.
  *
  * A request is a chain of multiplications that no compiler shortens; bad's is longer by
- * 0, 10, 20 or 50 %.  Bad and good are two functions at two places, as in every pair:
- * what that alone does to the time belongs to what is tested.
+ * 0, 10, 20 or 50 %.  Bad and good are two functions at two addresses, as in every pair.
+ * That alone may change the time, and a tool must not call it a slow-down.
  *
  *     experiment pair experiment/plus-20 DIR   the rule for time, and nothing else
  *     experiment one ..., experiment gbench ...   as twinbench
  *
- * pair prints one line, "slower 1.21 1.17 1.25 16": what is said, the ratio, its
- * interval, and after how many blocks.  DIR gets the samples. */
+ * pair prints one line, "slower 1.21 1.17 1.25 16": the verdict, the ratio, its interval,
+ * and the number of blocks.  The samples go to DIR. */
 #include "cmd/commands.h"
 #include "decide/judge_time.h"
 #include "store/machine.h"
-#include "process/runner.h"
+#include "run/runner.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,12 +48,6 @@ TWIN(plus_20, 20);
 TWIN(plus_50, 50);
 
 static const struct tip tip = {
-    .title = "a slow-down of known size",
-    .folklore = "-",
-    .rule = "-",
-    .go_line = "-",
-    .when_not = "-",
-    .aged = "-",
     .dial = OPS,
     .points = { 256, 1024 },
     .dial_unit = "requests",
@@ -75,16 +70,16 @@ static int run_look(struct runner *r, const struct workload *s, size_t first, si
     struct jobs jobs = { 0 };
 
     for (size_t block = first; block < end; block++)
-        plan_block(&jobs, s, false, NULL, block);
+        plan_block(&jobs, s, s->executor, false, block);
     int error = runner_run(r, &jobs, 1);
     free(jobs.list);
     return error;
 }
 
-/* To the first look that tells something, like a run. */
+/* Like a run, it ends at the first interim analysis that decides. */
 static int decide_pair(struct runner *r, struct workload *s)
 {
-    json_t *facts = machine_facts(false);
+    json_t *facts = machine_facts(false, executor_named("go")->release);
     struct rule rule = rule_full(machine_margin(facts));
     struct decision d = { .relation = REL_UNSURE };
     struct timed t;
@@ -94,8 +89,12 @@ static int decide_pair(struct runner *r, struct workload *s)
     json_decref(facts);
     for (int look = 0; look < LOOKS && !error && d.relation == REL_UNSURE; look++) {
         error = run_look(r, s, look ? rule.looks[look - 1] : 0, rule.looks[look]);
-        timed_collect(&t, s->e->name, "c", r->samples, r->n);
+        timed_collect(&t, s->e->name, s->executor, r->samples, r->n);
         d = decide(&rule, t.log_ratio, t.n);
+    }
+    if (!error && d.blocks == 0) {
+        fprintf(stderr, "twinbench: experiment: no block of %s is complete\n", s->e->name);
+        return -ENODATA;
     }
     if (!error)
         printf("%s %.4f %.4f %.4f %zu\n", relation_word(d.relation), d.ratio, d.lo, d.hi, d.blocks);
@@ -104,7 +103,7 @@ static int decide_pair(struct runner *r, struct workload *s)
 
 static int pair(const char *name, const char *folder)
 {
-    struct workload scale = { .e = tip_find(name) };
+    struct workload scale = { .e = tip_find(name), .executor = executor_c() };
     struct store *store = scale.e ? store_open(folder, false) : NULL;
     struct runner runner;
 

@@ -172,7 +172,11 @@ def main():
     except (OSError, subprocess.CalledProcessError) as e:
         print(f"twinbench: the experiment stopped: {e}; the same command goes on", file=sys.stderr)
         return 1
-    text = table(rows_of(path))
+    rows = rows_of(path)
+    if not rows:
+        print(f"twinbench: nothing was measured: --runs {args.runs}, and no row in {path}", file=sys.stderr)
+        return 1
+    text = table(rows)
     (args.folder / "table.md").write_text(text)
     print(text, end="")
     return 0

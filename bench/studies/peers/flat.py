@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """flat.py - what the primitives cost while 10, 1,000, 100,000 and 1,000,000 tasks live.
 
-    flat.py BINDIR CSV [--reps N]
+    flat.py [--reps N] BINDIR CSV
 
 A fresh process for every figure; the numbers of tasks take turns within a repetition, so
 that what disturbs the machine for a while disturbs them all.  The ratio is that of the

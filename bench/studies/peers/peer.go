@@ -431,7 +431,7 @@ var noted int
 //go:noinline
 func note(by *int) { noted = *by }
 
-// A record in the frame: of nine defers in a function none is written out.
+// A record in the frame: with nine defers in a function Go open-codes none of them.
 //
 //go:noinline
 func withCleanup(by *int) {
@@ -465,7 +465,7 @@ func cleanup(n int) int {
 	return n
 }
 
-// The call written out where the function ends.
+// Open-coded: the call stands where the function ends.
 //
 //go:noinline
 func withCleanupOpen(by *int) { defer note(by) }
@@ -478,7 +478,7 @@ func cleanupOpen(n int) int {
 	return n
 }
 
-// A record each on the heap.
+// Each has a record on the heap.
 //
 //go:noinline
 func withCleanups100(by *int) {

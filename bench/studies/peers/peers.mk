@@ -1,21 +1,23 @@
 # SPDX-License-Identifier: MIT
-# make peers: the runtime's primitives beside Go, Boost.Fiber and threads, in one
-# interleaved run of about two minutes.   REPS=n   ROWS='yield round-trip'
-# make flat: the runtime alone, among 10 to 1,000,000 parked tasks.
+# The runtime's primitives, priced in one interleaved run.
 
 DEPS_PEERS := build-essential golang-go libboost-fiber-dev libgc-dev python3
 PEERS      := $(addprefix $(B)/peers/,twin go boost pthread)
 
 .PHONY: peers flat
+
+### Compare with others
+
+## the runtime beside Go, Boost.Fiber and threads: two minutes
+##   REPS=n  ROWS='yield round-trip'
 peers:
-	$(Q)bench/deps.sh $(DEPS_PEERS)
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(PEERS)
+	$(call ready,$(DEPS_PEERS),$(PEERS))
 	$(Q)$(PYTHON) bench/studies/peers/peers.py $(if $(REPS),--reps $(REPS)) $(B)/peers results/peers.csv $(ROWS)
 
-# The same while ever more tasks live.
+## the runtime alone, among 10 to 1,000,000 parked tasks
+##   REPS=n
 flat:
-	$(Q)bench/deps.sh build-essential libgc-dev python3
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(B)/peers/twin
+	$(call ready,build-essential libgc-dev python3,$(B)/peers/twin)
 	$(Q)mkdir -p results && $(PYTHON) bench/studies/peers/flat.py $(if $(REPS),--reps $(REPS)) $(B)/peers results/flat.csv
 
 $(B)/peers/twin: $(B)/bench/studies/peers/twin.o $(RUNTIME)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """peers.py - the primitives of runtime/ beside those of Go, Boost.Fiber and threads.
 
-    peers.py BINDIR CSV [--reps N] [ROW...]
+    peers.py [--reps N] BINDIR CSV [ROW...]
 
 A repetition runs every peer with every number of workers once, each in a fresh process,
 and the peers take turns in going first: what disturbs the machine for a while disturbs all
@@ -162,11 +162,17 @@ def print_table(figures, rows):
               f"{short(middle(by['boost'])):>6}{short(middle(by['pthread'])):>6}".rstrip())
 
 
+def compared(figures, rows):
+    """{"row workers": the ratio to Go} of every time that both were measured in."""
+    return {f"{row} {workers}": r[0] for row, workers, by in lines(figures, rows)
+            if row not in UNITS or UNITS[row] == "ms"
+            if (r := ratio(by["twinbench"], by["go"]))}
+
+
 def print_summary(figures, rows, most):
-    above = [f"{row} {workers}" for row, workers, by in lines(figures, rows)
-             if row not in UNITS or UNITS[row] == "ms"
-             if (r := ratio(by["twinbench"], by["go"])) and r[0] > 0.5]
-    print("\nabove half of Go (row, workers): " + (", ".join(above) or "none"))
+    ratios = compared(figures, rows)
+    above = [name for name, r in ratios.items() if r > 0.5]
+    print(f"\nabove half of Go (row, workers), of {len(ratios)} compared: " + (", ".join(above) or "none"))
     one, two = (middle(figures.get(("pairs", w, "twinbench"), {})) for w in (1, 2))
     if one and two:
         print(f"independent pairs: {one / two:.2f} times the throughput with 2 workers; "
@@ -199,6 +205,8 @@ def main():
         sys.exit(2)
     rows = [r for r in ROWS if r in given.rows] or ROWS
     figures = measure(given.bindir, rows, given.reps)
+    if not any(lines(figures, rows)):
+        sys.exit(f"twinbench: peers: nothing was measured; {given.csv} stays as it was")
     most = ceiling(given.bindir, given.reps) if "pairs" in rows else None
     print_table(figures, rows)
     print_summary(figures, rows, most)

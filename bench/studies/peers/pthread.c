@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-/* Also the end when the system gives no more threads: a row too large is no row. */
+/* Ends the process when the system gives no more threads: such a row has no figure. */
 static pthread_t start(void *(*fn)(void *), void *arg)
 {
     pthread_t t;
@@ -382,7 +382,7 @@ static void *bounce(void *mine)
     return 0;
 }
 
-/* The best try: in the others one of the two had lost its core. */
+/* The fastest of several tries: in the others one of the two threads was preempted. */
 static double cache_line(void)
 {
     long even = 0, odd = 1;

@@ -2,11 +2,10 @@
 /* rows.h - time the rows of one peer, in C and C++ (peer.go has the same in Go).
  *
  * A row is a function that does at least n operations and says how many it did.
- * It is called with twice as many until that takes two milliseconds twice in a row,
- * which also warms it up; then three batches of four times as many are timed, and the
- * middle one counts.  What a row prepares and clears away is kept out of its time with
- * watch_pause() and watch_resume().  A row of another unit gives its figure
- * itself, once. */
+ * n is doubled until a call takes two milliseconds twice in a row, which also warms the
+ * row up.  Then three batches of four times as many are timed; the median counts.  What a row
+ * prepares and clears away is kept out of its time with watch_pause() and watch_resume().  A row of
+ * another unit gives its figure itself, once. */
 #ifndef ROWS_H
 #define ROWS_H
 
@@ -58,7 +57,8 @@ static inline double row_batch(const struct row *r, long n, int64_t *spent)
     return (double)watch_ns / (double)done;
 }
 
-/* Whether n operations take long enough: a first call or a lost core alone does not. */
+/* Do n operations take long enough?  Twice in a row they must: a first call is slow, and so is
+ * one in which the process lost its core. */
 static inline bool row_is_long(const struct row *r, long n)
 {
     int64_t spent = 0;
@@ -102,7 +102,7 @@ static inline void rows_run(const struct row *rows, size_t nrows, char **names)
     }
 }
 
-/* Memory of this process that is in RAM now. */
+/* Resident memory of this process. */
 static inline double rss_bytes(void)
 {
     long pages = 0;

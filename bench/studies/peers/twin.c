@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* twin.c - what the primitives of runtime/ cost.  `twin WORKERS [--among TASKS] [ROW...]`
  *
- * --among: while so many other tasks are alive, parked.
+ * --among: meanwhile so many other tasks are alive, parked.
  *
  * The rows are those of peer.go, boost.cc and pthread.c, in the same order and
  * each written as its language would have it. */
@@ -463,7 +463,8 @@ static long pool_on_2(long n)
 
 /* --- cleanups --------------------------------------------------------------- */
 
-/* A store: a sum in memory would be a chain through all calls, as long as what is measured. */
+/* It only stores.  Adding to memory would make each call wait for the one before, and that
+ * would take as long as what is measured. */
 static volatile long noted;
 
 static __attribute__((noinline)) void note(void *by)
@@ -500,7 +501,7 @@ static long cleanup_open(long n)
     return n;
 }
 
-/* A record each on the heap. */
+/* Each has a record on the heap. */
 static __attribute__((noinline)) void with_cleanups_100(long *by)
 {
     DEFER_SCOPE;

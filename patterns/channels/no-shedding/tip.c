@@ -24,24 +24,11 @@ static void probe(struct scene *s, struct sample *out)
 }
 
 const struct tip THIS = {
-    .title = "Waiting in front of a full queue",
-    .folklore = "A bounded channel gives back pressure: when it is full the senders wait, "
-                "nothing is lost, and the system slows down gracefully.",
-    .rule = "Waiting helps only if it slows down whoever makes the work. Where requests come "
-            "from outside, at their own rate, make the queue as long as the largest burst, try "
-            "to send, and refuse what does not fit.",
-    .go_line = "queue <- upload // in a handler; and nobody asks for how long",
-    .when_not = "Inside a pipeline, where the sender is the only source of the work, waiting is "
-                "exactly right: the back pressure reaches the source. So it is for work that may "
-                "not be lost, if its maker can be made to wait. And below the service rate a "
-                "full queue is a burst larger than you thought: measure before you drop.",
-    .aged = "select with default has been there since Go 1 and is as cheap as a look at the "
-            "channel. The runtime has never had a limit on goroutines that wait; net/http starts "
-            "one a request to this day, without a limit.",
     .dial = RATE,
     .points = { 2500, 3500, 5000 },
     .dial_unit = "requests per second, of 2,000 that can be served",
     .defaults = { .ops = 1600 },
+    .says = { { .column = "p99_ns", .bad = FLAT } },
     .claims = {
         { .column = "held_bytes", .bad = FLAT, .good = FLAT,
           .why = "the queue is bounded in both; in bad the waiting goes on in front of it, in "

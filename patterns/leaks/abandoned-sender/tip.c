@@ -14,21 +14,10 @@ static void tear_down(struct scene *s)
 }
 
 const struct tip THIS = {
-    .title = "The receiver gave up, the sender waits for ever",
-    .folklore = "A select with a timeout protects you: if the other side is slow, you simply go on.",
-    .rule = "Whoever may stop listening must leave the sender a way out: a place in the buffer for each "
-            "answer that may come too late, or a select in the sender that also waits for the end of the request.",
-    .go_line = "ch := make(chan T); go func() { ch <- slow() }(); select { case v := <-ch: use(v); "
-               "case <-ctx.Done(): } // nobody receives any more",
-    .when_not = "One free place helps a sender that sends once. A task that sends many values needs to be told to "
-                "stop, else it fills the place and waits for ever all the same. And when the late answer is worth "
-                "keeping, let somebody receive it.",
-    .aged = "The same in every release up to Go 1.25: a goroutine in a send counts as alive whether or not anybody can "
-            "ever receive. context (1.7) made giving up common, and with it this leak. Go 1.26's experimental "
-            "goroutineleak profile finds it, and does not end it.",
     .dial = OPS,
     .points = { 12, 48, 192, 768 },
     .dial_unit = "requests, every third of which gives up",
+    .says = { { .column = "tasks", .bad = FLAT } },
     .claims = {
         { .column = "tasks", .bad = GROWS, .good = FLAT,
           .why = "every third replica waits in its send, for nobody" },

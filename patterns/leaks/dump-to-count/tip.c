@@ -37,24 +37,11 @@ static void probe(struct scene *s, struct sample *out)
 }
 
 const struct tip THIS = {
-    .title = "A full dump to learn one number",
-    .folklore = "The goroutine profile tells you everything, so let the monitoring fetch it "
-                "every few seconds and count.",
-    .rule = "Watch the live count; it is one call and costs nothing. Take a dump when the count "
-            "says that something is wrong, once, and grouped.",
-    .go_line = "runtime.Stack(buf, true); n := bytes.Count(buf, []byte(\"goroutine \")) // "
-               "runtime.NumGoroutine()",
-    .when_not = "When you need to know where they wait and who started them, a dump is the only "
-                "thing that says so. Once, by hand or when the count crosses a limit, its price "
-                "does not matter.",
-    .aged = "Until Go 1.18 the profile, too, stopped the world while it walked all the stacks. "
-            "Since Go 1.19 the profile (debug=0 and 1) walks them with the world mostly running; "
-            "runtime.Stack(all) and debug=2 still stop it. NumGoroutine has been one cheap call "
-            "since Go 1.",
     .dial = SIZE,
     .points = { 1000, 10000, 100000 },
     .dial_unit = "tasks parked in the process",
     .defaults = { .ops = 4, .clients = 1, .size = 1000 },
+    .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {
         { .column = "idle_bytes", .bad = GROWS, .good = FLAT,
           .why = "a sample writes a paragraph for every task, to learn their number" },

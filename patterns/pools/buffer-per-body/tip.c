@@ -111,22 +111,15 @@ static void tear_down(struct scene *s)
 }
 
 const struct tip THIS = {
-    .title = "32 KiB for every body",
-    .folklore = "A copy loop allocates its 32 KiB anew for every request, and most bodies are a few hundred bytes: "
-                "share the buffers, and the proxy gets faster.",
-    .rule = "Read bodies by way of a buffer from a pool. What counts is the size of the buffer, not of the body: "
-            "the smaller the usual body, the more the pool saves.",
-    .go_line = "io.Copy(w, r.Body) // 32 KiB a call: io.CopyBuffer, or ReverseProxy.BufferPool",
-    .when_not = "When source or destination move the bytes themselves (WriterTo, ReaderFrom, sendfile): then there is no "
-                "buffer to save. When a buffer of the body's own size would do. And on malloc, where a block "
-                "of 32 KiB comes back at once and warm: there a pool is a second free list above the first.",
-    .aged = "io.CopyBuffer, with a buffer of one's own, is from Go 1.5, httputil.ReverseProxy.BufferPool from 1.6; without "
-            "one, a ReverseProxy still allocates 32 KiB a response. From one TCP connection to another a copy on Linux "
-            "goes by splice since 1.11, and needs no buffer at all.",
     .dial = OPS,
     .points = { 128, 512, 2048 },
     .dial_unit = "requests",
     .defaults = { .clients = 1 }, /* or Go's scheduler may take one more buffer now and then */
+    .says = {
+        { .column = "time", .bad = SLOWER },
+        { .column = "time", .bad = SLOWER, .heap = HEAP_GLIBC },
+        { .column = "time", .bad = SLOWER, .heap = HEAP_MIMALLOC },
+    },
     .claims = {
         { .column = "gc_bytes", .bad = GROWS, .good = FLAT,
           .why = "32 KiB a request, against 32 KiB a task that is reading" },
@@ -135,10 +128,10 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER,
           .why = "the collector looks for 32 KiB in a row, and runs again every ten requests or so; reading "
                  "a short body takes little more than that" },
-        { .column = "time", .heap = "glibc", .bad = SLOWER, .ratio = 1.25, .refuted = true,
+        { .column = "time", .heap = HEAP_GLIBC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "malloc hands out the block that was freed last: some ten nanoseconds of some "
                  "seven microseconds" },
-        { .column = "time", .heap = "mimalloc", .bad = SLOWER, .ratio = 1.25, .refuted = true,
+        { .column = "time", .heap = HEAP_MIMALLOC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "as on glibc" },
     },
     .scene_bytes = sizeof(struct scene),

@@ -90,21 +90,14 @@ static void tear_down(struct scene *s)
 }
 
 const struct tip THIS = {
-    .title = "A fresh buffer for every message",
-    .folklore = "Marshalling gives a new buffer for each message, and a service that talks all day makes garbage all "
-                "day: pack into pooled buffers, and it gets faster.",
-    .rule = "Pack into a buffer that you own, when the message is out put it back, and measure: packing itself is most of the "
-            "work, and what is gained is memory traffic and collections.",
-    .go_line = "data, err := proto.Marshal(m); conn.Write(data) // MarshalOptions{}.MarshalAppend(buf[:0], m)",
-    .when_not = "When whoever sends keeps the bytes: a queue, a retry, a cache. Put the buffer back then, and the next "
-                "message is sent in its place. When sizes differ a lot, cap what you put back (oversized-put). "
-                "On malloc: it has pools of its own for sizes like these.",
-    .aged = "The old golang/protobuf had proto.Buffer for packing into memory of one's own, today's "
-            "google.golang.org/protobuf has MarshalOptions.MarshalAppend; both still measure the message first. Up to "
-            "Go 1.12 each collection emptied the pool; since 1.13 a buffer survives one.",
     .dial = OPS,
     .points = { 1024, 4096, 16384 },
     .dial_unit = "messages",
+    .says = {
+        { .column = "time", .bad = SLOWER },
+        { .column = "time", .bad = SLOWER, .heap = HEAP_GLIBC },
+        { .column = "time", .bad = SLOWER, .heap = HEAP_MIMALLOC },
+    },
     .claims = {
         { .column = "gc_bytes", .bad = GROWS, .good = FLAT,
           .why = "a buffer a message, against one a task that is sending" },
@@ -113,9 +106,9 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER,
           .why = "measuring and packing take a microsecond or two, and finding a buffer with its share of the "
                  "collections half as much again" },
-        { .column = "time", .heap = "glibc", .bad = SLOWER, .ratio = 1.25, .refuted = true,
+        { .column = "time", .heap = HEAP_GLIBC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "malloc keeps blocks of a few kilobytes at hand" },
-        { .column = "time", .heap = "mimalloc", .bad = SLOWER, .ratio = 1.25, .refuted = true,
+        { .column = "time", .heap = HEAP_MIMALLOC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "as on glibc" },
     },
     .scene_bytes = sizeof(struct scene),

@@ -92,24 +92,14 @@ static void tear_down(struct scene *s)
 }
 
 const struct tip THIS = {
-    .title = "A fresh buffer for every document",
-    .folklore = "Parsing allocates a buffer a request and the collector pays for it: put the buffers in a pool, "
-                "and the service gets faster.",
-    .rule = "Take the buffer that a body is read into from a pool and put it back when nothing points into it "
-            "any more: collections become rare. Do it for the collector's sake, and measure before you "
-            "promise speed.",
-    .go_line = "body, _ := io.ReadAll(r.Body); json.Unmarshal(body, &v) // a new body each time",
-    .when_not = "When the parsed value keeps pointing into the buffer (slices of it, strings made without "
-                "a copy, json.RawMessage): putting it back hands somebody else's data to the next request. When "
-                "a streaming decoder needs no whole body at all. And when parsing itself allocates many "
-                "times the buffer, as json.Unmarshal into interface{} does: then the pool saves the small part.",
-    .aged = "sync.Pool is from Go 1.3. Until 1.12 every collection emptied it at once, so that pooled buffers "
-            "came back in waves of misses; since 1.13 an object survives one collection in the victim "
-            "cache. encoding/json pools its own state, not your buffer. GOGC, and GOMEMLIMIT since 1.19, let a service "
-            "trade memory for fewer collections without changing code: try that first.",
     .dial = OPS,
     .points = { 32, 256, 2048 }, /* far apart: one buffer too long alive makes it a third fewer cycles */
     .dial_unit = "documents",
+    .says = {
+        { .column = "time", .bad = SLOWER },
+        { .column = "time", .bad = SLOWER, .heap = HEAP_GLIBC },
+        { .column = "time", .bad = SLOWER, .heap = HEAP_MIMALLOC },
+    },
     .claims = {
         { .column = "gc_bytes", .bad = GROWS, .good = FLAT,
           .why = "a buffer a request, against one a task that is parsing",
@@ -122,10 +112,10 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER, .refuted = true,
           .why = "the parser takes some four hundred microseconds, the buffer with its share of the "
                  "collections about a fiftieth of that: the collections are gone, and nobody waits less" },
-        { .column = "time", .heap = "glibc", .bad = SLOWER, .ratio = 1.25, .refuted = true,
+        { .column = "time", .heap = HEAP_GLIBC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "a buffer that is freed at the end of glibc's heap may give its pages back to the kernel, "
                  "to be asked for again: some percent of a parse" },
-        { .column = "time", .heap = "mimalloc", .bad = SLOWER, .ratio = 1.25, .refuted = true,
+        { .column = "time", .heap = HEAP_MIMALLOC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "malloc and free of a buffer are some ten nanoseconds together" },
     },
     .scene_bytes = sizeof(struct scene),

@@ -25,21 +25,10 @@ static void tear_down(struct scene *s)
 }
 
 const struct tip THIS = {
-    .title = "Put without reset",
-    .folklore = "Objects from the pool are as good as new: New makes them, and decoding overwrites them.",
-    .rule = "Clear an object before it goes back, all of it, in one assignment, at the one place that calls Put. What the "
-            "last request left in it is otherwise data of the next one.",
-    .go_line = "o := pool.Get().(*order); json.Unmarshal(msg, o); pool.Put(o) // *o = order{} is missing",
-    .when_not = "When every user overwrites all of it in any case, as with a byte buffer of which only the part just "
-                "written is ever read: clearing 64 KiB for nothing costs more than the allocation that was saved. "
-                "Clearing after Get instead of before Put is as right, and cheaper for objects that the collector "
-                "takes; but then the idle object keeps what it points to (see pinned-graph).",
-    .aged = "Not at all: Pool has had no hook for resetting since Go 1.3, and the proposal for one (golang/go#18638) was "
-            "closed. The race detector does not see it, there is no race; but under -race Put drops some objects at "
-            "random, so that a test may find the mistake or hide it.",
     .dial = OPS,
     .points = { 16, 64, 256 },
     .dial_unit = "orders, every eighth with a coupon",
+    .says = { { .column = "outcome", .bad = IS_OK } },
     .claims = {
         { .column = "outcome", .bad = IS_WRONG, .good = IS_OK,
           .why = "the coupon of one customer is taken off the bill of the next" },

@@ -25,22 +25,11 @@ static void tear_down(struct scene *s)
 }
 
 const struct tip THIS = {
-    .title = "One free list, one lock",
-    .folklore = "A pool is a list and a mutex. Both calls take a few nanoseconds: the lock cannot be what is slow.",
-    .rule = "Keep free objects by worker: runtime pools do, and touch nothing shared as long as each worker puts back about as "
-            "much as it takes. If you need a list of your own, let it have as many parts as there are workers.",
-    .go_line = "mu.Lock(); w := free; free = w.next; mu.Unlock() // pool.Get().(*scratch)",
-    .when_not = "When the objects must not vanish or be limited in number (connections, file handles): a pool gives no such "
-                "promise, a list under a lock or a buffered channel does. When one worker or a rare use is all there is: "
-                "an uncontended lock costs as little as a pool. And when what is taken here is put back over there, "
-                "per-worker stores run empty on one side, and a pool takes locks as well.",
-    .aged = "Before Go 1.13 the shared part of a sync.Pool was a slice under a mutex, and profiles of busy programs showed that "
-            "lock; since then it is a lock-free queue for each P. sync.Mutex has handed itself over to "
-            "whoever starves since 1.9: fairer, and slower when everybody wants it.",
     .dial = WORKERS,
     .points = { 1, 2 },
     .dial_unit = "workers",
     .defaults = { .ops = 50000, .size = 100 }, /* long enough to be interrupted inside the lock */
+    .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {
         { .column = "lock_waits", .bad = GROWS, .good = FLAT,
           .why = "one worker meets nobody inside; of two, one is sure to come while the other is in, if "

@@ -9,4 +9,4 @@ static uint64_t op(struct scene *s, uint64_t i)
 }
 
 const struct twin THIS = { op };
-const struct tip leaks_range_unclosed_tip = { .title = "All is well" };
+const struct tip leaks_range_unclosed_tip = { .dial_unit = "all is well" };

@@ -7,7 +7,7 @@
 static uint64_t op(struct scene *s, uint64_t i)
 {
     struct chan *lines = chan_make(sizeof(int), 0);
-    int64_t *words = (int64_t *)worker_front();
+    int64_t *words = (int64_t *)worker_head_self();
 
     go(log_lines, chan_ref(lines));
     for (int k = 0; k < s->lines; k++)

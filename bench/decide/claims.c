@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* claims.c - read off the claims of a tip. */
+#include "decide/claims.h"
+
+#include <string.h>
+
+/* Time is no column and an outcome no count: both are known by their words, here alone. */
+static bool is_word(const struct claim *c, enum kind k)
+{
+    return words_find(&kind_words, c->column) == (int)k;
+}
+
+enum kind claim_kind(const struct tip *t, const struct claim *c)
+{
+    const struct column *column = column_find(c->column);
+
+    if (is_word(c, KIND_TIME))
+        return KIND_TIME;
+    if (is_word(c, KIND_OUTCOME))
+        return KIND_OUTCOME;
+    bool grows =
+        t->dial == OPS && column && column->kind == MEASURED && strcmp(column->unit, "B") == 0;
+    return grows ? KIND_SLOPE : KIND_COUNT;
+}
+
+bool claim_is_counted(const struct claim *c)
+{
+    const struct column *column = column_find(c->column);
+
+    return !is_word(c, KIND_TIME) && !(column && column->kind == MEASURED);
+}
+
+bool tip_claims_about(const struct tip *t, const char *column)
+{
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (strcmp(t->claims[i].column, column) == 0)
+            return true;
+    return false;
+}
+
+/* The first claim of that kind, or NULL. */
+static const struct claim *claim_of(const struct tip *t, enum kind k)
+{
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (claim_kind(t, &t->claims[i]) == k)
+            return &t->claims[i];
+    return NULL;
+}
+
+bool tip_claims_time(const struct tip *t)
+{
+    return claim_of(t, KIND_TIME) != NULL;
+}
+
+enum expect tip_end(const struct tip *t, enum role twin)
+{
+    const struct claim *c = claim_of(t, KIND_OUTCOME);
+    enum expect end = !c ? IS_OK : twin == TWIN_BAD ? c->bad : c->good;
+
+    return end == NOTHING ? IS_OK : end;
+}
+
+/* A wrong answer takes its time like a right one. */
+static bool ends(const struct tip *t, enum role twin)
+{
+    enum expect end = tip_end(t, twin);
+
+    return end == IS_OK || end == IS_WRONG;
+}
+
+bool tip_is_timed(const struct tip *t)
+{
+    return ends(t, TWIN_BAD) && ends(t, TWIN_GOOD) && (t->dial != RATE || tip_claims_time(t));
+}
+
+bool tip_grows(const struct tip *t)
+{
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (t->claims[i].bad == GROWS && t->dial == OPS)
+            return true;
+    return false;
+}
+
+struct params tip_timing(const struct tip *t)
+{
+    struct params p = tip_params(t);
+    size_t n = tip_points(t);
+
+    if (t->dial != OPS && t->dial != RATE && dial_get(&t->defaults, t->dial) == 0 && n > 0)
+        p = dial_set(p, t->dial, t->points[n - 1]);
+    p.rate = 0;
+    return p;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* claims.h - what follows from a tip's claims, before anything is measured. */
+#ifndef CLAIMS_H
+#define CLAIMS_H
+
+#include "inside/tips.h"
+
+/* How the claim is decided: KIND_TIME, KIND_OUTCOME, KIND_SLOPE (bytes of memory over the
+ * number of requests), else KIND_COUNT. */
+enum kind claim_kind(const struct tip *t, const struct claim *c);
+
+/* Is it decided by counts and outcomes alone, without statistics?  A claim on a column that
+ * does not exist is, so that it fails. */
+bool claim_is_counted(const struct claim *c);
+
+/* Does the tip claim something about this column ("rss_bytes"); about time? */
+bool tip_claims_about(const struct tip *t, const char *column);
+bool tip_claims_time(const struct tip *t);
+
+/* How the processes of a twin should end: IS_OK if no claim is about that. */
+enum expect tip_end(const struct tip *t, enum role twin);
+
+/* May time be measured at all?  Both twins should end well; and of a tip
+ * with offered load, the tip must claim something about time. */
+bool tip_is_timed(const struct tip *t);
+
+/* Does the bad twin pile something up from request to request?  Then it gets slower
+ * the longer it runs, and only equal numbers of requests may be compared. */
+bool tip_grows(const struct tip *t);
+
+/* The parameters at which time is measured, but for the number of requests: the
+ * tip's, and where its defaults leave the dial alone, the dial's last point. */
+struct params tip_timing(const struct tip *t);
+
+#endif

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+/* label.c - from verdicts on what a saying says to its label. */
+#include "decide/label.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const labels[] = { [LABEL_NONE] = "-",
+                                      [LABEL_TRUE] = "true",
+                                      [LABEL_MYTH] = "myth",
+                                      [LABEL_DEPENDS] = "depends",
+                                      [LABEL_UNDECIDED] = "undecided" };
+
+const char *label_word(enum label l)
+{
+    return labels[l];
+}
+
+bool label_find(const char *word, enum label *l)
+{
+    for (enum label each = LABEL_NONE; each <= LABEL_UNDECIDED; each++)
+        if (strcmp(labels[each], word) == 0) {
+            *l = each;
+            return true;
+        }
+    return false;
+}
+
+/* --- what was measured, for people --- */
+
+/* "2.61", "38.4", "38000" */
+static struct result_words plain(double x)
+{
+    struct result_words w;
+
+    snprintf(w.text, sizeof w.text, "%.*f", x < 10 ? 2 : x < 100 ? 1 : 0, x);
+    return w;
+}
+
+/* "5.0 KiB" */
+static void print_bytes(char *text, size_t bytes, double b)
+{
+    static const char *const units[] = { "B", "KiB", "MiB", "GiB" };
+    size_t i = 0;
+
+    for (; i < 3 && fabs(b) >= 1024; i++)
+        b /= 1024;
+    snprintf(text, bytes, i > 0 ? "%.1f %s" : "%.0f %s", b, units[i]);
+}
+
+static void time_sentence(const struct verdict *v, char *text, size_t bytes)
+{
+    const char *than = v->ratio > 1 ? "slower" : "faster";
+    double times = v->ratio > 1 ? v->ratio : 1 / v->ratio;
+
+    if (isnan(v->ratio))
+        snprintf(text, bytes, "time was not measured");
+    else if (v->lo <= 1 && v->hi >= 1)
+        snprintf(text, bytes, "bad and good may take the same time (%.2fx, %.2fx to %.2fx)",
+                 v->ratio, v->lo, v->hi);
+    else if (times >= 2)
+        snprintf(text, bytes, "bad is %s times %s (%sx to %sx)", plain(times).text,
+                 v->ratio > 1 ? "as slow" : "as fast", plain(v->ratio > 1 ? v->lo : 1 / v->hi).text,
+                 plain(v->ratio > 1 ? v->hi : 1 / v->lo).text);
+    else
+        snprintf(text, bytes, "bad is %.0f %% %s (%.2fx, %.2fx to %.2fx)", 100 * fabs(v->ratio - 1),
+                 than, v->ratio, v->lo, v->hi);
+}
+
+static void memory_sentence(const struct verdict *v, char *text, size_t bytes)
+{
+    char bad[32], good[32];
+
+    if (isnan(v->bad.slope.mid) || isnan(v->good.slope.mid)) {
+        snprintf(text, bytes, "memory was not followed");
+        return;
+    }
+    print_bytes(bad, sizeof bad, v->bad.slope.mid);
+    print_bytes(good, sizeof good, v->good.slope.mid);
+    snprintf(text, bytes, "memory a request: bad %s, good %s", bad, good);
+}
+
+void verdict_sentence(const struct verdict *v, char *text, size_t bytes)
+{
+    const struct result_words bad = result_words_of(v, &v->bad);
+    const struct result_words good = result_words_of(v, &v->good);
+
+    if (v->kind == KIND_TIME)
+        time_sentence(v, text, bytes);
+    else if (v->kind == KIND_OUTCOME)
+        snprintf(text, bytes, "bad %s, good %s", bad.text, good.text);
+    else if (v->kind == KIND_SLOPE && isnan(v->bad.first))
+        memory_sentence(v, text, bytes);
+    else
+        snprintf(text, bytes, "%s: bad %s, good %s", v->column, bad.text, good.text);
+}
+
+/* --- one executor --- */
+
+static bool is_exact(const struct verdict *v)
+{
+    const struct column *c = column_find(v->column);
+
+    return v->kind == KIND_OUTCOME || (v->kind == KIND_COUNT && c && c->kind == EXACT);
+}
+
+static const struct verdict *first_of(const struct verdict *parts, size_t n, enum finding f)
+{
+    for (size_t i = 0; i < n; i++)
+        if (parts[i].finding == f)
+            return &parts[i];
+    return NULL;
+}
+
+static const struct verdict *exact_that_holds(const struct verdict *parts, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (parts[i].finding == HOLDS && is_exact(&parts[i]))
+            return &parts[i];
+    return NULL;
+}
+
+/* The label, and the part that decided it. */
+static enum label label_of(const struct verdict *parts, size_t n, const struct verdict **by)
+{
+    if ((*by = first_of(parts, n, REFUTED)))
+        return LABEL_MYTH;
+    if ((*by = exact_that_holds(parts, n)))
+        return LABEL_TRUE;
+    if ((*by = first_of(parts, n, UNSURE)))
+        return LABEL_UNDECIDED;
+    if ((*by = first_of(parts, n, HOLDS)))
+        return LABEL_TRUE;
+    *by = &parts[0];
+    return LABEL_NONE;
+}
+
+struct saying saying_there(const char *tip, const struct executor *x, const struct verdict *parts,
+                           size_t n)
+{
+    const struct verdict *by;
+    struct saying s = { .tip = tip, .executor = x, .label = label_of(parts, n, &by) };
+
+    s.ratio = by->ratio;
+    s.lo = by->lo;
+    s.hi = by->hi;
+    if (s.label == LABEL_NONE || (s.label == LABEL_UNDECIDED && by->note[0]))
+        snprintf(s.evidence, sizeof s.evidence, "%s", by->note);
+    else
+        verdict_sentence(by, s.evidence, sizeof s.evidence);
+    return s;
+}
+
+/* --- all of them --- */
+
+/* Sayings of which this one is true and that one a myth. */
+static bool disagree(const struct saying *a, const struct saying *b)
+{
+    return (a->label == LABEL_TRUE && b->label == LABEL_MYTH) ||
+           (a->label == LABEL_MYTH && b->label == LABEL_TRUE);
+}
+
+/* What tells the two executors apart. */
+static const char *difference(const struct executor *a, const struct executor *b)
+{
+    if (a->language != b->language)
+        return "C or Go";
+    return a->language == LANGUAGE_C ? "the heap" : "the Go release";
+}
+
+static void add_reason(char *on, size_t bytes, const char *reason)
+{
+    if (!strstr(on, reason))
+        snprintf(on + strlen(on), bytes - strlen(on), "%s%s", on[0] ? ", " : "", reason);
+}
+
+/* On what it depends, the nearest reason alone: two heaps that disagree say more than C and
+ * Go, which differ in their heap too. */
+static void find_reasons(struct saying *s, const struct saying *there, size_t n)
+{
+    for (int alike = 1; alike >= 0 && !s->on[0]; alike--)
+        for (size_t i = 0; i < n; i++)
+            for (size_t k = i + 1; k < n; k++) {
+                const struct executor *a = there[i].executor, *b = there[k].executor;
+                if ((a->language == b->language) == alike && disagree(&there[i], &there[k]))
+                    add_reason(s->on, sizeof s->on, difference(a, b));
+            }
+}
+
+/* "true in C and Go 1.19; myth in Go 1.27" */
+static void say_where(struct saying *s, const struct saying *there, size_t n)
+{
+    const enum label both[] = { LABEL_TRUE, LABEL_MYTH };
+    size_t at = 0;
+
+    for (size_t k = 0; k < 2; k++) {
+        bool first = true;
+        for (size_t i = 0; i < n; i++) {
+            if (there[i].label != both[k] || at >= sizeof s->evidence)
+                continue;
+            at += (size_t)snprintf(s->evidence + at, sizeof s->evidence - at, "%s%s%s %s",
+                                   !first  ? " and"
+                                   : k > 0 ? "; "
+                                           : "",
+                                   first ? label_word(both[k]) : "", first ? " in" : "",
+                                   there[i].executor->title);
+            first = false;
+        }
+    }
+}
+
+struct saying saying_overall(const struct saying *there, size_t n)
+{
+    struct saying s = there[0];
+    const struct saying *decided = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        if (there[i].label != LABEL_TRUE && there[i].label != LABEL_MYTH) {
+            if (!decided && there[i].label == LABEL_UNDECIDED)
+                s = there[i];
+            continue;
+        }
+        if (!decided)
+            s = *(decided = &there[i]);
+        else if (disagree(decided, &there[i]))
+            s.label = LABEL_DEPENDS;
+    }
+    s.executor = NULL;
+    if (s.label != LABEL_DEPENDS)
+        return s;
+    s.ratio = s.lo = s.hi = NAN;
+    s.evidence[0] = '\0';
+    find_reasons(&s, there, n);
+    say_where(&s, there, n);
+    return s;
+}
+
+/* --- all tips --- */
+
+void headline(const struct saying *sayings, size_t n, char *text, size_t bytes)
+{
+    size_t count[LABEL_UNDECIDED + 1] = { 0 }, all = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (!sayings[i].executor) {
+            count[sayings[i].label]++;
+            all++;
+        }
+    size_t myths = count[LABEL_MYTH], trues = count[LABEL_TRUE], depends = count[LABEL_DEPENDS];
+    size_t open = count[LABEL_UNDECIDED] + count[LABEL_NONE];
+    int at = snprintf(text, bytes, "Of %zu saying%s %zu %s here, %zu %s true, %zu depend%s", all,
+                      all == 1 ? "" : "s", myths, myths == 1 ? "is a myth" : "are myths", trues,
+                      trues == 1 ? "is" : "are", depends, depends == 1 ? "s" : "");
+    if (at > 0 && (size_t)at < bytes)
+        snprintf(text + at, bytes - (size_t)at, "; %zu could not be decided.", open);
+}

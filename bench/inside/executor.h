@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* executor.h - who can run twins: C on a heap, Go of a release.
+ *
+ * One table, a row each.  What one is, is all here, and nothing is started here:
+ * process/executors.c starts them, and finds which are there.
+ *
+ * The rows of C and that of the Go in PATH are built in.  Go of another release is a row
+ * that is added while the program runs: because its twins are found beside the program, or
+ * because a table names it that was written where they were.  A row stays where it is, so
+ * that two are the same if their addresses are. */
+#ifndef EXECUTOR_H
+#define EXECUTOR_H
+
+#include "pattern.h"
+
+enum language { LANGUAGE_C, LANGUAGE_GO, LANGUAGES };
+
+struct executor {
+    char name[16];  /* in the column `lang` and after --lang: "c", "c+mimalloc", "go" */
+    char title[24]; /* for people: "C", "C on mimalloc", "Go" */
+    enum language language;
+    enum heap heap; /* that its scenes allocate from; HEAP_DEFAULT: the tip's own */
+
+    /* Go: what stands beside this program.  Empty in C, which is this program. */
+    char program[32]; /* "twinbench-go", which takes the arguments of `twinbench one` */
+    char folder[16];  /* "go": go/TIP/bad, go/TIP/good, and go/release */
+    char release[32]; /* that built them, "1.19.8"; empty: none did */
+
+    /* The memory cap: on address space; or, for who reserves much of it and uses little,
+     * on memory that may be written to. */
+    bool caps_data;
+    /* The exit status is the runtime's own (exit.h); or the process must be asked in words
+     * what became of it. */
+    bool ends_in_words;
+    /* The columns that any of its processes knows, up to a NULL.  A scene may know more.
+     * NULL: all. */
+    const char *const *tells;
+};
+
+/* The rows, C's first.  i < nexecutors(). */
+size_t nexecutors(void);
+const struct executor *executor_at(size_t i);
+
+/* C on the tip's own heap: what all others are set beside. */
+const struct executor *executor_c(void);
+
+/* The row of that name, or NULL. */
+const struct executor *executor_named(const char *name);
+
+/* The same for a name from a table or from the disk: "go1.24" is added if it is not there.
+ * NULL: no executor is called so, or there is no room for it. */
+struct executor *executor_add(const char *name);
+
+/* C on that heap; NULL: there is no such row. */
+const struct executor *executor_on_heap(enum heap h);
+
+/* Does each of its processes know this column? */
+bool executor_tells(const struct executor *x, const char *column);
+
+/* Is the claim about what this executor runs?  A claim on a heap is about C on that heap. */
+bool executor_concerns(const struct executor *x, const struct claim *c);
+
+/* Must the claim come out refuted there?  What is expected in Go is what is expected in C,
+ * unless the claim says that Go differs, from a release on or always.  A release that is
+ * not known is taken for the newest. */
+bool executor_refutes(const struct executor *x, const struct claim *c);
+
+#endif

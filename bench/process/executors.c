@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* executors.c - look for Go twins beside this program. */
+#include "process/executors.h"
+
+#include <errno.h>
+#include <glob.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* This program's own path; and the length of its folder's, with the last slash. */
+static ssize_t own_path(char *path, size_t bytes)
+{
+    ssize_t n = readlink("/proc/self/exe", path, bytes - 1);
+
+    if (n < 0)
+        return -errno;
+    path[n] = '\0';
+    return strrchr(path, '/') + 1 - path;
+}
+
+/* The path of something beside this program.  0 or a negative errno. */
+static int beside(char *path, size_t bytes, const char *folder, const char *name, const char *rest)
+{
+    ssize_t n = own_path(path, bytes);
+
+    if (n < 0)
+        return (int)n;
+    size_t left = bytes - (size_t)n;
+    int length = snprintf(path + n, left, "%s%s%s%s", folder, folder[0] ? "/" : "", name, rest);
+    return (size_t)length < left ? 0 : -ENAMETOOLONG;
+}
+
+/* From ".../go/release": its folder is its executor's name. */
+static void take_release(char *path)
+{
+    FILE *f = fopen(path, "re");
+
+    *strrchr(path, '/') = '\0';
+    struct executor *x = executor_add(strrchr(path, '/') + 1);
+    if (f && x && fscanf(f, "%31s", x->release) != 1)
+        x->release[0] = '\0';
+    if (f)
+        fclose(f);
+}
+
+void executors_find(void)
+{
+    char pattern[PATH_MAX];
+    glob_t found;
+
+    if (beside(pattern, sizeof pattern, "", "go*/release", "") < 0 ||
+        glob(pattern, 0, NULL, &found) != 0)
+        return;
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        take_release(found.gl_pathv[i]);
+    globfree(&found);
+}
+
+bool executor_runs(const struct executor *x, const struct entry *e)
+{
+    char path[PATH_MAX];
+
+    if (x->language == LANGUAGE_C)
+        return tip_runs_on(e->tip, x->heap);
+    return x->release[0] && beside(path, sizeof path, x->folder, e->name, "/good") == 0 &&
+           access(path, X_OK) == 0;
+}
+
+int executor_program(const struct executor *x, char *path, size_t bytes)
+{
+    ssize_t n;
+
+    if (x->program[0])
+        return beside(path, bytes, "", x->program, "");
+    n = own_path(path, bytes);
+    return n < 0 ? (int)n : 0;
+}
+
+int executor_limit(const struct executor *x)
+{
+    return x->caps_data ? RLIMIT_DATA : RLIMIT_AS;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* request.c - limits that follow from a tip, and the size of a timed batch. */
+#include "process/request.h"
+
+#include "decide/claims.h"
+
+enum {
+    PATIENCE_MS = 30000,   /* with both cores busy */
+    STUCK_MS = 3000,       /* for a twin that should get stuck */
+    CAP_BYTES = 256 << 20, /* for a tip of which a twin should run out of memory */
+};
+
+struct request request_make(const struct entry *e, const struct executor *x, enum role twin,
+                            enum kind kind, struct params p)
+{
+    bool dies = tip_end(e->tip, TWIN_BAD) == DIES || tip_end(e->tip, TWIN_GOOD) == DIES;
+
+    p.heap = x->heap;
+    return (struct request){
+        .tip = e->name,
+        .executor = x,
+        .twin = twin,
+        .kind = kind,
+        .params = p,
+        .timeout_ms = tip_end(e->tip, twin) == STUCK ? STUCK_MS : PATIENCE_MS,
+        .memory_bytes = dies ? CAP_BYTES : 0,
+    };
+}
+
+/* Each client has at least one request. */
+static uint64_t at_least(double ops, uint64_t clients)
+{
+    return ops > (double)clients ? (uint64_t)ops : clients;
+}
+
+uint64_t batch_rescale(uint64_t ops, double ns_each, uint64_t clients)
+{
+    const double batch_ns = 10e6;
+    double took = ns_each * (double)ops, factor = batch_ns / (took > 1 ? took : 1);
+
+    if (factor > 0.7 && factor < 1.5)
+        return 0;
+    if (factor > 30)
+        factor = 30; /* a short batch is a poor guide to a much longer one */
+    uint64_t next = at_least((double)ops * factor, clients);
+    return next == ops ? 0 : next;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* request.h - what one process is asked to measure. */
+#ifndef REQUEST_H
+#define REQUEST_H
+
+#include "inside/tips.h"
+
+struct request {
+    const char *tip; /* "leaks/range-unclosed" */
+    const struct executor *executor;
+    enum role twin;
+    enum kind kind;
+    struct params params;
+    int64_t block, slot;
+    int64_t timeout_ms;    /* then the whole group is killed: STUCK */
+    uint64_t memory_bytes; /* memory cap; 0: none */
+    const char *said_path; /* file for what the child printed, in a folder that is made if
+                            * need be; NULL: thrown away */
+    bool said_if_stuck;    /* only if it ended STUCK: its dump, of which 64 KiB */
+    const char *program;   /* what is started instead of the executor's own; NULL: that */
+};
+
+/* A request of that kind with what follows from the tip: its time limit, and a cap on
+ * memory if a twin should run out of it.  The heap is the executor's. */
+struct request request_make(const struct entry *e, const struct executor *x, enum role twin,
+                            enum kind kind, struct params p);
+
+/* How many requests make a timed batch of about 10 ms is found by trial.  The next number
+ * to try, after a batch of `ops` took this long each; 0: ops is right. */
+uint64_t batch_rescale(uint64_t ops, double ns_each, uint64_t clients);
+
+#endif

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* runner.c - a sliding window of child processes.
+ *
+ * Processes end in any order and are stored in the order they were started, so that
+ * samples.csv reads like the plan.  What is timed runs with a window of one: alone. */
+#include "run/runner.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_WINDOW = 16, CALIBRATION_MS = 10000, TRIALS = 6 };
+
+int runner_start(struct runner *r, struct store *store)
+{
+    *r = (struct runner){ .store = store };
+    progress_start(&r->progress);
+    int error = store_read(store, &r->samples, &r->n);
+    r->cap = r->n;
+    return error;
+}
+
+void runner_end(struct runner *r)
+{
+    progress_clear(&r->progress);
+    free(r->samples);
+}
+
+static int keep(struct runner *r, const struct sample *s)
+{
+    if (r->n == r->cap) {
+        size_t cap = r->cap ? 2 * r->cap : 256;
+        struct sample *more = realloc(r->samples, cap * sizeof *more);
+        if (!more)
+            return -ENOMEM;
+        r->samples = more;
+        r->cap = cap;
+    }
+    r->samples[r->n++] = *s;
+    return store_sample(r->store, s);
+}
+
+/* --- what need not be run --- */
+
+static bool is_there(const struct runner *r, const struct job *j)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (plan_answers(j, &r->samples[i]))
+            return true;
+    return false;
+}
+
+/* A twin that hangs where it should not would hang at every point. */
+static bool gave_up(const struct runner *r, const struct job *j)
+{
+    const struct entry *e = tip_find(j->request.tip);
+    enum expect end = e ? tip_end(e->tip, j->request.twin) : IS_OK;
+
+    if (end != IS_OK && end != IS_WRONG)
+        return false;
+    for (size_t i = 0; i < r->n; i++) {
+        const struct sample *s = &r->samples[i];
+        if (s->outcome != OUTCOME_OK && s->twin == j->request.twin &&
+            s->lang == j->request.executor && strcmp(s->tip, j->stored_as) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* --- running --- */
+
+struct seat {
+    const struct job *job;
+    struct child *child;
+    char dump[PATH_MAX]; /* where it goes if the process is stuck: the last one stays */
+};
+
+/* "results/<run>/dumps/leaks-range-unclosed-bad.txt" */
+static void name_dump(const struct runner *r, struct seat *s)
+{
+    const struct request *q = &s->job->request;
+    char name[256];
+
+    bool in_c = q->executor == executor_c();
+    snprintf(name, sizeof name, "dumps/%s-%s%s%s.txt", s->job->stored_as, role_word(q->twin),
+             in_c ? "" : "-", in_c ? "" : q->executor->name);
+    for (char *c = name + strlen("dumps/"); (c = strchr(c, '/'));)
+        *c = '-';
+    snprintf(s->dump, sizeof s->dump, "%s", store_path(r->store, name));
+}
+
+static int say_trouble(const char *what, const struct job *j, int error)
+{
+    if (error && error != -EINTR)
+        fprintf(stderr, "twinbench: cannot %s a process for %s: %s\n", what, j->request.tip,
+                strerror(-error));
+    return error;
+}
+
+static int seat_take(struct runner *r, struct seat *s, const struct job *j)
+{
+    struct request request = j->request;
+    char what[96];
+
+    s->job = j;
+    s->child = NULL;
+    if (is_there(r, j) || gave_up(r, j))
+        return 0;
+    name_dump(r, s);
+    request.said_path = s->dump;
+    request.said_if_stuck = true;
+    snprintf(what, sizeof what, "%s %s", j->stored_as, role_word(j->request.twin));
+    progress_show(&r->progress, what);
+    return say_trouble("start", j, child_start(&request, &s->child));
+}
+
+static int seat_leave(struct runner *r, struct seat *s)
+{
+    struct sample sample;
+
+    if (s->child) {
+        int error = child_finish(s->child, &sample, NULL);
+        if (error)
+            return say_trouble("finish", s->job, error);
+        snprintf(sample.tip, sizeof sample.tip, "%s", s->job->stored_as);
+        error = keep(r, &sample);
+        if (error)
+            return error;
+    }
+    progress_done(&r->progress, s->job->expect_ms);
+    return 0;
+}
+
+/* After an error none is started any more, but all that were are finished. */
+int runner_run(struct runner *r, const struct jobs *jobs, size_t window)
+{
+    struct seat seats[MAX_WINDOW] = { 0 };
+    size_t started = 0;
+    int error = 0;
+
+    for (size_t done = 0; done < jobs->n; done++) {
+        while (!error && started < jobs->n && started < done + window) {
+            error = seat_take(r, &seats[started % MAX_WINDOW], &jobs->list[started]);
+            started++;
+        }
+        if (done == started)
+            break;
+        int failed = seat_leave(r, &seats[done % MAX_WINDOW]);
+        error = error ? error : failed;
+    }
+    return error;
+}
+
+/* --- calibration --- */
+
+/* ns for a request of this twin in batches of s->batch, into *ns. */
+static int try_twin(struct workload *s, enum role twin, double *ns, char why[CHILD_WHY])
+{
+    struct params p = tip_timing(s->e->tip);
+    struct sample sample;
+    struct child *c;
+
+    p.ops = s->batch;
+    struct request request = workload_request(s, twin, KIND_TIME, p);
+    request.timeout_ms = CALIBRATION_MS;
+    int error = child_start(&request, &c);
+    if (!error)
+        error = child_finish(c, &sample, why);
+    *ns = error || sample.outcome != OUTCOME_OK ? 0 : sample.wall_ns;
+    return error;
+}
+
+static int cannot_time(struct workload *s, int error)
+{
+    s->batch = 0;
+    return error;
+}
+
+int runner_calibrate(struct runner *r, struct workload *s, char why[CHILD_WHY])
+{
+    uint64_t clients = tip_timing(s->e->tip).clients, next = clients;
+    int error = 0;
+
+    why[0] = '\0';
+    if (!tip_is_timed(s->e->tip))
+        return cannot_time(s, 0);
+    for (int trial = 0; next && trial < TRIALS; trial++) {
+        s->batch = next;
+        progress_show(&r->progress, s->e->name);
+        error = try_twin(s, TWIN_BAD, &s->ns_bad, why);
+        if (!error && s->ns_bad > 0)
+            error = try_twin(s, TWIN_GOOD, &s->ns_good, why);
+        if (error || !(s->ns_bad > 0) || !(s->ns_good > 0))
+            return cannot_time(s, error);
+        double slower = s->ns_bad > s->ns_good ? s->ns_bad : s->ns_good;
+        next = batch_rescale(s->batch, slower, clients);
+    }
+    return 0;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* scope.h - how much of everything a run measures. */
+#ifndef SCOPE_H
+#define SCOPE_H
+
+#include "run/plan.h"
+
+struct scope {
+    const struct entry **tips; /* those of the run */
+    size_t ntips;
+    bool quick;
+};
+
+/* Small: of a few tips everything is measured.  Of more, Go is timed only where a claim needs
+ * it.  Brief: quick, and not small; then that goes for C, too. */
+bool scope_is_small(const struct scope *s);
+bool scope_is_brief(const struct scope *s);
+
+/* Is this tip's time worth it in this run?  Is its growth? */
+bool scope_times(const struct scope *s, const struct workload *w);
+bool scope_follows(const struct scope *s, const struct workload *w);
+
+#endif

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+# packaging.mk - the program as one among others: below PREFIX, with manual pages and completion.
+# What draws and the twins' sources go along; twins in real Go are run from a checkout.
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+DATA    := $(DESTDIR)$(PREFIX)/share/twinbench
+SHARE   := $(DESTDIR)$(PREFIX)/share
+
+COMMANDS := $(shell sed -n 's/^ *COMMAND.\([a-z]*\), ".*/\1/p' bench/cmd/commands.h)
+MANUALS  := $(B)/man/twinbench.1 $(COMMANDS:%=$(B)/man/twinbench-%.1)
+SHOWN    := $(wildcard plots/*.py plots/*.gp plots/*.css plots/*.js plots/*.j2 patterns/*/*/*.[ch] \
+              patterns/*/*/*.go patterns/*/*/*.proto bench/schemas/*.json bench/COLUMNS.md)
+
+.PHONY: man install uninstall
+
+### Install
+
+## the manual pages, from what --help says: build/man/
+man: $(MANUALS)
+
+## the program, manual pages, completion for three shells
+##   PREFIX=/usr/local  DESTDIR=folder
+install: $(B)/twinbench $(MANUALS)
+	$(call say,INST,$(DESTDIR)$(PREFIX))install -D -m 755 $(B)/twinbench $(DESTDIR)$(PREFIX)/bin/twinbench
+	$(Q)install -d $(SHARE)/man/man1 && install -m 644 $(MANUALS) $(SHARE)/man/man1
+	$(Q)install -D -m 644 packaging/completion/twinbench.bash $(SHARE)/bash-completion/completions/twinbench
+	$(Q)install -D -m 644 packaging/completion/_twinbench $(SHARE)/zsh/vendor-completions/_twinbench
+	$(Q)install -D -m 644 packaging/completion/twinbench.fish $(SHARE)/fish/vendor_completions.d/twinbench.fish
+	$(Q)for file in $(SHOWN); do install -D -m $$([ -x $$file ] && echo 755 || echo 644) $$file $(DATA)/$$file || exit; done
+
+## what `make install` brought, away again
+##   PREFIX=/usr/local  DESTDIR=folder
+uninstall:
+	$(Q)rm -rf $(DATA) $(DESTDIR)$(PREFIX)/bin/twinbench $(MANUALS:$(B)/man/%=$(SHARE)/man/man1/%) \
+	    $(SHARE)/bash-completion/completions/twinbench $(SHARE)/zsh/vendor-completions/_twinbench \
+	    $(SHARE)/fish/vendor_completions.d/twinbench.fish
+
+brief = $$($(B)/twinbench --help | sed -n 's/^  $(1) *//p')
+
+$(B)/man/twinbench-%.1: $(B)/twinbench packaging/man.awk VERSION
+	$(call say,MAN,$@)mkdir -p $(@D) && $(B)/twinbench $* --help | \
+	    awk -f packaging/man.awk -v name=twinbench-$* -v seealso=twinbench -v brief="$(call brief,$*)" -v version=$(VERSION) > $@
+
+$(B)/man/twinbench.1: $(B)/twinbench packaging/man.awk VERSION
+	$(call say,MAN,$@)mkdir -p $(@D) && $(B)/twinbench --help | \
+	    awk -f packaging/man.awk -v name=twinbench -v version=$(VERSION) \
+	        -v brief='prove or refute tips about concurrent code' \
+	        -v seealso='$(COMMANDS:%=twinbench-%)' > $@

@@ -1,0 +1,5 @@
+package main
+
+func op(s *scene, i uint64) uint64 {
+	return i // TODO: what people write
+}

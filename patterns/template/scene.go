@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+
+package main
+
+// TODO: what a request does here, in a sentence.
+type scene struct{}

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: MIT
+# words.awk - the words of the tips, from their README.md.
+#
+#     awk -f patterns/words.awk patterns/*/*/README.md          the table of tips, in C
+#     awk -v lint=1 -f patterns/words.awk README.md             what is wrong with a page
+#
+# A page has fixed headings (patterns/README.md says what stands under each).  Of some the
+# opening paragraph is a word of the tip, which the terminal, the report and the labs show;
+# of the Go heading it is the opening block of code.  What follows is for the page alone.
+#
+# The build ends at the first mistake, in a line.  With lint=1 all mistakes are printed.
+
+BEGIN {
+    heading("What people say", "saying")
+    heading("What you see", "")
+    heading("Why", "")
+    heading("What to do", "rule")
+    heading("The same mistake in Go", "go_line")
+    heading("No twin in Go", "go_none")
+    heading("When not to", "when_not")
+    heading("What is measured", "")
+    heading("In the wild", "")
+    heading("How it aged", "aged")
+    heading("For a class", "")
+    optional["What is measured"] = optional["In the wild"] = optional["No twin in Go"] = 1
+
+    for (i = 1; i < ARGC; i++)
+        if (!(ARGV[i] ~ /=/))
+            page(ARGV[i])
+    if (mistakes)
+        exit 1
+    if (!lint)
+        print_table()
+    exit 0
+}
+
+function heading(text, word) { order[++norder] = text; word_of[text] = word; known[text] = 1 }
+
+function mistake(text)
+{
+    mistakes++
+    if (lint) {
+        print text
+    } else {
+        print "twinbench: " text > "/dev/stderr"
+        exit 1
+    }
+}
+
+# --- reading ---
+
+function page(path,    line, status, n)
+{
+    file = path
+    tip = path
+    sub(/^.*patterns\//, "", tip)
+    sub(/\/README.md$/, "", tip)
+    tips[++ntips] = tip
+    begin_section("")
+    fenced = 0
+    split("", seen)
+    while ((status = (getline line < path)) > 0) {
+        sub(/\r$/, "", line)
+        read_line(line, ++n)
+    }
+    close(path)
+    if (status < 0) {
+        mistake(path ": there is no such page")
+        return
+    }
+    end_section()
+    check_headings()
+}
+
+function read_line(line, n)
+{
+    if (line ~ /^```/)
+        fenced = !fenced
+    else if (n == 1)
+        read_title(line)
+    else if (!fenced && line ~ /^#/ && line !~ /^###/)
+        read_heading(line, n)
+    else if (line ~ /[^ \t]/)
+        filled = 1
+    read_opening(line)
+}
+
+function read_title(line)
+{
+    if (line !~ /^# +[^ ]/)
+        mistake(file ": it does not begin with '# ' and a title")
+    sub(/^# +/, "", line)
+    words[tip, "title"] = plain(line)
+}
+
+function read_heading(line, n)
+{
+    end_section()
+    sub(/^#+ */, "", line)
+    if (!(line in known))
+        mistake(file ":" n ": '## " line "' is no heading of a tip's page (patterns/README.md has them)")
+    else if (line in seen)
+        mistake(file ":" n ": '## " line "' is there twice")
+    begin_section(line)
+}
+
+function begin_section(text)
+{
+    section = text
+    seen[text] = 1
+    filled = 0
+    opening = ""
+    state = "before" # the opening, then in it, then after it
+}
+
+# A paragraph ends at an empty line, a block of code at its fence.
+function read_opening(line,    code)
+{
+    if (!word_of[section] || line ~ /^#/ && !fenced || state == "after")
+        return
+    code = word_of[section] == "go_line"
+    if (state == "before" && code && line ~ /^```/)
+        state = "in"
+    else if (state == "before" && line ~ /[^ \t]/) {
+        state = code || line ~ /^(```|[-*+] |[|>]|[0-9]+\.)/ ? "after" : "in"
+        opening = state == "in" ? line : ""
+    } else if (state == "in" && (code ? line ~ /^```/ : line !~ /[^ \t]/))
+        state = "after"
+    else if (state == "in")
+        opening = opening (opening == "" ? "" : code ? "\n" : " ") line
+}
+
+function end_section(    word)
+{
+    if (!(section in known))
+        return
+    word = word_of[section]
+    if (!filled)
+        mistake(file ": nothing stands under '## " section "'")
+    else if (word && opening == "")
+        mistake(file ": '## " section "' must open with a " (word == "go_line" ? "block of Go" : "paragraph"))
+    words[tip, word] = word == "go_line" ? opening : plain(opening)
+}
+
+# Only the marks of `code` are taken away.  Others would be shown as they stand.
+function plain(text,    bare)
+{
+    bare = text
+    gsub(/`[^`]*`/, "", bare)
+    if (bare ~ /[*_`]|\]\(/)
+        mistake(file ": " (section ? "the opening of '## " section "'" : "the title") " has marks other than `code`: a terminal shows them as they stand")
+    gsub(/`/, "", text)
+    return text
+}
+
+# The mistake in Go is shown, or there is a reason why it cannot be.
+function check_headings(    i)
+{
+    for (i = 1; i <= norder; i++)
+        if (!(order[i] in seen) && !optional[order[i]] && \
+            !(word_of[order[i]] == "go_line" && "No twin in Go" in seen))
+            mistake(file ": it has no heading '## " order[i] "'")
+}
+
+# --- writing ---
+
+function quoted(text)
+{
+    return "\"" replaced(replaced(replaced(replaced(text, "\\", "\\\\"), "\"", "\\\""), "\n", "\\n"), "\t", "\\t") "\""
+}
+
+# gsub() reads its replacement differently in each awk.
+function replaced(text, old, new,    at, done)
+{
+    while ((at = index(text, old)) > 0) {
+        done = done substr(text, 1, at - 1) new
+        text = substr(text, at + length(old))
+    }
+    return done text
+}
+
+function print_table(    i, k, symbol)
+{
+    print "#include \"inside/tips.h\"\n"
+    for (i = 1; i <= ntips; i++) {
+        symbol = tips[i]
+        gsub(/[\/-]/, "_", symbol)
+        symbols[i] = symbol
+        print "extern const struct tip " symbol "_tip;"
+        print "extern const struct twin " symbol "_bad, " symbol "_good;"
+    }
+    print "\nconst struct entry entries[] = {"
+    for (i = 1; i <= ntips; i++) {
+        print "    { " quoted(tips[i]) ", &" symbols[i] "_tip, &" symbols[i] "_bad, &" symbols[i] "_good,"
+        print "      &(const struct tip_words){"
+        print_word(tips[i], "title")
+        for (k = 1; k <= norder; k++)
+            if (word_of[order[k]])
+                print_word(tips[i], word_of[order[k]])
+        print "      } },"
+    }
+    print "};\nconst size_t nentries = sizeof entries / sizeof entries[0];"
+}
+
+function print_word(name, word)
+{
+    if ((name, word) in words)
+        print "          ." word " = " quoted(words[name, word]) ","
+}

@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: MIT
+"""chart.py - one picture: what it says and its data; a gnuplot script draws it.
+
+A Chart is made for one of two widths, for a screen or paper and for a phone: text that
+shrinks with the picture cannot be read there.  draw() writes its .tsv, has gnuplot draw
+it, and gives the SVG a title, a description and ids of its own.  README.md says how to
+add one."""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import textwrap
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from run import ROOT, Trouble
+
+HERE = Path(__file__).resolve().parent
+WIDE, NARROW = 840, 380  # pixels
+EDGE = 16                # white around everything, as in style.gp
+PROGRAMS = {"gnuplot": "gnuplot-nox", "rsvg-convert": "librsvg2-bin"}
+
+# What a colour of style.gp is called in the report's style sheet.
+ROLES = {"#1d2329": "ink", "#5a6470": "muted", "#9aa3ad": "axis", "#e6e9ed": "grid",
+         "#e9edf1": "band", "#ffffff": "paper", "#e07b1a": "bad", "#14568f": "good",
+         "#a34a00": "bad-text", "#14568e": "good-text"}
+
+
+def fold(text, pixels, size=12, bold=False):
+    """Lines of at most so many pixels, as wide as prose is in DejaVu Sans, the widest of usual fonts."""
+    return "\n".join(textwrap.wrap(text, int(pixels / size / (0.62 if bold else 0.54)), break_long_words=False))
+
+
+@dataclass
+class Chart:
+    name: str     # of its files; "-narrow" is added for a phone
+    script: str   # NAME.gp
+    width: int    # WIDE or NARROW
+    title: str
+    lead: str     # the verdict, in a sentence
+    columns: list  # of the .tsv
+    above: str = ""  # what it is about, above the title
+    notes: str = ""  # below the key
+    foot: list = field(default_factory=list)  # n, margin, machine, date, commit
+    key: list = field(default_factory=list)   # (text, shape, ink) as style.gp knows them
+    rows: list = field(default_factory=list)  # of the .tsv
+    given: dict = field(default_factory=dict)  # variables of the script; a list is an array
+    cut: float = 0   # how far down the title reaches: known when it is drawn
+
+    def __post_init__(self):
+        self.name += "" if self.width == WIDE else "-narrow"
+
+    def arrays(self, count, names, tuples):
+        """Variables of the script: how many tuples, and an array for each of their places."""
+        self.given |= {count: len(tuples), **{name: [t[i] for t in tuples] for i, name in enumerate(names)}}
+
+    def tsv(self):
+        return "".join("\t".join(map(cell, line)) + "\n" for line in [self.columns] + self.rows)
+
+    def program(self, svg, tsv):
+        """What gnuplot reads: the variables, then the script."""
+        room = self.width - 2 * EDGE
+        texts, shapes, inks = ([k[i] for k in self.key] for i in range(3))
+        given = {"HERE": str(HERE), "OUT": str(svg), "TSV": str(tsv), "W": self.width,
+                 "above": fold(self.above, room), "title": fold(self.title, room, 18, True),
+                 "lead": fold(self.lead, room, 13), "notes": "\n".join(fold(n, room) for n in self.notes.split("\n")),
+                 "foot": "\n".join(fold(line, room) for line in self.foot if line), "keys": len(self.key),
+                 "key_text": texts, "key_shape": shapes, "key_ink": inks, **self.given}
+        return "".join(assignment(k, v) for k, v in given.items()) + f"load HERE.'/{self.script}.gp'\n"
+
+
+def cell(v):
+    return f"{v:.10g}" if isinstance(v, float) else str(v)
+
+
+def assignment(name, value):
+    if not isinstance(value, list):
+        return f"{name} = {literal(value)}\n"
+    return f"array {name}[{max(len(value), 1)}]\n" + "".join(
+        f"{name}[{i}] = {literal(v)}\n" for i, v in enumerate(value or [""], 1))  # gnuplot has no empty array
+
+
+def literal(v):
+    """A text as gnuplot reads it: like JSON's, but a backquote would run a program."""
+    if isinstance(v, str):
+        return json.dumps(v, ensure_ascii=False).replace("`", "\\140")
+    return str(int(v) if isinstance(v, bool) else v)
+
+
+# --- drawing
+
+def need_programs():
+    for program, package in PROGRAMS.items():
+        if not shutil.which(program):
+            raise Trouble(f"{program} is missing: `apt-get install {package}` (charts need it)")
+
+
+def call(argv, **more):
+    settings = {k: v for k, v in os.environ.items() if k != "GNUTERM"}  # the reader's are not ours
+    done = subprocess.run(argv, encoding="utf-8", capture_output=True, env=settings, **more)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise Trouble(f"{argv[0]} failed: {last}")
+    return done.stdout
+
+
+def colour(rgb):
+    return "#" + "".join(f"{int(v):02x}" for v in rgb.groups())
+
+
+# What gnuplot says of every group, and what would hold without.
+DEFAULTS = (r' +(?:stroke-linecap="butt"|stroke-linejoin="miter"|stroke-width="1\.00"|color="black"|'
+            r'font-family="sans-serif"|text-anchor="start")|(?<=\d)\.00\b')
+MARK = r"<use xlink:href='#(gpPt[46])' transform='translate\(([^)]*)\) scale\(([^)]*)\)' color='([^']*)'/>"
+ALIKE = r"(?:\s*<use xlink:href='#\1' transform='translate\([^)]*\) scale\(\3\)' color='\4'/>)+"
+
+
+def as_path(marks):
+    """Discs or squares that follow each other, as the ends of lines of no length."""
+    kind, _, r, ink = marks.groups()
+    ends = "".join(f"M{x} {y}h.01" for x, y in re.findall(r"translate\(([^,]*),([^)]*)\)", marks[0]))
+    cap = "round" if kind == "gpPt6" else "square"
+    return f'<path d="{ends}" fill="none" stroke="{ink}" stroke-width="{2 * float(r):.1f}" stroke-linecap="{cap}"/>'
+
+
+def finish(svg, name, title, description):
+    """gnuplot's picture with a title, a description for those who cannot see it, and ids
+    that are its own on a page with others.  What is left out has no effect."""
+    svg = re.sub(MARK + ALIKE, as_path, re.sub(r'<g id="gnuplot_[^>]*>', "<g>", svg))
+    svg = re.sub(r"(\bid=['\"]|href=['\"]#)", rf"\g<1>{name}-", svg)
+    svg = re.sub(r"<filter.*?</filter>|<title>.*?</title>|<desc>.*?</desc>", "", svg, flags=re.S)
+    svg = re.sub(r"<g [^>]*>\s*</g>", "", svg)
+    svg = re.sub(r"rgb\( *(\d+), *(\d+), *(\d+)\)", colour, svg)
+    svg = svg.replace('font-family="sans-serif:Bold"', 'font-weight="bold"')
+    svg = svg.replace("stroke-width='0.205'", "stroke-width='0.42'")  # hollow marks are drawn as thin as that
+    svg = re.sub(r"<[^>]*>", lambda tag: re.sub(DEFAULTS, "", tag[0]), re.sub(r"\s*\n\s*", "\n", svg))
+    return re.sub(r"<svg([^>]*)>", lambda m: (
+        f'<svg{m[1]} font-family="sans-serif" role="img" aria-labelledby="{name}-title {name}-desc">\n'
+        f'<title id="{name}-title">{escape(title, False)}</title>\n'
+        f'<desc id="{name}-desc">{escape(description, False)}</desc>'), svg, count=1)
+
+
+def draw(chart, folder):
+    """Write the chart's .tsv, .svg and, of a wide one, .png."""
+    tsv, svg = folder / f"{chart.name}.tsv", folder / f"{chart.name}.svg"
+    tsv.write_text(chart.tsv(), "utf-8")
+    chart.cut = float(call(["gnuplot", "-d", "-"], input=chart.program(svg, tsv)))
+    title = chart.title + (f" ({chart.above})" if chart.above else "")
+    svg.write_text(finish(svg.read_text("utf-8"), chart.name, title, chart.lead), "utf-8")
+    if chart.width == WIDE:
+        call(["rsvg-convert", f"--width={2 * WIDE}", "--output", svg.with_suffix(".png"), svg])
+
+
+def draw_all(charts, folder, look=lambda made: None):
+    """The charts into folder/charts, all or none; look(made) sees them before."""
+    with tempfile.TemporaryDirectory(prefix=".charts-", dir=folder) as made:
+        made = Path(made)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(lambda chart: draw(chart, made), charts))
+        look(made)
+        (folder / "charts").mkdir(exist_ok=True)
+        for path in sorted(made.iterdir()):
+            os.replace(path, folder / "charts" / path.name)
+
+
+def marks(svg, name):
+    """gnuplot's definitions of its marks, the same in all pictures; "" without any."""
+    found = re.search(r"<defs>.*?</defs>", svg, re.S)
+    return found[0].replace(f"{name}-", "") if found else ""
+
+
+def for_page(svg, name, links=None, above=0):
+    """The picture as part of the report: colours, font and marks are the page's, names of
+    things on the page ({name: address}) lead there, and what stands above is left out."""
+    svg = re.sub(r"<defs>.*?</defs>|\sxmlns\S*=\S+", "", svg, flags=re.S).replace(f"#{name}-gp", "#gp")
+    svg = re.sub(r"#[0-9a-f]{6}", lambda m: f"var(--{ROLES[m[0]]})" if m[0] in ROLES else m[0], svg[svg.index("<svg"):])
+    svg = svg.replace(' font-family="sans-serif"', "").replace('fill="var(--paper)"', 'fill="none"', 1)
+    svg = re.sub(r'viewBox="0 0 (\d+) (\d+)"', lambda m: f'viewBox="0 {above:.0f} {m[1]} {int(m[2]) - above:.0f}"', svg)
+    for name, to in (links or {}).items():
+        svg = svg.replace(f"<text>{escape(name, False)}</text>", f'<a href="{to}"><text>{escape(name, False)}</text></a>')
+    return svg
+
+
+# --- scripts
+
+def main(description, what, work):
+    """work(args), as every script here is called; the exit status, and a line on what is wrong."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("folder", type=Path, help=what)
+    parser.add_argument("--words", type=Path, default=ROOT / "build/twinbench", metavar="PROGRAM",
+                        help="the twinbench to ask for the words of the tips, or a .json of its answer")
+    parser.add_argument("--says", default="", metavar="SENTENCE", help="what this machine can resolve")
+    args = parser.parse_args()
+    try:
+        need_programs()
+        work(args)
+    except Trouble as e:
+        print(f"twinbench: {e}", file=sys.stderr)
+        return 1
+    except OSError as e:
+        print(f"twinbench: cannot draw: {e.filename or args.folder}: {e.strerror}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def found_in(folder, name, hint):
+    """The object that a file of the folder holds."""
+    try:
+        return json.loads((folder / name).read_text("utf-8"))
+    except (OSError, ValueError):
+        raise Trouble(f"{folder}: no {name} in it; {hint}")

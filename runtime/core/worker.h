@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/* worker.h - an OS thread that runs tasks, and what all of them share. */
+#ifndef WORKER_H
+#define WORKER_H
+
+#include "core/compiler.h"
+#include "core/deque.h"
+#include "core/lock.h"
+#include "core/switch.h"
+#include "core/task_impl.h"
+#include "core/timer_heap.h"
+#include "core/tools.h"
+#include "explore/explore.h"
+#include "memory/magazine.h"
+#include "stats.h"
+
+#define MAX_WORKERS 64
+
+struct worker {
+    /* As in struct worker_head (defer_inline.h). */
+    struct task *current; /* NULL in the idle loop */
+    struct cleanup_counts cleanups;
+
+    /* Only this worker. */
+    struct context idle;            /* the thread's own stack, where the idle loop runs */
+    struct tool tool;               /* of that stack */
+    struct magazines stacks, tasks; /* free ones, the descriptors' for tasks */
+    struct cleanup *records;        /* free ones (defer.c) */
+    uint32_t nrecords;
+    uint64_t next_id, end_id; /* ids handed out from a block */
+    uint64_t random;
+    int64_t rescue_ns; /* when it may look after stuck workers again */
+    int64_t now_ns;    /* the clock when it was last read ... */
+    uint64_t now_tsc;  /* ... and the cycle counter then */
+    int index;         /* from 0 */
+    uint8_t number;    /* from 1 */
+
+    /* Read by others. */
+    uint64_t picks; /* how often this worker chose a task */
+    uint64_t fills; /* how often a task was started here while `fresh` was empty */
+    struct stats stats;
+    uint32_t sleeping;   /* futex: 1 while the worker sleeps */
+    struct lock *biased; /* the lock that it holds by its bias (lock_impl.h) */
+
+    /* Woken last, runs next (next.h). */
+    struct task *next __attribute__((aligned(64)));
+    uint32_t at_next;  /* 1: this worker is using the slot */
+    uint32_t stealing; /* 1: a thief is, and this worker does without */
+
+    /* Shared. */
+    struct deque fresh; /* started here: newest first, so that trees are walked depth-first */
+    struct deque woken; /* woken or yielded here: oldest first */
+    struct timer_heap timers;
+};
+
+struct sched {
+    struct worker *workers[MAX_WORKERS];
+    int nworkers;
+    bool alone;       /* one worker: locks and barriers are not needed */
+    bool done;        /* task 1 has returned */
+    bool main_exited; /* task 1 has called task_exit() */
+    uint64_t ids;     /* next block of ids */
+    char ended;       /* for the tools: a task's end comes before whoever sees that it is gone */
+
+    struct lock lock;                        /* protects what follows, on idle paths only */
+    int idle;                                /* workers without anything to do */
+    int spinning;                            /* of these, looking for work */
+    bool watched;                            /* one of these sleeps only for short times */
+    int64_t held;                            /* task_hold() */
+    int64_t blocking;                        /* calls running beside the workers */
+    struct inject *injected, *injected_last; /* from outside, oldest first */
+    struct task *returned, *returned_last;   /* whose blocking call is over, likewise */
+    uint32_t outside;                        /* how many of both; read without the lock */
+};
+extern struct sched sched;
+
+/* The worker that runs the caller.  After anything that may park it can be another
+ * one: ask again.  (aarch64: out of line, or the compiler would keep the thread
+ * pointer across a switch.) */
+extern __thread struct worker *worker_here __attribute__((tls_model("local-exec")));
+#ifdef __x86_64__
+static inline NO_TSAN struct worker *worker_self(void)
+{
+    return worker_here;
+}
+#else
+struct worker *worker_self(void);
+#endif
+
+static inline NO_TSAN struct task *task_self(void)
+{
+    return worker_self()->current;
+}
+
+/* Uniform below n, from the worker's own xorshift. */
+static inline NO_TSAN uint32_t random_below(struct worker *w, uint32_t n)
+{
+    uint64_t x = w->random;
+
+    if (EXPLORING)
+        return explore_choose(n);
+    x ^= x << 13;
+    x ^= x >> 7;
+    x ^= x << 17;
+    w->random = x;
+    return (uint32_t)(((x >> 32) * n) >> 32);
+}
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#include "look/fatal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <unistd.h>
+
+void (*fatal_dump)(const struct task *but);
+
+_Noreturn void end_process(enum runtime_exit status, const struct task *but)
+{
+    if (fatal_dump)
+        fatal_dump(but);
+    _exit(status);
+}
+
+_Noreturn void fatal(const char *format, ...)
+{
+    char text[256];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    dprintf(STDERR_FILENO, "fatal error: %s\n\n", text);
+    end_process(RUNTIME_EXIT_FATAL, NULL);
+}
+
+_Noreturn void fatal_deadlock(const char *sentence)
+{
+    dprintf(STDERR_FILENO, "fatal error: %s - deadlock!\n\n", sentence);
+    end_process(RUNTIME_EXIT_DEADLOCK, NULL);
+}

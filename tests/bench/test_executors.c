@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* test_executors.c - which executors are here, and how their processes are started. */
+#include "process/executors.h"
+
+#include "folder.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+static const struct entry tip = { "t/x", &(const struct tip){ .gc = true }, NULL, NULL };
+
+static void without_go_twins_there_is_only_c(void **state)
+{
+    (void)state;
+    executors_find();
+    assert_string_equal(executor_named("go")->release, "");
+    assert_true(executor_runs(executor_c(), &tip));
+    assert_false(executor_runs(executor_named("go"), &tip));
+}
+
+static void c_runs_on_another_heap_where_a_claim_names_it(void **state)
+{
+    static const struct tip pooled = { .gc = true,
+                                       .claims = { { "time", SLOWER, .heap = HEAP_MIMALLOC } } };
+    const struct entry e = { "t/pooled", &pooled, NULL, NULL };
+
+    (void)state;
+    assert_true(executor_runs(executor_on_heap(HEAP_MIMALLOC), &e));
+    assert_false(executor_runs(executor_on_heap(HEAP_GLIBC), &e));
+    assert_false(executor_runs(executor_on_heap(HEAP_MIMALLOC), &tip));
+}
+
+static void c_is_this_program_and_go_stands_beside_it(void **state)
+{
+    char own[4096], path[4096];
+    ssize_t n = readlink("/proc/self/exe", own, sizeof own - 1);
+
+    (void)state;
+    assert_true(n > 0);
+    own[n] = '\0';
+    assert_int_equal(executor_program(executor_c(), path, sizeof path), 0);
+    assert_string_equal(path, own);
+    assert_int_equal(executor_program(executor_named("go"), path, sizeof path), 0);
+    strcpy(strrchr(own, '/'), "/twinbench-go");
+    assert_string_equal(path, own);
+    assert_true(executor_program(executor_named("go"), path, strlen(own)) < 0);
+}
+
+static void go_is_not_capped_in_address_space_which_it_only_reserves(void **state)
+{
+    (void)state;
+    assert_int_equal(executor_limit(executor_c()), RLIMIT_AS);
+    assert_int_equal(executor_limit(executor_named("go")), RLIMIT_DATA);
+}
+
+/* This program once more, copied into a folder beside which two releases have their twins. */
+static void a_release_is_found_by_its_folder(void **state)
+{
+    char command[2048];
+
+    snprintf(command, sizeof command,
+             "cp /proc/%d/exe %s/copy && mkdir -p %s/go/t/x %s/go1.24/t/x %s/gopher && "
+             "echo 1.19.8 > %s/go/release && echo 1.24.2 > %s/go1.24/release && "
+             "echo 1.0 > %s/gopher/release && "
+             "touch %s/go/t/x/good && chmod +x %s/go/t/x/good && %s/copy found",
+             getpid(), results, results, results, results, results, results, results, results,
+             results, results);
+    (void)state;
+    assert_int_equal(system(command), 0);
+}
+
+/* As that copy. */
+static int look_around(void)
+{
+    executors_find();
+    const struct executor *go = executor_named("go"), *newer = executor_named("go1.24");
+
+    if (!newer || strcmp(go->release, "1.19.8") != 0 || strcmp(newer->release, "1.24.2") != 0)
+        return 1;
+    if (executor_named("gopher") || strcmp(newer->title, "Go 1.24") != 0)
+        return 2;
+    return executor_runs(go, &tip) && !executor_runs(newer, &tip) ? 0 : 3;
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_go_twins_there_is_only_c),
+        cmocka_unit_test(c_runs_on_another_heap_where_a_claim_names_it),
+        cmocka_unit_test(c_is_this_program_and_go_stands_beside_it),
+        cmocka_unit_test(go_is_not_capped_in_address_space_which_it_only_reserves),
+        cmocka_unit_test_setup_teardown(a_release_is_found_by_its_folder, setup_folder,
+                                        remove_folder),
+    };
+
+    if (argc == 2 && strcmp(argv[1], "found") == 0)
+        return look_around();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

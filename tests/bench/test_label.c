@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+/* Labels are computed: from numbers alone, whatever was expected. */
+#include "decide/findings.h"
+
+#include "decide/decide.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A saying about a count, one about time on two heaps, one that a count proves although its
+ * memory is noisy. */
+static const struct tip stays_tip = { .dial = OPS,
+                                      .points = { 4, 16, 64 },
+                                      .says = { { .column = "tasks", .bad = FLAT } },
+                                      .claims = { { .column = "tasks", .bad = GROWS } } };
+static const struct tip slower_tip = {
+    .dial = OPS,
+    .points = { 4, 16, 64 },
+    .says = { { .column = "time", .bad = SLOWER },
+              { .column = "time", .bad = SLOWER, .heap = HEAP_GLIBC } },
+    .claims = { { .column = "time", .bad = SLOWER },
+                { .column = "time", .bad = SLOWER, .heap = HEAP_GLIBC } },
+};
+static const struct tip leaks_tip = {
+    .dial = OPS,
+    .points = { 4, 16, 64 },
+    .says = { { .column = "timers", .bad = GROWS, .good = FLAT },
+              { .column = "rss_bytes", .bad = GROWS, .good = FLAT } },
+    .claims = { { .column = "timers", .bad = GROWS, .good = FLAT } },
+};
+static const struct entry tips[] = { { .name = "t/stays", .tip = &stays_tip },
+                                     { .name = "t/slower", .tip = &slower_tip },
+                                     { .name = "t/leaks", .tip = &leaks_tip } };
+
+const struct entry entries[] = { { .name = "t/none", .tip = &stays_tip } };
+const size_t nentries = 1;
+
+static struct sample samples[1024];
+static size_t nsamples;
+
+static struct sample *add(const char *tip, enum role twin, const struct executor *x, enum kind kind)
+{
+    struct sample *s = &samples[nsamples++];
+
+    *s = (struct sample){ .twin = twin, .lang = x, .kind = kind, .outcome = OUTCOME_OK };
+    strcpy(s->tip, tip);
+    return s;
+}
+
+/* tasks and timers of one twin along the dial: so many a request. */
+static void add_counts(const char *tip, enum role twin, int64_t each)
+{
+    for (int64_t ops = 4; ops <= 64; ops *= 4)
+        for (int run = 0; run < COUNT_RUNS; run++) {
+            struct sample *s = add(tip, twin, executor_c(), KIND_COUNT);
+            s->ops = ops;
+            s->tasks = s->timers = ops * each;
+        }
+}
+
+static struct rule rule(void)
+{
+    return rule_quick(0.1);
+}
+
+/* Every block of a whole run, bad so many times good; the times scatter by `noise`. */
+static void add_times(const char *tip, const struct executor *x, double ratio, double noise)
+{
+    size_t blocks = rule().looks[LOOKS - 1];
+
+    for (size_t block = 0; block < blocks; block++)
+        for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
+            bool bad = block_side(block, slot) == 0;
+            enum role b = strcmp(tip, NULL_TIP) == 0 ? TWIN_NULL : TWIN_BAD;
+            struct sample *s = add(tip, bad ? b : TWIN_GOOD, x, KIND_TIME);
+            double jitter = exp(noise * sin((double)(block * 31 + slot * 7)));
+            s->block = (int64_t)block;
+            s->slot = (int64_t)slot;
+            s->wall_ns = s->cpu_ns = 1000 * (bad ? ratio : 1) * jitter;
+        }
+}
+
+static void add_memory(const char *tip, enum role twin, double each, double noise)
+{
+    for (int k = 0; k < 4; k++)
+        for (int i = 0; i < 3; i++) {
+            struct sample *s = add(tip, twin, executor_c(), KIND_SLOPE);
+            s->ops = 1000 << k;
+            s->rss_bytes = 1e6 + each * (double)s->ops + noise * sin((double)(k * 5 + i * 3));
+        }
+}
+
+static struct saying label_of(const char *tip, const struct executor *x)
+{
+    const struct entry *const all[] = { &tips[0], &tips[1], &tips[2] };
+    struct rule r = rule();
+    const struct evidence ev = { samples, nsamples, &r };
+    struct findings f;
+    struct saying found = { .label = LABEL_NONE };
+
+    assert_int_equal(findings_make(&f, all, 3, &ev), 0);
+    for (size_t i = 0; i < f.nsayings; i++)
+        if (f.sayings[i].executor == x && strcmp(f.sayings[i].tip, tip) == 0)
+            found = f.sayings[i];
+    findings_free(&f);
+    return found;
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    nsamples = 0;
+    return 0;
+}
+
+/* --- a count --- */
+
+static void what_the_numbers_contradict_is_a_myth(void **state)
+{
+    (void)state;
+    add_counts("t/stays", TWIN_BAD, 1);
+    add_counts("t/stays", TWIN_GOOD, 0);
+    struct saying s = label_of("t/stays", NULL);
+    assert_int_equal(s.label, LABEL_MYTH);
+    assert_string_equal(s.evidence, "tasks: bad 4 -> 64, good 0 -> 0");
+}
+
+static void with_the_twins_swapped_the_label_turns_over(void **state)
+{
+    (void)state;
+    add_counts("t/stays", TWIN_BAD, 0);
+    add_counts("t/stays", TWIN_GOOD, 1);
+    assert_int_equal(label_of("t/stays", NULL).label, LABEL_TRUE);
+}
+
+static void a_point_without_samples_leaves_it_undecided(void **state)
+{
+    (void)state;
+    add_counts("t/stays", TWIN_BAD, 1);
+    add_counts("t/stays", TWIN_GOOD, 0);
+    for (size_t i = 0; i < nsamples; i++)
+        if (samples[i].ops == 64)
+            samples[i].tip[0] = '\0';
+    assert_int_equal(label_of("t/stays", NULL).label, LABEL_UNDECIDED);
+}
+
+static void what_was_not_measured_has_no_label(void **state)
+{
+    (void)state;
+    add_counts("t/stays", TWIN_BAD, 1);
+    assert_int_equal(label_of("t/leaks", NULL).label, LABEL_NONE);
+}
+
+static void an_exact_count_is_not_in_doubt_because_memory_is_noisy(void **state)
+{
+    (void)state;
+    add_counts("t/leaks", TWIN_BAD, 1);
+    add_counts("t/leaks", TWIN_GOOD, 0);
+    add_memory("t/leaks", TWIN_BAD, 100, 4e6);
+    add_memory("t/leaks", TWIN_GOOD, 0, 4e6);
+    struct saying s = label_of("t/leaks", NULL);
+    assert_int_equal(s.label, LABEL_TRUE);
+    assert_string_equal(s.evidence, "timers: bad 4 -> 64, good 0 -> 0");
+}
+
+/* --- time --- */
+
+static void a_planted_true_saying_is_true(void **state)
+{
+    (void)state;
+    add_times(NULL_TIP, executor_c(), 1, 0.02);
+    add_times("t/slower", executor_c(), 1.5, 0.02);
+    struct saying s = label_of("t/slower", NULL);
+    assert_int_equal(s.label, LABEL_TRUE);
+    assert_non_null(strstr(s.evidence, "bad is 50 % slower"));
+}
+
+static void a_planted_myth_is_a_myth(void **state)
+{
+    (void)state;
+    add_times(NULL_TIP, executor_c(), 1, 0.02);
+    add_times("t/slower", executor_c(), 1, 0.02);
+    assert_int_equal(label_of("t/slower", NULL).label, LABEL_MYTH);
+}
+
+static void half_of_the_blocks_leave_it_undecided(void **state)
+{
+    (void)state;
+    add_times(NULL_TIP, executor_c(), 1, 0.02);
+    add_times("t/slower", executor_c(), 1.5, 0.02);
+    for (size_t i = 0; i < nsamples; i++)
+        if (samples[i].block >= (int64_t)rule().looks[0] / 2)
+            samples[i].tip[0] = '\0';
+    assert_int_equal(label_of("t/slower", NULL).label, LABEL_UNDECIDED);
+}
+
+static void true_on_one_heap_and_a_myth_on_another_depends_on_the_heap(void **state)
+{
+    (void)state;
+    add_times(NULL_TIP, executor_c(), 1, 0.02);
+    add_times("t/slower", executor_c(), 1.5, 0.02);
+    add_times("t/slower", executor_on_heap(HEAP_GLIBC), 0.8, 0.02);
+    struct saying s = label_of("t/slower", NULL);
+    assert_int_equal(s.label, LABEL_DEPENDS);
+    assert_string_equal(s.on, "the heap");
+    assert_string_equal(s.evidence, "true in C; myth in C on glibc");
+}
+
+static void one_that_is_undecided_does_not_hide_one_that_is_not(void **state)
+{
+    (void)state;
+    add_times(NULL_TIP, executor_c(), 1, 0.02);
+    add_times("t/slower", executor_c(), 1.15, 0.4);
+    add_times("t/slower", executor_on_heap(HEAP_GLIBC), 0.8, 0.02);
+    assert_int_equal(label_of("t/slower", executor_c()).label, LABEL_UNDECIDED);
+    assert_int_equal(label_of("t/slower", NULL).label, LABEL_MYTH);
+}
+
+static void a_control_that_is_undecided_withholds_what_rests_on_time(void **state)
+{
+    (void)state;
+    add_times(NULL_TIP, executor_c(), 1.1, 0.02);
+    add_times("t/slower", executor_c(), 3, 0.02);
+    add_counts("t/stays", TWIN_BAD, 1);
+    add_counts("t/stays", TWIN_GOOD, 0);
+    struct saying s = label_of("t/slower", NULL);
+    assert_int_equal(s.label, LABEL_UNDECIDED);
+    assert_non_null(strstr(s.evidence, "control"));
+    assert_int_equal(label_of("t/stays", NULL).label, LABEL_MYTH);
+}
+
+/* --- words --- */
+
+static void the_headline_counts_tips_and_not_executors(void **state)
+{
+    const struct saying s[] = { { .tip = "a", .label = LABEL_MYTH, .executor = executor_c() },
+                                { .tip = "a", .label = LABEL_MYTH },
+                                { .tip = "b", .label = LABEL_TRUE },
+                                { .tip = "c", .label = LABEL_DEPENDS },
+                                { .tip = "d", .label = LABEL_UNDECIDED },
+                                { .tip = "e", .label = LABEL_MYTH } };
+    char text[200];
+
+    (void)state;
+    headline(s, 6, text, sizeof text);
+    assert_string_equal(text, "Of 5 sayings 2 are myths here, 1 is true, 1 depends; 1 could not "
+                              "be decided.");
+}
+
+static void a_time_is_said_in_plain_words(void **state)
+{
+    static const struct {
+        double ratio, lo, hi;
+        const char *text;
+    } told[] = {
+        { 0.76, 0.75, 0.79, "bad is 24 % faster (0.76x, 0.75x to 0.79x)" },
+        { 1.27, 1.25, 1.33, "bad is 27 % slower (1.27x, 1.25x to 1.33x)" },
+        { 0.25, 0.2, 0.4, "bad is 4.00 times as fast (2.50x to 5.00x)" },
+        { 38000, 37000, 39000, "bad is 38000 times as slow (37000x to 39000x)" },
+        { 1.02, 0.97, 1.06, "bad and good may take the same time (1.02x, 0.97x to 1.06x)" },
+        { NAN, NAN, NAN, "time was not measured" },
+    };
+    char text[160];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
+        struct verdict v = verdict_blank("t", &slower_tip.says[0], KIND_TIME, executor_c());
+        v.ratio = told[i].ratio;
+        v.lo = told[i].lo;
+        v.hi = told[i].hi;
+        verdict_sentence(&v, text, sizeof text);
+        assert_string_equal(text, told[i].text);
+    }
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, begin)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(what_the_numbers_contradict_is_a_myth),
+        TEST(with_the_twins_swapped_the_label_turns_over),
+        TEST(a_point_without_samples_leaves_it_undecided),
+        TEST(what_was_not_measured_has_no_label),
+        TEST(an_exact_count_is_not_in_doubt_because_memory_is_noisy),
+        TEST(a_planted_true_saying_is_true),
+        TEST(a_planted_myth_is_a_myth),
+        TEST(half_of_the_blocks_leave_it_undecided),
+        TEST(true_on_one_heap_and_a_myth_on_another_depends_on_the_heap),
+        TEST(one_that_is_undecided_does_not_hide_one_that_is_not),
+        TEST(a_control_that_is_undecided_withholds_what_rests_on_time),
+        TEST(the_headline_counts_tips_and_not_executors),
+        TEST(a_time_is_said_in_plain_words),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

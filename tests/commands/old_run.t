@@ -1,0 +1,100 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""old_run.t - a run that an older version left is compared and reported still.
+
+tests/fixtures/old-run was measured by the version before verdicts.csv had numbers of its
+own; its samples are thinned out, and its words are those of its one tip.
+
+Each function is one test; its name is the sentence that is true when it passes."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.dont_write_bytecode = True
+sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/lib")]
+
+import findings
+import tap
+
+PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
+TIP = "channels/timer-per-iteration"
+
+
+def twinbench(*args):
+    return subprocess.run([PROGRAM, *args], capture_output=True, text=True)
+
+
+def old(name):
+    return shutil.copytree(ROOT / "tests/fixtures/old-run", TEMPORARY / name)
+
+
+def newer(name):
+    """The same run as this version would have stored it: with numbers, and one verdict another."""
+    run = old(name)
+    header, *rows = (run / "verdicts.csv").read_text().splitlines()
+    rows = [row + (",128,8192,0,0" if ",count," in row else ",,,,") for row in rows]
+    rows = [row.replace("holds,holds,c,24", "refuted,holds,c,24") if TIP + ",1" in row else row for row in rows]
+    (run / "verdicts.csv").write_text("\n".join([header + ",bad_first,bad_last,good_first,good_last", *rows, ""]))
+    return run
+
+
+def two_old_runs_are_compared():
+    said = twinbench("compare", "--no-chart", old("a"), old("b"))
+    assert said.returncode == 0, said.stderr
+    assert "verdicts that changed: 0 of 5\n" in said.stdout, said.stdout
+    assert f"{TIP} time\n  A     12.95x (7.85 to 16.95)" in said.stdout, said.stdout
+
+
+def an_old_run_is_compared_with_a_newer_one():
+    said = twinbench("compare", "--no-chart", old("before"), newer("after"))
+    assert said.returncode == 0, said.stderr
+    assert "verdicts that changed: 1 of 5\n" in said.stdout, said.stdout
+    for letter, word in (("A", "holds"), ("B", "refuted")):
+        line = f"  {letter}  bad 128 -> 8192, good 0 -> 0".ljust(58) + word + "\n"
+        assert line in said.stdout, said.stdout
+
+
+def an_old_run_is_reported_in_every_format_it_has():
+    run = old("formats")
+    said = twinbench("report", run, "--format", "csv")
+    assert said.returncode == 0 and said.stdout == (run / "verdicts.csv").read_text(), said.stderr
+    said = twinbench("report", run, "--format", "gobench")
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.count(f"\nBenchmarkTwin/{TIP}/twin=") == 8, said.stdout
+    said = twinbench("report", run, "--format", "gbench")
+    assert said.returncode == 1 and "no gbench.json in " in said.stderr, said.stderr
+
+
+def the_report_of_an_old_run_tells_what_its_words_say():
+    run = old("html")
+    said = twinbench("report", run)
+    assert said.returncode == 0, said.stderr
+    page = (run / "report.html").read_text()
+    assert "timers: bad 128 → 8,192, good 0" in page
+    assert "resident memory: bad 9.25 KiB/op, good 0 B/op" in page
+
+
+def numbers_count_more_than_words():
+    words = {"bad": "4 -> 1024", "good": "STUCK"}
+    assert findings.did(words, "bad", "tasks") == "4 → 1,024"
+    assert findings.did(words, "good", "") == "STUCK"
+    numbers = {"bad": "some", "bad_first": 0.0, "bad_last": 2048.0}
+    assert findings.did(numbers, "bad", "tasks") == "0 → 2,048"
+    assert findings.did(numbers, "bad", "B") == "0 → 2 KiB"
+    assert findings.did({"bad": "some", "bad_first": None, "bad_slope": 9472.1}, "bad", "B") == "9.25 KiB/op"
+    assert findings.did({"bad": "some", "bad_first": None, "bad_slope": None}, "bad", "B") == "some"
+
+
+TESTS = [f for f in list(globals().values()) if getattr(f, "__module__", "") == "__main__"
+         and callable(f) and f.__doc__ is None and "_" in f.__name__]
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        TEMPORARY = Path(folder)
+        sys.exit(tap.run(TESTS))

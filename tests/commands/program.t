@@ -1,0 +1,88 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""program.t - what one expects of any program: a version, help, and a word on a word it does not know.
+
+Each function is one test; its name is the sentence that is true when it passes."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/lib"))
+import tap
+
+PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
+
+
+def twinbench(*words, **more):
+    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, timeout=120, **more)
+
+
+def commands():
+    """As --help lists them."""
+    found = re.findall(r"^  ([a-z]+) +\S", twinbench("--help").stdout, re.M)
+    assert len(found) > 5, found
+    return found
+
+
+def complaint(*words):
+    said = twinbench(*words)
+    assert said.returncode == 2 and not said.stdout, (said.returncode, said.stdout)
+    assert said.stderr.count("\n") == 1, said.stderr
+    return said.stderr
+
+
+def the_version_is_the_file_version():
+    said = twinbench("--version")
+    assert (said.returncode, said.stdout) == (0, f"twinbench {(ROOT / 'VERSION').read_text().strip()}\n"), said
+
+
+def every_command_has_help():
+    for command in commands():
+        said = twinbench(command, "--help")
+        assert said.returncode == 0 and said.stdout.startswith(f"usage: twinbench {command}"), (command, said)
+
+
+def a_mistyped_command_is_guessed():
+    for typed, meant in {"lst": "list", "rpeort": "report", "gb": "gbench", "bennch": "bench", "ones": "one"}.items():
+        assert f"nearest is {meant} " in complaint(typed), (typed, complaint(typed))
+
+
+def of_a_word_like_no_command_nothing_is_suggested():
+    for typed in ("foo", "xyzzy", "", "--frobnicate"):
+        assert "nearest" not in complaint(typed), complaint(typed)
+
+
+def a_family_stands_for_its_tips():
+    names = {n for n in twinbench("list", "--names").stdout.split() if n.startswith("defer/")}
+    said = twinbench("check", "defer")
+    assert len(names) > 3 and names == set(re.findall(r"^\w+ (\S+)", said.stdout, re.M)) - {"passed,"}, said
+
+
+def where_one_tip_is_wanted_a_family_is_refused():
+    assert "defer is a family of tips; name one of them, such as defer/" in complaint("one", "defer", "bad")
+
+
+def the_commit_of_another_repository_is_not_recorded():
+    with tempfile.TemporaryDirectory() as folder:
+        git = ["git", "-C", folder, "-c", "user.name=x", "-c", "user.email=x@x"]
+        subprocess.run(git + ["init", "-q"], check=True)
+        subprocess.run(git + ["commit", "-q", "--allow-empty", "-m", "theirs"], check=True)
+        program = Path(folder, "ours/build/twinbench")
+        program.parent.mkdir(parents=True)
+        program.write_bytes(PROGRAM.read_bytes())
+        program.chmod(0o755)
+        said = subprocess.run([program, "bench", "--quick", "--tip", "leaks/range-unclosed"], cwd=folder,
+                              capture_output=True, text=True, timeout=120)
+        (facts,) = Path(folder, "results").glob("2*/machine.json")
+        version = (ROOT / "VERSION").read_text().strip()
+        assert f'"commit": "v{version}"' in facts.read_text(), (facts.read_text(), said)
+
+
+sys.exit(tap.run(tap.tests_of(globals())))
