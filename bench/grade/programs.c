@@ -201,7 +201,7 @@ enum gate grade_look(struct grading *g, size_t point, char why[CHILD_WHY])
 
 void grade_keep_read(struct grading *g)
 {
-    char header[4096], row[4096];
+    char header[SAMPLE_ROW], row[SAMPLE_ROW];
     uint64_t seed = 0;
     size_t point;
     int64_t ms;
@@ -226,7 +226,7 @@ done:
 /* Beside it, and renamed: several gradings may do it at once. */
 void grade_keep_write(const struct grading *g)
 {
-    char beside[512], row[4096];
+    char beside[512], row[SAMPLE_ROW];
 
     if (!g->kept || snprintf(beside, sizeof beside, "%s.%d", g->kept, (int)getpid()) >= 512)
         return;

@@ -119,7 +119,7 @@ def entry(tip, watched):
 def on_collector_alone(tip):
     """The sanitizers follow no stack that the collector looks at; many of its tips run on malloc, too."""
     words = (ROOT / "patterns" / tip / "tip.c").read_text()
-    return ".gc = true" in words and '.heap = "glibc"' not in words
+    return ".gc = true" in words and ".heap = HEAP_GLIBC" not in words
 
 
 def kinds_for(tip):
