@@ -40,8 +40,8 @@ static void take_release(char *path)
 
     *strrchr(path, '/') = '\0';
     struct executor *x = executor_add(strrchr(path, '/') + 1);
-    if (f && x && fscanf(f, "%31s", x->release) != 1)
-        x->release[0] = '\0';
+    if (f && x && fgets(x->release, sizeof x->release, f))
+        x->release[strcspn(x->release, " \n")] = '\0';
     if (f)
         fclose(f);
 }

@@ -7,6 +7,7 @@
 #include "run/second_opinion.h"
 
 #include "inside/median.h"
+#include "process/executors.h"
 #include "process/spawn.h"
 
 #include <errno.h>
@@ -22,10 +23,8 @@ enum { TIMEOUT_S = 60, MAX_ROUNDS = 16 };
 static const char *program(void)
 {
     static char path[512];
-    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
 
-    path[n > 0 ? n : 0] = '\0';
-    return path;
+    return executor_program(executor_c(), path, sizeof path) == 0 ? path : "twinbench";
 }
 
 /* Run a tool that writes `path`; what it wrote, or NULL. */

@@ -109,7 +109,7 @@ static struct verdict judge(double bad, double good, double spread)
     nsamples = 0;
     add(TWIN_BAD, 2, (double[]){ bad, 2 * bad, 4 * bad, 8 * bad }, spread);
     add(TWIN_GOOD, 2, (double[]){ good, 2 * good, 4 * good, 8 * good }, spread);
-    return judge_slope(&growing, 0, executor_c(), samples, nsamples);
+    return judge_slope(&growing, &growing.tip->claims[0], executor_c(), samples, nsamples);
 }
 
 static void growth_is_told_from_none_by_the_slope(void **state)
@@ -132,7 +132,7 @@ static void growth_below_the_noise_is_unsure(void **state)
     (void)state;
     assert_int_equal(judge(32e3, 0, 2e6).finding, UNSURE);
     nsamples = 0;
-    struct verdict v = judge_slope(&growing, 0, executor_c(), samples, 0);
+    struct verdict v = judge_slope(&growing, &growing.tip->claims[0], executor_c(), samples, 0);
     assert_int_equal(v.finding, UNSURE);
     assert_true(isnan(v.bad.slope.mid));
 }
@@ -143,10 +143,13 @@ static void a_good_twin_that_settles_is_flat_and_one_that_slows_is_unsure(void *
     nsamples = 0;
     add(TWIN_BAD, 3, (double[]){ 4e6, 8e6, 16e6, 32e6 }, 8192);
     add(TWIN_GOOD, 3, (double[]){ 4e6, 6e6, 6e6, 6e6 }, 8192);
-    assert_int_equal(judge_slope(&growing, 0, executor_c(), samples, nsamples).finding, HOLDS);
+    assert_int_equal(
+        judge_slope(&growing, &growing.tip->claims[0], executor_c(), samples, nsamples).finding,
+        HOLDS);
     nsamples = 12;
     add(TWIN_GOOD, 3, (double[]){ 10e6, 11e6, 12e6, 13e6 }, 8192);
-    struct verdict v = judge_slope(&growing, 0, executor_c(), samples, nsamples);
+    struct verdict v =
+        judge_slope(&growing, &growing.tip->claims[0], executor_c(), samples, nsamples);
     assert_int_equal(v.finding, UNSURE);
     assert_non_null(strstr(v.note, "good slows"));
 }
