@@ -8,6 +8,13 @@
 # commands, EXPLORE=1 the runtime's deterministic mode.  CC, CXX, CFLAGS, CXXFLAGS, CPPFLAGS and
 # LDFLAGS are taken from the environment, too; flags stand behind the project's own.
 
+# Names from outside are taken as they are, before anything could read a $ in them (grading.mk).
+override SRC := $(value SRC)
+override DIR := $(value DIR)
+override JSON := $(value JSON)
+override TIP := $(value TIP)
+export SRC DIR JSON TIP
+
 B       ?= build
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 CXX     := $(if $(filter default,$(origin CXX)),g++,$(CXX))

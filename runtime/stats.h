@@ -8,6 +8,7 @@
 #ifndef STATS_H
 #define STATS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* GAUGE(name, what is counted): goes up and down. */
@@ -56,5 +57,12 @@ struct stats stats_read(void);
 
 /* Peaks start again from what is alive now.  Only while nothing else runs. */
 void stats_reset_peaks(void);
+
+/* The same counted a second way, by walking what is alive: begin together with
+ * stats_reset_peaks(), end when all is idle.  false: the counters say something else, and why
+ * is a sentence about it.  With one worker only. */
+#define AUDIT_WHY 160
+void audit_begin(void);
+bool audit_end(char why[AUDIT_WHY]);
 
 #endif

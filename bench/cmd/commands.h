@@ -15,7 +15,7 @@
     COMMAND(gbench, "time twins with Google Benchmark and its own flags")                          \
     COMMAND(compare, "runs side by side: machines, compilers, commits")                            \
     COMMAND(report, "a run once more: as a page, or for benchstat, compare.py, CSV")               \
-    COMMAND(grade, "a third twin, built by notebooks/grade.py, beside the good one")               \
+    COMMAND(grade, "a third twin, built by notebooks/grader, beside the good one")                 \
     COMMAND(calibrate, "how small an effect on time can be found here")                            \
     COMMAND(serve, "put a twin behind HTTP: load it, and watch it leak")
 

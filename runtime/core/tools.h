@@ -18,6 +18,7 @@
 #include "core/compiler.h"
 #include "explore/explore.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -35,6 +36,10 @@
 #include <pthread.h>
 #include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
+
+/* Of <sanitizer/allocator_interface.h>, which gcc 12 has not. */
+int __sanitizer_get_ownership(const volatile void *object);
+size_t __sanitizer_get_allocated_size(const volatile void *object);
 #endif
 
 #if __has_include(<valgrind/valgrind.h>)
@@ -172,6 +177,28 @@ static inline NO_TSAN void tool_arrive(struct tool *here)
 #ifdef TOOL_ASAN
     __sanitizer_finish_switch_fiber(here->fake_stack, NULL, NULL);
     here->fake_stack = NULL; /* a task that begins on this stack later has none */
+#endif
+}
+
+/* An object that lies in a pool is nobody's: whoever touches it is reported.  Only AddressSanitizer
+ * knows how big it is, and only if it came from malloc.  false: it lies in a pool already. */
+static inline bool tool_lay_away(void *object)
+{
+    (void)object;
+#ifdef TOOL_ASAN
+    if (__asan_address_is_poisoned(object))
+        return false;
+    if (__sanitizer_get_ownership(object))
+        __asan_poison_memory_region(object, __sanitizer_get_allocated_size(object));
+#endif
+    return true;
+}
+static inline void tool_take_out(void *object)
+{
+    (void)object;
+#ifdef TOOL_ASAN
+    if (object && __sanitizer_get_ownership(object))
+        __asan_unpoison_memory_region(object, __sanitizer_get_allocated_size(object));
 #endif
 }
 

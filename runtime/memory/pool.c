@@ -18,6 +18,8 @@
  *     moved at the safepoint; or inside the region by the private object's own worker; or
  *     inside the region under the ring's lock.  `old` is under pools.lock.  So each is
  *     dropped exactly once.
+ *   - Under AddressSanitizer an object in a pool is out of bounds for everybody, and to put it
+ *     twice panics.
  *   - make and drop are callbacks: they run outside the region with nothing held.
  *     A collection of libgc happens in the middle of an allocation, where nothing can
  *     be called, so drop waits for the next get, put or gc_collect(). */
@@ -170,6 +172,7 @@ static NOINLINE void *get_slow(struct pool *p, int me, bool inside)
     if (!object)
         object = take_elsewhere(p, me);
     safepoint_region_leave(&pools.safepoint, me);
+    tool_take_out(object);
     counter_add(object ? &s->hits : &s->misses, 1);
     return object || !p->make ? object : p->make(p->arg);
 }
@@ -183,6 +186,8 @@ static NOINLINE void put_slow(struct pool *p, int me, void *object, bool inside)
         safepoint_wait(&pools.safepoint, me);
     kept = private_put(&s->young, object) || put_in_ring(s, object);
     safepoint_region_leave(&pools.safepoint, me);
+    if (!kept)
+        tool_take_out(object);
     if (!kept && p->drop)
         p->drop(object);
     if (old_waits())
@@ -205,6 +210,7 @@ void *pool_get(struct pool *p)
     if (unlikely(!object))
         return get_slow(p, me, true);
     safepoint_region_leave(&pools.safepoint, me);
+    tool_take_out(object);
     counter_add(&s->hits, 1);
     return object;
 }
@@ -215,6 +221,8 @@ void pool_put(struct pool *p, void *object)
 
     if (unlikely(!object))
         return;
+    if (unlikely(!tool_lay_away(object)))
+        panic("pool_put of an object that lies in a pool already");
     if (unlikely(!safepoint_region_enter_fast(&pools.safepoint, me))) {
         put_slow(p, me, object, false);
         return;
@@ -322,8 +330,10 @@ void pools_drop_old(void)
     if (!__atomic_exchange_n(&pools.any_old, 0, __ATOMIC_RELAXED))
         return;
     defer_open(look_again_unless, &all_dropped);
-    while (old_take(NULL, &object, &drop))
+    while (old_take(NULL, &object, &drop)) {
+        tool_take_out(object);
         drop(object);
+    }
     all_dropped = true;
 }
 
@@ -371,8 +381,10 @@ void pool_free(struct pool *p)
     pool_age(p);
     pool_age(p);
     pools_resume();
-    while (old_take(p, &object, &drop))
+    while (old_take(p, &object, &drop)) {
+        tool_take_out(object);
         drop(object);
+    }
     gone = pool_stats(p);
     outside_lock_take(&pools.lock);
     pools.hits += gone.hits;

@@ -15,9 +15,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "notebooks"))
+sys.path.insert(0, str(ROOT / "notebooks/grader"))
 sys.dont_write_bytecode = True
-import grade
+import gradings
 
 IN_CLASS = "leaks/range-unclosed"             # leaks
 TIPS = ["pools/no-reset", "defer/lost-unlock"]  # answers wrong; gets stuck
@@ -31,7 +31,7 @@ def class_of_two(folder):
         shutil.copy(ROOT / "patterns" / IN_CLASS / f"{twin}.c", folder / student / name)
     (folder / "bob/notes.c").write_text("int x;\n")
     (folder / "list.txt").write_text("ada\nbob\n")
-    return subprocess.run([sys.executable, ROOT / "notebooks/grade.py", "--all", folder], text=True,
+    return subprocess.run([sys.executable, ROOT / "notebooks/grader", "--all", folder], text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
@@ -46,7 +46,7 @@ def check_class():
         yield "the gradebook has a row a student", sorted(rows) == ["ada", "bob"], rows
         yield "the good twin handed in has 100 points", rows["ada"][IN_CLASS] == "100", (rows, done.stdout)
         yield "the unsolved file has those for its answers alone", rows["bob"][IN_CLASS] == "40", (rows, done.stdout)
-        found = json.loads((folder / "bob" / (IN_CLASS.replace("/", "-") + ".json")).read_text())
+        found = json.loads((folder / "graded/bob" / (IN_CLASS.replace("/", "-") + ".json")).read_text())
         tests = {t["name"]: t for t in found["tests"]}
         yield "results.json adds up", found["score"] == sum(t.get("score", 0) for t in tests.values()) == 40, found
         most = [tests[g]["max_score"] for g in ("answers", "counts", "time")]
@@ -58,18 +58,18 @@ def check_class():
 
 def check_tips(tips):
     for tip in tips:
-        grade.check_tip(tip)
+        gradings.check_tip(tip)
         for twin in ("good", "bad"):
-            marks = grade.grade(tip, ROOT / "patterns" / tip / f"{twin}.c")
-            ok = grade.total(marks) == 100 if twin == "good" else grade.total(marks) < grade.PASS_MARK
+            marks = gradings.grade(tip, ROOT / "patterns" / tip / f"{twin}.c")
+            ok = gradings.total(marks) == 100 if twin == "good" else gradings.total(marks) < gradings.PASS_MARK
             yield f"{tip} {twin} {'has 100 points' if twin == 'good' else 'does not pass'}", ok, marks
 
 
 def usage():
     for words, expected in ((["leaks/no-such-tip", "x.c"], "there is no tip leaks/no-such-tip"),
                             (["--all", "/no/such/folder"], "there is no folder /no/such/folder")):
-        done = subprocess.run([sys.executable, ROOT / "notebooks/grade.py", *words], text=True, stderr=subprocess.PIPE)
-        yield f"grade.py {' '.join(words)} fails in one line", \
+        done = subprocess.run([sys.executable, ROOT / "notebooks/grader", *words], text=True, stderr=subprocess.PIPE)
+        yield f"grader {' '.join(words)} fails in one line", \
             done.returncode == 1 and expected in done.stderr and done.stderr.count("\n") == 1, done.stderr
 
 
@@ -81,10 +81,13 @@ def checks():
 
 
 try:
-    grade.sandbox.check()
-except grade.sandbox.NoSandbox as e:
+    gradings.fence.check()
+except gradings.fence.NoFence as e:
     sys.exit(print(f"1..0 # SKIP {e}"))
-number = 0
+number = failed = 0
 for number, (name, ok, why) in enumerate(checks(), 1):
+    failed += not ok
     print(f"{'ok' if ok else 'not ok'} {number} - {name}", *([] if ok else [f"# {why}"]), sep="\n", flush=True)
 print(f"1..{number}")
+gradings.shelf.clear()
+sys.exit(1 if failed else 0)

@@ -6,6 +6,11 @@
 #include "sync.h"
 #include "twintest.h"
 
+#include <string.h>
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#endif
+
 enum { MANY = 100 };
 
 static int made, dropped;
@@ -490,6 +495,55 @@ BODY(pools_come_and_go_while_others_collect)
     EVENTUALLY(__atomic_load_n(&dropped, __ATOMIC_RELAXED) == 4 * 2 * 2000);
 }
 
+/* --- under AddressSanitizer ------------------------------------------------------------- */
+
+#ifdef __SANITIZE_ADDRESS__
+BODY(an_object_is_out_of_bounds_while_it_lies_in_a_pool)
+{
+    struct pool *p = make();
+    char *object = malloc(16);
+
+    pool_put(p, object);
+    CHECK(__asan_address_is_poisoned(object) && __asan_address_is_poisoned(object + 15));
+    CHECK(pool_get(p) == object);
+    CHECK(!__asan_address_is_poisoned(object) && !__asan_address_is_poisoned(object + 15));
+    free(object);
+    pool_free(p);
+}
+
+/* Its first bytes are written. */
+static void write_and_free(void *object)
+{
+    memset(object, 0, 16);
+    free(object);
+}
+
+BODY(drop_may_touch_what_lay_in_a_pool)
+{
+    struct pool *p = pool_make(NULL, NULL, write_and_free);
+
+    for (int i = 0; i < 3; i++)
+        pool_put(p, malloc(16));
+    pool_collect();
+    pool_collect();
+    pool_put(p, malloc(16));
+    pool_free(p);
+}
+
+BODY(putting_twice_panics)
+{
+    struct pool *p = make();
+    char *object = malloc(16);
+
+    pool_put(p, object);
+    pool_put(p, object);
+}
+
+ENDS_OK(an_object_is_out_of_bounds_while_it_lies_in_a_pool)
+ENDS_OK(drop_may_touch_what_lay_in_a_pool)
+PANICS(putting_twice_panics, "pool_put of an object that lies in a pool already")
+#endif
+
 ENDS_OK(the_private_object_comes_first_then_the_newest)
 ENDS_OK(objects_survive_one_collection)
 ENDS_OK(no_object_survives_two_collections)
@@ -530,6 +584,11 @@ int main(void)
         TEST(no_object_is_held_by_two_or_lost_while_collections_go_on),
         TEST(no_private_object_is_taken_twice),
         TEST(pools_come_and_go_while_others_collect),
+#ifdef __SANITIZE_ADDRESS__
+        TEST(an_object_is_out_of_bounds_while_it_lies_in_a_pool),
+        TEST(drop_may_touch_what_lay_in_a_pool),
+        TEST(putting_twice_panics),
+#endif
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/* gate_clean.c - the third gate: nothing to report, says each sanitizer that there is a program
+ * for.
+ *
+ * A run under a sanitizer passes if it ended well with the right answers, and in no other way.
+ * What the sanitizer found is in a file of its own, into which nothing goes that the program
+ * prints; its first line is how the program ended, "exit 86" if there was something to report
+ * (notebooks/grader/fence.py).  Whether that concerns the student's file says the program `judge`
+ * in the folder, in a sentence: ThreadSanitizer also reports what the runtime does inside, in an
+ * order that it does not see. */
+#include "grade/grading.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* For good, under a tool: before anything is known, and four times that when it did not end. */
+enum { TOOL_MS = 60000, REPORTED = 86, TRAPPED = 128 + SIGILL };
+
+/* How the program under that tool ended, by the tool's own file; -1: that does not say. */
+static int reported_end(const struct grading *g, const char *tool)
+{
+    char path[512];
+    int status = -1;
+
+    snprintf(path, sizeof path, "%s/student-%s.report", g->dir, tool);
+    FILE *f = fopen(path, "re");
+    if (f && fscanf(f, "exit %d", &status) != 1)
+        status = -1;
+    if (f)
+        fclose(f);
+    return status;
+}
+
+static _Noreturn void become_judge(const struct grading *g, const char *tool, int to)
+{
+    char path[512];
+
+    snprintf(path, sizeof path, "%s/judge", g->dir);
+    dup2(to, STDOUT_FILENO);
+    execl(path, "judge", tool, (char *)NULL);
+    _exit(127);
+}
+
+/* The sentence about the student's own lines into g->says, empty if there is none.  0 or a negative
+ * errno. */
+static int judge(struct grading *g, const char *tool)
+{
+    int ends[2], status = 0;
+
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return -errno;
+    pid_t pid = fork();
+    if (pid == 0)
+        become_judge(g, tool, ends[1]);
+    close(ends[1]);
+    size_t length = 0;
+    ssize_t n = pid < 0 ? 0 : 1;
+    while (n > 0 && length + 1 < sizeof g->says) {
+        n = read(ends[0], g->says + length, sizeof g->says - 1 - length);
+        length += n > 0 ? (size_t)n : 0;
+    }
+    g->says[length] = '\0';
+    close(ends[0]);
+    if (pid < 0 || waitpid(pid, &status, 0) < 0)
+        return -errno;
+    return status == 0 ? 0 : -EIO;
+}
+
+/* A race is seen where many tasks do the same on two workers: with 64 requests of 4 clients in
+ * two runs of six, with 256 of 16 in all. */
+static struct request request_for_tool(const struct grading *g, enum role twin)
+{
+    const struct tip *t = g->e->tip;
+    struct request r = grade_request(g, twin, t->dial == OPS ? g->points - 1 : g->points / 2);
+
+    if (t->dial != RATE)
+        r.params.ops = t->dial == OPS && r.params.ops > 1024 ? 1024 : 256;
+    if (t->dial != CLIENTS)
+        r.params.clients = 16;
+    if (t->gc)
+        r.params.heap = HEAP_GLIBC; /* no sanitizer follows what the collector does with stacks */
+    r.params.workers = 2;
+    r.memory_bytes = 0;
+    r.timeout_ms = TOOL_MS;
+    return r;
+}
+
+/* *found: what became of the student's program under the tool. */
+static enum gate run_under(struct grading *g, const char *tool, struct sample *good,
+                           struct sample *student, char why[CHILD_WHY])
+{
+    char file[32];
+    int64_t took_ms;
+
+    snprintf(file, sizeof file, "good-%s", tool);
+    enum gate gate = grade_run_good(g, file, request_for_tool(g, TWIN_GOOD), good, &took_ms);
+    if (gate != PASSED)
+        return gate;
+    struct request r = request_for_tool(g, TWIN_BAD);
+    r.timeout_ms = grade_timeout(g, took_ms);
+    snprintf(file, sizeof file, "student-%s", tool);
+    /* The tool itself can get stuck, on a busy machine. */
+    for (int i = 0; i < GRADE_TRIES; i++) {
+        int error = grade_run(g, file, r, student, why);
+        if (error)
+            return grade_broken(g, error, NULL, NULL);
+        if (student->outcome != OUTCOME_STUCK)
+            break;
+    }
+    return PASSED;
+}
+
+static enum gate look_under(struct grading *g, const char *tool, const char *name)
+{
+    char why[CHILD_WHY];
+    struct sample good, student;
+    enum gate gate = run_under(g, tool, &good, &student, why);
+
+    if (gate != PASSED)
+        return gate;
+    int status = reported_end(g, tool), error = status == REPORTED ? judge(g, tool) : 0;
+    if (error)
+        return grade_broken(g, error, NULL, NULL);
+    if (status == REPORTED && *g->says)
+        return STOPPED;
+    if (status == TRAPPED) {
+        grade_say(g, "undefined behaviour; gcc -fsanitize=undefined says which, and where");
+        return STOPPED;
+    }
+    if (student.outcome != OUTCOME_OK || (status != 0 && status != REPORTED)) {
+        grade_say(g, "under %s it came out %s: %s", name, outcome_word(student.outcome), why);
+        return STOPPED;
+    }
+    if (student.answer != good.answer) {
+        grade_say(g, "under %s its answers are wrong", name);
+        return STOPPED;
+    }
+    return PASSED;
+}
+
+enum gate grade_clean(struct grading *g)
+{
+    static const struct {
+        const char *tool, *name, *finds;
+    } tools[] = {
+        { "asan", "AddressSanitizer", "memory errors" },
+        { "tsan", "ThreadSanitizer", "data races" },
+    };
+    char seen[64] = "";
+
+    for (size_t i = 0; i < sizeof tools / sizeof tools[0]; i++) {
+        char path[512];
+        snprintf(path, sizeof path, "%s/student-%s", g->dir, tools[i].tool);
+        if (access(path, X_OK) != 0)
+            continue;
+        enum gate gate = look_under(g, tools[i].tool, tools[i].name);
+        if (gate != PASSED)
+            return gate;
+        snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%sno %s", *seen ? ", " : "",
+                 tools[i].finds);
+    }
+    grade_say(g, "%s", *seen ? seen : "not looked at: no sanitizer serves for this tip here");
+    return PASSED;
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+/* gate_counts.c - the second gate: counts as the good twin's.
+ *
+ * Which counts matter follows from the twins and not from a list.  Where bad and good differ in
+ * a column that the tip claims something about, that column tells: there the student's count may
+ * not lie on bad's side of good's.  Of whatever can be left over there may be no more than good
+ * leaves.  In the other columns that the tip speaks of, in which bad and good do the same, a
+ * student may do less or do it another way, but not twice as much.
+ *
+ * That a twin does the work at all is no matter of these counts: who needs no timer where good
+ * arms one has not left it out.  It shows in the answers, and in the calls of the scene
+ * (notebooks/grader/work.py).
+ *
+ * A point where something is off is looked at twice more, and most of the three decide. */
+#include "decide/claims.h"
+#include "grade/grading.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+/* --- which columns --- */
+
+enum part { NO_PART, TELLS, LEFT, ALIKE };
+
+/* Whatever the tip claims, this may not be left over. */
+static bool is_leftover(const struct column *c)
+{
+    static const enum column_id ids[] = { COLUMN_tasks,    COLUMN_timers,   COLUMN_contexts,
+                                          COLUMN_channels, COLUMN_phantoms, COLUMN_idle_bytes };
+
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+        if (c == &columns[ids[i]])
+            return true;
+    return false;
+}
+
+/* Bounded counts may differ by the factor and the handful that judge.c calls flat; what malloc
+ * keeps back for the next call is no leak. */
+static bool exceeds(const struct column *c, double a, double b)
+{
+    return c->kind == EXACT ? a > b : a > 2 * b + 8;
+}
+
+static bool differ(const struct column *c, double a, double b)
+{
+    return exceeds(c, a, b) || exceeds(c, b, a);
+}
+
+static const struct sample *good_at_last(const struct grading *g)
+{
+    return &g->looks[g->points - 1][0].good;
+}
+
+static enum part part_of(const struct grading *g, const struct column *c)
+{
+    bool left = is_leftover(c);
+
+    if ((c->kind != EXACT && c->kind != BOUNDED) || c == &columns[COLUMN_answer])
+        return NO_PART;
+    if (!tip_claims_about(g->e->tip, c->name) && !left)
+        return NO_PART;
+    if (g->has_bad && differ(c, column_value(c, &g->bad), column_value(c, good_at_last(g))))
+        return TELLS;
+    return left ? LEFT : ALIKE;
+}
+
+/* Is the student's count off?  Where the column tells, it may not lie on bad's side of good's. */
+static bool is_off(const struct grading *g, const struct column *c, const struct look *l)
+{
+    double student = column_value(c, &l->student), good = column_value(c, &l->good);
+
+    switch (part_of(g, c)) {
+    case NO_PART: return false;
+    case LEFT: return exceeds(c, student, good);
+    case ALIKE: return student > 2 * good + 8;
+    case TELLS:
+        return column_value(c, &g->bad) > column_value(c, good_at_last(g))
+                   ? exceeds(c, student, good)
+                   : exceeds(c, good, student);
+    }
+    return false;
+}
+
+/* In most of the processes at this point. */
+static bool is_mostly_off(const struct grading *g, const struct column *c, size_t point)
+{
+    size_t off = 0;
+
+    for (size_t k = 0; k < g->nlooks[point]; k++)
+        off += is_off(g, c, &g->looks[point][k]);
+    return 2 * off > g->nlooks[point];
+}
+
+/* The first point at which the count is off; grade_points(): none. */
+static size_t first_off(const struct grading *g, const struct column *c)
+{
+    size_t p = 0;
+
+    while (p < grade_points(g) && !is_mostly_off(g, c, p))
+        p++;
+    return p;
+}
+
+static bool any_off(const struct grading *g, size_t point)
+{
+    for (size_t i = 0; i < ncolumns; i++)
+        if (is_off(g, &columns[i], &g->looks[point][0]))
+            return true;
+    return false;
+}
+
+/* Where something is off, the point is looked at twice more. */
+static enum gate look_again(struct grading *g)
+{
+    for (size_t p = 0; p < grade_points(g); p++)
+        while (any_off(g, p) && g->nlooks[p] < COUNT_RUNS) {
+            char why[CHILD_WHY];
+            enum gate gate = grade_look(g, p, why);
+            if (gate != PASSED)
+                return gate;
+        }
+    return PASSED;
+}
+
+static void say_off(struct grading *g, const struct column *c, size_t point)
+{
+    const struct look *l = &g->looks[point][0];
+    size_t so_far = strlen(g->says);
+    char where[64];
+
+    snprintf(g->says + so_far, GRADE_SAYS - so_far, "%s%s %.0f, good has %.0f (%s) %s",
+             so_far ? "; " : "", c->name, column_value(c, &l->student), column_value(c, &l->good),
+             c->text, grade_where(g, point, where));
+}
+
+/* --- memory --- */
+
+/* What malloc gave out and did not get back, for each request more: between a third of the long
+ * series and all of it.  Before that, the runtime fills what it keeps for later; and later too,
+ * where more tasks are alive at a time. */
+static double malloc_each(const struct sample *third, const struct sample *whole)
+{
+    enum { KEPT_FOR_A_TASK = 1024 };
+    double tasks = fmax(0, (double)(whole->tasks_peak - third->tasks_peak));
+
+    return (whole->malloc_bytes - third->malloc_bytes - KEPT_FOR_A_TASK * tasks) /
+           (double)(whole->ops - third->ops);
+}
+
+/* The smallest leak is a block of 32 bytes; who loses one in four requests is seen. */
+static bool loses_memory(struct grading *g)
+{
+    enum { SLACK = 8 };
+    const struct look *third = &g->looks[g->points][0], *whole = &g->looks[g->points + 1][0];
+
+    if (!g->long_ops)
+        return false;
+    double student = malloc_each(&third->student, &whole->student),
+           good = fmax(0, malloc_each(&third->good, &whole->good));
+    if (student <= good + SLACK)
+        return false;
+    grade_say(
+        g,
+        "memory from malloc is never freed: %.0f bytes more with every request, good %.0f, in a "
+        "series of %" PRIu64 " requests",
+        student, good, g->long_ops);
+    return true;
+}
+
+/* How many columns tell; and how many there are and are met, of those and of what is off. */
+struct tally {
+    size_t telling, of, met;
+};
+
+static struct tally count_columns(struct grading *g)
+{
+    struct tally t = { 0 };
+
+    g->says[0] = '\0';
+    for (size_t i = 0; i < ncolumns; i++) {
+        const struct column *c = &columns[i];
+        size_t point = first_off(g, c);
+        bool tells = part_of(g, c) == TELLS, off = point < grade_points(g);
+        t.telling += tells;
+        t.of += tells || off;
+        t.met += tells && !off;
+        if (off)
+            say_off(g, c, point);
+    }
+    return t;
+}
+
+/* Bad's own counts say which columns tell.  A twin that is said to end badly has none. */
+enum gate grade_bad(struct grading *g)
+{
+    struct request r = grade_request(g, TWIN_BAD, g->points - 1);
+    enum expect end = tip_end(g->e->tip, TWIN_BAD);
+
+    if (end != IS_OK && end != IS_WRONG)
+        return PASSED;
+    r.memory_bytes = 0;
+    for (int i = 0; i < GRADE_TRIES; i++, r.timeout_ms *= 4) {
+        int error = child_sample(&r, &g->bad);
+        if (error)
+            return grade_broken(g, error, NULL, NULL);
+        g->has_bad = g->bad.outcome == OUTCOME_OK;
+        if (g->has_bad)
+            return PASSED;
+    }
+    return grade_broken(g, 0, &g->bad, "that was the bad twin");
+}
+
+size_t grade_telling(struct grading *g)
+{
+    return count_columns(g).telling;
+}
+
+enum gate grade_counts(struct grading *g, int most, int *points)
+{
+    enum gate gate = look_again(g);
+
+    if (gate != PASSED)
+        return gate;
+    struct tally t = count_columns(g);
+    if (t.met == t.of && loses_memory(g))
+        t = (struct tally){ .of = 1 };
+    if (t.met < t.of) {
+        *points = (int)((GRADE_COUNTS / 2 - 1) * t.met / t.of);
+        return STOPPED;
+    }
+    *points = most;
+    grade_say(g, "as the good twin's%s",
+              !most  ? ", and as the bad one's: the points are the clock's"
+              : t.of ? ", also where the bad one's differ"
+                     : "");
+    return PASSED;
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/* gate_time.c - the last gate: time, relative to the good twin in the same blocks.
+ *
+ * The rule is that of `bench` (decide.h), with its quick looks; with its full ones where the tip
+ * is about time alone.  A point is lost only if two series of blocks, one after the other, both
+ * say SLOWER.  Then, of the 20 points, the part is left that the good twin's time is of the
+ * student's.
+ *
+ * These are also the longest processes of all, and the only ones in which a twin could leave the
+ * work out for speed: so each must answer as good did, and leave no more behind. */
+#include "decide/claims.h"
+#include "grade/grading.h"
+#include "decide/judge_time.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+enum { SERIES = 2, BATCHES = 5 };
+
+struct timing {
+    struct params p;
+    int64_t good_ms; /* what a process of good took, to its end */
+    uint64_t
+        memory_bytes; /* of both: a process with a cap counts what it serves, and that takes time */
+    struct timed timed;
+    struct decision decision;
+    struct rule rule;
+    struct sample good; /* the last of its processes; it answers the same in each */
+};
+
+static struct request timed_request(const struct grading *g, const struct timing *t, bool good)
+{
+    struct request r =
+        request_make(g->e, executor_c(), good ? TWIN_GOOD : TWIN_BAD, KIND_TIME, t->p);
+
+    if (!r.memory_bytes)
+        r.memory_bytes = t->memory_bytes;
+    return r;
+}
+
+/* A timed process of good. */
+static enum gate run_good(const struct grading *g, struct timing *t, struct sample *out)
+{
+    return grade_run_good(g, "good", timed_request(g, t, true), out, &t->good_ms);
+}
+
+/* One of the student's; STOPPED: it did not come out as good's did. */
+static enum gate run_student(struct grading *g, const struct timing *t, struct sample *out)
+{
+    struct request r = timed_request(g, t, false);
+    char why[CHILD_WHY];
+
+    r.timeout_ms = grade_timeout(g, t->good_ms);
+    int error = grade_run(g, "student", r, out, why);
+    if (error)
+        return grade_broken(g, error, NULL, NULL);
+    bool late = out->outcome == OUTCOME_STUCK;
+    g->takes = late ? NULL : "counts"; /* it does so little, or leaves so much, only while timed */
+    if (out->outcome != OUTCOME_OK)
+        grade_say(g, "a timed process came out %s: %s", outcome_word(out->outcome), why);
+    else if (out->answer != t->good.answer)
+        grade_say(g, "wrong answers while it was timed, over %" PRIu64 " requests a batch",
+                  t->p.ops);
+    else {
+        g->takes = NULL;
+        return PASSED;
+    }
+    return STOPPED;
+}
+
+/* --- once more, to count --- */
+
+static const struct column *left_over(const struct sample *student, const struct sample *good)
+{
+    static const enum column_id ids[] = { COLUMN_tasks, COLUMN_timers, COLUMN_contexts,
+                                          COLUMN_channels };
+
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        const struct column *c = &columns[ids[i]];
+        if (column_value(c, student) > column_value(c, good))
+            return c;
+    }
+    return NULL;
+}
+
+/* As many requests as a timed process serves, and some more, with its counts: who begins to leak
+ * behind all other series does so here, or only beyond what was timed. */
+static enum gate run_counted(struct grading *g, const struct timing *t)
+{
+    struct params p = t->p;
+    struct sample good, student;
+    char why[CHILD_WHY];
+    int64_t took_ms;
+
+    p.ops = BATCHES * p.ops + (g->seed >> 11) % (p.ops + 1);
+    struct request r = request_make(g->e, executor_c(), TWIN_GOOD, KIND_COUNT, p);
+    enum gate gate = grade_run_good(g, "good", r, &good, &took_ms);
+    if (gate != PASSED)
+        return gate;
+    r = request_make(g->e, executor_c(), TWIN_BAD, KIND_COUNT, p);
+    r.timeout_ms = grade_timeout(g, took_ms);
+    if (!r.memory_bytes)
+        r.memory_bytes = grade_memory(&good);
+    const struct column *left = NULL;
+    for (int i = 0; i < 2; i++) { /* what costs points is seen twice */
+        int error = grade_run(g, "student", r, &student, why);
+        if (error)
+            return grade_broken(g, error, NULL, NULL);
+        bool ok = student.outcome == OUTCOME_OK;
+        left = ok ? left_over(&student, &good) : NULL;
+        if (ok && !left && student.answer == good.answer)
+            return PASSED;
+    }
+    if (student.outcome != OUTCOME_OK)
+        grade_say(g, "%s in a series of %" PRIu64 " requests: %s", outcome_word(student.outcome),
+                  p.ops, why);
+    else if (left)
+        grade_say(g, "%s %.0f, good has %.0f in a series of %" PRIu64 " requests", left->name,
+                  column_value(left, &student), column_value(left, &good), p.ops);
+    else
+        grade_say(g, "wrong answers in a series of %" PRIu64 " requests", p.ops);
+    g->takes = student.outcome == OUTCOME_STUCK ? NULL : "counts";
+    return STOPPED;
+}
+
+/* How many requests make a batch, by good alone: the student's twin may take what it will. */
+static enum gate calibrate(struct grading *g, struct timing *t)
+{
+    uint64_t next = t->p.clients;
+
+    for (int trial = 0; next && trial < 6; trial++) {
+        struct sample s;
+        t->p.ops = next;
+        enum gate gate = run_good(g, t, &s);
+        if (gate != PASSED)
+            return gate;
+        t->memory_bytes = grade_memory(&s);
+        t->good = s;
+        next = batch_rescale(t->p.ops, s.wall_ns, t->p.clients);
+    }
+    return PASSED;
+}
+
+/* STOPPED: a process of the student's did not come out as good's. */
+static enum gate run_block(struct grading *g, struct timing *t, size_t block,
+                           struct sample samples[BLOCK_SLOTS])
+{
+    for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
+        struct sample *s = &samples[slot];
+        enum gate gate = block_side(block, slot) ? run_good(g, t, s) : run_student(g, t, s);
+        if (gate != PASSED)
+            return gate;
+        s->block = (int64_t)block;
+        s->slot = (int64_t)slot;
+        if (block_side(block, slot))
+            t->good = *s;
+    }
+    return PASSED;
+}
+
+/* Blocks up to the look that settles it. */
+static enum gate run_series(struct grading *g, struct timing *t)
+{
+    struct sample samples[DECIDE_MAX * BLOCK_SLOTS];
+    size_t block = 0;
+
+    for (int look = 0; look < LOOKS; look++) {
+        for (; block < t->rule.looks[look]; block++) {
+            enum gate gate = run_block(g, t, block, &samples[block * BLOCK_SLOTS]);
+            if (gate != PASSED)
+                return gate;
+        }
+        timed_collect(&t->timed, g->e->name, executor_c(), samples, block * BLOCK_SLOTS);
+        t->decision = decide(&t->rule, t->timed.log_ratio, t->timed.n);
+        if (t->decision.relation != REL_UNSURE)
+            break;
+    }
+    return PASSED;
+}
+
+static void say_time(struct grading *g, const struct decision *d, double margin)
+{
+    const char *words[] = { [REL_SLOWER] = "slower than good",
+                            [REL_FASTER] = "faster than good",
+                            [REL_SAME] =
+                                margin < 1 ? "the same as good's" : "no slower than may be",
+                            [REL_UNSURE] = "unsure, and that costs nothing" };
+
+    int n = snprintf(g->says, sizeof g->says, "%s: %.2f times its time (%.2f to %.2f, %zu blocks",
+                     words[d->relation], d->ratio, d->lo, d->hi, d->blocks);
+    if (margin < 1)
+        snprintf(g->says + n, sizeof g->says - (size_t)n, ", up to %.0f %% is no difference)",
+                 100 * margin);
+    else
+        snprintf(g->says + n, sizeof g->says - (size_t)n, "; of time the tip says nothing)");
+}
+
+/* A tip with offered load lets time pass on purpose.  What is about time alone is always timed. */
+enum gate grade_time(struct grading *g, int most, int *points)
+{
+    /* A classroom's machines are shared.  And where the tip says nothing about time, a right
+     * solution may cost a task more than good, or wait another way: what is slow there is what gets
+     * nowhere. */
+    const double margin = tip_claims_time(g->e->tip) ? 0.1 : GRADE_PATIENCE - 1;
+    struct timing t = { .p = tip_timing(g->e->tip),
+                        .rule = most > GRADE_TIME ? rule_full(margin) : rule_quick(margin) };
+
+    *points = most;
+    t.p.seed = g->seed & ((UINT64_C(1) << 40) - 1);
+    bool offered = g->e->tip->dial == RATE;
+    if (offered || (g->untimed && most == GRADE_TIME)) {
+        grade_say(g, "not measured: %s",
+                  offered ? "the requests come at a given rate" : "nobody asked");
+        return PASSED;
+    }
+    enum gate gate = calibrate(g, &t);
+    if (gate == PASSED)
+        gate = run_counted(g, &t);
+    if (gate == STOPPED)
+        *points = 0;
+    if (gate != PASSED)
+        return gate;
+    for (int k = 0; k < SERIES; k++) {
+        gate = run_series(g, &t);
+        if (gate == BROKEN || gate == NOT_NOW)
+            return gate;
+        if (gate == PASSED && t.decision.relation != REL_SLOWER) {
+            say_time(g, &t.decision, margin);
+            return PASSED;
+        }
+        if (gate == STOPPED && (k > 0 || g->takes)) {
+            *points = 0;
+            return STOPPED;
+        }
+    }
+    *points = (int)fmin(GRADE_TIME - 1, GRADE_TIME * (1 + margin) / t.decision.ratio);
+    say_time(g, &t.decision, margin);
+    return STOPPED;
+}

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: MIT
+"""fence.py - where a stranger's text is compiled, and where his code runs.
+
+bubblewrap gives it a machine of its own: no network, no terminal, no other process to be seen, the
+system's programs and libraries to be read and nothing else of the disk.  A system call that is not on a
+list (filters.py) does not exist.  Nothing can be written but what lies in memory, and of that there
+is so much and no more.  When bubblewrap ends, the kernel ends everything inside with it.  As root it
+first becomes a user that nobody is, another one for each fence, for the kernel does not limit
+root's number of processes.
+
+There is no second, weaker fence: where bubblewrap is missing or forbidden, nothing is graded."""
+
+import functools
+import itertools
+import os
+import selectors
+import shlex
+import shutil
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+
+import filters
+
+PROCESSES = 64            # with threads; a fork bomb ends here
+OPEN_FILES = 64
+SCRATCH_BYTES = 64 << 20  # what the compiler and its kin may have in /tmp
+REPORT_BYTES = 1 << 20    # a sanitizer's report
+DUMP_BYTES = 32 << 20     # a file in memory, where a scene makes some
+MOST_OUTPUT = 32 << 20
+WAIT = 50                 # times the processor time that a tool may take, by the clock: on a busy machine it waits
+PADDING = "=padding="     # stands for what the environment says when the script runs
+
+
+class NoFence(Exception):
+    """One line for the reader."""
+
+
+@dataclass
+class Done:
+    """How a tool ended: status as Popen.returncode; late and too_much: it was ended for that."""
+    status: int
+    out: bytes
+    err: bytes
+    late: bool = False
+    too_much: bool = False
+
+
+# Around a program for a sanitizer.  Its report comes out behind how it ended; that there is one is no
+# ending of the program's own.
+REPORT = f"""r=0; "$@" 6>&- || r=$?
+{{ echo "exit $r"; cat /report/* 2>/dev/null | head -c {REPORT_BYTES - 4096}; }} >&6
+[ $r = 86 ] && exit 0; exit $r"""
+
+fences = itertools.count()
+
+
+def nobody():
+    """A user and group that own nothing: their number of processes is then their own.  Where a
+    container knows no such user, it is nobody."""
+    uid = 200000 + os.getpid() % 20000 * 100 + next(fences) % 100
+    with open("/proc/self/uid_map") as f:
+        known = [(int(first), int(n)) for first, _, n in (l.split() for l in f)]
+    return uid if any(first <= uid < first + n for first, n in known) else 65534
+
+
+def become():
+    uid = str(nobody())
+    return ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups"] if os.geteuid() == 0 else []
+
+
+def walls(show, scratch, proc, environment):
+    """bubblewrap's words.  show: [(here, there)], to be read; scratch: {folder: bytes}, in memory; proc: what a program
+    wants that the compiler does not, /proc and two devices."""
+    words = ["bwrap", "--unshare-all", "--new-session", "--die-with-parent", "--clearenv",
+             "--setenv", "PATH", "/usr/bin:/bin", "--setenv", "LC_ALL", "C.UTF-8", "--ro-bind", "/usr", "/usr"]
+    for folder in ("bin", "lib", "lib64"):
+        words += ["--symlink", f"usr/{folder}", f"/{folder}"]
+    words += ["--dir", "/dev"]
+    for device in ("null", "zero", "urandom") if proc else ("null",):
+        words += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
+    words += ["--proc", "/proc"] if proc else []
+    for folder, size in scratch.items():
+        words += ["--size", str(size), "--tmpfs", folder]
+    for here, there in show:
+        words += ["--ro-bind", os.fspath(here), there]
+    for name, value in environment:
+        words += ["--setenv", name, value]
+    return words + ["--remount-ro", "/", "--chdir", "/"]
+
+
+def limits(seconds, memory, file_bytes):
+    """For each process; of a twin there is one, for it cannot start another."""
+    return ["prlimit", f"--nproc={PROCESSES}", f"--nofile={OPEN_FILES}", f"--fsize={file_bytes}", "--core=0",
+             *([f"--cpu={seconds}"] if seconds else []), *([f"--as={memory}"] if memory else []), "--"]
+
+
+def rules_file(program):
+    """A descriptor that bubblewrap reads a filter from."""
+    fd = os.memfd_create("rules", 0)
+    os.write(fd, program)
+    os.lseek(fd, 0, os.SEEK_SET)
+    return fd
+
+
+@functools.cache
+def works():
+    """Installed, and allowed to work: many containers forbid it."""
+    if not shutil.which("bwrap"):
+        return False
+    rules = rules_file(filters.tools())
+    words = become() + walls([], {"/tmp": 4096}, True, []) + ["--seccomp", str(rules), "true"]
+    done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          pass_fds=[rules])
+    os.close(rules)
+    return done.returncode == 0
+
+
+def check():
+    if not works():
+        raise NoFence("there is no fence, so nothing is graded: bubblewrap does not work here (apt-get install bubblewrap)")
+
+
+def read_both(process, deadline, most):
+    """What it says on both of its pipes, up to `most` bytes of each; (out, err, late, too much)."""
+    said = {process.stdout: bytearray(), process.stderr: bytearray()}
+    with selectors.DefaultSelector() as waiting:
+        for pipe in said:
+            waiting.register(pipe, selectors.EVENT_READ)
+        while waiting.get_map():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return (*said.values(), True, False)
+            for key, _ in waiting.select(left):
+                more = os.read(key.fd, 1 << 16)
+                said[key.fileobj] += more
+                if len(said[key.fileobj]) > most:
+                    return (*said.values(), False, True)
+                if not more:
+                    waiting.unregister(key.fileobj)
+    return (*said.values(), False, False)
+
+
+def run(words, show=(), environment=(), seconds=20, memory=2 << 30, most=MOST_OUTPUT):
+    """One of Debian's tools on what is shown to it.  What it makes comes back as its output: there is
+    no place outside that it could write to."""
+    check()
+    rules = rules_file(filters.tools())
+    command = become() + walls(show, {"/tmp": SCRATCH_BYTES}, False, [("TMPDIR", "/tmp"), *environment]) \
+        + ["--seccomp", str(rules)] + limits(seconds, memory, SCRATCH_BYTES) + words
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          pass_fds=[rules], start_new_session=True) as process:
+        os.close(rules)
+        try:
+            out, err, late, too_much = read_both(process, time.monotonic() + WAIT * seconds, most)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        if late or too_much:
+            os.killpg(process.pid, signal.SIGKILL)
+        status = process.wait()
+    return Done(status, bytes(out), bytes(err), late, too_much)
+
+
+def script(folder, name, program, environment=(), reports=False, before=(), evidence=False, scene=()):
+    """folder/NAME, a shell script that runs a program (its bytes) inside a fence, with the script's own arguments.
+    The rules for the twin lie beside the program, which puts itself under them.  reports: what a sanitizer
+    writes to /report comes out in the file NAME.report; evidence: the program's descriptor 5 is NAME.evidence;
+    scene: what it may call besides (filters.py)."""
+    home, path = folder / f"{name}.d", folder / name
+    home.mkdir()
+    (home / name).write_bytes(program)
+    (home / name).chmod(0o755)
+    (home / "rules").write_bytes(filters.twin(reports, scene))
+    (folder / f"{name}.rules").write_bytes(filters.tools())
+    inside, descriptors = [f"/twin/{name}"], [("<", 9, "rules")]
+    if reports:
+        inside = ["sh", "-c", REPORT, "sh",
+                  *before, *inside]
+        descriptors += [(">", 6, "report")]
+    if evidence:
+        descriptors += [(">", 5, "evidence")]
+    words = become() + walls([(home, "/twin")], {"/report": REPORT_BYTES} if reports else {}, True,
+                             [*environment, ("TWIN_PADDING", PADDING)]) \
+        + ["--seccomp", "9"] + limits(0, 0, DUMP_BYTES if scene else REPORT_BYTES) + inside
+    lines = ["#!/bin/sh"] + [f"exec {fd}{how}{shlex.quote(f'{path}.{what}')}" for how, fd, what in descriptors]
+    lines += ["exec " + shlex.join(words).replace(PADDING, '"$TWIN_PADDING"') + ' "$@"', ""]
+    path.write_text("\n".join(lines))
+    path.chmod(0o755)

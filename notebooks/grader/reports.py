@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""reports.py - a sanitizer's report as one sentence, with a line of the student's file in it.
+
+The report is a file that only the sanitizer writes (fence.py).  ThreadSanitizer names places in the program; which
+lines these are is asked of a tool inside the fence.  A race is the student's if one of the two accesses is made by his
+file, or by its scene as compiled into it.  Where the runtime made both, on his behalf, the order was one
+that the tool does not see.
+
+    python3 reports.py FOLDER TOOL        the sentence, or nothing"""
+
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+import fence
+
+MOST_FRAMES = 200
+OURS = re.compile(r"^/src/patterns/\S*?([^/\s]+):(\d+)")  # where, inside the fence, a student's file is compiled
+
+
+def script(folder):
+    """folder/judge TOOL says the sentence."""
+    path = folder / "judge"
+    path.write_text("#!/bin/sh\nexec " + shlex.join([sys.executable, os.path.abspath(__file__), str(folder)]) + ' "$1"\n')
+    path.chmod(0o755)
+
+
+def sentence(folder, tool):
+    text = (folder / f"student-{tool}.report").read_bytes().decode(errors="replace")
+    if tool == "tsan":
+        return race(text, folder / f"student-{tool}.d" / f"student-{tool}")
+    found = re.search(r"SUMMARY: (\w+): ([\w-]+)", text)
+    line = re.search(r"student\.c:(\d+)", text)
+    if not found:
+        return "AddressSanitizer ended it, without a report that can be read"
+    return f"{found[1]}: {found[2]} " + (f"in student.c line {line[1]}" if line else "in what the file has the runtime do")
+
+
+def race(text, program):
+    """Of the first report that is the student's."""
+    accesses = [tops(part) for part in text.split("WARNING: ThreadSanitizer: ")[1:]]
+    places = places_of([f for report in accesses for frames in report for f in frames], program)
+    kinds = re.findall(r"WARNING: ThreadSanitizer: ([\w -]+?) \(", text)
+    for kind, report in zip(kinds, accesses):
+        own = [place for frames in report for place in [first_known(frames, places)] if place]
+        if own:
+            return f"ThreadSanitizer: {kind} in " + " and ".join(dict.fromkeys(own))
+    return ""
+
+
+def tops(report):
+    """Of each access in a report: its first two frames, for the first may be libc's."""
+    stacks = re.split(r"\n\s*\n", report)[:2]
+    return [re.findall(r"\(student-tsan\+(0x[0-9a-f]+)\)", s.replace("/twin/", ""))[:2] for s in stacks
+            if re.search(r"\b([Rr]ead|[Ww]rite) of size", s)]
+
+
+def places_of(frames, program):
+    """{frame: "student.c line 12"}, or "" if the frame is no student's; not in it: nobody knows."""
+    frames = list(dict.fromkeys(frames))[:MOST_FRAMES]
+    if not frames:
+        return {}
+    # A frame's address is the one after the call.
+    asked = [hex(int(f, 16) - 1) for f in frames]
+    done = fence.run(["addr2line", "-a", "-i", "-e", "/program", *asked], [(program, "/program")], seconds=20)
+    found = {}
+    for frame, part in zip(frames, re.split(r"^0x[0-9a-f]+\n", done.out.decode(errors="replace"), flags=re.M)[1:]):
+        lines = part.splitlines()
+        if lines and lines[0].startswith("??"):
+            continue
+        own = [OURS.match(l) for l in lines]
+        own = sorted((m for m in own if m), key=lambda m: m[1] != "student.c")
+        found[frame] = f"{own[0][1]} line {own[0][2]}" if own and OURS.match(lines[0]) else ""
+    return found
+
+
+def first_known(frames, places):
+    return next((places[f] for f in frames if f in places), "")
+
+
+if __name__ == "__main__":
+    print(sentence(Path(sys.argv[1]), sys.argv[2]), end="")

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+"""work.py - has the work been done, whichever way it was done?
+
+A twin that does nothing leaves nothing over, and is quick.  That it lacks a timer that good arms says nothing:
+a receive with a time limit needs none.  So what is looked at is what the tip is about, its scene: how often each
+function of scene.h and tip.c began, and what is in struct scene in the end (work_count.c).  Where the bad twin
+and the good one agree, it is the work; less of it than they do is work left out.  What they do differently
+is the lesson, and left to the other gates."""
+
+import os
+import signal
+import subprocess
+import threading
+from dataclasses import dataclass
+
+import vet
+
+MOST_EVIDENCE = 1 << 20
+
+
+@dataclass
+class Done:
+    """calls: {name: how often}; words: {index: value}."""
+    calls: dict
+    words: dict
+
+
+def functions(program):
+    """{offset: name} of the program's functions."""
+    elf = vet.open_object(program.read_bytes())
+    table = elf.get_section_by_name(".symtab")
+    return {s["st_value"]: s.name for s in table.iter_symbols() if s["st_info"]["type"] == "STT_FUNC"}
+
+
+def run(script, tip, seed, seconds=None):
+    """Whether it came to its end."""
+    words = [str(script), "one", tip, "good", "--seed", str(seed % (1 << 40))]
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          start_new_session=True) as process:
+        watch = threading.Timer(seconds, lambda: os.killpg(process.pid, signal.SIGKILL)) if seconds else None
+        if watch:
+            watch.start()
+        status = process.wait()
+        if watch:
+            watch.cancel()
+    return status == 0
+
+
+def read(script):
+    """What the program told, or None if it did not get so far."""
+    names = functions(script.parent / f"{script.name}.d" / script.name)
+    found, told = Done({}, {}), set()
+    with open(f"{script}.evidence", "rb") as f:
+        lines = f.read(MOST_EVIDENCE).decode("ascii", "replace").splitlines()
+    if not lines or lines[-1] != "end":
+        return None
+    for line in lines[:-1]:
+        kind, *numbers = line.split(" ")
+        try:
+            numbers = [int(n, 16) for n in numbers]
+            if (kind, numbers[0]) in told:
+                return None
+            told.add((kind, numbers[0]))
+            if kind == "call":
+                name = names.get(numbers[0], "?").split(".")[0]  # .part.0, .constprop.0
+                found.calls[name] = found.calls.get(name, 0) + numbers[1]
+            elif kind == "word" and len(numbers) == 2:
+                found.words[numbers[0]] = numbers[1]
+            else:
+                return None
+        except (ValueError, IndexError):
+            return None
+    return found
+
+
+def measure(script, tip, seed, seconds=None):
+    return read(script) if run(script, tip, seed, seconds) else None
+
+
+def shared(bad, goods):
+    """What bad and both runs of good agree about: ({name: calls}, {index: word})."""
+    calls = {n: k for n, k in goods[0].calls.items() if k > 0 and all(o.calls.get(n) == k for o in (*goods[1:], bad))}
+    words = {i: w for i, w in goods[0].words.items() if all(o.words.get(i) == w for o in (*goods[1:], bad))}
+    return calls, words
+
+
+def left_out(student, bad, goods):
+    """The sentence about what is missing; empty: nothing is."""
+    if not student:
+        return "with its calls counted it did not come to its end"
+    if not bad:
+        none = goods[0].calls and not any(student.calls.get(n) for n in goods[0].calls)
+        return "the work is left out: none of the scene's functions is called" if none else ""
+    calls, words = shared(bad, goods)
+    for name, k in sorted(calls.items(), key=lambda item: student.calls.get(item[0], 0) / item[1]):
+        if student.calls.get(name, 0) < k:
+            return f"work is left out: {name}() is called {student.calls.get(name, 0):,} times, by good and by bad {k:,} times"
+    for i, value in words.items():
+        if student.words.get(i) != value:
+            return "work is left out: the scene is not left as good and bad leave it (struct scene, " \
+                f"byte {8 * i}: {student.words.get(i, 0):,}, not {value:,})"
+    return ""

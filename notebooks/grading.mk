@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+# grading.mk - grading.  What a student's file is linked with
+# is made here; notebooks/grader compiles the file itself, behind a fence.
+#
+# SRC, DIR, JSON and TIP are names from outside.  No shell and no make ever reads what is in them:
+# the Makefile's first lines take them as they are, and they travel in the environment.
+
+.PHONY: grade grade-all grade-objects grade-libraries fairness
+DEPS_GRADE := bubblewrap python3 python3-seccomp python3-pyelftools binutils
+DEPS_TEST += $(DEPS_GRADE)
+
+### Grade
+
+## a student's file as a third twin: 100 points
+##   TIP=family/tip  SRC=file.c  JSON=out.json
+grade:
+	$(Q)[ -n "$$TIP" ] && [ -n "$$SRC" ] || { echo "twinbench: make grade TIP=family/tip SRC=file.c [JSON=out.json]" >&2; exit 2; }
+	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE),$(B)/twinbench >&2)
+	$(Q)B=$(B) $(PYTHON) notebooks/grader $${JSON:+--json="$$JSON"} -- "$$TIP" "$$SRC"
+
+## a class: DIR/<student>/<family>-<tip>.c into a gradebook
+##   DIR=folder  J=4  SHARD=3/10
+grade-all:
+	$(Q)[ -n "$$DIR" ] || { echo "twinbench: make grade-all DIR=folder; in it <student>/<family>-<tip>.c" >&2; exit 2; }
+	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE),$(B)/twinbench >&2)
+	$(Q)B=$(B) $(PYTHON) notebooks/grader --all="$$DIR" $(if $(J),-j $(J)) $(if $(SHARD),--shard $(SHARD))
+
+## every good and bad twin graded again and again: hours
+##   ROUNDS=100  TIP=family/tip
+fairness:
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(B)/twinbench >&2
+	$(Q)B=$(B) nice $(PYTHON) notebooks/grader/fairness.py $(or $(ROUNDS),100) $(TIP)
+
+# Everything of the harness that `one` needs, as one object.
+$(B)/harness.o: $(B)/notebooks/grader/confined_main.o \
+                $(addprefix $(B)/bench/,cmd/measure_one.o cmd/args.o cmd/nearest.o show/wrap_text.o \
+                  $(addprefix inside/,csv.o drive.o executor.o gbench.o hist.o median.o probe.o tips.o words.o)) $(RUNTIME) \
+                notebooks/grading.mk
+	$(call say,LD,$@)$(LD) -r -o $@ $(filter %.o,$^)
+
+# A tip's objects: plain, with its calls counted, and for the sanitizers that are here.
+GRADE_TOOLS := work address $(if $(wildcard /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a),tsan)
+GRADE_work  := EXTRA='-finstrument-functions -finstrument-functions-exclude-file-list=runtime/,/usr/'
+GRADE_address := EXTRA='-fsanitize=address,undefined -fsanitize-undefined-trap-on-error -fno-omit-frame-pointer'
+GRADE_tsan  := EXTRA=-fsanitize=thread CC=clang CXX=clang++
+
+grade-objects: $(B)/harness.o $(addprefix $(B)/patterns/$(TIP)/,tip.o bad.o good.o)
+	$(Q)for tool in $(GRADE_TOOLS); do \
+	    $(MAKE) --no-print-directory -j$$(nproc) grade-objects-$$tool || exit; done
+
+grade-objects-%:
+	$(Q)$(MAKE) --no-print-directory B=$(B)/grade-$* OPT=-O1 $(GRADE_$*) \
+	    $(if $(filter work,$*),,$(B)/grade-$*/harness.o) $(B)/grade-$*/patterns/$(TIP)/tip.o
+
+grade-libraries:
+	@echo $(LDLIBS)

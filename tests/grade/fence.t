@@ -1,0 +1,89 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""fence.t - the fence holds alone.
+
+What hostile.t sees refused is built and run here, with the look at text and object left out.  It earns nothing, and
+afterwards nothing is left of it: no file, no process."""
+
+import os
+import re
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("GRADE_GRACE", "300")  # ms; what never ends has this, and 20 times what good takes
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import cases
+import fence
+import gradings
+
+HERE = cases.ROOT / "tests/grade/hostile"
+LEFT_BEHIND = [cases.ROOT / "patterns/hostile-was-here", cases.ROOT / "hostile-was-here", Path("/tmp/hostile-was-here"),
+               Path("/dev/shm/hostile-was-here")]
+
+
+def strangers():
+    """Processes of a fence's users."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            uid = re.search(r"^Uid:\s+(\d+)", status.read_text(), re.M)
+        except OSError:
+            continue
+        first = 200000 + os.getpid() % 20000 * 100
+        if uid and first <= int(uid[1]) < first + 100:
+            found.append(status.parent.name)
+    return found
+
+
+def all_gone():
+    """The kernel takes a moment to end what was inside a fence."""
+    deadline = time.monotonic() + 10
+    while strangers() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return not strangers()
+
+
+def inside(words, **more):
+    done = fence.run(["sh", "-c", words], **more)
+    return done.out.decode() + done.err.decode()
+
+
+def walls(tap):
+    """What a tool of Debian's finds in there."""
+    said = inside("echo x > /dev/tty; echo x > /x; echo x > /dev/y; echo x > /usr/y; ls /proc; ls /home /root /etc; echo end")
+    tap.say(said.count("cannot create") == 4 and "end" in said, "there is no terminal, and nothing to write to", said)
+    tap.say(all(f"cannot access '/{name}" in said for name in ("proc", "home", "root", "etc")),
+            "there is nothing of the disk but /usr", said)
+    said = inside("cat /usr/lib/gcc/*/*/cc1 > /tmp/1; for i in 2 3 4; do cat /tmp/1 > /tmp/$i; done; du -s /tmp | cut -f1")
+    used = int(re.findall(r"^\d+$", said, re.M)[0])
+    tap.say("No space left" in said and used <= fence.SCRATCH_BYTES >> 10, "memory to write to is bounded", said)
+    done = fence.run(["sh", "-c", "while :; do :; done"], seconds=1)
+    tap.say(done.status not in (0, None), "what computes without end is ended", done)
+    done = fence.run(["sh", "-c", "while cat /usr/lib/gcc/*/*/cc1; do :; done"], most=1 << 20)
+    tap.say(done.too_much, "what prints without end is ended", done.status)
+    said = inside("unshare -U true; unshare -n true; mount -t tmpfs x /tmp")
+    tap.say(said.count("Function not implemented") + said.count("failed") + said.count("must be") >= 3,
+            "there are no namespaces and no mounts to be made", said)
+
+
+def main():
+    tap = cases.Tap()
+    walls(tap)
+    cases.try_all([c for c in cases.read(HERE) if c.how == "let-in"], say=tap.say)
+    tap.say(not any(p.exists() for p in LEFT_BEHIND), "nothing was written outside", LEFT_BEHIND)
+    if os.geteuid() == 0:
+        tap.say(all_gone(), "no process is left", strangers())
+    return tap.end()
+
+
+try:
+    fence.check()
+except fence.NoFence as e:
+    sys.exit(print(f"1..0 # SKIP {e}"))
+try:
+    status = main()
+finally:
+    gradings.shelf.clear()
+sys.exit(status)

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* A set-up of its own leaves no lines to be logged. */
+#include "scene.h"
+
+static void setup(struct scene *s, const struct params *p)
+{
+    (void)p;
+    s->lines = 0;
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct chan *lines = chan_make(sizeof(int), 0);
+
+    go(log_lines, chan_ref(lines));
+    for (int k = 0; k < s->lines; k++)
+        chan_send(lines, &k);
+    chan_close(lines);
+    chan_drop(lines);
+    return i;
+}
+
+const struct twin THIS = { op, setup };
