@@ -176,15 +176,13 @@ def marks(svg, name):
     return found[0].replace(f"{name}-", "") if found else ""
 
 
-def for_page(svg, name, links=None, above=0):
-    """The picture as part of the report: colours, font and marks are the page's, names of
-    things on the page ({name: address}) lead there, and what stands above is left out."""
+def for_page(svg, name, above=0):
+    """The picture as part of the report: colours, font and marks are the page's, and
+    what stands above is left out."""
     svg = re.sub(r"<defs>.*?</defs>|\sxmlns\S*=\S+", "", svg, flags=re.S).replace(f"#{name}-gp", "#gp")
     svg = re.sub(r"#[0-9a-f]{6}", lambda m: f"var(--{ROLES[m[0]]})" if m[0] in ROLES else m[0], svg[svg.index("<svg"):])
     svg = svg.replace(' font-family="sans-serif"', "").replace('fill="var(--paper)"', 'fill="none"', 1)
     svg = re.sub(r'viewBox="0 0 (\d+) (\d+)"', lambda m: f'viewBox="0 {above:.0f} {m[1]} {int(m[2]) - above:.0f}"', svg)
-    for name, to in (links or {}).items():
-        svg = svg.replace(f"<text>{escape(name, False)}</text>", f'<a href="{to}"><text>{escape(name, False)}</text></a>')
     return svg
 
 

@@ -8,6 +8,7 @@ kill tore are dropped, as the harness itself does."""
 import csv
 import json
 import math
+import re
 import subprocess
 from pathlib import Path
 
@@ -18,6 +19,7 @@ DIALS = ("ops", "size", "clients", "rate", "workers")
 VERDICT_NUMBERS = ("ratio", "lo", "hi", "n", "claim") + tuple(
     f"{twin}_{name}" for twin in ("bad", "good") for name in ("first", "last", "slope", "slope_lo", "slope_hi", "ns"))
 TIME_NUMBERS = ("ratio", "lo", "hi", "blocks")
+LABEL_NUMBERS = ("ratio", "lo", "hi")
 SLOPE_NUMBERS = ("bytes_per_op", "lo", "hi")
 
 
@@ -59,10 +61,15 @@ def words(source):
     return json.loads(said.stdout)
 
 
+def age(lang):
+    """C before Go, an old Go before a new one."""
+    return lang[:1], [int(n) for n in re.findall(r"\d+", lang)], lang
+
+
 class Tip:
     """A tip with what a run found about it."""
 
-    def __init__(self, words, columns, samples, verdicts, times, slopes):
+    def __init__(self, words, columns, samples, verdicts, times, slopes, labels=()):
         self.name, self.title = words["name"], words["title"]
         self.family, self.folder = self.name.split("/", 1)
         self.slug = self.name.replace("/", "-")
@@ -74,22 +81,16 @@ class Tip:
         self.columns, self.samples, self.verdicts = columns, samples, verdicts
         self.times = {t["lang"]: t for t in times}
         self.slopes = {(s["twin"], s["lang"]): s for s in slopes}
+        self.labels = {l["lang"]: l for l in labels}  # "": of the tip as a whole
 
     def langs(self):
-        """The languages in which something was found, C first."""
-        return [l for l in ("c", "go") if self.verdict(l)]
+        """The languages in which something was found, C first, the newest Go last."""
+        found = {v["lang"] for v in self.verdicts if v["verdict"] != EMPTY and "+" not in v["lang"]}
+        return sorted(found, key=age)
 
-    def verdict(self, lang):
-        """One word for the tip: what its worst claim is, or None if nothing was
-        judged.  A claim that came out as the tip expects speaks for the tip."""
-        mine = [v for v in self.verdicts if v["lang"] == lang and v["verdict"] != EMPTY]
-        if not mine:
-            return None
-        against = [v["verdict"] for v in mine if v["verdict"] != v["expected"]]
-        if not against:
-            only = {v["verdict"] for v in mine}
-            return "refuted" if only == {"refuted"} else "holds"
-        return "refuted" if "refuted" in against else "unsure"
+    def said_in(self):
+        """Where the saying got a label, on which heap too."""
+        return sorted((l for l in self.labels if l), key=age)
 
     def claim(self, verdict):
         n = int(verdict["claim"] or 0)
@@ -171,13 +172,14 @@ class Run:
         self.machine = self.read_json("machine.json")
         known = words(source)
         self.columns = spelled_out(known["columns"])
-        samples, verdicts, times, slopes = [
+        samples, verdicts, times, slopes, labels = [
             rows(self.folder / f"{name}.csv", numbers) for name, numbers in
-            (("samples", ()), ("verdicts", VERDICT_NUMBERS), ("times", TIME_NUMBERS), ("slopes", SLOPE_NUMBERS))]
+            (("samples", ()), ("verdicts", VERDICT_NUMBERS), ("times", TIME_NUMBERS), ("slopes", SLOPE_NUMBERS), ("labels", LABEL_NUMBERS))]
+        self.labelled = bool(labels)  # older runs are not
         self.null = [v for v in verdicts if v["tip"] == NULL]
         measured = {s["tip"] for s in samples}
         self.tips = [Tip(w, self.columns, *([r for r in table if r["tip"] == w["name"]]
-                                            for table in (samples, verdicts, times, slopes)))
+                                            for table in (samples, verdicts, times, slopes, labels)))
                      for w in known["tips"] if w["name"] in measured]
 
     def read_json(self, name):
