@@ -52,7 +52,7 @@ class Chart:
     key: list = field(default_factory=list)   # (text, shape, ink) as style.gp knows them
     rows: list = field(default_factory=list)  # of the .tsv
     given: dict = field(default_factory=dict)  # variables of the script; a list is an array
-    cut: float = 0   # how far down the title reaches: known when it is drawn
+    cut: float = 0   # how far down the words above reach: known when it is drawn
 
     def __post_init__(self):
         self.name += "" if self.width == WIDE else "-narrow"

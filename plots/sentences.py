@@ -83,7 +83,7 @@ def time_words(r, lo, hi):
     if times >= 2:
         return f"bad is {ratio(times)[:-1]} times as {word} ({ratio(least)} to {ratio(most)})"
     least, most = sorted(abs(100 * (e - 1)) for e in (lo, hi))
-    return f"bad is {abs(100 * (r - 1)):.0f} % {word}er (between {least:.0f} and {most:.0f} %)"
+    return f"bad is {abs(100 * (r - 1)):.0f}\u00a0% {word}er (between {least:.0f} and {most:.0f}\u00a0%)"
 
 
 def counted(column, bad, good):
@@ -131,12 +131,12 @@ def outcomes(bad, good):
 
 
 def verdict_word(v):
-    """For those who keep the tips: did it come out as claimed?"""
+    """For those who keep the tips: what came out otherwise, or was left open."""
     if v["verdict"] == EMPTY:
         return ""
     if v["verdict"] == "unsure":
         return "not decided"
-    return "as expected" if v["verdict"] == v["expected"] else "not as expected"
+    return "" if v["verdict"] == v["expected"] else "not as expected"
 
 
 def claimed(claim):
