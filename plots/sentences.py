@@ -131,12 +131,12 @@ def outcomes(bad, good):
 
 
 def verdict_word(v):
-    """For those who keep the tips: what came out otherwise, or was left open."""
+    """For those who keep the tips: did it come out as claimed?"""
     if v["verdict"] == EMPTY:
         return ""
     if v["verdict"] == "unsure":
         return "not decided"
-    return "" if v["verdict"] == v["expected"] else "not as expected"
+    return "as expected" if v["verdict"] == v["expected"] else "not as expected"
 
 
 def claimed(claim):
