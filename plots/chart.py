@@ -54,7 +54,7 @@ class Chart:
     key: list = field(default_factory=list)   # (text, shape, ink) as style.gp knows them
     rows: list = field(default_factory=list)  # of the .tsv
     given: dict = field(default_factory=dict)  # variables of the script; a list is an array
-    cut: float = 0   # how far down the title reaches: known when it is drawn
+    cut: float = 0   # how far down the words above reach: known when it is drawn
 
     def __post_init__(self):
         self.name += "" if self.width == WIDE else "-narrow"
@@ -193,15 +193,13 @@ def marks(svg, name):
     return found[0].replace(f"{name}-", "") if found else ""
 
 
-def for_page(svg, name, links=None, above=0):
-    """The picture as part of the report: colours, font and marks are the page's, names of
-    things on the page ({name: address}) lead there, and what stands above is left out."""
+def for_page(svg, name, above=0):
+    """The picture as part of the report: colours, font and marks are the page's, and
+    what stands above is left out."""
     svg = re.sub(r"<defs>.*?</defs>|\sxmlns\S*=\S+", "", svg, flags=re.S).replace(f"#{name}-gp", "#gp")
     svg = re.sub(r"#[0-9a-f]{6}", lambda m: f"var(--{ROLES[m[0]]})" if m[0] in ROLES else m[0], svg[svg.index("<svg"):])
     svg = svg.replace(' font-family="sans-serif"', "").replace('fill="var(--paper)"', 'fill="none"', 1)
     svg = re.sub(r'viewBox="0 0 (\d+) (\d+)"', lambda m: f'viewBox="0 {above:.0f} {m[1]} {int(m[2]) - above:.0f}"', svg)
-    for name, to in (links or {}).items():
-        svg = svg.replace(f"<text>{escape(name, False)}</text>", f'<a href="{to}"><text>{escape(name, False)}</text></a>')
     return svg
 
 

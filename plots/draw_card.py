@@ -1,20 +1,37 @@
 # SPDX-License-Identifier: MIT
-"""draw_card.py - the card of a tip: its verdict, and a panel for each thing watched."""
+"""draw_card.py - the card of a tip: the label of its saying, what decided it, and a panel for each
+thing that shows it.  It is what gets shared, so it is understood without the report."""
 
 import share
 from chart import EDGE, NARROW, WIDE, Chart, fold
 from panels import panels_of
-from sentences import LANG, sentence
+from run import EMPTY
+from sentences import LANG, lang_name, outcomes, sentence, verdict_line
+from words import listing
 
 COLUMNS = ["panel", "mark", "twin", "lang", "x", "y"]
 
 
 def card(run, tip, width=WIDE):
     panels = panels_of(tip)
-    chart = Chart(tip.slug, "card", width, tip.title, sentence(tip), COLUMNS, above=tip.name, key=key(panels),
-                  notes=share.sentence(run, tip) if panels else "Nothing was measured along its dial.",
-                  foot=[counted(run, tip), run.source_line()])
+    notes = [ends(tip), share.sentence(run, tip)] if panels or tip.verdicts else ["Nothing was measured along its dial."]
+    chart = Chart(tip.slug, "card", width, verdict_line(tip), sentence(tip), COLUMNS, above=above(tip), key=key(panels) if panels else [],
+                  notes="\n".join(filter(None, notes)), foot=[counted(run, tip), run.source_line()])
     return fill(chart, panels)
+
+
+def above(tip):
+    """Its name, and its title where the line below has the saying."""
+    return tip.name if verdict_line(tip) == tip.title else f"{tip.name}: {tip.title}"
+
+
+def ends(tip):
+    """How its processes end, in words, where the sentence above does not say it; alike languages together."""
+    said = {}
+    for v in tip.verdicts:
+        if v["kind"] == "outcome" and v["verdict"] != EMPTY:
+            said.setdefault(outcomes(v["bad"], v["good"]), []).append(lang_name(v["lang"]))
+    return " ".join(f"How it ends in {listing(langs)}: {words}." for words, langs in said.items() if words not in sentence(tip))
 
 
 def key(panels):
@@ -28,13 +45,13 @@ def counted(run, tip):
     blocks = {l: len({s["block"] for s in tip.timed(l)}) for l in LANG}
     return (f"n: {n} processes for counts and memory (C)"
             + "".join(f", {b} blocks of 4 for time ({LANG[l]})" for l, b in blocks.items() if b)
-            + f". Margin for time: {run.margin():.0%}.")
+            + f". Margin: differences of time under {run.margin():.0%} do not count.")
 
 
 def fill(chart, panels):
     """The panels' data and words, for card.gp."""
     crowded = any(p.floor for p in panels)
-    across = 1 if chart.width == NARROW else 2 if crowded or len(panels) in (2, 4) else min(len(panels), 3)
+    across = 1 if chart.width == NARROW else 2 if crowded or len(panels) in (2, 4) else min(max(len(panels), 1), 3)
     room = (chart.width - EDGE) / max(across, 2 if chart.width == WIDE else 1) - 2 * EDGE
     chart.rows = [(i, *row) for i, p in enumerate(panels, 1) for row in p.rows]
     chart.arrays("panels", ("panel_title", "panel_about", "panel_x", "panel_x0", "panel_x1", "panel_points", "panel_names",

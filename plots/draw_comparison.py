@@ -20,7 +20,7 @@ def letter(i):
 
 
 def timed(rows):
-    """Rows in which every run has an interval; the null pair first."""
+    """Rows in which every run has an interval; the control first."""
     mine = [r for r in rows if r["kind"] == "time" and all(None not in (f["ratio"], f["lo"], f["hi"]) for f in r["runs"])]
     return sorted(mine, key=lambda r: not r["null"])
 
@@ -46,7 +46,7 @@ def comparison(compared, width=WIDE):
     return forest("compare", width, "The same pairs in several runs: bad against good", sentence(compared, pairs),
                   [row for pair in pairs for row in rows_of(pair)], compared["margin"], ("run", "verdict", "name"),
                   key=key, notes="\n".join(runs),
-                  foot=["Time per op, bad / good, with intervals. n: " + " to ".join(str(n) for n in dict.fromkeys((ns[0], ns[-1]))) +
+                  foot=["Time of a request, bad / good, with intervals. n: " + " to ".join(str(n) for n in dict.fromkeys((ns[0], ns[-1]))) +
                         f" blocks of 4 processes for each. Margin, shaded: {compared['margin']:.0%}, for all runs."])
 
 

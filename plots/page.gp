@@ -3,8 +3,8 @@
 # where it comes from.
 #
 # Given by chart.py: above, title, lead, notes, foot (texts, folded into lines), and the
-# key's texts with their shapes and inks.  Prints how far down the title reaches: the
-# report, which has the title itself, shows what is below.
+# key's texts with their shapes and inks.  Prints how far down the title and
+# the sentence reach: the report, which says both itself, shows what is below.
 
 key_room = 0; dashed = 0 # these come last
 do for [i = 1:keys] { key_room = max(key_room, wide(key_text[i], 12) + 34); dashed = dashed + (key_shape[i] eq 'dashed') }
@@ -41,4 +41,4 @@ plot for [i = 1:keys - dashed] keyentry with points pt shape(key_shape[i]) ps 0.
 unset key
 unset label
 set print '-'
-print lead_at
+print key_at

@@ -7,8 +7,7 @@ import math
 import statistics
 from dataclasses import dataclass, field
 
-from run import EMPTY
-from sentences import HEAPS, LANG, with_unit
+from sentences import HEAPS, LANG, time_words, with_unit
 from words import number, quantity, ratio, scale
 
 TWINS = ("good", "bad")  # bad is drawn last, on top
@@ -118,21 +117,6 @@ def latency_panel(tip):
     return p
 
 
-def ends_panel(tip):
-    """How the processes of each twin ended, along the dial."""
-    said = [v for v in tip.verdicts if v["kind"] == "outcome" and v["verdict"] != EMPTY]
-    if not said:
-        return None
-    p = Panel("how it ends", "the outcome of the processes at each point, and at the last in words", tip.dial_unit,
-              tip.points, 2.4, named=False)
-    for v in said:
-        for twin, y in (("bad", 2), ("good", 1)):
-            y -= 0.3 * (v["lang"] == "go")
-            p.dots(twin, v["lang"], [(x, y) for x in tip.points])
-            p.label(twin, (LANG[v["lang"]] + " ") * (len(said) > 1) + v[twin], y)
-    return p
-
-
 # --- memory
 
 LEAST_TOP = 64 * 1024  # a page or two more or less is no mountain
@@ -141,13 +125,16 @@ BENT = {"settles": "settles", "slows": "slows down"}  # trends that are no strai
 
 def memory_panel(tip, lang):
     """Resident memory gained by each process, over the requests it served, with the
-    slope.  Go's only where its growth was followed: else it is mostly garbage."""
+    slope.  Go's only where its growth was followed: else it is mostly garbage.  None where
+    it does not grow and nothing is claimed of it: that would say nothing."""
     gained = {t: tip.growth(t, lang) for t in TWINS}
+    if not any(c["column"] == "rss_bytes" for c in tip.claims) and not any(grows(tip.slopes.get((t, lang))) for t in TWINS):
+        return None
     if lang == "go" and not tip.of("bad", lang, "slope") or any(len({x for x, _ in g}) < 2 for g in gained.values()):
         return None
     largest = max([y for g in gained.values() for _, y in g] + [LEAST_TOP])
     unit, by = scale("B", largest)
-    p = Panel(f"resident memory gained, {unit}", f"by one process each, when idle again; {LANG[lang]}", "requests",
+    p = Panel(f"resident memory gained, {unit}", f"by one process each, when idle again; {LANG[lang]}; each: a request", "requests",
               sorted({x for g in gained.values() for x, _ in g}), largest / by)
     for twin, pairs in gained.items():
         p.dots(twin, "c", [(x, max(0.0, y / by)) for x, y in pairs])
@@ -155,12 +142,17 @@ def memory_panel(tip, lang):
     return p
 
 
+def grows(found):
+    """Does the harness say so?  Older runs have no trend."""
+    return bool(found) and (found["trend"] == "rises" if "trend" in found else (found["lo"] or 0) > 0)
+
+
 def add_slope(p, twin, found, pairs, by):
     """The line that the harness found, through the middle of the points; level where
     its interval holds no slope.  What is not straight gets no line."""
     last = max(0.0, pairs[-1][1] / by)
     if not found or None in (found["bytes_per_op"], found["lo"], found["hi"]):
-        return p.label(twin, f"{twin}: slope unknown", last)
+        return p.label(twin, f"{twin}: not told", last)
     if found.get("trend") in BENT:
         return p.label(twin, f"{twin} {BENT[found['trend']]}", last)
     sloping = found["lo"] * found["hi"] > 0
@@ -169,7 +161,7 @@ def add_slope(p, twin, found, pairs, by):
     ends = [(x, max(0.0, (zero + slope * x) / by)) for x in (pairs[0][0], pairs[-1][0])]
     p.line("line", twin, "c", ends)
     sign = "+" if slope >= 0.5 else "−" if slope <= -0.5 else ""
-    p.label(twin, f"{twin} {sign}{quantity(round(abs(slope)), 'B/op')}" if sloping else f"{twin}: no slope", ends[-1][1])
+    p.label(twin, f"{twin} {sign}{quantity(round(abs(slope)), 'B')} each" if sloping else f"{twin}: does not grow", ends[-1][1])
 
 
 # --- time
@@ -188,10 +180,11 @@ def timed_runs(tip, lang):
 
 def time_about(tip, lang):
     found = tip.times.get(lang)
-    if not found or found["ratio"] is None:
+    if not found or None in (found["ratio"], found["lo"], found["hi"]):
         return "not decided"
-    claimed = any(v["kind"] == "time" and v["lang"] == lang for v in tip.verdicts)
-    return f"bad takes {ratio(found['ratio'])} good’s ({ratio(found['lo'])} to {ratio(found['hi'])})" + ", no claim" * (not claimed)
+    if found["relation"].lower() == "unsure":
+        return f"undecided: bad takes {ratio(found['lo'])} to {ratio(found['hi'])} good’s time"
+    return time_words(found["ratio"], found["lo"], found["hi"])
 
 
 def time_panel(tip, lang):
@@ -202,7 +195,7 @@ def time_panel(tip, lang):
     most = end_of_axis([ns for _, ns in runs])
     over = sum(ns > most for _, ns in runs)
     unit, by = scale("ns", most)
-    p = Panel(f"time per op, {unit}, {LANG[lang]}", time_about(tip, lang) + (f"; {over} beyond the top" if over else ""),
+    p = Panel(f"time of a request, {unit}, {LANG[lang]}", time_about(tip, lang) + (f"; {over} beyond the top" if over else ""),
               "processes in the order of running", [1, len(runs)], most / by, (-1, len(runs)), dot=0.45)
     for twin in TWINS:
         middle = p.level(twin, 0, len(runs), [ns / by for t, ns in runs if t == twin])
@@ -222,7 +215,7 @@ def heaps_panel(tip):
     most = end_of_axis([ns for r in runs.values() for _, ns in r])
     unit, by = scale("ns", most)
     said = [f"{HEAPS[l]} {ratio(tip.times[l]['ratio'])}" for l in runs if tip.times.get(l, {}).get("ratio")]
-    p = Panel(f"time per op, {unit}, by heap", "bad takes, of good’s: " + ", ".join(said), "where its memory comes from; C",
+    p = Panel(f"time of a request, {unit}, by heap", "bad takes, of good’s: " + ", ".join(said), "where its memory comes from; C",
               list(range(1, len(runs) + 1)), most / by, (0.5, len(runs) + 0.5), dot=0.45, x_names=[HEAPS[l] for l in runs])
     for twin, side in (("good", 0.18), ("bad", -0.18)):
         for i, r in enumerate(runs.values(), 1):
@@ -235,13 +228,13 @@ def heaps_panel(tip):
 
 def panels_of(tip):
     """What the claims are about, then memory, then time; a column in which the twins
-    should not differ only fills an empty place."""
+    should not differ only fills an empty place.  One in which they did not is left out."""
     latency = latency_panel(tip)
     apart = {"time", "outcome", "rss_bytes"} | ({"p50_ns", "p99_ns"} if latency else set())
     counted = [c for c in tip.claims if c["column"] not in apart]
     differ = [latency] + [dial_panel(tip, c["column"]) for c in counted if c["bad"] != c["good"]]
     alike = [dial_panel(tip, c["column"]) for c in counted if c["bad"] == c["good"]]
     memory = [memory_panel(tip, l) for l in LANGS] if tip.dial == "ops" or tip.of("bad", "c", "slope") else []
-    panels = [ends_panel(tip), served_panel(tip)] + differ + memory + [time_panel(tip, l) for l in LANGS] + [heaps_panel(tip)]
-    panels = [p for p in panels if p]
+    panels = [served_panel(tip)] + differ + memory + [time_panel(tip, l) for l in LANGS] + [heaps_panel(tip)]
+    panels = [p for p in panels if p and len({y for _, _, _, _, y in p.rows}) > 1]
     return (panels + [p for p in alike if p][:max(0, (4 if latency else 3) - len(panels))])[:MOST]

@@ -13,11 +13,11 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import CLexer, GoLexer
 
+import overview
 import sentences
 from chart import for_page, marks
-from draw_board import found_in
-from run import EMPTY, ROOT
-from words import number, plural, scale
+from run import ROOT
+from words import number, ratio, scale
 
 HERE = Path(__file__).resolve().parent
 LEXERS = {".c": CLexer, ".h": CLexer, ".go": GoLexer}
@@ -64,10 +64,8 @@ def dumps(run, tip):
 
 
 def row_of(tip, v):
-    empty = v["verdict"] == EMPTY
-    return {"lang": sentences.LANG[v["lang"]], "verdict": "none" if empty else v["verdict"],
-            "words": sentences.verdict_word(v), "text": sentences.found(tip, v),
-            "note": "" if empty else v.get("note", "")}
+    word = sentences.verdict_word(v)
+    return {"lang": sentences.lang_name(v["lang"]), "words": "" if word == "as expected" else word, "text": sentences.found(tip, v)}
 
 
 def go_differs(claim):
@@ -81,8 +79,7 @@ def claim_rows(tip):
     rows = []
     for n, claim in enumerate(tip.claims):
         rows.append({"claimed": sentences.claimed(claim), "why": claim.get("why") or "", "go_why": go_differs(claim),
-                     "found": [row_of(tip, v) for v in tip.verdicts if v["claim"] == n],
-                     "refuted": claim.get("refuted")})
+                     "found": [row_of(tip, v) for v in tip.verdicts if v["claim"] == n]})
     return rows
 
 
@@ -103,53 +100,74 @@ def counts(tip):
             continue
         unit, by = scale(tip.column(name)["unit"], max(every))
         table.append((sentences.with_unit(name, unit),
-                      [(twin, sentences.LANG[lang], [span(a[x], by) if x in a else "" for x in tip.points])
+                      [(twin, sentences.lang_name(lang), [span(a[x], by) if x in a else "" for x in tip.points])
                        for (twin, lang), a in along.items() if a]))
     return table
 
 
-def badges(tip):
-    return [(sentences.LANG[l], tip.verdict(l)) for l in tip.langs()]
+def badge(tip, lang=""):
+    word = sentences.label(tip, lang)
+    return {"label": word, "sign": sentences.SIGNS[word], "words": sentences.label_words(tip, lang)}
 
 
-def chart(pictures, name, links=None, titled=True):
+def labels(tip):
+    """[(language, badge, what decided it)] for C, its heaps, and each Go."""
+    return [(sentences.lang_name(l), badge(tip, l), sentences.evidence(tip, l)) for l in tip.said_in()]
+
+
+def effect(tip, lang):
+    """(the biggest effect in words, a number to sort by) in a language: what leaks, or a ratio of times."""
+    found = overview.leak(tip, lang) if lang else None
+    if found:
+        return found["memory"] + " a request" if found["memory"] else found["count"], found["bytes"]
+    v, time = sentences.part(tip, lang), tip.times.get(lang)
+    if v and v["kind"] == "outcome":
+        return sentences.outcomes(v["bad"], "-").removeprefix("bad "), 0
+    if v and v["kind"] != "time" and v.get("bad_first") is not None:
+        return sentences.did(v, "bad", tip.column(v["column"])["unit"]), 0
+    if not time or None in (time["ratio"], time["lo"], time["hi"]):
+        return "", 0
+    if time["relation"].lower() == "unsure" and (time["lo"] <= 1 <= time["hi"] or not v or v["verdict"] == "unsure"):
+        return "undecided", 0
+    return ratio(time["ratio"]) + " the time", max(time["ratio"], 1 / time["ratio"])
+
+
+def index_row(tip):
+    langs = overview.shown_langs(tip)
+    c, go = ("c" if "c" in langs else ""), next((l for l in langs if l != "c"), "")
+    return {"c": effect(tip, c)[0], "go": effect(tip, go)[0], "size": f"{max(effect(tip, c)[1], effect(tip, go)[1]):.4g}",
+            "order": list(sentences.SIGNS).index(sentences.label(tip)),
+            "evidence": sentences.evidence(tip) or sentences.sentence(tip)}
+
+
+def chart(pictures, name, titled=True):
     """Both widths of a picture, as part of the page."""
     both = {}
     for width, suffix in (("wide", ""), ("narrow", "-narrow")):
         text, drawn = pictures[name + suffix]
-        both[width] = Markup(for_page(text, name + suffix, links, 0 if titled else drawn.cut))
+        both[width] = Markup(for_page(text, name + suffix, 0 if titled else drawn.cut))
     return both
 
 
 def tip_context(run, tip, pictures, more):
-    return {"tip": tip, "badges": badges(tip), "sentence": sentences.sentence(tip),
-            "folklore_refuted": any(v["verdict"] == v["expected"] == "refuted" and tip.claim(v).get("refuted")
-                                    for v in tip.verdicts) and any(v == "holds" for _, v in badges(tip)),
-            "verdicts": " ".join(sorted({v["verdict"] for v in tip.verdicts} - {EMPTY})),
+    return {"tip": tip, "badge": badge(tip), "labels": labels(tip), "row": index_row(tip), "sentence": sentences.sentence(tip),
             "claims": claim_rows(tip), "counts": counts(tip), "points": [number(x) for x in tip.points],
-            "diffs": diffs(tip), "dumps": dumps(run, tip), "aged": tip.words["aged"],
+            "diffs": diffs(tip), "dumps": dumps(run, tip),
             "chart": chart(pictures, tip.slug, titled=False),
-            "more": [(pictures[name][1].title, chart(pictures, name)) for name in more]}
-
-
-def headline(run):
-    holding = sum(t.verdict("c") == "holds" for t in run.tips)
-    if len(run.tips) == 1:
-        return run.tips[0].title
-    return f"{holding} of {plural(len(run.tips), 'tip')} hold{'s' if holding == 1 else ''} on this machine"
+            "more": [(name, pictures[name][1].title, chart(pictures, name)) for name in more]}
 
 
 def page(run, pictures, more):
     """The report.  pictures: {name: (SVG, the Chart it was drawn from)}; more: {tip: names of
     the charts that it has beside its card}."""
-    links = {t.name: "#" + t.slug for t in run.tips}
     env = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True)
     env.globals["include_text"] = lambda name: Markup((HERE / name).read_text("utf-8"))
     facts = [(k.replace("_", " "), v) for k, v in run.machine.items() if not isinstance(v, (dict, list)) and v != ""]
     return env.get_template("report.html.j2").render(
-        run=run, headline=headline(run), facts=facts, untrusted=sentences.untrusted(run),
-        has_board=bool(found_in(run)), has_go=any("go" in t.langs() for t in run.tips),
-        families=list(dict.fromkeys(t.family for t in run.tips)),
-        board=chart(pictures, "board", links=links), marks=Markup(marks(pictures["board"][0], "board")),
+        run=run, headline=sentences.headline(run), control=sentences.control(run), expected=sentences.expected(run),
+        facts=facts, untrusted=sentences.untrusted(run), has_go=any(len(t.langs()) > 1 for t in run.tips),
+        families=list(dict.fromkeys(t.family for t in run.tips)), marks=Markup(marks(pictures["board"][0], "board")),
+        leaks=overview.leaks(run), held=overview.held(run), times=overview.times(run), axis=overview.axis(),
+        band=overview.band(run.margin()), shown={w: s for w, s in sentences.SIGNS.items() if any(sentences.label(t) == w for t in run.tips)},
         tips=[tip_context(run, t, pictures, [more[t.name]] if t.name in more else []) for t in run.tips])

@@ -5,6 +5,7 @@ Everything here is read, nothing is decided: verdicts come from verdicts.csv, th
 words of a tip from `twinbench list --json`, the twins from the tree."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -14,11 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 NULL = "null"  # the pair of good against good is stored as a tip of this name
 EMPTY = "-"    # the verdict where a language does not tell the column
 FINDINGS = ("holds", "refuted", "unsure", EMPTY)
+LABELS = ("true", "myth", "depends", "undecided", EMPTY)
 RELATIONS = ("slower", "faster", "same", "unsure")
 DIALS = ("ops", "size", "clients", "rate", "workers")
 VERDICT_NUMBERS = ("ratio", "lo", "hi", "n", "claim") + tuple(
     f"{twin}_{name}" for twin in ("bad", "good") for name in ("first", "last", "slope", "slope_lo", "slope_hi", "ns"))
 TIME_NUMBERS = ("ratio", "lo", "hi", "blocks")
+LABEL_NUMBERS = ("ratio", "lo", "hi")
 SLOPE_NUMBERS = ("bytes_per_op", "lo", "hi")
 
 
@@ -37,10 +40,15 @@ def words(source):
     return json.loads(said.stdout)
 
 
+def age(lang):
+    """C before Go, an old Go before a new one."""
+    return lang[:1], [int(n) for n in re.findall(r"\d+", lang)], lang
+
+
 class Tip:
     """A tip with what a run found about it."""
 
-    def __init__(self, words, columns, samples, verdicts, times, slopes):
+    def __init__(self, words, columns, samples, verdicts, times, slopes, labels=()):
         self.name, self.title = words["name"], words["title"]
         self.family, self.folder = self.name.split("/", 1)
         self.slug = self.name.replace("/", "-")
@@ -52,22 +60,16 @@ class Tip:
         self.columns, self.samples, self.verdicts = columns, samples, verdicts
         self.times = {t["lang"]: t for t in times}
         self.slopes = {(s["twin"], s["lang"]): s for s in slopes}
+        self.labels = {l["lang"]: l for l in labels}  # "": of the tip as a whole
 
     def langs(self):
-        """The languages in which something was found, C first."""
-        return [l for l in ("c", "go") if self.verdict(l)]
+        """The languages in which something was found, C first, the newest Go last."""
+        found = {v["lang"] for v in self.verdicts if v["verdict"] != EMPTY and "+" not in v["lang"]}
+        return sorted(found, key=age)
 
-    def verdict(self, lang):
-        """One word for the tip: what its worst claim is, or None if nothing was
-        judged.  A claim that came out as the tip expects speaks for the tip."""
-        mine = [v for v in self.verdicts if v["lang"] == lang and v["verdict"] != EMPTY]
-        if not mine:
-            return None
-        against = [v["verdict"] for v in mine if v["verdict"] != v["expected"]]
-        if not against:
-            only = {v["verdict"] for v in mine}
-            return "refuted" if only == {"refuted"} else "holds"
-        return "refuted" if "refuted" in against else "unsure"
+    def said_in(self):
+        """Where the saying got a label, on which heap too."""
+        return sorted((l for l in self.labels if l), key=age)
 
     def claim(self, verdict):
         n = int(verdict["claim"] or 0)
@@ -154,10 +156,12 @@ class Run:
             rows(self.folder / f"{name}.csv", numbers, ("tip", "lang"), one_of(**allowed)) for name, numbers, allowed in
             (("verdicts", VERDICT_NUMBERS, {"verdict": FINDINGS, "expected": FINDINGS}),
              ("times", TIME_NUMBERS, {"relation": RELATIONS}), ("slopes", SLOPE_NUMBERS, {"twin": ("bad", "good")}))]
+        labels = rows(self.folder / "labels.csv", LABEL_NUMBERS, ("tip", "lang", "label"), one_of(label=LABELS))
+        self.labelled = bool(labels)  # older runs are not
         self.null = [v for v in verdicts if v["tip"] == NULL]
         of_tips = {s["tip"] for s in measured}
         self.tips = [Tip(w, self.columns, *([r for r in table if r["tip"] == w["name"]]
-                                            for table in (measured, verdicts, times, slopes)))
+                                            for table in (measured, verdicts, times, slopes, labels)))
                      for w in known["tips"] if w["name"] in of_tips]
         if not self.tips:
             raise Trouble(f"{folder}/samples.csv: no row in it is of a tip that this program has; `make bench` measures")

@@ -33,8 +33,8 @@ def quantity(v, unit):
 
 
 def ratio(v):
-    """A ratio of times: 1.4512 -> "1.45×", 30.2 -> "30×"."""
-    return (f"{v:.2f}" if v < 10 else f"{v:.0f}") + "×"
+    """A ratio of times: 1.4512 -> "1.45×", 30.2 -> "30×", 37,912.4 -> "38,000×"."""
+    return (f"{v:.2f}" if v < 10 else number(float(f"{v:.2g}")) if v >= 100 else f"{v:.0f}") + "×"
 
 
 def listing(words):

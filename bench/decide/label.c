@@ -252,6 +252,10 @@ void headline(const struct saying *sayings, size_t n, char *text, size_t bytes)
     int at = snprintf(text, bytes, "Of %zu saying%s %zu %s here, %zu %s true, %zu depend%s", all,
                       all == 1 ? "" : "s", myths, myths == 1 ? "is a myth" : "are myths", trues,
                       trues == 1 ? "is" : "are", depends, depends == 1 ? "s" : "");
-    if (at > 0 && (size_t)at < bytes)
-        snprintf(text + at, bytes - (size_t)at, "; %zu could not be decided.", open);
+    if (at <= 0 || (size_t)at >= bytes)
+        return;
+    if (open > 0)
+        at += snprintf(text + at, bytes - (size_t)at, "; %zu could not be decided", open);
+    if ((size_t)at < bytes)
+        snprintf(text + at, bytes - (size_t)at, ".");
 }

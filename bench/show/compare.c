@@ -2,12 +2,13 @@
 /* compare.c - runs side by side: which verdicts changed, and by how much the times.
  *
  * Machines, compilers and commits may differ, that is what it is for; they are named.
- * What must be the same is the question.  A tip whose claims or parameter differ is left
- * out.  Quick and full runs are not compared: a quick run that is unsure where a full one
- * is not says nothing about the machine.  Runs with different margins are judged once
- * more with the wider one, by the same rule. */
+ * Sayings of which the labels differ come first.  What must be the same is the question.  A tip
+ * whose claims or parameter differ is left out.  Quick and full runs are not compared: a quick run
+ * that is unsure where a full one is not says nothing about the machine.  Runs with different
+ * margins are judged once more with the wider one, by the same rule. */
 #include "cmd/args.h"
 #include "show/charts.h"
+#include "show/saved_labels.h"
 #include "cmd/commands.h"
 #include "decide/judge_time.h"
 #include "store/machine.h"
@@ -33,6 +34,7 @@ struct row {
 
 struct comparison {
     struct saved_run runs[MAX_RUNS];
+    struct saved_labels labels[MAX_RUNS]; /* none of an older run */
     size_t nruns;
     double margin; /* the widest */
     struct row *rows;
@@ -340,11 +342,53 @@ static void print_rows(const struct comparison *c, bool (*wanted)(const struct r
             print_row(c, &c->rows[i]);
 }
 
+/* --- the labels of the sayings --- */
+
+/* Do these runs say something else of this tip?  A run without a label of it says nothing. */
+static bool label_differs(const struct comparison *c, const char *tip)
+{
+    const struct saying *first = NULL;
+
+    for (size_t i = 0; i < c->nruns; i++) {
+        const struct saying *s = saved_labels_find(&c->labels[i], tip);
+        if (s && first && (s->label != first->label || strcmp(s->on, first->on) != 0))
+            return true;
+        first = first ? first : s;
+    }
+    return false;
+}
+
+static void print_labels_of(const struct comparison *c, const char *tip)
+{
+    printf("%s\n", tip);
+    for (size_t i = 0; i < c->nruns; i++) {
+        const struct saying *s = saved_labels_find(&c->labels[i], tip);
+        printf("  %c  %s%s%s: ", letter(i), s ? label_word(s->label) : "no label",
+               s && s->on[0] ? " on " : "", s ? s->on : "");
+        wrap_print(stdout, s ? s->evidence : "the run gave none", 5);
+    }
+}
+
+static void print_labels(const struct comparison *c)
+{
+    size_t n = 0, differ = 0;
+
+    for (size_t i = 0; i < c->labels[0].n; i++, n++)
+        differ += label_differs(c, c->labels[0].sayings[i].tip);
+    if (n == 0)
+        return;
+    printf("\nsayings of which the label differs: %zu of %zu\n", differ, n);
+    for (size_t i = 0; i < n; i++)
+        if (label_differs(c, c->labels[0].sayings[i].tip))
+            print_labels_of(c, c->labels[0].sayings[i].tip);
+}
+
 static void print_comparison(const struct comparison *c)
 {
     size_t changed = count_rows(c, has_changed);
 
     print_head(c);
+    print_labels(c);
     printf("\nverdicts that changed: %zu of %zu\n", changed, c->nrows);
     print_rows(c, has_changed);
     if (count_rows(c, is_other_time) > 0)
@@ -445,6 +489,9 @@ static int open_all(struct comparison *c, const char *const *names, size_t n)
 
     for (; c->nruns < n && !error; c->nruns++)
         error = saved_run_open(&c->runs[c->nruns], names[c->nruns]);
+    for (size_t i = 0; i < c->nruns && !error; i++)
+        if (saved_labels_read(c->runs[i].folder, &c->labels[i]) == -ENOMEM)
+            error = -ENOMEM;
     return error;
 }
 
@@ -474,8 +521,10 @@ int cmd_compare(int argc, char **argv)
         print_comparison(&c);
     if (!error && !no_chart)
         error = draw(&c);
-    for (size_t i = 0; i < c.nruns; i++)
+    for (size_t i = 0; i < c.nruns; i++) {
         saved_run_close(&c.runs[i]);
+        saved_labels_free(&c.labels[i]);
+    }
     free(c.rows);
     return error ? 1 : 0;
 }

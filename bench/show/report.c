@@ -6,6 +6,9 @@
  *
  *     twinbench report --format gobench > run.txt; benchstat -col /twin run.txt
  *
+ * markdown is a summary for a pull request's comment: the headline, and a line for each
+ * saying.
+ *
  * gbench and csv are files of the run as they stand: Google Benchmark's JSON, which
  * its compare.py reads, and the verdicts. */
 #include "show/report.h"
@@ -13,6 +16,7 @@
 #include "cmd/args.h"
 #include "store/saved_calibration.h"
 #include "show/charts.h"
+#include "show/saved_labels.h"
 #include "cmd/commands.h"
 #include "store/saved_run.h"
 #include "store/store.h"
@@ -147,6 +151,44 @@ static int report_gobench(const char *folder)
     return error ? 1 : 0;
 }
 
+/* --- markdown --- */
+
+/* What stands in a cell: a bar would end it. */
+static void print_cell(const char *words)
+{
+    for (; *words; words++)
+        printf("%s%c", *words == '|' ? "\\" : "", *words);
+    printf(" |");
+}
+
+static void print_saying(const struct saying *s)
+{
+    printf("| %s%s%s | `%s` | ", label_word(s->label), s->on[0] ? " on " : "", s->on, s->tip);
+    print_cell(s->evidence);
+    putchar('\n');
+}
+
+static int report_markdown(const char *folder)
+{
+    struct saved_labels l;
+    char text[200];
+
+    if (saved_labels_read(folder, &l) != 0 || l.n == 0) {
+        saved_labels_free(&l);
+        fprintf(stderr,
+                "twinbench: no labels in %s: it is not complete, or from before sayings got "
+                "labels; measure again\n",
+                folder);
+        return 1;
+    }
+    headline(l.sayings, l.n, text, sizeof text);
+    printf("**%s**\n\n| saying | tip | what was measured |\n|---|---|---|\n", text);
+    for (size_t i = 0; i < l.n; i++)
+        print_saying(&l.sayings[i]);
+    saved_labels_free(&l);
+    return 0;
+}
+
 /* --- files as they stand --- */
 
 static int report_file(const char *folder, const char *name)
@@ -184,6 +226,7 @@ static const struct format {
     const char *name;
     int (*report)(const char *folder);
 } formats[] = { { "html", report_html },
+                { "markdown", report_markdown },
                 { "gobench", report_gobench },
                 { "gbench", report_gbench },
                 { "csv", report_csv } };
@@ -193,7 +236,8 @@ static const struct format *format_find(const char *name)
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
         if (strcmp(formats[i].name, name) == 0)
             return &formats[i];
-    fprintf(stderr, "twinbench: --format must be html, gobench, gbench or csv, not '%.60s'\n",
+    fprintf(stderr,
+            "twinbench: --format must be html, markdown, gobench, gbench or csv, not '%.60s'\n",
             name);
     return NULL;
 }
@@ -203,9 +247,10 @@ int cmd_report(int argc, char **argv)
     const char *words[1], *name = "html";
     char folder[PATH_MAX];
     const struct arg flags[] = {
-        { "--format", ARG_WORD, &name, 0, 0, "html, gobench, gbench or csv (html: into the run)" },
+        { "--format", ARG_WORD, &name, 0, 0,
+          "html, markdown, gobench, gbench or csv (html: into the run)" },
     };
-    const struct args args = { "report [RUN] [--format html|gobench|gbench|csv]",
+    const struct args args = { "report [RUN] [--format html|markdown|gobench|gbench|csv]",
                                "Draw the report of a run again, or print it for other programs.",
                                flags,
                                sizeof flags / sizeof flags[0],

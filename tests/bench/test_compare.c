@@ -17,6 +17,7 @@ struct recipe {
     double margin;
     const char *cpu, *verdicts;
     void (*change)(json_t *claims); /* of test/leaks; NULL: as they are */
+    const char *label;              /* of test/leaks; NULL: the run has no labels */
 };
 
 static const char held[] = "null,0,time,time,1,1,1.00,0.97,1.03,holds,holds,c,16,\n"
@@ -66,6 +67,11 @@ static void make(struct recipe r)
     assert_int_equal(store_json(s, "machine.json", machine), 0);
     assert_int_equal(store_json(s, "words.json", words), 0);
     assert_int_equal(store_file(s, "verdicts.csv", text, strlen(text)), 0);
+    snprintf(text, sizeof text,
+             "tip,lang,label,on,ratio,lo,hi,evidence\ntest/leaks,,%s,,,,,it is so\n",
+             r.label ? r.label : "");
+    if (r.label)
+        assert_int_equal(store_file(s, "labels.csv", text, strlen(text)), 0);
     snprintf(folders[nruns++], sizeof folders[0], "%s", store_folder(s));
     store_close(s);
     json_decref(words);
@@ -86,6 +92,33 @@ static int compare(void)
         if (!strstr(said, words))                                                                  \
             fail_msg("\"%s\" is not in:\n%s", words, said);                                        \
     } while (0)
+
+static void labels_stand_side_by_side_where_they_differ(void **state)
+{
+    struct recipe a = full, b = full;
+
+    (void)state;
+    a.label = "myth";
+    b.label = "undecided";
+    make(a);
+    make(b);
+    assert_int_equal(compare(), 0);
+    assert_said("\nsayings of which the label differs: 1 of 1\ntest/leaks\n"
+                "  A  myth: it is so\n  B  undecided: it is so\n");
+}
+
+static void labels_that_are_alike_or_missing_are_only_counted(void **state)
+{
+    struct recipe a = full;
+
+    (void)state;
+    a.label = "myth";
+    make(a);
+    make(a);
+    make(full);
+    assert_int_equal(compare(), 0);
+    assert_said("\nsayings of which the label differs: 0 of 1\n\n");
+}
 
 static void verdicts_that_changed_come_first_with_what_each_run_found(void **state)
 {
@@ -228,6 +261,8 @@ int main(int argc, char **argv)
     misbehave_main(argc, argv);
     const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, remove_folder)
+        TEST(labels_stand_side_by_side_where_they_differ),
+        TEST(labels_that_are_alike_or_missing_are_only_counted),
         TEST(verdicts_that_changed_come_first_with_what_each_run_found),
         TEST(in_different_margins_all_are_judged_in_the_wider),
         TEST(quick_and_full_are_not_compared),

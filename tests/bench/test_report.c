@@ -128,13 +128,39 @@ static void files_of_the_run_come_out_as_they_stand(void **state)
     assert_string_equal(said, "tip,claim\n");
 }
 
+static void markdown_is_the_headline_and_a_line_for_each_saying(void **state)
+{
+    (void)state;
+    put("labels.csv", "tip,lang,label,on,ratio,lo,hi,evidence\n"
+                      "test/leaks,c,true,,,,,tasks: bad 4 -> 16; good 0 -> 0\n"
+                      "test/leaks,go,myth,,,,,tasks: bad 0 -> 0; good 0 -> 0\n"
+                      "test/leaks,,depends,C or Go,,,,true in C; myth in Go\n"
+                      "test/other,,myth,,0.76,0.75,0.79,bad is 24 % faster | so\n"
+                      "test/torn,,true,,,,,bad");
+    assert_int_equal(report_as("markdown"), 0);
+    assert_string_equal(said,
+                        "**Of 2 sayings 1 is a myth here, 0 are true, 1 depends; 0 could not be "
+                        "decided.**\n\n"
+                        "| saying | tip | what was measured |\n|---|---|---|\n"
+                        "| depends on C or Go | `test/leaks` | true in C; myth in Go |\n"
+                        "| myth | `test/other` | bad is 24 % faster \\| so |\n");
+}
+
+static void a_run_without_labels_has_no_markdown_and_says_so(void **state)
+{
+    (void)state;
+    assert_int_equal(report_as("markdown"), 1);
+    assert_non_null(strstr(said, "twinbench: no labels in "));
+}
+
 static void what_is_not_there_is_said_in_one_line(void **state)
 {
     (void)state;
     assert_int_equal(report_as("gbench"), 1);
     assert_non_null(strstr(said, "twinbench: no gbench.json in "));
     assert_int_equal(report_as("xml"), 2);
-    assert_non_null(strstr(said, "--format must be html, gobench, gbench or csv, not 'xml'"));
+    assert_non_null(
+        strstr(said, "--format must be html, markdown, gobench, gbench or csv, not 'xml'"));
     assert_int_equal(capture(cmd_report, (char *[]){ "report", "/nowhere", NULL }), 1);
     assert_non_null(strstr(said, "no run in '/nowhere'"));
 }
@@ -167,6 +193,8 @@ int main(int argc, char **argv)
         TEST(gobench_says_where_it_ran_and_keeps_c_and_go_apart),
         TEST(every_line_of_gobench_has_the_published_form),
         TEST(files_of_the_run_come_out_as_they_stand),
+        TEST(markdown_is_the_headline_and_a_line_for_each_saying),
+        TEST(a_run_without_labels_has_no_markdown_and_says_so),
         TEST(what_is_not_there_is_said_in_one_line),
         TEST(a_run_is_found_by_its_folder_and_through_links),
         TEST(every_column_of_every_table_is_described),

@@ -75,8 +75,8 @@ def the_report_of_an_old_run_tells_what_its_words_say():
     said = twinbench("report", run)
     assert said.returncode == 0, said.stderr
     page = (run / "report.html").read_text()
-    assert "timers: bad 128 → 8,192, good 0" in page
-    assert "resident memory: bad 9.25 KiB/op, good 0 B/op" in page
+    assert "bad 128 → 8,192 timers left, good 0" in page
+    assert "memory: bad 9.25 KiB a request, good 0 B a request" in page
 
 
 def numbers_count_more_than_words():
@@ -85,8 +85,8 @@ def numbers_count_more_than_words():
     assert sentences.did(words, "good", "") == "STUCK"
     numbers = {"bad": "some", "bad_first": 0.0, "bad_last": 2048.0}
     assert sentences.did(numbers, "bad", "tasks") == "0 → 2,048"
-    assert sentences.did(numbers, "bad", "B") == "0 → 2 KiB"
-    assert sentences.did({"bad": "some", "bad_first": None, "bad_slope": 9472.1}, "bad", "B") == "9.25 KiB/op"
+    assert sentences.did(numbers, "bad", "B") == "0 B → 2 KiB"
+    assert sentences.did({"bad": "some", "bad_first": None, "bad_slope": 9472.1}, "bad", "B") == "9.25 KiB a request"
     assert sentences.did({"bad": "some", "bad_first": None, "bad_slope": None}, "bad", "B") == "some"
 
 

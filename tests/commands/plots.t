@@ -19,9 +19,11 @@ sys.dont_write_bytecode = True
 sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib")]
 
 import chart
+import draw_board
 import draw_card
 import panels
 import run
+import sentences
 import synthetic
 import tap
 from dejavu import width
@@ -147,12 +149,12 @@ def no_text_is_smaller_than_12():
         assert min(float(group.get("font-size")) for _, group in texts(root)) >= 12, path
 
 
-def on_the_board_hollow_marks_are_the_unsure_ones():
+def on_the_board_hollow_marks_are_the_undecided_ones():
     for path, root in pictures(3, 40):
         if not path.name.startswith("board"):
             continue
         rows = [line.split("\t") for line in path.with_suffix(".tsv").read_text().splitlines()]
-        unsure = sum(dict(zip(rows[0], r))["verdict"] == "unsure" for r in rows[1:])
+        unsure = sum(dict(zip(rows[0], r))["mark"] == "unsure" for r in rows[1:])
         drawn = [e.get(USED).rpartition("-")[2] for e in root.iter(SVG + "use") if e.get("transform", "").startswith("translate")]
         rings, kites = drawn.count("gpPt5") - 1, drawn.count("gpPt11")  # one ring is in the key
         assert rings + kites == unsure > 0, (path.name, rings, kites, unsure)
@@ -216,7 +218,7 @@ def a_card_about_cleanups_says_their_share_of_the_time_and_no_other_does():
             assert " per op, at most" not in said, (path, said)
 
 
-def the_null_pair_is_the_first_row_of_the_board():
+def the_control_is_the_first_row_of_the_board():
     rows = (Rendered(40) / "charts/board.tsv").read_text().splitlines()
     assert rows[1].split("\t")[1] == "null", rows[1]
 
@@ -299,14 +301,22 @@ def the_report_closes_what_it_opens():
 
 def the_report_needs_no_network():
     for _, text, page in reports():
-        assert all(t.startswith("#") for t in page.targets), [t for t in page.targets if t[:1] != "#"]
+        assert all(t.startswith("#") or t.startswith("charts/") for t in page.targets), page.targets
         assert not re.search(r"@import|url\(|fetch\(|XMLHttp|https?://", text)
 
 
 def the_ids_of_a_report_are_unique_and_links_lead_somewhere():
     for _, _, page in reports():
         assert len(page.ids) == len(set(page.ids)), sorted(i for i in page.ids if page.ids.count(i) > 1)
-        assert {t[1:] for t in page.targets} <= set(page.ids), {t[1:] for t in page.targets} - set(page.ids)
+        inside = {t[1:] for t in page.targets if t[0] == "#"}
+        assert inside <= set(page.ids), inside - set(page.ids)
+
+
+def under_each_chart_are_its_picture_and_its_data():
+    for n, _, page in reports():
+        files = {t for t in page.targets if t.startswith("charts/")}
+        charts = {p.stem for p in (Rendered(n) / "charts").glob("*.png")}
+        assert files == {f"charts/{c}.{x}" for c in charts for x in ("png", "svg", "tsv")}, files
 
 
 def forty_tips_make_a_report_below_3_mb():
@@ -420,6 +430,66 @@ def what_a_stuck_twin_was_doing_is_in_the_report_cut_short():
     assert "when it was stuck" in text and text.count("task 7 [&lt;chan&gt; receive]:") == 24, text
 
 
+def first(page_text, tag):
+    return re.sub(r"<[^>]*>|\s+", " ", re.search(f"<{tag}.*?</{tag}>", page_text, re.S)[0]).strip()
+
+
+def the_headline_of_the_report_counts_the_labels():
+    assert first((Rendered(40) / "report.html").read_text(), "h1") == (
+        "Of 40 sayings 10 are myths here, 10 are true, 10 depend; 10 could not be decided.")
+
+
+def every_card_says_its_label_and_its_saying_in_its_first_line():
+    heads = {"myth": "MYTH here: “People say", "true": "TRUE here: “People say", "undecided": "UNDECIDED here: “People say",
+             "depends": "DEPENDS on C or Go: “People say"}
+    for n, t in enumerate(synthetic.tips(7)):
+        root = ElementTree.parse(Rendered(40) / f"charts/{t['name'].replace('/', '-')}.svg").getroot()
+        wanted = heads[("myth", "true", "undecided", "depends")[n % 4]]
+        bold = " ".join(words for words, group in texts(root) if group.get("font-weight") == "bold")
+        assert bold.startswith(wanted), (wanted, bold)
+
+
+def a_run_from_before_the_labels_opens_and_says_so():
+    run = fresh("unlabelled", 3)
+    (run / "labels.csv").unlink()
+    assert render(run).returncode == 0
+    text = (run / "report.html").read_text()
+    assert first(text, "h1") == "What 3 tips did on this machine" and "from before sayings got labels" in text, first(text, "h1")
+
+
+def what_nobody_says_in_a_report():
+    for n, text, _ in reports():
+        said = re.sub(r"<script>.*?</script>|<style>.*?</style>|<[^>]*>", " ", text, flags=re.S)
+        for word in (r"\bnan\b", r"\binf\b", r"refuted", r"unclear", r"unsure", r"null pair", r"\bholds in\b", r"B/op"):
+            assert not re.search(word, said), (n, word, re.search(f".{{60}}{word}.{{60}}", said, re.S))
+
+
+def an_interval_that_holds_both_a_difference_and_none_is_undecided():
+    for lo, hi, wanted in ((0.95, 1.05, "same"), (0.95, 1.2, "unsure"), (1.05, 1.3, "slower"), (0.7, 0.9, "faster")):
+        found = draw_board.Found(None, {"verdict": "holds", "lo": lo, "hi": hi}, {"bad": "SLOWER"}).mark(0.1)
+        assert found == wanted, (lo, hi, found, wanted)
+
+
+def what_leaks_stands_on_the_first_screen_in_numbers():
+    said = first((Rendered(1) / "report.html").read_text(), "section")
+    assert "leaks/range-unclosed" in said and "1 task" in said and "4.1 KiB" in said and "nothing" in said, said
+
+
+def times_are_told_in_plain_words():
+    for got, wanted in ((sentences.time_words(0.76, 0.75, 0.79), "bad is 24 % faster (between 21 and 25 %)"),
+                        (sentences.time_words(1.29, 1.14, 1.45), "bad is 29 % slower (between 14 and 45 %)"),
+                        (sentences.time_words(2.49, 2.26, 2.72), "bad is 2.49 times as slow (2.26× to 2.72×)"),
+                        (sentences.time_words(0.25, 0.2, 0.5), "bad is 4.00 times as fast (2.00× to 5.00×)"),
+                        (sentences.time_words(1.01, 0.95, 1.07), "bad and good take about the same time (0.95× to 1.07×)"),
+                        (ratio(37912.4), "38,000×")):
+        assert got.replace("\u00a0", " ") == wanted, (got, wanted)
+
+
+def the_newest_go_comes_last():
+    said = sorted(["go1.24", "go", "c+glibc", "go1.9", "c"], key=run.age)
+    assert said == ["c", "c+glibc", "go", "go1.9", "go1.24"], said
+
+
 def a_run_without_verdicts_says_that_nothing_was_judged():
     run = fresh("unjudged")
     (run / "verdicts.csv").unlink()
@@ -432,12 +502,12 @@ def a_folder_that_is_no_run_gets_one_line():
     assert said.returncode == 1 and said.stderr.count("\n") == 1 and "make bench" in said.stderr, said
 
 
-def a_null_pair_that_came_out_different_warns_about_all_times():
+def a_control_that_came_out_different_warns_about_all_times():
     run = fresh("untrusted")
     verdicts = (run / "verdicts.csv").read_text()
     (run / "verdicts.csv").write_text(re.sub(r"(null,.*?),holds,holds", r"\1,refuted,holds", verdicts))
     assert render(run).returncode == 0
-    assert "do not trust" in (run / "report.html").read_text()
+    assert "came out different in C: do not trust any time in C" in (run / "report.html").read_text()
     assert "DIFFERENT" in (run / "charts/board.svg").read_text()
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """report.t - the report in a real browser: it fits a phone, its filters and keys work,
-its colours have contrast, and it works without scripts.
+its tips open, its colours have contrast, and it works without scripts.
 
 An invented run is served on loopback; Chromium loads a page that opens the report in
 frames of several widths, asks it questions and leaves the answers in its body.  Skipped
@@ -43,7 +43,7 @@ const open = (path, width) => new Promise(done => {
     f.onload = () => setTimeout(() => done(f.contentWindow), 50);
     document.body.append(f);
 });
-const shown = (w, what) => [...w.document.querySelectorAll(what)].filter(e => e.getClientRects().length);
+const shown = (w, what) => [...w.document.querySelectorAll(what)].filter(e => e.checkVisibility());
 const press = (w, key) => w.document.dispatchEvent(new w.KeyboardEvent("keydown", { key, bubbles: true }));
 const parse = c => (c.match(/[\d.]+/g) || []).map(Number);
 const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
@@ -77,8 +77,8 @@ function faint(w) {
 
 /* Shown, and at the top of the window or as far up as the page's end allows. */
 function inView(w, id) {
-    const box = w.document.getElementById(id).getBoundingClientRect();
-    return box.height > 0 && box.top < w.innerHeight && box.bottom > 0;
+    const e = w.document.getElementById(id), box = e.getBoundingClientRect();
+    return e.checkVisibility() && box.height > 0 && box.top < w.innerHeight && box.bottom > 0;
 }
 
 async function all() {
@@ -86,24 +86,49 @@ async function all() {
         const w = await open("/report.html", width);
         answers["over " + width] = w.document.documentElement.scrollWidth - w.document.documentElement.clientWidth;
         answers["pictures " + width] = shown(w, "article svg").length;
+        for (const d of w.document.querySelectorAll("details.tip"))
+            d.open = true;
+        answers["open " + width] = shown(w, "article svg").length;
+        answers["openOver " + width] = w.document.documentElement.scrollWidth - w.document.documentElement.clientWidth;
     }
     let w = await open("/report.html", 800);
-    answers.faint = faint(w);
+    const tips = () => shown(w, "details.tip").length, rows = () => shown(w, ".index tbody tr").length;
     answers.dark = w.matchMedia("(prefers-color-scheme: dark)").matches;
-    answers.all = shown(w, "article").length;
+    answers.all = [tips(), rows(), shown(w, "article").length];
     w.document.querySelector("[name=family][value=leaks]").click();
-    answers.leaks = shown(w, "article").length;
-    answers.leaksListed = shown(w, ".index li").length;
+    answers.leaks = [tips(), rows()];
     answers.address = w.location.hash;
     answers.status = w.document.querySelector(".shown").textContent;
     press(w, "x");
-    answers.cleared = shown(w, "article").length;
+    answers.cleared = tips();
+    w.document.querySelector("[name=label][value=myth]").click();
+    answers.myths = [tips(), [...w.document.querySelectorAll("details.tip:not([hidden]) > summary .badge")].every(b => b.textContent.includes("myth"))];
+    press(w, "x");
+    w.document.querySelector("[type=search]").value = "tip number 4";
+    w.document.querySelector("[type=search]").dispatchEvent(new w.Event("input", { bubbles: true }));
+    answers.searched = [tips(), rows()];
+    press(w, "x");
+    const by = () => [...w.document.querySelectorAll(".index tbody .badge")].map(b => b.classList[1]);
+    w.document.querySelector("[data-by=order] button").click();
+    answers.sorted = by();
+    w.document.querySelector("[data-by=order] button").click();
+    answers.sortedBack = by();
     press(w, "j");
     answers.first = w.location.hash;
     answers.focus = w.document.activeElement.id;
-    w = await open("/report.html?2#filter?verdict=unsure", 800);
-    answers.linked = shown(w, "article").length;
-    answers.wanted = [...w.document.querySelectorAll("article")].filter(a => a.dataset.verdict.includes("unsure")).length;
+    answers.opened = shown(w, "article").map(a => a.id);
+    shown(w, ".around a").at(-1).click();
+    await new Promise(done => setTimeout(done, 100));
+    answers.next = shown(w, "article").map(a => a.id);
+    for (const d of w.document.querySelectorAll("details.tip"))
+        d.open = true;
+    answers.faint = faint(w);
+    const nav = w.document.querySelector(".around");
+    nav.closest("article").querySelector(".claims").scrollIntoView();
+    answers.sticky = Math.round(nav.getBoundingClientRect().top);
+    w = await open("/report.html?2#filter?label=undecided", 800);
+    answers.linked = tips();
+    answers.wanted = [...w.document.querySelectorAll("details.tip")].filter(d => d.dataset.label == "undecided").length;
     answers.errors = w.errors;
     const last = [...w.document.querySelectorAll("article")].at(-1).id;
     w = await open("/report.html?3#" + last, 800);
@@ -114,8 +139,9 @@ async function all() {
     answers.deepHidden = inView(w, last);
     answers.errors.push(...w.errors);
     w = await open("/plain.html", 800);
-    answers.plain = shown(w, "article").length;
-    answers.plainFilters = shown(w, ".filters").length;
+    answers.plain = [tips(), rows(), shown(w, ".filters").length];
+    w = await open("/plain.html?2#" + last, 800);
+    answers.plainDeep = inView(w, last);
     document.body.textContent = JSON.stringify(answers);
 }
 all().catch(e => document.body.textContent = JSON.stringify({ failed: String(e) }));
@@ -185,23 +211,33 @@ def main():
     checks = [
         ("no script fails, and none complains", a["errors"], []),
         ("nothing scrolls sideways at any width", [a[f"over {w}"] for w in widths], [0] * 5),
-        ("each tip shows its chart, and two of them one more, in one width", [a[f"pictures {w}"] for w in widths], [9] * 5),
+        ("nor when all tips are open", [a[f"openOver {w}"] for w in widths], [0] * 5),
+        ("no tip is open before it is asked for", [a[f"pictures {w}"] for w in widths], [0] * 5),
+        ("an open tip shows its chart, and two of them one more, in one width", [a[f"open {w}"] for w in widths], [9] * 5),
         ("every text has a contrast of 4.5 in light", a["faint"], []),
         ("the dark page is dark", dark["dark"], True),
         ("every text has a contrast of 4.5 in dark", dark["faint"], []),
-        ("unfiltered it shows all tips", a["all"], 7),
-        ("a family filters the tips and the list", [a["leaks"], a["leaksListed"]], [1, 1]),
+        ("unfiltered it lists all tips, and opens none", a["all"], [7, 7, 0]),
+        ("a family filters the tips and the index", a["leaks"], [1, 1]),
         ("the filter is in the address", a["address"], "#filter?family=leaks"),
         ("the filter says how many are left", a["status"], "1 of 7 tips"),
         ("x clears the filter", a["cleared"], 7),
-        ("j goes to the first tip and gives it the focus", [a["first"], a["focus"]], ["#leaks-range-unclosed", "leaks-range-unclosed"]),
+        ("a label filters the tips", a["myths"], [2, True]),
+        ("a search finds a tip by its words", a["searched"], [1, 1]),
+        ("a column's name sorts the index, a second press the other way", [a["sorted"], a["sortedBack"]],
+         [["true"] * 2 + ["myth"] * 2 + ["depends"] + ["undecided"] * 2, ["undecided"] * 2 + ["depends"] + ["myth"] * 2 + ["true"] * 2]),
+        ("j opens the first tip and gives it the focus", [a["first"], a["focus"], a["opened"]],
+         ["#leaks-range-unclosed", "leaks-range-unclosed", ["leaks-range-unclosed"]]),
+        ("next opens the next tip", a["next"], ["leaks-range-unclosed", "synthetic-a-name-as-long-as-handler-outlives-request"]),
+        ("the way to the next tip stays in view", a["sticky"], 0),
         ("an address with a filter opens filtered", [a["linked"], a["linked"] > 0], [a["wanted"], True]),
-        ("an address with a tip opens at the tip", a["deep"], True),
+        ("an address with a tip opens the tip", a["deep"], True),
         ("a link to a tip that the filter hides shows it", a["deepHidden"], True),
-        ("without scripts it shows everything and no filter", [a["plain"], a["plainFilters"]], [7, 0])]
-    checks += [("a cell that is empty by declaration says so", "– Go </span> Go has nothing &amp; nobody like it" in page, True),
+        ("without scripts it lists all tips and has no filter", a["plain"], [7, 7, 0]),
+        ("without scripts an address with a tip opens it, too", a["plainDeep"], True)]
+    checks += [("a cell that is empty by declaration says so", "<b>Go</b>: Go has nothing &amp; nobody like it" in page, True),
                ("why Go differs stands beside the claim", "In Go otherwise (since Go 1.23): Go&#39;s &lt;owner&gt; is known" in page, True)]
-    checks += [("on paper each tip is a page, with the board, the list and the end", pages, 7 + 3)]
+    checks += [("on paper each tip is a page, with a second chart two, beside the overviews, the list and the end", pages, 7 + 2 + 3)]
     print(f"1..{len(checks)}")
     for i, (name, got, wanted) in enumerate(checks, 1):
         print(f"{'ok' if got == wanted else 'not ok'} {i} - {name}")
