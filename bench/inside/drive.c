@@ -175,17 +175,18 @@ static double rss_peak(double now)
 }
 
 /* Handed out by malloc and not given back: of all arenas, and what lies in maps of its own. */
-static double malloc_now(void)
+static int64_t malloc_now(void)
 {
     struct mallinfo2 m = mallinfo2();
 
-    return (double)m.uordblks + (double)m.hblkhd;
+    return (int64_t)(m.uordblks + m.hblkhd);
 }
 
 struct reading {
     struct stats stats;
     struct gc_stats gc;
-    double rss, malloc_bytes;
+    double rss;
+    int64_t malloc_bytes;
 };
 
 static struct reading read_all(const struct stage *s)

@@ -64,7 +64,7 @@
     COLUMN(gc_bytes, BOUNDED, "B", "bytes allocated from the collector by the ops")                \
     COLUMN(gc_pause_ns, MEASURED, "ns", "time in collections during the ops")                      \
     COLUMN(gc_heap_bytes, MEASURED, "B", "size of the collector's heap when idle")                 \
-    COLUMN(malloc_bytes, MEASURED, "B", "bytes from malloc that the ops did not free, when idle")  \
+    COLUMN(malloc_bytes, BOUNDED, "B", "bytes from malloc that the ops did not free, when idle")   \
     COLUMN(idle_bytes, BOUNDED, "B", "bytes the scene still holds when idle")                      \
     COLUMN(phantoms, EXACT, "values", "receives from a closed channel taken for values")           \
     COLUMN(stale, BOUNDED, "values", "decisions taken on a value that was out of date")            \

@@ -25,6 +25,7 @@ static struct sample full(void)
                         .answer = INT64_MIN + 1,
                         .tasks = INT64_MAX,
                         .timers = -1,
+                        .malloc_bytes = -48, /* the ops freed what was there before them */
                         .wall_ns = 0.1,
                         .cpu_ns = 1e300,
                         .p50_ns = 1.0 / 3,
