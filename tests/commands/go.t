@@ -61,12 +61,12 @@ a_row_without_a_column_is_read_by_its_own_header() {
 }
 
 a_row_that_cannot_be_read_is_called_that_and_proves_nothing() {
-    said=$(check_of_row '4,4,0\\n'); status=$?
-    if [ "$status" = 1 ] && [ "${said##*
+    said=$(check_of_row '4,4,0\\n'); ended=$?
+    if [ "$ended" = 1 ] && [ "${said##*
 }" = '0 passed, 4 failed' ] && echo "$said" | grep -q 'DIES: left a row that cannot be read'; then
         echo 'ok a row that cannot be read proves nothing'
     else
-        echo "FAIL a row that cannot be read proves nothing: $status, $said"
+        echo "FAIL a row that cannot be read proves nothing: $ended, $said"
     fi
 }
 

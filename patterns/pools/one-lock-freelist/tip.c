@@ -28,7 +28,7 @@ const struct tip THIS = {
     .dial = WORKERS,
     .points = { 1, 2 },
     .dial_unit = "workers",
-    .defaults = { .ops = 50000, .size = 100 }, /* long enough to be interrupted inside the lock */
+    .defaults = { .ops = 200000, .size = 100 }, /* long enough to be interrupted inside the lock */
     .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {
         { .column = "lock_waits", .bad = GROWS, .good = FLAT,
