@@ -25,6 +25,7 @@ SECONDS = 600
 TIP = "leaks/range-unclosed"
 RUN = f"twinbench bench --quick --tip {TIP}"
 CHECK = f"twinbench check {TIP}"
+EVERY = "make -C $TREE check"
 LESSON = f"make -C $TREE lesson TIP={TIP}"
 REPORT = "(?m)^report: .*report.html$"
 PASSED = "(?m)^[1-9][0-9]* passed, 0 failed$"
@@ -39,6 +40,7 @@ class Environment:
     never: str = "Traceback|Segmentation|UnicodeEncodeError"  # must not be printed
     needs: str = "true"  # a command that succeeds where this can be tried
     why: str = ""   # said when it does not
+    whole_machine: bool = False  # it changes a setting of the kernel while it runs
 
 
 def apart(mounts, command):
@@ -59,6 +61,11 @@ def go_that(answers):
 def limited(controller, file, value, command):
     """In a cgroup of version 1 or 2."""
     return f"in_cgroup {controller} {file} {value} {command}"
+
+
+def machine_with(file, value, command):
+    """While the whole machine is set so."""
+    return f"machine_with {file} {value} {command}"
 
 
 ENVIRONMENTS = [
@@ -107,10 +114,10 @@ ENVIRONMENTS = [
                 needs="command -v go", why="there is no Go"),
     Environment("no git", without("/usr/bin/git", f"{RUN} && grep commit results/latest/machine.json"), '"commit": "v[0-9.]+"'),
     Environment("no gnuplot", without("/usr/bin/gnuplot", RUN),
-                "gnuplot is missing: `apt-get install gnuplot-nox`", -1),
+                "gnuplot is missing: `apt-get install gnuplot-nox`", 3),
     Environment("no rsvg-convert", without("/usr/bin/rsvg-convert", RUN),
-                "rsvg-convert is missing: `apt-get install librsvg2-bin`", -1),
-    Environment("no hyperfine", without("/usr/bin/hyperfine", RUN), "apt-get install hyperfine", -1,
+                "rsvg-convert is missing: `apt-get install librsvg2-bin`", 3),
+    Environment("no hyperfine", without("/usr/bin/hyperfine", RUN), "apt-get install hyperfine",
                 needs="[ -x /usr/bin/hyperfine ]", why="there is no hyperfine to take away"),
     Environment("no mimalloc", without("/usr/lib/*/libmimalloc.so.*", "twinbench one pools/buffer-per-body good --heap mimalloc"),
                 "--heap mimalloc: its library is missing: apt-get install libmimalloc-dev", 1),
@@ -162,6 +169,14 @@ ENVIRONMENTS = [
     Environment("one processor", f"taskset -c 0 {RUN}", REPORT),
     Environment("half a processor", limited("cpu", "cpu.cfs_quota_us cpu.max", "50000", CHECK), PASSED,
                 needs="has_cgroup cpu", why="no cgroup for processor time may be made"),
+    Environment("half a processor: every claim", limited("cpu", "cpu.cfs_quota_us cpu.max", "50000", EVERY), PASSED,
+                needs="has_cgroup cpu", why="no cgroup for processor time may be made"),
+    Environment("512 MB of memory: every claim", limited("memory", "memory.limit_in_bytes memory.max", "536870912", EVERY),
+                PASSED, needs="has_cgroup memory", why="no cgroup for memory may be made"),
+    Environment("no memory is promised that is not there",
+                machine_with("/proc/sys/vm/overcommit_memory", "2", EVERY), PASSED, whole_machine=True),
+    Environment("transparent huge pages: always",
+                machine_with("/sys/kernel/mm/transparent_hugepage/enabled", "always", EVERY), PASSED, whole_machine=True),
     Environment("512 MB of memory", limited("memory", "memory.limit_in_bytes memory.max", "536870912", RUN), REPORT,
                 needs="has_cgroup memory", why="no cgroup for memory may be made"),
     Environment("a polite one: nice 19", f"nice -n 19 {CHECK}", PASSED),
@@ -176,8 +191,8 @@ writes this page: the exit status and the line that tells, as seen. `$TREE` is a
 tree, `refuse` the program of [refuse.c](refuse.c), and `without` and `in_cgroup` are functions in
 [environments.py](environments.py).
 
-Not here, for they are settings of the whole machine: `vm.overcommit_memory=2`, transparent huge
-pages always.
+Two are settings of the whole machine, which is set back afterwards; they are tried with `MACHINE=1`
+alone.
 
 """
 
@@ -189,6 +204,8 @@ has_cgroup() { local d; d=$(cgroup $1)/twinbench-probe-$$ && mkdir $d 2>/dev/nul
 in_cgroup() { local d f; d=$(cgroup $1)/twinbench-$$; mkdir $d || return
     for f in $2 $3; do [ ! -e $d/$f ] || echo $4 > $d/$f || return; done
     (echo $BASHPID > $d/cgroup.procs; shift 4; exec "$@"); local s=$?; rmdir $d; return $s; }
+machine_with() { local f=$1 v=$2 old s; old=$(sed 's/.*\[\(.*\)\].*/\1/' $f); echo $v > $f || return
+    trap "echo $old > $f" EXIT; shift 2; "$@"; s=$?; echo $old > $f; trap - EXIT; return $s; }
 without() { local f n=0; for f; do n=$((n + 1)); mkdir -p $PWD/.over/$n/up $PWD/.over/$n/work
     mount -t overlay none -o lowerdir=${f%/*},upperdir=$PWD/.over/$n/up,workdir=$PWD/.over/$n/work ${f%/*} && rm -f $f || return; done; }
 export -f without
@@ -248,9 +265,10 @@ def main():
     parser = argparse.ArgumentParser(description="Twinbench in other people's environments.")
     parser.add_argument("--only", default="", metavar="WORD", help="those whose row has this word")
     parser.add_argument("--readme", action="store_true", help="write the rows into README.md")
+    parser.add_argument("--machine", action="store_true", help="those, too, that change settings of the whole machine")
     args = parser.parse_args()
     only = args.only
-    chosen = [e for e in ENVIRONMENTS if only in e.what or only in e.command]
+    chosen = [e for e in ENVIRONMENTS if (only in e.what or only in e.command) and (args.machine or not e.whole_machine)]
     if not chosen:
         sys.exit(f"twinbench: test-environments: none has '{only}' in it")
     if os.geteuid() != 0:

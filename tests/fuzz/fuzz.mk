@@ -11,6 +11,8 @@ MAKE_fuzz := CC=clang CXX=clang++ OPT=-O1 \
 ## the readers of files under libFuzzer, one after the other
 ##   SECONDS=600 for each  READER=samples
 fuzz:
+	$(Q)for r in $(READER); do case " $(READERS) " in *" $$r "*) ;; *) \
+	    echo "twinbench: fuzz: READER=$$r: there is no such reader; there are: $(READERS)" >&2; exit 1 ;; esac; done
 	$(call ready,$(DEPS_BUILD) $(DEPS_tsan),B=$(FUZZ) $(MAKE_fuzz) $(FUZZ)/readers)
 	$(Q)for r in $(or $(READER),$(READERS)); do tests/fuzz/fuzz $(FUZZ)/readers $$r $(or $(SECONDS),600) || exit 1; done
 
