@@ -99,6 +99,8 @@ static void explain(const struct child *c, const struct ending *e, char why[CHIL
         snprintf(why, CHILD_WHY, "%s", false_success(e));
     else if (first_line > 0)
         snprintf(why, CHILD_WHY, "%.*s", first_line < CHILD_WHY ? first_line : CHILD_WHY - 1, said);
+    else if (WIFSIGNALED(c->status) && WTERMSIG(c->status) == SIGKILL)
+        snprintf(why, CHILD_WHY, "killed from outside (signal 9), most likely for want of memory");
     else if (WIFSIGNALED(c->status))
         snprintf(why, CHILD_WHY, "killed by signal %d (%s)", WTERMSIG(c->status),
                  strsignal(WTERMSIG(c->status)));
