@@ -16,6 +16,7 @@
 
 #include "exit.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -87,6 +88,16 @@ uint64_t task_id(void);
  * (0: the default). */
 int task_workers(void);
 void task_set_workers(int n);
+
+/* errno belongs to the task: after a wait it is what it was before.  Compilers take the address of
+ * errno for one that never changes in a function, and a task may go on on another thread.  So in
+ * each file that includes this header, errno asks anew where it is.
+ *
+ * For two things like it nothing can be done here, and a task must not keep them over a wait:
+ * pthread_self(), and the address of a variable that is __thread or thread_local. */
+int *task_errno(void);
+#undef errno
+#define errno (*task_errno())
 
 /* Misuse or a broken promise: run the cleanups of this task, newest first, then
  * say the sentence, dump the tasks and end the process with RUNTIME_EXIT_PANIC (exit.h) -

@@ -404,6 +404,13 @@ static inline NO_TSAN struct task *pick_direct(struct worker *w, const struct ta
     return t;
 }
 
+/* The thread's errno is t's, until another task has the thread. */
+static inline NO_TSAN void errno_keep(struct worker *w, struct task *t)
+{
+    t->error = *w->error;
+    tool_release(w->error);
+}
+
 /* Leave t, which is queued somewhere or waits, for whatever comes next. */
 static NO_TSAN NOINLINE void leave(struct worker *w, struct task *t)
 {
@@ -412,15 +419,19 @@ static NO_TSAN NOINLINE void leave(struct worker *w, struct task *t)
     if (next == t) { /* woken already, or nobody else is there */
         t->state = TASK_RUNNING;
     } else if (next) {
+        errno_keep(w, t);
         prepare(w, next);
         tool_leave(&t->stack->tool, &next->stack->tool);
         context_switch(&t->context, &next->context);
         tool_arrive(&t->stack->tool);
+        *worker_self()->error = t->error;
     } else {
+        errno_keep(w, t);
         to_idle(w);
         tool_leave(&t->stack->tool, &w->tool);
         context_switch(&t->context, &w->idle);
         tool_arrive(&t->stack->tool);
+        *worker_self()->error = t->error;
     }
     if (unlikely(gc_on))
         gc_hooks.after_switch();
@@ -431,6 +442,7 @@ NO_TSAN _Noreturn void leave_for_good(struct worker *w)
 {
     struct task *next = pick_direct(w, NULL);
 
+    tool_release(w->error);
     if (next) {
         prepare(w, next);
         tool_leave(NULL, &next->stack->tool);

@@ -124,6 +124,7 @@ NO_TSAN void task_begin(void)
 
     tool_arrive(&t->stack->tool);
     tool_acquire(t);
+    *worker_self()->error = 0;
     if (unlikely(gc_on)) {
         gc_hooks.after_switch();
         t->arg = NULL; /* it is fn's now, and can be collected when fn forgets it */
@@ -256,6 +257,7 @@ struct call {
     task_fn *fn;
     void *arg;
     struct task *task;
+    int error; /* the task's errno, before and after */
     struct call *next;
 };
 
@@ -281,7 +283,9 @@ static void *calls_run(void *unused)
         calls.queued--;
         calls.first = c->next;
         pthread_mutex_unlock(&calls.mutex);
+        errno = c->error;
         c->fn(c->arg);
+        c->error = errno;
         task_returns(c->task); /* *c is gone after this */
         pthread_mutex_lock(&calls.mutex);
     }
@@ -319,7 +323,7 @@ static void call_submit(struct call *c)
 void task_blocking_at(task_fn *fn, void *arg, const struct site *where)
 {
     struct worker *w = worker_self();
-    struct call c = { .fn = fn, .arg = arg, .task = w->current };
+    struct call c = { .fn = fn, .arg = arg, .task = w->current, .error = errno };
 
     if (EXPLORING) {
         fn(arg);
@@ -332,6 +336,7 @@ void task_blocking_at(task_fn *fn, void *arg, const struct site *where)
     park_announce(w, w->current, WAIT_BLOCKING, where);
     call_submit(&c);
     park_leave();
+    errno = c.error;
     gauge_add(&worker_self()->stats.blocking, -1);
 }
 
@@ -382,6 +387,7 @@ static struct worker *worker_make(int index)
 static void *worker_thread(void *arg)
 {
     worker_here = arg;
+    worker_here->error = &errno;
     tool_thread(&worker_here->tool);
     faults_catch_here();
     if (gc_on)
@@ -406,6 +412,8 @@ int task_main(task_fn *fn, void *arg)
         if (!(sched.workers[i] = worker_make(i)))
             return -ENOMEM;
     worker_here = sched.workers[0];
+    for (int i = 0; i < n; i++) /* the others' threads have their own */
+        sched.workers[i]->error = &errno;
     tool_thread(&worker_here->tool);
     fatal_dump = dump_but;
     faults_catch();

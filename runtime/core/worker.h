@@ -22,6 +22,7 @@ struct worker {
     struct cleanup_counts cleanups;
 
     /* Only this worker. */
+    int *error;                     /* the thread's errno */
     struct context idle;            /* the thread's own stack, where the idle loop runs */
     struct tool tool;               /* of that stack */
     struct magazines stacks, tasks; /* free ones, the descriptors' for tasks */

@@ -154,9 +154,11 @@ static void switch_to(struct task *t, struct runner next)
     turn_goes_to(next);
     if (next.task != t) {
         ex.inside = next.task == ex.driver.task;
+        t->error = errno;
         tool_leave(&t->stack->tool, &next.task->stack->tool);
         context_switch(&t->context, &next.task->context);
         tool_arrive(&t->stack->tool);
+        errno = t->error;
     }
     ex.inside = t == ex.driver.task;
 }

@@ -5,6 +5,8 @@
 #include "chan.h"
 #include "twintest.h"
 
+#include <fcntl.h>
+#include <limits.h>
 #include <sys/resource.h>
 
 static void bump(void *n)
@@ -413,6 +415,83 @@ static void every_end_of_the_runtime_has_a_status_and_a_word_of_its_own(void **u
             assert_null(runtime_exit_word(status));
 }
 
+/* --- errno -------------------------------------------------------------------------- */
+
+static void leave_another_errno(void *unused)
+{
+    (void)unused;
+    CHECK_EQ(errno, 0); /* a new task's */
+    errno = ENOSPC;
+    task_yield();
+    CHECK_EQ(errno, ENOSPC);
+}
+
+BODY(errno_is_after_a_wait_what_it_was_before)
+{
+    for (int i = 0; i < 100; i++) {
+        errno = EXDEV;
+        go(leave_another_errno, NULL);
+        task_yield();
+        CHECK_EQ(errno, EXDEV);
+        task_sleep(1);
+        CHECK_EQ(errno, EXDEV);
+        EVENTUALLY(task_count() == 1);
+    }
+}
+ENDS_OK(errno_is_after_a_wait_what_it_was_before)
+
+enum { PARSERS = 5, ROUNDS = 400 };
+
+static int parsers_left = PARSERS, moves;
+
+/* A compiler would keep the address of errno over task_yield(), after which the task may run on
+ * another thread. */
+static void parse_too_much(void *unused)
+{
+    int64_t until = clock_now() + SEC;
+
+    (void)unused;
+    for (int k = 0; k < ROUNDS && clock_now() < until; k++) {
+        int before;
+
+        errno = 0;
+        for (volatile int i = 0; i < 100000; i++) /* so that another worker comes and helps */
+            ;
+        before = gettid();
+        task_yield();
+        __atomic_fetch_add(&moves, gettid() != before, __ATOMIC_RELAXED);
+        errno = 0;
+        CHECK_EQ(strtol("99999999999999999999", NULL, 10), LONG_MAX);
+        CHECK_EQ(errno, ERANGE);
+    }
+    __atomic_fetch_sub(&parsers_left, 1, __ATOMIC_RELEASE);
+}
+
+BODY(errno_is_that_of_the_thread_on_which_the_task_is)
+{
+    for (int i = 0; i < PARSERS; i++)
+        go(parse_too_much, NULL);
+    EVENTUALLY(!read_count(&parsers_left));
+    if (task_workers() > 1)
+        CHECK(moves > 0);
+}
+ENDS_OK(errno_is_that_of_the_thread_on_which_the_task_is)
+
+static void fail_to_open(void *unused)
+{
+    (void)unused;
+    CHECK_EQ(errno, EXDEV);
+    CHECK(open("/no/such/file", O_RDONLY) < 0);
+}
+
+BODY(a_blocking_call_has_the_errno_of_its_task)
+{
+    errno = EXDEV;
+    task_blocking(fail_to_open, NULL);
+    CHECK_EQ(errno, ENOENT);
+}
+ENDS_OK(a_blocking_call_has_the_errno_of_its_task)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -431,6 +510,9 @@ int main(void)
         TEST(a_blocking_call_without_a_thread_to_be_had_says_so),
         cmocka_unit_test(every_end_of_the_runtime_has_a_status_and_a_word_of_its_own),
         TEST(very_many_tasks_can_be_parked_at_a_page_and_a_tenth_each),
+        TEST(errno_is_after_a_wait_what_it_was_before),
+        TEST(errno_is_that_of_the_thread_on_which_the_task_is),
+        TEST(a_blocking_call_has_the_errno_of_its_task),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
