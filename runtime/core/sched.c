@@ -404,34 +404,35 @@ static inline NO_TSAN struct task *pick_direct(struct worker *w, const struct ta
     return t;
 }
 
-/* The thread's errno is t's, until another task has the thread. */
-static inline NO_TSAN void errno_keep(struct worker *w, struct task *t)
+/* The thread's errno, which is that of the running task. */
+static inline NO_TSAN int errno_keep(struct worker *w)
 {
-    t->error = *w->error;
     tool_release(w->error);
+    return *w->error;
 }
 
 /* Leave t, which is queued somewhere or waits, for whatever comes next. */
 static NO_TSAN NOINLINE void leave(struct worker *w, struct task *t)
 {
     struct task *next = pick_direct(w, t);
+    int error;
 
     if (next == t) { /* woken already, or nobody else is there */
         t->state = TASK_RUNNING;
     } else if (next) {
-        errno_keep(w, t);
+        error = errno_keep(w);
         prepare(w, next);
         tool_leave(&t->stack->tool, &next->stack->tool);
         context_switch(&t->context, &next->context);
         tool_arrive(&t->stack->tool);
-        *worker_self()->error = t->error;
+        *worker_self()->error = error;
     } else {
-        errno_keep(w, t);
+        error = errno_keep(w);
         to_idle(w);
         tool_leave(&t->stack->tool, &w->tool);
         context_switch(&t->context, &w->idle);
         tool_arrive(&t->stack->tool);
-        *worker_self()->error = t->error;
+        *worker_self()->error = error;
     }
     if (unlikely(gc_on))
         gc_hooks.after_switch();

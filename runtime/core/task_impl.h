@@ -42,8 +42,6 @@ struct task {
     struct scope *scope; /* the innermost, the outermost is `root` */
     uint32_t cleanups;   /* registered and not yet run */
 
-    int error; /* its errno, while another task has the thread's */
-
     /* Whoever runs or resumes the task. */
     struct context context;
     struct stack *stack; /* NULL until it runs for the first time */
