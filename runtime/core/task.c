@@ -29,7 +29,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
-#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -88,7 +88,7 @@ NO_TSAN void task_go(task_fn *fn, void *arg, const struct site *where)
     struct worker *w = worker_self();
 
     if (unlikely(!fn))
-        task_panic(where, "go of nil func value");
+        task_fatal(where, "go of nil func value");
     ready_fresh(w, task_make(w, fn, arg, where));
 }
 
@@ -130,9 +130,17 @@ NO_TSAN void task_begin(void)
         t->arg = NULL; /* it is fn's now, and can be collected when fn forgets it */
     }
     t->fn(arg);
-    if (unlikely(t->root.newest))
-        cleanups_run(t, NULL);
-    if (unlikely(t->id == 1))
+    if (unlikely(t->root.newest || t->id == 1))
+        task_over();
+    task_end();
+}
+
+NO_TSAN _Noreturn void task_over(void)
+{
+    struct task *t = task_self();
+
+    cleanups_run(t, NULL);
+    if (t->id == 1)
         all_done();
     task_end();
 }
@@ -190,8 +198,11 @@ static void outside_queued(void)
 
 void task_inject_at(task_fn *fn, void *arg, const struct site *where)
 {
-    struct inject *in = malloc(sizeof *in);
+    struct inject *in;
 
+    if (!fn)
+        task_fatal(where, "go of nil func value");
+    in = malloc(sizeof *in);
     if (!in)
         fatal("out of memory for a task from outside");
     *in = (struct inject){ NULL, fn, arg, where };
@@ -292,18 +303,14 @@ static void *calls_run(void *unused)
     return NULL;
 }
 
+/* With the signal mask of whoever called task_main(): what a task starts by fork(), posix_spawn()
+ * or system() inherits it.  The kernel gives a process's signals to its first thread if that takes
+ * them. */
 static int thread_start(void *(*fn)(void *), void *arg)
 {
     pthread_t thread;
-    sigset_t all, old;
-    int err;
+    int err = pthread_create(&thread, NULL, fn, arg);
 
-    sigfillset(&all); /* signals go to the first thread */
-    sigdelset(&all, SIGSEGV);
-    sigdelset(&all, SIGBUS);
-    pthread_sigmask(SIG_SETMASK, &all, &old);
-    err = pthread_create(&thread, NULL, fn, arg);
-    pthread_sigmask(SIG_SETMASK, &old, NULL);
     if (!err)
         pthread_detach(thread);
     return -err;
@@ -349,16 +356,33 @@ void task_set_workers(int n)
     workers_wanted = n;
 }
 
+/* Of TWIN_WORKERS; 0: it does not say. */
+static int workers_asked_for(void)
+{
+    const char *text = getenv("TWIN_WORKERS");
+    char *end;
+    long n;
+
+    if (!text || !*text)
+        return 0;
+    n = strtol(text, &end, 10);
+    if (*end || n < 0 || n > MAX_WORKERS) {
+        fprintf(stderr, "twinbench: TWIN_WORKERS: a number from 1 to %d, not '%s'\n", MAX_WORKERS,
+                text);
+        exit(2);
+    }
+    return (int)n;
+}
+
 int task_workers(void)
 {
     cpu_set_t cpus;
-    const char *env = getenv("TWIN_WORKERS");
     int n = workers_wanted;
 
     if (sched.nworkers)
         return sched.nworkers;
-    if (n <= 0 && env)
-        n = atoi(env);
+    if (n <= 0)
+        n = workers_asked_for();
     if (n <= 0)
         n = sched_getaffinity(0, sizeof cpus, &cpus) ? 1 : CPU_COUNT(&cpus);
     return n < MAX_WORKERS ? n : MAX_WORKERS;
@@ -403,6 +427,8 @@ int task_main(task_fn *fn, void *arg)
     int n, err = 0;
     struct task *t;
 
+    if (sched.nworkers)
+        return -EALREADY;
     explore_start();
     clock_start();
     asym_start();

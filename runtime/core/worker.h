@@ -35,6 +35,7 @@ struct worker {
     uint64_t now_tsc;  /* ... and the cycle counter then */
     int index;         /* from 0 */
     uint8_t number;    /* from 1 */
+    bool firing;       /* it runs timers, on the stack of whatever task is current */
 
     /* Read by others. */
     uint64_t picks; /* how often this worker chose a task */

@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <limits.h>
+#include <spawn.h>
 #include <sys/resource.h>
 
 static void bump(void *n)
@@ -44,19 +45,13 @@ BODY(the_count_of_tasks_comes_back_to_one)
 }
 ENDS_OK(the_count_of_tasks_comes_back_to_one)
 
-static void go_nothing(void *unused)
+/* 52 */
+static void starts_no_function(void *unused)
 {
     (void)unused;
     go(NULL, NULL);
 }
-
-/* 52 */
-BODY(starting_no_function_panics)
-{
-    CHECK_PANICS(go_nothing, NULL, "go of nil func value");
-    CHECK_EQ(task_count(), 1);
-}
-ENDS_OK(starting_no_function_panics)
+FATAL(starts_no_function, "go of nil func value")
 
 /* 56 */
 static void keep(void *arg)
@@ -207,9 +202,8 @@ static void ask_for_workers(void)
         const char *env;
         int set, least, most;
     } cases[] = {
-        { "3", 0, 3, 3 },  { "3", 2, 2, 2 },  { "1000000", 0, 64, 64 },
-        { "x", 0, 1, 64 }, { "0", 0, 1, 64 }, { "-4", 0, 1, 64 },
-        { "", 0, 1, 64 },  { NULL, 5, 5, 5 }, { NULL, 100, 64, 64 },
+        { "3", 0, 3, 3 },  { "3", 2, 2, 2 }, { "64", 0, 64, 64 }, { "x", 2, 2, 2 },
+        { "0", 0, 1, 64 }, { "", 0, 1, 64 }, { NULL, 5, 5, 5 },   { NULL, 100, 64, 64 },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -492,11 +486,125 @@ BODY(a_blocking_call_has_the_errno_of_its_task)
 }
 ENDS_OK(a_blocking_call_has_the_errno_of_its_task)
 
+/* --- what a process is to the runtime --------------------------------------------- */
+
+static _Noreturn void say_workers(const char *text)
+{
+    setenv("TWIN_WORKERS", text, 1);
+    task_set_workers(0);
+    _exit(task_workers() + 100);
+}
+
+static int refusal_of(const char *text, char said[256])
+{
+    int fds[2], status;
+    pid_t child;
+
+    assert_int_equal(pipe(fds), 0);
+    child = fork();
+    if (!child) {
+        dup2(fds[1], STDERR_FILENO);
+        say_workers(text);
+    }
+    close(fds[1]);
+    said[read(fds[0], said, 255)] = 0;
+    close(fds[0]);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WEXITSTATUS(status);
+}
+
+static void a_number_of_workers_that_is_none_is_refused(void **unused)
+{
+    static const char *const none[] = { "abc", "-3", "1000", "2x", "65" };
+    char line[128], said[256];
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+        snprintf(line, sizeof line, "twinbench: TWIN_WORKERS: a number from 1 to 64, not '%s'\n",
+                 none[i]);
+        assert_int_equal(refusal_of(none[i], said), 2);
+        assert_string_equal(said, line);
+    }
+}
+
+static void run_twice(void)
+{
+    static int ran;
+
+    task_set_workers(1);
+    MUST(task_main(bump, &ran) == 0);
+    MUST(task_main(bump, &ran) == -EALREADY);
+    MUST(ran == 1);
+}
+
+static void task_main_runs_once_and_says_so(void **unused)
+{
+    (void)unused;
+    assert_int_equal(status_of(run_twice), 0);
+}
+
+static int ended_as(pid_t child)
+{
+    int status = -1;
+
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    return status;
+}
+
+static void must_be_open_to_signals(void)
+{
+    static const char *const argv[] = { "grep", "-q", "SigBlk:\t0000000000000000",
+                                        "/proc/self/status", NULL };
+    pid_t child = fork();
+
+    if (!child) {
+        sigset_t blocked;
+
+        sigprocmask(SIG_BLOCK, NULL, &blocked);
+        _exit(sigisemptyset(&blocked) ? 0 : 1);
+    }
+    CHECK_EQ(ended_as(child), 0);
+    CHECK_EQ(posix_spawn(&child, "/bin/grep", NULL, NULL, (char **)argv, environ), 0);
+    CHECK_EQ(ended_as(child), 0);
+}
+
+static int beside;
+
+/* Until it is on another thread than the first. */
+static void start_children(void *unused)
+{
+    int64_t until = clock_now() + 5 * SEC;
+
+    (void)unused;
+    while (gettid() == getpid() && !read_count(&beside) && clock_now() < until) {
+        for (volatile int i = 0; i < 100000; i++)
+            ;
+        task_yield();
+    }
+    if (gettid() != getpid())
+        bump(&beside);
+    must_be_open_to_signals();
+}
+
+BODY(a_child_has_the_signals_of_the_process_whichever_worker_started_it)
+{
+    if (task_workers() == 1) {
+        must_be_open_to_signals();
+        return;
+    }
+    for (int i = 0; i < 4; i++)
+        go(start_children, NULL);
+    EVENTUALLY(task_count() == 1);
+    CHECK(beside > 0);
+}
+ENDS_OK(a_child_has_the_signals_of_the_process_whichever_worker_started_it)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_count_of_tasks_comes_back_to_one),
-        TEST(starting_no_function_panics),
+        TEST(starts_no_function),
         TEST(the_arguments_of_a_task_are_evaluated_by_its_starter),
         TEST(the_first_task_is_number_one_and_no_number_is_used_twice),
         TEST(what_is_on_a_stack_stays_there_across_waits),
@@ -513,6 +621,9 @@ int main(void)
         TEST(errno_is_after_a_wait_what_it_was_before),
         TEST(errno_is_that_of_the_thread_on_which_the_task_is),
         TEST(a_blocking_call_has_the_errno_of_its_task),
+        cmocka_unit_test(a_number_of_workers_that_is_none_is_refused),
+        cmocka_unit_test(task_main_runs_once_and_says_so),
+        TEST(a_child_has_the_signals_of_the_process_whichever_worker_started_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
