@@ -38,6 +38,7 @@
 #include "core/worker.h"
 #include "look/count.h"
 #include "look/fatal.h"
+#include "look/faults.h"
 #include "memory/gc_hooks.h"
 #include "timer.h"
 
@@ -104,6 +105,15 @@ static inline NO_TSAN void wake_helper(struct worker *w)
 
 static NO_TSAN struct task *rescue(struct worker *w, int64_t now);
 
+/* A stack without a guard (stack.c).  One choice more or less, by chance, or of tasks that take
+ * turns always the same ones would be looked at. */
+static NO_TSAN NOINLINE void look_below(struct worker *w)
+{
+    if (w->current && stack_overflowed(w->current->stack))
+        fatal_overflow(w->current);
+    __atomic_store_n(&w->picks, w->picks + random_below(w, 2), __ATOMIC_RELAXED);
+}
+
 /* What the usual order would starve: timers, tasks from outside, a stuck worker's, and the
  * queues behind the first. */
 static NO_TSAN struct task *pick_fair(struct worker *w)
@@ -111,6 +121,8 @@ static NO_TSAN struct task *pick_fair(struct worker *w)
     int64_t now = clock_quick(w);
     struct task *t;
 
+    if (unlikely(stacks_bare))
+        look_below(w);
     timers_run(&w->timers, now);
     if (w->picks % 64 && !__atomic_load_n(&sched.outside, __ATOMIC_RELAXED))
         return NULL;

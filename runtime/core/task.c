@@ -100,6 +100,8 @@ static NO_TSAN _Noreturn void task_end(void)
 
     tool_release(t); /* the next task has this descriptor, wherever it runs */
     tool_release(&sched.ended);
+    if (unlikely(stacks_bare) && stack_overflowed(t->stack))
+        fatal_overflow(t);
     gauge_add(&w->stats.tasks, -1);
     stack_put(w, t->stack);
     task_put(w, t);

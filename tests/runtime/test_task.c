@@ -8,6 +8,8 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <spawn.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/resource.h>
 
 static void bump(void *n)
@@ -600,6 +602,152 @@ BODY(a_child_has_the_signals_of_the_process_whichever_worker_started_it)
 }
 ENDS_OK(a_child_has_the_signals_of_the_process_whichever_worker_started_it)
 
+/* --- a kernel without MADV_GUARD_INSTALL ------------------------------------------ */
+
+#define MOST_MAPS 65530 /* the kernel's default, which this test asks for */
+
+static bool old_kernel, no_more_maps;
+static int guards;
+
+/* These stand before libc's. */
+int madvise(void *p, size_t bytes, int advice)
+{
+    if (old_kernel && advice == 102) {
+        errno = EINVAL;
+        return -1;
+    }
+    return (int)syscall(SYS_madvise, p, bytes, advice);
+}
+
+int mprotect(void *p, size_t bytes, int rights)
+{
+    if (no_more_maps) {
+        errno = ENOMEM;
+        return -1;
+    }
+    guards += bytes == 4096 && rights == PROT_NONE;
+    return (int)syscall(SYS_mprotect, p, bytes, rights);
+}
+
+static void be_old_kernel(void)
+{
+    old_kernel = true;
+}
+
+static void be_full_old_kernel(void)
+{
+    old_kernel = no_more_maps = true;
+}
+
+#define WITH(kernel, ...)                                                                          \
+    do {                                                                                           \
+        before_task_main = kernel;                                                                 \
+        __VA_ARGS__;                                                                               \
+        before_task_main = NULL;                                                                   \
+    } while (0)
+
+static const char bare_warning[] = "twinbench: more task stacks than this kernel can guard";
+
+static void an_old_kernel_guards_by_mprotect(void **unused)
+{
+    static struct ending e;
+
+    (void)unused;
+    SKIP_UNDER_TOOLS();
+    WITH(be_old_kernel,
+         assert_int_equal(run_in_child(a_task_that_overflows_its_stack_is_named, NULL, 2, &e),
+                          RUNTIME_EXIT_FATAL));
+    assert_non_null(strstr(e.said, "fatal error: task stack overflow: task "));
+    assert_null(strstr(e.said, bare_warning));
+}
+
+static void write_below_the_stack(void *unused)
+{
+    char frame[66 << 10]; /* ends within the page that is no guard */
+
+    (void)unused;
+    memset(frame, 1, sizeof frame);
+    __asm__ volatile("" ::"r"(frame) : "memory");
+}
+
+static void overflows_a_bare_stack_and_ends(void *unused)
+{
+    (void)unused;
+    go(write_below_the_stack, NULL);
+    EVENTUALLY(task_count() == 1);
+}
+
+static void write_and_go_on(void *unused)
+{
+    write_below_the_stack(unused);
+    for (;;)
+        task_yield();
+}
+
+static void overflows_a_bare_stack_and_goes_on(void *unused)
+{
+    (void)unused;
+    go(write_and_go_on, NULL);
+    EVENTUALLY(false);
+}
+
+static void an_overflow_without_a_guard_is_told_late(void **unused)
+{
+    (void)unused;
+    SKIP_UNDER_TOOLS();
+    WITH(be_full_old_kernel,
+         assert_ends("ends", overflows_a_bare_stack_and_ends, RUNTIME_EXIT_FATAL,
+                     "fatal error: task stack overflow: task "));
+    WITH(be_full_old_kernel,
+         assert_ends("goes on", overflows_a_bare_stack_and_goes_on, RUNTIME_EXIT_FATAL,
+                     "fatal error: task stack overflow: task "));
+}
+
+/* Each guard takes two mappings, and some are left: to malloc, say. */
+static void park_beyond_the_budget(void *unused)
+{
+    struct chan *gate = chan_make(0, 0);
+
+    (void)unused;
+    for (int i = 0; i < 32000; i++)
+        go(receive, gate);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 32000);
+    CHECK_EQ(guards, (MOST_MAPS - 8192) / 2);
+    for (int i = 0; i < 1000; i++)
+        CHECK(mmap(NULL, 8192, i % 2 ? PROT_READ : PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED);
+    chan_close(gate);
+    EVENTUALLY(task_count() == 1);
+}
+
+static long most_maps(void)
+{
+    FILE *f = fopen("/proc/sys/vm/max_map_count", "r");
+    long n = 0;
+
+    if (f) {
+        if (fscanf(f, "%ld", &n) != 1)
+            n = 0;
+        fclose(f);
+    }
+    return n;
+}
+
+static void an_old_kernel_guards_what_it_can_and_warns_once(void **unused)
+{
+    static struct ending e;
+    const char *first;
+
+    (void)unused;
+    SKIP_UNDER_TOOLS();
+    if (most_maps() != MOST_MAPS || available_bytes() < (int64_t)1 << 30)
+        skip();
+    WITH(be_old_kernel, assert_int_equal(run_in_child(park_beyond_the_budget, NULL, 2, &e), 0));
+    first = strstr(e.said, bare_warning);
+    assert_non_null(first);
+    assert_null(strstr(first + 1, bare_warning));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -624,6 +772,9 @@ int main(void)
         cmocka_unit_test(a_number_of_workers_that_is_none_is_refused),
         cmocka_unit_test(task_main_runs_once_and_says_so),
         TEST(a_child_has_the_signals_of_the_process_whichever_worker_started_it),
+        cmocka_unit_test(an_old_kernel_guards_by_mprotect),
+        cmocka_unit_test(an_overflow_without_a_guard_is_told_late),
+        cmocka_unit_test(an_old_kernel_guards_what_it_can_and_warns_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
