@@ -133,7 +133,7 @@ static NO_TSAN struct task *pick_fair(struct worker *w)
     return deque_take_oldest(&w->woken, sched.alone);
 }
 
-static inline NO_TSAN struct task *pick(struct worker *w)
+ALWAYS_INLINE NO_TSAN struct task *pick(struct worker *w)
 {
     struct task *t;
 

@@ -106,20 +106,28 @@ struct ctx *ctx_ref(struct ctx *x)
     return x;
 }
 
-/* The last one drops the parent's, and so on up.  If somebody waits for x to be done, this panics
- * and x keeps its last owner. */
-void ctx_drop_at(struct ctx *x, const struct site *where)
+/* x has no owner any more, and then perhaps its parent, and so on up.  If somebody waits for x to
+ * be done, this panics and x keeps its last owner. */
+static NOINLINE void ctx_free(struct ctx *x, const struct site *where)
 {
-    while (x && x != &root && !refs_sub(x)) {
+    do {
         struct ctx *parent = x->parent;
 
-        x->refs = 1;
-        chan_drop_at(x->done, where);
+        if (x->done) {
+            x->refs = 1;
+            chan_drop_at(x->done, where);
+        }
         if (!x->err)
             gauge_add(&worker_self()->stats.contexts, -1);
         free(x);
         x = parent;
-    }
+    } while (x && x != &root && !refs_sub(x));
+}
+
+void ctx_drop_at(struct ctx *x, const struct site *where)
+{
+    if (x && x != &root && !refs_sub(x))
+        ctx_free(x, where);
 }
 
 void(ctx_drop)(struct ctx *x)
@@ -188,7 +196,7 @@ static void cancel_below(struct ctx *top, enum ctx_err err, const char *cause)
         x = child->parent;
         lock_give(&child->lock);
         take_off(x, child);
-        (ctx_drop)(child);
+        ctx_drop_at(child, NULL);
     }
 }
 
@@ -206,7 +214,7 @@ static void detach(struct ctx *x)
         take_off(parent, x);
     lock_give(&parent->lock);
     if (was_attached)
-        (ctx_drop)(x);
+        ctx_drop_at(x, NULL);
 }
 
 static void cancel(struct ctx *x, enum ctx_err err, const char *cause)
@@ -232,7 +240,7 @@ static void deadline_passed(void *arg)
     struct ctx *x = arg;
 
     cancel(x, CTX_DEADLINE_EXCEEDED, ctx_err_text(CTX_DEADLINE_EXCEEDED));
-    (ctx_drop)(x); /* the clock's */
+    ctx_drop_at(x, NULL); /* the clock's */
 }
 
 /* --- coming into being --------------------------------------------------------------- */
@@ -346,7 +354,7 @@ static NOINLINE struct chan *done_make(struct ctx *x)
         unused = NULL;
     }
     lock_give(&x->lock);
-    (chan_drop)(unused);
+    chan_drop_at(unused, NULL);
     return x->done;
 }
 
@@ -441,6 +449,6 @@ bool ctx_after_func_stop(struct ctx_hook *h)
     }
     lock_give(&x->lock);
     gc_or_free(h);
-    (ctx_drop)(x);
+    ctx_drop_at(x, NULL);
     return prevented;
 }
