@@ -686,6 +686,17 @@ static void misuse_is_told_with_the_place_of_the_caller_test(void **unused_state
     ASSERT_BLAMED_FATAL(waits_without_the_mutex);
 }
 
+BODY(a_copied_cond_is_not_noticed)
+{
+    struct stage s = { 0 };
+    struct cond copy;
+
+    cond_signal(&s.cond);
+    copy = s.cond;
+    cond_broadcast(&copy);
+}
+ENDS_OK(a_copied_cond_is_not_noticed)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -720,6 +731,7 @@ int main(void)
         TEST(no_signal_is_lost),
         TEST(waits_without_the_mutex),
         TEST(misuse_is_told_with_the_place_of_the_caller),
+        TEST(a_copied_cond_is_not_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include "twintest.h"
 
 #include <fcntl.h>
+#include <fenv.h>
 #include <limits.h>
 #include <spawn.h>
 #include <sys/mman.h>
@@ -748,6 +749,42 @@ static void an_old_kernel_guards_what_it_can_and_warns_once(void **unused)
     assert_null(strstr(first + 1, bare_warning));
 }
 
+/* --- where C is not Go (runtime/DIFFERENCES.md) ----------------------------------------- */
+
+static void read_rounding(void *mode)
+{
+    *(int *)mode = fegetround();
+}
+
+BODY(the_rounding_mode_is_the_workers)
+{
+    int seen = -1;
+
+    if (task_workers() > 1) /* which of them runs the other task is not known */
+        return;
+    CHECK_EQ(fesetround(FE_UPWARD), 0);
+    go(read_rounding, &seen);
+    task_yield();
+    CHECK_EQ(seen, FE_UPWARD);
+    fesetround(FE_TONEAREST);
+}
+ENDS_OK(the_rounding_mode_is_the_workers)
+
+BODY(a_task_that_never_gives_way_keeps_its_worker)
+{
+    int64_t until = clock_now() + 50 * MS;
+    int ran = 0;
+
+    if (task_workers() > 1)
+        return;
+    go(bump, &ran);
+    while (clock_now() < until)
+        CHECK_EQ(read_count(&ran), 0);
+    task_yield();
+    CHECK_EQ(read_count(&ran), 1);
+}
+ENDS_OK(a_task_that_never_gives_way_keeps_its_worker)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -775,6 +812,8 @@ int main(void)
         cmocka_unit_test(an_old_kernel_guards_by_mprotect),
         cmocka_unit_test(an_overflow_without_a_guard_is_told_late),
         cmocka_unit_test(an_old_kernel_guards_what_it_can_and_warns_once),
+        TEST(the_rounding_mode_is_the_workers),
+        TEST(a_task_that_never_gives_way_keeps_its_worker),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
