@@ -199,8 +199,8 @@ BODY(the_value_of_a_timer_comes_not_before_its_time)
         timer_drop(t);
         chan_drop(after);
     }
-    CHECK_EQ(pending(), 0);
-    CHECK_EQ(stats_read().channels.now, 0);
+    EVENTUALLY(!pending());
+    EVENTUALLY(!stats_read().channels.now);
 }
 ENDS_OK(the_value_of_a_timer_comes_not_before_its_time)
 
@@ -366,13 +366,13 @@ BODY(reset_moves_a_pending_timer_and_rearms_a_fired_one)
     from = clock_now();
     CHECK(timer_reset(t, MS));
     CHECK(fired(t) - from >= MS);
-    CHECK_EQ(pending(), 0);
+    EVENTUALLY(!pending());
     CHECK(!timer_reset(t, 3600 * SEC));
     CHECK(timer_stop(t));
     CHECK(!timer_reset(t, 0)); /* after a stop */
     fired(t);
     timer_drop(t);
-    CHECK_EQ(stats_read().channels.now, 0);
+    EVENTUALLY(!stats_read().channels.now);
 }
 ENDS_OK(reset_moves_a_pending_timer_and_rearms_a_fired_one)
 
@@ -391,16 +391,20 @@ BODY(a_callback_can_be_armed_again)
 }
 ENDS_OK(a_callback_can_be_armed_again)
 
-/* 68 */
+/* 68: on a busy machine a round on two workers may cost a time slice.  The value comes before the
+ * clock has counted the timer off. */
 BODY(a_timer_of_no_time_fires_each_time)
 {
-    for (int i = 0; i < 100000; i++) {
+    int64_t until = clock_now() + 5 * SEC;
+    int i = 0;
+
+    for (; i < 100000 && (i < 100 || clock_now() < until); i++) {
         struct timer *t = timer_make(0);
 
         fired(t);
         timer_drop(t);
     }
-    CHECK_EQ(pending(), 0);
+    EVENTUALLY(!pending());
 }
 ENDS_OK(a_timer_of_no_time_fires_each_time)
 
@@ -418,7 +422,7 @@ BODY(a_timer_moved_earlier_again_and_again_is_not_lost)
         fired(t);
         timer_drop(t);
     }
-    CHECK_EQ(pending(), 0);
+    EVENTUALLY(!pending());
 }
 ENDS_OK(a_timer_moved_earlier_again_and_again_is_not_lost)
 
@@ -454,7 +458,7 @@ BODY(timers_moved_at_random_are_not_lost)
     }
     while (read_count(&n) < 100)
         task_sleep(MS);
-    CHECK_EQ(pending(), 0);
+    EVENTUALLY(!pending());
 }
 ENDS_OK(timers_moved_at_random_are_not_lost)
 
@@ -534,7 +538,7 @@ BODY(timers_stopped_in_any_order_leave_the_others_in_order)
         for (int k = 0; k < TIMERS; k++)
             if (t[i] && t[k] && to[i] + MS < from[k])
                 CHECK(at[i] <= at[k]);
-    CHECK_EQ(pending(), 0);
+    EVENTUALLY(!pending());
 }
 ENDS_OK(timers_stopped_in_any_order_leave_the_others_in_order)
 
