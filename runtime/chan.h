@@ -27,16 +27,20 @@ enum chan_result {
 /* NULL when memory runs out; "makechan: size out of range" panics when
  * elem_bytes * cap overflows.  The caller owns one reference.  elem_bytes may
  * be 0: such a channel carries only the fact. */
-struct chan *chan_make(size_t elem_bytes, size_t cap);
+#define chan_make(elem_bytes, cap) chan_make_at((elem_bytes), (cap), HERE)
 
 /* One more owner: returns c.  NULL is fine. */
 struct chan *chan_ref(struct chan *c);
 
 /* One owner less; the last one frees the channel with what is inside.  Does
- * not close.  NULL is fine. */
-void chan_drop(struct chan *c);
+ * not close.  NULL is fine.  While somebody waits in the channel its last owner must not go: that
+ * panics, naming who waits, and the channel stays.  As a function, for defer(), it has no place
+ * of its own to name. */
+#define chan_drop(c) chan_drop_at((c), HERE)
+void(chan_drop)(struct chan *c);
 
-/* Copy *v into the channel, waiting for a receiver or a free place.
+/* Copy *v into the channel, waiting for a receiver or a free place.  v may be NULL only if
+ * elem_bytes is 0; else that panics.
  * "send on closed channel" panics, also when the close comes while waiting.
  * Shows as "chan send" in task dumps. */
 #define chan_send(c, v) chan_send_at((c), (v), HERE)
@@ -59,8 +63,8 @@ enum chan_result chan_try_recv(struct chan *c, void *v);
  * twice panics, closing NULL panics. */
 #define chan_close(c) chan_close_at((c), HERE)
 
-/* Values inside now, and how many fit: 0 of NULL.  No lock is taken: the length
- * is a moment's truth, and may be old when you look at it. */
+/* Values inside now, and how many fit: 0 of NULL and of a timer's channel.  No lock is taken: the
+ * length is a moment's truth, and may be old when you look at it. */
 size_t chan_len(const struct chan *c);
 size_t chan_cap(const struct chan *c);
 
@@ -77,6 +81,8 @@ struct chan_rx {
 #define rx_recv(end, v) chan_recv(((struct chan_rx)(end)).chan, (v))
 
 /* What the macros call. */
+struct chan *chan_make_at(size_t elem_bytes, size_t cap, const struct site *where);
+void chan_drop_at(struct chan *c, const struct site *where);
 void chan_send_at(struct chan *c, const void *v, const struct site *where);
 bool chan_recv_at(struct chan *c, void *v, const struct site *where);
 enum chan_result chan_try_send_at(struct chan *c, const void *v, const struct site *where);

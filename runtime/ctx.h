@@ -26,18 +26,18 @@ struct ctx *ctx_background(void);
  * parent" panics.  The caller owns one reference, and must call ctx_cancel()
  * when the work is over: until then the parent keeps the child.  A parent that is done gives a
  * child that is done. */
-struct ctx *ctx_with_cancel(struct ctx *parent);
+#define ctx_with_cancel(parent) ctx_with_cancel_at((parent), HERE)
 
 /* The same, done at `when` (clock_now() time) or ns from now at the latest.  An
  * earlier deadline of the parent wins. */
-struct ctx *ctx_with_deadline(struct ctx *parent, int64_t when);
-struct ctx *ctx_with_timeout(struct ctx *parent, int64_t ns);
+#define ctx_with_deadline(parent, when) ctx_with_deadline_at((parent), (when), HERE)
+#define ctx_with_timeout(parent, ns) ctx_with_timeout_at((parent), (ns), HERE)
 
 /* Done from now on, with everything below.  cause: a static sentence; NULL stands
  * for "context canceled".  Cancelling what is done does nothing.  When it returns all
  * descendants are done, also if somebody else has cancelled them.  Cancelling the
  * root panics. */
-void ctx_cancel(struct ctx *x, const char *cause);
+#define ctx_cancel(x, cause) ctx_cancel_at((x), (cause), HERE)
 
 /* Closed when x is done; NULL (never ready) for the root.  The same channel each
  * time; it lives as long as x.  Closing it panics: ctx_cancel() is how x is done. */
@@ -62,14 +62,21 @@ bool ctx_after_func_stop(struct ctx_hook *h);
 
 /* Share and give up.  NULL is fine.  Dropping the last reference of a context that is
  * not done leaves it hanging below its parent and its timer running: drop is not
- * cancel.  (Below the root without a deadline there is nothing to hang on: gone.) */
+ * cancel.  (Below the root without a deadline there is nothing to hang on: gone;
+ * if somebody waits for it to be done, that panics.) */
 struct ctx *ctx_ref(struct ctx *x);
-void ctx_drop(struct ctx *x);
+#define ctx_drop(x) ctx_drop_at((x), HERE)
+void(ctx_drop)(struct ctx *x);
 
 /* Children hanging below x now. */
 size_t ctx_children(struct ctx *x);
 
-/* What the macro calls. */
+/* What the macros call. */
+struct ctx *ctx_with_cancel_at(struct ctx *parent, const struct site *where);
+struct ctx *ctx_with_deadline_at(struct ctx *parent, int64_t when, const struct site *where);
+struct ctx *ctx_with_timeout_at(struct ctx *parent, int64_t ns, const struct site *where);
+void ctx_cancel_at(struct ctx *x, const char *cause, const struct site *where);
+void ctx_drop_at(struct ctx *x, const struct site *where);
 struct ctx_hook *ctx_after_func_at(struct ctx *x, task_fn *fn, void *arg, const struct site *where);
 
 #endif

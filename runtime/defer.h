@@ -77,7 +77,7 @@ bool protect(task_fn *fn, void *arg);
 /* In a cleanup that runs because of a panic: stop the panic and return its
  * sentence, valid until the cleanup returns.  protect() returns false once
  * the remaining cleanups have run.  NULL when there is no panic, or when it has
- * been recovered already.  Without a protect() around it the task ends quietly. */
+ * been recovered already.  Without a protect() around it the task's function has returned. */
 const char *recover(void);
 
 /* What the macros call. */

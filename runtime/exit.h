@@ -13,8 +13,9 @@
 #define RUNTIME_EXITS(EXIT)                                                                        \
     EXIT(RUNTIME_EXIT_PANIC, 101, "panic")       /* a panic that nobody recovered */               \
     EXIT(RUNTIME_EXIT_DEADLOCK, 102, "deadlock") /* all tasks wait, and nothing can wake one */    \
-    EXIT(RUNTIME_EXIT_FATAL, 103, "fatal error") /* no memory, no thread, a stack overflow */      \
-    EXIT(RUNTIME_EXIT_QUIT, 104, "quit")         /* SIGQUIT: the tasks were asked for */
+    EXIT(RUNTIME_EXIT_FATAL, 103,                                                                  \
+         "fatal error") /* no memory, no thread, a stack overflow, an unlocked mutex unlocked */   \
+    EXIT(RUNTIME_EXIT_QUIT, 104, "quit") /* SIGQUIT: the tasks were asked for */
 
 enum runtime_exit {
 #define EXIT(name, status, word) name = status,

@@ -8,6 +8,8 @@
 #ifndef HEAP_H
 #define HEAP_H
 
+#include "task.h"
+
 #include <stddef.h>
 
 enum heap {
@@ -33,7 +35,8 @@ extern const char heap_missing[];
 
 /* Not zeroed.  The collector does not look into it: it must hold no pointer to collected
  * memory.  Never NULL: panics when memory runs out. */
-void *heap_alloc(size_t bytes);
+#define heap_alloc(bytes) heap_alloc_at((bytes), HERE)
+void *heap_alloc_at(size_t bytes, const struct site *where);
 
 /* What heap_alloc() gave, or NULL.  The collector ignores this, and finds out by itself
  * that nothing points to p any more. */

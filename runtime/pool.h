@@ -9,6 +9,8 @@
 #ifndef POOL_H
 #define POOL_H
 
+#include "task.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,8 +25,9 @@ struct pool *pool_make(void *(*make)(void *arg), void *arg, void (*drop)(void *o
 /* An object, which the caller owns.  Never waits. */
 void *pool_get(struct pool *p);
 
-/* Give an object to whoever comes next.  NULL is ignored. */
-void pool_put(struct pool *p, void *object);
+/* Give an object to whoever comes next.  NULL is ignored.  Under AddressSanitizer, putting what
+ * lies in a pool already panics. */
+#define pool_put(p, object) pool_put_at((p), (object), HERE)
 
 /* One collection: every pool ages by one generation.  Under gc_enable() (gc.h)
  * the real collections do this. */
@@ -38,5 +41,8 @@ struct pool_stats {
     uint64_t idle;         /* objects inside now, both generations */
 };
 struct pool_stats pool_stats(struct pool *p);
+
+/* What the macro calls. */
+void pool_put_at(struct pool *p, void *object, const struct site *where);
 
 #endif

@@ -18,7 +18,7 @@ struct wait_queue {
 
 /* One holder at a time, in no promised order; but whoever has waited more than a
  * millisecond is handed the lock (Go's starvation mode).  Any task may unlock.
- * "sync: unlock of unlocked mutex" panics.  Not reentrant: locking twice waits for
+ * "sync: unlock of unlocked mutex" is fatal.  Not reentrant: locking twice waits for
  * ever. */
 struct mutex {
     uint32_t state;    /* bits: 1 locked, 2 somebody waits */
@@ -33,7 +33,7 @@ bool mutex_try_lock(struct mutex *m); /* true: it is yours; never waits */
  * writer leaves, the readers that came meanwhile go before the next writer: neither
  * side starves.  So a reader must not take the lock again: a writer may wait in
  * between.  "sync: Unlock of unlocked RWMutex" and "sync: RUnlock of unlocked RWMutex"
- * panic. */
+ * are fatal. */
 struct rwmutex {
     struct lock guard;
     int32_t readers; /* holding now; -1: a writer holds */
@@ -63,12 +63,12 @@ struct once {
     uint32_t done;
     struct mutex mutex;
 };
-void once_do(struct once *o, task_fn *fn, void *arg);
+#define once_do(o, fn, arg) once_do_at((o), (fn), (arg), HERE)
 
 /* Wait for a change that somebody signals.  m is held before and after, and free in
  * between; a signal after it became free is not lost.  The change may be gone again
  * when m is regained: wait in a loop.  A signal wakes the one that has waited longest,
- * a broadcast all that wait now; neither needs m. */
+ * a broadcast all that wait now; neither needs m.  Waiting with an m that nobody holds is fatal. */
 struct cond {
     struct lock guard;
     struct wait_queue queue;
@@ -86,6 +86,7 @@ void rwmutex_unlock_at(struct rwmutex *m, const struct site *where);
 void rwmutex_runlock_at(struct rwmutex *m, const struct site *where);
 void wg_add_at(struct waitgroup *wg, int64_t n, const struct site *where);
 void wg_wait_at(struct waitgroup *wg, const struct site *where);
+void once_do_at(struct once *o, task_fn *fn, void *arg, const struct site *where);
 void cond_wait_at(struct cond *c, struct mutex *m, const struct site *where);
 
 #endif

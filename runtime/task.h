@@ -16,6 +16,7 @@
 
 #include "exit.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -39,14 +40,15 @@ struct site {
 /* Start the workers, run fn(arg) as task 1, and return when it has returned.
  * Tasks still alive then are abandoned where they are, as in Go; but a worker is left
  * only between two of them, so one that computes without end on the first worker keeps
- * task_main() from returning.  The workers' number is TWIN_WORKERS, else the cores this
- * process may use.  Runs once in a process.  0, or a negative errno when threads or memory
- * are refused. */
+ * task_main() from returning.  The workers' number is TWIN_WORKERS, from 1 to 64, else the cores
+ * this process may use; anything else in TWIN_WORKERS ends the process with a line and status 2.
+ * 0; -EALREADY: it has run in this process before, and fn was not called; or a negative errno when
+ * threads or memory are refused. */
 int task_main(task_fn *fn, void *arg);
 
 /* Start fn(arg) as a task.  Never waits.  The starter keeps running; when the
  * task begins is the scheduler's business.  arg belongs to the task from here
- * on.  A NULL fn panics. */
+ * on.  A NULL fn is fatal. */
 #define go(fn, arg) task_go((fn), (arg), HERE)
 
 /* Let others run.  Returns when every task that was ready on this worker has
@@ -88,10 +90,25 @@ uint64_t task_id(void);
 int task_workers(void);
 void task_set_workers(int n);
 
+/* errno belongs to the task: after a wait it is what it was before.  Compilers take the address of
+ * errno for one that never changes in a function, and a task may go on on another thread.  So in
+ * each file that includes this header, errno asks anew where it is.
+ *
+ * For two things like it nothing can be done here, and a task must not keep them over a wait:
+ * pthread_self(), and the address of a variable that is __thread or thread_local. */
+int *task_errno(void);
+#undef errno
+#define errno (*task_errno())
+
 /* Misuse or a broken promise: run the cleanups of this task, newest first, then
  * say the sentence, dump the tasks and end the process with RUNTIME_EXIT_PANIC (exit.h) -
  * unless one of the cleanups calls recover() (defer.h). */
 #define panic(...) task_panic(HERE, __VA_ARGS__)
+
+/* The same for what cannot be mended: no cleanup runs, nothing recovers, and the process ends with
+ * RUNTIME_EXIT_FATAL.  In Go these are "fatal error: ...", too. */
+_Noreturn void task_fatal(const struct site *where, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* What the macros call.  where: static storage, never copied. */
 void task_go(task_fn *fn, void *arg, const struct site *where);

@@ -28,7 +28,7 @@ int64_t clock_now(void);
 /* The channel of such a timer; it lives as long as the timer.  Closing it panics. */
 struct chan *timer_chan(struct timer *t);
 
-/* A timer that starts fn(arg) as a task of its own.  A NULL fn panics. */
+/* A timer that starts fn(arg) as a task of its own.  A NULL fn is fatal. */
 #define timer_after_func(ns, fn, arg) timer_after_func_at((ns), (fn), (arg), HERE)
 
 /* Do not fire.  true: the firing was prevented, or nobody had taken its value, which
@@ -39,10 +39,12 @@ bool timer_stop(struct timer *t);
 
 /* Fire ns from now instead.  Old values vanish, and what it returns is the same, as
  * with timer_stop(). */
-bool timer_reset(struct timer *t, int64_t ns);
+#define timer_reset(t, ns) timer_reset_at((t), (ns), HERE)
 
-/* The maker's share ends.  A pending timer still fires.  NULL is fine. */
-void timer_drop(struct timer *t);
+/* The maker's share ends.  A pending timer still fires.  NULL is fine.  When the clock's share has
+ * ended, too, nobody may wait in the timer's channel: as with chan_drop(). */
+#define timer_drop(t) timer_drop_at((t), HERE)
+void(timer_drop)(struct timer *t);
 
 /* A channel that gets the time once, ns from now.  The caller owns one reference
  * to it; nothing can stop the timer behind it. */
@@ -57,5 +59,7 @@ struct timer *timer_make_at(int64_t ns, const struct site *where);
 struct timer *timer_after_func_at(int64_t ns, task_fn *fn, void *arg, const struct site *where);
 struct chan *timer_after_at(int64_t ns, const struct site *where);
 struct timer *ticker_make_at(int64_t ns, const struct site *where);
+bool timer_reset_at(struct timer *t, int64_t ns, const struct site *where);
+void timer_drop_at(struct timer *t, const struct site *where);
 
 #endif

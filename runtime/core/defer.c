@@ -136,25 +136,59 @@ static void print_panics(const struct panicking *p)
     dprintf(STDERR_FILENO, "panic: %s%s\n", p->text, p->recovered ? " [recovered]" : "");
 }
 
-/* Nobody recovered. */
-static _Noreturn void panic_ends(struct task *t, struct panicking *p)
+/* The task that did it, before all others.  NULL: it was no task. */
+static _Noreturn void blame(enum runtime_exit status, const struct task *t,
+                            const struct site *where)
 {
-    print_panics(p);
-    dprintf(STDERR_FILENO, "\ntask %llu [running]:\n\tat %s:%d in %s\n\tstarted at %s:%d in %s\n\n",
-            (unsigned long long)t->id, p->where->file, p->where->line, p->where->func,
-            t->born->file, t->born->line, t->born->func);
-    end_process(RUNTIME_EXIT_PANIC, t);
+    if (t)
+        dprintf(STDERR_FILENO,
+                "\ntask %llu [running]:\n\tat %s:%d in %s\n\tstarted at %s:%d in %s\n\n",
+                (unsigned long long)t->id, where->file, where->line, where->func, t->born->file,
+                t->born->line, t->born->func);
+    else
+        dprintf(STDERR_FILENO, "\nat %s:%d in %s, outside of any task\n\n", where->file,
+                where->line, where->func);
+    end_process(status, t);
+}
+
+/* The task that the caller is; NULL: it is none, or it is the clock on whatever task's stack. */
+static NO_TSAN struct task *task_to_blame(void)
+{
+    struct worker *w = worker_self();
+
+    return w && !w->firing ? w->current : NULL;
+}
+
+_Noreturn void task_fatal(const struct site *where, const char *format, ...)
+{
+    va_list args;
+
+    dprintf(STDERR_FILENO, "fatal error: ");
+    va_start(args, format);
+    vdprintf(STDERR_FILENO, format, args);
+    va_end(args);
+    dprintf(STDERR_FILENO, "\n");
+    blame(RUNTIME_EXIT_FATAL, task_to_blame(), where);
+}
+
+/* The panics since `before` are over. */
+static void panics_forget(struct task *t, struct panicking *before)
+{
+    for (; t->panic != before; t->panic = t->panic->older)
+        free(t->panic->big);
 }
 
 /* After a recover(): the other cleanups inside the protection run, and its protect()
- * returns.  Without a protection the task ends. */
+ * returns.  Without a protection the task's function does. */
 static _Noreturn void panic_recovered(struct task *t, struct protection *around)
 {
-    if (!around)
-        task_exit();
+    if (!around) {
+        panics_forget(t, NULL);
+        task_over();
+    }
     cleanups_run(t, around->scope.outer);
     t->protection = around->outer;
-    t->panic = around->panic;
+    panics_forget(t, around->panic);
     __builtin_longjmp(around->resume, 1);
 }
 
@@ -171,27 +205,43 @@ static _Noreturn void panic_run(struct task *t, struct panicking *p)
             t->protection = t->protection->outer; /* the panic passes it */
         t->scope = s->outer;
     }
-    panic_ends(t, p);
+    print_panics(p);
+    blame(RUNTIME_EXIT_PANIC, t, p->where);
+}
+
+/* The sentence of p, in p itself or, if it is longer, on the heap. */
+static void panic_say(struct panicking *p, const char *format, va_list args)
+{
+    va_list again;
+    size_t bytes;
+
+    va_copy(again, args);
+    bytes = (size_t)vsnprintf(p->small, sizeof p->small, format, args) + 1;
+    p->text = p->small;
+    if (bytes > sizeof p->small && (p->big = malloc(bytes))) {
+        vsnprintf(p->big, bytes, format, again);
+        p->text = p->big;
+    }
+    va_end(again);
 }
 
 _Noreturn void task_panic(const struct site *where, const char *format, ...)
 {
-    struct worker *w = worker_self();
     struct panicking p = { .where = where };
+    struct task *t = task_to_blame();
     va_list args;
 
     va_start(args, format);
-    vsnprintf(p.text, sizeof p.text, format, args);
+    panic_say(&p, format, args);
     va_end(args);
-    if (!w || !w->current) {
-        dprintf(STDERR_FILENO, "panic: %s\n\nat %s:%d in %s, outside of any task\n", p.text,
-                where->file, where->line, where->func);
-        _exit(RUNTIME_EXIT_PANIC);
+    if (t) {
+        counter_add(&worker_self()->stats.panics, 1);
+        p.older = t->panic;
+        t->panic = &p;
+        panic_run(t, &p);
     }
-    counter_add(&w->stats.panics, 1);
-    p.older = w->current->panic;
-    w->current->panic = &p;
-    panic_run(w->current, &p);
+    print_panics(&p);
+    blame(RUNTIME_EXIT_PANIC, NULL, where);
 }
 
 const char *recover(void)

@@ -10,7 +10,9 @@ struct panicking {
     struct panicking *older; /* the panic during which this one began */
     const struct site *where;
     bool recovered;
-    char text[256];
+    const char *text; /* one of these */
+    char *big;        /* NULL: it is in `small` */
+    char small[256];
 };
 
 /* A protect() under way: where a recovered panic comes out. */
@@ -23,5 +25,9 @@ struct protection {
 
 /* Run those of all scopes inside `until`; NULL: of all scopes. */
 void cleanups_run(struct task *t, struct scope *until);
+
+/* The running task's function has returned, or is taken to have: run the cleanups that are left,
+ * end the task, and with task 1 the process (task.c). */
+_Noreturn void task_over(void);
 
 #endif

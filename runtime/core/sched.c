@@ -38,6 +38,7 @@
 #include "core/worker.h"
 #include "look/count.h"
 #include "look/fatal.h"
+#include "look/faults.h"
 #include "memory/gc_hooks.h"
 #include "timer.h"
 
@@ -104,6 +105,15 @@ static inline NO_TSAN void wake_helper(struct worker *w)
 
 static NO_TSAN struct task *rescue(struct worker *w, int64_t now);
 
+/* A stack without a guard (stack.c).  One choice more or less, by chance, or of tasks that take
+ * turns always the same ones would be looked at. */
+static NO_TSAN NOINLINE void look_below(struct worker *w)
+{
+    if (w->current && stack_overflowed(w->current->stack))
+        fatal_overflow(w->current);
+    __atomic_store_n(&w->picks, w->picks + random_below(w, 2), __ATOMIC_RELAXED);
+}
+
 /* What the usual order would starve: timers, tasks from outside, a stuck worker's, and the
  * queues behind the first. */
 static NO_TSAN struct task *pick_fair(struct worker *w)
@@ -111,6 +121,8 @@ static NO_TSAN struct task *pick_fair(struct worker *w)
     int64_t now = clock_quick(w);
     struct task *t;
 
+    if (unlikely(stacks_bare))
+        look_below(w);
     timers_run(&w->timers, now);
     if (w->picks % 64 && !__atomic_load_n(&sched.outside, __ATOMIC_RELAXED))
         return NULL;
@@ -121,7 +133,7 @@ static NO_TSAN struct task *pick_fair(struct worker *w)
     return deque_take_oldest(&w->woken, sched.alone);
 }
 
-static inline NO_TSAN struct task *pick(struct worker *w)
+ALWAYS_INLINE NO_TSAN struct task *pick(struct worker *w)
 {
     struct task *t;
 
@@ -404,23 +416,35 @@ static inline NO_TSAN struct task *pick_direct(struct worker *w, const struct ta
     return t;
 }
 
+/* The thread's errno, which is that of the running task. */
+static inline NO_TSAN int errno_keep(struct worker *w)
+{
+    tool_release(w->error);
+    return *w->error;
+}
+
 /* Leave t, which is queued somewhere or waits, for whatever comes next. */
 static NO_TSAN NOINLINE void leave(struct worker *w, struct task *t)
 {
     struct task *next = pick_direct(w, t);
+    int error;
 
     if (next == t) { /* woken already, or nobody else is there */
         t->state = TASK_RUNNING;
     } else if (next) {
+        error = errno_keep(w);
         prepare(w, next);
         tool_leave(&t->stack->tool, &next->stack->tool);
         context_switch(&t->context, &next->context);
         tool_arrive(&t->stack->tool);
+        *worker_self()->error = error;
     } else {
+        error = errno_keep(w);
         to_idle(w);
         tool_leave(&t->stack->tool, &w->tool);
         context_switch(&t->context, &w->idle);
         tool_arrive(&t->stack->tool);
+        *worker_self()->error = error;
     }
     if (unlikely(gc_on))
         gc_hooks.after_switch();
@@ -431,6 +455,7 @@ NO_TSAN _Noreturn void leave_for_good(struct worker *w)
 {
     struct task *next = pick_direct(w, NULL);
 
+    tool_release(w->error);
     if (next) {
         prepare(w, next);
         tool_leave(NULL, &next->stack->tool);

@@ -9,9 +9,15 @@
  * for the first level.
  *
  * The guard is MADV_GUARD_INSTALL where the kernel has it (Linux 6.13): it splits
- * no mapping, so millions are possible.  Else mprotect, while the map budget
- * (vm.max_map_count) lasts, and nothing after that.  A guard is one page: code that runs
- * in tasks is compiled with -fstack-clash-protection, so that no frame steps over it. */
+ * no mapping, so millions are possible.  Else mprotect, which costs two mappings of the
+ * vm.max_map_count that a process may have; some of those are left to the program.  A guard is one
+ * page: code that runs in tasks is compiled with -fstack-clash-protection, so that no frame steps
+ * over it.
+ *
+ * A stack beyond that budget has a page below that can be written to, and a warning is given once.
+ * Nobody has written to the page, so it is zero and takes no memory.  That it still is zero is
+ * looked at when the task ends, now and then when it gives way, and after a fault; what a task
+ * wrote beyond the page in between is lost, so the process ends. */
 #include "core/stack.h"
 
 #include "core/compiler.h"
@@ -22,10 +28,12 @@
 #include "look/fatal.h"
 #include "memory/magazine.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #ifndef MADV_GUARD_INSTALL
 #define MADV_GUARD_INSTALL 102
@@ -33,7 +41,7 @@
 
 #define PAGE 4096
 #define SLAB_STACKS 64
-#define MPROTECT_GUARDS 20000 /* of 65,530 maps, each guard may cost two */
+#define MAPS_LEFT 8192 /* to malloc, libraries and other threads */
 
 size_t stack_bytes = 16 * PAGE;
 
@@ -42,19 +50,52 @@ static struct {
     struct lock lock; /* for what follows */
     char *slab, *slab_end;
     uint32_t colour;
-    uint32_t guards_by_mprotect;
     bool no_guard_install;
+    long guards_left; /* by mprotect */
 } stacks;
 
-static void guard(char *page)
+bool stacks_bare;
+
+/* How many mprotect may make; 65,530 mappings are the kernel's default. */
+static long guard_budget(void)
+{
+    char text[32] = "";
+    int fd = open("/proc/sys/vm/max_map_count", O_RDONLY | O_CLOEXEC);
+    long maps = 65530;
+
+    if (fd >= 0) {
+        if (read(fd, text, sizeof text - 1) > 0)
+            maps = atol(text);
+        close(fd);
+    }
+    return (maps - MAPS_LEFT) / 2;
+}
+
+static void warn_of_bare_stacks(void)
+{
+    stacks_bare = true;
+    dprintf(
+        STDERR_FILENO,
+        "twinbench: more task stacks than this kernel can guard (it has no MADV_GUARD_INSTALL, and "
+        "vm.max_map_count is too small): an overflow of one of the others is told late\n");
+}
+
+/* false: the page can be written to. */
+static bool guard(char *page)
 {
     if (!stacks.no_guard_install) {
         if (!madvise(page, PAGE, MADV_GUARD_INSTALL))
-            return;
+            return true;
         stacks.no_guard_install = true;
+        stacks.guards_left = guard_budget();
     }
-    if (stacks.guards_by_mprotect < MPROTECT_GUARDS && !mprotect(page, PAGE, PROT_NONE))
-        stacks.guards_by_mprotect++;
+    if (stacks.guards_left > 0 && !mprotect(page, PAGE, PROT_NONE)) {
+        stacks.guards_left--;
+        return true;
+    }
+    if (!stacks_bare)
+        warn_of_bare_stacks();
+    return false;
 }
 
 static char *map(size_t bytes)
@@ -73,7 +114,7 @@ static struct stack *stack_lay(char *base, size_t bytes, size_t shift)
 {
     struct stack *s = (struct stack *)(base + bytes - shift) - 1;
 
-    guard(base);
+    s->bare = !guard(base);
     s->base = base + PAGE;
     tool_stack(&s->tool, s->base, bytes - PAGE);
     return s;
@@ -136,6 +177,17 @@ struct stack *stack_make_big(size_t bytes)
     char *base = map(bytes + PAGE);
 
     return base ? stack_lay(base, bytes + PAGE, 0) : NULL;
+}
+
+NO_TSAN bool stack_overflowed(const struct stack *s)
+{
+    const uint64_t *word = (const uint64_t *)(s->base - PAGE), *end = (const uint64_t *)s->base;
+
+    if (!s->bare)
+        return false;
+    while (word < end && !*word)
+        word++;
+    return word < end;
 }
 
 bool stack_guards(const struct stack *s, const void *fault)

@@ -13,6 +13,7 @@ struct worker;
 /* A stack lies below its header, in the same page as its hottest frames. */
 struct stack {
     char *base; /* lowest usable byte; the guard is below */
+    bool bare;  /* it can be written to: there was no guard to be had */
     struct tool tool;
 };
 
@@ -27,6 +28,12 @@ void stack_put(struct worker *w, struct stack *s);
 
 /* One of another size, which is not given back; NULL when memory runs out. */
 struct stack *stack_make_big(size_t bytes);
+
+/* Some stack is bare.  Set once. */
+extern bool stacks_bare;
+
+/* s is bare, and somebody has written below it. */
+bool stack_overflowed(const struct stack *s);
 
 /* Whether `fault` lies in the guard of s. */
 bool stack_guards(const struct stack *s, const void *fault);

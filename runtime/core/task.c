@@ -29,7 +29,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
-#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -88,7 +88,7 @@ NO_TSAN void task_go(task_fn *fn, void *arg, const struct site *where)
     struct worker *w = worker_self();
 
     if (unlikely(!fn))
-        task_panic(where, "go of nil func value");
+        task_fatal(where, "go of nil func value");
     ready_fresh(w, task_make(w, fn, arg, where));
 }
 
@@ -100,6 +100,8 @@ static NO_TSAN _Noreturn void task_end(void)
 
     tool_release(t); /* the next task has this descriptor, wherever it runs */
     tool_release(&sched.ended);
+    if (unlikely(stacks_bare) && stack_overflowed(t->stack))
+        fatal_overflow(t);
     gauge_add(&w->stats.tasks, -1);
     stack_put(w, t->stack);
     task_put(w, t);
@@ -124,14 +126,23 @@ NO_TSAN void task_begin(void)
 
     tool_arrive(&t->stack->tool);
     tool_acquire(t);
+    *worker_self()->error = 0;
     if (unlikely(gc_on)) {
         gc_hooks.after_switch();
         t->arg = NULL; /* it is fn's now, and can be collected when fn forgets it */
     }
     t->fn(arg);
-    if (unlikely(t->root.newest))
-        cleanups_run(t, NULL);
-    if (unlikely(t->id == 1))
+    if (unlikely(t->root.newest || t->id == 1))
+        task_over();
+    task_end();
+}
+
+NO_TSAN _Noreturn void task_over(void)
+{
+    struct task *t = task_self();
+
+    cleanups_run(t, NULL);
+    if (t->id == 1)
         all_done();
     task_end();
 }
@@ -189,8 +200,11 @@ static void outside_queued(void)
 
 void task_inject_at(task_fn *fn, void *arg, const struct site *where)
 {
-    struct inject *in = malloc(sizeof *in);
+    struct inject *in;
 
+    if (!fn)
+        task_fatal(where, "go of nil func value");
+    in = malloc(sizeof *in);
     if (!in)
         fatal("out of memory for a task from outside");
     *in = (struct inject){ NULL, fn, arg, where };
@@ -256,6 +270,7 @@ struct call {
     task_fn *fn;
     void *arg;
     struct task *task;
+    int error; /* the task's errno, before and after */
     struct call *next;
 };
 
@@ -281,25 +296,23 @@ static void *calls_run(void *unused)
         calls.queued--;
         calls.first = c->next;
         pthread_mutex_unlock(&calls.mutex);
+        errno = c->error;
         c->fn(c->arg);
+        c->error = errno;
         task_returns(c->task); /* *c is gone after this */
         pthread_mutex_lock(&calls.mutex);
     }
     return NULL;
 }
 
+/* With the signal mask of whoever called task_main(): what a task starts by fork(), posix_spawn()
+ * or system() inherits it.  The kernel gives a process's signals to its first thread if that takes
+ * them. */
 static int thread_start(void *(*fn)(void *), void *arg)
 {
     pthread_t thread;
-    sigset_t all, old;
-    int err;
+    int err = pthread_create(&thread, NULL, fn, arg);
 
-    sigfillset(&all); /* signals go to the first thread */
-    sigdelset(&all, SIGSEGV);
-    sigdelset(&all, SIGBUS);
-    pthread_sigmask(SIG_SETMASK, &all, &old);
-    err = pthread_create(&thread, NULL, fn, arg);
-    pthread_sigmask(SIG_SETMASK, &old, NULL);
     if (!err)
         pthread_detach(thread);
     return -err;
@@ -319,7 +332,7 @@ static void call_submit(struct call *c)
 void task_blocking_at(task_fn *fn, void *arg, const struct site *where)
 {
     struct worker *w = worker_self();
-    struct call c = { .fn = fn, .arg = arg, .task = w->current };
+    struct call c = { .fn = fn, .arg = arg, .task = w->current, .error = errno };
 
     if (EXPLORING) {
         fn(arg);
@@ -332,6 +345,7 @@ void task_blocking_at(task_fn *fn, void *arg, const struct site *where)
     park_announce(w, w->current, WAIT_BLOCKING, where);
     call_submit(&c);
     park_leave();
+    errno = c.error;
     gauge_add(&worker_self()->stats.blocking, -1);
 }
 
@@ -344,16 +358,33 @@ void task_set_workers(int n)
     workers_wanted = n;
 }
 
+/* Of TWIN_WORKERS; 0: it does not say. */
+static int workers_asked_for(void)
+{
+    const char *text = getenv("TWIN_WORKERS");
+    char *end;
+    long n;
+
+    if (!text || !*text)
+        return 0;
+    n = strtol(text, &end, 10);
+    if (*end || n < 0 || n > MAX_WORKERS) {
+        fprintf(stderr, "twinbench: TWIN_WORKERS: a number from 1 to %d, not '%s'\n", MAX_WORKERS,
+                text);
+        exit(2);
+    }
+    return (int)n;
+}
+
 int task_workers(void)
 {
     cpu_set_t cpus;
-    const char *env = getenv("TWIN_WORKERS");
     int n = workers_wanted;
 
     if (sched.nworkers)
         return sched.nworkers;
-    if (n <= 0 && env)
-        n = atoi(env);
+    if (n <= 0)
+        n = workers_asked_for();
     if (n <= 0)
         n = sched_getaffinity(0, sizeof cpus, &cpus) ? 1 : CPU_COUNT(&cpus);
     return n < MAX_WORKERS ? n : MAX_WORKERS;
@@ -382,6 +413,7 @@ static struct worker *worker_make(int index)
 static void *worker_thread(void *arg)
 {
     worker_here = arg;
+    worker_here->error = &errno;
     tool_thread(&worker_here->tool);
     faults_catch_here();
     if (gc_on)
@@ -397,6 +429,8 @@ int task_main(task_fn *fn, void *arg)
     int n, err = 0;
     struct task *t;
 
+    if (sched.nworkers)
+        return -EALREADY;
     explore_start();
     clock_start();
     asym_start();
@@ -406,6 +440,8 @@ int task_main(task_fn *fn, void *arg)
         if (!(sched.workers[i] = worker_make(i)))
             return -ENOMEM;
     worker_here = sched.workers[0];
+    for (int i = 0; i < n; i++) /* the others' threads have their own */
+        sched.workers[i]->error = &errno;
     tool_thread(&worker_here->tool);
     fatal_dump = dump_but;
     faults_catch();

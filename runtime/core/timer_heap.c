@@ -92,10 +92,12 @@ void timers_run(struct timer_heap *h, int64_t now)
     if (likely(__atomic_load_n(&h->first_ns, __ATOMIC_ACQUIRE) > now))
         return;
     now = clock_now(); /* the quick clock may be ahead */
+    worker_self()->firing = true;
     lock_take(&h->lock);
     while (h->count && h->timers[0]->when_ns <= now)
         timer_fire(h, h->timers[0], now);
     lock_give(&h->lock);
+    worker_self()->firing = false;
 }
 
 int64_t timers_first(void)

@@ -27,3 +27,14 @@ struct worker_head *worker_head_self(void)
 }
 
 #endif
+
+/* To the compiler, __errno_location() always returns the same.  What this returns depends, for
+ * all that it can know, on anything.  Who asks comes after those who had the thread before. */
+NOINLINE int *task_errno(void)
+{
+    int *here = __errno_location();
+
+    __asm__ volatile("" : "+r"(here)::"memory");
+    tool_acquire(here);
+    return here;
+}

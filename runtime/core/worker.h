@@ -22,6 +22,7 @@ struct worker {
     struct cleanup_counts cleanups;
 
     /* Only this worker. */
+    int *error;                     /* the thread's errno */
     struct context idle;            /* the thread's own stack, where the idle loop runs */
     struct tool tool;               /* of that stack */
     struct magazines stacks, tasks; /* free ones, the descriptors' for tasks */
@@ -34,6 +35,7 @@ struct worker {
     uint64_t now_tsc;  /* ... and the cycle counter then */
     int index;         /* from 0 */
     uint8_t number;    /* from 1 */
+    bool firing;       /* it runs timers, on the stack of whatever task is current */
 
     /* Read by others. */
     uint64_t picks; /* how often this worker chose a task */

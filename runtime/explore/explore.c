@@ -151,12 +151,15 @@ static void turn_goes_to(struct runner r)
 /* The caller's turn, as t, is over; returns when it has come again. */
 static void switch_to(struct task *t, struct runner next)
 {
+    int error = errno;
+
     turn_goes_to(next);
     if (next.task != t) {
         ex.inside = next.task == ex.driver.task;
         tool_leave(&t->stack->tool, &next.task->stack->tool);
         context_switch(&t->context, &next.task->context);
         tool_arrive(&t->stack->tool);
+        errno = error;
     }
     ex.inside = t == ex.driver.task;
 }

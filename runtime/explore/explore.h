@@ -134,6 +134,11 @@ enum explore_end explore_schedule(void (*start)(void *arg), void *arg,
                                   uint32_t (*source)(uint32_t n, enum explore_question),
                                   const struct explore_limits *limits);
 
+/* A source of answers: the same for the same seed, and for seeds that follow each other not
+ * alike.  Every task loses turns, by the seed one in two to one in sixteen. */
+void explore_seed(uint64_t seed);
+uint32_t explore_seeded(uint32_t n, enum explore_question question);
+
 /* What the last schedule did, and how many steps that were. */
 const struct explore_step *explore_steps(uint32_t *n);
 

@@ -25,17 +25,30 @@ uint32_t explore_bias_takes = UINT32_MAX;
 
 /* --- answers ------------------------------------------------------------------------ */
 
-/* Any program with TWIN_SEED. */
-static uint64_t seed;
+static struct {
+    uint64_t state;
+    uint64_t keeps_turn; /* lost when these bits are 0 */
+} seeded;
 
-static uint32_t seeded(uint32_t n, enum explore_question question)
+void explore_seed(uint64_t seed)
 {
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    if (question == EXPLORE_PREEMPT && seed >> 60)
-        return 0;
-    return (uint32_t)((seed >> 32) * n >> 32);
+    seeded.state = (seed + 1) * 0x9e3779b97f4a7c15u;
+    seeded.state ^= seeded.state >> 29;
+    seeded.state = seeded.state * 0xbf58476d1ce4e5b9u | 1;
+    seeded.keeps_turn = (uint64_t)((2u << seed % 4) - 1) << 60; /* one in 2, 4, 8, 16 is lost */
+}
+
+uint32_t explore_seeded(uint32_t n, enum explore_question question)
+{
+    uint64_t s = seeded.state;
+
+    s ^= s << 13;
+    s ^= s >> 7;
+    s ^= s << 17;
+    seeded.state = s;
+    if (question != EXPLORE_PREEMPT)
+        return (uint32_t)((s >> 32) * n >> 32);
+    return s & seeded.keeps_turn ? 0 : 1 + (uint32_t)((s & UINT32_MAX) * (n - 1) >> 32);
 }
 
 uint32_t explore_ask(uint32_t n, enum explore_question question, const struct explore_site *site,
@@ -80,21 +93,20 @@ static void task_free(struct worker *w, struct task *t)
     magazine_put(&w->tasks, &none, t);
 }
 
-/* Any program.  Seeds that follow each other are scrambled, or their schedules would be much
- * alike. */
+/* Any program with TWIN_SEED. */
 void explore_start(void)
 {
     const char *text = getenv("TWIN_SEED");
     char *end = "";
 
-    seed = (text ? strtoull(text, &end, 10) : 1) * 0x9e3779b97f4a7c15u | 1;
+    explore_seed(text ? strtoull(text, &end, 10) : 1);
     if (*end) {
         fprintf(stderr, "twinbench: TWIN_SEED: a number, not '%s'\n", text);
         exit(2);
     }
     task_set_workers(EXPLORE_PLACES);
     ex.now_ns = BEGINNING;
-    ex.source = seeded;
+    ex.source = explore_seeded;
     ex.limits = (struct explore_limits){ .preemptions = UINT32_MAX, .fine = true };
     ex.inside = true; /* until the first task has its turn */
 }

@@ -17,6 +17,16 @@ static void on_quit(int sig)
     end_process(RUNTIME_EXIT_QUIT, NULL);
 }
 
+_Noreturn void fatal_overflow(const struct task *t)
+{
+    dprintf(STDERR_FILENO,
+            "fatal error: task stack overflow: task %llu used more than %zu bytes\n\n"
+            "\tstarted at %s:%d in %s\n\n",
+            (unsigned long long)t->id, t->id == 1 ? MAIN_STACK_BYTES : stack_bytes, t->born->file,
+            t->born->line, t->born->func);
+    end_process(RUNTIME_EXIT_FATAL, t);
+}
+
 /* A fault in the guard below the running task's stack is a stack overflow.  After any other
  * the access is made again, and ends the process as it would without this handler. */
 static void on_fault(int sig, siginfo_t *info, void *context)
@@ -24,14 +34,8 @@ static void on_fault(int sig, siginfo_t *info, void *context)
     const struct task *t = worker_here ? worker_here->current : NULL;
 
     (void)context;
-    if (t && t->stack && stack_guards(t->stack, info->si_addr)) {
-        dprintf(STDERR_FILENO,
-                "fatal error: task stack overflow: task %llu used more than %zu bytes\n\n"
-                "\tstarted at %s:%d in %s\n\n",
-                (unsigned long long)t->id, t->id == 1 ? MAIN_STACK_BYTES : stack_bytes,
-                t->born->file, t->born->line, t->born->func);
-        end_process(RUNTIME_EXIT_FATAL, t);
-    }
+    if (t && t->stack && (stack_guards(t->stack, info->si_addr) || stack_overflowed(t->stack)))
+        fatal_overflow(t);
     signal(sig, SIG_DFL);
 }
 

@@ -6,6 +6,10 @@
 /* For the process, once. */
 void faults_catch(void);
 
+/* Say that t has overflowed its stack, and end the process. */
+struct task;
+_Noreturn void fatal_overflow(const struct task *t);
+
 /* This thread handles signals on a stack of its own. */
 void faults_catch_here(void);
 

@@ -77,7 +77,7 @@ static void after_switch(void)
     safepoint_region_leave(&gc.switches, worker_self()->index);
 }
 
-/* task.c starts threads with all signals blocked; the collector stops them by two. */
+/* The program may have blocked all signals; the collector stops threads by two. */
 static void let_stop_signals_in(void)
 {
     sigset_t stop;

@@ -92,12 +92,12 @@ int heap_use(enum heap h)
     return heaps[h].use();
 }
 
-void *heap_alloc(size_t bytes)
+void *heap_alloc_at(size_t bytes, const struct site *where)
 {
     void *p = heap.alloc(bytes);
 
     if (!p)
-        panic("heap_alloc: out of memory for %zu bytes", bytes);
+        task_panic(where, "heap_alloc: out of memory for %zu bytes", bytes);
     return p;
 }
 

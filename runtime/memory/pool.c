@@ -215,14 +215,14 @@ void *pool_get(struct pool *p)
     return object;
 }
 
-void pool_put(struct pool *p, void *object)
+void pool_put_at(struct pool *p, void *object, const struct site *where)
 {
     int me = worker_self()->index;
 
     if (unlikely(!object))
         return;
     if (unlikely(!tool_lay_away(object)))
-        panic("pool_put of an object that lies in a pool already");
+        task_panic(where, "pool_put of an object that lies in a pool already");
     if (unlikely(!safepoint_region_enter_fast(&pools.safepoint, me))) {
         put_slow(p, me, object, false);
         return;

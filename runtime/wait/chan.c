@@ -52,14 +52,14 @@ static void chan_free(struct chan *c)
     gc_or_free((char *)c - c->shift);
 }
 
-struct chan *chan_make(size_t elem_bytes, size_t cap)
+struct chan *chan_make_at(size_t elem_bytes, size_t cap, const struct site *where)
 {
     size_t buffer_bytes;
     struct chan *c;
 
     if (__builtin_mul_overflow(elem_bytes, cap, &buffer_bytes) ||
         buffer_bytes > (size_t)PTRDIFF_MAX - CHAN_BYTES_MORE || cap > PTRDIFF_MAX)
-        panic("makechan: size out of range (%zu values of %zu bytes)", cap, elem_bytes);
+        task_panic(where, "makechan: size out of range (%zu values of %zu bytes)", cap, elem_bytes);
     c = chan_alloc(buffer_bytes);
     if (!c)
         return NULL;
@@ -77,26 +77,47 @@ struct chan *chan_ref(struct chan *c)
     return c;
 }
 
-void chan_drop(struct chan *c)
+/* Somebody waits in c, though nobody owns it any more: the caller goes on owning it. */
+static NOINLINE void dropped_while_waiting(struct chan *c, const struct site *where)
+{
+    const struct waiter *first = c->receivers.first ? c->receivers.first : c->senders.first;
+    const struct task *t = first->task;
+    const struct site *at = t->where;
+
+    c->refs = 1;
+    task_panic(where ? where : at,
+               "last reference dropped to a channel in which task %llu waits (%s at %s:%d in %s)",
+               (unsigned long long)t->id, first == c->receivers.first ? "to receive" : "to send",
+               at->file, at->line, at->func);
+}
+
+void chan_drop_at(struct chan *c, const struct site *where)
 {
     struct worker *w = worker_self();
 
     if (!c || __atomic_sub_fetch(&c->refs, 1, __ATOMIC_ACQ_REL))
         return;
+    if (unlikely(c->receivers.first || c->senders.first))
+        dropped_while_waiting(c, where);
     gauge_add(&w->stats.channels, -1);
     if (c->count)
         gauge_add(&w->stats.chan_bytes, -(int64_t)(c->count * c->elem_bytes));
     chan_free(c);
 }
 
+void(chan_drop)(struct chan *c)
+{
+    chan_drop_at(c, NULL);
+}
+
 size_t chan_len(const struct chan *c)
 {
-    return c ? __atomic_load_n(&c->count, __ATOMIC_RELAXED) : 0;
+    return c && !c->owned ? __atomic_load_n(&c->count, __ATOMIC_RELAXED) : 0;
 }
 
 size_t chan_cap(const struct chan *c)
 {
-    return c ? c->cap : 0;
+    return c && !c->owned ? c->cap : 0;
 }
 
 /* --- waiting -------------------------------------------------------------------- */
@@ -106,12 +127,25 @@ static _Noreturn void send_on_closed(const struct site *where)
     task_panic(where, "send on closed channel");
 }
 
+/* What was in the receiver's place, or in the buffer, would pass for the value. */
+static inline void must_be_there(const struct chan *c, const void *v, const struct site *where)
+{
+    if (unlikely(!v) && c->elem_bytes)
+        send_of_nothing(where);
+}
+
+NOINLINE _Noreturn void send_of_nothing(const struct site *where)
+{
+    task_panic(where, "send of NULL instead of a value");
+}
+
 void chan_send_at(struct chan *c, const void *v, const struct site *where)
 {
     enum chan_result r;
 
     while (unlikely(!c))
         park(WAIT_SEND_NIL, where, NULL);
+    must_be_there(c, v, where);
     lock_take(&c->lock);
     r = chan_give(c, v);
     if (r == CHAN_WOULD_BLOCK) {
@@ -154,6 +188,7 @@ static NOINLINE enum chan_result try_send_locked(struct chan *c, const void *v,
 {
     enum chan_result r;
 
+    must_be_there(c, v, where);
     lock_take(&c->lock);
     r = chan_give(c, v);
     lock_give(&c->lock);
@@ -224,6 +259,7 @@ enum chan_result chan_send_timed_at(struct chan *c, const void *v, int64_t ns,
         task_sleep_at(ns, where);
         return CHAN_WOULD_BLOCK;
     }
+    must_be_there(c, v, where);
     lock_take(&c->lock);
     r = chan_give(c, v);
     if (r != CHAN_WOULD_BLOCK || ns <= 0)

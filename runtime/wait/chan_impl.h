@@ -34,6 +34,9 @@ struct chan {
 /* Close a channel that is open, whoever owns it. */
 void chan_close_owned(struct chan *c);
 
+/* Panics: a send without a value. */
+_Noreturn void send_of_nothing(const struct site *where);
+
 /* memcpy with the common sizes inlined. */
 static inline void copy_value(void *to, const void *from, size_t bytes)
 {
@@ -47,7 +50,7 @@ static inline void copy_value(void *to, const void *from, size_t bytes)
 
 static inline void chan_copy(const struct chan *c, void *to, const void *from)
 {
-    if (to && from)
+    if (to)
         copy_value(to, from, c->elem_bytes);
 }
 

@@ -31,6 +31,7 @@
 #include "core/timer_heap.h"
 #include "core/worker.h"
 #include "look/count.h"
+#include "look/fatal.h"
 #include "memory/gc_hooks.h"
 #include "timer.h"
 #include "wait/chan_impl.h"
@@ -105,18 +106,33 @@ struct ctx *ctx_ref(struct ctx *x)
     return x;
 }
 
-/* The last one drops the parent's, and so on up. */
-void ctx_drop(struct ctx *x)
+/* x has no owner any more, and then perhaps its parent, and so on up.  If somebody waits for x to
+ * be done, this panics and x keeps its last owner. */
+static NOINLINE void ctx_free(struct ctx *x, const struct site *where)
 {
-    while (x && x != &root && !refs_sub(x)) {
+    do {
         struct ctx *parent = x->parent;
 
+        if (x->done) {
+            x->refs = 1;
+            chan_drop_at(x->done, where);
+        }
         if (!x->err)
             gauge_add(&worker_self()->stats.contexts, -1);
-        chan_drop(x->done);
         free(x);
         x = parent;
-    }
+    } while (x && x != &root && !refs_sub(x));
+}
+
+void ctx_drop_at(struct ctx *x, const struct site *where)
+{
+    if (x && x != &root && !refs_sub(x))
+        ctx_free(x, where);
+}
+
+void(ctx_drop)(struct ctx *x)
+{
+    ctx_drop_at(x, NULL);
 }
 
 /* --- being done -------------------------------------------------------------------- */
@@ -180,7 +196,7 @@ static void cancel_below(struct ctx *top, enum ctx_err err, const char *cause)
         x = child->parent;
         lock_give(&child->lock);
         take_off(x, child);
-        ctx_drop(child);
+        ctx_drop_at(child, NULL);
     }
 }
 
@@ -198,7 +214,7 @@ static void detach(struct ctx *x)
         take_off(parent, x);
     lock_give(&parent->lock);
     if (was_attached)
-        ctx_drop(x);
+        ctx_drop_at(x, NULL);
 }
 
 static void cancel(struct ctx *x, enum ctx_err err, const char *cause)
@@ -212,10 +228,10 @@ static void cancel(struct ctx *x, enum ctx_err err, const char *cause)
     detach(x);
 }
 
-void ctx_cancel(struct ctx *x, const char *cause)
+void ctx_cancel_at(struct ctx *x, const char *cause, const struct site *where)
 {
     if (x == &root)
-        panic("cancel of the background context");
+        task_panic(where, "cancel of the background context");
     cancel(x, CTX_CANCELED, cause ? cause : ctx_err_text(CTX_CANCELED));
 }
 
@@ -224,7 +240,7 @@ static void deadline_passed(void *arg)
     struct ctx *x = arg;
 
     cancel(x, CTX_DEADLINE_EXCEEDED, ctx_err_text(CTX_DEADLINE_EXCEEDED));
-    ctx_drop(x); /* the clock's */
+    ctx_drop_at(x, NULL); /* the clock's */
 }
 
 /* --- coming into being --------------------------------------------------------------- */
@@ -282,15 +298,15 @@ static struct ctx *child_make(struct ctx *parent, int64_t deadline_ns, bool time
     return x;
 }
 
-static inline void parent_must_be(const struct ctx *parent)
+static inline void parent_must_be(const struct ctx *parent, const struct site *where)
 {
     if (unlikely(!parent))
-        panic("cannot create context from nil parent");
+        task_panic(where, "cannot create context from nil parent");
 }
 
-struct ctx *ctx_with_cancel(struct ctx *parent)
+struct ctx *ctx_with_cancel_at(struct ctx *parent, const struct site *where)
 {
-    parent_must_be(parent);
+    parent_must_be(parent, where);
     return child_make(parent, parent->deadline_ns, false);
 }
 
@@ -307,16 +323,16 @@ static struct ctx *child_with_deadline(struct ctx *parent, int64_t when, bool pa
 
 /* The quick clock may be ahead: a deadline that has passed by it is compared with the real
  * one. */
-struct ctx *ctx_with_deadline(struct ctx *parent, int64_t when)
+struct ctx *ctx_with_deadline_at(struct ctx *parent, int64_t when, const struct site *where)
 {
-    parent_must_be(parent);
+    parent_must_be(parent, where);
     return child_with_deadline(parent, when,
                                when <= clock_quick(worker_self()) && when <= clock_now());
 }
 
-struct ctx *ctx_with_timeout(struct ctx *parent, int64_t ns)
+struct ctx *ctx_with_timeout_at(struct ctx *parent, int64_t ns, const struct site *where)
 {
-    parent_must_be(parent);
+    parent_must_be(parent, where);
     return child_with_deadline(parent, deadline_after(worker_self(), ns), ns <= 0);
 }
 
@@ -325,10 +341,10 @@ struct ctx *ctx_with_timeout(struct ctx *parent, int64_t ns)
 /* The channel is made outside the lock; of two that are made at once the second is freed. */
 static NOINLINE struct chan *done_make(struct ctx *x)
 {
-    struct chan *mine = chan_make(0, 0), *unused = mine;
+    struct chan *mine = chan_make_at(0, 0, NULL), *unused = mine;
 
     if (!mine)
-        panic("out of memory for a context's done channel");
+        fatal("out of memory for a context's done channel");
     mine->owned = true;
     lock_take(&x->lock);
     if (!x->done) {
@@ -338,7 +354,7 @@ static NOINLINE struct chan *done_make(struct ctx *x)
         unused = NULL;
     }
     lock_give(&x->lock);
-    chan_drop(unused);
+    chan_drop_at(unused, NULL);
     return x->done;
 }
 
@@ -404,7 +420,7 @@ struct ctx_hook *ctx_after_func_at(struct ctx *x, task_fn *fn, void *arg, const 
     bool now;
 
     if (unlikely(!fn))
-        task_panic(where, "go of nil func value");
+        task_fatal(where, "go of nil func value");
     h = gc_or_malloc(sizeof *h); /* arg may be all that holds a collected object */
     if (!h)
         return NULL;
@@ -433,6 +449,6 @@ bool ctx_after_func_stop(struct ctx_hook *h)
     }
     lock_give(&x->lock);
     gc_or_free(h);
-    ctx_drop(x);
+    ctx_drop_at(x, NULL);
     return prevented;
 }

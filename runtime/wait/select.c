@@ -22,7 +22,14 @@
 
 #include <stdlib.h>
 
-#define SMALL 16 /* cases whose bookkeeping fits the frame */
+#define NOTHING_SENT ((enum chan_result)3) /* a send without a value */
+#define SMALL 16                           /* cases whose bookkeeping fits the frame */
+
+/* It panics when it is chosen, so it can be. */
+static inline bool sends_nothing(const struct select_case *k)
+{
+    return unlikely(!k->from) && k->chan->elem_bytes;
+}
 
 static inline bool can_happen(const struct select_case *k)
 {
@@ -32,7 +39,9 @@ static inline bool can_happen(const struct select_case *k)
         return false;
     if (c->closed)
         return true;
-    return k->is_send ? c->receivers.first || c->count < c->cap : c->senders.first || c->count;
+    if (k->is_send)
+        return c->receivers.first || c->count < c->cap || sends_nothing(k);
+    return c->senders.first || c->count;
 }
 
 /* Distinct channels by address into order[]; how many. */
@@ -78,7 +87,9 @@ static int choose(const struct select_case *cases, size_t n, uint16_t *could)
 
 static inline enum chan_result perform(struct select_case *k)
 {
-    return k->is_send ? chan_give(k->chan, k->from) : chan_take(k->chan, k->to);
+    if (!k->is_send)
+        return chan_take(k->chan, k->to);
+    return sends_nothing(k) ? NOTHING_SENT : chan_give(k->chan, k->from);
 }
 
 static inline struct wait_ends *queue_of(const struct select_case *k)
@@ -125,13 +136,13 @@ static int unqueue_all(struct select_case *cases, struct waiter *waiters, size_t
     return won;
 }
 
-enum { NO_CASE = -1, SENT_ON_CLOSED = -2 };
+enum { NO_CASE = -1, SENT_ON_CLOSED = -2, SENT_NOTHING = -3 };
 
 /* Case i has happened, with this result: what the passes below return. */
 static inline int happened(struct select_case *cases, int i, enum chan_result r)
 {
-    if (unlikely(cases[i].is_send && r == CHAN_CLOSED))
-        return SENT_ON_CLOSED;
+    if (unlikely(cases[i].is_send && r != CHAN_OK))
+        return r == NOTHING_SENT ? SENT_NOTHING : SENT_ON_CLOSED;
     cases[i].ok = r == CHAN_OK;
     return i;
 }
@@ -141,6 +152,8 @@ static inline int outcome(int i, const struct site *where)
 {
     if (unlikely(i == SENT_ON_CLOSED))
         task_panic(where, "send on closed channel");
+    if (unlikely(i == SENT_NOTHING))
+        send_of_nothing(where);
     return i;
 }
 

@@ -167,7 +167,7 @@ static NOINLINE bool mutex_pass_on(struct mutex *m)
 void mutex_unlock_at(struct mutex *m, const struct site *where)
 {
     if (unlikely(!word_change(&m->state, LOCKED, 0)) && !mutex_pass_on(m))
-        task_panic(where, "sync: unlock of unlocked mutex");
+        task_fatal(where, "sync: unlock of unlocked mutex");
 }
 
 /* --- rwmutex ------------------------------------------------------------------------ */
@@ -229,7 +229,7 @@ void rwmutex_runlock_at(struct rwmutex *m, const struct site *where)
         woken = hand_to_writer(m);
     lock_give(&m->guard);
     if (unlikely(held <= 0))
-        task_panic(where, "sync: RUnlock of unlocked RWMutex");
+        task_fatal(where, "sync: RUnlock of unlocked RWMutex");
     ready_all(woken);
 }
 
@@ -250,7 +250,7 @@ void rwmutex_unlock_at(struct rwmutex *m, const struct site *where)
     }
     lock_give(&m->guard);
     if (unlikely(held != WRITING))
-        task_panic(where, "sync: Unlock of unlocked RWMutex");
+        task_fatal(where, "sync: Unlock of unlocked RWMutex");
     ready_all(woken);
 }
 
@@ -318,34 +318,40 @@ void wg_wait_at(struct waitgroup *wg, const struct site *where)
 
 /* --- once --------------------------------------------------------------------------- */
 
+struct once_under_way {
+    struct once *once;
+    const struct site *where;
+};
+
 static void once_over(void *arg)
 {
-    struct once *o = arg;
+    struct once_under_way *u = arg;
 
-    __atomic_store_n(&o->done, 1, __ATOMIC_RELEASE); /* with what fn has made */
-    mutex_unlock(&o->mutex);
+    __atomic_store_n(&u->once->done, 1, __ATOMIC_RELEASE); /* with what fn has made */
+    mutex_unlock_at(&u->once->mutex, u->where);
 }
 
-static NOINLINE void once_first(struct once *o, task_fn *fn, void *arg)
+static NOINLINE void once_first(struct once *o, task_fn *fn, void *arg, const struct site *where)
 {
     DEFER_SCOPE;
+    struct once_under_way u = { o, where };
     struct cleanup over;
 
-    mutex_lock(&o->mutex);
+    mutex_lock_at(&o->mutex, where);
     if (o->done) {
-        mutex_unlock(&o->mutex);
+        mutex_unlock_at(&o->mutex, where);
         return;
     }
-    defer_record(&over, once_over, o); /* also when fn panics */
+    defer_stack(&over, once_over, &u, where); /* also when fn panics */
     fn(arg);
 }
 
 /* A compare-and-swap of `done` and then the call would be wrong: a second caller would return
  * before fn has. */
-void once_do(struct once *o, task_fn *fn, void *arg)
+void once_do_at(struct once *o, task_fn *fn, void *arg, const struct site *where)
 {
     if (unlikely(!__atomic_load_n(&o->done, __ATOMIC_ACQUIRE)))
-        once_first(o, fn, arg);
+        once_first(o, fn, arg, where);
 }
 
 /* --- cond --------------------------------------------------------------------------- */
@@ -357,7 +363,7 @@ void cond_wait_at(struct cond *c, struct mutex *m, const struct site *where)
     struct waiter me = { .task = task_self() };
 
     if (!(__atomic_load_n(&m->state, __ATOMIC_RELAXED) & LOCKED))
-        task_panic(where, "sync: unlock of unlocked mutex");
+        task_fatal(where, "sync: unlock of unlocked mutex");
     lock_take(&c->guard);
     queue_push(&c->queue, &me);
     park_announce(worker_self(), me.task, WAIT_COND, where);

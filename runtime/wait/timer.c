@@ -13,11 +13,11 @@
 #include "memory/gc_hooks.h"
 #include "wait/chan_impl.h"
 
-static void timer_unref(struct timer *t);
+static void release(struct timer *t);
 
 static void send_time(struct timer *t, int64_t now)
 {
-    chan_try_send(t->chan, &now);
+    chan_try_send_at(t->chan, &now, t->where);
 }
 
 static void start_task(struct timer *t, int64_t now)
@@ -26,16 +26,24 @@ static void start_task(struct timer *t, int64_t now)
     task_go(t->fn, t->arg, t->where);
 }
 
-static const struct timer_ops chan_ops = { send_time, timer_unref };
-static const struct timer_ops func_ops = { start_task, timer_unref };
+static const struct timer_ops chan_ops = { send_time, release };
+static const struct timer_ops func_ops = { start_task, release };
 
-static void timer_unref(struct timer *t)
+/* If somebody waits in the channel, this panics and the timer keeps its last owner. */
+static void timer_unref(struct timer *t, const struct site *where)
 {
     if (__atomic_sub_fetch(&t->refs, 1, __ATOMIC_ACQ_REL))
         return;
+    t->refs = 1;
     if (t->ops == &chan_ops)
-        chan_drop(t->chan);
+        chan_drop_at(t->chan, where);
     gc_or_free(t);
+}
+
+/* The clock's share. */
+static void release(struct timer *t)
+{
+    timer_unref(t, t->where);
 }
 
 /* The maker and the clock have it. */
@@ -56,7 +64,7 @@ static struct timer *timer_new_chan(int64_t ns, int64_t period_ns, const struct 
     if (!t)
         return NULL;
     t->period_ns = period_ns;
-    t->chan = chan_make(sizeof(int64_t), 1);
+    t->chan = chan_make_at(sizeof(int64_t), 1, where);
     if (!t->chan) {
         gc_or_free(t);
         return NULL;
@@ -83,7 +91,7 @@ struct timer *timer_after_func_at(int64_t ns, task_fn *fn, void *arg, const stru
     struct timer *t;
 
     if (unlikely(!fn)) /* now: when the timer fires there is no task that could be told */
-        task_panic(where, "go of nil func value");
+        task_fatal(where, "go of nil func value");
     t = timer_new(&func_ops, where);
     if (!t)
         return NULL;
@@ -101,7 +109,7 @@ struct chan *timer_after_at(int64_t ns, const struct site *where)
     if (!t)
         return NULL;
     c = chan_ref(t->chan);
-    timer_drop(t);
+    timer_drop_at(t, where);
     return c;
 }
 
@@ -125,14 +133,14 @@ bool timer_stop(struct timer *t)
     return forget_value(t) || was_pending;
 }
 
-bool timer_reset(struct timer *t, int64_t ns)
+bool timer_reset_at(struct timer *t, int64_t ns, const struct site *where)
 {
     int64_t when = deadline_after(worker_self(), ns);
     struct timer_heap *h;
     bool unread;
 
     if (t->period_ns && ns <= 0)
-        panic("non-positive interval for timer_reset of a ticker");
+        task_panic(where, "non-positive interval for timer_reset of a ticker");
     while (!(h = heap_of(t))) {
         unread = forget_value(t);
         if (heap_arm_again(t, when, ns))
@@ -146,8 +154,13 @@ bool timer_reset(struct timer *t, int64_t ns)
     return true;
 }
 
-void timer_drop(struct timer *t)
+void timer_drop_at(struct timer *t, const struct site *where)
 {
     if (t)
-        timer_unref(t);
+        timer_unref(t, where);
+}
+
+void(timer_drop)(struct timer *t)
+{
+    timer_drop_at(t, NULL);
 }

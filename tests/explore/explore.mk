@@ -17,3 +17,7 @@ seed:
 # malloc and free are the arena's (tests/explore/arena.c).
 $(B)/explore: $(EXPLORERS) $(RUNTIME)
 	$(call say,LINK,$@)$(CC) $(CFLAGS) -Wl,--wrap=malloc,--wrap=free -o $@ $^ -lgc -lz
+
+# A program of anybody's, with the deterministic mode below it.
+$(B)/abba: $(B)/tests/explore/seeded/abba.o $(RUNTIME)
+	$(call say,LINK,$@)$(CC) $(CFLAGS) -o $@ $^ -lgc -lz -lm

@@ -182,10 +182,10 @@ static uint64_t trace_hash(void)
 static bool by_seed(uint64_t seed)
 {
     told->seed = seed;
-    search_seed(seed);
+    explore_seed(seed);
     if (scene->seed)
         scene->seed(seed);
-    return schedule(search_seeded, limits(true));
+    return schedule(explore_seeded, limits(true));
 }
 
 /* One seed is one schedule, whatever ran before. */

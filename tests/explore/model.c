@@ -330,27 +330,58 @@ static enum op_kind kind_at_random(void)
     return often[below(sizeof often)];
 }
 
-void program_make(struct program *p, uint64_t seed, uint32_t tasks, uint32_t ops)
+static void op_make(struct op *o, enum op_kind kind)
+{
+    o->kind = (uint8_t)kind;
+    for (uint32_t k = 0; k < MODEL_CASES; k++) {
+        o->chan[k] = (uint8_t)(below(12) ? below(MODEL_NIL) : MODEL_NIL);
+        o->is_send[k] = below(2);
+    }
+}
+
+static void program_begin(struct program *p, uint64_t seed, uint32_t tasks, uint32_t most_cap)
 {
     state = (seed + 1) * 0x9e3779b97f4a7c15u | 1;
     below(2);
     memset(p, 0, sizeof *p);
     p->ntasks = (uint8_t)tasks;
     for (uint32_t c = 0; c < MODEL_NIL; c++)
-        p->cap[c] = (uint8_t)below(3);
+        p->cap[c] = (uint8_t)below(most_cap + 1);
+}
+
+void program_make(struct program *p, uint64_t seed, uint32_t tasks, uint32_t ops)
+{
+    program_begin(p, seed, tasks, 2);
     for (uint32_t t = 0; t < tasks; t++) {
         p->nops[t] = (uint8_t)(1 + below(ops));
         for (uint32_t i = 0; i < p->nops[t]; i++) {
             struct op *o = &p->op[t][i];
 
-            o->kind = (uint8_t)kind_at_random();
-            for (uint32_t k = 0; k < MODEL_CASES; k++) {
-                o->chan[k] = (uint8_t)(below(12) ? below(MODEL_NIL) : MODEL_NIL);
-                o->is_send[k] = below(2);
-            }
+            op_make(o, kind_at_random());
             if (o->kind == OP_UNTIL_PARKED)
                 o->chan[0] = (uint8_t)((t + 1 + below(tasks - 1)) % tasks);
         }
+    }
+}
+
+void program_make_gated(struct program *p, uint64_t seed, uint32_t tasks)
+{
+    static const uint8_t waiting[] = { OP_SEND, OP_RECV, OP_SELECT };
+    static const uint8_t then[] = { OP_SEND,     OP_RECV,     OP_SEND,   OP_RECV,
+                                    OP_TRY_SEND, OP_TRY_RECV, OP_SELECT, OP_SELECT_DEFAULT };
+
+    program_begin(p, seed, tasks, 1);
+    for (uint32_t t = 0; t < tasks; t++) {
+        uint32_t n = 0;
+
+        if (t) {
+            p->op[t][n].kind = OP_UNTIL_PARKED;
+            p->op[t][n++].chan[0] = (uint8_t)(t - 1);
+        }
+        op_make(&p->op[t][n++], t + 1 < tasks ? waiting[below(3)] : then[below(sizeof then)]);
+        if (below(2) || t + 1 == tasks)
+            op_make(&p->op[t][n++], then[below(sizeof then)]);
+        p->nops[t] = (uint8_t)n;
     }
 }
 

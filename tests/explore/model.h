@@ -59,6 +59,10 @@ struct outcome {
 
 /* A program of so many tasks and operations each. */
 void program_make(struct program *p, uint64_t seed, uint32_t tasks, uint32_t ops);
+/* One in which the tasks come one after the other, each when the one before it waits or has ended:
+ * so they queue in a known order, and a try meets who waits.  Without gates neither shows in an
+ * outcome. */
+void program_make_gated(struct program *p, uint64_t seed, uint32_t tasks);
 void program_say(const struct program *p, char *text, uint32_t bytes);
 
 /* Find all its outcomes; how many. */

@@ -160,11 +160,16 @@ static void run_check_ended(void)
     }
 }
 
+static void outcomes_find(void)
+{
+    outcomes = model_run(&program);
+    memset(came, 0, sizeof came);
+}
+
 static void program_choose(uint64_t seed, uint32_t tasks, uint32_t ops)
 {
     program_make(&program, seed, tasks, ops);
-    outcomes = model_run(&program);
-    memset(came, 0, sizeof came);
+    outcomes_find();
 }
 
 /* --- small ones, all schedules ------------------------------------------------------ */
@@ -207,6 +212,25 @@ static void big_round(uint32_t n)
     program_choose(n, 3, 3);
 }
 
+/* --- who waits first is served first ------------------------------------------------- */
+
+static void gated_round(uint32_t n)
+{
+    program_make_gated(&program, n, 3 + n % 2);
+    outcomes_find();
+}
+
+/* Ten schedules of each program. */
+static void gated_seed(uint64_t seed)
+{
+    static uint64_t chosen = UINT64_MAX;
+
+    if (chosen == seed / 10)
+        return;
+    chosen = seed / 10;
+    gated_round((uint32_t)chosen);
+}
+
 const struct scene program_scenes[] = {
     { "programs of two tasks come to all that the model does, and to nothing else", run_start,
       run_check_ended, UINT32_MAX, .advances = 2, .check_stuck = run_check, .seed = small_seed,
@@ -214,5 +238,8 @@ const struct scene program_scenes[] = {
     { "programs of three and four tasks come to nothing that the model does not", run_start,
       run_check_ended, 2, .advances = 4, .check_stuck = run_check, .seed = big_seed, .rounds = 50,
       .round = big_round },
+    { "programs of tasks that wait in turn come to nothing that the model does not", run_start,
+      run_check_ended, 1, .advances = 2, .check_stuck = run_check, .seed = gated_seed,
+      .rounds = 100, .round = gated_round },
     { 0 },
 };

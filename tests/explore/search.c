@@ -3,29 +3,6 @@
 
 #include <stdlib.h>
 
-/* --- by seed ------------------------------------------------------------------------ */
-
-static uint64_t state;
-static uint64_t keeps_turn; /* lost when these bits are 0 */
-
-void search_seed(uint64_t seed)
-{
-    state = (seed + 1) * 0x9e3779b97f4a7c15u;
-    state ^= state >> 29;
-    state = state * 0xbf58476d1ce4e5b9u | 1;
-    keeps_turn = (uint64_t)((2u << seed % 4) - 1) << 60; /* one in 2, 4, 8, 16 is lost */
-}
-
-uint32_t search_seeded(uint32_t n, enum explore_question question)
-{
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    if (question != EXPLORE_PREEMPT)
-        return (uint32_t)((state >> 32) * n >> 32);
-    return state & keeps_turn ? 0 : 1 + (uint32_t)((state & UINT32_MAX) * (n - 1) >> 32);
-}
-
 /* --- all ---------------------------------------------------------------------------- */
 
 static struct {

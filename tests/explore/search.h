@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* search.h - where the answers of a schedule come from (explore_schedule()'s source). */
+/* search.h - where the answers of a schedule come from (explore_schedule()'s source), if not
+ * from a seed: that is explore_seeded(). */
 #ifndef SEARCH_H
 #define SEARCH_H
 
 #include "explore/explore.h"
 
 #define SEARCH_DEPTH 4096
-
-/* At random: the same for the same seed.  How often turns are lost depends on the seed. */
-void search_seed(uint64_t seed);
-uint32_t search_seeded(uint32_t n, enum explore_question question);
 
 /* All: depth-first through the tree of answers, one leaf a schedule, beginning with
  * zeroes.  A schedule that goes deeper than SEARCH_DEPTH goes on with zeroes there. */

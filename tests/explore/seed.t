@@ -27,6 +27,26 @@ said=$(TWIN_SEED=five build/seed/explore mutex 2>&1)
 [ $? = 2 ] && printf '%s\n' "$said" | grep -q "^twinbench: TWIN_SEED: a number, not 'five'"
 check 'a seed that is no number is refused' $?
 
+# Twice each: what a seed does it does again.
+make --no-print-directory -j2 B=build/seed EXPLORE=1 build/seed/abba >&2 || exit 1
+ends() { # seed: how the program ended
+    TWIN_SEED=$1 build/seed/abba 2>/dev/null
+    echo $?
+}
+deadlocks=0 ended=0 other=0
+for seed in $(seq 100); do
+    end=$(ends "$seed")
+    [ "$end" = "$(ends "$seed")" ] || end=changed
+    case $end in
+    0) ended=$((ended + 1)) ;;
+    102) deadlocks=$((deadlocks + 1)) ;;
+    *) other=$((other + 1)) ;;
+    esac
+done
+echo "# of 100 seeds $deadlocks deadlock two tasks that lock in two orders, $ended do not"
+[ $deadlocks -gt 0 ] && [ $ended -gt 0 ] && [ $other = 0 ]
+check 'a program that can deadlock does so within 100 seeds' $?
+
 said=$(MOST=0 SEEDS=0 build/seed/explore mutex 2>&1)
 [ $? = 1 ] && printf '%s\n' "$said" | grep -q '^# no schedule was run'
 check 'a scene of which no schedule was run has failed' $?

@@ -3,6 +3,7 @@
  * any two steps of the others. */
 #include "scene.h"
 #include "timer.h"
+#include "wait/chan_impl.h"
 
 static struct timer *t;
 static int fired, prevented, prevented_again, got;
@@ -109,7 +110,7 @@ static void stop_untaken_start(void)
 
 static void stop_untaken_check(void)
 {
-    MUST_BE(chan_len(timer_chan(t)), 0);
+    MUST_BE(timer_chan(t)->count, 0);
     timer_drop(t);
 }
 

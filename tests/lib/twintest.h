@@ -280,17 +280,21 @@ __attribute__((unused)) static void assert_ends(const char *name, task_fn *fn, i
     }
 }
 
-/* Within a cmocka test: the three usual endings. */
+/* Within a cmocka test: the usual endings. */
 #define ASSERT_ENDS_OK(fn) assert_ends(#fn, fn, 0, NULL)
 #define ASSERT_PANICS(fn, sentence) assert_ends(#fn, fn, RUNTIME_EXIT_PANIC, "panic: " sentence)
+#define ASSERT_FATAL(fn, sentence)                                                                 \
+    assert_ends(#fn, fn, RUNTIME_EXIT_FATAL, "fatal error: " sentence)
 /* ... told with the place in this file, not with a line of the runtime. */
 #define ASSERT_BLAMED(fn) assert_ends(#fn, fn, RUNTIME_EXIT_PANIC, "\tat " __FILE__ ":")
+#define ASSERT_BLAMED_FATAL(fn) assert_ends(#fn, fn, RUNTIME_EXIT_FATAL, "\tat " __FILE__ ":")
 #define ASSERT_DEADLOCKS(fn)                                                                       \
     assert_ends(#fn, fn, RUNTIME_EXIT_DEADLOCK, "all tasks are asleep - deadlock!")
 
 /* The same as whole tests: the body's name is the test's name. */
 #define ENDS_OK(fn) AS_TEST(fn, ASSERT_ENDS_OK(fn))
 #define PANICS(fn, sentence) AS_TEST(fn, ASSERT_PANICS(fn, sentence))
+#define FATAL(fn, sentence) AS_TEST(fn, ASSERT_FATAL(fn, sentence))
 #define DEADLOCKS(fn) AS_TEST(fn, ASSERT_DEADLOCKS(fn))
 #define AS_TEST(fn, ...)                                                                           \
     static void fn##_test(void **unused_state)                                                     \

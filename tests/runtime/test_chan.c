@@ -497,15 +497,6 @@ BODY(closes_nil)
     chan_close(NULL);
 }
 
-static void misuse_is_told_with_the_place_of_the_caller_test(void **unused_state)
-{
-    (void)unused_state;
-    ASSERT_BLAMED(closes_twice);
-    ASSERT_BLAMED(closes_nil);
-    ASSERT_BLAMED(tries_to_send_on_a_closed_channel);
-    ASSERT_BLAMED(a_send_on_a_closed_channel_ends_the_process);
-}
-
 /* 18 */
 struct race {
     struct chan *c; /* atomic; NULL between rounds */
@@ -1135,6 +1126,101 @@ BODY(the_ends_of_a_channel_send_close_and_receive)
 }
 ENDS_OK(the_ends_of_a_channel_send_close_and_receive)
 
+/* --- misuse ------------------------------------------------------------------------- */
+
+static void send_nothing(void *c)
+{
+    chan_send(c, NULL);
+}
+
+static void try_to_send_nothing(void *c)
+{
+    chan_try_send(c, NULL);
+}
+
+static void send_nothing_in_time(void *c)
+{
+    chan_send_timed(c, NULL, SEC);
+}
+
+BODY(a_send_without_a_value_panics_unless_values_have_no_size)
+{
+    struct chan *ints = chan_make(sizeof(int), 1), *facts = chan_make(0, 1);
+
+    CHECK_PANICS(send_nothing, ints, "send of NULL instead of a value");
+    CHECK_PANICS(try_to_send_nothing, ints, "send of NULL instead of a value");
+    CHECK_PANICS(send_nothing_in_time, ints, "send of NULL instead of a value");
+    CHECK_EQ(chan_len(ints), 0);
+    chan_send(facts, NULL);
+    CHECK_EQ(chan_len(facts), 1);
+    chan_drop(ints);
+    chan_drop(facts);
+}
+ENDS_OK(a_send_without_a_value_panics_unless_values_have_no_size)
+
+static uint64_t receiver_id;
+static const int receives_on_line = __LINE__ + 5;
+
+static void receive_without_a_share(void *c)
+{
+    receiver_id = task_id();
+    chan_recv(c, NULL);
+}
+
+static void drop_it(void *c)
+{
+    chan_drop(c);
+}
+
+/* The channel stays: the receiver can still be served. */
+BODY(the_last_owner_must_not_go_while_somebody_waits)
+{
+    struct chan *c = chan_make(sizeof(int), 0);
+    char sentence[256];
+    int v = 1;
+
+    go(receive_without_a_share, c);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    snprintf(sentence, sizeof sentence,
+             "last reference dropped to a channel in which task %d waits (to receive at %s:%d in "
+             "receive_without_a_share)",
+             (int)receiver_id, __FILE__, receives_on_line);
+    CHECK_PANICS(drop_it, c, sentence);
+    chan_send(c, &v);
+    EVENTUALLY(task_count() == 1);
+    chan_drop(c);
+    CHECK_EQ(stats_read().channels.now, 0);
+}
+ENDS_OK(the_last_owner_must_not_go_while_somebody_waits)
+
+static void drops_while_a_sender_waits(void *unused)
+{
+    struct chan *c = chan_make(0, 0);
+
+    (void)unused;
+    go(send_nothing, c);
+    EVENTUALLY(tasks_waiting(WAIT_SEND) == 1);
+    chan_drop(c);
+}
+PANICS(drops_while_a_sender_waits, "last reference dropped to a channel in which task ")
+
+static void makes_too_much(void *unused)
+{
+    (void)unused;
+    chan_make(SIZE_MAX, 2);
+}
+
+static void misuse_is_told_with_the_place_of_the_caller_test(void **unused_state)
+{
+    (void)unused_state;
+    ASSERT_BLAMED(closes_twice);
+    ASSERT_BLAMED(closes_nil);
+    ASSERT_BLAMED(tries_to_send_on_a_closed_channel);
+    ASSERT_BLAMED(a_send_on_a_closed_channel_ends_the_process);
+    ASSERT_BLAMED(makes_too_much);
+    ASSERT_BLAMED(drops_while_a_sender_waits);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1157,7 +1243,6 @@ int main(void)
         TEST(a_try_to_send_on_a_full_closed_channel_panics),
         TEST(a_send_on_a_closed_channel_ends_the_process),
         TEST(closing_twice_or_closing_nil_panics),
-        TEST(misuse_is_told_with_the_place_of_the_caller),
         TEST(a_try_never_misses_the_value_while_another_task_closes_and_takes_it),
         TEST(values_come_out_in_the_order_they_went_in),
         TEST(receivers_are_served_in_the_order_they_came),
@@ -1177,6 +1262,10 @@ int main(void)
         TEST(a_channel_lives_until_its_last_owner_drops_it),
         TEST(passing_values_takes_no_memory),
         TEST(the_ends_of_a_channel_send_close_and_receive),
+        TEST(a_send_without_a_value_panics_unless_values_have_no_size),
+        TEST(the_last_owner_must_not_go_while_somebody_waits),
+        TEST(drops_while_a_sender_waits),
+        TEST(misuse_is_told_with_the_place_of_the_caller),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

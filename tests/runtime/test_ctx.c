@@ -962,7 +962,7 @@ static void hooks_nothing(void *unused)
     (void)unused;
     ctx_after_func(ctx_background(), NULL, NULL);
 }
-PANICS(hooks_nothing, "go of nil func value")
+FATAL(hooks_nothing, "go of nil func value")
 
 static void close_it(void *c)
 {
@@ -980,6 +980,41 @@ BODY(a_contexts_channel_is_closed_by_the_context_alone)
     ctx_drop(x);
 }
 ENDS_OK(a_contexts_channel_is_closed_by_the_context_alone)
+
+/* --- misuse ------------------------------------------------------------------------- */
+
+static void wait_until_done(void *x)
+{
+    chan_recv(ctx_done(x), NULL);
+}
+
+static void drops_while_somebody_waits_for_the_end(void *unused)
+{
+    struct ctx *x = ctx_with_cancel(ctx_background());
+
+    (void)unused;
+    go(wait_until_done, x);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    ctx_drop(x);
+}
+PANICS(drops_while_somebody_waits_for_the_end, "last reference dropped to a channel in which task ")
+
+static void makes_a_child_of_nobody_with_a_deadline(void *unused)
+{
+    (void)unused;
+    ctx_with_deadline(NULL, 0);
+}
+
+static void misuse_is_told_with_the_place_of_the_caller_test(void **unused_state)
+{
+    (void)unused_state;
+    ASSERT_BLAMED(cancels_the_root);
+    ASSERT_BLAMED(makes_a_child_of_nobody);
+    ASSERT_BLAMED(makes_a_timed_child_of_nobody);
+    ASSERT_BLAMED(makes_a_child_of_nobody_with_a_deadline);
+    ASSERT_BLAMED(drops_while_somebody_waits_for_the_end);
+    ASSERT_BLAMED_FATAL(hooks_nothing);
+}
 
 int main(void)
 {
@@ -1025,6 +1060,8 @@ int main(void)
         TEST(a_hook_is_prevented_or_started_and_never_both),
         TEST(hooks_nothing),
         TEST(a_contexts_channel_is_closed_by_the_context_alone),
+        TEST(drops_while_somebody_waits_for_the_end),
+        TEST(misuse_is_told_with_the_place_of_the_caller),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,8 @@
 #include "sync.h"
 #include "twintest.h"
 
+#include <malloc.h>
+
 /* --- what has run, as letters ----------------------------------------------------- */
 
 static char ran[4096];
@@ -909,6 +911,110 @@ BODY(a_cleanup_of_a_panic_may_wait)
 }
 ENDS_OK(a_cleanup_of_a_panic_may_wait)
 
+/* --- where C is not Go (runtime/DIFFERENCES.md), and where it is -------------------------- */
+
+static void recover_surely(void *unused)
+{
+    (void)unused;
+    CHECK(recover());
+}
+
+static void finish(void *unused)
+{
+    (void)unused;
+    dprintf(STDERR_FILENO, "finished\n");
+}
+
+static void recovers_in_task_1(void *unused)
+{
+    (void)unused;
+    DEFER_SCOPE;
+    defer(finish, NULL);
+    defer(recover_surely, NULL);
+    panic("in task 1");
+}
+
+/* As in Go, where main() has returned. */
+static void task_1_has_returned_when_it_has_recovered_test(void **unused_state)
+{
+    (void)unused_state;
+    assert_ends("task 1", recovers_in_task_1, 0, "finished\n");
+}
+
+#define TEN(digits) digits digits digits digits digits digits digits digits digits digits
+#define LONG_SENTENCE TEN(TEN("0123456789")) "!"
+
+static void panics_at_length(void *unused)
+{
+    (void)unused;
+    panic("%s", LONG_SENTENCE);
+}
+PANICS(panics_at_length, LONG_SENTENCE)
+
+static void compare_it(void *unused)
+{
+    const char *s = recover();
+
+    (void)unused;
+    CHECK(s && !strcmp(s, LONG_SENTENCE));
+}
+
+static void panic_at_length_and_recover(void *unused)
+{
+    (void)unused;
+    defer(compare_it, NULL);
+    panic("%s", LONG_SENTENCE);
+}
+
+BODY(a_sentence_may_be_as_long_as_it_likes)
+{
+    struct mallinfo2 before;
+
+    CHECK(!protect(panic_at_length_and_recover, NULL));
+    before = mallinfo2();
+    for (int i = 0; i < 1000; i++)
+        CHECK(!protect(panic_at_length_and_recover, NULL));
+    if (task_workers() == 1) /* and is given back */
+        CHECK(mallinfo2().uordblks < before.uordblks + 500 * sizeof LONG_SENTENCE);
+}
+ENDS_OK(a_sentence_may_be_as_long_as_it_likes)
+
+static bool helper_recovered;
+
+static NOINLINE void recover_for_others(void)
+{
+    helper_recovered = recover() != NULL;
+}
+
+static void have_it_recovered(void *unused)
+{
+    (void)unused;
+    recover_for_others();
+}
+
+static void recover_in_a_cleanups_cleanup(void *unused)
+{
+    (void)unused;
+    DEFER_SCOPE;
+    defer(have_it_recovered, NULL);
+}
+
+static void panic_first(void *cleanup)
+{
+    defer((task_fn *)cleanup, NULL);
+    panic("first");
+}
+
+BODY(whatever_a_cleanup_calls_may_recover)
+{
+    CHECK(!protect(panic_first, have_it_recovered));
+    CHECK(helper_recovered);
+    helper_recovered = false;
+    CHECK(!protect(panic_first, recover_in_a_cleanups_cleanup));
+    CHECK(helper_recovered);
+}
+ENDS_OK(whatever_a_cleanup_calls_may_recover)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -947,6 +1053,10 @@ int main(void)
         TEST(a_panic_nobody_recovers_ends_the_process_and_its_task_is_told_first),
         TEST(a_lock_held_by_a_cleanup_is_given_back_by_a_panic_and_an_exit),
         TEST(a_cleanup_of_a_panic_may_wait),
+        TEST(task_1_has_returned_when_it_has_recovered),
+        TEST(panics_at_length),
+        TEST(a_sentence_may_be_as_long_as_it_likes),
+        TEST(whatever_a_cleanup_calls_may_recover),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,7 +82,8 @@ ON(NULL, without_a_choice_it_is_glibc, ASSERT_ENDS_OK(without_a_choice_it_is_gli
 ON(choose_gc, the_collector_frees_by_itself, ASSERT_ENDS_OK(the_collector_frees_by_itself))
 ON(choose_mimalloc, mimalloc_leaves_mallocs_memory_alone,
    ASSERT_ENDS_OK(mimalloc_leaves_mallocs_memory_alone))
-ON(choose_glibc, too_much_panics, ASSERT_PANICS(too_much_panics, "heap_alloc: out of memory"))
+ON(choose_glibc, too_much_panics, ASSERT_PANICS(too_much_panics, "heap_alloc: out of memory");
+   ASSERT_BLAMED(too_much_panics))
 
 static void a_heap_that_is_none_is_refused_test(void **state)
 {

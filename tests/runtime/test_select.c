@@ -513,9 +513,10 @@ struct turns {
 
 static void wait_by_turns(void *arg)
 {
+    int64_t until = clock_now() + 2 * SEC;
     struct turns *s = arg;
 
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 2000 && (i < 100 || clock_now() < until); i++) {
         struct select_case both[] = { RECV(s->c, NULL), RECV(s->d, NULL) };
         int64_t from, ns = (1 + i % 30) * US;
 
@@ -1092,6 +1093,45 @@ BODY(two_tasks_busy_with_each_other_both_see_their_timers)
 }
 ENDS_OK(two_tasks_busy_with_each_other_both_see_their_timers)
 
+static void select_a_send_of_nothing(void *c)
+{
+    chan_select(SEND(c, NULL), RECV(NULL, NULL));
+}
+
+static void try_a_send_of_nothing(void *c)
+{
+    chan_select_try(SEND(c, NULL), RECV(NULL, NULL));
+}
+
+/* It counts as one that can happen, so it never waits. */
+BODY(a_case_that_sends_no_value_panics_when_it_is_chosen)
+{
+    struct chan *ints = chan_make(sizeof(int), 0), *facts = chan_make(0, 1);
+
+    CHECK_PANICS(select_a_send_of_nothing, ints, "send of NULL instead of a value");
+    CHECK_PANICS(try_a_send_of_nothing, ints, "send of NULL instead of a value");
+    select_a_send_of_nothing(facts);
+    CHECK_EQ(chan_len(facts), 1);
+    chan_drop(ints);
+    chan_drop(facts);
+}
+ENDS_OK(a_case_that_sends_no_value_panics_when_it_is_chosen)
+
+static void tries_to_send_on_closed(void *unused)
+{
+    struct chan *c = chan_make(0, 0);
+
+    (void)unused;
+    chan_close(c);
+    chan_select_try(SEND(c, NULL));
+}
+
+static void a_try_of_one_send_is_told_with_the_place_of_the_caller_test(void **unused_state)
+{
+    (void)unused_state;
+    ASSERT_BLAMED(tries_to_send_on_closed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1128,6 +1168,8 @@ int main(void)
         TEST(break_and_continue_leave_a_case),
         TEST(a_timer_fires_while_two_selects_are_busy),
         TEST(two_tasks_busy_with_each_other_both_see_their_timers),
+        TEST(a_case_that_sends_no_value_panics_when_it_is_chosen),
+        TEST(a_try_of_one_send_is_told_with_the_place_of_the_caller),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

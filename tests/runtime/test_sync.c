@@ -179,7 +179,7 @@ static void unlocks_an_unlocked_mutex(void *unused)
     (void)unused;
     mutex_unlock(&m);
 }
-PANICS(unlocks_an_unlocked_mutex, "sync: unlock of unlocked mutex")
+FATAL(unlocks_an_unlocked_mutex, "sync: unlock of unlocked mutex")
 
 static void locks_twice(void *unused)
 {
@@ -364,7 +364,7 @@ static void unlocks_an_unlocked_rwmutex(void *unused)
     (void)unused;
     rwmutex_unlock(&m);
 }
-PANICS(unlocks_an_unlocked_rwmutex, "sync: Unlock of unlocked RWMutex")
+FATAL(unlocks_an_unlocked_rwmutex, "sync: Unlock of unlocked RWMutex")
 
 static void write_unlocks_a_read_lock(void *unused)
 {
@@ -374,7 +374,7 @@ static void write_unlocks_a_read_lock(void *unused)
     rwmutex_rlock(&m);
     rwmutex_unlock(&m);
 }
-PANICS(write_unlocks_a_read_lock, "sync: Unlock of unlocked RWMutex")
+FATAL(write_unlocks_a_read_lock, "sync: Unlock of unlocked RWMutex")
 
 static void read_unlocks_an_unlocked_rwmutex(void *unused)
 {
@@ -385,7 +385,7 @@ static void read_unlocks_an_unlocked_rwmutex(void *unused)
     rwmutex_runlock(&m);
     rwmutex_runlock(&m);
 }
-PANICS(read_unlocks_an_unlocked_rwmutex, "sync: RUnlock of unlocked RWMutex")
+FATAL(read_unlocks_an_unlocked_rwmutex, "sync: RUnlock of unlocked RWMutex")
 
 /* --- waitgroup ---------------------------------------------------------------------- */
 
@@ -672,17 +672,30 @@ static void waits_without_the_mutex(void *unused)
     (void)unused;
     cond_wait(&s.cond, &s.mutex);
 }
-PANICS(waits_without_the_mutex, "sync: unlock of unlocked mutex")
+FATAL(waits_without_the_mutex, "sync: unlock of unlocked mutex")
 
 static void misuse_is_told_with_the_place_of_the_caller_test(void **unused_state)
 {
     (void)unused_state;
-    ASSERT_BLAMED(unlocks_an_unlocked_mutex);
-    ASSERT_BLAMED(unlocks_an_unlocked_rwmutex);
-    ASSERT_BLAMED(read_unlocks_an_unlocked_rwmutex);
+    ASSERT_BLAMED_FATAL(unlocks_an_unlocked_mutex);
+    ASSERT_BLAMED_FATAL(unlocks_an_unlocked_rwmutex);
+    ASSERT_BLAMED_FATAL(read_unlocks_an_unlocked_rwmutex);
     ASSERT_BLAMED(is_done_too_often);
-    ASSERT_BLAMED(waits_without_the_mutex);
+    assert_ends("once", once_within_itself, RUNTIME_EXIT_DEADLOCK,
+                "[sync.Mutex.Lock]:\n\twaits at " __FILE__ ":");
+    ASSERT_BLAMED_FATAL(waits_without_the_mutex);
 }
+
+BODY(a_copied_cond_is_not_noticed)
+{
+    struct stage s = { 0 };
+    struct cond copy;
+
+    cond_signal(&s.cond);
+    copy = s.cond;
+    cond_broadcast(&copy);
+}
+ENDS_OK(a_copied_cond_is_not_noticed)
 
 int main(void)
 {
@@ -718,6 +731,7 @@ int main(void)
         TEST(no_signal_is_lost),
         TEST(waits_without_the_mutex),
         TEST(misuse_is_told_with_the_place_of_the_caller),
+        TEST(a_copied_cond_is_not_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,12 @@
 #include "chan.h"
 #include "twintest.h"
 
+#include <fcntl.h>
+#include <fenv.h>
+#include <limits.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/resource.h>
 
 static void bump(void *n)
@@ -42,19 +48,13 @@ BODY(the_count_of_tasks_comes_back_to_one)
 }
 ENDS_OK(the_count_of_tasks_comes_back_to_one)
 
-static void go_nothing(void *unused)
+/* 52 */
+static void starts_no_function(void *unused)
 {
     (void)unused;
     go(NULL, NULL);
 }
-
-/* 52 */
-BODY(starting_no_function_panics)
-{
-    CHECK_PANICS(go_nothing, NULL, "go of nil func value");
-    CHECK_EQ(task_count(), 1);
-}
-ENDS_OK(starting_no_function_panics)
+FATAL(starts_no_function, "go of nil func value")
 
 /* 56 */
 static void keep(void *arg)
@@ -205,9 +205,8 @@ static void ask_for_workers(void)
         const char *env;
         int set, least, most;
     } cases[] = {
-        { "3", 0, 3, 3 },  { "3", 2, 2, 2 },  { "1000000", 0, 64, 64 },
-        { "x", 0, 1, 64 }, { "0", 0, 1, 64 }, { "-4", 0, 1, 64 },
-        { "", 0, 1, 64 },  { NULL, 5, 5, 5 }, { NULL, 100, 64, 64 },
+        { "3", 0, 3, 3 },  { "3", 2, 2, 2 }, { "64", 0, 64, 64 }, { "x", 2, 2, 2 },
+        { "0", 0, 1, 64 }, { "", 0, 1, 64 }, { NULL, 5, 5, 5 },   { NULL, 100, 64, 64 },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -413,11 +412,384 @@ static void every_end_of_the_runtime_has_a_status_and_a_word_of_its_own(void **u
             assert_null(runtime_exit_word(status));
 }
 
+/* --- errno -------------------------------------------------------------------------- */
+
+static void leave_another_errno(void *unused)
+{
+    (void)unused;
+    CHECK_EQ(errno, 0); /* a new task's */
+    errno = ENOSPC;
+    task_yield();
+    CHECK_EQ(errno, ENOSPC);
+}
+
+BODY(errno_is_after_a_wait_what_it_was_before)
+{
+    for (int i = 0; i < 100; i++) {
+        errno = EXDEV;
+        go(leave_another_errno, NULL);
+        task_yield();
+        CHECK_EQ(errno, EXDEV);
+        task_sleep(1);
+        CHECK_EQ(errno, EXDEV);
+        EVENTUALLY(task_count() == 1);
+    }
+}
+ENDS_OK(errno_is_after_a_wait_what_it_was_before)
+
+enum { PARSERS = 5, ROUNDS = 400 };
+
+static int parsers_left = PARSERS, moves;
+
+/* A compiler would keep the address of errno over task_yield(), after which the task may run on
+ * another thread. */
+static void parse_too_much(void *unused)
+{
+    int64_t until = clock_now() + SEC;
+
+    (void)unused;
+    for (int k = 0; k < ROUNDS && clock_now() < until; k++) {
+        int before;
+
+        errno = 0;
+        for (volatile int i = 0; i < 100000; i++) /* so that another worker comes and helps */
+            ;
+        before = gettid();
+        task_yield();
+        __atomic_fetch_add(&moves, gettid() != before, __ATOMIC_RELAXED);
+        errno = 0;
+        CHECK_EQ(strtol("99999999999999999999", NULL, 10), LONG_MAX);
+        CHECK_EQ(errno, ERANGE);
+    }
+    __atomic_fetch_sub(&parsers_left, 1, __ATOMIC_RELEASE);
+}
+
+BODY(errno_is_that_of_the_thread_on_which_the_task_is)
+{
+    for (int i = 0; i < PARSERS; i++)
+        go(parse_too_much, NULL);
+    EVENTUALLY(!read_count(&parsers_left));
+    if (task_workers() > 1)
+        CHECK(moves > 0);
+}
+ENDS_OK(errno_is_that_of_the_thread_on_which_the_task_is)
+
+static void fail_to_open(void *unused)
+{
+    (void)unused;
+    CHECK_EQ(errno, EXDEV);
+    CHECK(open("/no/such/file", O_RDONLY) < 0);
+}
+
+BODY(a_blocking_call_has_the_errno_of_its_task)
+{
+    errno = EXDEV;
+    task_blocking(fail_to_open, NULL);
+    CHECK_EQ(errno, ENOENT);
+}
+ENDS_OK(a_blocking_call_has_the_errno_of_its_task)
+
+/* --- what a process is to the runtime --------------------------------------------- */
+
+static _Noreturn void say_workers(const char *text)
+{
+    setenv("TWIN_WORKERS", text, 1);
+    task_set_workers(0);
+    _exit(task_workers() + 100);
+}
+
+static int refusal_of(const char *text, char said[256])
+{
+    int fds[2], status;
+    pid_t child;
+
+    assert_int_equal(pipe(fds), 0);
+    child = fork();
+    if (!child) {
+        dup2(fds[1], STDERR_FILENO);
+        say_workers(text);
+    }
+    close(fds[1]);
+    said[read(fds[0], said, 255)] = 0;
+    close(fds[0]);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WEXITSTATUS(status);
+}
+
+static void a_number_of_workers_that_is_none_is_refused(void **unused)
+{
+    static const char *const none[] = { "abc", "-3", "1000", "2x", "65" };
+    char line[128], said[256];
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+        snprintf(line, sizeof line, "twinbench: TWIN_WORKERS: a number from 1 to 64, not '%s'\n",
+                 none[i]);
+        assert_int_equal(refusal_of(none[i], said), 2);
+        assert_string_equal(said, line);
+    }
+}
+
+static void run_twice(void)
+{
+    static int ran;
+
+    task_set_workers(1);
+    MUST(task_main(bump, &ran) == 0);
+    MUST(task_main(bump, &ran) == -EALREADY);
+    MUST(ran == 1);
+}
+
+static void task_main_runs_once_and_says_so(void **unused)
+{
+    (void)unused;
+    assert_int_equal(status_of(run_twice), 0);
+}
+
+static int ended_as(pid_t child)
+{
+    int status = -1;
+
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    return status;
+}
+
+static void must_be_open_to_signals(void)
+{
+    static const char *const argv[] = { "grep", "-q", "SigBlk:\t0000000000000000",
+                                        "/proc/self/status", NULL };
+    pid_t child = fork();
+
+    if (!child) {
+        sigset_t blocked;
+
+        sigprocmask(SIG_BLOCK, NULL, &blocked);
+        _exit(sigisemptyset(&blocked) ? 0 : 1);
+    }
+    CHECK_EQ(ended_as(child), 0);
+    CHECK_EQ(posix_spawn(&child, "/bin/grep", NULL, NULL, (char **)argv, environ), 0);
+    CHECK_EQ(ended_as(child), 0);
+}
+
+static int beside;
+
+/* Until it is on another thread than the first. */
+static void start_children(void *unused)
+{
+    int64_t until = clock_now() + 5 * SEC;
+
+    (void)unused;
+    while (gettid() == getpid() && !read_count(&beside) && clock_now() < until) {
+        for (volatile int i = 0; i < 100000; i++)
+            ;
+        task_yield();
+    }
+    if (gettid() != getpid())
+        bump(&beside);
+    must_be_open_to_signals();
+}
+
+BODY(a_child_has_the_signals_of_the_process_whichever_worker_started_it)
+{
+    if (task_workers() == 1) {
+        must_be_open_to_signals();
+        return;
+    }
+    for (int i = 0; i < 4; i++)
+        go(start_children, NULL);
+    EVENTUALLY(task_count() == 1);
+    CHECK(beside > 0);
+}
+ENDS_OK(a_child_has_the_signals_of_the_process_whichever_worker_started_it)
+
+/* --- a kernel without MADV_GUARD_INSTALL ------------------------------------------ */
+
+#define MOST_MAPS 65530 /* the kernel's default, which this test asks for */
+
+static bool old_kernel, no_more_maps;
+static int guards;
+
+/* These stand before libc's. */
+int madvise(void *p, size_t bytes, int advice)
+{
+    if (old_kernel && advice == 102) {
+        errno = EINVAL;
+        return -1;
+    }
+    return (int)syscall(SYS_madvise, p, bytes, advice);
+}
+
+int mprotect(void *p, size_t bytes, int rights)
+{
+    if (no_more_maps) {
+        errno = ENOMEM;
+        return -1;
+    }
+    guards += bytes == 4096 && rights == PROT_NONE;
+    return (int)syscall(SYS_mprotect, p, bytes, rights);
+}
+
+static void be_old_kernel(void)
+{
+    old_kernel = true;
+}
+
+static void be_full_old_kernel(void)
+{
+    old_kernel = no_more_maps = true;
+}
+
+#define WITH(kernel, ...)                                                                          \
+    do {                                                                                           \
+        before_task_main = kernel;                                                                 \
+        __VA_ARGS__;                                                                               \
+        before_task_main = NULL;                                                                   \
+    } while (0)
+
+static const char bare_warning[] = "twinbench: more task stacks than this kernel can guard";
+
+static void an_old_kernel_guards_by_mprotect(void **unused)
+{
+    static struct ending e;
+
+    (void)unused;
+    SKIP_UNDER_TOOLS();
+    WITH(be_old_kernel,
+         assert_int_equal(run_in_child(a_task_that_overflows_its_stack_is_named, NULL, 2, &e),
+                          RUNTIME_EXIT_FATAL));
+    assert_non_null(strstr(e.said, "fatal error: task stack overflow: task "));
+    assert_null(strstr(e.said, bare_warning));
+}
+
+static void write_below_the_stack(void *unused)
+{
+    char frame[66 << 10]; /* ends within the page that is no guard */
+
+    (void)unused;
+    memset(frame, 1, sizeof frame);
+    __asm__ volatile("" ::"r"(frame) : "memory");
+}
+
+static void overflows_a_bare_stack_and_ends(void *unused)
+{
+    (void)unused;
+    go(write_below_the_stack, NULL);
+    EVENTUALLY(task_count() == 1);
+}
+
+static void write_and_go_on(void *unused)
+{
+    write_below_the_stack(unused);
+    for (;;)
+        task_yield();
+}
+
+static void overflows_a_bare_stack_and_goes_on(void *unused)
+{
+    (void)unused;
+    go(write_and_go_on, NULL);
+    EVENTUALLY(false);
+}
+
+static void an_overflow_without_a_guard_is_told_late(void **unused)
+{
+    (void)unused;
+    SKIP_UNDER_TOOLS();
+    WITH(be_full_old_kernel,
+         assert_ends("ends", overflows_a_bare_stack_and_ends, RUNTIME_EXIT_FATAL,
+                     "fatal error: task stack overflow: task "));
+    WITH(be_full_old_kernel,
+         assert_ends("goes on", overflows_a_bare_stack_and_goes_on, RUNTIME_EXIT_FATAL,
+                     "fatal error: task stack overflow: task "));
+}
+
+/* Each guard takes two mappings, and some are left: to malloc, say. */
+static void park_beyond_the_budget(void *unused)
+{
+    struct chan *gate = chan_make(0, 0);
+
+    (void)unused;
+    for (int i = 0; i < 32000; i++)
+        go(receive, gate);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 32000);
+    CHECK_EQ(guards, (MOST_MAPS - 8192) / 2);
+    for (int i = 0; i < 1000; i++)
+        CHECK(mmap(NULL, 8192, i % 2 ? PROT_READ : PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED);
+    chan_close(gate);
+    EVENTUALLY(task_count() == 1);
+}
+
+static long most_maps(void)
+{
+    FILE *f = fopen("/proc/sys/vm/max_map_count", "r");
+    long n = 0;
+
+    if (f) {
+        if (fscanf(f, "%ld", &n) != 1)
+            n = 0;
+        fclose(f);
+    }
+    return n;
+}
+
+static void an_old_kernel_guards_what_it_can_and_warns_once(void **unused)
+{
+    static struct ending e;
+    const char *first;
+
+    (void)unused;
+    SKIP_UNDER_TOOLS();
+    if (most_maps() != MOST_MAPS || available_bytes() < (int64_t)1 << 30)
+        skip();
+    WITH(be_old_kernel, assert_int_equal(run_in_child(park_beyond_the_budget, NULL, 2, &e), 0));
+    first = strstr(e.said, bare_warning);
+    assert_non_null(first);
+    assert_null(strstr(first + 1, bare_warning));
+}
+
+/* --- where C is not Go (runtime/DIFFERENCES.md) ----------------------------------------- */
+
+static void read_rounding(void *mode)
+{
+    *(int *)mode = fegetround();
+}
+
+BODY(the_rounding_mode_is_the_workers)
+{
+    int seen = -1;
+
+    if (task_workers() > 1) /* which of them runs the other task is not known */
+        return;
+    CHECK_EQ(fesetround(FE_UPWARD), 0);
+    go(read_rounding, &seen);
+    task_yield();
+    CHECK_EQ(seen, FE_UPWARD);
+    fesetround(FE_TONEAREST);
+}
+ENDS_OK(the_rounding_mode_is_the_workers)
+
+BODY(a_task_that_never_gives_way_keeps_its_worker)
+{
+    int64_t until = clock_now() + 50 * MS;
+    int ran = 0;
+
+    if (task_workers() > 1)
+        return;
+    go(bump, &ran);
+    while (clock_now() < until)
+        CHECK_EQ(read_count(&ran), 0);
+    task_yield();
+    CHECK_EQ(read_count(&ran), 1);
+}
+ENDS_OK(a_task_that_never_gives_way_keeps_its_worker)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_count_of_tasks_comes_back_to_one),
-        TEST(starting_no_function_panics),
+        TEST(starts_no_function),
         TEST(the_arguments_of_a_task_are_evaluated_by_its_starter),
         TEST(the_first_task_is_number_one_and_no_number_is_used_twice),
         TEST(what_is_on_a_stack_stays_there_across_waits),
@@ -431,6 +803,17 @@ int main(void)
         TEST(a_blocking_call_without_a_thread_to_be_had_says_so),
         cmocka_unit_test(every_end_of_the_runtime_has_a_status_and_a_word_of_its_own),
         TEST(very_many_tasks_can_be_parked_at_a_page_and_a_tenth_each),
+        TEST(errno_is_after_a_wait_what_it_was_before),
+        TEST(errno_is_that_of_the_thread_on_which_the_task_is),
+        TEST(a_blocking_call_has_the_errno_of_its_task),
+        cmocka_unit_test(a_number_of_workers_that_is_none_is_refused),
+        cmocka_unit_test(task_main_runs_once_and_says_so),
+        TEST(a_child_has_the_signals_of_the_process_whichever_worker_started_it),
+        cmocka_unit_test(an_old_kernel_guards_by_mprotect),
+        cmocka_unit_test(an_overflow_without_a_guard_is_told_late),
+        cmocka_unit_test(an_old_kernel_guards_what_it_can_and_warns_once),
+        TEST(the_rounding_mode_is_the_workers),
+        TEST(a_task_that_never_gives_way_keeps_its_worker),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

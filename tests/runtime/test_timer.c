@@ -8,6 +8,7 @@
 #include "timer.h"
 #include "sync.h"
 #include "twintest.h"
+#include "wait/chan_impl.h"
 
 static void bump(void *n)
 {
@@ -39,9 +40,10 @@ static int64_t fired(struct timer *t)
     return at;
 }
 
+/* chan_len() of a timer's channel is 0, as in Go. */
 static bool has_value(struct timer *t)
 {
-    return chan_len(timer_chan(t)) > 0;
+    return __atomic_load_n(&timer_chan(t)->count, __ATOMIC_ACQUIRE) > 0;
 }
 
 /* --- sleep ------------------------------------------------------------------------ */
@@ -197,8 +199,8 @@ BODY(the_value_of_a_timer_comes_not_before_its_time)
         timer_drop(t);
         chan_drop(after);
     }
-    CHECK_EQ(pending(), 0);
-    CHECK_EQ(stats_read().channels.now, 0);
+    EVENTUALLY(!pending());
+    EVENTUALLY(!stats_read().channels.now);
 }
 ENDS_OK(the_value_of_a_timer_comes_not_before_its_time)
 
@@ -364,13 +366,13 @@ BODY(reset_moves_a_pending_timer_and_rearms_a_fired_one)
     from = clock_now();
     CHECK(timer_reset(t, MS));
     CHECK(fired(t) - from >= MS);
-    CHECK_EQ(pending(), 0);
+    EVENTUALLY(!pending());
     CHECK(!timer_reset(t, 3600 * SEC));
     CHECK(timer_stop(t));
     CHECK(!timer_reset(t, 0)); /* after a stop */
     fired(t);
     timer_drop(t);
-    CHECK_EQ(stats_read().channels.now, 0);
+    EVENTUALLY(!stats_read().channels.now);
 }
 ENDS_OK(reset_moves_a_pending_timer_and_rearms_a_fired_one)
 
@@ -389,16 +391,20 @@ BODY(a_callback_can_be_armed_again)
 }
 ENDS_OK(a_callback_can_be_armed_again)
 
-/* 68 */
+/* 68: on a busy machine a round on two workers may cost a time slice.  The value comes before the
+ * clock has counted the timer off. */
 BODY(a_timer_of_no_time_fires_each_time)
 {
-    for (int i = 0; i < 100000; i++) {
+    int64_t until = clock_now() + 5 * SEC;
+    int i = 0;
+
+    for (; i < 100000 && (i < 100 || clock_now() < until); i++) {
         struct timer *t = timer_make(0);
 
         fired(t);
         timer_drop(t);
     }
-    CHECK_EQ(pending(), 0);
+    EVENTUALLY(!pending());
 }
 ENDS_OK(a_timer_of_no_time_fires_each_time)
 
@@ -416,7 +422,7 @@ BODY(a_timer_moved_earlier_again_and_again_is_not_lost)
         fired(t);
         timer_drop(t);
     }
-    CHECK_EQ(pending(), 0);
+    EVENTUALLY(!pending());
 }
 ENDS_OK(a_timer_moved_earlier_again_and_again_is_not_lost)
 
@@ -452,7 +458,7 @@ BODY(timers_moved_at_random_are_not_lost)
     }
     while (read_count(&n) < 100)
         task_sleep(MS);
-    CHECK_EQ(pending(), 0);
+    EVENTUALLY(!pending());
 }
 ENDS_OK(timers_moved_at_random_are_not_lost)
 
@@ -532,7 +538,7 @@ BODY(timers_stopped_in_any_order_leave_the_others_in_order)
         for (int k = 0; k < TIMERS; k++)
             if (t[i] && t[k] && to[i] + MS < from[k])
                 CHECK(at[i] <= at[k]);
-    CHECK_EQ(pending(), 0);
+    EVENTUALLY(!pending());
 }
 ENDS_OK(timers_stopped_in_any_order_leave_the_others_in_order)
 
@@ -570,7 +576,8 @@ BODY(ticks_for_a_slow_reader_are_dropped)
 
     task_sleep(5 * MS);
     EVENTUALLY(has_value(t));
-    CHECK_EQ(chan_cap(timer_chan(t)), 1);
+    CHECK_EQ(chan_len(timer_chan(t)), 0);
+    CHECK_EQ(chan_cap(timer_chan(t)), 0);
     first = fired(t);
     second = fired(t);
     CHECK(second > first);
@@ -847,11 +854,7 @@ static void start_nothing_later(void *unused)
 }
 
 /* As go() does, and at once: the clock has nobody to tell. */
-BODY(a_timer_that_is_to_start_no_function_panics)
-{
-    CHECK_PANICS(start_nothing_later, NULL, "go of nil func value");
-}
-ENDS_OK(a_timer_that_is_to_start_no_function_panics)
+FATAL(start_nothing_later, "go of nil func value")
 
 static void close_it(void *c)
 {
@@ -868,6 +871,60 @@ BODY(a_timers_channel_is_closed_by_nobody)
     timer_drop(t);
 }
 ENDS_OK(a_timers_channel_is_closed_by_nobody)
+
+static void wait_for_tick(void *c)
+{
+    chan_recv(c, NULL);
+}
+
+static void drops_a_stopped_ticker(void *unused)
+{
+    struct timer *t = ticker_make(3600 * SEC);
+
+    (void)unused;
+    go(wait_for_tick, timer_chan(t));
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    timer_stop(t);
+    timer_drop(t);
+}
+PANICS(drops_a_stopped_ticker, "last reference dropped to a channel in which task ")
+
+static void recover_all(void *unused)
+{
+    (void)unused;
+    recover();
+}
+
+/* The clock's share is the last: there is no task that it could panic in. */
+static void leaves_two_to_wait_for_one_time(void *unused)
+{
+    struct timer *t = timer_make(50 * MS);
+
+    (void)unused;
+    DEFER_SCOPE;
+    defer(recover_all, NULL);
+    go(wait_for_tick, timer_chan(t));
+    go(wait_for_tick, timer_chan(t));
+    timer_drop(t);
+    task_sleep(20 * SEC);
+}
+PANICS(leaves_two_to_wait_for_one_time, "last reference dropped to a channel in which task ")
+
+static void resets_a_ticker_to_nothing(void *unused)
+{
+    (void)unused;
+    timer_reset(ticker_make(SEC), 0);
+}
+
+static void misuse_is_told_with_the_place_of_the_caller_test(void **unused_state)
+{
+    (void)unused_state;
+    ASSERT_BLAMED(resets_a_ticker_to_nothing);
+    ASSERT_BLAMED(drops_a_stopped_ticker);
+    ASSERT_BLAMED_FATAL(start_nothing_later);
+    assert_ends("the clock", leaves_two_to_wait_for_one_time, RUNTIME_EXIT_PANIC,
+                "outside of any task");
+}
 
 int main(void)
 {
@@ -904,8 +961,11 @@ int main(void)
         TEST(a_timer_dropped_while_pending_still_fires),
         TEST(a_timer_that_two_tasks_reset_at_once_is_armed_once),
         TEST(any_task_may_stop_and_reset_any_timer),
-        TEST(a_timer_that_is_to_start_no_function_panics),
+        TEST(start_nothing_later),
         TEST(a_timers_channel_is_closed_by_nobody),
+        TEST(drops_a_stopped_ticker),
+        TEST(leaves_two_to_wait_for_one_time),
+        TEST(misuse_is_told_with_the_place_of_the_caller),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,25 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Every panic names a line of the user's: the runtime has no place of its own to name.  HERE
+# makes a constant `here_`, so an object of the runtime must not have one; but for task 1, which
+# task_main() starts, and the places that are told are looked for in an object that has them.
+objects=${B:-build}
+number=0
+check() { # what must be so, the test's status
+    number=$((number + 1))
+    [ "$2" = 0 ] && echo "ok $number - $1" || echo "not ok $number - $1"
+}
+
+places() { # objects: "file.o:here_.0" for each place in them
+    nm -A "$@" | sed -n 's/:[0-9a-f]* [a-zA-Z] \(here_\.[0-9]*\)$/:\1/p' | sed 's|.*/||'
+}
+
+[ "$(places "$objects"/patterns/leaks/range-unclosed/bad.o | wc -l)" -gt 0 ]
+check 'an object that waits has places' $?
+
+found=$(places "$objects"/runtime/*/*.o)
+[ "$(printf '%s\n' "$found" | sed 's/:.*//')" = task.o ]
+check 'the runtime has one, where task 1 starts' $?
+printf '%s\n' "$found" | sed 's/^/# /'
+
+echo "1..$number"
