@@ -297,6 +297,8 @@ static int thread_start(void *(*fn)(void *), void *arg)
     sigfillset(&all); /* signals go to the first thread */
     sigdelset(&all, SIGSEGV);
     sigdelset(&all, SIGBUS);
+    sigdelset(&all, SIGILL); /* a fault of its own goes to the thread: a tool reports it there */
+    sigdelset(&all, SIGFPE);
     pthread_sigmask(SIG_SETMASK, &all, &old);
     err = pthread_create(&thread, NULL, fn, arg);
     pthread_sigmask(SIG_SETMASK, &old, NULL);

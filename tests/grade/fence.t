@@ -19,6 +19,7 @@ import fence
 import gradings
 
 HERE = cases.ROOT / "tests/grade/hostile"
+EVERY = int(os.environ.get("HOSTILE_EVERY", "4"))
 LEFT_BEHIND = [cases.ROOT / "patterns/hostile-was-here", cases.ROOT / "hostile-was-here", Path("/tmp/hostile-was-here"),
                Path("/dev/shm/hostile-was-here")]
 
@@ -71,7 +72,7 @@ def walls(tap):
 def main():
     tap = cases.Tap()
     walls(tap)
-    cases.try_all([c for c in cases.read(HERE) if c.how == "let-in"], say=tap.say)
+    cases.try_all(cases.chosen(HERE, "let-in", EVERY), say=tap.say)
     tap.say(not any(p.exists() for p in LEFT_BEHIND), "nothing was written outside", LEFT_BEHIND)
     if os.geteuid() == 0:
         tap.say(all_gone(), "no process is left", strangers())
