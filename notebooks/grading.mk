@@ -5,7 +5,7 @@
 # SRC, DIR, JSON and TIP are names from outside.  No shell and no make ever reads what is in them:
 # the Makefile's first lines take them as they are, and they travel in the environment.
 
-.PHONY: grade grade-all grade-objects grade-libraries hostile fairness
+.PHONY: grade grade-all grade-objects grade-libraries hostile drill fairness
 DEPS_GRADE := bubblewrap python3 python3-seccomp python3-pyelftools binutils
 DEPS_TEST += $(DEPS_GRADE)
 
@@ -30,6 +30,12 @@ hostile:
 	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE) perl,$(B)/twinbench >&2)
 	$(Q)B=$(B) GRADE_ALL=1 TEST_SECONDS=20000 prove --timer --exec tests/lib/run \
 	    tests/grade/hostile.t tests/grade/fence.t tests/grade/texts.t tests/grade/settings.t
+
+## a class graded while processes are killed, disks fill, load is 40
+##   N=1000
+drill:
+	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE) perl,$(B)/twinbench >&2)
+	$(Q)B=$(B) DRILL=$(or $(N),1000) DRILL_LOAD=40 TEST_SECONDS=40000 prove -v --timer --exec tests/lib/run tests/grade/drill.t
 
 ## every good and bad twin graded again and again: hours
 ##   ROUNDS=100  TIP=family/tip

@@ -56,7 +56,7 @@ enum gate grade_broken(const struct grading *g, int error, const struct sample *
                        const char *why);
 
 /* A process of that file ("good", "student"), labelled as the twin that it stands for: the
- * student's is "bad". */
+ * student's is "bad".  One that somebody has killed is started again. */
 int grade_run(const struct grading *g, const char *file, struct request r, struct sample *out,
               char why[CHILD_WHY]);
 

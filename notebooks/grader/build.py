@@ -16,6 +16,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -86,10 +87,13 @@ def alone():
 def make(*words):
     env = {k: v for k, v in os.environ.items()
            if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "SRC", "DIR", "JSON", "TIP")}
-    with alone():
-        done = subprocess.run(["make", "-s", "--no-print-directory", f"B={os.environ.get('B', 'build')}", *words],
-                              cwd=ROOT, env=env, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT)
+    for _ in range(fence.TRIES):
+        with alone():
+            done = subprocess.run(["make", "-s", "--no-print-directory", f"B={os.environ.get('B', 'build')}", *words],
+                                  cwd=ROOT, env=env, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT)
+        if done.returncode != -signal.SIGKILL and "Killed" not in done.stdout:
+            break
     if done.returncode:
         raise Broken(f"make {' '.join(words)} failed:\n{done.stdout[-2000:]}")
     return done.stdout
@@ -151,15 +155,15 @@ def headers(tip):
 
 
 # How the tools say that a limit has ended one of them.
-LATE = re.compile(rb"CPU time limit exceeded|Killed signal|signal 9")
+LATE = re.compile(rb"CPU time limit exceeded|signal 24")
 TOO_MUCH = re.compile(rb"File size limit exceeded|No space left on device|out of memory|memory exhausted|Cannot allocate memory")
 
 
 def unfit(done, doing):
     """Why the tools did not get to their end."""
-    if done.late or done.status in (-9, 137, 152) or LATE.search(done.err):
+    if done.late or done.status == 152 or LATE.search(done.err):
         return Unfit(f"takes longer than {COMPILER_SECONDS} s to be {doing}")
-    if done.too_much or TOO_MUCH.search(done.err):
+    if done.too_much or done.killed() or TOO_MUCH.search(done.err):
         return Unfit(f"makes too much to be {doing}")
     text = done.err.decode(errors="replace")
     return Unfit(f"does not compile: {complaint(text)}" if doing == "compiled" else

@@ -69,6 +69,8 @@ def places_of(frames, program):
     # A frame's address is the one after the call.
     asked = [hex(int(f, 16) - 1) for f in frames]
     done = fence.run(["addr2line", "-a", "-i", "-e", "/program", *asked], [(program, "/program")], seconds=20)
+    if done.status:
+        raise SystemExit("addr2line did not get to its end")  # who is not told is not acquitted
     found = {}
     for frame, part in zip(frames, re.split(r"^0x[0-9a-f]+\n", done.out.decode(errors="replace"), flags=re.M)[1:]):
         lines = part.splitlines()
