@@ -31,17 +31,17 @@ hostile:
 	$(Q)B=$(B) GRADE_ALL=1 TEST_SECONDS=20000 prove --timer --exec tests/lib/run \
 	    tests/grade/hostile.t tests/grade/fence.t tests/grade/texts.t tests/grade/settings.t
 
-## a class graded while processes are killed, disks fill, load is 40
+## a class graded amid kill -9, full disks and a load of 40
 ##   N=1000
 drill:
 	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE) perl,$(B)/twinbench >&2)
 	$(Q)B=$(B) DRILL=$(or $(N),1000) DRILL_LOAD=40 TEST_SECONDS=40000 prove -v --timer --exec tests/lib/run tests/grade/drill.t
 
-## every good and bad twin graded again and again: hours
-##   ROUNDS=100  TIP=family/tip
+## every file with known points graded again and again: hours
+##   ROUNDS=100  TIP=family/tip  J=4
 fairness:
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(B)/twinbench >&2
-	$(Q)B=$(B) nice $(PYTHON) notebooks/grader/fairness.py $(or $(ROUNDS),100) $(TIP)
+	$(Q)B=$(B) nice $(PYTHON) notebooks/grader/fairness.py $(or $(ROUNDS),100) $(TIP) $(if $(J),-j $(J))
 
 # Everything of the harness that `one` needs, as one object.  It is linked with every file that is
 # graded, and who is graded needs no lines of it.
