@@ -5,7 +5,7 @@
 # SRC, DIR, JSON and TIP are names from outside.  No shell and no make ever reads what is in them:
 # the Makefile's first lines take them as they are, and they travel in the environment.
 
-.PHONY: grade grade-all grade-objects grade-libraries fairness
+.PHONY: grade grade-all grade-objects grade-libraries hostile drill fairness
 DEPS_GRADE := bubblewrap python3 python3-seccomp python3-pyelftools binutils
 DEPS_TEST += $(DEPS_GRADE)
 
@@ -25,18 +25,31 @@ grade-all:
 	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE),$(B)/twinbench >&2)
 	$(Q)B=$(B) $(PYTHON) notebooks/grader --all="$$DIR" $(if $(J),-j $(J)) $(if $(SHARD),--shard $(SHARD))
 
-## every good and bad twin graded again and again: hours
-##   ROUNDS=100  TIP=family/tip
+## the hostile files: as root, as a user, without a fence
+hostile:
+	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE) perl,$(B)/twinbench >&2)
+	$(Q)B=$(B) GRADE_ALL=1 TEST_SECONDS=20000 prove --timer --exec tests/lib/run \
+	    tests/grade/hostile.t tests/grade/fence.t tests/grade/texts.t tests/grade/settings.t
+
+## a class graded amid kill -9, full disks and a load of 40
+##   N=1000
+drill:
+	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE) perl,$(B)/twinbench >&2)
+	$(Q)B=$(B) DRILL=$(or $(N),1000) DRILL_LOAD=40 TEST_SECONDS=40000 prove -v --timer --exec tests/lib/run tests/grade/drill.t
+
+## every file with known points graded again and again: hours
+##   ROUNDS=100  TIP=family/tip  J=4
 fairness:
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(B)/twinbench >&2
-	$(Q)B=$(B) nice $(PYTHON) notebooks/grader/fairness.py $(or $(ROUNDS),100) $(TIP)
+	$(Q)B=$(B) nice $(PYTHON) notebooks/grader/fairness.py $(or $(ROUNDS),100) $(TIP) $(if $(J),-j $(J))
 
-# Everything of the harness that `one` needs, as one object.
+# Everything of the harness that `one` needs, as one object.  It is linked with every file that is
+# graded, and who is graded needs no lines of it.
 $(B)/harness.o: $(B)/notebooks/grader/confined_main.o \
                 $(addprefix $(B)/bench/,cmd/measure_one.o cmd/args.o cmd/nearest.o show/wrap_text.o \
                   $(addprefix inside/,csv.o drive.o executor.o gbench.o hist.o median.o probe.o tips.o words.o)) $(RUNTIME) \
                 notebooks/grading.mk
-	$(call say,LD,$@)$(LD) -r -o $@ $(filter %.o,$^)
+	$(call say,LD,$@)$(LD) -r --strip-debug -o $@ $(filter %.o,$^)
 
 # A tip's objects: plain, with its calls counted, and for the sanitizers that are here.
 GRADE_TOOLS := work address $(if $(wildcard /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a),tsan)

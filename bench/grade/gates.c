@@ -142,9 +142,9 @@ static int grade_to(struct grading *g, int fd)
         fprintf(stderr, "twinbench: grade: --result-fd %d is no descriptor\n", fd);
         return 1;
     }
-    grade_keep_read(g);
+    grade_kept_read(g);
     enum gate gate = grade(g, r);
-    grade_keep_write(g);
+    grade_kept_write(g);
     int error = record_end(r);
     if (error)
         fprintf(stderr, "twinbench: grade: the result: %s\n", strerror(-error));

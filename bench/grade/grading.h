@@ -35,15 +35,13 @@ enum gate { PASSED, STOPPED, BROKEN, NOT_NOW };
 struct grading {
     const struct entry *e;
     const char *dir;  /* the programs */
-    const char *kept; /* file for what was measured of good; NULL: none */
+    const char *kept; /* file for what was measured of good and bad; NULL: none */
     uint64_t seed, grace_ms;
     bool untimed;                                /* the time is taken for granted */
     size_t points;                               /* of the dial */
     struct look looks[GRADE_POINTS][COUNT_RUNS]; /* the first one always, the others on demand */
     size_t nlooks[GRADE_POINTS];
-    uint64_t long_ops;                    /* requests of the long series; 0: there is none */
-    struct look kept_looks[GRADE_POINTS]; /* of good alone, from an earlier grading */
-    bool is_kept[GRADE_POINTS];
+    uint64_t long_ops; /* requests of the long series; 0: there is none */
     struct sample bad; /* at the last point, if it is said to end well */
     bool has_bad;
     char says[GRADE_SAYS]; /* about the gate at hand */
@@ -58,12 +56,15 @@ enum gate grade_broken(const struct grading *g, int error, const struct sample *
                        const char *why);
 
 /* A process of that file ("good", "student"), labelled as the twin that it stands for: the
- * student's is "bad". */
+ * student's is "bad".  One that somebody has killed is started again. */
 int grade_run(const struct grading *g, const char *file, struct request r, struct sample *out,
               char why[CHILD_WHY]);
 
 /* The good twin's, with more and more time until it ends.  NOT_NOW if it never does.  *took_ms:
- * what that took. */
+ * what that took.  grade_know_good() is content with what an earlier grading with the same seed was
+ * answered; again: it is not, for that may have been on a quieter machine. */
+enum gate grade_know_good(struct grading *g, const char *file, struct request r, bool again,
+                          struct sample *out, int64_t *took_ms);
 enum gate grade_run_good(const struct grading *g, const char *file, struct request r,
                          struct sample *out, int64_t *took_ms);
 
@@ -85,10 +86,12 @@ void grade_plan_long(struct grading *g);
 /* A point's name in a sentence: "at OPS 64", "in a series of 5012 requests". */
 const char *grade_where(const struct grading *g, size_t point, char to[64]);
 
-/* What was measured of good, from and into the file that an earlier grading has left.  One that is
- * for another seed, or torn, counts for nothing. */
-void grade_keep_read(struct grading *g);
-void grade_keep_write(const struct grading *g);
+/* What was measured of good and bad, from and into the file that an earlier grading has left.
+ * find: has `file` been asked that already?  add: it has, now. */
+void grade_kept_read(const struct grading *g);
+void grade_kept_write(const struct grading *g);
+bool grade_kept_find(const char *file, const struct request *r, struct sample *out, int64_t *ms);
+void grade_kept_add(const char *file, const struct request *r, const struct sample *s, int64_t ms);
 
 /* The gates with a file of their own.  *points: out of `most`. */
 enum gate grade_counts(struct grading *g, int most, int *points);

@@ -32,16 +32,30 @@ int64_t grade_now_ms(void)
 
 /* --- processes --- */
 
+/* SIGKILL: a twin cannot send it, so it came from outside, of a machine without memory, or of a
+ * person.  The script says it as a shell does. */
+static bool was_killed(const struct sample *s, const char *why)
+{
+    return s->outcome == OUTCOME_DIES && (strstr(why, "exit(137)") || strstr(why, "signal 9"));
+}
+
 int grade_run(const struct grading *g, const char *file, struct request r, struct sample *out,
               char why[CHILD_WHY])
 {
     char program[512];
-    struct child *c;
+    int error = 0;
 
     snprintf(program, sizeof program, "%s/%s", g->dir, file);
     r.program = program;
-    int error = child_start(&r, &c);
-    return error ? error : child_finish(c, out, why);
+    for (int i = 0; i < GRADE_TRIES; i++) {
+        struct child *c;
+        error = child_start(&r, &c);
+        if (!error)
+            error = child_finish(c, out, why);
+        if (error || !was_killed(out, why))
+            break;
+    }
+    return error;
 }
 
 enum gate grade_broken(const struct grading *g, int error, const struct sample *good,
@@ -73,6 +87,17 @@ enum gate grade_run_good(const struct grading *g, const char *file, struct reque
             return PASSED;
     }
     return grade_broken(g, 0, out, why);
+}
+
+enum gate grade_know_good(struct grading *g, const char *file, struct request r, bool again,
+                          struct sample *out, int64_t *took_ms)
+{
+    if (!again && grade_kept_find(file, &r, out, took_ms))
+        return PASSED;
+    enum gate gate = grade_run_good(g, file, r, out, took_ms);
+    if (gate == PASSED)
+        grade_kept_add(file, &r, out, *took_ms);
+    return gate;
 }
 
 uint64_t grade_memory(const struct sample *good)
@@ -153,26 +178,6 @@ const char *grade_where(const struct grading *g, size_t point, char to[64])
 
 /* --- asking --- */
 
-/* A good twin that was measured already, in this class, is not measured again; but its time is an
- * old one, so whatever did not end in time is asked once more beside a new one. */
-static enum gate look_at_good(struct grading *g, size_t point, struct look *l)
-{
-    struct request r = grade_request(g, TWIN_GOOD, point);
-    const struct sample *kept = &g->kept_looks[point].good;
-
-    if (g->nlooks[point] == 1 && g->is_kept[point] && kept->ops == (int64_t)r.params.ops &&
-        kept->seed == (int64_t)r.params.seed) {
-        *l = g->kept_looks[point];
-        return PASSED;
-    }
-    enum gate gate = grade_run_good(g, "good", r, &l->good, &l->good_ms);
-    if (gate == PASSED) {
-        g->kept_looks[point] = *l;
-        g->is_kept[point] = true;
-    }
-    return gate;
-}
-
 /* Good first: what it takes limits the student's. */
 enum gate grade_look(struct grading *g, size_t point, char why[CHILD_WHY])
 {
@@ -180,7 +185,9 @@ enum gate grade_look(struct grading *g, size_t point, char why[CHILD_WHY])
     struct request student = grade_request(g, TWIN_BAD, point);
 
     for (int i = 0; i < 2; i++) {
-        enum gate gate = look_at_good(g, point, l);
+        bool again = i > 0 || g->nlooks[point] > 1;
+        enum gate gate = grade_know_good(g, "good", grade_request(g, TWIN_GOOD, point), again,
+                                         &l->good, &l->good_ms);
         if (gate != PASSED)
             return gate;
         if (!student.memory_bytes) /* nor has the tip a cap of its own */
@@ -192,51 +199,6 @@ enum gate grade_look(struct grading *g, size_t point, char why[CHILD_WHY])
         /* A deadlock says so at once; a time limit is what load alone can break. */
         if (l->student.outcome != OUTCOME_STUCK || strstr(why, "did not end within") == NULL)
             return PASSED;
-        g->is_kept[point] = false;
     }
     return PASSED;
-}
-
-/* --- what is kept --- */
-
-void grade_keep_read(struct grading *g)
-{
-    char header[SAMPLE_ROW], row[SAMPLE_ROW];
-    uint64_t seed = 0;
-    size_t point;
-    int64_t ms;
-    FILE *f = g->kept ? fopen(g->kept, "re") : NULL;
-
-    if (!f || sample_header(header, sizeof header) < 0 ||
-        fscanf(f, "seed %" SCNu64 "\n", &seed) != 1)
-        goto done;
-    if (seed != g->seed)
-        goto done;
-    while (fscanf(f, "%zu %" SCNd64 " ", &point, &ms) == 2 && fgets(row, sizeof row, f)) {
-        if (point >= GRADE_POINTS || sample_parse(header, row, &g->kept_looks[point].good) != 0)
-            break;
-        g->kept_looks[point].good_ms = ms;
-        g->is_kept[point] = true;
-    }
-done:
-    if (f)
-        fclose(f);
-}
-
-/* Beside it, and renamed: several gradings may do it at once. */
-void grade_keep_write(const struct grading *g)
-{
-    char beside[512], row[SAMPLE_ROW];
-
-    if (!g->kept || snprintf(beside, sizeof beside, "%s.%d", g->kept, (int)getpid()) >= 512)
-        return;
-    FILE *f = fopen(beside, "we");
-    if (!f)
-        return;
-    fprintf(f, "seed %" PRIu64 "\n", g->seed);
-    for (size_t p = 0; p < GRADE_POINTS; p++)
-        if (g->is_kept[p] && sample_row(&g->kept_looks[p].good, row, sizeof row) > 0)
-            fprintf(f, "%zu %" PRId64 " %s", p, g->kept_looks[p].good_ms, row);
-    if (fclose(f) == 0)
-        rename(beside, g->kept);
 }

@@ -37,6 +37,7 @@ def main():
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # whatever the terminal can show
     given = words()
+    gradings.sweep()
     if given.all:
         return classroom.grade_all(given.all, given.j, given.shard)
     gradings.check_tip(given.tip)

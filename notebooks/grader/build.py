@@ -11,9 +11,15 @@ the same way, with the same flags, so that the programs differ in the twin alone
 
 import fcntl
 import functools
+import hashlib
 import os
 import re
+import shlex
+import shutil
+import signal
 import subprocess
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,8 +55,8 @@ class Kind:
 
 
 ASAN = "log_path=/report/r:exitcode=86:detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1:" \
-    "hard_rss_limit_mb=1500:handle_abort=1"  # undefined behaviour traps: see gate_clean.c
-TSAN = "log_path=/report/r:exitcode=86:halt_on_error=0:allocator_may_return_null=1:hard_rss_limit_mb=1500:symbolize=0"
+    "hard_rss_limit_mb=1500:handle_abort=1:handle_sigill=1"  # undefined behaviour traps, and that is a signal
+TSAN = "log_path=/report/r:atexit_sleep_ms=0:exitcode=86:halt_on_error=0:allocator_may_return_null=1:hard_rss_limit_mb=1500:symbolize=0"
 WARNINGS = ["-w", "-fdiagnostics-color=never", "-fmax-errors=1"]
 PLAIN = Kind("", BUILD, "gcc", "g++", ["-O2", "-fstack-clash-protection"])
 KINDS = [
@@ -81,10 +87,13 @@ def alone():
 def make(*words):
     env = {k: v for k, v in os.environ.items()
            if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "SRC", "DIR", "JSON", "TIP")}
-    with alone():
-        done = subprocess.run(["make", "-s", "--no-print-directory", f"B={os.environ.get('B', 'build')}", *words],
-                              cwd=ROOT, env=env, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT)
+    for _ in range(fence.TRIES):
+        with alone():
+            done = subprocess.run(["make", "-s", "--no-print-directory", f"B={os.environ.get('B', 'build')}", *words],
+                                  cwd=ROOT, env=env, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT)
+        if done.returncode != -signal.SIGKILL and "Killed" not in done.stdout:
+            break
     if done.returncode:
         raise Broken(f"make {' '.join(words)} failed:\n{done.stdout[-2000:]}")
     return done.stdout
@@ -145,23 +154,20 @@ def headers(tip):
     return [(h, f"/src/{h.relative_to(ROOT)}") for h in dict.fromkeys(found)]
 
 
-def to_stdout(words, output):
-    """A tool writes a file, and that is what comes out."""
-    return ["sh", "-c", f'"$@" && cat {output}', "sh", *words]
+# How the tools say that a limit has ended one of them.
+LATE = re.compile(rb"CPU time limit exceeded|signal 24")
+TOO_MUCH = re.compile(rb"File size limit exceeded|No space left on device|out of memory|memory exhausted|Cannot allocate memory")
 
 
-def tool(words, show, doing):
-    """What comes out of it; else Unfit."""
-    done = fence.run(words, show, seconds=COMPILER_SECONDS)
-    if done.late or done.status in (-9, 137, 152):
-        raise Unfit(f"takes longer than {COMPILER_SECONDS} s to be {doing}")
-    if done.too_much:
-        raise Unfit(f"makes too much to be {doing}")
-    if done.status:
-        text = done.err.decode(errors="replace")
-        raise Unfit(f"does not compile: {complaint(text)}" if doing == "compiled" else
-                    f"cannot be {doing}: {linker_complaint(text)}")
-    return done.out
+def unfit(done, doing):
+    """Why the tools did not get to their end."""
+    if done.late or done.status == 152 or LATE.search(done.err):
+        return Unfit(f"takes longer than {COMPILER_SECONDS} s to be {doing}")
+    if done.too_much or done.killed() or TOO_MUCH.search(done.err):
+        return Unfit(f"makes too much to be {doing}")
+    text = done.err.decode(errors="replace")
+    return Unfit(f"does not compile: {complaint(text)}" if doing == "compiled" else
+                 f"cannot be {doing}: {linker_complaint(text)}")
 
 
 def compiler_words(tip, kind):
@@ -174,14 +180,15 @@ def shown(tip, path):
     return headers(tip) + [(path, f"/src/patterns/{tip}/student.c")]
 
 
-def preprocess(tip, path, kind):
-    return tool(compiler_words(tip, kind) + ["-E"], shown(tip, path), "compiled").decode(errors="replace")
-
-
-def compile_text(tip, path, kind):
-    """The object, as bytes."""
-    return tool(to_stdout(compiler_words(tip, kind) + ["-c", "-o", "/tmp/twin.o"], "/tmp/twin.o"), shown(tip, path),
-                "compiled")
+@functools.cache
+def plain_headers(tip, names):
+    """What these headers say, in this order, with nothing of a student's before them."""
+    with tempfile.NamedTemporaryFile("w", suffix=".c") as f:
+        f.writelines(f'#include "{name}"\n' for name in names)
+        f.flush()
+        os.chmod(f.name, 0o644)
+        done = fence.run([*compiler_words(tip, PLAIN), "-E"], shown(tip, f.name), seconds=COMPILER_SECONDS)
+    return source.headers_text(done.out.decode(errors="replace"), "/student.c")
 
 
 # --- linking ----------------------------------------------------------------------------------
@@ -189,6 +196,12 @@ def compile_text(tip, path, kind):
 def linker_complaint(text):
     lines = text.strip().splitlines() or ["the linker gave up without a word"]
     return next((l.split(": ", 1)[-1] for l in lines if "undefined" in l or "multiple" in l), lines[-1])
+
+
+@functools.cache
+def quick_linker():
+    """gold and lld take a third of the time that binutils' other linker takes."""
+    return next(([f"-fuse-ld={name}"] for name in ("gold", "lld") if shutil.which(f"ld.{name}")), [])
 
 
 def own_objects(tip, kind, folder):
@@ -206,21 +219,45 @@ def own_objects(tip, kind, folder):
         yield made
 
 
-def link(tip, kind, path, ours):
-    """The program, as bytes."""
-    objects = [BUILD / "harness.o" if kind.own else kind.folder / "harness.o",
-               kind.folder / "patterns" / tip / "tip.o", *ours, path]
+def linked_with(tip, kind, ours):
+    return [BUILD / "harness.o" if kind.own else kind.folder / "harness.o", kind.folder / "patterns" / tip / "tip.o",
+            *own_objects(tip, kind, ours)]
+
+
+# --- both, inside one fence ---------------------------------------------------------------------
+
+@dataclass
+class Made:
+    """Of one text and kind.  program is empty where it could not be linked; then why says so."""
+    text: bytes     # as the preprocessor leaves it
+    object: bytes
+    program: bytes
+    why: Unfit
+
+
+# All of the object's names but the twin's become its own business before it is linked.
+STEPS = """cd /tmp && {compiler} -E -o text && {compiler} -c -o object || exit
+objcopy --keep-global-symbol={symbol} object hidden && {linker} -o program >&2 || : > program
+stat -c %s text object program && cat text object program"""
+
+
+def make_all(tip, path, kind, ours):
+    """Made of the text at path; else Unfit, if it does not compile."""
+    objects = linked_with(tip, kind, ours)
     show = [(o, f"/objects/{i}.o") for i, o in enumerate(objects)]
     sanitizers = [f for f in kind.flags if f.startswith("-fsanitize")]
-    words = [kind.linker, *sanitizers, "-o", "/tmp/program", *(there for _, there in show), "-Wl,-z,noexecstack",
-             "-lbenchmark", *libraries(), "-pthread"]
-    return tool(to_stdout(words, "/tmp/program"), show, "linked")
-
-
-def hide(path, symbol):
-    """All of the object's names but the twin's become its own business."""
-    words = ["objcopy", f"--keep-global-symbol={symbol}", "/twin.o", "/tmp/o"]
-    return tool(to_stdout(words, "/tmp/o"), [(path, "/twin.o")], "linked")
+    linker = [kind.linker, *quick_linker(), *sanitizers, *(there for _, there in show), "hidden", "-Wl,-z,noexecstack",
+              "-lbenchmark", *libraries(), "-pthread"]
+    script = STEPS.format(compiler=shlex.join(compiler_words(tip, kind)), linker=shlex.join(linker),
+                          symbol=symbol_of(tip, "student"))
+    done = fence.run(["sh", "-c", script], shown(tip, path) + show, seconds=COMPILER_SECONDS)
+    if done.status or done.late or done.too_much:
+        raise unfit(done, "compiled")
+    *sizes, rest = done.out.split(b"\n", 3)
+    text, object_, program = map(int, sizes)
+    if len(rest) != text + object_ + program:
+        raise Unfit("makes too much to be compiled")
+    return Made(rest[:text], rest[text:text + object_], rest[text + object_:], unfit(done, "linked"))
 
 
 # --- all of it ----------------------------------------------------------------------------------
@@ -232,46 +269,92 @@ def scene_calls(tip):
     return tuple(call for call in filters.SCENES if re.search(rf"\b{call}\(", text))
 
 
-def build_kind(tip, path, name, folder, ours, kind, check=None):
-    """One program of the text at path, and the script that runs it.  check looks at the object."""
-    place = folder / f"{name}{kind.suffix}.o"
-    place.write_bytes(compile_text(tip, path, kind))
-    if check:
-        check(place)
-    place.write_bytes(hide(place, symbol_of(tip, "student")))
-    program = link(tip, kind, place, list(own_objects(tip, kind, ours)))
+def put(tip, name, kind, program, folder):
+    """folder/NAME, the script that runs it in its fence."""
+    if isinstance(program, Made):
+        if not program.program:
+            raise program.why
+        program = program.program
     fence.script(folder, name + kind.suffix, program, kind.environment, kind.reports, kind.before, bool(kind.own),
                  scene_calls(tip))
-    return program
+
+
+def several(kinds, make):
+    """make(kind) of each, two at a time; the first that fails fails all."""
+    with ThreadPoolExecutor(2) as two:
+        return list(two.map(make, kinds))
+
+
+# --- the twins of ours ----------------------------------------------------------------------------
+
+def inputs(tip, path, kind, ours):
+    """What a program of ours is made of, as one number."""
+    found = hashlib.sha256(repr((kind, quick_linker(), COMPILER_SECONDS, STEPS)).encode())
+    for part in [path, *(here for here, _ in headers(tip)), *linked_with(tip, kind, ours)]:
+        found.update(Path(part).read_bytes())
+    for program in (kind.compiler, kind.linker):
+        stat = os.stat(shutil.which(program) or "/")
+        found.update(f"{program} {stat.st_size} {stat.st_mtime_ns}".encode())
+    return found.hexdigest().encode()
+
+
+def made_before(tip, face, kind, ours):
+    """The program of a twin of ours, made now or by an earlier grader from the very same."""
+    path = ROOT / "patterns" / tip / f"{face}.c"
+    key, kept = inputs(tip, path, kind, ours), BUILD / "grade-twins" / f"{symbol_of(tip, face)}{kind.suffix}"
+    if kept.exists():
+        found, _, program = kept.read_bytes().partition(b"\n")
+        if found == key:
+            return program
+    made = make_all(tip, path, kind, ours)
+    if made.program:
+        kept.parent.mkdir(exist_ok=True)
+        beside = kept.with_name(f"{kept.name}.{os.getpid()}")
+        beside.write_bytes(key + b"\n" + made.program)
+        beside.rename(kept)
+    return made
 
 
 def build_good(tip, folder):
     """The programs that a student's are set beside."""
-    path = ROOT / "patterns" / tip / "good.c"
+    watched = next(k for k in KINDS if k.own)
+    wanted = [("good", kind) for kind in kinds_for(tip)] + [("bad", watched)]
+    for kind in kinds_for(tip):
+        linked_with(tip, kind, folder)
     try:
-        for kind in kinds_for(tip):
-            build_kind(tip, path, "good", folder, folder, kind)
-        watched = next(k for k in KINDS if k.own)
-        build_kind(tip, ROOT / "patterns" / tip / "bad.c", "bad", folder, folder, watched)
+        made = several(wanted, lambda one: made_before(tip, *one, folder))
+        for (face, kind), program in zip(wanted, made):
+            put(tip, face, kind, program, folder)
     except Unfit as e:
         raise Broken(f"a twin of {tip} {e}") from None
 
 
+# --- a student's ------------------------------------------------------------------------------------
+
+def look_at(made, tip, folder):
+    """May this be run?"""
+    may, taken = vet.known(vet.headers(ROOT), tip, BUILD)
+    text = made.text.decode(errors="replace")
+    source.check_preprocessed(text, "/student.c")
+    found = source.headers_text(text, "/student.c")
+    source.check_headers(found, plain_headers(tip, tuple(found)))
+    place = folder / "student.o"
+    place.write_bytes(made.object)
+    vet.check(place, symbol_of(tip, "student"), may, taken)
+
+
 def build_student(tip, path, folder, good, vetted=True):
     """Programs of every kind of the text at path; else Unfit.  good: the folder of build_good()."""
-    may, taken = vet.known(vet.headers(ROOT), tip, BUILD)
-    symbol = symbol_of(tip, "student")
-
-    def look_at(place):  # compiled by now, so it holds no macro that never ends
-        texts = [preprocess(tip, path, k) for k in kinds_for(tip)]
-        source.check_preprocessed(texts[0], "/student.c")
-        source.check_same(texts, "/student.c")
-        vet.check(place, symbol, may, taken)
-
     if vetted:
         source.check_written(path.read_bytes())
-    for kind in kinds_for(tip):
-        look = vetted and kind is PLAIN
-        program = build_kind(tip, path, "student", folder, good, kind, look_at if look else None)
-        if look:
-            vet.check_program(program, (good / "good.d/good").read_bytes())
+    kinds = kinds_for(tip)
+    made = [make_all(tip, path, kinds[0], good)]
+    if vetted:
+        look_at(made[0], tip, folder)
+    made += several(kinds[1:], lambda kind: make_all(tip, path, kind, good))
+    if vetted:
+        source.check_same([m.text.decode(errors="replace") for m in made], "/student.c")
+    for kind, m in zip(kinds, made):
+        put(tip, "student", kind, m, folder)
+    if vetted:
+        vet.check_program(made[0].program, (good / "good.d/good").read_bytes())

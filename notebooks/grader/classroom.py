@@ -242,12 +242,12 @@ def tell(job, says, marks):
 
 def grade_all(name, at_a_time, part):
     folder = open_class(name)
+    gradings.fence.check()
     ledger = Ledger(folder, part)
     found = {s: handed_in(folder, s) for s in students(folder, part)}
     tips = sorted({j.tip for jobs in found.values() for j in jobs})
     if not tips:
         raise Broken(f"{printable(name)} has no <student>/<family>-<tip>.c")
-    gradings.fence.check()
     todo = [j for jobs in found.values() for j in jobs if not ledger.is_done(j)]
     book = write_gradebook(folder, ledger, found, tips, part)
     one_writes = threading.Lock()

@@ -1,119 +1,174 @@
 # SPDX-License-Identifier: MIT
-"""fairness.py - grade every good and every bad twin again and again, and count.
+"""fairness.py - grade again and again what must have its points, and what must not, and count.
 
-    make fairness ROUNDS=100 [TIP=family/tip]
+    make fairness ROUNDS=100 [TIP=family/tip] [J=4]
 
-The programs are built once; every grading has numbers of its own, and three times as many tips are
-graded at a time as there are cores, so that they are in each other's way.  The clock takes longest and so takes part in every tenth round only.
-notebooks/FAIRNESS.csv says what was found so far: how often good did not get all 100 points or did not
-pass, and how often bad passed.  Those three should read 0.  A tip that has its rounds there already is
-left alone, so the same command goes on where it was; to begin anew, remove the file."""
+That is each good and each bad twin, and each file of tests/grade/honest with the points that its list
+says.  The programs are built once a run; every grading has numbers of its own, and three times as many files
+are graded at a time as there are cores (J= says otherwise), so that they are in each other's way.  The clock
+takes longest, so it takes part in every tenth round only.
 
+notebooks/FAIRNESS.csv says what was found so far, a line a file: how often it was graded, how often it was
+beyond what it must have - the column `missed`, which should read 0 - and the fewest and most points it
+got.  A file that has its rounds there already, with the text and the points that it has now, is left alone,
+so the same command goes on where it was; to begin anew, remove the file."""
+
+import argparse
 import csv
+import hashlib
 import os
 import secrets
-import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 sys.dont_write_bytecode = True
 import build
+import fence
 import gradings
 import reports
 
 OUT = Path(os.environ.get("FAIRNESS_CSV", build.ROOT / "notebooks/FAIRNESS.csv"))
+HONEST = build.ROOT / "tests/grade/honest"
 TIMED_EVERY = 10
-COLUMNS = ["tip", "good_graded", "good_timed", "good_below_100", "good_failed", "bad_graded", "bad_passed", "bad_most"]
+COLUMNS = ["tip", "file", "text", "must_least", "must_most", "graded", "timed", "missed", "least", "most"]
+COUNTED = COLUMNS[5:]
+
+
+@dataclass
+class File:
+    tip: str
+    path: Path
+    row: dict
+    folder: Path = None  # of its programs
+    unfit: list = None   # its marks, if it does not get as far as running
+
+    def __post_init__(self):
+        self.lock = Lock()  # its programs are for one at a time
+
+
+def everything():
+    """[(tip, path, least, most)]"""
+    for tip in build.every_tip():
+        yield tip, build.ROOT / "patterns" / tip / "good.c", 100, 100
+        yield tip, build.ROOT / "patterns" / tip / "bad.c", 0, gradings.PASS_MARK - 1
+    for line in (HONEST / "cases.tsv").read_text().splitlines():
+        if line and not line.startswith("#"):
+            name, _, tip, least, most, _ = line.split("\t")
+            yield tip, HONEST / f"{name}.c", int(least), int(most)
 
 
 def read():
-    """{tip: row}, zeros where nothing was counted yet."""
-    rows = {t: dict.fromkeys(COLUMNS, 0) | {"tip": t} for t in build.every_tip()}
+    """[File], with what was counted of each that is still the same."""
+    known = {}
     if OUT.exists():
         with open(OUT, newline="") as f:
-            for found in csv.DictReader(f):
-                if found["tip"] in rows:
-                    rows[found["tip"]] = {c: v if c == "tip" else int(v) for c, v in found.items()}
-    return rows
+            known = {tuple(row.get(c) for c in COLUMNS[:5]): row for row in csv.DictReader(f)}
+    files = []
+    for tip, path, least, most in everything():
+        text = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        same = [tip, str(path.relative_to(build.ROOT)), text, str(least), str(most)]
+        before = known.get(tuple(same), {})
+        counted = {c: int(before.get(c, 100 if c == "least" else 0)) for c in COUNTED}
+        files.append(File(tip, path, dict(zip(COLUMNS[:5], same)) | counted))
+    return files
 
 
-def write(rows):
+def write(files):
     beside = OUT.with_name(OUT.name + ".new")
     with open(beside, "w", newline="") as f:
         out = csv.DictWriter(f, COLUMNS, lineterminator="\n")
         out.writeheader()
-        out.writerows(rows.values())
+        out.writerows(f.row for f in files if f.row["graded"])
     os.replace(beside, OUT)
 
 
-def prepare(tip, face):
-    """A folder with the programs that a grading of this twin takes."""
-    reference, folder = gradings.shelf.get(tip), gradings.private_folder()
-    build.build_student(tip, build.ROOT / "patterns" / tip / f"{face}.c", folder, reference.folder)
-    reference.lend(folder)
-    reports.script(folder)
-    return folder
-
-
-def points_of(tip, face, folder, timed):
-    seed = secrets.randbelow(1 << 62)
-    marks = gradings.take_back(gradings.decide(tip, folder, seed, None, *([] if timed else ["--untimed"])))
-    marks = gradings.see_work(marks, gradings.shelf.get(tip), folder)
-    if face == "good" and gradings.total(marks) < 100:
-        print(f"{tip} good {gradings.total(marks)}: {gradings.first_look(marks)}", flush=True)
-    return gradings.total(marks)
-
-
-def once(row, folders, lock):
-    """Both twins of a tip, once; into its row."""
-    tip, timed = row["tip"], row["good_graded"] % TIMED_EVERY == 0
-    with lock:  # the folders are for one at a time
-        good = points_of(tip, "good", folders[tip, "good"], timed)
-        bad = points_of(tip, "bad", folders[tip, "bad"], timed)
-    row["good_graded"] += 1
-    row["good_timed"] += timed
-    row["good_below_100"] += good < 100
-    row["good_failed"] += good < gradings.PASS_MARK
-    row["bad_graded"] += 1
-    row["bad_passed"] += bad >= gradings.PASS_MARK
-    row["bad_most"] = max(row["bad_most"], bad)
-
-
-def main(rounds, tips):
-    rows = read()
-    todo = [rows[t] for t in tips or rows]
-    folders = {}
+def prepare(file):
+    """A folder with the programs that a grading of it takes."""
+    reference, file.folder = gradings.shelf.get(file.tip), gradings.private_folder()
+    path = file.folder / "student.c"
+    path.write_bytes(file.path.read_bytes())
+    path.chmod(0o644)
     try:
-        for row in todo:
-            gradings.check_tip(row["tip"])
-            for face in ("good", "bad"):
-                folders[row["tip"], face] = prepare(row["tip"], face)
-        locks = {row["tip"]: Lock() for row in todo}
-        jobs = [row for number in range(rounds) for row in todo if row["good_graded"] <= number]
-        with ThreadPoolExecutor(3 * os.cpu_count()) as several:
+        build.build_student(file.tip, path, file.folder, reference.folder)
+    except gradings.Unfit as e:
+        file.unfit = gradings.refused(e)
+    reference.lend(file.folder)
+    reports.script(file.folder)
+
+
+def marks_of(file, timed):
+    if file.unfit:
+        return file.unfit
+    seed = secrets.randbelow(1 << 62)
+    marks = gradings.take_back(gradings.decide(file.tip, file.folder, seed, None, *([] if timed else ["--untimed"])))
+    return gradings.see_work(marks, gradings.shelf.get(file.tip), file.folder)
+
+
+def once(file):
+    """Graded once more, and counted."""
+    row = file.row
+    with file.lock:
+        if not file.folder:
+            prepare(file)
+        timed = row["graded"] % TIMED_EVERY == 0
+        try:
+            marks = marks_of(file, timed)
+        except gradings.NotNow as e:
+            return print(f"{row['file']}: not judged now: {e}", flush=True)
+        points = gradings.total(marks)
+        missed = not int(row["must_least"]) <= points <= int(row["must_most"])
+        row.update(graded=row["graded"] + 1, timed=row["timed"] + timed, missed=row["missed"] + missed,
+                   least=min(row["least"], points), most=max(row["most"], points))
+    if missed:
+        print(f"{row['tip']} {row['file']} {points}: {gradings.first_look(marks)}", flush=True)
+
+
+def main(rounds, tip, at_a_time):
+    files = read()
+    todo = [f for f in files if tip in (None, f.tip)]
+    if not todo:
+        raise gradings.Broken(f"there is no tip {gradings.printable(tip)}")
+    fence.check()
+    jobs = [f for number in range(rounds) for f in todo if f.row["graded"] <= number]
+    try:
+        with ThreadPoolExecutor(at_a_time) as several:
             try:
-                grading = several.map(lambda row: once(row, folders, locks[row["tip"]]), jobs)
-                for done, _ in enumerate(grading, 1):
-                    write(rows)
-                    if done % len(todo) == 0:
-                        print(f"at least {min(r['good_graded'] for r in todo)} of {rounds} rounds", flush=True)
+                for done, _ in enumerate(several.map(once, jobs), 1):
+                    write(files)
+                    if done % 100 == 0:
+                        print(f"{done} of {len(jobs)} gradings", flush=True)
             except BaseException:
                 several.shutdown(cancel_futures=True)
                 raise
     finally:
-        for folder in folders.values():
-            shutil.rmtree(folder, ignore_errors=True)
+        write(files)
+        for file in files:
+            if file.folder:
+                fence.discard(file.folder)
         gradings.shelf.clear()
+    missed = [f.row["file"] for f in todo if f.row["missed"]]
+    print(f"{sum(f.row['graded'] for f in todo)} gradings of {len(todo)} files; "
+          + (f"beyond what they must have: {', '.join(missed)}" if missed else "each as it must be"))
+    return 1 if missed else 0
+
+
+def words():
+    args = argparse.ArgumentParser(prog="fairness", description="Grade what must have its points, again and again.")
+    args.add_argument("rounds", type=int)
+    args.add_argument("tip", nargs="?")
+    args.add_argument("-j", type=int, default=3 * os.cpu_count(), metavar="N", help="so many gradings at a time")
+    return args.parse_args()
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2 or not sys.argv[1].isdigit():
-        sys.exit("twinbench: fairness.py ROUNDS [TIP ...]")
+    given = words()
     try:
-        main(int(sys.argv[1]), sys.argv[2:])
-    except KeyError as e:
-        sys.exit(f"twinbench: fairness: there is no tip {e}")
-    except (gradings.Broken, gradings.Unfit, gradings.NotNow, gradings.fence.NoFence) as e:
-        sys.exit(f"twinbench: fairness: {e}")
+        status = main(given.rounds, given.tip, max(1, given.j))
+    except (gradings.Broken, gradings.NotNow, fence.NoFence) as e:
+        status = f"twinbench: fairness: {e}"
+    except KeyboardInterrupt:
+        status = 130
+    sys.exit(status)

@@ -20,16 +20,20 @@ import signal
 import subprocess
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import filters
+import groups
 
 PROCESSES = 64            # with threads; a fork bomb ends here
+TOGETHER = 4 << 30        # memory of all processes in a fence, where there are control groups
 OPEN_FILES = 64
 SCRATCH_BYTES = 64 << 20  # what the compiler and its kin may have in /tmp
 REPORT_BYTES = 1 << 20    # a sanitizer's report
 DUMP_BYTES = 32 << 20     # a file in memory, where a scene makes some
 MOST_OUTPUT = 32 << 20
 WAIT = 50                 # times the processor time that a tool may take, by the clock: on a busy machine it waits
+TRIES = 3                 # of what somebody has killed
 PADDING = "=padding="     # stands for what the environment says when the script runs
 
 
@@ -45,6 +49,10 @@ class Done:
     err: bytes
     late: bool = False
     too_much: bool = False
+
+    def killed(self):
+        """By somebody else: what a limit ends gets another signal first, or says that there is no memory."""
+        return not self.late and not self.too_much and (self.status in (-9, 137) or b"Killed signal" in self.err)
 
 
 # Around a program for a sanitizer.  Its report comes out behind how it ended; that there is one is no
@@ -93,7 +101,7 @@ def walls(show, scratch, proc, environment):
 def limits(seconds, memory, file_bytes):
     """For each process; of a twin there is one, for it cannot start another."""
     return ["prlimit", f"--nproc={PROCESSES}", f"--nofile={OPEN_FILES}", f"--fsize={file_bytes}", "--core=0",
-             *([f"--cpu={seconds}"] if seconds else []), *([f"--as={memory}"] if memory else []), "--"]
+             *([f"--cpu={seconds}:{seconds + 1}"] if seconds else []), *([f"--as={memory}"] if memory else []), "--"]
 
 
 def rules_file(program):
@@ -145,15 +153,30 @@ def read_both(process, deadline, most):
 def run(words, show=(), environment=(), seconds=20, memory=2 << 30, most=MOST_OUTPUT):
     """One of Debian's tools on what is shown to it.  What it makes comes back as its output: there is
     no place outside that it could write to."""
+    for _ in range(TRIES):
+        done = run_once(words, show, environment, seconds, memory, most)
+        if not done.killed():
+            break
+    return done
+
+
+def run_once(words, show, environment, seconds, memory, most):
     check()
-    rules = rules_file(filters.tools())
+    rules, group = rules_file(filters.tools()), groups.make(TOGETHER, PROCESSES)
     command = become() + walls(show, {"/tmp": SCRATCH_BYTES}, False, [("TMPDIR", "/tmp"), *environment]) \
         + ["--seccomp", str(rules)] + limits(seconds, memory, SCRATCH_BYTES) + words
+    try:
+        return run_in(groups.join(group, command), rules, WAIT * seconds, most)
+    finally:
+        groups.remove(group)
+
+
+def run_in(command, rules, seconds, most):
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           pass_fds=[rules], start_new_session=True) as process:
         os.close(rules)
         try:
-            out, err, late, too_much = read_both(process, time.monotonic() + WAIT * seconds, most)
+            out, err, late, too_much = read_both(process, time.monotonic() + seconds, most)
         except BaseException:
             os.killpg(process.pid, signal.SIGKILL)
             raise
@@ -184,7 +207,17 @@ def script(folder, name, program, environment=(), reports=False, before=(), evid
     words = become() + walls([(home, "/twin")], {"/report": REPORT_BYTES} if reports else {}, True,
                              [*environment, ("TWIN_PADDING", PADDING)]) \
         + ["--seccomp", "9"] + limits(0, 0, DUMP_BYTES if scene else REPORT_BYTES) + inside
+    group = groups.make(TOGETHER, PROCESSES)
+    (home / "groups").write_text("\n".join(map(str, group)))
+    words = groups.join(group, words)
     lines = ["#!/bin/sh"] + [f"exec {fd}{how}{shlex.quote(f'{path}.{what}')}" for how, fd, what in descriptors]
     lines += ["exec " + shlex.join(words).replace(PADDING, '"$TWIN_PADDING"') + ' "$@"', ""]
     path.write_text("\n".join(lines))
     path.chmod(0o755)
+
+
+def discard(folder):
+    """A folder of scripts, with the control groups in which their programs ran."""
+    for names in folder.glob("*.d/groups"):
+        groups.remove([Path(name) for name in names.read_text().split("\n") if name])
+    shutil.rmtree(folder, ignore_errors=True)

@@ -19,7 +19,7 @@ import os
 import tempfile
 
 import seccomp
-from seccomp import Arg, EQ, MASKED_EQ
+from seccomp import Arg, Attr, EQ, MASKED_EQ
 
 CLONE_THREAD, CLONE_NEW = 0x10000, 0x7E020000  # any new namespace
 PR_SET_NAME, PR_SET_VMA = 15, 0x53564D41
@@ -63,7 +63,8 @@ def refuse(rules, name, error, *arguments):
 
 
 def program(rules):
-    """The filter as the kernel reads it."""
+    """The filter as the kernel reads it.  Who calls it by another processor mode's numbers is ended."""
+    rules.set_attr(Attr.ACT_BADARCH, seccomp.KILL_PROCESS)
     with tempfile.TemporaryFile() as f:
         rules.export_bpf(f)
         f.seek(0)

@@ -36,7 +36,10 @@ def sentence(folder, tool):
     line = re.search(r"student\.c:(\d+)", text)
     if not found:
         return "AddressSanitizer ended it, without a report that can be read"
-    return f"{found[1]}: {found[2]} " + (f"in student.c line {line[1]}" if line else "in what the file has the runtime do")
+    where = f"in student.c line {line[1]}" if line else "in what the file has the runtime do"
+    if found[2] == "ILL":
+        return f"undefined behaviour {where}; gcc -fsanitize=undefined says which"
+    return f"{found[1]}: {found[2]} {where}"
 
 
 def race(text, program):
@@ -66,6 +69,8 @@ def places_of(frames, program):
     # A frame's address is the one after the call.
     asked = [hex(int(f, 16) - 1) for f in frames]
     done = fence.run(["addr2line", "-a", "-i", "-e", "/program", *asked], [(program, "/program")], seconds=20)
+    if done.status:
+        raise SystemExit("addr2line did not get to its end")  # who is not told is not acquitted
     found = {}
     for frame, part in zip(frames, re.split(r"^0x[0-9a-f]+\n", done.out.decode(errors="replace"), flags=re.M)[1:]):
         lines = part.splitlines()

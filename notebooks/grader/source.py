@@ -29,6 +29,9 @@ task_slabs __builtin_thread_pointer __builtin_return_address __builtin_frame_add
 __builtin_setjmp __builtin_longjmp __builtin_apply __builtin_apply_args __builtin_return __builtin_object_size
 _fileno _flags _flags2 _chain _lock _cookie _offset _codecvt _wide_data _freeres_list _vtable_offset __builtin___clear_cache __builtin_init_trampoline __builtin_has_attribute __builtin_choose_expr""".split())
 
+# What instrumented code calls: whoever defines one of these has put out an eye of the tool.
+TOOLS = re.compile(r"_*(?:asan|tsan|ubsan|lsan|msan|hwasan|sanitizer|sancov|cyg_profile|interceptor)_\w+")
+
 TOKEN = re.compile(r'''(?P<space>\s+)|(?P<word>[^\W\d]\w*)|(?P<text>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')'''
                    r'''|(?P<number>\.?\d(?:[eEpP][+-]|[\w.])*)|(?P<other>.)''', re.S)
 RAW = re.compile(r'\b(?:u8|[uUL])?R"')
@@ -132,18 +135,38 @@ def check_written(data):
 
 # --- after the preprocessor ---------------------------------------------------------------
 
-def own_text(preprocessed, name):
-    """[(line, text)]: what the file itself contributed."""
-    own, line, found = False, 0, []
+def lines(preprocessed):
+    """(file, line, text) of each."""
+    file, line = "", 0
     for text in preprocessed.split("\n"):
         marker = re.match(r'# (\d+) "((?:\\.|[^"\\])*)"', text)
         if marker:
-            own, line = marker[2].endswith(name), int(marker[1])
+            file, line = marker[2], int(marker[1])
             continue
-        if own:
-            found.append((line, text))
+        yield file, line, text
         line += 1
+
+
+def own_text(preprocessed, name):
+    """[(line, text)]: what the file itself contributed."""
+    return [(line, text) for file, line, text in lines(preprocessed) if file.endswith(name)]
+
+
+def headers_text(preprocessed, name):
+    """{header: its words}: what our headers contributed, in the order in which they came."""
+    found = {}
+    for file, _, text in lines(preprocessed):
+        if file.startswith("/src/") and not file.endswith(name):
+            found.setdefault(os.path.normpath(file), []).extend(
+                m[0] for m in TOKEN.finditer(text) if m.lastgroup != "space")
     return found
+
+
+def check_headers(found, plain):
+    """A macro that stands before an #include can change what the header says, and with it the scene."""
+    for header, words in found.items():
+        if words != plain.get(header):
+            raise Unfit(f"changes what {os.path.basename(header)} says, by a macro before its #include")
 
 
 def tokens(lines):
@@ -187,6 +210,8 @@ def check_preprocessed(text, name):
             raise Unfit(f"line {n}: has assembly in it, which a twin has no use for")
         if word in INTERNAL or word.startswith("_IO_"):
             raise Unfit(f"line {n}: {word} is the business of the runtime, or of libc")
+        if TOOLS.fullmatch(word):
+            raise Unfit(f"line {n}: {word} is a name of the tools that look at the program")
         if word in ("[", "<:") and i + 1 < len(words) and words[i + 1][1] in ("[", "<:"):
             raise Unfit(f"line {n}: write attributes as __attribute__((...))")
         if word in ("__attribute__", "__attribute", "__declspec"):

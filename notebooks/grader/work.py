@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import vet
 
 MOST_EVIDENCE = 1 << 20
+TRIES = 3
 
 
 @dataclass
@@ -33,17 +34,21 @@ def functions(program):
 
 
 def run(script, tip, seed, seconds=None):
-    """Whether it came to its end."""
+    """(how it ended, as Popen.returncode; whether that was for its time)"""
     words = [str(script), "one", tip, "good", "--seed", str(seed % (1 << 40))]
+    late = []
     with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                           start_new_session=True) as process:
-        watch = threading.Timer(seconds, lambda: os.killpg(process.pid, signal.SIGKILL)) if seconds else None
+        def end():
+            late.append(True)
+            os.killpg(process.pid, signal.SIGKILL)
+        watch = threading.Timer(seconds, end) if seconds else None
         if watch:
             watch.start()
         status = process.wait()
         if watch:
             watch.cancel()
-    return status == 0
+    return status, bool(late)
 
 
 def read(script):
@@ -74,7 +79,13 @@ def read(script):
 
 
 def measure(script, tip, seed, seconds=None):
-    return read(script) if run(script, tip, seed, seconds) else None
+    """None: it did not come to its end, which was seen twice, and is not because somebody has killed it."""
+    for k in range(TRIES):
+        status, late = run(script, tip, seed, seconds)
+        if late and k > 0 or not late and status not in (-signal.SIGKILL, 128 + signal.SIGKILL):
+            break
+        seconds = seconds and 4 * seconds
+    return read(script) if status == 0 else None
 
 
 def shared(bad, goods):

@@ -32,6 +32,12 @@
 #endif
 #endif
 
+#if defined(TOOL_ASAN) || defined(TOOL_TSAN)
+#define TOOL_LOOKS (!EXPLORING) /* and what it sees may differ from run to run */
+#else
+#define TOOL_LOOKS false
+#endif
+
 #ifdef TOOL_ASAN
 #include <pthread.h>
 #include <sanitizer/asan_interface.h>

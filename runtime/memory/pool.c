@@ -19,7 +19,7 @@
  *     inside the region under the ring's lock.  `old` is under pools.lock.  So each is
  *     dropped exactly once.
  *   - Under AddressSanitizer an object in a pool is out of bounds for everybody, and to put it
- *     twice panics.
+ *     twice panics.  Under it and ThreadSanitizer one put in four is lost.
  *   - make and drop are callbacks: they run outside the region with nothing held.
  *     A collection of libgc happens in the middle of an allocation, where nothing can
  *     be called, so drop waits for the next get, put or gc_collect(). */
@@ -28,6 +28,7 @@
 #include "core/compiler.h"
 #include "core/lock_impl.h"
 #include "core/safepoint.h"
+#include "core/tools.h"
 #include "core/worker.h"
 #include "defer.h"
 #include "look/count.h"
@@ -146,6 +147,17 @@ static inline bool private_put(struct generation *g, void *object)
     return true;
 }
 
+bool pools_lose_puts = TOOL_LOOKS;
+
+/* What a collection would do with it, at once. */
+static NOINLINE void lose(struct pool *p, void *object)
+{
+    if (!p->drop)
+        return;
+    tool_take_out(object);
+    p->drop(object);
+}
+
 /* --- get and put ------------------------------------------------------------------------ */
 
 static inline bool old_waits(void)
@@ -223,6 +235,10 @@ void pool_put_at(struct pool *p, void *object, const struct site *where)
         return;
     if (unlikely(!tool_lay_away(object)))
         task_panic(where, "pool_put of an object that lies in a pool already");
+    if (TOOL_LOOKS && pools_lose_puts && random_below(worker_self(), 4) == 0) {
+        lose(p, object);
+        return;
+    }
     if (unlikely(!safepoint_region_enter_fast(&pools.safepoint, me))) {
         put_slow(p, me, object, false);
         return;

@@ -17,8 +17,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import cases
 import fence
 import gradings
+import groups
 
 HERE = cases.ROOT / "tests/grade/hostile"
+EVERY = int(os.environ.get("HOSTILE_EVERY", "4"))
 LEFT_BEHIND = [cases.ROOT / "patterns/hostile-was-here", cases.ROOT / "hostile-was-here", Path("/tmp/hostile-was-here"),
                Path("/dev/shm/hostile-was-here")]
 
@@ -68,10 +70,26 @@ def walls(tap):
             "there are no namespaces and no mounts to be made", said)
 
 
+def together(tap):
+    """What each of three processes may have, they may not have together; nothing is left of their group."""
+    if not groups.home():
+        return tap.say(True, "all processes of a fence are bounded together # SKIP no control group can be made here")
+    one = "perl -e '$x = \"x\" x (60 << 20); sleep 2; print STDERR \"had it\\n\"'"
+    had = {}
+    for most in (fence.TOGETHER, 128 << 20):
+        fence.TOGETHER, usual = most, fence.TOGETHER
+        had[most] = fence.run(["sh", "-c", f"{one} | {one} | {one}"]).err.count(b"had it")
+        fence.TOGETHER = usual
+    tap.say(had[fence.TOGETHER] == 3 and had[128 << 20] < 3, "all processes of a fence are bounded together", had)
+    left = [f for folder in groups.home().folders for f in folder.glob(f"{groups.PREFIX}{os.getpid()}-*")]
+    tap.say(not left, "no control group is left", left)
+
+
 def main():
     tap = cases.Tap()
     walls(tap)
-    cases.try_all([c for c in cases.read(HERE) if c.how == "let-in"], say=tap.say)
+    together(tap)
+    cases.try_all(cases.chosen(HERE, "let-in", EVERY), say=tap.say)
     tap.say(not any(p.exists() for p in LEFT_BEHIND), "nothing was written outside", LEFT_BEHIND)
     if os.geteuid() == 0:
         tap.say(all_gone(), "no process is left", strangers())

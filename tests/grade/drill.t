@@ -1,0 +1,187 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""drill.t - whatever happens while a class is graded costs no student a point.
+
+A real class is graded, by the real grader, while things happen to it: some process of it gets SIGKILL again
+and again, the grader itself gets SIGINT and SIGKILL, its disk is full for a while, names are odd, the machine has
+many times more to do than it has cores.  The same command is given again until all is told.  Then every student has
+what he would have had on a quiet day: good 100, bad 40, a wrong file 0.
+
+DRILL=1000 grades so many files (`make drill`); eight otherwise.  DRILL_LOAD=40 has so many processes compute meanwhile."""
+
+import csv
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import cases
+
+TIP = "leaks/range-unclosed"
+FILE = TIP.replace("/", "-") + ".c"
+STUDENTS = int(os.environ.get("DRILL", "8"))
+LOAD = int(os.environ.get("DRILL_LOAD", "0"))
+MOST_RUNS = 10 + STUDENTS // 10
+ODD = [b"two\nlines", b"J\xf6rg", b"=1+2", b"it's", b"$(touch f)", b"a b;c", b"\x1b[2J", "Zoë".encode(), b"-j"]
+KINDS = [("good", "good.c", "100"), ("bad", "bad.c", "40"), ("wrong", None, "0")]
+
+
+def hand_in(folder):
+    """{how the gradebook spells him: his points}"""
+    expected = {}
+    for k in range(STUDENTS):
+        kind, source, points = KINDS[k % len(KINDS)]
+        name = b"%04d-%s-" % (k, kind.encode()) + ODD[k % len(ODD)]
+        own = os.path.join(os.fsencode(folder), name)
+        os.mkdir(own)
+        if source:
+            shutil.copy(cases.ROOT / "patterns" / TIP / source, os.path.join(own, FILE.encode()))
+        else:
+            with open(os.path.join(own, FILE.encode()), "w") as f:
+                f.write('#include "scene.h"\nint x = ;\n')
+        expected[cases.gradings.printable(name)] = points
+    return expected
+
+
+def children(pid):
+    """All of them, with theirs."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents.setdefault(int(stat.read_text().rpartition(")")[2].split()[1]), []).append(int(stat.parent.name))
+        except OSError:
+            continue
+    found, todo = [], [pid]
+    while todo:
+        todo += parents.get(todo.pop(), [])
+        found = list(dict.fromkeys(found + todo))
+    return found
+
+
+class Trouble:
+    """What happens to one run of the grader, from a thread of its own."""
+
+    def __init__(self, folder, dice):
+        self.folder, self.dice, self.killed, self.filled = folder, dice, 0, 0
+        self.over = threading.Event()
+
+    def fill_the_disk(self):
+        filler = self.folder.parent / "filler"
+        try:
+            with open(filler, "wb", buffering=0) as f:
+                while f.write(bytes(4096)):
+                    pass
+        except OSError:
+            self.filled += 1
+        self.over.wait(self.dice.uniform(0.5, 2))
+        filler.unlink()
+
+    def happen(self, grader, ends):
+        """ends: when the grader itself is ended, in seconds; None: it is not."""
+        begin = time.monotonic()
+        while not self.over.wait(self.dice.uniform(2, 6)):
+            if ends and time.monotonic() - begin > ends:
+                return grader.send_signal(self.dice.choice([signal.SIGINT, signal.SIGKILL]))
+            if os.path.ismount(self.folder.parent) and self.dice.random() < 0.2:
+                self.fill_the_disk()
+            found = children(grader.pid)
+            if found:
+                try:
+                    os.kill(self.dice.choice(found), signal.SIGKILL)
+                    self.killed += 1
+                except ProcessLookupError:
+                    pass
+
+
+def grade(folder, trouble, ends):
+    with subprocess.Popen([sys.executable, cases.ROOT / "notebooks/grader", "--all", folder, "-j", "2"], cwd=cases.ROOT,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as grader:
+        trouble.over.clear()
+        thread = threading.Thread(target=trouble.happen, args=(grader, ends))
+        if trouble.dice:
+            thread.start()
+        said = grader.stdout.read()
+        grader.wait()
+        trouble.over.set()
+        if trouble.dice:
+            thread.join()
+    return said
+
+
+def book(folder):
+    try:
+        with open(folder / "gradebook.csv", newline="") as f:
+            return {r["student"].removeprefix("'"): r[TIP] for r in csv.DictReader(f)}
+    except OSError:
+        return {}
+
+
+def why_not(folder):
+    """What was said of those that could not be told, each once."""
+    try:
+        lines = [json.loads(line) for line in (folder / "graded/results.jsonl").read_text().splitlines() if line]
+    except (OSError, ValueError):
+        return []
+    newest = {found["student"]: found for found in lines}
+    return sorted({found["says"] for found in newest.values() if found["total"] is None})
+
+
+def small_disk(folder):
+    """A tmpfs, which only root can have; else the folder as it is."""
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={256 + 16 * STUDENTS}k", "tmpfs", folder], stderr=subprocess.DEVNULL)
+    return done.returncode == 0
+
+
+def drill(tap, folder):
+    expected, dice = hand_in(folder), random.Random(int(os.environ.get("DRILL_SEED", "1")))
+    trouble, runs, begin = Trouble(folder, dice), 0, time.time()
+    load = [subprocess.Popen(["sh", "-c", "while :; do :; done"]) for _ in range(LOAD)]
+    try:
+        while runs < MOST_RUNS and (len(book(folder)) < len(expected) or "not judged now" in book(folder).values()):
+            runs += 1
+            last = runs > MOST_RUNS // 2  # some rest at the end: what cannot be told is no point lost
+            said = grade(folder, Trouble(folder, None) if last else trouble, None if runs % 3 == 0 else dice.uniform(5, 5 + 2 * STUDENTS))
+            print(f"# run {runs}: {len(book(folder))} of {len(expected)} in the gradebook, "
+                  f"{list(book(folder).values()).count('not judged now')} not judged", *why_not(folder), sep="\n#   ", flush=True)
+    finally:
+        for process in load:
+            process.kill()
+            process.wait()
+    found = book(folder)
+    wrong = {name: (found.get(name), points) for name, points in expected.items() if found.get(name) != points}
+    tap.say(trouble.killed > 0, f"{trouble.killed} processes were killed, and the disk was full {trouble.filled} times, in {runs} runs")
+    tap.say(not wrong, f"of {len(expected)} gradings none is lost", (wrong, said[-500:]))
+    left = [str(p) for p in Path(tempfile.gettempdir()).glob("grade-[0-9]*-*") if p.stat().st_mtime > begin and not
+            Path(f"/proc/{p.name.split('-')[1]}").exists()]
+    tap.say(not left, "what a killed grader has left, the next one has taken away", left)
+
+
+def main():
+    tap = cases.Tap()
+    with tempfile.TemporaryDirectory(prefix="drill-") as name:
+        disk = Path(name) / "disk"
+        disk.mkdir()
+        mounted = small_disk(disk)
+        try:
+            (disk / "class").mkdir(mode=0o755)
+            drill(tap, disk / "class")
+        finally:
+            if mounted:
+                subprocess.run(["umount", "-l", disk], check=True)
+    return tap.end()
+
+
+try:
+    cases.gradings.fence.check()
+except cases.gradings.fence.NoFence as e:
+    sys.exit(print(f"1..0 # SKIP {e}"))
+sys.exit(main())

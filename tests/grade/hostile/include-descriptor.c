@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+#include "scene.h"
+#include "/proc/self/fd/9"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+#include "scene.h"
+#include "/dev/urandom"
