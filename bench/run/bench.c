@@ -45,7 +45,7 @@ struct bench {
     struct scope scope;
     struct workloads workloads;
     json_t *machine;
-    struct rule rule;
+    struct rule rule; /* from the plan on, which says how many pairs the board has */
     struct runner runner;
 };
 
@@ -117,10 +117,13 @@ struct plan {
     struct pairs pairs;
 };
 
-static struct plan plan_make(const struct bench *b)
+static struct plan plan_make(struct bench *b)
 {
     struct plan p = { .pairs = pairs_make(&b->scope, &b->workloads) };
+    double margin = machine_margin(b->machine);
+    size_t pairs = p.pairs.n > 0 ? p.pairs.n : 1;
 
+    b->rule = b->scope.quick ? rule_quick(margin, pairs) : rule_full(margin, pairs);
     for (size_t i = 0; i < b->workloads.n; i++) {
         const struct workload *s = &b->workloads.list[i];
         plan_counts(s->e->tip->dial == RATE ? &p.rates : &p.counts, s, b->scope.quick);
@@ -215,6 +218,8 @@ static void plan_tell(struct bench *b, struct plan *p)
     printf("interim analyses after %zu, %zu and %zu blocks; a pair that is settled goes no "
            "further\n",
            b->rule.looks[0], b->rule.looks[1], b->rule.looks[2]);
+    printf("%zu pairs: each interval at %.4f %%, so that all hold together in 99 %%\n", p->pairs.n,
+           100 * b->rule.confidence);
     printf("about %s\n", progress_duration(progress_left_ms(progress)));
     fflush(stdout);
 }
@@ -405,8 +410,6 @@ static int run_in(struct bench *b)
         error = store_machine(b);
     if (error)
         return FAILED;
-    double margin = machine_margin(b->machine);
-    b->rule = b->scope.quick ? rule_quick(margin) : rule_full(margin);
     error = measure(b);
     if (error == -EINTR || child_interrupted())
         return end_interrupted(b);

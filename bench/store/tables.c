@@ -131,8 +131,9 @@ static void write_times(FILE *out, const struct findings *f)
     for (size_t i = 0; i < f->npairings; i++) {
         const struct pairing *p = &f->pairings[i];
         const struct decision *d = &p->decision;
-        fprintf(out, "%s,%s,%.5g,%.5g,%.5g,%s,%zu,%.3g,%d\n", p->tip, p->executor->name, d->ratio,
-                d->lo, d->hi, relation_word(d->relation), d->blocks, d->resolves, p->claimed);
+        fprintf(out, "%s,%s,%.5g,%.5g,%.5g,%s,%zu,%.3g,%d,%.7g\n", p->tip, p->executor->name,
+                d->ratio, d->lo, d->hi, relation_word(d->relation), d->blocks, d->resolves,
+                p->claimed, d->confidence);
     }
 }
 

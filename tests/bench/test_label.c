@@ -66,7 +66,7 @@ static void add_counts(const char *tip, enum role twin, int64_t each)
 
 static struct rule rule(void)
 {
-    return rule_quick(0.1);
+    return rule_quick(0.1, 1);
 }
 
 /* Every block of a whole run, bad so many times good; the times scatter by `noise`. */

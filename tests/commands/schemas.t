@@ -118,7 +118,7 @@ def a_calibration_is_as_described():
     data = json.loads(path.read_text())
     check = valid("calibration", data)
     refused(check, data, "designs", 0, "effects", [])
-    refused(check, data, "processes", -1)
+    refused(check, data, "rounds", -1)
 
 
 sys.exit(tap.run(tap.tests_of(globals())))
