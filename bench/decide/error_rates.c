@@ -39,7 +39,7 @@ static void judge_board(struct replay *p, size_t board, const struct control_rou
     for (size_t pair = 0; pair < p->pairs; pair++) {
         double blocks[DECIDE_MAX];
         for (size_t b = 0; b < most; b++)
-            blocks[b] = drawn(c, round[b], pair);
+            blocks[b] = drawn(c, round[b], pair) * (block_side(b, 0) == 0 ? 1 : -1);
         for (int look = 0; look < LOOKS; look++) {
             struct decision d = decide(&p->rule, blocks, p->rule.looks[look]);
             p->interval[board * p->pairs + pair].lo[look] = d.lo;

@@ -19,7 +19,11 @@
 #include <stdint.h>
 
 /* Rounds of control blocks: that of program p in round r is value[r * programs + p], as
- * block_value() has it. */
+ * block_value() has it of a block that ran A B B A.
+ *
+ * Both sides are one program, so that the same times are also those of a block B A A B, whose
+ * value is the negative.  A board's blocks have their own orders, by turns; so no difference
+ * lies in the boards, however far from 0 the few rounds happen to have their centre. */
 struct control_rounds {
     const double *value;
     size_t rounds, programs;
