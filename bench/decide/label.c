@@ -2,6 +2,8 @@
 /* label.c - from verdicts on what a saying says to its label. */
 #include "decide/label.h"
 
+#include "decide/units.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +13,7 @@ static const char *const labels[] = { [LABEL_NONE] = "-",
                                       [LABEL_MYTH] = "myth",
                                       [LABEL_DEPENDS] = "depends",
                                       [LABEL_UNDECIDED] = "undecided" };
+static const struct words label_words = WORDS(labels);
 
 const char *label_word(enum label l)
 {
@@ -19,12 +22,7 @@ const char *label_word(enum label l)
 
 bool label_find(const char *word, enum label *l)
 {
-    for (enum label each = LABEL_NONE; each <= LABEL_UNDECIDED; each++)
-        if (strcmp(labels[each], word) == 0) {
-            *l = each;
-            return true;
-        }
-    return false;
+    return words_read(&label_words, word, l);
 }
 
 /* --- what was measured, for people --- */
@@ -38,15 +36,19 @@ static struct result_words plain(double x)
     return w;
 }
 
-/* "5.0 KiB" */
-static void print_bytes(char *text, size_t bytes, double b)
+/* "8192", "52 thousand", "2.1 million": a comma would end a field of a table. */
+struct result_words horizon_words(const struct verdict *v)
 {
-    static const char *const units[] = { "B", "KiB", "MiB", "GiB" };
-    size_t i = 0;
+    double n = fmin(v->bad.over, v->good.over);
+    struct result_words w;
 
-    for (; i < 3 && fabs(b) >= 1024; i++)
-        b /= 1024;
-    snprintf(text, bytes, i > 0 ? "%.1f %s" : "%.0f %s", b, units[i]);
+    if (n < 10000)
+        snprintf(w.text, sizeof w.text, "over %.0f requests", n);
+    else if (n < 1e6)
+        snprintf(w.text, sizeof w.text, "over %.0f thousand requests", n / 1e3);
+    else
+        snprintf(w.text, sizeof w.text, "over %.1f million requests", n / 1e6);
+    return w;
 }
 
 static void time_sentence(const struct verdict *v, char *text, size_t bytes)
@@ -68,17 +70,36 @@ static void time_sentence(const struct verdict *v, char *text, size_t bytes)
                  than, v->ratio, v->lo, v->hi);
 }
 
+/* What memory of a twin does, after "memory of bad". */
+static struct result_words growth_words(const struct result *r)
+{
+    struct scale s = scale_for("B", r->slope.mid);
+    double each = r->slope.mid / s.by;
+    struct result_words w;
+
+    switch (r->trend) {
+    case TREND_RISES:
+        snprintf(w.text, sizeof w.text, "grows by %.*f %s a request", s.by > 1, each, s.word);
+        break;
+    case TREND_CREEPS:
+        snprintf(w.text, sizeof w.text, "grows by less than %d B a request (%.1f B)", LEAK_BYTES,
+                 each);
+        break;
+    case TREND_LEVEL: snprintf(w.text, sizeof w.text, "does not grow"); break;
+    case TREND_SETTLES: snprintf(w.text, sizeof w.text, "settles"); break;
+    case TREND_SLOWS: snprintf(w.text, sizeof w.text, "grows ever more slowly"); break;
+    default: snprintf(w.text, sizeof w.text, "may grow"); break;
+    }
+    return w;
+}
+
 static void memory_sentence(const struct verdict *v, char *text, size_t bytes)
 {
-    char bad[32], good[32];
-
-    if (isnan(v->bad.slope.mid) || isnan(v->good.slope.mid)) {
+    if (isnan(v->bad.slope.mid) || isnan(v->good.slope.mid))
         snprintf(text, bytes, "memory was not followed");
-        return;
-    }
-    print_bytes(bad, sizeof bad, v->bad.slope.mid);
-    print_bytes(good, sizeof good, v->good.slope.mid);
-    snprintf(text, bytes, "memory a request: bad %s, good %s", bad, good);
+    else
+        snprintf(text, bytes, "%s memory of bad %s, that of good %s", horizon_words(v).text,
+                 growth_words(&v->bad).text, growth_words(&v->good).text);
 }
 
 void verdict_sentence(const struct verdict *v, char *text, size_t bytes)
@@ -145,7 +166,8 @@ struct saying saying_there(const char *tip, const struct executor *x, const stru
     s.ratio = by->ratio;
     s.lo = by->lo;
     s.hi = by->hi;
-    if (s.label == LABEL_NONE || (s.label == LABEL_UNDECIDED && by->note[0]))
+    bool why = s.label == LABEL_UNDECIDED && by->note[0] && by->kind != KIND_SLOPE;
+    if (s.label == LABEL_NONE || why)
         snprintf(s.evidence, sizeof s.evidence, "%s", by->note);
     else
         verdict_sentence(by, s.evidence, sizeof s.evidence);

@@ -29,8 +29,9 @@
 enum { DONE = 0, FAILED = 1, NO_REPORT = 3, STOPPED = 130 };
 
 enum {
-    COUNT_WINDOW = 8, /* at a time: a twin that leaks is mostly waited for */
-    QUICK_RATES = 2,  /* a process under an offered load mostly waits for the next request */
+    COUNT_WINDOW = 8,  /* at a time: a twin that leaks is mostly waited for */
+    GROWTH_WINDOW = 4, /* each may hold a quarter of a gigabyte */
+    QUICK_RATES = 2,   /* a process under an offered load mostly waits for the next request */
 };
 
 static const char usual_results[] = "results";
@@ -320,7 +321,7 @@ static int measure(struct bench *b)
     if (!error)
         error = count_again(b);
     if (!error)
-        error = run_jobs(b, "growth", &p.slopes, COUNT_WINDOW);
+        error = run_jobs(b, "growth", &p.slopes, GROWTH_WINDOW);
     if (!error)
         error = pairs_run(&p.pairs, &b->scope, &b->rule, &b->runner);
     if (!error)

@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NAME = 32, AXIS = 19, RATIO = 8, IN_C = 12, TEXT_WIDTH = 80 }; /* columns */
+enum { NAME = 32, AXIS = 19, RATIO = 8, IN_C = 12 }; /* columns */
 
 enum colour { PLAIN, GREEN, RED, YELLOW, BOLD };
 
@@ -58,8 +58,10 @@ static const char *word_of(const struct verdict *v, bool withheld)
 
 static void print_note(FILE *out, const struct verdict *v)
 {
-    if (v->note[0] && v->finding != v->expected)
-        fprintf(out, "      %.*s\n", TEXT_WIDTH - 6, v->note);
+    if (!v->note[0] || v->finding == v->expected)
+        return;
+    fputs("      ", out);
+    wrap_print(out, v->note, 6);
 }
 
 static bool is_time(const struct verdict *v)
@@ -122,6 +124,13 @@ static void print_difference(FILE *out, const struct verdict *c, const struct ve
     wrap_print(out, why, 6);
 }
 
+/* A note about memory ends with it. */
+static void print_horizon(FILE *out, const struct verdict *v)
+{
+    if (v->finding == v->expected && !isnan(v->bad.over) && !isnan(v->good.over))
+        fprintf(out, "      %s\n", horizon_words(v).text);
+}
+
 static void print_count(FILE *out, const struct findings *f, const struct verdict *v)
 {
     const struct verdict *go = beside(f, v);
@@ -132,6 +141,7 @@ static void print_count(FILE *out, const struct findings *f, const struct verdic
     if (alike)
         print_short(out, go, 0);
     fputc('\n', out);
+    print_horizon(out, v);
     print_note(out, v);
     if (!go)
         return;
@@ -140,6 +150,7 @@ static void print_count(FILE *out, const struct findings *f, const struct verdic
         fprintf(out, "%*s", IN_C, "");
         print_short(out, go, 0);
         fputc('\n', out);
+        print_horizon(out, go);
         print_note(out, go);
     }
     print_difference(out, v, go);

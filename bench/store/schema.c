@@ -55,7 +55,9 @@ const struct schema schemas[] = {
         { "bytes_per_op", "slope of resident memory, bytes for a request" },
         { "lo", "lower end of its 95 % interval; empty if there are too few points" },
         { "hi", "upper end of it" },
-        { "trend", "rises, level, settles (rose, then level), slows (may settle), unclear" } } },
+        { "trend", "rises, level, settles (rose, then level), slows (may settle), creeps (rises "
+                   "by less than 16 B a request), unclear" },
+        { "over", "requests at the last point; beyond them nothing is known" } } },
     { "plan.csv",
       "a line for each tip and language: how many requests its processes were given",
       { { "tip", "folder of the tip" },

@@ -29,6 +29,7 @@ static const struct field {
         AS_KIND,
         AS_EXECUTOR,
         AS_OUTCOME,
+        AS_TREND,
         AS_COUNT,
         AS_RATIO,
         AS_NUMBER,
@@ -53,6 +54,7 @@ static void write_field(FILE *out, const struct field *f, const struct verdict_r
     case AS_KIND: fputs(kind_word(*(const enum kind *)at), out); break;
     case AS_EXECUTOR: fputs((*(const struct executor *const *)at)->name, out); break;
     case AS_OUTCOME: fputs(outcome_word(*(const enum outcome *)at), out); break;
+    case AS_TREND: fputs(trend_word(*(const enum trend *)at), out); break;
     case AS_COUNT: fprintf(out, "%zu", *(const size_t *)at); break;
     case AS_RATIO: write_number(out, "%.5g", *(const double *)at); break;
     case AS_NUMBER: write_number(out, "%.10g", *(const double *)at); break;
@@ -89,6 +91,7 @@ static bool read_field(const struct field *f, const char *text, struct verdict_r
     case AS_CHARS: snprintf(at, f->bytes, "%s", text ? text : ""); return true;
     case AS_KIND: return words_read(&kind_words, text ? text : "", at);
     case AS_OUTCOME: return words_read(&outcome_words, text ? text : "", at);
+    case AS_TREND: return words_read(&trend_words, text ? text : "", at);
     case AS_EXECUTOR: return text && (*(const struct executor **)at = executor_add(text)) != NULL;
     case AS_RATIO:
     case AS_NUMBER: *(double *)at = text ? csv_to_number(text) : NAN; return true;
@@ -147,7 +150,7 @@ static void write_slopes(FILE *out, const struct findings *f)
         write_number(out, "%.2f", m->growth.all.lo);
         fputc(',', out);
         write_number(out, "%.2f", m->growth.all.hi);
-        fprintf(out, ",%s\n", trend_word(m->growth.trend));
+        fprintf(out, ",%s,%.0f\n", trend_word(m->growth.trend), m->growth.over);
     }
 }
 

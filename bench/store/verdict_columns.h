@@ -46,6 +46,10 @@ struct verdict_row {
     COLUMN(bad_slope_lo, AS_NUMBER, v.bad.slope.lo,                                                \
            "lower end of its 95 % interval; empty if there are too few points")                    \
     COLUMN(bad_slope_hi, AS_NUMBER, v.bad.slope.hi, "upper end of it")                             \
+    COLUMN(bad_trend, AS_TREND, v.bad.trend,                                                       \
+           "memory of bad: rises, level, settles, slows, creeps or unclear, as in slopes.csv")     \
+    COLUMN(bad_over, AS_NUMBER, v.bad.over,                                                        \
+           "its memory was followed over so many requests; beyond them nothing is known")          \
     COLUMN(bad_ns, AS_NUMBER, v.bad.ns,                                                            \
            "time of bad, ns for a request, median of the blocks; empty where it is not judged")    \
     COLUMN(bad_outcome, AS_OUTCOME, v.bad.outcome,                                                 \
@@ -55,6 +59,8 @@ struct verdict_row {
     COLUMN(good_slope, AS_NUMBER, v.good.slope.mid, "bad_slope, of good")                          \
     COLUMN(good_slope_lo, AS_NUMBER, v.good.slope.lo, "lower end of its interval")                 \
     COLUMN(good_slope_hi, AS_NUMBER, v.good.slope.hi, "upper end of it")                           \
+    COLUMN(good_trend, AS_TREND, v.good.trend, "bad_trend, of good")                               \
+    COLUMN(good_over, AS_NUMBER, v.good.over, "bad_over, of good")                                 \
     COLUMN(good_ns, AS_NUMBER, v.good.ns, "bad_ns, of good")                                       \
     COLUMN(good_outcome, AS_OUTCOME, v.good.outcome, "bad_outcome, of good")
 

@@ -315,7 +315,7 @@ static void a_count_of_bytes_is_shown_in_the_unit_that_suits_it(void **state)
     assert_non_null(strstr(text, "p99_ns          1.5e-06 -> 2.5 s "));
     assert_non_null(strstr(text, "tasks           1e+06 -> 2e+06 "));
     assert_non_null(strstr(text, "outcome         STUCK "));
-    assert_non_null(strstr(text, "rss_bytes       5013.2 B/op "));
+    assert_non_null(strstr(text, "rss_bytes       4.9 KiB/request "));
     free(text);
 }
 

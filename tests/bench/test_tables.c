@@ -100,12 +100,17 @@ static void a_slope_has_its_interval_and_an_end_that_is_not_known_is_none(void *
     (void)state;
     v.bad.slope = (struct interval){ 5013.25, 4999.5, 5020 };
     v.good.slope = (struct interval){ -2, -INFINITY, INFINITY };
+    v.bad.trend = TREND_CREEPS;
+    v.bad.over = 8388608;
     store_and_read(&v, 1);
     const struct verdict *back = &rows[0].v;
     assert_true(back->bad.slope.mid == 5013.25 && back->bad.slope.lo == 4999.5);
     assert_true(back->bad.slope.hi == 5020 && back->good.slope.mid == -2);
     assert_true(isnan(back->good.slope.lo) && isnan(back->good.slope.hi));
     assert_true(isnan(back->bad.first));
+    assert_int_equal(back->bad.trend, TREND_CREEPS);
+    assert_int_equal(back->good.trend, TREND_NONE);
+    assert_true(back->bad.over == 8388608 && isnan(back->good.over));
 }
 
 static void a_time_has_its_ratio_and_both_times(void **state)
