@@ -80,10 +80,11 @@ static void print_sample(const struct order *o)
     for (size_t i = 0; i < ncolumns; i++) {
         const struct column *c = &columns[i];
         char value[40];
-        if (!column_is_number(c) || c->kind == SETTING || i == COLUMN_answer ||
-            column_value(c, &o->sample) == 0)
+        double number = column_value(c, &o->sample);
+        if (!column_is_number(c) || c->kind == SETTING || i == COLUMN_answer || isnan(number) ||
+            number == 0)
             continue;
-        print_value(value, sizeof value, column_value(c, &o->sample), c->unit);
+        print_value(value, sizeof value, number, c->unit);
         printf("%-17s %-17s ", c->name, value);
         wrap_print(stdout, c->text, 36);
     }

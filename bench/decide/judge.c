@@ -59,7 +59,12 @@ struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind k
                              const struct executor *x)
 {
     const struct result none = {
-        .first = NAN, .last = NAN, .slope = { NAN, NAN, NAN }, .over = NAN, .ns = NAN
+        .first = NAN,
+        .last = NAN,
+        .slope = { NAN, NAN, NAN },
+        .over = NAN,
+        .served = NAN,
+        .ns = NAN,
     };
 
     return (struct verdict){ .tip = tip,
@@ -248,6 +253,25 @@ static enum finding judge_unknown(const struct matter *m, enum role twin)
     return UNSURE;
 }
 
+/* Of a latency under an offered load: at the last point, of all its processes.  Else NAN. */
+static double served_share(const struct matter *m, enum role twin)
+{
+    const struct tip *t = m->e->tip;
+    uint64_t last = t->points[tip_points(t) - 1];
+    double asked = 0, served = 0;
+
+    if (t->dial != RATE || strcmp(m->column->unit, "ns") != 0)
+        return NAN;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct sample *s = &m->samples[i];
+        if (!concerns(m, s, twin, last) || s->dropped == UNKNOWN)
+            continue;
+        asked += (double)s->ops;
+        served += (double)(s->ops - s->dropped);
+    }
+    return asked > 0 ? served / asked : NAN;
+}
+
 /* Does this twin do what the claim says?  What it did goes into *did. */
 static enum finding judge_shape(const struct matter *m, enum role twin, enum expect expected,
                                 struct result *did)
@@ -268,6 +292,7 @@ static enum finding judge_shape(const struct matter *m, enum role twin, enum exp
     }
     did->first = y[0];
     did->last = y[n - 1];
+    did->served = served_share(m, twin);
     if (shape_holds(expected, m->column->kind, x, y, n))
         return HOLDS;
     note(m->v, "%s should be %s", role_word(twin), expect_word(expected));

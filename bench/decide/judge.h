@@ -35,6 +35,7 @@ struct result {
     struct interval slope; /* memory: bytes per request, at 95 % */
     enum trend trend;      /* memory */
     double over;           /* memory: followed over so many requests */
+    double served;         /* a latency: of this share of the requests, those not turned away */
     double ns;             /* time: of a request, the median of the blocks */
     enum outcome outcome;  /* how the last process at the last point came out */
 };

@@ -102,10 +102,21 @@ static void memory_sentence(const struct verdict *v, char *text, size_t bytes)
                  growth_words(&v->bad).text, growth_words(&v->good).text);
 }
 
+struct result_words served_words(const struct verdict *v)
+{
+    struct result_words w = { "" };
+
+    if (v->bad.served < 1 || v->good.served < 1)
+        snprintf(w.text, sizeof w.text, "of requests served (bad %.0f %%, good %.0f %%)",
+                 100 * v->bad.served, 100 * v->good.served);
+    return w;
+}
+
 void verdict_sentence(const struct verdict *v, char *text, size_t bytes)
 {
     const struct result_words bad = result_words_of(v, &v->bad);
     const struct result_words good = result_words_of(v, &v->good);
+    const struct result_words served = served_words(v);
 
     if (v->kind == KIND_TIME)
         time_sentence(v, text, bytes);
@@ -114,7 +125,8 @@ void verdict_sentence(const struct verdict *v, char *text, size_t bytes)
     else if (v->kind == KIND_SLOPE && isnan(v->bad.first))
         memory_sentence(v, text, bytes);
     else
-        snprintf(text, bytes, "%s: bad %s, good %s", v->column, bad.text, good.text);
+        snprintf(text, bytes, "%s%s%s: bad %s, good %s", served.text, served.text[0] ? " " : "",
+                 v->column, bad.text, good.text);
 }
 
 /* --- one executor --- */

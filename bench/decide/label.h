@@ -54,6 +54,10 @@ void headline(const struct saying *sayings, size_t n, char *text, size_t bytes);
  * "bad STUCK, good OK". */
 void verdict_sentence(const struct verdict *v, char *text, size_t bytes);
 
+/* What a latency is of, where not all were served: "of requests served (bad 100 %, good 41 %)".
+ * Else empty. */
+struct result_words served_words(const struct verdict *v);
+
 /* How far the memory of both twins was followed: "over 52 thousand requests". */
 struct result_words horizon_words(const struct verdict *v);
 

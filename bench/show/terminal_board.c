@@ -124,9 +124,13 @@ static void print_difference(FILE *out, const struct verdict *c, const struct ve
     wrap_print(out, why, 6);
 }
 
-/* A note about memory ends with it. */
-static void print_horizon(FILE *out, const struct verdict *v)
+/* How far memory was followed, which a note about it ends with; and what a latency is of. */
+static void print_scope(FILE *out, const struct verdict *v)
 {
+    const struct result_words served = served_words(v);
+
+    if (served.text[0])
+        fprintf(out, "      %s\n", served.text);
     if (v->finding == v->expected && !isnan(v->bad.over) && !isnan(v->good.over))
         fprintf(out, "      %s\n", horizon_words(v).text);
 }
@@ -141,7 +145,7 @@ static void print_count(FILE *out, const struct findings *f, const struct verdic
     if (alike)
         print_short(out, go, 0);
     fputc('\n', out);
-    print_horizon(out, v);
+    print_scope(out, v);
     print_note(out, v);
     if (!go)
         return;
@@ -150,7 +154,7 @@ static void print_count(FILE *out, const struct findings *f, const struct verdic
         fprintf(out, "%*s", IN_C, "");
         print_short(out, go, 0);
         fputc('\n', out);
-        print_horizon(out, go);
+        print_scope(out, go);
         print_note(out, go);
     }
     print_difference(out, v, go);

@@ -50,6 +50,9 @@ struct verdict_row {
            "memory of bad: rises, level, settles, slows, creeps or unclear, as in slopes.csv")     \
     COLUMN(bad_over, AS_NUMBER, v.bad.over,                                                        \
            "its memory was followed over so many requests; beyond them nothing is known")          \
+    COLUMN(bad_served, AS_RATIO, v.bad.served,                                                     \
+           "of a latency: the share of the requests that were served at the last point; it is of " \
+           "these alone")                                                                          \
     COLUMN(bad_ns, AS_NUMBER, v.bad.ns,                                                            \
            "time of bad, ns for a request, median of the blocks; empty where it is not judged")    \
     COLUMN(bad_outcome, AS_OUTCOME, v.bad.outcome,                                                 \
@@ -61,6 +64,7 @@ struct verdict_row {
     COLUMN(good_slope_hi, AS_NUMBER, v.good.slope.hi, "upper end of it")                           \
     COLUMN(good_trend, AS_TREND, v.good.trend, "bad_trend, of good")                               \
     COLUMN(good_over, AS_NUMBER, v.good.over, "bad_over, of good")                                 \
+    COLUMN(good_served, AS_RATIO, v.good.served, "bad_served, of good")                            \
     COLUMN(good_ns, AS_NUMBER, v.good.ns, "bad_ns, of good")                                       \
     COLUMN(good_outcome, AS_OUTCOME, v.good.outcome, "bad_outcome, of good")
 

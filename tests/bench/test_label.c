@@ -228,6 +228,42 @@ static void a_saying_about_memory_has_its_label_from_the_slope(void **state)
     assert_int_equal(label_of("t/piles", NULL).label, LABEL_MYTH);
 }
 
+/* --- latency --- */
+
+static const struct tip sheds_tip = {
+    .dial = RATE,
+    .points = { 100, 200 },
+    .says = { { .column = "p99_ns", .bad = FLAT } },
+    .claims = { { .column = "p99_ns", .bad = GROWS, .good = FLAT } },
+};
+static const struct entry sheds = { .name = "t/sheds", .tip = &sheds_tip };
+
+/* Two of five turned away by good: its latency is that of the other three. */
+static void a_latency_says_of_how_many_it_is(void **state)
+{
+    char text[160];
+
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        enum role twin = i % 2 ? TWIN_BAD : TWIN_GOOD;
+        struct sample *s = add("t/sheds", twin, executor_c(), KIND_RATE);
+        s->ops = 1000;
+        s->rate = i < 2 ? 100 : 200;
+        s->dropped = twin == TWIN_GOOD && i >= 2 ? 400 : 0;
+        s->p99_ns = twin == TWIN_GOOD ? 50e6 : 50e6 * (double)s->rate;
+    }
+    struct verdict v = judge_count(&sheds, &sheds_tip.claims[0], executor_c(), samples, nsamples);
+    assert_true(v.bad.served == 1 && v.good.served == 0.6);
+    verdict_sentence(&v, text, sizeof text);
+    assert_string_equal(text, "of requests served (bad 100 %, good 60 %) p99_ns: bad 5 -> 10 s, "
+                              "good 50 -> 50 ms");
+    for (size_t i = 0; i < nsamples; i++)
+        samples[i].dropped = 0;
+    v = judge_count(&sheds, &sheds_tip.claims[0], executor_c(), samples, nsamples);
+    verdict_sentence(&v, text, sizeof text);
+    assert_string_equal(text, "p99_ns: bad 5 -> 10 s, good 50 -> 50 ms");
+}
+
 /* --- time --- */
 
 static void with_the_twins_swapped_a_saying_about_time_turns_over(void **state)
@@ -362,6 +398,7 @@ int main(void)
         TEST(an_exact_count_is_not_in_doubt_because_memory_is_noisy),
         TEST(what_memory_does_is_said_with_how_far_it_was_followed),
         TEST(a_saying_about_memory_has_its_label_from_the_slope),
+        TEST(a_latency_says_of_how_many_it_is),
         TEST(with_the_twins_swapped_a_saying_about_time_turns_over),
         TEST(a_planted_true_saying_is_true),
         TEST(a_planted_myth_is_a_myth),
