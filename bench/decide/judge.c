@@ -75,9 +75,15 @@ struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind k
                              .ratio = NAN,
                              .lo = NAN,
                              .hi = NAN,
+                             .least = c->ratio,
                              .finding = UNSURE,
                              .expected = claim_expected(c, x),
                              .executor = x };
+}
+
+bool verdict_is_less_than_said(const struct verdict *v)
+{
+    return v->kind == KIND_TIME && v->finding == REFUTED && v->lo > 1 && v->hi < v->least;
 }
 
 struct result_words result_words(const struct result *r)
@@ -104,7 +110,8 @@ struct result_words result_words_of(const struct verdict *v, const struct result
 
     if (isnan(r->first) && !isnan(r->slope.mid)) {
         struct scale s = scale_for("B", r->slope.mid);
-        snprintf(w.text, sizeof w.text, "%.*f %s/request", s.by > 1, r->slope.mid / s.by, s.word);
+        double each = fabs(r->slope.mid) < 0.5 ? 0 : r->slope.mid / s.by; /* not "-0" */
+        snprintf(w.text, sizeof w.text, "%.*f %s/request", s.by > 1, each, s.word);
     } else if (isnan(r->first)) {
         w = result_words(r);
     } else if (scaled) {

@@ -48,6 +48,7 @@ struct verdict {
     enum kind kind; /* count, slope, outcome or time */
     struct result bad, good;
     double ratio, lo, hi; /* time of bad / time of good with its interval; else NAN */
+    double least;         /* the ratio that the claim says there is at least; 0: it says none */
     enum finding finding;
     enum finding expected; /* REFUTED if the tip says so; of EMPTY, EMPTY */
     const struct executor *executor;
@@ -58,6 +59,9 @@ struct verdict {
 /* A verdict without figures, UNSURE so far, on a claim of that tip. */
 struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind kind,
                              const struct executor *x);
+
+/* Is bad slower, but by less than the claim says? */
+bool verdict_is_less_than_said(const struct verdict *v);
 
 /* What the twin did, for people: "4 -> 1024", "5013.2 B/op", "812.4", "STUCK", or "-". */
 struct result_words {

@@ -53,21 +53,25 @@ struct result_words horizon_words(const struct verdict *v)
 
 static void time_sentence(const struct verdict *v, char *text, size_t bytes)
 {
-    const char *than = v->ratio > 1 ? "slower" : "faster";
-    double times = v->ratio > 1 ? v->ratio : 1 / v->ratio;
+    bool slower = v->ratio > 1;
+    double times = slower ? v->ratio : 1 / v->ratio;
+    char but[128] = "";
 
+    if (verdict_is_less_than_said(v))
+        snprintf(but, sizeof but, ", but less than the %sx said", plain(v->least).text);
     if (isnan(v->ratio))
         snprintf(text, bytes, "time was not measured");
     else if (v->lo <= 1 && v->hi >= 1)
         snprintf(text, bytes, "bad and good may take the same time (%.2fx, %.2fx to %.2fx)",
                  v->ratio, v->lo, v->hi);
     else if (times >= 2)
-        snprintf(text, bytes, "bad is %s times %s (%sx to %sx)", plain(times).text,
-                 v->ratio > 1 ? "as slow" : "as fast", plain(v->ratio > 1 ? v->lo : 1 / v->hi).text,
-                 plain(v->ratio > 1 ? v->hi : 1 / v->lo).text);
+        snprintf(text, bytes, "bad is %s times %s%s (%sx to %sx)", plain(times).text,
+                 slower ? "as slow" : "as fast", but, plain(slower ? v->lo : 1 / v->hi).text,
+                 plain(slower ? v->hi : 1 / v->lo).text);
     else
-        snprintf(text, bytes, "bad is %.0f %% %s (%.2fx, %.2fx to %.2fx)", 100 * fabs(v->ratio - 1),
-                 than, v->ratio, v->lo, v->hi);
+        snprintf(text, bytes, "bad is %.0f %% %s%s (%.2fx, %.2fx to %.2fx)",
+                 100 * fabs(v->ratio - 1), slower ? "slower" : "faster", but, v->ratio, v->lo,
+                 v->hi);
 }
 
 /* What memory of a twin does, after "memory of bad". */

@@ -51,6 +51,8 @@ static const char *word_of(const struct verdict *v, bool withheld)
 {
     if (withheld && v->kind == KIND_TIME)
         return "withheld";
+    if (verdict_is_less_than_said(v))
+        return "less than said";
     if (v->finding == REFUTED && v->expected == REFUTED)
         return "refuted, as expected";
     return finding_word(v->finding);

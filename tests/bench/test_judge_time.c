@@ -344,6 +344,17 @@ static void go_stands_beside_c_and_below_it_where_it_did_otherwise(void **state)
     free(text);
 }
 
+static void the_board_says_slower_but_less_than_said(void **state)
+{
+    (void)state;
+    add_blocks("t/slower", TWIN_BAD, 0, 10, 1.5, 0.001); /* the second claim says twice */
+    struct findings f = find_all();
+    char *text = board_text(&f);
+    assert_non_null(strstr(text, " less than said\n"));
+    free(text);
+    findings_free(&f);
+}
+
 static void the_board_tells_expected_from_unexpected(void **state)
 {
     (void)state;
@@ -374,6 +385,7 @@ int main(void)
         TEST(the_board_fits_80_columns_and_has_no_colour_in_a_pipe),
         TEST(a_count_of_bytes_is_shown_in_the_unit_that_suits_it),
         TEST(go_stands_beside_c_and_below_it_where_it_did_otherwise),
+        TEST(the_board_says_slower_but_less_than_said),
         TEST(the_board_tells_expected_from_unexpected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -388,6 +388,28 @@ static void a_time_is_said_in_plain_words(void **state)
 
 #define TEST(name) cmocka_unit_test_setup(name, begin)
 
+static void slower_by_less_than_said_is_said_so(void **state)
+{
+    static const struct claim half = { .column = "time", .bad = SLOWER, .ratio = 1.5 };
+    struct verdict v = verdict_blank("t", &half, KIND_TIME, executor_c());
+    char text[160];
+
+    (void)state;
+    v.ratio = 1.27;
+    v.lo = 1.25;
+    v.hi = 1.33;
+    v.finding = REFUTED;
+    verdict_sentence(&v, text, sizeof text);
+    assert_string_equal(text, "bad is 27 % slower, but less than the 1.50x said (1.27x, 1.25x to "
+                              "1.33x)");
+    v.lo = 0.97; /* it may not be slower at all */
+    assert_false(verdict_is_less_than_said(&v));
+    v.lo = 1.25;
+    v.hi = 1.6; /* or by as much */
+    v.finding = UNSURE;
+    assert_false(verdict_is_less_than_said(&v));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -408,6 +430,7 @@ int main(void)
         TEST(a_control_that_is_undecided_withholds_what_rests_on_time),
         TEST(the_headline_counts_tips_and_not_executors),
         TEST(a_time_is_said_in_plain_words),
+        TEST(slower_by_less_than_said_is_said_so),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
