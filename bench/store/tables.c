@@ -80,6 +80,13 @@ static void write_verdicts(FILE *out, const struct findings *f)
         write_verdict(out, &f->verdicts[i]);
 }
 
+/* Nothing is a number that is not known; "inf", "nan" and words are none. */
+static bool read_number(const char *text, double *to)
+{
+    *to = text ? csv_to_number(text) : NAN;
+    return !text || !text[0] || isfinite(*to);
+}
+
 /* text: NULL if the table has no such column.  false: without it there is no verdict. */
 static bool read_field(const struct field *f, const char *text, struct verdict_row *row)
 {
@@ -93,8 +100,8 @@ static bool read_field(const struct field *f, const char *text, struct verdict_r
     case AS_OUTCOME: return words_read(&outcome_words, text ? text : "", at);
     case AS_TREND: return words_read(&trend_words, text ? text : "", at);
     case AS_EXECUTOR: return text && (*(const struct executor **)at = executor_add(text)) != NULL;
-    case AS_RATIO:
-    case AS_NUMBER: *(double *)at = text ? csv_to_number(text) : NAN; return true;
+    case AS_RATIO: return read_number(text, at) && !(*(double *)at < 0);
+    case AS_NUMBER: return read_number(text, at);
     case AS_FINDING: return text && finding_find(text, at);
     case AS_COUNT: break;
     }
