@@ -201,8 +201,8 @@ static void tell_go(const struct bench *b, const struct plan *p)
     if (there == 0)
         printf("in C alone; make go brings real Go beside it (on Debian with golang-go)\n");
     else if (scope_is_brief(&b->scope))
-        printf("a quick run of many tips counts in Go once, and times it in short batches, up to "
-               "the first interim analysis\n");
+        printf("a quick run of many tips counts in Go once, and times it up to the first interim "
+               "analysis\n");
 }
 
 static void plan_tell(struct bench *b, struct plan *p)

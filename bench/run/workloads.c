@@ -130,8 +130,8 @@ static int calibrate_tip(struct workload *s, const struct scope *scope, struct r
     }
     if (!go || tip_claims_about(t, "rss_bytes"))
         plan_slope(s, scope->quick);
-    if (go && scope_is_brief(scope) && s->batch / 2 >= tip_timing(t).clients)
-        s->batch /= 2;
+    if (scope_is_brief(scope) && s->batch / 2 >= tip_timing(t).clients)
+        s->batch /= 2; /* it needs as many blocks as a full run for its first words */
     return error;
 }
 
