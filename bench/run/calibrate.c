@@ -312,33 +312,33 @@ static void write_rates(FILE *out, const struct replay *p, bool quick)
     }
 }
 
-/* One rule, in one margin, over the rounds: into both tables, and on the terminal if
- * it is the margin of this machine. */
-static int lay(const struct calibration *c, bool quick, double margin, json_t *designs, FILE *csv)
+/* In one margin: into both tables, and on the terminal if it is that of this machine. */
+static void lay(const struct calibration *c, const struct replay *p, bool quick, json_t *designs,
+                FILE *csv)
 {
-    struct rule r = quick ? rule_quick(margin, BOARD_PAIRS) : rule_full(margin, BOARD_PAIRS);
-    const struct control_rounds rounds = { c->value, c->rounds, c->programs };
-    struct replay p;
-    int error = replay_make(&p, &r, &rounds, c->boards, BOARD_PAIRS, 1);
-
-    if (!error) {
-        json_array_append_new(designs, design_json(c, &p, quick));
-        write_rates(csv, &p, quick);
-        if (fabs(margin - machine_margin(c->machine)) < 1e-6)
-            print_rates(&p, quick);
-    }
-    replay_free(&p);
-    return error;
+    json_array_append_new(designs, design_json(c, p, quick));
+    write_rates(csv, p, quick);
+    if (fabs(p->rule.margin - machine_margin(c->machine)) < 1e-6)
+        print_rates(p, quick);
 }
 
+/* The intervals of a board are the same in each margin. */
 static int lay_all(const struct calibration *c, json_t *designs, FILE *csv)
 {
+    const struct control_rounds rounds = { c->value, c->rounds, c->programs };
     int error = 0;
 
     schema_header(csv, "calibration.csv");
-    for (size_t m = 0; m < sizeof margins / sizeof margins[0]; m++)
-        for (int quick = 0; quick <= 1 && !error; quick++)
-            error = lay(c, quick, margins[m], designs, csv);
+    for (int quick = 0; quick <= 1 && !error; quick++) {
+        struct rule r = quick ? rule_quick(0, BOARD_PAIRS) : rule_full(0, BOARD_PAIRS);
+        struct replay p;
+        error = replay_make(&p, &r, &rounds, c->boards, BOARD_PAIRS, 1);
+        for (size_t m = 0; m < sizeof margins / sizeof margins[0] && !error; m++) {
+            p.rule.margin = margins[m];
+            lay(c, &p, quick, designs, csv);
+        }
+        replay_free(&p);
+    }
     return error;
 }
 

@@ -98,7 +98,7 @@ static void a_calibration_is_printed_stored_and_found_again(void **state)
     struct sample *samples;
 
     (void)state;
-    assert_int_equal(calibrate("--seconds", "1", "--tip", "test/leaks"), 0);
+    assert_int_equal(calibrate("--seconds", "1", "--tip", "test/leaks", "--boards", "5"), 0);
     assert_non_null(strstr(said, "full: interim analyses after 16, 32 and 48 blocks, "));
     assert_non_null(strstr(said, "quick: interim analyses after 16, 24 and 32 blocks, "));
     snprintf(path, sizeof path, "%s/latest/samples.csv", saved_calibration_folder(results));

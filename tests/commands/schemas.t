@@ -113,7 +113,7 @@ def a_comparison_is_as_described():
 
 
 def a_calibration_is_as_described():
-    twinbench("calibrate", "--seconds", "1", "--results", RESULTS.name)
+    twinbench("calibrate", "--seconds", "1", "--tip", "pools/no-reset", "--boards", "5", "--results", RESULTS.name)
     (path,) = Path(RESULTS.name).rglob("calibration.json")
     data = json.loads(path.read_text())
     check = valid("calibration", data)
