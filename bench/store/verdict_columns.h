@@ -28,7 +28,7 @@ struct verdict_row {
     COLUMN(ratio, AS_RATIO, v.ratio,                                                               \
            "time of bad / time of good; empty where it is not about time")                         \
     COLUMN(lo, AS_RATIO, v.lo,                                                                     \
-           "lower end of its interval, at the confidence of one interim analysis")                 \
+           "lower end of its interval; those of all of the board hold together in 99 %")           \
     COLUMN(hi, AS_RATIO, v.hi, "upper end of it")                                                  \
     COLUMN(verdict, AS_FINDING, v.finding,                                                         \
            "holds, refuted or unsure; - where Go does not report the column")                      \

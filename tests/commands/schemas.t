@@ -99,6 +99,8 @@ def every_table_of_a_run_is_as_described():
     check = valid("tables", data)
     refused(check, data, "verdicts", 0, "verdict", "perhaps")
     refused(check, data, "labels", 0, "label", "lie")
+    refused(check, data, "slopes", 0, "trend", "rests")
+    refused(check, data, "times", 0, "confidence", "")
     refused(check, data, "times", 0, "ratio", "1,5")
     refused(check, data, "samples", 0, "outcome", "FINE")
 
