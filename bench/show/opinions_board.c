@@ -8,6 +8,15 @@
 #include <math.h>
 #include <string.h>
 
+/* Google Benchmark says behind the name how it measured: "a/b/bad/process_time". */
+static bool is_named(const json_t *entry, const char *key, const char *name)
+{
+    const char *is = json_string_value(json_object_get(entry, key));
+    size_t n = strlen(name);
+
+    return is && strncmp(is, name, n) == 0 && (!is[n] || is[n] == '/');
+}
+
 /* The number `value` in the entry of `list` whose `key` is that name; NAN: there is none. */
 static double number_of(const json_t *list, const char *key, const char *name, const char *value)
 {
@@ -15,9 +24,8 @@ static double number_of(const json_t *list, const char *key, const char *name, c
     size_t i;
 
     json_array_foreach (list, i, entry) {
-        const char *is = json_string_value(json_object_get(entry, key));
         json_t *number = json_object_get(entry, value);
-        if (is && strcmp(is, name) == 0 && json_is_number(number))
+        if (is_named(entry, key, name) && json_is_number(number))
             return json_number_value(number);
     }
     return NAN;

@@ -34,11 +34,12 @@ static char *board(const char *gbench, const char *hyperfine)
     return text;
 }
 
-static const char gbench[] = "{\"benchmarks\": ["
-                             "{\"name\": \"a/inside/bad\", \"real_time\": 30.0},"
-                             "{\"name\": \"a/inside/good\", \"real_time\": 20.0},"
-                             "{\"name\": \"a/outside/bad\", \"real_time\": 17},"
-                             "{\"name\": \"a/outside/good\", \"real_time\": 10}]}";
+static const char gbench[] =
+    "{\"benchmarks\": ["
+    "{\"name\": \"a/inside/bad/process_time/manual_time\", \"real_time\": 30.0},"
+    "{\"name\": \"a/inside/good\", \"real_time\": 20.0},"
+    "{\"name\": \"a/outside/bad\", \"real_time\": 17},"
+    "{\"name\": \"a/outside/good\", \"real_time\": 10}]}";
 static const char hyperfine[] = "{\"results\": ["
                                 "{\"command\": \"a/outside bad\", \"median\": 1.1},"
                                 "{\"command\": \"a/outside good\", \"median\": 1.0}]}";
