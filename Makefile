@@ -97,10 +97,11 @@ some = $(or $(strip $(1)),$(error twinbench: there is no test to run))
 all: $(B)/twinbench go-if-it-works
 
 ## every pair measured, decided, drawn
-##   QUICK=1  TIP=family/tip  RESUME=1
+##   QUICK=1  TIP=family/tip  RESUME=1  FAIL_ON=unexpected
 bench:
 	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH),all)
-	$(Q)$(B)/twinbench bench $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP)) $(if $(RESUME),--resume)
+	$(Q)$(B)/twinbench bench $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP)) $(if $(RESUME),--resume) \
+		$(if $(FAIL_ON),--fail-on $(FAIL_ON))
 
 ## charts and report.html of the newest run once more
 ##   RUN=results/...

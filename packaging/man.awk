@@ -57,6 +57,8 @@ listed { print ".PP" }
 END {
     section("EXIT STATUS")
     print "0; 1 for a failure; 2 for a mistake on the command line; 130 after an interruption."
+    if (name == "twinbench-bench")
+        print "3 if all was measured but there is no report; 4 if the run found what", roff("--fail-on"), "names."
     section("FILES")
     print ".TP\n.I results/\na folder for each run, and\n.I results/latest"
     section("SEE ALSO")

@@ -127,4 +127,9 @@ struct tip {
     void (*probe)(struct scene *s, struct sample *out);
 };
 
+/* Called by an op that turns its request away, with the number of the request, before it
+ * returns: a refusal is an answer too, but its latency is not that of one that was served.
+ * Without an offered load it does nothing. */
+void op_refused(uint64_t i);
+
 #endif

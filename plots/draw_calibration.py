@@ -25,24 +25,22 @@ def parts(row, bar):
     """The parts of the bar of one true effect, from 0 to 100 %."""
     end = 0.0
     for said in SAID:
-        begin, end = end, end + 100 * to_number(row[said]) / to_number(row["stretches"])
+        begin, end = end, end + 100 * to_number(row[said]) / to_number(row["pairs"])
         if end > begin:
             yield row["looks"], to_number(row["effect"]), bar, said, begin, end, figures(end - begin)
 
 
 def head(row, width):
-    text = f"{TITLES[row['looks']]}: {number(to_number(row['stretches']))} stretches, {row['apart']} of them apart"
+    text = f"{TITLES[row['looks']]}: {number(to_number(row['pairs']))} pairs on {row['boards']} boards"
     return fold(text, width - 2 * EDGE, 13, True)
 
 
 def calibration(found, table, margin, width=WIDE):
     says = next(d["says"] for d in found["designs"] if not d["quick"] and abs(d["margin"] - margin) < 1e-6)
-    usual = (f"The usual way, ten runs of one and then ten of the other with a U test at 5 %, would call "
-             f"{found['usual']:.0%} of pairs without a difference different.")
-    chart = Chart("calibration", "calibration", width, "How small a difference in time can be told here?", f"{says} {usual}",
+    chart = Chart("calibration", "calibration", width, "How small a difference in time can be told here?", says,
                        ["looks", "effect", "bar", "said", "from", "to", "share"], key=KEY,
-                       notes="What is said of each true difference (at the left), in % of all stretches:",
-                       foot=[f"n: {number(found['processes'])} processes of {found['tip']}, good. Margin: {margin:.0%}.",
+                       notes="What is said of each true difference (at the left), in % of all pairs:",
+                       foot=[f"n: {number(found['rounds'])} rounds of {len(found['tips'])} programs against themselves. Margin: {margin:.0%}.",
                              source_line(found["machine"])])
     table = sorted((r for r in table if r["looks"] in TITLES), key=lambda r: list(TITLES).index(r["looks"]))
     chart.rows = [part for i, row in enumerate(table, 1) for part in parts(row, i)]

@@ -8,6 +8,7 @@
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "inside/drive.h"
+#include "decide/units.h"
 #include "dump.h"
 #include "task.h"
 #include "timer.h"
@@ -57,21 +58,14 @@ static const struct instrument *instrument_find(enum kind kind)
 /* A quantity in a unit that keeps it short. */
 static void print_value(char *to, size_t bytes, double v, const char *unit)
 {
-    static const char *const sizes[] = { "B", "KiB", "MiB", "GiB" };
-    static const char *const times[] = { "ns", "us", "ms", "s" };
-    bool size = strcmp(unit, "B") == 0, time = strncmp(unit, "ns", 2) == 0;
-    const char *const *words = size ? sizes : times;
-    double step = size ? 1024 : 1000;
-    int i = 0;
+    bool time = strncmp(unit, "ns", 2) == 0;
+    struct scale s = scale_for(unit, v);
 
-    if (!size && !time) {
+    if (!time && strcmp(unit, "B") != 0)
         snprintf(to, bytes, "%.10g %s", round(v), strcmp(unit, "1") == 0 ? "" : unit);
-        return;
-    }
-    for (; i < 3 && fabs(v) >= step; i++)
-        v /= step;
-    snprintf(to, bytes, "%.*f %s%s", i == 0 && v == round(v) ? 0 : 1, v, words[i],
-             time ? unit + 2 : "");
+    else
+        snprintf(to, bytes, "%.*f %s%s", s.by == 1 && v == round(v) ? 0 : 1, v / s.by, s.word,
+                 time ? unit + 2 : "");
 }
 
 static void print_sample(const struct order *o)
@@ -86,10 +80,11 @@ static void print_sample(const struct order *o)
     for (size_t i = 0; i < ncolumns; i++) {
         const struct column *c = &columns[i];
         char value[40];
-        if (!column_is_number(c) || c->kind == SETTING || i == COLUMN_answer ||
-            column_value(c, &o->sample) == 0)
+        double number = column_value(c, &o->sample);
+        if (!column_is_number(c) || c->kind == SETTING || i == COLUMN_answer || isnan(number) ||
+            number == 0)
             continue;
-        print_value(value, sizeof value, column_value(c, &o->sample), c->unit);
+        print_value(value, sizeof value, number, c->unit);
         printf("%-17s %-17s ", c->name, value);
         wrap_print(stdout, c->text, 36);
     }

@@ -182,18 +182,35 @@ const char *relation_word(enum relation r)
     return words[r];
 }
 
-/* With 97.8 % each, three interim analyses are wrong together at most 6.6 % of the time, and
- * since each contains the blocks of the one before, about 5 %. */
-static const double one_look = 0.978;
+static const double board_may_err = 0.01;
+enum { MOST_FIRST = DECIDE_MAX / LOOKS / 2 * 2 };
 
-struct rule rule_full(double margin)
+static double part_of(size_t pairs)
 {
-    return (struct rule){ { 16, 32, 48 }, one_look, margin };
+    return board_may_err / (double)(LOOKS * pairs);
 }
 
-struct rule rule_quick(double margin)
+/* The first interim analysis: at least so many blocks, as many as the part needs, and an even
+ * number, so that both orders of a block are equally frequent. */
+static size_t first_look(size_t least, size_t pairs)
 {
-    return (struct rule){ { 8, 16, 24 }, one_look, margin };
+    while (least < MOST_FIRST && ldexp(1, 1 - (int)least) > part_of(pairs))
+        least += 2;
+    return least;
+}
+
+struct rule rule_full(double margin, size_t pairs)
+{
+    size_t first = first_look(16, pairs);
+
+    return (struct rule){ { first, 2 * first, 3 * first }, 1 - part_of(pairs), margin };
+}
+
+struct rule rule_quick(double margin, size_t pairs)
+{
+    size_t first = first_look(8, pairs);
+
+    return (struct rule){ { first, first + first / 4 * 2, 2 * first }, 1 - part_of(pairs), margin };
 }
 
 int block_side(size_t block, size_t slot)
@@ -237,10 +254,15 @@ struct decision decide(const struct rule *r, const double *blocks, size_t n)
 {
     size_t seen = looked_at(r, n);
     if (seen == 0)
-        return (struct decision){ REL_UNSURE, NAN, 0, INFINITY, 0, INFINITY };
+        return (struct decision){ REL_UNSURE, NAN, 0, INFINITY, 0, INFINITY, r->confidence };
     struct interval i = decide_centre(blocks, seen, r->confidence);
     double lo = exp(i.lo), hi = exp(i.hi), half_width = (i.hi - i.lo) / 2;
 
-    return (struct decision){ decide_relation(lo, hi, r->margin),   exp(i.mid), lo, hi, seen,
-                              (1 + r->margin) * exp(half_width) - 1 };
+    return (struct decision){ .relation = decide_relation(lo, hi, r->margin),
+                              .ratio = exp(i.mid),
+                              .lo = lo,
+                              .hi = hi,
+                              .blocks = seen,
+                              .resolves = (1 + r->margin) * exp(half_width) - 1,
+                              .confidence = r->confidence };
 }

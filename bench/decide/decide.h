@@ -51,12 +51,21 @@ enum { LOOKS = 3, BLOCK_SLOTS = 4 };
 
 struct rule {
     size_t looks[LOOKS]; /* blocks at each interim analysis, rising */
-    double confidence;   /* of one interim analysis; of three together, about 95 % */
+    double confidence;   /* of each interval */
     double margin;       /* 0.1: ten percent are no difference */
 };
 
-struct rule rule_full(double margin);
-struct rule rule_quick(double margin);
+/* The rule for a board of so many pairs, at least 1.
+ *
+ * What is said of a pair follows from its interval, so a false word needs an interval that
+ * misses the truth.  There are LOOKS intervals for each pair, and all of the board's share 1 %
+ * in equal parts (Bonferroni's inequality; Dunn, JASA 56, 1961).  However they depend on each
+ * other, in 99 % of boards all of them hold, and no word is false.
+ *
+ * A rank interval of n values is wrong in at least 2^(1-n) of cases, so that part needs a
+ * number of blocks, 16 for 100 pairs, and the first interim analysis is not before. */
+struct rule rule_full(double margin, size_t pairs);
+struct rule rule_quick(double margin, size_t pairs);
 
 /* Which side runs in a slot of a block: 0 for A, 1 for B. */
 int block_side(size_t block, size_t slot);
@@ -70,6 +79,7 @@ struct decision {
     double ratio, lo, hi; /* A / B, with its interval at one interim analysis */
     size_t blocks;        /* behind it: those of the last interim analysis; 0: none yet */
     double resolves;      /* 0.2: a true difference of 20 % would have been found */
+    double confidence;    /* of the interval */
 };
 
 /* What the blocks so far say.  Only those up to the last complete interim analysis

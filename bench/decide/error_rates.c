@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* error_rates.c - judge every stretch of a series by the rule.
+/* error_rates.c - whole boards from rounds of control blocks.
  *
  * An effect multiplies every time of A, so it adds the same to every block, and so to
  * both ends of the interval: the intervals are made once, without an effect, and moved.
@@ -10,113 +10,114 @@
 #include <math.h>
 #include <stdlib.h>
 
-static void judge_stretch(struct error_rates *e, size_t at, const double *ns)
+/* splitmix64 */
+static uint64_t next_random(uint64_t *state)
 {
-    double blocks[DECIDE_MAX];
-    size_t most = e->rule.looks[LOOKS - 1];
+    uint64_t x = *state += 0x9e3779b97f4a7c15u;
+
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+    return x ^ (x >> 31);
+}
+
+/* Where there are more pairs than programs, the next pairs take the round behind: a board's
+ * round is as long as several that were measured. */
+static double drawn(const struct control_rounds *c, size_t round, size_t pair)
+{
+    size_t at = (round + pair / c->programs) % c->rounds;
+
+    return c->value[at * c->programs + pair % c->programs];
+}
+
+static void judge_board(struct replay *p, size_t board, const struct control_rounds *c,
+                        uint64_t *random)
+{
+    size_t round[DECIDE_MAX], most = p->rule.looks[LOOKS - 1];
 
     for (size_t b = 0; b < most; b++)
-        blocks[b] = block_value(b, ns + at + b * BLOCK_SLOTS);
-    for (int look = 0; look < LOOKS; look++) {
-        struct decision d = decide(&e->rule, blocks, e->rule.looks[look]);
-        e->stretch[at].lo[look] = d.lo;
-        e->stretch[at].hi[look] = d.hi;
+        round[b] = next_random(random) % c->rounds;
+    for (size_t pair = 0; pair < p->pairs; pair++) {
+        double blocks[DECIDE_MAX];
+        for (size_t b = 0; b < most; b++)
+            blocks[b] = drawn(c, round[b], pair) * (block_side(b, 0) == 0 ? 1 : -1);
+        for (int look = 0; look < LOOKS; look++) {
+            struct decision d = decide(&p->rule, blocks, p->rule.looks[look]);
+            p->interval[board * p->pairs + pair].lo[look] = d.lo;
+            p->interval[board * p->pairs + pair].hi[look] = d.hi;
+        }
     }
 }
 
-int error_rates_judge(struct error_rates *e, const struct rule *r, const double *ns, size_t n)
+int replay_make(struct replay *p, const struct rule *r, const struct control_rounds *c,
+                size_t boards, size_t pairs, uint64_t seed)
 {
-    size_t length = r->looks[LOOKS - 1] * BLOCK_SLOTS;
-
-    *e = (struct error_rates){ .rule = *r };
-    if (n < length)
+    *p = (struct replay){ .rule = *r, .boards = boards, .pairs = pairs };
+    if (c->rounds == 0 || c->programs == 0)
         return -EINVAL;
-    e->n = n - length + 1;
-    e->apart = n / length;
-    e->stretch = calloc(e->n, sizeof *e->stretch);
-    if (!e->stretch)
+    p->interval = calloc(boards * pairs, sizeof *p->interval);
+    if (!p->interval)
         return -ENOMEM;
-    for (size_t at = 0; at < e->n; at++)
-        judge_stretch(e, at, ns);
+    for (size_t board = 0; board < boards; board++)
+        judge_board(p, board, c, &seed);
     return 0;
 }
 
-void error_rates_free(struct error_rates *e)
+void replay_free(struct replay *p)
 {
-    free(e->stretch);
+    free(p->interval);
 }
 
 /* The word at the first interim analysis that has one; a run stops there too. */
-static enum relation said_of(const struct error_rates *e, size_t at, double effect)
+static enum relation said_of(const struct replay *p, size_t at, double effect)
 {
     enum relation said = REL_UNSURE;
 
     for (int look = 0; look < LOOKS && said == REL_UNSURE; look++)
-        said = decide_relation(e->stretch[at].lo[look] * (1 + effect),
-                               e->stretch[at].hi[look] * (1 + effect), e->rule.margin);
+        said = decide_relation(p->interval[at].lo[look] * (1 + effect),
+                               p->interval[at].hi[look] * (1 + effect), p->rule.margin);
     return said;
 }
 
 /* An effect of exactly the margin lies on the edge: neither "slower" nor "the same" is
  * wrong. */
-static bool is_wrong(const struct error_rates *e, enum relation said, double effect)
+static bool is_wrong(const struct replay *p, enum relation said, double effect)
 {
-    return said == REL_FASTER || (said == REL_SLOWER && effect < e->rule.margin) ||
-           (said == REL_SAME && effect > e->rule.margin);
+    return said == REL_FASTER || (said == REL_SLOWER && effect < p->rule.margin) ||
+           (said == REL_SAME && effect > p->rule.margin);
 }
 
-struct tally error_rates_at(const struct error_rates *e, double effect)
+struct tally replay_at(const struct replay *p, double effect)
 {
-    struct tally r = { .n = e->n };
+    struct tally t = { .n = p->boards * p->pairs };
 
-    for (size_t at = 0; at < e->n; at++) {
-        enum relation said = said_of(e, at, effect);
-        r.said[said]++;
-        r.wrong += is_wrong(e, said, effect);
+    for (size_t at = 0; at < t.n; at++) {
+        enum relation said = said_of(p, at, effect);
+        t.said[said]++;
+        t.wrong += is_wrong(p, said, effect);
     }
-    return r;
+    return t;
 }
 
-/* The group of each value, 0 or 1.  Kendall's count of discordant pairs between the groups
- * and the values is Mann and Whitney's U. */
-static const double halves[2 * USUAL_RUNS] = { [USUAL_RUNS... 2 * USUAL_RUNS - 1] = 1 };
-
-/* The largest U that is called a difference, at 5 % on both sides together. */
-static size_t critical_u(void)
+size_t replay_false(const struct replay *p, const double *effects, size_t n)
 {
-    size_t u = 0;
+    size_t boards = 0;
 
-    while (2 * decide_discordant(halves, 2 * USUAL_RUNS, u + 1) <= 0.05)
-        u++;
-    return u;
-}
-
-static size_t u_of(const double *ns)
-{
-    size_t u = 0;
-
-    for (size_t a = 0; a < USUAL_RUNS; a++)
-        for (size_t b = USUAL_RUNS; b < 2 * USUAL_RUNS; b++)
-            u += ns[b] < ns[a];
-    return u;
-}
-
-double error_rates_usual(const double *ns, size_t n)
-{
-    size_t critical = critical_u(), wrong = 0, places = 0;
-
-    for (size_t at = 0; at + 2 * USUAL_RUNS <= n; at++, places++) {
-        size_t u = u_of(ns + at);
-        wrong += u <= critical || USUAL_RUNS * USUAL_RUNS - u <= critical;
+    for (size_t board = 0; board < p->boards; board++) {
+        bool wrong = false;
+        for (size_t pair = 0; pair < p->pairs && !wrong; pair++) {
+            double effect = effects[pair % n];
+            wrong = is_wrong(p, said_of(p, board * p->pairs + pair, effect), effect);
+        }
+        boards += wrong;
     }
-    return places ? (double)wrong / (double)places : NAN;
+    return boards;
 }
 
-double error_rates_resolves(const struct error_rates *e, double share)
+double replay_resolves(const struct replay *p, double share)
 {
     for (int percent = 1; percent <= 900; percent++) {
-        struct tally r = error_rates_at(e, percent / 100.0);
-        if ((double)r.said[REL_SLOWER] >= share * (double)r.n)
+        struct tally t = replay_at(p, percent / 100.0);
+        if ((double)t.said[REL_SLOWER] >= share * (double)t.n)
             return percent / 100.0;
     }
     return INFINITY;

@@ -1,53 +1,64 @@
 /* SPDX-License-Identifier: MIT */
-/* error_rates.h - how often the rule for time is right, on pairs whose truth is known.
+/* error_rates.h - how often the rule is right, on boards whose truth is known.
  *
- * One program is timed again and again, in a fresh process each time.  In that series
- * nothing differs but the machine.  A stretch is as many processes in a row as the rule
- * needs for its last interim analysis.  A stretch is judged as if it were a pair, A B B A
- * and B A A B as in a run.  Its processes stay in the order they ran, so that drift and
- * neighbours have their effect.  A true difference is put in by multiplying the times of A.
- * How often the rule is right and how often wrong is what this machine can resolve.
+ * Some programs are timed in rounds, a block of each in a round, and both sides of every
+ * block are the same program: nothing differs but the machine.  Of these rounds whole boards
+ * are made again and again, by drawing rounds at random (a bootstrap of blocks in time:
+ * Kuensch, Annals of Statistics 17, 1989).  What disturbed the machine in a round disturbs
+ * all of a board in that round alike, as in a run.  Each pair of a board goes through the
+ * interim analyses of the product's own rule.  A true difference is put in by arithmetic, so
+ * that the truth is known.
  *
- * A stretch begins at every process, so stretches overlap.  That wastes nothing and biases
- * nothing, but a thousand of them are not a thousand experiments: beside every rate stands
- * how many stretches do not overlap. */
+ * The boards share their rounds: ten thousand of them know no more of the machine than the
+ * rounds that were measured. */
 #ifndef ERROR_RATES_H
 #define ERROR_RATES_H
 
 #include "decide/decide.h"
 
-/* A series, and the interval of each stretch at each interim analysis. */
-struct error_rates {
-    struct rule rule;
-    size_t n;     /* stretches */
-    size_t apart; /* how many of them do not overlap */
-    struct {
-        double lo[LOOKS], hi[LOOKS];
-    } *stretch;
+#include <stdint.h>
+
+/* Rounds of control blocks: that of program p in round r is value[r * programs + p], as
+ * block_value() has it of a block that ran A B B A.
+ *
+ * Both sides are one program, so that the same times are also those of a block B A A B, whose
+ * value is the negative.  A board's blocks have their own orders, by turns; so no difference
+ * lies in the boards, however far from 0 the few rounds happen to have their centre. */
+struct control_rounds {
+    const double *value;
+    size_t rounds, programs;
 };
 
-/* Judge every stretch of the times of `n` processes, in the order they ran.  0, -ENOMEM, or
- * -EINVAL if they are too few for one stretch.  error_rates_free() after any of them. */
-int error_rates_judge(struct error_rates *e, const struct rule *r, const double *ns, size_t n);
-void error_rates_free(struct error_rates *e);
+/* Boards, and the interval of each pair at each interim analysis. */
+struct replay {
+    struct rule rule;
+    size_t boards, pairs; /* pairs on each board */
+    struct {
+        double lo[LOOKS], hi[LOOKS];
+    } *interval; /* boards * pairs */
+};
 
-/* How often the rule says what, if A truly takes 1 + effect times as long. */
+/* Make that many boards from the rounds, the same for the same seed.  0, -EINVAL if there is
+ * no round, or -ENOMEM.  replay_free() after any of them. */
+int replay_make(struct replay *p, const struct rule *r, const struct control_rounds *c,
+                size_t boards, size_t pairs, uint64_t seed);
+void replay_free(struct replay *p);
+
+/* What was said of pairs. */
 struct tally {
     size_t said[REL_UNSURE + 1]; /* by enum relation */
     size_t wrong;                /* slower inside the margin, the same outside it, or faster */
-    size_t n;                    /* stretches */
+    size_t n;                    /* pairs of all boards */
 };
-struct tally error_rates_at(const struct error_rates *e, double effect);
 
-/* The smallest true effect, in whole percents, that the rule calls slower in this share of
- * the stretches; INFINITY if it does not even do so for ten times the time. */
-double error_rates_resolves(const struct error_rates *e, double share);
+/* If A truly takes 1 + effect times as long, in every pair. */
+struct tally replay_at(const struct replay *p, double effect);
 
-/* For comparison, the usual way: USUAL_RUNS processes of one program, then as many of the
- * other, and Mann and Whitney's test at 5 %, as Google Benchmark's compare.py and
- * benchstat have it.  The share of all places in the series at which it would call the
- * program different from itself; NAN if the series is too short for one. */
-enum { USUAL_RUNS = 10 };
-double error_rates_usual(const double *ns, size_t n);
+/* Boards with at least one false word, if the pairs have these effects by turns. */
+size_t replay_false(const struct replay *p, const double *effects, size_t n);
+
+/* The smallest true effect, in whole percents, that is called slower in this share of the
+ * pairs; INFINITY if not even ten times the time is. */
+double replay_resolves(const struct replay *p, double share);
 
 #endif

@@ -16,15 +16,8 @@
 
 static const double as_fast = 0.8;
 
-const char *trend_word(enum trend t)
-{
-    static const char *const words[] = { [TREND_RISES] = "rises",
-                                         [TREND_LEVEL] = "level",
-                                         [TREND_SETTLES] = "settles",
-                                         [TREND_SLOWS] = "slows",
-                                         [TREND_UNCLEAR] = "unclear" };
-    return words[t];
-}
+/* By less resident memory wanders without a reason that lies in the requests. */
+static const double visible_bytes = 1 << 20;
 
 /* --- the points --- */
 
@@ -119,12 +112,20 @@ static bool is_rising(const struct interval *i)
     return i->lo > LEAK_BYTES;
 }
 
+/* Whatever is a request's share of it: has it come to something in the end? */
+static bool is_seen(const struct interval *i, const struct growth *g)
+{
+    return i->lo * g->over > visible_bytes;
+}
+
 static enum trend trend_of(const struct growth *g)
 {
-    if (is_level(&g->all))
+    if (is_level(&g->all) && !is_seen(&g->all, g))
         return TREND_LEVEL;
     if (is_level(&g->later))
-        return TREND_SETTLES;
+        return is_seen(&g->later, g) ? TREND_CREEPS : TREND_SETTLES;
+    if (is_level(&g->all))
+        return TREND_CREEPS;
     if (!is_rising(&g->all))
         return TREND_UNCLEAR;
     return is_rising(&g->later) && g->last >= as_fast * g->all.mid ? TREND_RISES : TREND_SLOWS;
@@ -137,6 +138,7 @@ struct growth growth_of(const struct column *c, const char *tip, const struct ex
     struct growth g = { .last = NAN };
 
     collect(&all, c, tip, x, twin, samples, n);
+    g.over = largest_below(&all, INFINITY);
     later = beyond(&all, least(&all));
     g.all = decide_slope(all.x, all.y, all.n, 0.95);
     g.later = decide_slope(later.x, later.y, later.n, 0.95);
@@ -151,7 +153,7 @@ static enum finding judge_trend(enum expect expected, enum trend t)
 {
     if (expected == NOTHING)
         return HOLDS;
-    if (t == TREND_UNCLEAR || t == TREND_SLOWS)
+    if (t == TREND_UNCLEAR || t == TREND_SLOWS || t == TREND_CREEPS)
         return UNSURE;
     return (expected == GROWS) == (t == TREND_RISES) ? HOLDS : REFUTED;
 }
@@ -167,6 +169,13 @@ static size_t count_slopes(const char *tip, const struct executor *x, const stru
     return k;
 }
 
+static void tell(struct result *r, const struct growth *g)
+{
+    r->slope = g->all;
+    r->trend = g->trend;
+    r->over = g->over;
+}
+
 struct verdict judge_slope(const struct entry *e, const struct claim *c, const struct executor *x,
                            const struct sample *samples, size_t n)
 {
@@ -177,11 +186,12 @@ struct verdict judge_slope(const struct entry *e, const struct claim *c, const s
     struct verdict v = verdict_blank(e->name, c, KIND_SLOPE, x);
 
     v.finding = b == UNSURE || g == UNSURE ? UNSURE : b == HOLDS && g == HOLDS ? HOLDS : REFUTED;
-    v.bad.slope = bad.all;
-    v.good.slope = good.all;
+    tell(&v.bad, &bad);
+    tell(&v.good, &good);
     v.n = count_slopes(e->name, x, samples, n);
-    snprintf(v.note, sizeof v.note, "bad %s: %.1f to %.1f B a request; good %s: %.1f to %.1f",
+    snprintf(v.note, sizeof v.note,
+             "bad %s: %.1f to %.1f B a request; good %s: %.1f to %.1f; over %.0f requests",
              trend_word(bad.trend), bad.all.lo, bad.all.hi, trend_word(good.trend), good.all.lo,
-             good.all.hi);
+             good.all.hi, fmin(bad.over, good.over));
     return v;
 }

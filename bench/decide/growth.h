@@ -11,24 +11,13 @@
 #include "decide/decide.h"
 #include "decide/judge.h"
 
-/* Less than so many bytes a request is no growth. */
-enum { LEAK_BYTES = 16 };
-
-enum trend {
-    TREND_RISES,   /* and as fast in the end as before */
-    TREND_LEVEL,   /* over all points */
-    TREND_SETTLES, /* it rose, and is level in the later points */
-    TREND_SLOWS,   /* it rises, but ever more slowly: it may settle beyond the last point */
-    TREND_UNCLEAR, /* the noise is larger than what was to be seen */
-};
-const char *trend_word(enum trend t); /* "rises", "level" ... */
-
 /* Bytes per request, at 95 %; of resident memory, what was there before the requests
  * does not count. */
 struct growth {
     struct interval all;   /* over all points */
     struct interval later; /* without the first */
     double last;           /* from the last point but one to the last; NAN: one point */
+    double over;           /* requests at the last point; beyond them nothing is known */
     enum trend trend;
 };
 
@@ -36,7 +25,8 @@ struct growth {
 struct growth growth_of(const struct column *c, const char *tip, const struct executor *x,
                         enum role twin, const struct sample *samples, size_t n);
 
-/* GROWS if memory rises, FLAT if it is level or settles. */
+/* GROWS if memory rises, FLAT if it is level or settles.  If it slows or creeps, it is neither
+ * for certain. */
 struct verdict judge_slope(const struct entry *e, const struct claim *c, const struct executor *x,
                            const struct sample *samples, size_t n);
 

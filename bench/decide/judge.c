@@ -9,6 +9,7 @@
 
 #include "decide/claims.h"
 #include "inside/median.h"
+#include "decide/units.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -19,6 +20,19 @@ enum { MAX_SAMPLES_A_POINT = 64 };
 static const char *const findings[] = {
     [HOLDS] = "holds", [REFUTED] = "refuted", [UNSURE] = "unsure", [EMPTY] = "-"
 };
+static const struct words finding_words = WORDS(findings);
+
+static const char *const trends[] = {
+    [TREND_NONE] = "",           [TREND_RISES] = "rises", [TREND_LEVEL] = "level",
+    [TREND_SETTLES] = "settles", [TREND_SLOWS] = "slows", [TREND_CREEPS] = "creeps",
+    [TREND_UNCLEAR] = "unclear",
+};
+const struct words trend_words = WORDS(trends);
+
+const char *trend_word(enum trend t)
+{
+    return trends[t];
+}
 
 const char *finding_word(enum finding f)
 {
@@ -27,12 +41,11 @@ const char *finding_word(enum finding f)
 
 bool finding_find(const char *word, enum finding *f)
 {
-    for (enum finding each = HOLDS; each <= EMPTY; each++)
-        if (strcmp(findings[each], word) == 0) {
-            *f = each;
-            return true;
-        }
-    return false;
+    int value = words_find(&finding_words, word);
+
+    if (value >= 0)
+        *f = (enum finding)value;
+    return value >= 0;
 }
 
 enum finding claim_expected(const struct claim *c, const struct executor *x)
@@ -45,7 +58,14 @@ enum finding claim_expected(const struct claim *c, const struct executor *x)
 struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind kind,
                              const struct executor *x)
 {
-    const struct result none = { NAN, NAN, { NAN, NAN, NAN }, NAN, OUTCOME_NONE };
+    const struct result none = {
+        .first = NAN,
+        .last = NAN,
+        .slope = { NAN, NAN, NAN },
+        .over = NAN,
+        .served = NAN,
+        .ns = NAN,
+    };
 
     return (struct verdict){ .tip = tip,
                              .column = c->column,
@@ -55,9 +75,15 @@ struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind k
                              .ratio = NAN,
                              .lo = NAN,
                              .hi = NAN,
+                             .least = c->ratio,
                              .finding = UNSURE,
                              .expected = claim_expected(c, x),
                              .executor = x };
+}
+
+bool verdict_is_less_than_said(const struct verdict *v)
+{
+    return v->kind == KIND_TIME && v->finding == REFUTED && v->lo > 1 && v->hi < v->least;
 }
 
 struct result_words result_words(const struct result *r)
@@ -79,24 +105,21 @@ struct result_words result_words_of(const struct verdict *v, const struct result
 {
     const struct column *column = column_find(v->column);
     const char *unit = column ? column->unit : "";
-    static const char *const sizes[] = { "B", "KiB", "MiB", "GiB" };
-    static const char *const times[] = { "ns", "us", "ms", "s" };
-    bool size = strcmp(unit, "B") == 0, time = strcmp(unit, "ns") == 0;
-    double a = r->first, b = r->last, step = size ? 1024 : 1000;
+    bool scaled = strcmp(unit, "B") == 0 || strcmp(unit, "ns") == 0;
     struct result_words w;
-    int i = 0;
 
-    if (isnan(a))
-        return result_words(r);
-    if (!size && !time) {
-        snprintf(w.text, sizeof w.text, "%.6g -> %.6g", a, b);
-        return w;
+    if (isnan(r->first) && !isnan(r->slope.mid)) {
+        struct scale s = scale_for("B", r->slope.mid);
+        double each = fabs(r->slope.mid) < 0.5 ? 0 : r->slope.mid / s.by; /* not "-0" */
+        snprintf(w.text, sizeof w.text, "%.*f %s/request", s.by > 1, each, s.word);
+    } else if (isnan(r->first)) {
+        w = result_words(r);
+    } else if (scaled) {
+        struct scale s = scale_for(unit, fmax(r->first, r->last));
+        snprintf(w.text, sizeof w.text, "%.3g -> %.3g %s", r->first / s.by, r->last / s.by, s.word);
+    } else {
+        snprintf(w.text, sizeof w.text, "%.6g -> %.6g", r->first, r->last);
     }
-    for (; i < 3 && fmax(a, b) >= step; i++) {
-        a /= step;
-        b /= step;
-    }
-    snprintf(w.text, sizeof w.text, "%.3g -> %.3g %s", a, b, size ? sizes[i] : times[i]);
     return w;
 }
 
@@ -237,6 +260,25 @@ static enum finding judge_unknown(const struct matter *m, enum role twin)
     return UNSURE;
 }
 
+/* Of a latency under an offered load: at the last point, of all its processes.  Else NAN. */
+static double served_share(const struct matter *m, enum role twin)
+{
+    const struct tip *t = m->e->tip;
+    uint64_t last = t->points[tip_points(t) - 1];
+    double asked = 0, served = 0;
+
+    if (t->dial != RATE || strcmp(m->column->unit, "ns") != 0)
+        return NAN;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct sample *s = &m->samples[i];
+        if (!concerns(m, s, twin, last) || s->dropped == UNKNOWN)
+            continue;
+        asked += (double)s->ops;
+        served += (double)(s->ops - s->dropped);
+    }
+    return asked > 0 ? served / asked : NAN;
+}
+
 /* Does this twin do what the claim says?  What it did goes into *did. */
 static enum finding judge_shape(const struct matter *m, enum role twin, enum expect expected,
                                 struct result *did)
@@ -257,6 +299,7 @@ static enum finding judge_shape(const struct matter *m, enum role twin, enum exp
     }
     did->first = y[0];
     did->last = y[n - 1];
+    did->served = served_share(m, twin);
     if (shape_holds(expected, m->column->kind, x, y, n))
         return HOLDS;
     note(m->v, "%s should be %s", role_word(twin), expect_word(expected));

@@ -12,11 +12,30 @@
 /* EMPTY: there is nothing to find, for the executor does not report that column. */
 enum finding { HOLDS, REFUTED, UNSURE, EMPTY };
 
+/* What memory does over the requests. */
+enum trend {
+    TREND_NONE,
+    TREND_RISES,   /* and as fast in the end as before */
+    TREND_LEVEL,   /* over all points */
+    TREND_SETTLES, /* it rose, and is level in the later points */
+    TREND_SLOWS,   /* it rises, but ever more slowly: it may settle beyond the last point */
+    TREND_CREEPS,  /* it rises, by less than LEAK_BYTES a request */
+    TREND_UNCLEAR, /* the noise is larger than what was to be seen */
+};
+extern const struct words trend_words; /* "", "rises", "level" ... */
+const char *trend_word(enum trend t);
+
+/* Less than so many bytes a request is called no leak. */
+enum { LEAK_BYTES = 16 };
+
 /* What one twin did.  NAN, and OUTCOME_NONE, where the claim is about something else or nothing is
  * known. */
 struct result {
     double first, last;    /* a count: at the first and at the last point of the dial */
     struct interval slope; /* memory: bytes per request, at 95 % */
+    enum trend trend;      /* memory */
+    double over;           /* memory: followed over so many requests */
+    double served;         /* a latency: of this share of the requests, those not turned away */
     double ns;             /* time: of a request, the median of the blocks */
     enum outcome outcome;  /* how the last process at the last point came out */
 };
@@ -29,6 +48,7 @@ struct verdict {
     enum kind kind; /* count, slope, outcome or time */
     struct result bad, good;
     double ratio, lo, hi; /* time of bad / time of good with its interval; else NAN */
+    double least;         /* the ratio that the claim says there is at least; 0: it says none */
     enum finding finding;
     enum finding expected; /* REFUTED if the tip says so; of EMPTY, EMPTY */
     const struct executor *executor;
@@ -40,6 +60,9 @@ struct verdict {
 struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind kind,
                              const struct executor *x);
 
+/* Is bad slower, but by less than the claim says? */
+bool verdict_is_less_than_said(const struct verdict *v);
+
 /* What the twin did, for people: "4 -> 1024", "5013.2 B/op", "812.4", "STUCK", or "-". */
 struct result_words {
     char text[80];
@@ -47,7 +70,7 @@ struct result_words {
 struct result_words result_words(const struct result *r);
 
 /* The same of a twin in a verdict; bytes and times in the unit that suits the larger of two:
- * "4.9 -> 299 KiB". */
+ * "4.9 -> 299 KiB", "5.0 KiB/request". */
 struct result_words result_words_of(const struct verdict *v, const struct result *r);
 
 const char *finding_word(enum finding f);

@@ -2,6 +2,8 @@
 /* label.c - from verdicts on what a saying says to its label. */
 #include "decide/label.h"
 
+#include "decide/units.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +13,7 @@ static const char *const labels[] = { [LABEL_NONE] = "-",
                                       [LABEL_MYTH] = "myth",
                                       [LABEL_DEPENDS] = "depends",
                                       [LABEL_UNDECIDED] = "undecided" };
+static const struct words label_words = WORDS(labels);
 
 const char *label_word(enum label l)
 {
@@ -19,12 +22,7 @@ const char *label_word(enum label l)
 
 bool label_find(const char *word, enum label *l)
 {
-    for (enum label each = LABEL_NONE; each <= LABEL_UNDECIDED; each++)
-        if (strcmp(labels[each], word) == 0) {
-            *l = each;
-            return true;
-        }
-    return false;
+    return words_read(&label_words, word, l);
 }
 
 /* --- what was measured, for people --- */
@@ -38,53 +36,91 @@ static struct result_words plain(double x)
     return w;
 }
 
-/* "5.0 KiB" */
-static void print_bytes(char *text, size_t bytes, double b)
+/* "8192", "52 thousand", "2.1 million": a comma would end a field of a table. */
+struct result_words horizon_words(const struct verdict *v)
 {
-    static const char *const units[] = { "B", "KiB", "MiB", "GiB" };
-    size_t i = 0;
+    double n = fmin(v->bad.over, v->good.over);
+    struct result_words w;
 
-    for (; i < 3 && fabs(b) >= 1024; i++)
-        b /= 1024;
-    snprintf(text, bytes, i > 0 ? "%.1f %s" : "%.0f %s", b, units[i]);
+    if (n < 10000)
+        snprintf(w.text, sizeof w.text, "over %.0f requests", n);
+    else if (n < 1e6)
+        snprintf(w.text, sizeof w.text, "over %.0f thousand requests", n / 1e3);
+    else
+        snprintf(w.text, sizeof w.text, "over %.1f million requests", n / 1e6);
+    return w;
 }
 
 static void time_sentence(const struct verdict *v, char *text, size_t bytes)
 {
-    const char *than = v->ratio > 1 ? "slower" : "faster";
-    double times = v->ratio > 1 ? v->ratio : 1 / v->ratio;
+    bool slower = v->ratio > 1;
+    double times = slower ? v->ratio : 1 / v->ratio;
+    char but[128] = "";
 
+    if (verdict_is_less_than_said(v))
+        snprintf(but, sizeof but, ", but less than the %sx said", plain(v->least).text);
     if (isnan(v->ratio))
         snprintf(text, bytes, "time was not measured");
     else if (v->lo <= 1 && v->hi >= 1)
         snprintf(text, bytes, "bad and good may take the same time (%.2fx, %.2fx to %.2fx)",
                  v->ratio, v->lo, v->hi);
     else if (times >= 2)
-        snprintf(text, bytes, "bad is %s times %s (%sx to %sx)", plain(times).text,
-                 v->ratio > 1 ? "as slow" : "as fast", plain(v->ratio > 1 ? v->lo : 1 / v->hi).text,
-                 plain(v->ratio > 1 ? v->hi : 1 / v->lo).text);
+        snprintf(text, bytes, "bad is %s times %s%s (%sx to %sx)", plain(times).text,
+                 slower ? "as slow" : "as fast", but, plain(slower ? v->lo : 1 / v->hi).text,
+                 plain(slower ? v->hi : 1 / v->lo).text);
     else
-        snprintf(text, bytes, "bad is %.0f %% %s (%.2fx, %.2fx to %.2fx)", 100 * fabs(v->ratio - 1),
-                 than, v->ratio, v->lo, v->hi);
+        snprintf(text, bytes, "bad is %.0f %% %s%s (%.2fx, %.2fx to %.2fx)",
+                 100 * fabs(v->ratio - 1), slower ? "slower" : "faster", but, v->ratio, v->lo,
+                 v->hi);
+}
+
+/* What memory of a twin does, after "memory of bad". */
+static struct result_words growth_words(const struct result *r)
+{
+    struct scale s = scale_for("B", r->slope.mid);
+    double each = r->slope.mid / s.by;
+    struct result_words w;
+
+    switch (r->trend) {
+    case TREND_RISES:
+        snprintf(w.text, sizeof w.text, "grows by %.*f %s a request", s.by > 1, each, s.word);
+        break;
+    case TREND_CREEPS:
+        snprintf(w.text, sizeof w.text, "grows by less than %d B a request (%.1f B)", LEAK_BYTES,
+                 each);
+        break;
+    case TREND_LEVEL: snprintf(w.text, sizeof w.text, "does not grow"); break;
+    case TREND_SETTLES: snprintf(w.text, sizeof w.text, "settles"); break;
+    case TREND_SLOWS: snprintf(w.text, sizeof w.text, "grows ever more slowly"); break;
+    default: snprintf(w.text, sizeof w.text, "may grow"); break;
+    }
+    return w;
 }
 
 static void memory_sentence(const struct verdict *v, char *text, size_t bytes)
 {
-    char bad[32], good[32];
-
-    if (isnan(v->bad.slope.mid) || isnan(v->good.slope.mid)) {
+    if (isnan(v->bad.slope.mid) || isnan(v->good.slope.mid))
         snprintf(text, bytes, "memory was not followed");
-        return;
-    }
-    print_bytes(bad, sizeof bad, v->bad.slope.mid);
-    print_bytes(good, sizeof good, v->good.slope.mid);
-    snprintf(text, bytes, "memory a request: bad %s, good %s", bad, good);
+    else
+        snprintf(text, bytes, "%s memory of bad %s, that of good %s", horizon_words(v).text,
+                 growth_words(&v->bad).text, growth_words(&v->good).text);
+}
+
+struct result_words served_words(const struct verdict *v)
+{
+    struct result_words w = { "" };
+
+    if (v->bad.served < 1 || v->good.served < 1)
+        snprintf(w.text, sizeof w.text, "of requests served (bad %.0f %%, good %.0f %%)",
+                 100 * v->bad.served, 100 * v->good.served);
+    return w;
 }
 
 void verdict_sentence(const struct verdict *v, char *text, size_t bytes)
 {
     const struct result_words bad = result_words_of(v, &v->bad);
     const struct result_words good = result_words_of(v, &v->good);
+    const struct result_words served = served_words(v);
 
     if (v->kind == KIND_TIME)
         time_sentence(v, text, bytes);
@@ -93,7 +129,8 @@ void verdict_sentence(const struct verdict *v, char *text, size_t bytes)
     else if (v->kind == KIND_SLOPE && isnan(v->bad.first))
         memory_sentence(v, text, bytes);
     else
-        snprintf(text, bytes, "%s: bad %s, good %s", v->column, bad.text, good.text);
+        snprintf(text, bytes, "%s%s%s: bad %s, good %s", served.text, served.text[0] ? " " : "",
+                 v->column, bad.text, good.text);
 }
 
 /* --- one executor --- */
@@ -145,7 +182,8 @@ struct saying saying_there(const char *tip, const struct executor *x, const stru
     s.ratio = by->ratio;
     s.lo = by->lo;
     s.hi = by->hi;
-    if (s.label == LABEL_NONE || (s.label == LABEL_UNDECIDED && by->note[0]))
+    bool why = s.label == LABEL_UNDECIDED && by->note[0] && by->kind != KIND_SLOPE;
+    if (s.label == LABEL_NONE || why)
         snprintf(s.evidence, sizeof s.evidence, "%s", by->note);
     else
         verdict_sentence(by, s.evidence, sizeof s.evidence);

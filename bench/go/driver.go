@@ -182,15 +182,37 @@ func (r *driveRun) time() {
 }
 
 func (r *driveRun) fillLatency(took []time.Duration) {
-	sort.Slice(took, func(a, b int) bool { return took[a] < took[b] })
-	at := func(share float64) float64 {
-		return float64(took[int(math.Ceil(share*float64(len(took))))-1])
+	var apart [2][]time.Duration // served, refused
+	for k, t := range took {
+		which := 0
+		if driveRefused[k] {
+			which = 1
+		}
+		apart[which] = append(apart[which], t)
 	}
-	r.measured["p50_ns"] = at(0.5)
-	r.measured["p90_ns"] = at(0.9)
-	r.measured["p99_ns"] = at(0.99)
-	r.measured["p999_ns"] = at(0.999)
-	r.measured["max_ns"] = at(1)
+	for _, each := range apart {
+		sort.Slice(each, func(a, b int) bool { return each[a] < each[b] })
+	}
+	for name, of := range map[string]struct {
+		which int
+		share float64
+	}{"p50_ns": {0, 0.5}, "p90_ns": {0, 0.9}, "p99_ns": {0, 0.99}, "p999_ns": {0, 0.999}, "max_ns": {0, 1},
+		"refused_p50_ns": {1, 0.5}, "refused_p99_ns": {1, 0.99}} {
+		if each := apart[of.which]; len(each) > 0 {
+			r.measured[name] = float64(each[int(math.Ceil(of.share*float64(len(each))))-1])
+		}
+	}
+}
+
+// Which of the requests of an open loop were turned away, and the number of the first.
+var driveRefused []bool
+var driveFirst uint64
+
+// As op_refused() of patterns/pattern.h.
+func opRefused(i uint64) {
+	if k := i - driveFirst; k < uint64(len(driveRefused)) {
+		driveRefused[k] = true
+	}
 }
 
 // Open loop: a goroutine a request, started at its intended time or as soon after
@@ -198,6 +220,7 @@ func (r *driveRun) fillLatency(took []time.Duration) {
 func (r *driveRun) rate() {
 	var served sync.WaitGroup
 	took := make([]time.Duration, r.p.ops)
+	driveRefused, driveFirst = make([]bool, r.p.ops), r.p.seed
 	before := driveReadBefore()
 	start := time.Now()
 	served.Add(len(took))

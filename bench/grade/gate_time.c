@@ -229,7 +229,7 @@ enum gate grade_time(struct grading *g, int most, int *points)
      * nowhere. */
     const double margin = tip_claims_time(g->e->tip) ? 0.1 : GRADE_PATIENCE - 1;
     struct timing t = { .p = tip_timing(g->e->tip),
-                        .rule = most > GRADE_TIME ? rule_full(margin) : rule_quick(margin) };
+                        .rule = most > GRADE_TIME ? rule_full(margin, 1) : rule_quick(margin, 1) };
 
     *points = most;
     t.p.seed = g->seed & ((UINT64_C(1) << 40) - 1);

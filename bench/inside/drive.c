@@ -24,6 +24,7 @@
 #include <errno.h>
 #include <gc/gc.h>
 #include <malloc.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -362,8 +363,21 @@ struct offer {
     struct waitgroup *served;
     uint64_t k;
     int64_t intended_ns; /* when it should have started */
-    int64_t took_ns;     /* from then until it was served */
+    int64_t took_ns;     /* from then until it was answered */
+    bool refused;        /* and the answer was a refusal */
 };
+
+/* Those of this process; NULL: none. */
+static struct {
+    struct offer *list;
+    uint64_t first, n; /* numbers of requests */
+} offered;
+
+void op_refused(uint64_t i)
+{
+    if (offered.list && i - offered.first < offered.n)
+        offered.list[i - offered.first].refused = true;
+}
 
 static void offer_run(void *arg)
 {
@@ -388,20 +402,30 @@ static void offer_all(struct offer *offers, uint64_t n, uint64_t rate)
     }
 }
 
+/* NAN of none. */
+static double latency(const struct hist *h, double share)
+{
+    return hist_count(h) ? (double)hist_quantile(h, share) : NAN;
+}
+
+/* A refusal comes at once, and would make the latency of those who wait look short. */
 static void fill_latency(const struct offer *offers, uint64_t n, struct sample *out)
 {
-    struct hist *h = hist_make();
+    struct hist *served = hist_make(), *refused = hist_make();
 
-    if (!h)
+    if (!served || !refused)
         panic("out of memory for a histogram");
     for (uint64_t k = 0; k < n; k++)
-        hist_add(h, offers[k].took_ns);
-    out->p50_ns = (double)hist_quantile(h, 0.5);
-    out->p90_ns = (double)hist_quantile(h, 0.9);
-    out->p99_ns = (double)hist_quantile(h, 0.99);
-    out->p999_ns = (double)hist_quantile(h, 0.999);
-    out->max_ns = (double)hist_max(h);
-    hist_free(h);
+        hist_add(offers[k].refused ? refused : served, offers[k].took_ns);
+    out->p50_ns = latency(served, 0.5);
+    out->p90_ns = latency(served, 0.9);
+    out->p99_ns = latency(served, 0.99);
+    out->p999_ns = latency(served, 0.999);
+    out->max_ns = latency(served, 1);
+    out->refused_p50_ns = latency(refused, 0.5);
+    out->refused_p99_ns = latency(refused, 0.99);
+    hist_free(served);
+    hist_free(refused);
 }
 
 void drive_rate(struct stage *s, struct sample *out)
@@ -414,6 +438,9 @@ void drive_rate(struct stage *s, struct sample *out)
         offers[k] = (struct offer){ .stage = s, .served = &served, .k = k };
     struct reading before = read_before(s);
     int64_t start = clock_now();
+    offered.list = offers;
+    offered.first = s->p.seed;
+    offered.n = n;
     wg_add(&served, (int64_t)n);
     offer_all(offers, n, s->p.rate);
     wg_wait(&served);
@@ -422,5 +449,6 @@ void drive_rate(struct stage *s, struct sample *out)
     fill(s, &before, n, out);
     fill_latency(offers, n, out);
     out->goodput = (double)(n - (uint64_t)out->dropped) / seconds;
+    offered.list = NULL;
     free(offers);
 }

@@ -75,11 +75,13 @@
     COLUMN(rss_peak_bytes, MEASURED, "B", "most resident memory")                                  \
     COLUMN(wall_ns, MEASURED, "ns/op", "median over four batches, by the clock")                   \
     COLUMN(cpu_ns, MEASURED, "ns/op", "the same in processor time of the whole process")           \
-    COLUMN(p50_ns, MEASURED, "ns", "latency from the intended start, median")                      \
+    COLUMN(p50_ns, MEASURED, "ns", "latency of requests served, from the intended start, median")  \
     COLUMN(p90_ns, MEASURED, "ns", "the same, 90th percentile")                                    \
     COLUMN(p99_ns, MEASURED, "ns", "the same, 99th percentile")                                    \
     COLUMN(p999_ns, MEASURED, "ns", "the same, 99.9th percentile")                                 \
     COLUMN(max_ns, MEASURED, "ns", "the same, largest")                                            \
+    COLUMN(refused_p50_ns, MEASURED, "ns", "latency of requests turned away, median")              \
+    COLUMN(refused_p99_ns, MEASURED, "ns", "the same, 99th percentile")                            \
     COLUMN(goodput, MEASURED, "1/s", "requests served per second, without those dropped")
 
 enum column_kind { TEXT, WORD, EXECUTOR, SETTING, EXACT, BOUNDED, MEASURED };

@@ -18,7 +18,6 @@ static const char *const outcomes[] = {
     [OUTCOME_PANICS] = "PANICS", [OUTCOME_WRONG] = "WRONG", [OUTCOME_DIES] = "DIES",
 };
 
-#define WORDS(of) { of, sizeof of / sizeof of[0] }
 const struct words twin_words = WORDS(roles), kind_words = WORDS(kinds),
                    outcome_words = WORDS(outcomes);
 

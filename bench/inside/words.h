@@ -42,6 +42,9 @@ struct words {
     size_t n;
 };
 
+/* Those of a table. */
+#define WORDS(of) { of, sizeof of / sizeof of[0] }
+
 extern const struct words twin_words, kind_words, outcome_words;
 
 /* The value whose word this is, or -1. */

@@ -2,17 +2,20 @@
 /* bench.c - measure tips, decide which claims hold here, and draw it.
  *
  * It ends with 0; 1: it could not be measured; 2: it was asked for wrongly; 3: it was measured
- * and judged, but there is no report; 130: it was told to stop.
+ * and judged, but there is no report; 4: it found what --fail-on names; 130: it was told to
+ * stop.
  *
- * A run goes through phases: calibrate, counts, growth, time, the second opinions of
- * two other tools, verdicts, charts.  Whatever ends it, what was measured is in the
+ * A run goes through phases: calibrate, counts, growth, time, prices, if asked for the second
+ * opinions of two other tools, verdicts, charts.  Whatever ends it, what was measured is in the
  * run's folder, and --resume goes on behind it. */
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "decide/findings.h"
 #include "inside/tips_json.h"
+#include "run/fail_on.h"
 #include "run/second_opinion.h"
 #include "run/timed_rounds.h"
+#include "show/opinions_board.h"
 #include "show/report.h"
 #include "show/resolution.h"
 #include "show/terminal_board.h"
@@ -26,18 +29,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DONE = 0, FAILED = 1, NO_REPORT = 3, STOPPED = 130 };
+enum { DONE = 0, FAILED = 1, NO_REPORT = 3, FOUND = 4, STOPPED = 130 };
 
 enum {
-    COUNT_WINDOW = 8, /* at a time: a twin that leaks is mostly waited for */
-    QUICK_RATES = 2,  /* a process under an offered load mostly waits for the next request */
+    COUNT_WINDOW = 8,  /* at a time: a twin that leaks is mostly waited for */
+    GROWTH_WINDOW = 4, /* each may hold a quarter of a gigabyte */
+    QUICK_RATES = 2,   /* a process under an offered load mostly waits for the next request */
 };
 
 static const char usual_results[] = "results";
 
 struct options {
-    bool quick, resume;
-    const char *tip, *results;
+    bool quick, resume, second;
+    const char *tip, *results, *fail_on;
 };
 
 struct bench {
@@ -45,8 +49,10 @@ struct bench {
     struct scope scope;
     struct workloads workloads;
     json_t *machine;
-    struct rule rule;
+    struct rule rule; /* from the plan on, which says how many pairs the board has */
     struct runner runner;
+    struct fail_on fail_on;
+    size_t failed_on; /* how much of it was found */
 };
 
 /* --- the tips --- */
@@ -117,10 +123,13 @@ struct plan {
     struct pairs pairs;
 };
 
-static struct plan plan_make(const struct bench *b)
+static struct plan plan_make(struct bench *b)
 {
     struct plan p = { .pairs = pairs_make(&b->scope, &b->workloads) };
+    double margin = machine_margin(b->machine);
+    size_t pairs = p.pairs.n > 0 ? p.pairs.n : 1;
 
+    b->rule = b->scope.quick ? rule_quick(margin, pairs) : rule_full(margin, pairs);
     for (size_t i = 0; i < b->workloads.n; i++) {
         const struct workload *s = &b->workloads.list[i];
         plan_counts(s->e->tip->dial == RATE ? &p.rates : &p.counts, s, b->scope.quick);
@@ -163,7 +172,7 @@ static size_t count_timed(const struct bench *b)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < b->workloads.n; i++)
+    for (size_t i = 0; b->options.second && i < b->workloads.n; i++)
         n += is_timed_twice(b, &b->workloads.list[i]);
     return n;
 }
@@ -192,8 +201,8 @@ static void tell_go(const struct bench *b, const struct plan *p)
     if (there == 0)
         printf("in C alone; make go brings real Go beside it (on Debian with golang-go)\n");
     else if (scope_is_brief(&b->scope))
-        printf("a quick run of many tips counts in Go once, and times it in short batches, up to "
-               "the first interim analysis\n");
+        printf("a quick run of many tips counts in Go once, and times it up to the first interim "
+               "analysis\n");
 }
 
 static void plan_tell(struct bench *b, struct plan *p)
@@ -215,6 +224,8 @@ static void plan_tell(struct bench *b, struct plan *p)
     printf("interim analyses after %zu, %zu and %zu blocks; a pair that is settled goes no "
            "further\n",
            b->rule.looks[0], b->rule.looks[1], b->rule.looks[2]);
+    printf("%zu pairs: each interval at %.4f %%, so that all hold together in 99 %%\n", p->pairs.n,
+           100 * b->rule.confidence);
     printf("about %s\n", progress_duration(progress_left_ms(progress)));
     fflush(stdout);
 }
@@ -279,11 +290,13 @@ static void step(void *arg, const char *tool, const char *tip)
     char what[128];
 
     snprintf(what, sizeof what, "%s of %s", tool, tip);
-    progress_done(&b->runner.progress, second_ms(b) / 2);
+    if (b->options.second)
+        progress_done(&b->runner.progress, second_ms(b) / 2);
     progress_show(&b->runner.progress, what);
 }
 
-/* On the pairs that are timed. */
+/* The prices that some families chart; and what two other tools say of the pairs that are
+ * timed, which takes its time and decides nothing. */
 static int run_second(struct bench *b)
 {
     struct workload *timed = calloc(b->workloads.n + 1, sizeof *timed);
@@ -294,9 +307,10 @@ static int run_second(struct bench *b)
     for (size_t i = 0; i < b->workloads.n; i++)
         if (is_timed_twice(b, &b->workloads.list[i]))
             timed[n++] = b->workloads.list[i];
-    progress_phase(&b->runner.progress, "second opinions");
-    int error = second_opinion_gbench(b->runner.store, timed, n, b->scope.quick, step, b);
-    if (!error)
+    bool second = b->options.second;
+    progress_phase(&b->runner.progress, second ? "second opinions" : "prices");
+    int error = second_opinion_gbench(b->runner.store, timed, n, second, b->scope.quick, step, b);
+    if (!error && second)
         error = second_opinion_hyperfine(b->runner.store, timed, n, b->scope.quick, step, b);
     free(timed);
     return error;
@@ -315,7 +329,7 @@ static int measure(struct bench *b)
     if (!error)
         error = count_again(b);
     if (!error)
-        error = run_jobs(b, "growth", &p.slopes, COUNT_WINDOW);
+        error = run_jobs(b, "growth", &p.slopes, GROWTH_WINDOW);
     if (!error)
         error = pairs_run(&p.pairs, &b->scope, &b->rule, &b->runner);
     if (!error)
@@ -351,6 +365,17 @@ static int draw(struct bench *b)
     return NO_REPORT;
 }
 
+static void print_opinions(struct bench *b, const struct findings *f)
+{
+    struct store *s = b->runner.store;
+    json_t *gbench = json_load_file(store_path(s, "gbench.json"), 0, NULL);
+    json_t *hyperfine = json_load_file(store_path(s, "hyperfine.json"), 0, NULL);
+
+    opinions_board_print(stdout, f, gbench, hyperfine);
+    json_decref(gbench);
+    json_decref(hyperfine);
+}
+
 /* Judge what there is; on a run cut short, that is a part. */
 static int conclude(struct bench *b)
 {
@@ -364,10 +389,12 @@ static int conclude(struct bench *b)
     if (!error && !child_interrupted()) {
         printf("\n");
         terminal_board_print(stdout, &f, machine_margin(b->machine));
+        print_opinions(b, &f);
         resolution_print(stdout, b->options.results, b->machine);
         printf("%zu processes in %s\n", r->n, progress_duration(progress_spent_ms(&r->progress)));
         if (access(store_path(r->store, "dumps"), F_OK) == 0)
             printf("what was stuck, task by task: %s\n", store_path(r->store, "dumps"));
+        b->failed_on = fail_on_print(stderr, &b->fail_on, &f);
     }
     findings_free(&f);
     return error;
@@ -405,8 +432,6 @@ static int run_in(struct bench *b)
         error = store_machine(b);
     if (error)
         return FAILED;
-    double margin = machine_margin(b->machine);
-    b->rule = b->scope.quick ? rule_quick(margin) : rule_full(margin);
     error = measure(b);
     if (error == -EINTR || child_interrupted())
         return end_interrupted(b);
@@ -415,7 +440,10 @@ static int run_in(struct bench *b)
     if (error == -ENOMEM)
         fprintf(stderr, "twinbench: out of memory; what was measured is kept in %s\n",
                 store_folder(b->runner.store));
-    return error ? FAILED : draw(b);
+    if (error)
+        return FAILED;
+    int status = draw(b);
+    return status == DONE && b->failed_on > 0 ? FOUND : status;
 }
 
 static int run(struct bench *b)
@@ -459,9 +487,14 @@ int cmd_bench(int argc, char **argv)
         { "--quick", ARG_FLAG, &o->quick, 0, 0, "fewer blocks: rougher verdicts on time" },
         { "--tip", ARG_WORD, &o->tip, 0, 0, "only this tip, or this family of tips" },
         { "--resume", ARG_FLAG, &o->resume, 0, 0, "go on with the newest run, as it was begun" },
+        { "--fail-on", ARG_WORD, &o->fail_on, 0, 0,
+          "end with 4 on one: true,myth,depends,undecided,unexpected" },
+        { "--opinions", ARG_FLAG, &o->second, 0, 0,
+          "time the pairs with Google Benchmark and hyperfine too" },
         { "--results", ARG_WORD, &o->results, 0, 0, "folder for runs, instead of results" },
     };
-    const struct args args = { "bench [--quick] [--tip TIP] [--resume] [--results DIR]",
+    const struct args args = { "bench [--quick] [--tip TIP] [--resume] [--fail-on WORDS] "
+                               "[--opinions] [--results DIR]",
                                "Measure tips and decide which claims hold on this machine.",
                                flags,
                                sizeof flags / sizeof flags[0],
@@ -472,6 +505,8 @@ int cmd_bench(int argc, char **argv)
 
     if (n < 0)
         return args_status(n);
+    if (!fail_on_read(&b.fail_on, o->fail_on))
+        return 2;
     int status = prepare(&b);
     if (status == 0) {
         child_catch_signals();

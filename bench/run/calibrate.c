@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* calibrate.c - how often the verdicts on time are wrong on this machine, and how small
- * an effect they can find.
+/* calibrate.c - how often a board has a false word on this machine, and how small an effect
+ * it can find.
  *
- * Nothing but the machine can make a difference between processes of one program, so
- * one good twin is timed for minutes, a fresh process after the other, and the rule is
- * laid over what came out (error_rates.h).  Effects are put in by arithmetic and not by
- * slower code: then the truth is known exactly, and one series serves all of them.
+ * Nothing but the machine can make a difference between processes of one program.  So the good
+ * twins of some tips are timed against themselves, in rounds as in a run, and whole boards are
+ * made of the rounds (error_rates.h).  Effects are put in by arithmetic and not by slower code:
+ * then the truth is known exactly, and the same rounds serve all of them.
  *
- * What it cannot see: two builds of one function that differ by where they lie in
- * memory.  A real slow-down, built in, is what bench/studies/experiment is for. */
+ * A real slow-down, built in, is what bench/studies/experiment is for. */
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "decide/error_rates.h"
@@ -28,57 +27,99 @@
 enum {
     FULL_S = 480, /* with the rest, under ten minutes */
     QUICK_S = 50,
-    ROUND = 8, /* blocks between two readings of the clock */
+    FULL_PROGRAMS = 15,
+    QUICK_PROGRAMS = 5,
+    LEAST_ROUNDS = 16, /* whatever the time */
+    BOARD_PAIRS = 100, /* as a full run has with one Go */
+    USUAL_BOARDS = 200,
 };
 
 static const double effects[] = { 0, 0.02, 0.05, 0.1, 0.2, 0.5, 1 };
 enum { NEFFECTS = sizeof effects / sizeof effects[0] };
 static const double margins[] = { 0.05, 0.10 };
-static const double told = 0.9; /* "resolved": found in so many of all stretches */
+static const double told = 0.9; /* "found": in so many of all pairs */
 
 struct calibration {
     bool quick;
     uint64_t seconds; /* 0: as long as quick says */
-    const char *tip, *results;
-    struct workload workload;
+    uint64_t boards;
+    const char *tip, *results, *from;
+    struct workload list[FULL_PROGRAMS];
+    size_t programs;
     json_t *machine;
     struct runner runner;
-    double *ns; /* of all processes, in the order they ran */
-    size_t n;
+    double *value; /* of control blocks, round by round */
+    size_t rounds;
 };
 
-/* --- measuring --- */
+/* --- which programs --- */
 
-/* The tip asked for, or the one that runs also make their control of. */
-static const struct entry *choose(const char *name)
+static bool serves(const struct entry *e)
 {
-    if (name)
-        return args_tip(name);
-    for (size_t i = 0; i < nentries; i++)
-        if (tip_is_timed(entries[i].tip) && tip_claims_time(entries[i].tip))
-            return &entries[i];
-    fprintf(stderr, "twinbench: calibrate: no tip claims anything about time; name one: --tip\n");
-    return NULL;
+    return tip_is_timed(e->tip) && tip_claims_time(e->tip);
 }
 
-static int find_scale(struct calibration *c)
+/* Of all that claim something about time, as many as there is time for, at even distances;
+ * or those that were asked for. */
+static size_t choose(const struct calibration *c, const struct entry **list)
+{
+    size_t most = c->quick ? QUICK_PROGRAMS : FULL_PROGRAMS, n = 0;
+
+    if (c->tip) {
+        n = args_tips(c->tip, list);
+    } else {
+        for (size_t i = 0; i < nentries; i++)
+            if (serves(&entries[i]))
+                list[n++] = &entries[i];
+        if (n == 0)
+            fprintf(stderr,
+                    "twinbench: calibrate: no tip claims anything about time; name one: --tip\n");
+    }
+    size_t all = n, kept = n < most ? n : most;
+    for (size_t i = 0; i < kept; i++)
+        list[i] = list[i * all / kept];
+    return kept;
+}
+
+static int find_scale(struct calibration *c, struct workload *w)
 {
     char why[CHILD_WHY];
-    int error = runner_calibrate(&c->runner, &c->workload, why);
+    int error = runner_calibrate(&c->runner, w, why);
 
-    if (error || c->workload.batch > 0)
+    if (error || w->batch > 0)
         return error;
-    fprintf(stderr, "twinbench: %s cannot be timed%s%s; choose another with --tip\n",
-            c->workload.e->name, why[0] ? ": " : "", why);
+    fprintf(stderr, "twinbench: %s cannot be timed%s%s; choose another with --tip\n", w->e->name,
+            why[0] ? ": " : "", why);
     return -EINVAL;
 }
 
-static int run_round(struct calibration *c, size_t first)
+static int find_scales(struct calibration *c, const struct entry *const *list, size_t n)
+{
+    int error = 0;
+
+    progress_phase(&c->runner.progress, "calibrating");
+    for (size_t i = 0; i < n && !error; i++) {
+        c->list[c->programs] = (struct workload){ .e = list[i], .executor = executor_c() };
+        error = find_scale(c, &c->list[c->programs++]);
+    }
+    return error;
+}
+
+/* --- measuring --- */
+
+/* Blocks have numbers of their own in the whole series.  The step from round to round is odd,
+ * so that a program's blocks run A B B A and B A A B by turns. */
+static size_t step(const struct calibration *c)
+{
+    return c->programs | 1;
+}
+
+static int run_round(struct calibration *c, size_t round)
 {
     struct jobs jobs = { 0 };
 
-    for (size_t block = first; block < first + ROUND; block++)
-        plan_block(&jobs, &c->workload, c->workload.executor, true, block);
+    for (size_t i = 0; i < c->programs; i++)
+        plan_block(&jobs, &c->list[i], c->list[i].executor, true, round * step(c) + i);
     int error = runner_run(&c->runner, &jobs, 1);
     free(jobs.list);
     return error;
@@ -89,39 +130,90 @@ static double series_ms(const struct calibration *c)
     return 1e3 * (double)(c->seconds ? c->seconds : c->quick ? QUICK_S : FULL_S);
 }
 
-/* Until the time is over, but never less than one stretch of the longest rule. */
 static int run_series(struct calibration *c)
 {
     double until = progress_spent_ms(&c->runner.progress) + series_ms(c);
-    size_t least = rule_full(0.1).looks[LOOKS - 1], block = 0;
     int error = 0;
 
     progress_plan(&c->runner.progress, until);
-    progress_phase(&c->runner.progress, "one program again and again");
-    for (; !error && (block < least || progress_spent_ms(&c->runner.progress) < until);
-         block += ROUND)
-        error = run_round(c, block);
+    progress_phase(&c->runner.progress, "programs against themselves");
+    for (size_t round = 0;
+         !error && (round < LEAST_ROUNDS || progress_spent_ms(&c->runner.progress) < until);
+         round++)
+        error = run_round(c, round);
     progress_clear(&c->runner.progress);
     return error;
 }
 
-static int collect(struct calibration *c)
+/* The value of each block into c->value, up to the first that is not complete. */
+static int collect(struct calibration *c, const struct sample *samples, size_t n)
 {
-    c->ns = calloc(c->runner.n + 1, sizeof *c->ns);
-    if (!c->ns)
+    size_t blocks = 0;
+
+    c->value = calloc(n / BLOCK_SLOTS + 1, sizeof *c->value);
+    if (!c->value)
         return -ENOMEM;
-    for (size_t i = 0; i < c->runner.n; i++) {
-        const struct sample *s = &c->runner.samples[i];
-        if (s->outcome != OUTCOME_OK) {
-            fprintf(stderr,
-                    "twinbench: a process of %s came out %s, so nothing is known; "
-                    "choose another with --tip\n",
-                    c->workload.e->name, outcome_word(s->outcome));
-            return -EINVAL;
+    for (size_t i = 0; i + BLOCK_SLOTS <= n; i += BLOCK_SLOTS) {
+        size_t block = blocks / c->programs * step(c) + blocks % c->programs;
+        double ns[BLOCK_SLOTS];
+        for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
+            const struct sample *s = &samples[i + slot];
+            if (s->block != (int64_t)block || s->slot != (int64_t)slot ||
+                s->outcome != OUTCOME_OK) {
+                fprintf(stderr,
+                        "twinbench: process %zu of the series came out %s or is not where it "
+                        "belongs, so nothing is known; choose other programs with --tip\n",
+                        i + slot + 1, outcome_word(s->outcome));
+                return -EINVAL;
+            }
+            ns[slot] = s->wall_ns;
         }
-        c->ns[c->n++] = s->wall_ns;
+        c->value[blocks++] = block_value(0, ns);
     }
+    c->rounds = blocks / c->programs;
     return 0;
+}
+
+/* --- a series that was measured before --- */
+
+static int read_series(struct calibration *c)
+{
+    char path[4096];
+    struct sample *samples = NULL;
+    size_t n = 0;
+
+    snprintf(path, sizeof path, "%s/calibration.json", c->from);
+    json_t *before = json_load_file(path, 0, NULL);
+    size_t programs = json_array_size(json_object_get(before, "tips"));
+    if (programs == 0 || programs > FULL_PROGRAMS) {
+        fprintf(stderr,
+                "twinbench: no series in '%.60s': its calibration.json does not say of which tips; "
+                "they are the folders of results/calibration\n",
+                c->from);
+        json_decref(before);
+        return -EINVAL;
+    }
+    c->programs = programs;
+    for (size_t i = 0; i < programs; i++) {
+        json_t *tip = json_array_get(json_object_get(before, "tips"), i);
+        c->list[i].e = tip_find(json_string_value(tip) ?: "");
+        if (!c->list[i].e)
+            programs = 0;
+    }
+    json_decref(c->machine);
+    c->machine = json_incref(json_object_get(before, "machine"));
+    json_decref(before);
+    if (programs == 0 || !c->machine) {
+        fprintf(stderr, "twinbench: the series in '%.60s' is of tips that this program lacks\n",
+                c->from);
+        return -EINVAL;
+    }
+    snprintf(path, sizeof path, "%s/samples.csv", c->from);
+    int error = store_read_file(path, &samples, &n);
+    if (!error)
+        error = collect(c, samples, n);
+    free(samples);
+    return error;
 }
 
 /* --- words --- */
@@ -136,45 +228,46 @@ static double percent(size_t k, size_t n)
     return 100.0 * (double)k / (double)n;
 }
 
-/* "no pair" only if there was none: a small share must not be rounded to it. */
-static void say_wrong(char *to, size_t bytes, const struct tally *none)
+/* The same board with no difference anywhere, and with all effects by turns. */
+static size_t false_controls(const struct replay *p)
 {
-    if (none->wrong == 0)
-        snprintf(to, bytes, "no pair");
-    else
-        snprintf(to, bytes, "%.2g %% of pairs", percent(none->wrong, none->n));
+    return replay_false(p, effects, 1);
+}
+
+static size_t false_mixed(const struct replay *p)
+{
+    return replay_false(p, effects, NEFFECTS);
 }
 
 /* The sentence that reports of this machine carry. */
-static void say(char *to, size_t bytes, const struct calibration *c, const struct error_rates *p)
+static void say(char *to, size_t bytes, const struct calibration *c, const struct replay *p)
 {
-    struct tally none = error_rates_at(p, 0);
-    double least = error_rates_resolves(p, told);
-    char effect[80], wrong[40];
+    double least = replay_resolves(p, told);
+    char effect[80];
 
     snprintf(effect, sizeof effect,
              isinf(least) ? "Not even ten times the time" : "A true difference of %.0f %% or more",
              100 * least);
-    say_wrong(wrong, sizeof wrong, &none);
     snprintf(to, bytes,
-             "%s is found on this machine in at least %.0f %% of pairs, and %s without "
-             "a difference got a false verdict (calibrated %.10s: %zu stretches, %zu that do not "
-             "overlap).",
-             effect, 100 * told, wrong, json_string_value(json_object_get(c->machine, "date")),
-             p->n, p->apart);
+             "%s is found on this machine in at least %.0f %% of pairs, and of %zu boards of %zu "
+             "pairs without a difference %zu had a false word (calibrated %.10s, from %zu rounds).",
+             effect, 100 * told, p->boards, p->pairs, false_controls(p),
+             json_string_value(json_object_get(c->machine, "date")), c->rounds);
 }
 
-static void print_rates(const struct error_rates *p, bool quick)
+static void print_rates(const struct replay *p, bool quick)
 {
     const size_t *looks = p->rule.looks;
 
-    printf("\n%s: interim analyses after %zu, %zu and %zu blocks; %zu stretches, %zu that do not "
-           "overlap\n",
-           looks_word(quick), looks[0], looks[1], looks[2], p->n, p->apart);
+    printf("\n%s: interim analyses after %zu, %zu and %zu blocks, each interval at %.4f %%\n",
+           looks_word(quick), looks[0], looks[1], looks[2], 100 * p->rule.confidence);
+    printf("  boards of %zu pairs with a false word: %zu of %zu without a difference, %zu of %zu "
+           "with all these\n",
+           p->pairs, false_controls(p), p->boards, false_mixed(p), p->boards);
     printf("  %12s %10s %10s %10s %10s %10s\n", "true effect", "slower", "same", "faster", "unsure",
            "wrong");
     for (size_t i = 0; i < NEFFECTS; i++) {
-        struct tally r = error_rates_at(p, effects[i]);
+        struct tally r = replay_at(p, effects[i]);
         printf("  %10.0f %% %8.1f %% %8.1f %% %8.1f %% %8.1f %% %8.1f %%\n", 100 * effects[i],
                percent(r.said[REL_SLOWER], r.n), percent(r.said[REL_SAME], r.n),
                percent(r.said[REL_FASTER], r.n), percent(r.said[REL_UNSURE], r.n),
@@ -188,83 +281,94 @@ static json_t *rates_json(const struct tally *r, double effect)
 {
     return json_pack("{sf si si si si si si}", "effect", effect, "slower", (int)r->said[REL_SLOWER],
                      "same", (int)r->said[REL_SAME], "faster", (int)r->said[REL_FASTER], "unsure",
-                     (int)r->said[REL_UNSURE], "wrong", (int)r->wrong, "stretches", (int)r->n);
+                     (int)r->said[REL_UNSURE], "wrong", (int)r->wrong, "pairs", (int)r->n);
 }
 
-static json_t *design_json(const struct calibration *c, const struct error_rates *p, bool quick)
+static json_t *design_json(const struct calibration *c, const struct replay *p, bool quick)
 {
     json_t *list = json_array();
-    double least = error_rates_resolves(p, told);
+    double least = replay_resolves(p, told);
     char says[400];
 
     say(says, sizeof says, c, p);
     for (size_t i = 0; i < NEFFECTS; i++) {
-        struct tally r = error_rates_at(p, effects[i]);
+        struct tally r = replay_at(p, effects[i]);
         json_array_append_new(list, rates_json(&r, effects[i]));
     }
-    return json_pack("{sb sf so ss si so}", "quick", quick, "margin", p->rule.margin, "resolves",
-                     isinf(least) ? json_null() : json_real(least), "says", says, "apart",
-                     (int)p->apart, "effects", list);
+    return json_pack("{sb sf sf so ss si si si so}", "quick", quick, "margin", p->rule.margin,
+                     "confidence", p->rule.confidence, "resolves",
+                     isinf(least) ? json_null() : json_real(least), "says", says, "boards",
+                     (int)p->boards, "false_control", (int)false_controls(p), "false_mixed",
+                     (int)false_mixed(p), "effects", list);
 }
 
-static void write_rates(FILE *out, const struct error_rates *p, bool quick)
+static void write_rates(FILE *out, const struct replay *p, bool quick)
 {
     for (size_t i = 0; i < NEFFECTS; i++) {
-        struct tally r = error_rates_at(p, effects[i]);
+        struct tally r = replay_at(p, effects[i]);
         fprintf(out, "%s,%.2f,%.2f,%zu,%zu,%zu,%zu,%zu,%zu,%zu\n", looks_word(quick),
                 p->rule.margin, effects[i], r.said[REL_SLOWER], r.said[REL_SAME],
-                r.said[REL_FASTER], r.said[REL_UNSURE], r.wrong, r.n, p->apart);
+                r.said[REL_FASTER], r.said[REL_UNSURE], r.wrong, r.n, p->boards);
     }
 }
 
-/* One rule, in one margin, over the series: into both tables, and on the terminal if
- * it is the margin of this machine. */
-static int lay(const struct calibration *c, bool quick, double margin, json_t *designs, FILE *csv)
+/* In one margin: into both tables, and on the terminal if it is that of this machine. */
+static void lay(const struct calibration *c, const struct replay *p, bool quick, json_t *designs,
+                FILE *csv)
 {
-    struct rule r = quick ? rule_quick(margin) : rule_full(margin);
-    struct error_rates p;
-    int error = error_rates_judge(&p, &r, c->ns, c->n);
-
-    if (!error) {
-        json_array_append_new(designs, design_json(c, &p, quick));
-        write_rates(csv, &p, quick);
-        if (fabs(margin - machine_margin(c->machine)) < 1e-6)
-            print_rates(&p, quick);
-    }
-    error_rates_free(&p);
-    return error;
+    json_array_append_new(designs, design_json(c, p, quick));
+    write_rates(csv, p, quick);
+    if (fabs(p->rule.margin - machine_margin(c->machine)) < 1e-6)
+        print_rates(p, quick);
 }
 
+/* The intervals of a board are the same in each margin. */
 static int lay_all(const struct calibration *c, json_t *designs, FILE *csv)
 {
+    const struct control_rounds rounds = { c->value, c->rounds, c->programs };
     int error = 0;
 
     schema_header(csv, "calibration.csv");
-    for (size_t m = 0; m < sizeof margins / sizeof margins[0]; m++)
-        for (int quick = 0; quick <= 1 && !error; quick++)
-            error = lay(c, quick, margins[m], designs, csv);
+    for (int quick = 0; quick <= 1 && !error; quick++) {
+        struct rule r = quick ? rule_quick(0, BOARD_PAIRS) : rule_full(0, BOARD_PAIRS);
+        struct replay p;
+        error = replay_make(&p, &r, &rounds, c->boards, BOARD_PAIRS, 1);
+        for (size_t m = 0; m < sizeof margins / sizeof margins[0] && !error; m++) {
+            p.rule.margin = margins[m];
+            lay(c, &p, quick, designs, csv);
+        }
+        replay_free(&p);
+    }
     return error;
+}
+
+static json_t *tips_of(const struct calibration *c)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < c->programs; i++)
+        json_array_append_new(list, json_string(c->list[i].e->name));
+    return list;
 }
 
 static int conclude(struct calibration *c)
 {
-    struct store *s = c->runner.store;
     char *csv;
     size_t length;
     FILE *out = open_memstream(&csv, &length);
     json_t *designs = json_array();
-    json_t *all = json_pack("{sO ss si sf so}", "machine", c->machine, "tip", c->workload.e->name,
-                            "processes", (int)c->n, "usual", error_rates_usual(c->ns, c->n),
-                            "designs", designs);
+    json_t *all = json_pack("{sO so si si so}", "machine", c->machine, "tips", tips_of(c), "rounds",
+                            (int)c->rounds, "pairs", BOARD_PAIRS, "designs", designs);
 
-    printf("%zu processes of %s, good, one after the other; margin %.0f %%\n", c->n,
-           c->workload.e->name, 100 * machine_margin(c->machine));
+    printf("%zu rounds of %zu programs against themselves; load %.1f; margin %.0f %%\n", c->rounds,
+           c->programs, json_number_value(json_object_get(c->machine, "load1")),
+           100 * machine_margin(c->machine));
     int error = lay_all(c, designs, out);
     fclose(out);
-    if (!error)
-        error = store_file(s, "calibration.csv", csv, length);
-    if (!error)
-        error = store_json(s, "calibration.json", all);
+    if (!error && !c->from)
+        error = store_file(c->runner.store, "calibration.csv", csv, length);
+    if (!error && !c->from)
+        error = store_json(c->runner.store, "calibration.json", all);
     json_decref(all);
     free(csv);
     return error;
@@ -282,22 +386,22 @@ static void draw(struct calibration *c)
 
 /* --- the command --- */
 
-static int measure(struct calibration *c)
+static int measure(struct calibration *c, const struct entry *const *list, size_t n)
 {
     int error = store_json(c->runner.store, "machine.json", c->machine);
 
     if (!error)
-        error = find_scale(c);
+        error = find_scales(c, list, n);
     if (!error)
         error = run_series(c);
     if (!error)
-        error = collect(c);
+        error = collect(c, c->runner.samples, c->runner.n);
     return error ? error : conclude(c);
 }
 
-static int run_in(struct calibration *c)
+static int run_in(struct calibration *c, const struct entry *const *list, size_t n)
 {
-    int error = measure(c);
+    int error = measure(c, list, n);
 
     if (error == -EINTR || child_interrupted()) {
         fprintf(stderr, "twinbench: interrupted; a part of a series says nothing: begin again\n");
@@ -307,14 +411,11 @@ static int run_in(struct calibration *c)
         return 1;
     printf("\n");
     resolution_print(stdout, c->results, c->machine);
-    printf("The usual way - %d runs of one, then %d of the other, a U test at 5 %% - would\ncall "
-           "%.0f %% of pairs without a difference different.\n",
-           USUAL_RUNS, USUAL_RUNS, 100 * error_rates_usual(c->ns, c->n));
     draw(c);
     return 0;
 }
 
-static int run(struct calibration *c)
+static int run(struct calibration *c, const struct entry *const *list, size_t n)
 {
     mkdir(c->results, 0755); /* if it cannot be, the store says why */
     struct store *store = store_begin(saved_calibration_folder(c->results), NULL);
@@ -323,43 +424,66 @@ static int run(struct calibration *c)
         return 1;
     int status = 1;
     if (runner_start(&c->runner, store) == 0)
-        status = run_in(c);
+        status = run_in(c, list, n);
     runner_end(&c->runner);
     store_close(store);
     return status;
 }
 
+static int run_new(struct calibration *c)
+{
+    const struct entry **list = calloc(nentries + 1, sizeof *list);
+    size_t n = list ? choose(c, list) : 0;
+    int status = 2;
+
+    if (n > 0) {
+        child_catch_signals();
+        status = run(c, list, n);
+    }
+    free(list);
+    return status;
+}
+
+static int run_again(struct calibration *c)
+{
+    int error = read_series(c);
+
+    if (!error)
+        error = conclude(c);
+    return error ? 1 : 0;
+}
+
 int cmd_calibrate(int argc, char **argv)
 {
-    struct calibration c = { .results = "results" };
+    struct calibration c = { .results = "results", .boards = USUAL_BOARDS };
     const struct arg flags[] = {
-        { "--quick", ARG_FLAG, &c.quick, 0, 0, "about a minute: fewer stretches, rougher rates" },
+        { "--quick", ARG_FLAG, &c.quick, 0, 0, "about a minute: fewer rounds, rougher rates" },
         { "--seconds", ARG_NUMBER, &c.seconds, 1, 86400, "how long: 480, or 50 if quick" },
-        { "--tip", ARG_WORD, &c.tip, 0, 0, "the tip whose good twin is timed" },
+        { "--tip", ARG_WORD, &c.tip, 0, 0, "the tip, or family, whose good twins are timed" },
+        { "--boards", ARG_NUMBER, &c.boards, 1, 10000, "how many are made of it: 200" },
+        { "--from", ARG_WORD, &c.from, 0, 0, "measure nothing: a folder with a series" },
         { "--results", ARG_WORD, &c.results, 0, 0, "folder for runs, instead of results" },
     };
-    const struct args args = { "calibrate [--quick | --seconds N] [--tip TIP] [--results DIR]",
-                               "Find out how small an effect on time can be found on this machine.",
-                               flags,
-                               sizeof flags / sizeof flags[0],
-                               NULL,
-                               0,
-                               0 };
+    const struct args args = {
+        "calibrate [--quick | --seconds N] [--tip TIP] [--boards N] [--from DIR] [--results DIR]",
+        "Find out how small an effect on time can be found on this machine.",
+        flags,
+        sizeof flags / sizeof flags[0],
+        NULL,
+        0,
+        0
+    };
     int n = args_parse(&args, argc, argv);
 
     if (n < 0)
         return args_status(n);
-    c.workload = (struct workload){ .e = choose(c.tip), .executor = executor_c() };
-    if (!c.workload.e)
-        return 2;
     c.machine = machine_facts(false, executor_named("go")->release);
     if (!c.machine) {
         fprintf(stderr, "twinbench: out of memory\n");
         return 1;
     }
-    child_catch_signals();
-    int status = run(&c);
+    int status = c.from ? run_again(&c) : run_new(&c);
     json_decref(c.machine);
-    free(c.ns);
+    free(c.value);
     return status;
 }

@@ -25,15 +25,21 @@ static bool is_go(const struct workload *s)
     return s->executor->language == LANGUAGE_GO;
 }
 
+/* At the last point of growth, in one process. */
+static const double most_bytes = 256 << 20, most_requests = 8 << 20;
+
 void plan_slope(struct workload *s, bool quick)
 {
     double slower = s->ns_bad > s->ns_good ? s->ns_bad : s->ns_good;
     double budget = tip_claims_about(s->e->tip, "rss_bytes") ? 400e6 : quick ? 40e6 : 100e6;
-    double first = budget / slower / (1 << (SLOPE_POINTS - 1));
+    double last = budget / slower;
 
-    double most = is_go(s) ? 2048 : 4096; /* Go serves as many before, see bench/go/driver.go */
-
-    s->slope = s->batch == 0 ? 0 : first < 16 ? 16 : (uint64_t)fmin(first, most);
+    if (is_go(s))
+        last /= 2; /* it serves as many before, see bench/go/driver.go */
+    if (s->bytes > 0)
+        last = fmin(last, most_bytes / s->bytes);
+    double first = fmin(last, most_requests) / (1 << (SLOPE_POINTS - 1));
+    s->slope = s->batch == 0 ? 0 : first < 16 ? 16 : (uint64_t)first;
 }
 
 /* --- the lists --- */

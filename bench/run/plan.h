@@ -20,13 +20,15 @@ struct workload {
     uint64_t batch;         /* in a timed batch; 0: the tip is not timed */
     uint64_t slope;         /* in the first of the four points of growth; 0: it is not followed */
     double ns_bad, ns_good; /* for a request, as calibration saw it */
+    double bytes;           /* that a request of either left behind there, at most */
 };
 
 /* request_make() of its tip, by its executor. */
 struct request workload_request(const struct workload *s, enum role twin, enum kind kind,
                                 struct params p);
 
-/* Fill in workload.slope, from the rest. */
+/* Fill in workload.slope, from the rest: as many requests as there is time for, and as hold
+ * no more memory than a machine can spare. */
 void plan_slope(struct workload *s, bool quick);
 
 /* --- the lists --- */

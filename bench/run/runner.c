@@ -7,10 +7,11 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_WINDOW = 16, CALIBRATION_MS = 10000, TRIALS = 6 };
+enum { MAX_WINDOW = 16, CALIBRATION_MS = 10000, TRIALS = 6, TIMED_BATCHES = 4 };
 
 int runner_start(struct runner *r, struct store *store)
 {
@@ -154,6 +155,12 @@ int runner_run(struct runner *r, const struct jobs *jobs, size_t window)
 
 /* --- calibration --- */
 
+/* What a request left behind, of those of all batches but the warm-up. */
+static double bytes_left(const struct sample *s)
+{
+    return (s->rss_bytes - s->rss_before_bytes) / (TIMED_BATCHES * (double)s->ops);
+}
+
 /* ns for a request of this twin in batches of s->batch, into *ns. */
 static int try_twin(struct workload *s, enum role twin, double *ns, char why[CHILD_WHY])
 {
@@ -167,7 +174,10 @@ static int try_twin(struct workload *s, enum role twin, double *ns, char why[CHI
     int error = say_trouble("start", &request, child_start(&request, &c));
     if (!error)
         error = say_trouble("finish", &request, child_finish(c, &sample, why));
-    *ns = error || sample.outcome != OUTCOME_OK ? 0 : sample.wall_ns;
+    bool ok = !error && sample.outcome == OUTCOME_OK;
+    *ns = ok ? sample.wall_ns : 0;
+    if (ok)
+        s->bytes = fmax(s->bytes, bytes_left(&sample));
     return error;
 }
 
@@ -187,6 +197,7 @@ int runner_calibrate(struct runner *r, struct workload *s, char why[CHILD_WHY])
         return cannot_time(s, 0);
     for (int trial = 0; next && trial < TRIALS; trial++) {
         s->batch = next;
+        s->bytes = 0;
         progress_show(&r->progress, s->e->name);
         error = try_twin(s, TWIN_BAD, &s->ns_bad, why);
         if (!error && s->ns_bad > 0)

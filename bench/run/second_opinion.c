@@ -273,8 +273,8 @@ static int gbench_families(const struct store *s, const struct workload *workloa
     return error;
 }
 
-int second_opinion_gbench(struct store *s, const struct workload *workloads, size_t n, bool quick,
-                          second_opinion_step *step, void *arg)
+int second_opinion_gbench(struct store *s, const struct workload *workloads, size_t n, bool twins,
+                          bool quick, second_opinion_step *step, void *arg)
 {
     const struct effort effort = { quick ? 0.02 : 0.1, 1 };
     json_t *all = json_object();
@@ -289,7 +289,7 @@ int second_opinion_gbench(struct store *s, const struct workload *workloads, siz
         error = say_failed(s, "Google Benchmark", "the shim itself", error);
     if (!error)
         error = gbench_families(s, workloads, n, quick, step, arg, path, all);
-    for (size_t i = 0; i < n && !error; i++) {
+    for (size_t i = 0; twins && i < n && !error; i++) {
         step(arg, "Google Benchmark", workloads[i].e->name);
         snprintf(filter, sizeof filter, "^%s/", workloads[i].e->name);
         error = gbench_filter(tip_heap(workloads[i].e->tip), filter, effort, path, all);

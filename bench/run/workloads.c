@@ -31,7 +31,8 @@ static bool read_scale(const struct csv *t, struct workload *s)
                             .ns_bad = csv_number(t, "bad_ns"),
                             .ns_good = csv_number(t, "good_ns") };
     return s->e && s->executor && csv_count(t, "batch_ops", &s->batch) &&
-           csv_count(t, "slope_ops", &s->slope) && !isnan(s->ns_bad) && !isnan(s->ns_good);
+           csv_count(t, "slope_ops", &s->slope) && isfinite(s->ns_bad) && isfinite(s->ns_good) &&
+           s->ns_bad >= 0 && s->ns_good >= 0;
 }
 
 void workloads_read(struct workloads *w, struct csv *t)
@@ -129,8 +130,8 @@ static int calibrate_tip(struct workload *s, const struct scope *scope, struct r
     }
     if (!go || tip_claims_about(t, "rss_bytes"))
         plan_slope(s, scope->quick);
-    if (go && scope_is_brief(scope) && s->batch / 2 >= tip_timing(t).clients)
-        s->batch /= 2;
+    if (scope_is_brief(scope) && s->batch / 2 >= tip_timing(t).clients)
+        s->batch /= 2; /* it needs as many blocks as a full run for its first words */
     return error;
 }
 

@@ -2,6 +2,7 @@
 /* charts.c - find a script of plots/, run it, and repeat its complaints. */
 #include "show/charts.h"
 
+#include "process/executors.h"
 #include "process/spawn.h"
 
 #include <errno.h>
@@ -12,12 +13,14 @@
 
 enum { PATH_BYTES = 700, PATIENCE_S = 300, MAX_ARGS = 8 };
 
+/* Half of the room is for what comes behind it. */
 static bool own_path(char path[PATH_BYTES])
 {
-    ssize_t n = readlink("/proc/self/exe", path, PATH_BYTES / 2);
+    bool known = executor_program(executor_c(), path, PATH_BYTES / 2) == 0;
 
-    path[n > 0 ? n : 0] = '\0';
-    return n > 0;
+    if (!known)
+        path[0] = '\0';
+    return known;
 }
 
 /* Beside the folder that holds this program, in a checkout or below PREFIX; or from the

@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NAME = 32, AXIS = 19, RATIO = 8, IN_C = 12, TEXT_WIDTH = 80 }; /* columns */
+enum { NAME = 32, AXIS = 19, RATIO = 8, IN_C = 12 }; /* columns */
 
 enum colour { PLAIN, GREEN, RED, YELLOW, BOLD };
 
@@ -51,6 +51,8 @@ static const char *word_of(const struct verdict *v, bool withheld)
 {
     if (withheld && v->kind == KIND_TIME)
         return "withheld";
+    if (verdict_is_less_than_said(v))
+        return "less than said";
     if (v->finding == REFUTED && v->expected == REFUTED)
         return "refuted, as expected";
     return finding_word(v->finding);
@@ -58,8 +60,10 @@ static const char *word_of(const struct verdict *v, bool withheld)
 
 static void print_note(FILE *out, const struct verdict *v)
 {
-    if (v->note[0] && v->finding != v->expected)
-        fprintf(out, "      %.*s\n", TEXT_WIDTH - 6, v->note);
+    if (!v->note[0] || v->finding == v->expected)
+        return;
+    fputs("      ", out);
+    wrap_print(out, v->note, 6);
 }
 
 static bool is_time(const struct verdict *v)
@@ -122,6 +126,17 @@ static void print_difference(FILE *out, const struct verdict *c, const struct ve
     wrap_print(out, why, 6);
 }
 
+/* How far memory was followed, which a note about it ends with; and what a latency is of. */
+static void print_scope(FILE *out, const struct verdict *v)
+{
+    const struct result_words served = served_words(v);
+
+    if (served.text[0])
+        fprintf(out, "      %s\n", served.text);
+    if (v->finding == v->expected && !isnan(v->bad.over) && !isnan(v->good.over))
+        fprintf(out, "      %s\n", horizon_words(v).text);
+}
+
 static void print_count(FILE *out, const struct findings *f, const struct verdict *v)
 {
     const struct verdict *go = beside(f, v);
@@ -132,6 +147,7 @@ static void print_count(FILE *out, const struct findings *f, const struct verdic
     if (alike)
         print_short(out, go, 0);
     fputc('\n', out);
+    print_scope(out, v);
     print_note(out, v);
     if (!go)
         return;
@@ -140,6 +156,7 @@ static void print_count(FILE *out, const struct findings *f, const struct verdic
         fprintf(out, "%*s", IN_C, "");
         print_short(out, go, 0);
         fputc('\n', out);
+        print_scope(out, go);
         print_note(out, go);
     }
     print_difference(out, v, go);

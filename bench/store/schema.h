@@ -12,7 +12,7 @@ struct schema {
     const char *file, *text;
     struct {
         const char *name, *text;
-    } columns[32]; /* up to the first without a name */
+    } columns[48]; /* up to the first without a name */
 };
 
 extern const struct schema schemas[];

@@ -29,6 +29,7 @@ static const struct field {
         AS_KIND,
         AS_EXECUTOR,
         AS_OUTCOME,
+        AS_TREND,
         AS_COUNT,
         AS_RATIO,
         AS_NUMBER,
@@ -53,6 +54,7 @@ static void write_field(FILE *out, const struct field *f, const struct verdict_r
     case AS_KIND: fputs(kind_word(*(const enum kind *)at), out); break;
     case AS_EXECUTOR: fputs((*(const struct executor *const *)at)->name, out); break;
     case AS_OUTCOME: fputs(outcome_word(*(const enum outcome *)at), out); break;
+    case AS_TREND: fputs(trend_word(*(const enum trend *)at), out); break;
     case AS_COUNT: fprintf(out, "%zu", *(const size_t *)at); break;
     case AS_RATIO: write_number(out, "%.5g", *(const double *)at); break;
     case AS_NUMBER: write_number(out, "%.10g", *(const double *)at); break;
@@ -78,6 +80,13 @@ static void write_verdicts(FILE *out, const struct findings *f)
         write_verdict(out, &f->verdicts[i]);
 }
 
+/* Nothing is a number that is not known; "inf", "nan" and words are none. */
+static bool read_number(const char *text, double *to)
+{
+    *to = text ? csv_to_number(text) : NAN;
+    return !text || !text[0] || isfinite(*to);
+}
+
 /* text: NULL if the table has no such column.  false: without it there is no verdict. */
 static bool read_field(const struct field *f, const char *text, struct verdict_row *row)
 {
@@ -89,9 +98,10 @@ static bool read_field(const struct field *f, const char *text, struct verdict_r
     case AS_CHARS: snprintf(at, f->bytes, "%s", text ? text : ""); return true;
     case AS_KIND: return words_read(&kind_words, text ? text : "", at);
     case AS_OUTCOME: return words_read(&outcome_words, text ? text : "", at);
+    case AS_TREND: return words_read(&trend_words, text ? text : "", at);
     case AS_EXECUTOR: return text && (*(const struct executor **)at = executor_add(text)) != NULL;
-    case AS_RATIO:
-    case AS_NUMBER: *(double *)at = text ? csv_to_number(text) : NAN; return true;
+    case AS_RATIO: return read_number(text, at) && !(*(double *)at < 0);
+    case AS_NUMBER: return read_number(text, at);
     case AS_FINDING: return text && finding_find(text, at);
     case AS_COUNT: break;
     }
@@ -131,8 +141,9 @@ static void write_times(FILE *out, const struct findings *f)
     for (size_t i = 0; i < f->npairings; i++) {
         const struct pairing *p = &f->pairings[i];
         const struct decision *d = &p->decision;
-        fprintf(out, "%s,%s,%.5g,%.5g,%.5g,%s,%zu,%.3g,%d\n", p->tip, p->executor->name, d->ratio,
-                d->lo, d->hi, relation_word(d->relation), d->blocks, d->resolves, p->claimed);
+        fprintf(out, "%s,%s,%.5g,%.5g,%.5g,%s,%zu,%.3g,%d,%.7g\n", p->tip, p->executor->name,
+                d->ratio, d->lo, d->hi, relation_word(d->relation), d->blocks, d->resolves,
+                p->claimed, d->confidence);
     }
 }
 
@@ -146,7 +157,7 @@ static void write_slopes(FILE *out, const struct findings *f)
         write_number(out, "%.2f", m->growth.all.lo);
         fputc(',', out);
         write_number(out, "%.2f", m->growth.all.hi);
-        fprintf(out, ",%s\n", trend_word(m->growth.trend));
+        fprintf(out, ",%s,%.0f\n", trend_word(m->growth.trend), m->growth.over);
     }
 }
 

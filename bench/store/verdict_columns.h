@@ -28,7 +28,7 @@ struct verdict_row {
     COLUMN(ratio, AS_RATIO, v.ratio,                                                               \
            "time of bad / time of good; empty where it is not about time")                         \
     COLUMN(lo, AS_RATIO, v.lo,                                                                     \
-           "lower end of its interval, at the confidence of one interim analysis")                 \
+           "lower end of its interval; those of all of the board hold together in 99 %")           \
     COLUMN(hi, AS_RATIO, v.hi, "upper end of it")                                                  \
     COLUMN(verdict, AS_FINDING, v.finding,                                                         \
            "holds, refuted or unsure; - where Go does not report the column")                      \
@@ -46,6 +46,13 @@ struct verdict_row {
     COLUMN(bad_slope_lo, AS_NUMBER, v.bad.slope.lo,                                                \
            "lower end of its 95 % interval; empty if there are too few points")                    \
     COLUMN(bad_slope_hi, AS_NUMBER, v.bad.slope.hi, "upper end of it")                             \
+    COLUMN(bad_trend, AS_TREND, v.bad.trend,                                                       \
+           "memory of bad: rises, level, settles, slows, creeps or unclear, as in slopes.csv")     \
+    COLUMN(bad_over, AS_NUMBER, v.bad.over,                                                        \
+           "its memory was followed over so many requests; beyond them nothing is known")          \
+    COLUMN(bad_served, AS_RATIO, v.bad.served,                                                     \
+           "of a latency: the share of the requests that were served at the last point; it is of " \
+           "these alone")                                                                          \
     COLUMN(bad_ns, AS_NUMBER, v.bad.ns,                                                            \
            "time of bad, ns for a request, median of the blocks; empty where it is not judged")    \
     COLUMN(bad_outcome, AS_OUTCOME, v.bad.outcome,                                                 \
@@ -55,6 +62,9 @@ struct verdict_row {
     COLUMN(good_slope, AS_NUMBER, v.good.slope.mid, "bad_slope, of good")                          \
     COLUMN(good_slope_lo, AS_NUMBER, v.good.slope.lo, "lower end of its interval")                 \
     COLUMN(good_slope_hi, AS_NUMBER, v.good.slope.hi, "upper end of it")                           \
+    COLUMN(good_trend, AS_TREND, v.good.trend, "bad_trend, of good")                               \
+    COLUMN(good_over, AS_NUMBER, v.good.over, "bad_over, of good")                                 \
+    COLUMN(good_served, AS_RATIO, v.good.served, "bad_served, of good")                            \
     COLUMN(good_ns, AS_NUMBER, v.good.ns, "bad_ns, of good")                                       \
     COLUMN(good_outcome, AS_OUTCOME, v.good.outcome, "bad_outcome, of good")
 

@@ -94,12 +94,13 @@ static void assert_no_row_is_there_twice(void)
 static void a_tip_is_measured_decided_and_stored(void **state)
 {
     (void)state;
-    assert_int_equal(bench("--tip", "test/leaks"), NO_REPORT);
+    assert_int_equal(bench("--tip", "test/leaks", "--opinions"), NO_REPORT);
+    assert_non_null(strstr(said, "Google B.  hyperfine\ntest/leaks "));
     assert_in_file("verdicts.csv",
                    "tip,claim,column,kind,bad,good,ratio,lo,hi,verdict,expected,lang,n,note,");
     assert_in_file("verdicts.csv", "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,,"
-                                   "4,16,,,,,,0,0,,,,,\n");
-    assert_in_file("blocks.csv", "test/leaks,c,7,");
+                                   "4,16,,,,,,,,,0,0,,,,,,,,\n");
+    assert_in_file("blocks.csv", "test/leaks,c,11,");
     assert_in_file("times.csv", "test/leaks,c,");
     assert_in_file("slopes.csv", "test/leaks,bad,c,");
     assert_in_file("machine.json", "\"quick\": true");
@@ -239,7 +240,7 @@ static void resume_and_compare(size_t rows_before)
     assert_true(rows_stored() > rows_before);
     assert_no_row_is_there_twice();
     assert_in_file("verdicts.csv", "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,");
-    assert_in_file("blocks.csv", "test/leaks,c,7,");
+    assert_in_file("blocks.csv", "test/leaks,c,11,");
 }
 
 /* What the run that was started has said so far; the caller frees it. */
@@ -314,7 +315,7 @@ static void a_run_under_nohup_goes_on_without_a_terminal(void **state)
 /* While rows are written, and while other tools measure for a long time. */
 static void a_folder_that_is_deleted_ends_the_run_with_a_word(void **state)
 {
-    static const char *const phases[] = { "counts", "time, blocks to 8", "second opinions" };
+    static const char *const phases[] = { "counts", "time, blocks to 12" };
     char command[320];
 
     (void)state;

@@ -4,6 +4,7 @@
 
 #include "process/child.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -185,6 +186,20 @@ static void requests_that_wait_do_not_hold_up_the_next(void **state)
     assert_true(sample.tasks_peak >= 100);
 }
 
+/* A refusal comes at once, and half of all would make the median nothing. */
+static void what_was_refused_is_not_the_latency_of_what_was_served(void **state)
+{
+    (void)state;
+    drive("test/refuses", seeded(open_loop(100, 20000), 7));
+    assert_true(sample.p50_ns >= 20e6);
+    assert_true(sample.refused_p50_ns > 0 && sample.refused_p50_ns < 20e6);
+    assert_true(sample.refused_p50_ns <= sample.refused_p99_ns);
+    drive("test/naps", open_loop(10, 1000));
+    assert_true(sample.p50_ns >= 20e6 && isnan(sample.refused_p50_ns));
+    drive("test/refuses", closed(4, 1)); /* without an offered load it tells nothing */
+    assert_true(sample.refused_p50_ns == 0);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +215,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(timed_batches_serve_every_request_five_times_over),
         cmocka_unit_test(latency_counts_from_the_intended_start),
         cmocka_unit_test(quantiles_rise_to_the_largest),
+        cmocka_unit_test(what_was_refused_is_not_the_latency_of_what_was_served),
         cmocka_unit_test(requests_that_wait_do_not_hold_up_the_next),
     };
 

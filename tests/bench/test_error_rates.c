@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_error_rates.c - the rule on series whose truth is known. */
+/* test_error_rates.c - boards made of rounds whose truth is known. */
 #include "decide/error_rates.h"
 
 #include <errno.h>
@@ -8,167 +8,186 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 
-enum { N = 600 };
+enum { ROUNDS = 60, PROGRAMS = 7, BOARDS = 40, PAIRS = 20 };
 
-/* Times around 1000 ns, each within `spread`, the same in every run of the test. */
-static void series(double ns[N], double spread)
+static double values[ROUNDS * PROGRAMS];
+static const struct control_rounds rounds = { values, ROUNDS, PROGRAMS };
+
+static double noise(void)
 {
-    uint64_t seed = 11;
+    static uint64_t seed = 11;
 
-    for (size_t i = 0; i < N; i++) {
-        seed = seed * 6364136223846793005u + 1442695040888963407u;
-        ns[i] = 1000 * (1 + spread * ((double)(seed >> 33) / (double)(1u << 31) * 2 - 1));
-    }
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (double)(seed >> 33) / (double)(1u << 31) * 2 - 1;
 }
 
-static struct error_rates laid(const double ns[N], struct rule r)
+/* Blocks within `spread` of no difference; of one in `rare`, ten times as far. */
+static void measure(double spread, size_t rare)
 {
-    struct error_rates p;
+    for (size_t i = 0; i < ROUNDS * PROGRAMS; i++)
+        values[i] = spread * noise() * (rare && i % rare == 0 ? 10 : 1);
+}
 
-    assert_int_equal(error_rates_judge(&p, &r, ns, N), 0);
+static struct replay replayed(struct rule r)
+{
+    struct replay p;
+
+    assert_int_equal(replay_make(&p, &r, &rounds, BOARDS, PAIRS, 1), 0);
     return p;
 }
 
-static void every_process_begins_a_stretch_as_long_as_there_is_one(void **state)
+static void no_round_makes_no_board(void **state)
 {
-    double ns[N];
+    struct rule r = rule_quick(0.1, PAIRS);
+    struct control_rounds none = { values, 0, PROGRAMS };
+    struct replay p;
 
     (void)state;
-    series(ns, 0.02);
-    struct error_rates p = laid(ns, rule_full(0.1));
-    assert_int_equal(p.n, N - 4 * 48 + 1);
-    assert_int_equal(p.apart, 3);
-    error_rates_free(&p);
-    struct rule r = rule_full(0.1);
-    assert_int_equal(error_rates_judge(&p, &r, ns, 4 * 48 - 1), -EINVAL);
-    error_rates_free(&p);
+    assert_int_equal(replay_make(&p, &r, &none, BOARDS, PAIRS, 1), -EINVAL);
+    replay_free(&p);
 }
 
-/* decide() over times that were really multiplied says what the moved interval says. */
-static void an_effect_is_the_times_of_one_side_multiplied(void **state)
+static void the_same_seed_makes_the_same_boards_and_another_others(void **state)
 {
-    const double effects[] = { 0, 0.02, 0.05, 0.1, 0.2, 0.5, 1 };
-    struct rule r = rule_quick(0.1);
-    double ns[N], blocks[DECIDE_MAX];
+    struct rule r = rule_quick(0.1, PAIRS);
+    struct replay c;
 
     (void)state;
-    series(ns, 0.3);
-    struct error_rates p = laid(ns, r);
-    for (size_t e = 0; e < sizeof effects / sizeof effects[0]; e++) {
-        size_t said[REL_UNSURE + 1] = { 0 };
-        for (size_t at = 0; at < p.n; at++) {
-            enum relation relation = REL_UNSURE;
-            for (size_t b = 0; b < r.looks[LOOKS - 1]; b++) {
-                double four[BLOCK_SLOTS];
-                for (size_t slot = 0; slot < BLOCK_SLOTS; slot++)
-                    four[slot] =
-                        ns[at + 4 * b + slot] * (block_side(b, slot) == 0 ? 1 + effects[e] : 1);
-                blocks[b] = block_value(b, four);
-            }
-            for (int look = 0; look < LOOKS && relation == REL_UNSURE; look++)
-                relation = decide(&r, blocks, r.looks[look]).relation;
-            said[relation]++;
-        }
-        assert_memory_equal(said, error_rates_at(&p, effects[e]).said, sizeof said);
+    measure(0.3, 0);
+    struct replay a = replayed(r), b = replayed(r);
+    size_t bytes = BOARDS * PAIRS * sizeof *a.interval;
+    assert_memory_equal(a.interval, b.interval, bytes);
+    assert_int_equal(replay_make(&c, &r, &rounds, BOARDS, PAIRS, 2), 0);
+    assert_true(memcmp(a.interval, c.interval, bytes) != 0);
+    replay_free(&a);
+    replay_free(&b);
+    replay_free(&c);
+}
+
+/* decide() on blocks that were really moved says what the moved interval says. */
+static void an_effect_moves_an_interval_as_it_moves_the_blocks(void **state)
+{
+    struct rule r = rule_quick(0.1, PAIRS);
+    double blocks[DECIDE_MAX], moved[DECIDE_MAX];
+
+    (void)state;
+    measure(0.3, 0);
+    for (size_t i = 0; i < r.looks[2]; i++) {
+        blocks[i] = values[i];
+        moved[i] = values[i] + log(1.5);
     }
-    error_rates_free(&p);
+    struct decision d = decide(&r, blocks, r.looks[2]), m = decide(&r, moved, r.looks[2]);
+    assert_float_equal(d.lo * 1.5, m.lo, 1e-9);
+    assert_float_equal(d.hi * 1.5, m.hi, 1e-9);
 }
 
-static void a_quiet_series_is_the_same_and_a_large_effect_is_slower(void **state)
+static void quiet_boards_are_all_the_same_and_a_large_effect_is_slower(void **state)
 {
-    double ns[N];
+    const double none[] = { 0 }, mixed[] = { 0, 0.02, 0.2, 0.5, 1 };
 
     (void)state;
-    series(ns, 0.02);
-    struct error_rates p = laid(ns, rule_quick(0.1));
-    struct tally none = error_rates_at(&p, 0), large = error_rates_at(&p, 1);
-    assert_int_equal(none.said[REL_SAME], p.n);
-    assert_int_equal(none.wrong, 0);
-    assert_int_equal(large.said[REL_SLOWER], p.n);
-    assert_int_equal(large.wrong, 0);
-    error_rates_free(&p);
+    measure(0.02, 0);
+    struct replay p = replayed(rule_quick(0.1, PAIRS));
+    struct tally t = replay_at(&p, 0), large = replay_at(&p, 1);
+    assert_int_equal(t.n, BOARDS * PAIRS);
+    assert_int_equal(t.said[REL_SAME], t.n);
+    assert_int_equal(large.said[REL_SLOWER], large.n);
+    assert_int_equal(t.wrong + large.wrong, 0);
+    assert_int_equal(replay_false(&p, none, 1), 0);
+    assert_int_equal(replay_false(&p, mixed, 5), 0);
+    replay_free(&p);
 }
 
-/* One side always ran on the slow half of the machine: the rule cannot know. */
-static void what_is_said_against_the_truth_is_wrong(void **state)
+static bool is_false(const struct replay *p, size_t at)
 {
-    double ns[N];
+    enum relation said = REL_UNSURE;
+
+    for (int look = 0; look < LOOKS && said == REL_UNSURE; look++)
+        said = decide_relation(p->interval[at].lo[look], p->interval[at].hi[look], 0.1);
+    return said == REL_SLOWER || said == REL_FASTER;
+}
+
+static void a_board_with_false_words_counts_once(void **state)
+{
+    const double none[] = { 0 };
+    struct rule careless = rule_quick(0.1, PAIRS);
+    size_t boards = 0, words = 0;
 
     (void)state;
-    for (size_t i = 0; i < N; i++)
-        ns[i] = 1000 * (block_side(i / BLOCK_SLOTS, i % BLOCK_SLOTS) == 0 ? 1.5 : 1);
-    struct error_rates p = laid(ns, rule_quick(0.1));
-    struct tally r = error_rates_at(&p, 0);
-    assert_int_equal(r.wrong, r.said[REL_SLOWER] + r.said[REL_FASTER]);
-    assert_true(r.said[REL_SLOWER] > 0 && r.said[REL_FASTER] > 0); /* by where it begins */
-    error_rates_free(&p);
+    measure(0.9, 0);
+    careless.confidence = 0.5;
+    struct replay p = replayed(careless);
+    for (size_t board = 0; board < BOARDS; board++) {
+        size_t before = words;
+        for (size_t pair = 0; pair < PAIRS; pair++)
+            words += is_false(&p, board * PAIRS + pair);
+        boards += words > before;
+    }
+    assert_true(words > boards && boards > 0);
+    assert_int_equal(replay_false(&p, none, 1), boards);
+    assert_int_equal(replay_at(&p, 0).wrong, words);
+    replay_free(&p);
+}
+
+/* What disturbs the first process of each block falls on both sides by turns. */
+static void few_rounds_on_one_side_of_no_difference_are_no_difference(void **state)
+{
+    const double none[] = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < ROUNDS * PROGRAMS; i++)
+        values[i] = 0.5 + 0.01 * noise();
+    struct replay p = replayed(rule_quick(0.1, PAIRS));
+    assert_int_equal(replay_false(&p, none, 1), 0);
+    assert_int_equal(replay_at(&p, 0).said[REL_UNSURE], BOARDS * PAIRS);
+    replay_free(&p);
+}
+
+/* What 95 % for each pair would do: of boards of noise many have a false word; with the
+ * board's share none. */
+static void the_confidence_of_a_board_keeps_false_words_off_it(void **state)
+{
+    const double none[] = { 0 };
+    struct rule r = rule_quick(0.1, PAIRS), each = r;
+
+    (void)state;
+    measure(0.6, 4);
+    each.confidence = 0.9;
+    struct replay board = replayed(r), row = replayed(each);
+    assert_int_equal(replay_false(&board, none, 1), 0);
+    assert_true(replay_false(&row, none, 1) > 1);
+    replay_free(&board);
+    replay_free(&row);
 }
 
 static void the_smallest_effect_told_is_above_the_margin_and_grows_with_noise(void **state)
 {
-    double ns[N];
-
     (void)state;
-    series(ns, 0.02);
-    struct error_rates quiet = laid(ns, rule_quick(0.1));
-    series(ns, 0.3);
-    struct error_rates noisy = laid(ns, rule_quick(0.1));
-    double least = error_rates_resolves(&quiet, 0.9), more = error_rates_resolves(&noisy, 0.9);
-    assert_in_range((int)lround(100 * least), 11, 13);
+    measure(0.02, 0);
+    struct replay quiet = replayed(rule_quick(0.1, PAIRS));
+    measure(0.3, 0);
+    struct replay noisy = replayed(rule_quick(0.1, PAIRS));
+    double least = replay_resolves(&quiet, 0.9), more = replay_resolves(&noisy, 0.9);
+    assert_in_range((int)lround(100 * least), 11, 14);
     assert_true(more > least && more < 1);
-    assert_true(isinf(error_rates_resolves(&noisy, 1.01)));
-    error_rates_free(&quiet);
-    error_rates_free(&noisy);
-}
-
-/* Two-sided 5 % for ten and ten: the tables have 23. */
-static void the_usual_way_is_mann_and_whitneys_test_on_ten_and_ten(void **state)
-{
-    double ns[2 * USUAL_RUNS];
-
-    (void)state;
-    for (size_t i = 0; i < 2 * USUAL_RUNS; i++)
-        ns[i] = i < USUAL_RUNS ? 100.5 : 100 - (double)i; /* all below: U is 100 */
-    assert_true(error_rates_usual(ns, 2 * USUAL_RUNS) == 1);
-    for (size_t below = 0; below <= 100; below += 1) {
-        for (size_t i = 0; i < USUAL_RUNS; i++)
-            ns[i] = 10.5 + (double)i;
-        for (size_t i = 0; i < USUAL_RUNS; i++) { /* each below as many as it can be */
-            size_t want = below / 10 + (i < below % 10);
-            ns[USUAL_RUNS + i] = 20 - (double)want + 0.01 * (double)i;
-        }
-        bool different = below <= 23 || 100 - below <= 23;
-        assert_true(error_rates_usual(ns, 2 * USUAL_RUNS) == (different ? 1 : 0));
-    }
-    assert_true(isnan(error_rates_usual(ns, 2 * USUAL_RUNS - 1)));
-}
-
-/* A machine that is 20 % slower every other ten processes. */
-static void a_drift_misleads_the_usual_way_and_not_the_blocks(void **state)
-{
-    double ns[N];
-
-    (void)state;
-    series(ns, 0.02);
-    for (size_t i = 0; i < N; i++)
-        ns[i] *= i / 10 % 2 ? 1.2 : 1;
-    struct error_rates p = laid(ns, rule_quick(0.1));
-    assert_int_equal(error_rates_at(&p, 0).wrong, 0);
-    assert_true(error_rates_usual(ns, N) > 0.3);
-    error_rates_free(&p);
+    assert_true(isinf(replay_resolves(&noisy, 1.01)));
+    replay_free(&quiet);
+    replay_free(&noisy);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_process_begins_a_stretch_as_long_as_there_is_one),
-        cmocka_unit_test(an_effect_is_the_times_of_one_side_multiplied),
-        cmocka_unit_test(a_quiet_series_is_the_same_and_a_large_effect_is_slower),
-        cmocka_unit_test(what_is_said_against_the_truth_is_wrong),
-        cmocka_unit_test(the_usual_way_is_mann_and_whitneys_test_on_ten_and_ten),
-        cmocka_unit_test(a_drift_misleads_the_usual_way_and_not_the_blocks),
+        cmocka_unit_test(no_round_makes_no_board),
+        cmocka_unit_test(the_same_seed_makes_the_same_boards_and_another_others),
+        cmocka_unit_test(an_effect_moves_an_interval_as_it_moves_the_blocks),
+        cmocka_unit_test(quiet_boards_are_all_the_same_and_a_large_effect_is_slower),
+        cmocka_unit_test(a_board_with_false_words_counts_once),
+        cmocka_unit_test(few_rounds_on_one_side_of_no_difference_are_no_difference),
+        cmocka_unit_test(the_confidence_of_a_board_keeps_false_words_off_it),
         cmocka_unit_test(the_smallest_effect_told_is_above_the_margin_and_grows_with_noise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

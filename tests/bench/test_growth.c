@@ -104,6 +104,46 @@ static void what_was_measured_of_a_twin_without_a_leak_is_no_growth(void **state
     assert_trend(TREND_SLOWS, 3946 * 1024.0, 8536 * 1024.0, 14910 * 1024.0, 22534 * 1024.0);
 }
 
+/* 10.7 B a request, over 8 million requests and over 8,000. */
+static void a_small_rise_is_named_once_it_can_be_seen(void **state)
+{
+    struct sample *s;
+
+    (void)state;
+    assert_trend(TREND_LEVEL, 10.7e3, 21.4e3, 42.8e3, 85.6e3);
+    for (int i = 0; i < 2; i++) {
+        trend(3, 10.7e6, 21.4e6, 42.8e6, 85.6e6);
+        for (s = samples; s < samples + nsamples; s++) {
+            s->ops *= 1000;
+            s->twin = i == 0 ? TWIN_BAD : TWIN_GOOD;
+        }
+        struct growth g = growth_of(column_find("rss_bytes"), "t/grows", executor_c(),
+                                    samples[0].twin, samples, nsamples);
+        assert_int_equal(g.trend, TREND_CREEPS);
+        assert_true(g.over == 8e6);
+        struct verdict v =
+            judge_slope(&growing, &growing.tip->claims[0], executor_c(), samples, nsamples);
+        assert_int_equal(v.finding, UNSURE); /* a leak, or none: too little to say */
+    }
+}
+
+/* A cache of 100 MB that a thousand requests do not fill: the horizon decides what is seen. */
+static void a_bound_beyond_the_horizon_is_not_known(void **state)
+{
+    (void)state;
+    assert_trend(TREND_RISES, 1e6, 2e6, 4e6, 8e6);
+    assert_int_equal(trend(3, 31e6, 62e6, 100e6, 100e6), TREND_SLOWS);
+}
+
+/* 8 MiB in each 50,000th request, at 104,000 to 834,000 of them. */
+static void a_rare_leak_over_enough_requests_rises(void **state)
+{
+    const double lost = 8 << 20;
+
+    (void)state;
+    assert_trend(TREND_RISES, 2 * lost, 4 * lost, 8 * lost, 16 * lost);
+}
+
 static struct verdict judge(double bad, double good, double spread)
 {
     nsamples = 0;
@@ -123,6 +163,9 @@ static void growth_is_told_from_none_by_the_slope(void **state)
     assert_true(v.bad.slope.lo < v.bad.slope.mid && v.bad.slope.mid < v.bad.slope.hi);
     assert_true(isnan(v.bad.first) && isnan(v.bad.ns));
     assert_int_equal(v.bad.outcome, OUTCOME_NONE);
+    assert_int_equal(v.bad.trend, TREND_RISES);
+    assert_int_equal(v.good.trend, TREND_LEVEL);
+    assert_true(v.bad.over == 8000 && v.good.over == 8000);
     assert_int_equal(judge(4096e3, 100e3, 20000).finding, REFUTED);
     assert_int_equal(judge(0, 0, 20000).finding, REFUTED);
 }
@@ -170,6 +213,9 @@ int main(void)
         cmocka_unit_test(a_plateau_reached_late_is_no_growth_either),
         cmocka_unit_test(what_grows_with_the_logarithm_or_the_root_slows),
         cmocka_unit_test(what_was_measured_of_a_twin_without_a_leak_is_no_growth),
+        cmocka_unit_test(a_small_rise_is_named_once_it_can_be_seen),
+        cmocka_unit_test(a_bound_beyond_the_horizon_is_not_known),
+        cmocka_unit_test(a_rare_leak_over_enough_requests_rises),
         cmocka_unit_test(growth_is_told_from_none_by_the_slope),
         cmocka_unit_test(growth_below_the_noise_is_unsure),
         cmocka_unit_test(a_good_twin_that_settles_is_flat_and_one_that_slows_is_unsure),

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 /* A saying about a count, one about time on two heaps, one that a count proves although its
- * memory is noisy. */
+ * memory is noisy, one about memory alone. */
 static const struct tip stays_tip = { .dial = OPS,
                                       .points = { 4, 16, 64 },
                                       .says = { { .column = "tasks", .bad = FLAT } },
@@ -34,9 +34,16 @@ static const struct tip leaks_tip = {
               { .column = "rss_bytes", .bad = GROWS, .good = FLAT } },
     .claims = { { .column = "timers", .bad = GROWS, .good = FLAT } },
 };
+static const struct tip piles_tip = {
+    .dial = OPS,
+    .points = { 4, 16, 64 },
+    .says = { { .column = "rss_bytes", .bad = GROWS, .good = FLAT } },
+    .claims = { { .column = "rss_bytes", .bad = GROWS, .good = FLAT } },
+};
 static const struct entry tips[] = { { .name = "t/stays", .tip = &stays_tip },
                                      { .name = "t/slower", .tip = &slower_tip },
-                                     { .name = "t/leaks", .tip = &leaks_tip } };
+                                     { .name = "t/leaks", .tip = &leaks_tip },
+                                     { .name = "t/piles", .tip = &piles_tip } };
 
 const struct entry entries[] = { { .name = "t/none", .tip = &stays_tip } };
 const size_t nentries = 1;
@@ -66,7 +73,7 @@ static void add_counts(const char *tip, enum role twin, int64_t each)
 
 static struct rule rule(void)
 {
-    return rule_quick(0.1);
+    return rule_quick(0.1, 1);
 }
 
 /* Every block of a whole run, bad so many times good; the times scatter by `noise`. */
@@ -98,13 +105,13 @@ static void add_memory(const char *tip, enum role twin, double each, double nois
 
 static struct saying label_of(const char *tip, const struct executor *x)
 {
-    const struct entry *const all[] = { &tips[0], &tips[1], &tips[2] };
+    const struct entry *const all[] = { &tips[0], &tips[1], &tips[2], &tips[3] };
     struct rule r = rule();
     const struct evidence ev = { samples, nsamples, &r };
     struct findings f;
     struct saying found = { .label = LABEL_NONE };
 
-    assert_int_equal(findings_make(&f, all, 3, &ev), 0);
+    assert_int_equal(findings_make(&f, all, 4, &ev), 0);
     for (size_t i = 0; i < f.nsayings; i++)
         if (f.sayings[i].executor == x && strcmp(f.sayings[i].tip, tip) == 0)
             found = f.sayings[i];
@@ -169,7 +176,107 @@ static void an_exact_count_is_not_in_doubt_because_memory_is_noisy(void **state)
     assert_string_equal(s.evidence, "timers: bad 4 -> 64, good 0 -> 0");
 }
 
+/* --- memory --- */
+
+static void what_memory_does_is_said_with_how_far_it_was_followed(void **state)
+{
+    static const struct {
+        enum trend bad, good;
+        double over;
+        const char *text;
+    } cases[] = {
+        { TREND_RISES, TREND_LEVEL, 8192,
+          "over 8192 requests memory of bad grows by 5.0 KiB a request, that of good does not "
+          "grow" },
+        { TREND_CREEPS, TREND_SETTLES, 2.1e6,
+          "over 2.1 million requests memory of bad grows by less than 16 B a request (10.7 B), "
+          "that of good settles" },
+        { TREND_SLOWS, TREND_UNCLEAR, 52e3,
+          "over 52 thousand requests memory of bad grows ever more slowly, that of good may grow" },
+    };
+    char text[160];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct verdict v = verdict_blank("t/leaks", &leaks_tip.claims[0], KIND_SLOPE, executor_c());
+        v.bad.slope.mid = cases[i].bad == TREND_CREEPS ? 10.7 : 5120;
+        v.good.slope.mid = 0;
+        v.bad.trend = cases[i].bad;
+        v.good.trend = cases[i].good;
+        v.bad.over = cases[i].over;
+        v.good.over = 2 * cases[i].over;
+        verdict_sentence(&v, text, sizeof text);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
+/* A slope alone decides: planted true, a myth, and with the later half of its rows gone
+ * nothing. */
+static void a_saying_about_memory_has_its_label_from_the_slope(void **state)
+{
+    (void)state;
+    add_memory("t/piles", TWIN_BAD, 100, 1000);
+    add_memory("t/piles", TWIN_GOOD, 0, 1000);
+    assert_int_equal(label_of("t/piles", NULL).label, LABEL_TRUE);
+    for (size_t i = 0; i < nsamples; i++)
+        if (samples[i].ops > 2000)
+            samples[i].tip[0] = '\0';
+    assert_int_equal(label_of("t/piles", NULL).label, LABEL_UNDECIDED);
+    nsamples = 0;
+    add_memory("t/piles", TWIN_BAD, 0, 1000);
+    add_memory("t/piles", TWIN_GOOD, 100, 1000);
+    assert_int_equal(label_of("t/piles", NULL).label, LABEL_MYTH);
+}
+
+/* --- latency --- */
+
+static const struct tip sheds_tip = {
+    .dial = RATE,
+    .points = { 100, 200 },
+    .says = { { .column = "p99_ns", .bad = FLAT } },
+    .claims = { { .column = "p99_ns", .bad = GROWS, .good = FLAT } },
+};
+static const struct entry sheds = { .name = "t/sheds", .tip = &sheds_tip };
+
+/* Two of five turned away by good: its latency is that of the other three. */
+static void a_latency_says_of_how_many_it_is(void **state)
+{
+    char text[160];
+
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        enum role twin = i % 2 ? TWIN_BAD : TWIN_GOOD;
+        struct sample *s = add("t/sheds", twin, executor_c(), KIND_RATE);
+        s->ops = 1000;
+        s->rate = i < 2 ? 100 : 200;
+        s->dropped = twin == TWIN_GOOD && i >= 2 ? 400 : 0;
+        s->p99_ns = twin == TWIN_GOOD ? 50e6 : 50e6 * (double)s->rate;
+    }
+    struct verdict v = judge_count(&sheds, &sheds_tip.claims[0], executor_c(), samples, nsamples);
+    assert_true(v.bad.served == 1 && v.good.served == 0.6);
+    verdict_sentence(&v, text, sizeof text);
+    assert_string_equal(text, "of requests served (bad 100 %, good 60 %) p99_ns: bad 5 -> 10 s, "
+                              "good 50 -> 50 ms");
+    for (size_t i = 0; i < nsamples; i++)
+        samples[i].dropped = 0;
+    v = judge_count(&sheds, &sheds_tip.claims[0], executor_c(), samples, nsamples);
+    verdict_sentence(&v, text, sizeof text);
+    assert_string_equal(text, "p99_ns: bad 5 -> 10 s, good 50 -> 50 ms");
+}
+
 /* --- time --- */
+
+static void with_the_twins_swapped_a_saying_about_time_turns_over(void **state)
+{
+    (void)state;
+    add_times(NULL_TIP, executor_c(), 1, 0.02);
+    add_times("t/slower", executor_c(), 1.5, 0.02);
+    assert_int_equal(label_of("t/slower", NULL).label, LABEL_TRUE);
+    for (size_t i = 0; i < nsamples; i++)
+        if (samples[i].twin != TWIN_NULL && strcmp(samples[i].tip, NULL_TIP) != 0)
+            samples[i].wall_ns = samples[i].cpu_ns = 1.5e6 / samples[i].wall_ns;
+    assert_int_equal(label_of("t/slower", NULL).label, LABEL_MYTH);
+}
 
 static void a_planted_true_saying_is_true(void **state)
 {
@@ -281,6 +388,28 @@ static void a_time_is_said_in_plain_words(void **state)
 
 #define TEST(name) cmocka_unit_test_setup(name, begin)
 
+static void slower_by_less_than_said_is_said_so(void **state)
+{
+    static const struct claim half = { .column = "time", .bad = SLOWER, .ratio = 1.5 };
+    struct verdict v = verdict_blank("t", &half, KIND_TIME, executor_c());
+    char text[160];
+
+    (void)state;
+    v.ratio = 1.27;
+    v.lo = 1.25;
+    v.hi = 1.33;
+    v.finding = REFUTED;
+    verdict_sentence(&v, text, sizeof text);
+    assert_string_equal(text, "bad is 27 % slower, but less than the 1.50x said (1.27x, 1.25x to "
+                              "1.33x)");
+    v.lo = 0.97; /* it may not be slower at all */
+    assert_false(verdict_is_less_than_said(&v));
+    v.lo = 1.25;
+    v.hi = 1.6; /* or by as much */
+    v.finding = UNSURE;
+    assert_false(verdict_is_less_than_said(&v));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +418,10 @@ int main(void)
         TEST(a_point_without_samples_leaves_it_undecided),
         TEST(what_was_not_measured_has_no_label),
         TEST(an_exact_count_is_not_in_doubt_because_memory_is_noisy),
+        TEST(what_memory_does_is_said_with_how_far_it_was_followed),
+        TEST(a_saying_about_memory_has_its_label_from_the_slope),
+        TEST(a_latency_says_of_how_many_it_is),
+        TEST(with_the_twins_swapped_a_saying_about_time_turns_over),
         TEST(a_planted_true_saying_is_true),
         TEST(a_planted_myth_is_a_myth),
         TEST(half_of_the_blocks_leave_it_undecided),
@@ -297,6 +430,7 @@ int main(void)
         TEST(a_control_that_is_undecided_withholds_what_rests_on_time),
         TEST(the_headline_counts_tips_and_not_executors),
         TEST(a_time_is_said_in_plain_words),
+        TEST(slower_by_less_than_said_is_said_so),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

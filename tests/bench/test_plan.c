@@ -303,6 +303,12 @@ static void a_claim_on_rss_gets_more_requests_to_show_in(void **state)
     plan_slope(&other, true);
     assert_int_equal(claimed.slope, 500);
     assert_int_equal(other.slope, 50);
+    claimed.ns_bad = claimed.ns_good = 100; /* as many as there is time for */
+    plan_slope(&claimed, true);
+    assert_int_equal(claimed.slope, 500000);
+    claimed.bytes = 5 << 10; /* but no more than 256 MiB */
+    plan_slope(&claimed, true);
+    assert_int_equal(claimed.slope * 8 * (5 << 10) / (1 << 20), 255);
     other.batch = 0;
     plan_slope(&other, true);
     assert_int_equal(other.slope, 0);

@@ -85,6 +85,8 @@ static void a_tip_that_does_not_exist_or_claims_no_time_is_refused(void **state)
 {
     (void)state;
     assert_int_equal(calibrate("--tip", "no/such"), 2);
+    assert_int_equal(calibrate("--from", results), 1);
+    assert_non_null(strstr(said, "does not say of which tips"));
     assert_int_equal(calibrate("--tip", "test/deadlocks"), 1);
     assert_non_null(strstr(said, "test/deadlocks cannot be timed"));
 }
@@ -96,12 +98,12 @@ static void a_calibration_is_printed_stored_and_found_again(void **state)
     struct sample *samples;
 
     (void)state;
-    assert_int_equal(calibrate("--seconds", "1", "--tip", "test/leaks"), 0);
-    assert_non_null(strstr(said, "full: interim analyses after 16, 32 and 48 blocks; "));
-    assert_non_null(strstr(said, "quick: interim analyses after 8, 16 and 24 blocks; "));
+    assert_int_equal(calibrate("--seconds", "1", "--tip", "test/leaks", "--boards", "5"), 0);
+    assert_non_null(strstr(said, "full: interim analyses after 16, 32 and 48 blocks, "));
+    assert_non_null(strstr(said, "quick: interim analyses after 16, 24 and 32 blocks, "));
     snprintf(path, sizeof path, "%s/latest/samples.csv", saved_calibration_folder(results));
     assert_int_equal(store_read_file(path, &samples, &length), 0);
-    assert_true(length >= 4 * 48);
+    assert_true(length >= 4 * 16);
     for (size_t i = 0; i < length; i++) /* bad is never timed */
         assert_int_not_equal(samples[i].twin, TWIN_BAD);
     free(samples);
@@ -111,6 +113,9 @@ static void a_calibration_is_printed_stored_and_found_again(void **state)
     assert_non_null(strstr(csv, "\nquick,0.05,1.00,"));
     assert_non_null(strstr(csv, "\nfull,0.10,0.00,"));
     free(csv);
+    snprintf(path, sizeof path, "%s/latest", saved_calibration_folder(results));
+    assert_int_equal(calibrate("--from", path, "--boards", "3"), 0);
+    assert_non_null(strstr(said, " of 3 without a difference"));
     json_t *facts = machine_facts(false, ""), *c = saved_calibration_find(results, facts);
     const char *says = saved_calibration_says(c, facts);
     assert_non_null(says);

@@ -100,12 +100,17 @@ static void a_slope_has_its_interval_and_an_end_that_is_not_known_is_none(void *
     (void)state;
     v.bad.slope = (struct interval){ 5013.25, 4999.5, 5020 };
     v.good.slope = (struct interval){ -2, -INFINITY, INFINITY };
+    v.bad.trend = TREND_CREEPS;
+    v.bad.over = 8388608;
     store_and_read(&v, 1);
     const struct verdict *back = &rows[0].v;
     assert_true(back->bad.slope.mid == 5013.25 && back->bad.slope.lo == 4999.5);
     assert_true(back->bad.slope.hi == 5020 && back->good.slope.mid == -2);
     assert_true(isnan(back->good.slope.lo) && isnan(back->good.slope.hi));
     assert_true(isnan(back->bad.first));
+    assert_int_equal(back->bad.trend, TREND_CREEPS);
+    assert_int_equal(back->good.trend, TREND_NONE);
+    assert_true(back->bad.over == 8388608 && isnan(back->good.over));
 }
 
 static void a_time_has_its_ratio_and_both_times(void **state)
@@ -203,6 +208,33 @@ static void a_row_that_is_torn_or_finds_nothing_known_is_left_out(void **state)
     assert_int_equal(rows[0].v.claim, 3);
 }
 
+static void a_number_that_cannot_be_is_no_verdict_and_its_line_is_known(void **state)
+{
+    static const char *const ratios[] = { "inf", "nan", "-1", "1.5x", "-inf" };
+    char table[1024];
+    struct csv lines;
+
+    (void)state;
+    int at = snprintf(table, sizeof table, "%s", old_header);
+    for (size_t i = 0; i < sizeof ratios / sizeof ratios[0]; i++)
+        at += snprintf(table + at, sizeof table - (size_t)at,
+                       "a/b,1,time,time,1,1,%s,1,2,holds,holds,c,12,\n", ratios[i]);
+    snprintf(table + at, sizeof table - (size_t)at,
+             "a/b,7,time,time,1,1,0.5,0,,unsure,holds,c,12,\n");
+    char *copy = strdup(table);
+    assert_int_equal(csv_open(&lines, copy, strlen(copy)), 0);
+    struct verdict_row *read;
+    size_t n;
+    assert_int_equal(tables_read_verdicts(&lines, &read, &n), 0);
+    assert_int_equal(n, 1);
+    assert_int_equal(read[0].v.claim, 7);
+    assert_true(read[0].v.lo == 0 && isnan(read[0].v.hi));
+    assert_int_equal(lines.foreign, 5);
+    assert_int_equal(lines.first[0], 2);
+    free(read);
+    free(copy);
+}
+
 static void a_table_without_rows_has_no_verdict(void **state)
 {
     (void)state;
@@ -251,6 +283,7 @@ int main(void)
         TEST(the_table_of_an_older_version_has_words_and_no_numbers),
         TEST(the_table_of_a_newer_version_may_have_more_columns),
         TEST(a_row_that_is_torn_or_finds_nothing_known_is_left_out),
+        TEST(a_number_that_cannot_be_is_no_verdict_and_its_line_is_known),
         TEST(a_table_without_rows_has_no_verdict),
         TEST(every_table_that_is_stored_has_the_columns_that_are_described),
     };

@@ -37,7 +37,7 @@ BUILT = ROOT / os.environ.get("B", "build") / "twinbench"
 ROUNDS = int(os.environ.get("ROUNDS") or 4)
 TIP = "leaks/range-unclosed"
 BEGIN = ["--quick", "--tip", TIP]
-PHASES = ["beginning", "calibrating", "counts", "growth", "time", "second opinions", "charts"]
+PHASES = ["beginning", "calibrating", "counts", "growth", "time", "prices", "charts"]
 PATIENCE_S = 300  # of a machine on which much else runs
 GRACE_S = 5  # for what a tool had started, which ends by itself with its work
 MARK = b"TWIN_KILL_TEST="

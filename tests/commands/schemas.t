@@ -99,6 +99,8 @@ def every_table_of_a_run_is_as_described():
     check = valid("tables", data)
     refused(check, data, "verdicts", 0, "verdict", "perhaps")
     refused(check, data, "labels", 0, "label", "lie")
+    refused(check, data, "slopes", 0, "trend", "rests")
+    refused(check, data, "times", 0, "confidence", "")
     refused(check, data, "times", 0, "ratio", "1,5")
     refused(check, data, "samples", 0, "outcome", "FINE")
 
@@ -113,12 +115,12 @@ def a_comparison_is_as_described():
 
 
 def a_calibration_is_as_described():
-    twinbench("calibrate", "--seconds", "1", "--results", RESULTS.name)
+    twinbench("calibrate", "--seconds", "1", "--tip", "pools/no-reset", "--boards", "5", "--results", RESULTS.name)
     (path,) = Path(RESULTS.name).rglob("calibration.json")
     data = json.loads(path.read_text())
     check = valid("calibration", data)
     refused(check, data, "designs", 0, "effects", [])
-    refused(check, data, "processes", -1)
+    refused(check, data, "rounds", -1)
 
 
 sys.exit(tap.run(tap.tests_of(globals())))

@@ -255,6 +255,16 @@ static uint64_t computes(struct scene *s, uint64_t i)
     return answers(s, i);
 }
 
+/* Every other request is turned away at once; the rest take 20 ms. */
+static uint64_t refuses(struct scene *s, uint64_t i)
+{
+    if (i % 2)
+        op_refused(i);
+    else
+        task_sleep(20 * MS);
+    return answers(s, i);
+}
+
 static uint64_t naps(struct scene *s, uint64_t i)
 {
     task_sleep(20 * MS);
@@ -329,6 +339,7 @@ TWIN(wavers);
 TWIN(is_busy);
 TWIN(computes);
 TWIN(naps);
+TWIN(refuses);
 TWIN(tells_env);
 TWIN(allocates);
 TWIN(wants_mimalloc);
@@ -393,6 +404,7 @@ const struct entry entries[] = {
     ENTRY("busy", leak, is_busy),
     ENTRY("computes", leak, computes),
     ENTRY("naps", leak, naps),
+    ENTRY("refuses", leak, refuses),
     ENTRY("set-up-busily", leak, set_up_busily),
     ENTRY("tells-env", leak, tells_env),
     ENTRY("panics-unsaid", leak, panics),

@@ -80,7 +80,7 @@ static int run_look(struct runner *r, const struct workload *s, size_t first, si
 static int decide_pair(struct runner *r, struct workload *s)
 {
     json_t *facts = machine_facts(false, executor_named("go")->release);
-    struct rule rule = rule_full(machine_margin(facts));
+    struct rule rule = rule_full(machine_margin(facts), 1);
     struct decision d = { .relation = REL_UNSURE };
     struct timed t;
     char why[CHILD_WHY];

@@ -67,5 +67,6 @@ func (s *scene) resize() {
 // "503, try again later": an answer too.
 func (s *scene) refuse(u *upload) uint64 {
 	s.dropped.Add(1)
+	opRefused(u.number)
 	return u.number
 }

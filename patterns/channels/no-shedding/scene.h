@@ -73,6 +73,7 @@ static inline uint64_t upload_answer(struct upload *u)
 static inline uint64_t upload_refuse(struct scene *s, struct upload *u)
 {
     __atomic_add_fetch(&s->dropped, 1, __ATOMIC_RELAXED);
+    op_refused(u->number);
     chan_drop(u->done);
     return u->number;
 }

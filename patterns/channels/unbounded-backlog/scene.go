@@ -77,5 +77,6 @@ func makeEvent(i uint64) event {
 // Turn away an event that the consumer was not given; it is answered too.
 func (s *scene) refuse(e event) uint64 {
 	s.refused.Add(1)
+	opRefused(e.number)
 	return e.number
 }

@@ -81,6 +81,7 @@ static inline uint64_t event_answer(struct event *e)
 static inline uint64_t event_refuse(struct scene *s, struct event *e)
 {
     __atomic_add_fetch(&s->refused, 1, __ATOMIC_RELAXED);
+    op_refused(e->number);
     chan_drop(e->answer);
     chan_drop(e->answer);
     return e->number;
