@@ -99,7 +99,7 @@ all: $(B)/twinbench go-if-it-works
 ## every pair measured, decided, drawn
 ##   QUICK=1  TIP=family/tip  RESUME=1  FAIL_ON=unexpected
 bench:
-	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH),all)
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH),all placements)
 	$(Q)$(B)/twinbench bench $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP)) $(if $(RESUME),--resume) \
 		$(if $(FAIL_ON),--fail-on $(FAIL_ON))
 
@@ -195,6 +195,7 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 link_harness = $(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $(1) $(HARNESS_LIBS) $(2) $(LDLIBS)
 
 $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
+	$(Q)rm -f $(B)/placements/complete
 	$(call say,LINK,$@)$(call link_harness,$^)
 
 $(B)/patterns/%.o: patterns/%.c

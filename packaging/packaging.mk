@@ -6,6 +6,7 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 DATA    := $(DESTDIR)$(PREFIX)/share/twinbench
 SHARE   := $(DESTDIR)$(PREFIX)/share
+PLACES  := $(DESTDIR)$(PREFIX)/lib/twinbench/placements
 
 COMMANDS := $(shell sed -n 's/^ *COMMAND.\([a-z]*\), ".*/\1/p' bench/cmd/commands.h)
 MANUALS  := $(B)/man/twinbench.1 $(COMMANDS:%=$(B)/man/twinbench-%.1)
@@ -21,8 +22,9 @@ man: $(MANUALS)
 
 ## the program, manual pages, completion for three shells
 ##   PREFIX=/usr/local  DESTDIR=folder
-install: $(B)/twinbench $(MANUALS)
+install: $(B)/placements/complete $(MANUALS)
 	$(call say,INST,$(DESTDIR)$(PREFIX))install -D -m 755 $(B)/twinbench $(DESTDIR)$(PREFIX)/bin/twinbench
+	$(Q)install -d $(PLACES) && install -m 755 $(PLACED) $(PLACES) && install -m 644 $< $(PLACES)
 	$(Q)install -d $(SHARE)/man/man1 && install -m 644 $(MANUALS) $(SHARE)/man/man1
 	$(Q)install -D -m 644 packaging/completion/twinbench.bash $(SHARE)/bash-completion/completions/twinbench
 	$(Q)install -D -m 644 packaging/completion/_twinbench $(SHARE)/zsh/vendor-completions/_twinbench
@@ -32,7 +34,7 @@ install: $(B)/twinbench $(MANUALS)
 ## what `make install` brought, away again
 ##   PREFIX=/usr/local  DESTDIR=folder
 uninstall:
-	$(Q)rm -rf $(DATA) $(DESTDIR)$(PREFIX)/bin/twinbench $(MANUALS:$(B)/man/%=$(SHARE)/man/man1/%) \
+	$(Q)rm -rf $(DATA) $(dir $(PLACES)) $(DESTDIR)$(PREFIX)/bin/twinbench $(MANUALS:$(B)/man/%=$(SHARE)/man/man1/%) \
 	    $(SHARE)/bash-completion/completions/twinbench $(SHARE)/zsh/vendor-completions/_twinbench \
 	    $(SHARE)/fish/vendor_completions.d/twinbench.fish
 

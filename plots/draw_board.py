@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from chart import WIDE
 from forest import Row, forest
-from sentences import HEAPS, control, headline, label, lang_name
+from sentences import HEAPS, control, control_name, headline, label, lang_name
 from words import listing, plural
 
 INKS = {"slower": "bad", "faster": "good", "same": "muted", "unsure": "muted"}
@@ -21,6 +21,7 @@ class Found:
     tip: object   # None: the control
     v: dict       # a verdict, or a row of times.csv
     claim: dict   # empty: the tip claims nothing about time
+    run: object
 
     def word(self, margin):
         """The label of the saying, where a time decided it; else what was found of the time."""
@@ -45,7 +46,7 @@ class Found:
     def name(self):
         """With what is claimed, where it is not just "slower"."""
         if self.tip is None:
-            return "control: the same program twice" + (f" ({lang_name(self.v['lang'])})" if self.v["lang"] != "c" else "")
+            return control_name(self.run) + (f" ({lang_name(self.v['lang'])})" if self.v["lang"] != "c" else "")
         least = self.claim.get("ratio") or 0
         return self.tip.name + (", claimed the same" if self.claim.get("bad", "").upper() == "SAME" else
                                 f", claimed ≥ {least:g}×" if least else "")
@@ -56,10 +57,10 @@ class Found:
 
 def found_in(run):
     """Everything timed, in order: the control, the claims, and what was timed besides."""
-    found = [Found(tip, v, tip.claim(v) if tip else {"bad": "SAME"}) for tip in [None] + run.tips
+    found = [Found(tip, v, tip.claim(v) if tip else {"bad": "SAME"}, run) for tip in [None] + run.tips
              for v in (tip.verdicts if tip else run.null) if v["kind"] == "time"]
     claimed = {(f.tip, f.v["lang"]) for f in found}
-    found += [Found(tip, t, {}) for tip in run.tips for lang, t in tip.times.items() if (tip, lang) not in claimed]
+    found += [Found(tip, t, {}, run) for tip in run.tips for lang, t in tip.times.items() if (tip, lang) not in claimed]
     found = [f for f in found if f.v["ratio"] and f.v["lo"] and f.v["hi"]]
     cost = {}
     for f in found:

@@ -65,7 +65,8 @@ def dumps(run, tip):
 
 def row_of(tip, v):
     word = sentences.verdict_word(v)
-    return {"lang": sentences.lang_name(v["lang"]), "words": "" if word == "as expected" else word, "text": sentences.found(tip, v)}
+    text = "; ".join(filter(None, (sentences.found(tip, v), v["kind"] == "time" and sentences.placed(tip.times.get(v["lang"])))))
+    return {"lang": sentences.lang_name(v["lang"]), "words": "" if word == "as expected" else word, "text": text}
 
 
 def go_differs(claim):
@@ -165,7 +166,7 @@ def page(run, pictures, more):
     env.globals["include_text"] = lambda name: Markup((HERE / name).read_text("utf-8"))
     facts = [(k.replace("_", " "), v) for k, v in run.machine.items() if not isinstance(v, (dict, list)) and v != ""]
     return env.get_template("report.html.j2").render(
-        run=run, headline=sentences.headline(run), control=sentences.control(run), expected=sentences.expected(run),
+        run=run, headline=sentences.headline(run), control=sentences.control(run), control_name=sentences.control_name(run), expected=sentences.expected(run),
         facts=facts, untrusted=sentences.untrusted(run), has_go=any(len(t.langs()) > 1 for t in run.tips),
         families=list(dict.fromkeys(t.family for t in run.tips)), marks=Markup(marks(pictures["board"][0], "board")),
         leaks=overview.leaks(run), held=overview.held(run), times=overview.times(run), axis=overview.axis(),

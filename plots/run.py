@@ -159,6 +159,7 @@ class Run:
         labels = rows(self.folder / "labels.csv", LABEL_NUMBERS, ("tip", "lang", "label"), one_of(label=LABELS))
         self.labelled = bool(labels)  # older runs are not
         self.null = [v for v in verdicts if v["tip"] == NULL]
+        self.moved = any(t["tip"] == NULL and t.get("placements", "0") not in ("", "0") for t in times)  # the control, in placements
         of_tips = {s["tip"] for s in measured}
         self.tips = [Tip(w, self.columns, *([r for r in table if r["tip"] == w["name"]]
                                             for table in (measured, verdicts, times, slopes, labels)))

@@ -86,6 +86,17 @@ def time_words(r, lo, hi):
     return f"bad is {abs(100 * (r - 1)):.0f}\u00a0% {word}er (between {least:.0f} and {most:.0f}\u00a0%)"
 
 
+def placed(time):
+    """How far it moves a ratio where the code lies, that alone; nothing of a run in one placement."""
+    if not time or not time.get("placement_share"):
+        return ""
+    share, over = float(time["placement_share"]), f"over {time['placements']} placements"
+    if not share:
+        return f"where the code lies makes no difference that can be told from noise, {over}"
+    by = f"about {100 * share:.0f}" if share >= 0.01 else "less than 1"
+    return f"where the code lies moves that by {by}\u00a0%, a standard deviation {over}"
+
+
 def counted(column, bad, good):
     """What both twins had of something, at both ends of the dial."""
     return f"bad {bad} {NOUNS.get(column, plain(column))}, good {good}"
@@ -273,15 +284,21 @@ def untrusted(run):
     return any(v["verdict"] == "refuted" for v in run.null)
 
 
+def control_name(run):
+    """The control in a row of its own, as decide/judge_time.c has it."""
+    return "control: the same code, moved" if run.moved else "control: the same program twice"
+
+
 def control(run):
-    """What came of the control, the same program twice."""
+    """What came of the control, a program against itself."""
     said = {}
     for v in run.null:
         said.setdefault(v["verdict"], []).append(lang_name(v["lang"]))
     words = {"refuted": "came out different in {}: do not trust any time in {}",
              "unsure": "could not be decided in {}: trust no time in {}", "holds": "came out the same in {}, as it must"}
     every = [words[w].format(*[listing(said[w])] * 2) for w in words if w in said]
-    return "The control, the same program twice, " + "; it ".join(every) + "." if every else ""
+    what = "the same code at another place in memory" if run.moved else "the same program twice"
+    return f"The control, {what}, " + "; it ".join(every) + "." if every else ""
 
 
 def expected(run):

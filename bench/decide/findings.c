@@ -86,7 +86,8 @@ static void add_pairing(struct findings *f, const struct bench_view *v, const ch
     struct decision d = decide(v->rule, t->log_ratio, t->n);
 
     if (d.blocks > 0)
-        f->pairings[f->npairings++] = (struct pairing){ tip, x, claimed, d };
+        f->pairings[f->npairings++] =
+            (struct pairing){ tip, x, claimed, d, timed_spread(t, d.blocks) };
 }
 
 static void add_memory(struct findings *f, const struct bench_view *v, const char *tip,

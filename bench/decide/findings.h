@@ -32,6 +32,7 @@ struct pairing {
     const struct executor *executor;
     bool claimed;
     struct decision decision;
+    struct spread spread; /* of the blocks behind the decision */
 };
 
 /* Growth of resident memory, for a twin. */

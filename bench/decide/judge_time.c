@@ -36,6 +36,20 @@ static double side_ns(size_t block, int side, const double wall[BLOCK_SLOTS])
     return exp(sum / 2);
 }
 
+/* The first process of a side that ran, or the second, against the other side's. */
+static double half(size_t block, const double wall[BLOCK_SLOTS], int which)
+{
+    double logs[2] = { 0, 0 };
+    int seen[2] = { 0, 0 };
+
+    for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
+        int side = block_side(block, slot);
+        if (seen[side]++ == which)
+            logs[side] = log(wall[slot]);
+    }
+    return logs[0] - logs[1];
+}
+
 /* false: the block is not complete, or not well. */
 static bool collect_block(struct timed *t, const char *tip, const struct executor *x,
                           const struct sample *samples, size_t n)
@@ -52,6 +66,8 @@ static bool collect_block(struct timed *t, const char *tip, const struct executo
                      role_word(s->twin), outcome_word(s->outcome));
             return false;
         }
+        if (s->twin == TWIN_GOOD)
+            t->placement[block] = (size_t)s->placement;
         wall[slot] = s->wall_ns;
         cpu[slot] = s->cpu_ns > 0 ? s->cpu_ns : s->wall_ns;
     }
@@ -59,6 +75,8 @@ static bool collect_block(struct timed *t, const char *tip, const struct executo
     t->cpu_log_ratio[block] = block_value(block, cpu);
     t->bad_ns[block] = side_ns(block, 0, wall);
     t->good_ns[block] = side_ns(block, 1, wall);
+    for (int which = 0; which < 2; which++)
+        t->half[which][block] = half(block, wall, which);
     t->n++;
     return true;
 }
@@ -69,6 +87,59 @@ void timed_collect(struct timed *t, const char *tip, const struct executor *x,
     memset(t, 0, sizeof *t);
     while (t->n < DECIDE_MAX && collect_block(t, tip, x, samples, n))
         ;
+}
+
+/* --- placements --- */
+
+static bool is_new(const size_t *placement, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (placement[k] == placement[i])
+            return false;
+    return true;
+}
+
+static double covariance(const double *x, const double *y, size_t n)
+{
+    double mean_x = 0, mean_y = 0, sum = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        mean_x += x[i] / (double)n;
+        mean_y += y[i] / (double)n;
+    }
+    for (size_t i = 0; i < n; i++)
+        sum += (x[i] - mean_x) * (y[i] - mean_y);
+    return sum / (double)(n - 1);
+}
+
+/* Are both large for the same i? */
+static bool agree(const double *x, const double *y, size_t n)
+{
+    size_t discordant = 0;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < i; k++)
+            discordant += (x[i] - x[k]) * (y[i] - y[k]) < 0;
+    return decide_discordant(x, n, discordant) < 0.01;
+}
+
+struct spread timed_spread(const struct timed *t, size_t blocks)
+{
+    struct spread s = { 0, NAN };
+
+    for (size_t i = 0; i < blocks; i++)
+        s.placements += t->placement[i] > 0 && is_new(t->placement, i);
+    if (s.placements < 2)
+        return s;
+    double common = covariance(t->half[0], t->half[1], blocks);
+    bool told = common > 0 && agree(t->half[0], t->half[1], blocks);
+    s.share = told ? exp(sqrt(common)) - 1 : 0;
+    return s;
+}
+
+const char *control_words(size_t placements)
+{
+    return placements ? "control: the same code, moved" : "control: the same program twice";
 }
 
 /* --- time --- */

@@ -11,7 +11,9 @@
 
 /* The complete blocks of a pair, from 0 on; the time of a request in each. */
 struct timed {
-    double log_ratio[DECIDE_MAX];     /* by the clock, bad against good */
+    size_t placement[DECIDE_MAX]; /* in which good ran; 0: the program itself */
+    double half[2][DECIDE_MAX];   /* log_ratio of the first process of each side, of the second */
+    double log_ratio[DECIDE_MAX]; /* by the clock, bad against good */
     double cpu_log_ratio[DECIDE_MAX]; /* in processor time */
     double bad_ns[DECIDE_MAX], good_ns[DECIDE_MAX];
     size_t n;
@@ -21,6 +23,20 @@ struct timed {
 /* Out of a run's samples.  tip may be NULL_TIP. */
 void timed_collect(struct timed *t, const char *tip, const struct executor *x,
                    const struct sample *samples, size_t n);
+
+/* How far it moves the ratio where the code lies, that alone.  The halves of a block share
+ * its placement and nothing else, so it is what they have in common: the root of their
+ * covariance over the blocks.  It is told from noise if the halves agree on which blocks are
+ * slow (Kendall's test, 1 %). */
+struct spread {
+    size_t placements; /* different ones; 0: all blocks ran in the program itself */
+    double share;      /* a standard deviation: 0.09 is 9 %.  0: none that could be told from
+                        * noise; NAN: without placements there is none */
+};
+struct spread timed_spread(const struct timed *t, size_t blocks);
+
+/* The control in words, for a row: what it was depends on whether there were placements. */
+const char *control_words(size_t placements);
 
 /* What the claim's blocks say about it: for SLOWER, whether the interval lies above or
  * below the ratio claimed (at least the margin); for SAME, whether it lies inside the

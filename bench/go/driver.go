@@ -36,7 +36,7 @@ type sample map[string]int64
 
 // What is the same in every row, besides what driveTold names: go.mk makes both lists of the
 // tables in C. Every other column is empty, which is not 0, unless the scene knows it.
-var driveSettings = []string{"ops", "size", "clients", "rate", "workers", "seed", "block", "slot"}
+var driveSettings = []string{"ops", "size", "clients", "rate", "workers", "seed", "block", "slot", "placement"}
 
 type driveRun struct {
 	words    map[string]string // columns that are words

@@ -39,6 +39,7 @@ $(B)/go/release:
 	$(Q)mkdir -p $(@D) && echo $(GO_RELEASE) > $@
 
 $(B)/twinbench-go: bench/go/twinbench-go.sh $(GO_TWINS)
+	$(Q)rm -f $(B)/go/placements/complete
 	$(call say,GO,$@)cp $< $@ && chmod +x $@
 
 # The names of the columns, from the tables in C.

@@ -82,6 +82,7 @@ struct executor *executor_add(const char *name)
     x = &rows[n];
     *x = *find("go");
     x->release[0] = '\0';
+    x->placements = 0;
     snprintf(x->name, sizeof x->name, "%s", name);
     snprintf(x->title, sizeof x->title, "Go %s", name + strlen("go"));
     snprintf(x->program, sizeof x->program, "twinbench-%s", name);

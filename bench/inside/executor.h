@@ -26,6 +26,10 @@ struct executor {
     char folder[16];  /* "go": go/TIP/bad, go/TIP/good, and go/release */
     char release[32]; /* that built them, "1.19.8"; empty: none did */
 
+    /* The same code once more, at other places in memory: programs placements/1 and on, in
+     * the folder, or beside this program.  0: there are none. */
+    size_t placements;
+
     /* The memory cap: on address space; or, for who reserves much of it and uses little,
      * on memory that may be written to. */
     bool caps_data;

@@ -43,6 +43,7 @@
     COLUMN(seed, SETTING, "1", "added to request numbers")                                         \
     COLUMN(block, SETTING, "1", "block of a timed process, from 0")                                \
     COLUMN(slot, SETTING, "1", "place in the block, 0 to 3")                                       \
+    COLUMN(placement, SETTING, "1", "which placement of the code ran; 0: the program itself")      \
     COLUMN(answer, EXACT, "1", "sum of mixed answers over all requests")                           \
     COLUMN(tasks, EXACT, "tasks", "tasks left alive after letting what can end, end")              \
     COLUMN(tasks_peak, BOUNDED, "tasks", "most tasks alive at a time")                             \

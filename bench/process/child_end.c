@@ -129,6 +129,7 @@ static void settle(const struct request *r, const struct ending *e, struct sampl
     tip_settings(s, r->tip, r->twin, r->executor, r->kind, &r->params);
     s->block = r->block;
     s->slot = r->slot;
+    s->placement = (int64_t)r->placement;
     s->outcome = child_outcome(e);
 }
 

@@ -41,7 +41,7 @@ struct command {
 static int find_program(struct command *c, const struct request *r)
 {
     if (!r->program)
-        return executor_program(r->executor, c->program, sizeof c->program);
+        return executor_program(r->executor, r->placement, c->program, sizeof c->program);
     int length = snprintf(c->program, sizeof c->program, "%s", r->program);
     return (size_t)length < sizeof c->program ? 0 : -ENAMETOOLONG;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* executors.c - look for Go twins beside this program. */
+/* executors.c - look for Go twins and for placements beside this program. */
 #include "process/executors.h"
 
 #include <errno.h>
@@ -33,6 +33,33 @@ static int beside(char *path, size_t bytes, const char *folder, const char *name
     return (size_t)length < left ? 0 : -ENAMETOOLONG;
 }
 
+/* The path of a placement.  An installed program has its own in PREFIX/lib. */
+static int placement_path(char *path, size_t bytes, const struct executor *x, const char *name)
+{
+    int error = beside(path, bytes, x->folder, "placements/", name);
+
+    if (!error && !x->folder[0] && access(path, R_OK) < 0)
+        error = beside(path, bytes, "../lib/twinbench", "placements/", name);
+    return error;
+}
+
+/* How many the last build has made, and whether from what this executor runs: it wrote that
+ * down when it had made all of them. */
+static size_t placements_found(const struct executor *x)
+{
+    char path[PATH_MAX], release[sizeof x->release] = "";
+    size_t n = 0;
+
+    if (placement_path(path, sizeof path, x, "complete") < 0)
+        return 0;
+    FILE *f = fopen(path, "re");
+    if (f && fscanf(f, "%zu %31s", &n, release) < 1)
+        n = 0;
+    if (f)
+        fclose(f);
+    return strcmp(release, x->release) == 0 ? n : 0;
+}
+
 /* From ".../go/release": its folder is its executor's name. */
 static void take_release(char *path)
 {
@@ -42,8 +69,20 @@ static void take_release(char *path)
     struct executor *x = executor_add(strrchr(path, '/') + 1);
     if (f && x && fgets(x->release, sizeof x->release, f))
         x->release[strcspn(x->release, " \n")] = '\0';
+    if (x)
+        x->placements = placements_found(x);
     if (f)
         fclose(f);
+}
+
+/* C on every heap is the same program. */
+static void find_in_c(void)
+{
+    size_t n = placements_found(executor_c());
+
+    for (size_t k = 0; k < nexecutors(); k++)
+        if (executor_at(k)->language == LANGUAGE_C)
+            executor_add(executor_at(k)->name)->placements = n;
 }
 
 void executors_find(void)
@@ -51,6 +90,7 @@ void executors_find(void)
     char pattern[PATH_MAX];
     glob_t found;
 
+    find_in_c();
     if (beside(pattern, sizeof pattern, "", "go*/release", "") < 0 ||
         glob(pattern, 0, NULL, &found) != 0)
         return;
@@ -69,10 +109,14 @@ bool executor_runs(const struct executor *x, const struct entry *e)
            access(path, X_OK) == 0;
 }
 
-int executor_program(const struct executor *x, char *path, size_t bytes)
+int executor_program(const struct executor *x, size_t placement, char *path, size_t bytes)
 {
+    char name[24];
     ssize_t n;
 
+    snprintf(name, sizeof name, "%zu", placement);
+    if (placement)
+        return placement_path(path, bytes, x, name);
     if (x->program[0])
         return beside(path, bytes, "", x->program, "");
     n = own_path(path, bytes);

@@ -12,6 +12,7 @@ struct request {
     enum kind kind;
     struct params params;
     int64_t block, slot;
+    size_t placement;      /* of the executor's, see inside/executor.h; 0: its own program */
     int64_t timeout_ms;    /* of its own, while it runs or sleeps; then the whole group is
                             * killed: STUCK.  A wait for a processor does not count. */
     uint64_t memory_bytes; /* memory cap; 0: none */

@@ -205,6 +205,23 @@ static void tell_go(const struct bench *b, const struct plan *p)
                "analysis\n");
 }
 
+/* Whether the intervals will cover where the code lies. */
+static void tell_placements(const struct pairs *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const struct executor *x = p->list[i].executor;
+        if (!p->list[i].null)
+            continue;
+        if (x->placements > 0)
+            printf("time in %s: of %zu placements of the code, another in each block\n", x->title,
+                   x->placements);
+        else
+            printf("time in %s: with the code in one place, so no interval covers what another "
+                   "would change%s\n",
+                   x->title, x->language == LANGUAGE_C ? " (make placements)" : "");
+    }
+}
+
 static void plan_tell(struct bench *b, struct plan *p)
 {
     struct progress *progress = &b->runner.progress;
@@ -221,6 +238,7 @@ static void plan_tell(struct bench *b, struct plan *p)
     printf("processes: %zu for counts, %zu at a rate, %zu for growth, %zu for time\n", p->counts.n,
            p->rates.n, p->slopes.n, p->first_look.n);
     tell_go(b, p);
+    tell_placements(&p->pairs);
     printf("interim analyses after %zu, %zu and %zu blocks; a pair that is settled goes no "
            "further\n",
            b->rule.looks[0], b->rule.looks[1], b->rule.looks[2]);

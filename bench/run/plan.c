@@ -146,6 +146,19 @@ void plan_slopes(struct jobs *j, const struct workload *s, bool quick)
         }
 }
 
+/* Each block of a pair has another placement, so that blocks differ by it as by all else, and
+ * the interval over blocks covers it.  Three quarters of what there are suffice for the blocks
+ * of a full run; where they do not, they come again.  The last quarter is for the control's
+ * copies: with no placement on both sides, its centre is as uncertain as a pair's. */
+static size_t placement_of(const struct executor *x, enum role twin, size_t block)
+{
+    size_t copies = x->placements / 4, first = x->placements - copies;
+
+    if (copies == 0)
+        return 0;
+    return twin == TWIN_NULL ? 1 + first + block % copies : 1 + block % first;
+}
+
 void plan_block(struct jobs *j, const struct workload *s, const struct executor *x, bool null,
                 size_t block)
 {
@@ -155,6 +168,7 @@ void plan_block(struct jobs *j, const struct workload *s, const struct executor 
     for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
         enum role twin = block_side(block, slot) ? TWIN_GOOD : null ? TWIN_NULL : TWIN_BAD;
         struct job job = job_of(s, request_make(s->e, x, twin, KIND_TIME, at));
+        job.request.placement = placement_of(x, twin, block);
         if (null)
             job.stored_as = NULL_TIP;
         add(j, job, block, slot);

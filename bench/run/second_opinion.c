@@ -24,7 +24,7 @@ static const char *program(void)
 {
     static char path[512];
 
-    return executor_program(executor_c(), path, sizeof path) == 0 ? path : "twinbench";
+    return executor_program(executor_c(), 0, path, sizeof path) == 0 ? path : "twinbench";
 }
 
 /* Run a tool that writes `path`; what it wrote, or NULL. */

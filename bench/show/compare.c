@@ -281,7 +281,7 @@ static void name_of(const struct verdict *v, char *to, size_t bytes)
     bool c = v->executor == executor_c();
 
     if (is_control(v))
-        snprintf(to, bytes, "control: the same program twice%s%s", c ? "" : ", ",
+        snprintf(to, bytes, "control: the same code twice%s%s", c ? "" : ", ",
                  c ? "" : v->executor->name);
     else
         snprintf(to, bytes, "%s %s%s%s", v->tip, v->column, c ? "" : ", ",

@@ -253,7 +253,8 @@ static void print_pairing(FILE *out, const struct findings *f, const struct pair
     else if (x != executor_c())
         snprintf(name, sizeof name, "  in %s", x->title);
     else
-        snprintf(name, sizeof name, "%.63s", control ? "control: the same program twice" : p->tip);
+        snprintf(name, sizeof name, "%.63s",
+                 control ? control_words(p->spread.placements) : p->tip);
     draw(axis, d->ratio, d->lo, d->hi);
     fprintf(out, "%-*.*s%s%6.*fx ", NAME, NAME, name, axis, d->ratio < 100 ? 2 : 0, d->ratio);
     print_time_words(out, f, p);

@@ -141,9 +141,11 @@ static void write_times(FILE *out, const struct findings *f)
     for (size_t i = 0; i < f->npairings; i++) {
         const struct pairing *p = &f->pairings[i];
         const struct decision *d = &p->decision;
-        fprintf(out, "%s,%s,%.5g,%.5g,%.5g,%s,%zu,%.3g,%d,%.7g\n", p->tip, p->executor->name,
+        fprintf(out, "%s,%s,%.5g,%.5g,%.5g,%s,%zu,%.3g,%d,%.7g,%zu,", p->tip, p->executor->name,
                 d->ratio, d->lo, d->hi, relation_word(d->relation), d->blocks, d->resolves,
-                p->claimed, d->confidence);
+                p->claimed, d->confidence, p->spread.placements);
+        write_number(out, "%.3g", p->spread.share);
+        fputc('\n', out);
     }
 }
 
@@ -167,9 +169,9 @@ static void write_blocks(FILE *out, const struct findings *f)
     for (size_t i = 0; i < f->nblocks; i++) {
         const struct timed *t = &f->blocks[i].timed;
         for (size_t b = 0; b < t->n; b++)
-            fprintf(out, "%s,%s,%zu,%.6f,%.2f,%.2f,%.6f\n", f->blocks[i].tip,
+            fprintf(out, "%s,%s,%zu,%.6f,%.2f,%.2f,%.6f,%zu\n", f->blocks[i].tip,
                     f->blocks[i].executor->name, b, t->log_ratio[b], t->bad_ns[b], t->good_ns[b],
-                    t->cpu_log_ratio[b]);
+                    t->cpu_log_ratio[b], t->placement[b]);
     }
 }
 

@@ -45,12 +45,12 @@ static void c_is_this_program_and_go_stands_beside_it(void **state)
     (void)state;
     assert_true(n > 0);
     own[n] = '\0';
-    assert_int_equal(executor_program(executor_c(), path, sizeof path), 0);
+    assert_int_equal(executor_program(executor_c(), 0, path, sizeof path), 0);
     assert_string_equal(path, own);
-    assert_int_equal(executor_program(executor_named("go"), path, sizeof path), 0);
+    assert_int_equal(executor_program(executor_named("go"), 0, path, sizeof path), 0);
     strcpy(strrchr(own, '/'), "/twinbench-go");
     assert_string_equal(path, own);
-    assert_true(executor_program(executor_named("go"), path, strlen(own)) < 0);
+    assert_true(executor_program(executor_named("go"), 0, path, strlen(own)) < 0);
 }
 
 static void go_is_not_capped_in_address_space_which_it_only_reserves(void **state)
@@ -89,6 +89,43 @@ static int look_around(void)
     return executor_runs(go, &tip) && !executor_runs(newer, &tip) ? 0 : 3;
 }
 
+/* A copy again, with placements of C that the build has completed; those of Go are of another
+ * release than the twins. */
+static void placements_count_when_all_are_made_from_this_build(void **state)
+{
+    char command[2048];
+
+    snprintf(command, sizeof command,
+             "cd %s && cp /proc/%d/exe copy && mkdir -p placements go/placements go1.24/placements "
+             "&& echo 64 > placements/complete && echo 1.23.1 > go/release && "
+             "echo 32 1.22.9 > go/placements/complete && echo 1.24.2 > go1.24/release && "
+             "echo 32 1.24.2 > go1.24/placements/complete && ./copy placed && "
+             "rm placements/complete && ! ./copy placed && mkdir bin && mv copy bin && "
+             "mkdir -p lib/twinbench/placements && echo 64 > lib/twinbench/placements/complete && "
+             "mv go1.24 bin && bin/copy placed",
+             results, getpid());
+    (void)state;
+    assert_int_equal(system(command), 0);
+}
+
+static int look_for_placements(void)
+{
+    char path[4096];
+
+    executors_find();
+    if (executor_c()->placements != 64 || executor_on_heap(HEAP_GLIBC)->placements != 64)
+        return 1;
+    if (executor_named("go")->placements != 0 || executor_named("go1.24")->placements != 32)
+        return 2;
+    if (executor_program(executor_named("go1.24"), 7, path, sizeof path) != 0 ||
+        !strstr(path, "/go1.24/placements/7"))
+        return 3;
+    return executor_program(executor_c(), 64, path, sizeof path) == 0 &&
+                   strstr(path, "/placements/64")
+               ? 0
+               : 4;
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -98,7 +135,12 @@ int main(int argc, char **argv)
         cmocka_unit_test(go_is_not_capped_in_address_space_which_it_only_reserves),
         cmocka_unit_test_setup_teardown(a_release_is_found_by_its_folder, setup_folder,
                                         remove_folder),
+        cmocka_unit_test_setup_teardown(placements_count_when_all_are_made_from_this_build,
+                                        setup_folder, remove_folder),
     };
+
+    if (argc == 2 && strcmp(argv[1], "placed") == 0)
+        return look_for_placements();
 
     if (argc == 2 && strcmp(argv[1], "found") == 0)
         return look_around();

@@ -127,6 +127,46 @@ static void the_same_is_told_from_unsure(void **state)
     assert_int_equal(find(2), UNSURE);
 }
 
+/* Blocks in placements 1 and on, every other of which is slower for bad by the factor. */
+static struct spread spread_of(size_t blocks, double factor, double noise)
+{
+    struct timed t;
+
+    nsamples = 0;
+    for (size_t block = 0; block < blocks; block++)
+        add_blocks("t/slower", TWIN_BAD, block, block + 1, block % 4 < 2 ? 1 : factor, noise);
+    for (size_t i = 0; i < nsamples; i++)
+        samples[i].placement = 1 + samples[i].block;
+    timed_collect(&t, "t/slower", executor_c(), samples, nsamples);
+    assert_int_equal(t.n, blocks);
+    return timed_spread(&t, blocks);
+}
+
+static void how_far_the_placement_moves_a_ratio_is_told_without_the_noise(void **state)
+{
+    const double sd = exp(log(1.3) / 2) - 1; /* of what is 1.3 and 1 equally often */
+    int told = 0;
+
+    (void)state;
+    assert_float_equal(spread_of(16, 1.3, 0).share, sd, 0.01);
+    assert_float_equal(spread_of(32, 1.3, 0.1).share, sd, 0.03);
+    assert_int_equal(spread_of(32, 1.3, 0.1).placements, 32);
+    for (int run = 0; run < 300; run++)
+        told += spread_of(32, 1, 0.1).share > 0;
+    assert_in_range(told, 0, 8); /* 1 % of them */
+}
+
+static void blocks_of_the_program_itself_tell_nothing_of_placements(void **state)
+{
+    struct timed t;
+
+    (void)state;
+    add_blocks("t/slower", TWIN_BAD, 0, 8, 1.5, 0.02);
+    timed_collect(&t, "t/slower", executor_c(), samples, nsamples);
+    assert_int_equal(timed_spread(&t, 8).placements, 0);
+    assert_true(isnan(timed_spread(&t, 8).share));
+}
+
 static void a_verdict_has_the_ratio_and_the_times_behind_it(void **state)
 {
     struct timed t;
@@ -285,6 +325,19 @@ static void the_board_fits_80_columns_and_has_no_colour_in_a_pipe(void **state)
     findings_free(&f);
 }
 
+static void the_board_says_whether_the_control_was_moved(void **state)
+{
+    (void)state;
+    add_blocks("null", TWIN_NULL, 0, 8, 1.0, 0.02);
+    for (size_t i = 0; i < nsamples; i++)
+        samples[i].placement = 1 + samples[i].block;
+    struct findings f = find_all();
+    char *text = board_text(&f);
+    assert_non_null(strstr(text, "control: the same code, moved"));
+    free(text);
+    findings_free(&f);
+}
+
 static struct verdict counted(size_t claim, const char *column, const char *name, double first,
                               double last)
 {
@@ -375,6 +428,8 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup(f, clear)
         TEST(slower_by_at_least_r_means_the_whole_interval),
         TEST(the_same_is_told_from_unsure),
+        TEST(how_far_the_placement_moves_a_ratio_is_told_without_the_noise),
+        TEST(blocks_of_the_program_itself_tell_nothing_of_placements),
         TEST(a_verdict_has_the_ratio_and_the_times_behind_it),
         TEST(samples_in_any_order_make_the_same_blocks),
         TEST(an_unfinished_block_and_what_follows_do_not_count),
@@ -383,6 +438,7 @@ int main(void)
         TEST(a_control_that_is_the_same_leaves_verdicts_alone),
         TEST(tips_that_were_not_measured_have_no_verdicts),
         TEST(the_board_fits_80_columns_and_has_no_colour_in_a_pipe),
+        TEST(the_board_says_whether_the_control_was_moved),
         TEST(a_count_of_bytes_is_shown_in_the_unit_that_suits_it),
         TEST(go_stands_beside_c_and_below_it_where_it_did_otherwise),
         TEST(the_board_says_slower_but_less_than_said),

@@ -222,6 +222,45 @@ static void a_block_runs_its_sides_abba_under_one_number(void **state)
     free(jobs.list);
 }
 
+/* The placements of a pair's blocks, or of the control's copies. */
+static size_t placement_in(size_t block, bool null, enum role side)
+{
+    struct workload s = scale_of("t/leaking");
+    struct jobs jobs = { 0 };
+    size_t found = 0;
+
+    plan_block(&jobs, &s, s.executor, null, block);
+    for (size_t i = 0; i < jobs.n; i++)
+        if (jobs.list[i].request.twin == side)
+            found = jobs.list[i].request.placement;
+    free(jobs.list);
+    return found;
+}
+
+static void each_block_has_another_placement_and_the_controls_copy_none_of_them(void **state)
+{
+    struct executor *c = executor_add("c");
+    bool taken[65] = { false };
+
+    (void)state;
+    assert_int_equal(placement_in(3, false, TWIN_BAD), 0);
+    c->placements = 64;
+    for (size_t block = 0; block < 48; block++) {
+        size_t placement = placement_in(block, false, TWIN_BAD);
+        assert_in_range(placement, 1, 64);
+        assert_false(taken[placement]);
+        taken[placement] = true;
+        assert_int_equal(placement_in(block, false, TWIN_GOOD), placement);
+        assert_int_equal(placement_in(block, true, TWIN_GOOD), placement);
+    }
+    for (size_t block = 0; block < 48; block++) {
+        size_t placement = placement_in(block, true, TWIN_NULL);
+        assert_in_range(placement, 1, 64);
+        assert_false(taken[placement]);
+    }
+    c->placements = 0;
+}
+
 static void a_block_on_another_heap_answers_for_no_other(void **state)
 {
     struct workload s = scale_of("t/sized");
@@ -325,6 +364,7 @@ int main(void)
         cmocka_unit_test(no_job_is_answered_by_the_sample_of_another),
         cmocka_unit_test(growth_is_followed_at_n_2n_4n_and_8n),
         cmocka_unit_test(a_block_runs_its_sides_abba_under_one_number),
+        cmocka_unit_test(each_block_has_another_placement_and_the_controls_copy_none_of_them),
         cmocka_unit_test(a_block_on_another_heap_answers_for_no_other),
         cmocka_unit_test(time_is_measured_at_the_last_point_unless_the_tip_says_where),
         cmocka_unit_test(a_twin_that_does_not_end_is_not_timed),

@@ -1,0 +1,35 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# placements.sh FOLDER COLUMNS.GO TIP... - the sources of one Go program that holds the twins of
+# all these tips.  Package main becomes a package for each twin, and its main() is called Main.
+set -e
+folder=$1 columns=$2
+shift 2
+
+packages() {
+    n=0
+    for tip; do
+        for twin in bad good; do
+            n=$((n + 1))
+            "$packages_do"
+        done
+    done
+}
+
+copy() {
+    mkdir -p "$folder/twin$n"
+    for file in "patterns/$tip/scene.go" "patterns/$tip/$twin.go" bench/go/driver.go bench/go/measure.go "$columns"; do
+        sed 's/^package main$/package twin/; s/^func main()/func Main()/' "$file" > "$folder/twin$n/${file##*/}"
+    done
+}
+import() { echo "	twin$n \"twins/twin$n\""; }
+choose() { printf '\tcase "%s %s":\n\t\ttwin%s.Main()\n' "$tip" "$twin" $n; }
+
+packages_do=copy packages "$@"
+{
+    printf 'package main\n\nimport (\n\t"os"\n\t"strings"\n'
+    packages_do=import packages "$@"
+    printf ')\n\nfunc main() {\n\tswitch strings.Replace(strings.Join(os.Args[2:4], " "), " null", " good", 1) {\n'
+    packages_do=choose packages "$@"
+    printf '\tdefault:\n\t\tos.Exit(2)\n\t}\n}\n'
+} > "$folder/main.go"

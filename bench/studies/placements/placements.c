@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT */
+/* placements.c - does a run's interval cover what other placements of the same code find?
+ *
+ * Each pair is measured in every placement, all of them in each round, in blocks as in a run.
+ * Then runs are replayed: a run takes its blocks from placements drawn at random, one from
+ * each, until the rule decides; seven placements that it did not draw say what the ratio is
+ * there.  What would have been printed of one placement alone is replayed beside it.
+ *
+ *     placement-study DIR ROUNDS TIP...    the measured blocks go to DIR, in samples.csv
+ *     placement-study one ...              as twinbench */
+#include "cmd/commands.h"
+#include "decide/judge_time.h"
+#include "process/executors.h"
+#include "run/runner.h"
+#include "store/machine.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_PLACEMENTS = DECIDE_MAX, MOST_ROUNDS = 32, OTHERS = 7, REPLAYS = 20000 };
+
+static const double rank_confidence = 0.95; /* where only the middle is asked for */
+
+/* log(bad / good) of every block of a pair. */
+struct measured {
+    size_t placements, rounds;
+    double value[MOST_PLACEMENTS][MOST_ROUNDS];
+    double centre[MOST_PLACEMENTS]; /* of a placement's blocks, as a run would have it */
+};
+
+/* --- drawing --- */
+
+static uint64_t below(uint64_t n)
+{
+    static uint64_t state = 1;
+
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    return (state >> 33) % n;
+}
+
+static void shuffle(size_t *list, size_t n)
+{
+    for (size_t i = n; i > 1; i--) {
+        size_t k = below(i), last = list[i - 1];
+        list[i - 1] = list[k];
+        list[k] = last;
+    }
+}
+
+static void number(size_t *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        list[i] = i;
+}
+
+/* --- measuring --- */
+
+/* Blocks are numbered through the rounds: it is by their numbers that they are told apart. */
+static void plan_round(struct jobs *j, const struct workload *s, size_t round, size_t placements)
+{
+    size_t order[MOST_PLACEMENTS];
+
+    number(order, placements);
+    shuffle(order, placements);
+    for (size_t i = 0; i < placements; i++) {
+        size_t first = j->n;
+        plan_block(j, s, s->executor, false, round * placements + i);
+        for (size_t k = first; k < j->n; k++)
+            j->list[k].request.placement = 1 + order[i];
+    }
+}
+
+/* false: it is not complete, or not well. */
+static bool take_block(struct measured *m, const struct sample *four, size_t round)
+{
+    double wall[BLOCK_SLOTS];
+
+    for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
+        if (four[slot].outcome != OUTCOME_OK || !(four[slot].wall_ns > 0))
+            return false;
+        wall[four[slot].slot] = four[slot].wall_ns;
+    }
+    m->value[four[0].placement - 1][round] = block_value((size_t)four[0].block, wall);
+    return true;
+}
+
+static int measure(struct measured *m, struct runner *r, const struct workload *s, size_t rounds)
+{
+    size_t before = r->n, placements = m->placements;
+    struct jobs jobs = { 0 };
+
+    m->rounds = rounds;
+    for (size_t round = 0; round < rounds; round++)
+        plan_round(&jobs, s, round, placements);
+    int error = runner_run(r, &jobs, 1);
+    bool complete = !error && r->n - before == jobs.n;
+    free(jobs.list);
+    for (size_t i = 0; complete && i < rounds * placements; i++)
+        complete = take_block(m, &r->samples[before + i * BLOCK_SLOTS], i / placements);
+    if (!error && !complete) {
+        fprintf(stderr, "twinbench: placement-study: not every block of %s came out well\n",
+                s->e->name);
+        return -ENODATA;
+    }
+    for (size_t k = 0; k < placements; k++)
+        m->centre[k] = decide_centre(m->value[k], rounds, rank_confidence).mid;
+    return error;
+}
+
+/* --- replaying --- */
+
+/* Up to the first interim analysis that decides. */
+static struct decision decided(const struct rule *rule, const double *blocks)
+{
+    struct decision d = { .relation = REL_UNSURE };
+
+    for (int look = 0; look < LOOKS && d.relation == REL_UNSURE; look++)
+        d = decide(rule, blocks, rule->looks[look]);
+    return d;
+}
+
+/* A block from each placement in this order. */
+static struct decision many_placements(const struct measured *m, const struct rule *rule,
+                                       const size_t *order)
+{
+    double blocks[DECIDE_MAX];
+
+    for (size_t i = 0; i < rule->looks[LOOKS - 1]; i++)
+        blocks[i] = m->value[order[i % (m->placements - OTHERS)]][below(m->rounds)];
+    return decided(rule, blocks);
+}
+
+/* All blocks in one placement: its centre, and what blocks of any placement differ from theirs. */
+static struct decision one_placement(const struct measured *m, const struct rule *rule,
+                                     size_t placement)
+{
+    double blocks[DECIDE_MAX], n = (double)m->rounds;
+
+    for (size_t i = 0; i < rule->looks[LOOKS - 1]; i++) {
+        size_t k = below(m->placements);
+        double off = m->value[k][below(m->rounds)] - m->centre[k];
+        blocks[i] = m->centre[placement] + off * sqrt(n / (n - 1));
+    }
+    return decided(rule, blocks);
+}
+
+/* What these placements say together. */
+static double ratio_of(const struct measured *m, const size_t *placements, size_t n)
+{
+    double centre[MOST_PLACEMENTS];
+
+    for (size_t i = 0; i < n; i++)
+        centre[i] = m->centre[placements[i]];
+    return exp(decide_centre(centre, n, rank_confidence).mid);
+}
+
+static bool covers(const struct decision *d, double ratio)
+{
+    return d->lo <= ratio && ratio <= d->hi;
+}
+
+static void tell_spread(const struct measured *m)
+{
+    double sum = 0, squares = 0, n = (double)m->placements, least = INFINITY, most = -INFINITY;
+
+    printf("  ");
+    for (size_t k = 0; k < OTHERS; k++)
+        printf(" %.2f", exp(m->centre[k]));
+    for (size_t k = 0; k < m->placements; k++) {
+        sum += m->centre[k];
+        squares += m->centre[k] * m->centre[k];
+        least = fmin(least, m->centre[k]);
+        most = fmax(most, m->centre[k]);
+    }
+    printf("  the first %d; all %zu: %.2f to %.2f, sd %.1f %%\n", OTHERS, m->placements, exp(least),
+           exp(most), 100 * (exp(sqrt((squares - sum * sum / n) / (n - 1))) - 1));
+}
+
+/* How often an interval covers what the others say together; how wide it is. */
+struct score {
+    size_t covered, all, single; /* of REPLAYS; of OTHERS times as many */
+    double lo, hi;               /* sums of logarithms */
+    size_t blocks;
+};
+
+static void add(struct score *s, const struct measured *m, const struct decision *d,
+                const size_t *others, double all)
+{
+    s->covered += covers(d, ratio_of(m, others, OTHERS));
+    s->all += covers(d, all);
+    for (size_t i = 0; i < OTHERS; i++)
+        s->single += covers(d, exp(m->centre[others[i]]));
+    s->lo += log(d->lo) / REPLAYS;
+    s->hi += log(d->hi) / REPLAYS;
+    s->blocks += d->blocks;
+}
+
+static double percent(size_t n)
+{
+    return 100.0 * (double)n / REPLAYS;
+}
+
+static void tell(const char *what, const struct score *s)
+{
+    printf("  %-16s %.2f to %.2f, %4.1f blocks: covers the ratio of seven others %5.1f %%, of all "
+           "%5.1f %%, of a single one %5.1f %%\n",
+           what, exp(s->lo), exp(s->hi), (double)s->blocks / REPLAYS, percent(s->covered),
+           percent(s->all), percent(s->single) / OTHERS);
+}
+
+static void replay(const struct measured *m, const struct rule *rule)
+{
+    size_t order[MOST_PLACEMENTS], n = m->placements;
+    struct score many = { 0 }, one = { 0 };
+
+    number(order, n);
+    double all = ratio_of(m, order, n);
+    for (int i = 0; i < REPLAYS; i++) {
+        shuffle(order, n);
+        const size_t *others = order + n - OTHERS;
+        struct decision d = many_placements(m, rule, order),
+                        alone = one_placement(m, rule, order[0]);
+        add(&many, m, &d, others, all);
+        add(&one, m, &alone, others, all);
+    }
+    tell("many placements", &many);
+    tell("one placement", &one);
+}
+
+/* --- the command --- */
+
+static int study(const char *name, struct runner *r, const struct rule *rule, size_t rounds)
+{
+    static struct measured m;
+    struct workload s = { .e = tip_find(name), .executor = executor_c() };
+    char why[CHILD_WHY];
+
+    if (!s.e) {
+        fprintf(stderr, "twinbench: placement-study: there is no tip '%s'\n", name);
+        return -EINVAL;
+    }
+    m.placements = s.executor->placements;
+    int error = runner_calibrate(r, &s, why);
+    if (!error)
+        error = measure(&m, r, &s, rounds);
+    if (error)
+        return error;
+    printf("%s\n", name);
+    tell_spread(&m);
+    replay(&m, rule);
+    fflush(stdout);
+    return 0;
+}
+
+static int run(const char *folder, size_t rounds, char **tips)
+{
+    struct rule rule = rule_full(0.1);
+    struct store *store = store_begin(folder, NULL);
+    struct runner r;
+
+    if (!store)
+        return 1;
+    child_catch_signals();
+    int error = runner_start(&r, store);
+    for (; !error && *tips; tips++)
+        error = study(*tips, &r, &rule, rounds);
+    runner_end(&r);
+    store_close(store);
+    return error ? 1 : 0;
+}
+
+int main(int argc, char **argv)
+{
+    size_t rounds = argc > 3 ? strtoul(argv[2], NULL, 10) : 0;
+
+    executors_find();
+    if (argc > 1 && strcmp(argv[1], "one") == 0)
+        return cmd_one(argc - 1, argv + 1);
+    if (rounds < 2 || rounds > MOST_ROUNDS) {
+        fprintf(stderr, "usage: placement-study DIR ROUNDS TIP..., 2 to %d rounds\n", MOST_ROUNDS);
+        return 2;
+    }
+    if (executor_c()->placements < 2 * OTHERS || executor_c()->placements > MOST_PLACEMENTS) {
+        fprintf(stderr, "twinbench: placement-study: %zu placements; make placements\n",
+                executor_c()->placements);
+        return 1;
+    }
+    return run(argv[1], rounds, argv + 3);
+}

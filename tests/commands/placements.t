@@ -1,0 +1,113 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""placements.t - placements hold the same code, at other places in memory.
+
+Each function is one test; its name is the sentence that is true when it passes."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/lib"))
+import tap
+
+B = Path(os.environ.get("B", "build"))
+CACHE_LINE = 64
+PAIRS = 48  # placements in which pairs are timed; the others are for the control
+# What the twins spend their time in, besides their own ops; and the loop around them.
+HOT = ("pool_get", "pool_put", "defer_heap", "chan_send_at", "chan_recv_at", "drive_time", "task_yield")
+
+
+def run(words, **more):
+    said = subprocess.run(words, capture_output=True, text=True, timeout=500, **more)
+    assert said.returncode == 0, (words, said.stdout[-500:], said.stderr[-500:])
+    return said.stdout
+
+
+def make(*targets):
+    return run(["make", "-s", "--no-print-directory", "-j2", f"B={B}", *targets], cwd=ROOT)
+
+
+def placements():
+    make(B / "placements/complete")
+    n = int((ROOT / B / "placements/complete").read_text())
+    assert n == 64, n
+    return [ROOT / B / f"placements/{k}" for k in range(1, n + 1)]
+
+
+def functions(program):
+    """{name: (its addresses, in their order)} of a program's functions; an op's name is in every twin."""
+    found = defaultdict(list)
+    for line in run(["nm", "-n", "--defined-only", program]).splitlines():
+        address, kind, name = line.split()
+        if kind in "tT":
+            found[name].append(int(address, 16))
+    return found
+
+
+def hot_functions_begin_everywhere_in_their_cache_line():
+    found = [functions(p) for p in placements()[:PAIRS]]
+    for name in HOT:
+        at = [f[name][0] % CACHE_LINE for f in found if name in f]
+        assert len(at) == PAIRS, f"looked at nothing: {name} is in {len(at)} programs"
+        # Four places, and each about a quarter of the times: fewer than four has odds of 1 in 250,000.
+        assert len(set(at)) == CACHE_LINE // 16, (name, at)
+
+
+def functions_stand_in_another_order():
+    orders = {tuple(sorted(HOT, key=lambda name: f[name][0])) for f in map(functions, placements()[:PAIRS])}
+    assert len(orders) > PAIRS // 2, len(orders)
+
+
+def loops_inside_a_function_move_too():
+    """With other padding before its loops an op is longer or shorter."""
+    sizes = {tuple(sorted(l.split()[1] for l in run(["nm", "-S", p]).splitlines() if l.endswith(" t op")))
+             for p in placements()[:8]}
+    assert all(len(s) > 20 for s in sizes), sizes
+    assert len(sizes) > 4, sizes
+
+
+def every_placement_answers_as_the_program_does():
+    ask = ["one", "pools/buffer-per-message", "good", "--ops", "64", "--kind", "count", "--row-fd", "1"]
+
+    def answer(program):
+        header, row = run([program, *ask]).splitlines()[-2:]
+        return dict(zip(header.split(","), row.split(",")))["answer"]
+
+    right = answer(ROOT / B / "twinbench")
+    assert right.isdigit() and int(right) > 0, right
+    assert {answer(p) for p in placements()} == {right}
+
+
+def times_are_measured_in_them_and_counts_in_the_program_itself():
+    placements()
+    with tempfile.TemporaryDirectory() as results:
+        said = run([ROOT / B / "twinbench", "bench", "--quick", "--tip", "leaks/range-unclosed", "--results", results])
+        assert "time in C: of 64 placements of the code, another in each block" in said, said[:800]
+        header, *rows = Path(results, "latest/samples.csv").read_text().splitlines()
+    rows = [dict(zip(header.split(","), r.split(","))) for r in rows]
+    timed = [r for r in rows if r["kind"] == "time" and r["lang"] == "c"]
+    assert len(timed) >= 64, len(timed)
+    assert {r["placement"] for r in rows if r["kind"] != "time"} == {"0"}
+    for r in timed:
+        null, block, placement = r["twin"] == "null", int(r["block"]), int(r["placement"])
+        assert placement == (PAIRS + 1 + block % 16 if null else 1 + block % PAIRS), r
+
+
+def a_program_that_is_linked_anew_has_no_placements_until_they_are_made():
+    complete = ROOT / B / "placements/complete"
+    placements()
+    os.utime(ROOT / B / "bench/cmd/main.o")
+    make(B / "twinbench")
+    assert not complete.exists()
+    placements()
+    assert complete.exists()
+
+
+sys.exit(tap.run(tap.tests_of(globals())))
