@@ -28,6 +28,14 @@ void stack_put(struct worker *w, struct stack *s);
 /* One of another size, which is not given back; NULL when memory runs out. */
 struct stack *stack_make_big(size_t bytes);
 
+/* Everything that was ever mapped for stacks, which all are `stride` bytes apart. */
+struct stack_map {
+    struct stack_map *next;
+    char *from, *to;
+    size_t stride;
+};
+extern struct stack_map *stack_maps;
+
 /* Whether `fault` lies in the guard of s. */
 bool stack_guards(const struct stack *s, const void *fault);
 

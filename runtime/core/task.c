@@ -23,6 +23,7 @@
 #include "look/dump_impl.h"
 #include "look/fatal.h"
 #include "look/faults.h"
+#include "look/threads.h"
 #include "memory/gc_hooks.h"
 #include "timer.h"
 
@@ -79,6 +80,7 @@ static inline NO_TSAN struct task *task_make(struct worker *w, task_fn *fn, void
     t->panic = NULL;
     t->cleanups = 0;
     t->where = NULL;
+    t->leaked = 0;
     gauge_add(&w->stats.tasks, 1);
     return t;
 }
@@ -297,6 +299,7 @@ static int thread_start(void *(*fn)(void *), void *arg)
     sigfillset(&all); /* signals go to the first thread */
     sigdelset(&all, SIGSEGV);
     sigdelset(&all, SIGBUS);
+    sigdelset(&all, STOP_SIGNAL);
     pthread_sigmask(SIG_SETMASK, &all, &old);
     err = pthread_create(&thread, NULL, fn, arg);
     pthread_sigmask(SIG_SETMASK, &old, NULL);
