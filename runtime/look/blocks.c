@@ -14,14 +14,9 @@ static uintptr_t after(uintptr_t c)
     return c + (tag(c) & ~(uint64_t)FLAGS);
 }
 
-static void set(uint64_t *bits, size_t i)
+static uint64_t bit(size_t i)
 {
-    bits[i / 64] |= (uint64_t)1 << i % 64;
-}
-
-static bool is_set(const uint64_t *bits, size_t i)
-{
-    return bits[i / 64] >> i % 64 & 1;
+    return (uint64_t)1 << i % 64;
 }
 
 /* The last block is what malloc has not yet given away.  Whether any other is free, the tag of
@@ -36,9 +31,9 @@ static uintptr_t walk_blocks(struct stretch *s, uintptr_t first)
         next = after(c);
         if (next < c + LEAST || next > s->to || next % 16)
             return c;
-        set(s->begins, i);
+        s->bits[i / 64].begins |= bit(i);
         if (next == s->to || (next + LEAST <= s->to && !(tag(next) & PREVIOUS_IN_USE)))
-            set(s->seen, i);
+            s->bits[i / 64].seen |= bit(i);
     }
     return c;
 }
@@ -48,7 +43,7 @@ static bool walk(struct stretch *s, uintptr_t first)
     uintptr_t end = walk_blocks(s, first);
 
     for (size_t i = 0; end != s->to && i <= (end - s->from) / 16 / 64; i++)
-        s->begins[i] = s->seen[i] = 0;
+        s->bits[i] = (struct blocks64){ 0, 0 };
     return end == s->to;
 }
 
@@ -78,14 +73,14 @@ bool stretch_of_arena(struct stretch *s, uintptr_t from, uintptr_t to)
     return false;
 }
 
-/* The last bit of s->begins that is not behind bit i; SIZE_MAX: there is none. */
+/* The last block that begins not behind place i; SIZE_MAX: there is none. */
 static size_t last_begin(const struct stretch *s, size_t i)
 {
     size_t at = i / 64;
-    uint64_t word = s->begins[at] << (63 - i % 64) >> (63 - i % 64);
+    uint64_t word = s->bits[at].begins << (63 - i % 64) >> (63 - i % 64);
 
     while (!word && at > 0)
-        word = s->begins[--at];
+        word = s->bits[--at].begins;
     return word ? at * 64 + 63 - (size_t)__builtin_clzll(word) : SIZE_MAX;
 }
 
@@ -93,9 +88,9 @@ uintptr_t stretch_see(struct stretch *s, uintptr_t p)
 {
     size_t i = p < s->from + USER ? SIZE_MAX : last_begin(s, (p - USER - s->from) / 16);
 
-    if (i == SIZE_MAX || is_set(s->seen, i))
+    if (i == SIZE_MAX || s->bits[i / 64].seen & bit(i))
         return 0;
-    set(s->seen, i);
+    s->bits[i / 64].seen |= bit(i);
     return s->from + i * 16 + USER;
 }
 
@@ -111,8 +106,11 @@ static size_t size_of_block(const struct stretch *all, size_t n, uintptr_t block
     uintptr_t c = block - USER;
 
     for (size_t i = 0; i < n; i++)
-        if (c >= all[i].from && c < all[i].to)
-            return c % 16 == 0 && is_set(all[i].begins, (c - all[i].from) / 16) ? after(c) - c : 0;
+        if (c >= all[i].from && c < all[i].to) {
+            size_t place = (c - all[i].from) / 16;
+            bool begins = c % 16 == 0 && all[i].bits[place / 64].begins & bit(place);
+            return begins ? after(c) - c : 0;
+        }
     return 0;
 }
 

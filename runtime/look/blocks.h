@@ -15,20 +15,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* 64 times 16 bytes.  Both words are asked for together. */
+struct blocks64 {
+    uint64_t begins; /* a block begins there */
+    uint64_t seen;   /* and was reached */
+};
+
 /* Memory of malloc that was walked. */
 struct stretch {
     uintptr_t from, to;
-    uint64_t *begins; /* a bit for every 16 bytes: a block begins there */
-    uint64_t *seen;   /* the same: the block that begins there was reached */
+    struct blocks64 *bits;
 };
 
-/* So much memory must begins and seen have, each, for so many bytes. */
+/* So much memory must its bits have, for so many bytes. */
 static inline size_t stretch_bits_bytes(size_t bytes)
 {
-    return (bytes / 16 + 63) / 64 * 8;
+    return (bytes / 1024 + 1) * sizeof(struct blocks64);
 }
 
-/* Walk the first arena, [from, to): all that brk() gave.  Bits are set in s, whose memory is
+/* Walk the first arena, [from, to): all that brk() gave.  Bits are set in s->bits, which is
  * zeroed.  What is free counts as seen.  false: it does not end where it should. */
 bool stretch_of_brk(struct stretch *s, uintptr_t from, uintptr_t to);
 
@@ -47,7 +52,6 @@ bool block_is_cache(uintptr_t block, const struct stretch *all, size_t n);
 
 /* Where the first arena is, in [from, to), which is mapped: its lists of free blocks point to
  * tags, and so into the block before.  How many bytes it has; 0: it is not there. */
-size_t first_arena_find(const struct stretch *brk, uintptr_t from, uintptr_t to,
-                        uintptr_t *arena);
+size_t first_arena_find(const struct stretch *brk, uintptr_t from, uintptr_t to, uintptr_t *arena);
 
 #endif
