@@ -31,6 +31,7 @@ static struct {
     pid_t wanted;      /* the one that is to stand next */
     uint32_t standing; /* futex: how many stand */
     uint32_t stops;    /* futex: how many stops are over; the next value lets all run */
+    uint32_t inside;   /* how many have not yet left the handler, which blocks the signal */
     pid_t ids[MOST_THREADS];
     const ucontext_t *registers[MOST_THREADS];
 } world;
@@ -53,10 +54,12 @@ static NO_TSAN void on_stop(int sig, siginfo_t *info, void *context)
     if (syscall(SYS_gettid) != __atomic_load_n(&world.wanted, __ATOMIC_ACQUIRE))
         return; /* it comes too late */
     world.registers[world.standing] = context;
+    __atomic_fetch_add(&world.inside, 1, __ATOMIC_RELAXED);
     __atomic_store_n(&world.standing, world.standing + 1, __ATOMIC_RELEASE);
     futex(&world.standing, FUTEX_WAKE_PRIVATE, 1, 0);
     while (__atomic_load_n(&world.stops, __ATOMIC_ACQUIRE) == stop)
         futex(&world.stops, FUTEX_WAIT_PRIVATE, stop, 0);
+    __atomic_fetch_sub(&world.inside, 1, __ATOMIC_RELAXED);
     errno = saved;
 }
 
@@ -87,7 +90,7 @@ static int stop_one(pid_t id)
     for (int patience = PATIENCE, blocked; (blocked = blocks_the_signal(id)) != 0;) {
         if (blocked < 0)
             return 0;
-        if (!patience--)
+        if (__atomic_load_n(&world.inside, __ATOMIC_RELAXED) == world.standing && !patience--)
             return -EBUSY;
         nanosleep(&(struct timespec){ 0, WAIT_NS }, NULL);
     }
