@@ -6,7 +6,7 @@
  * not one instant: a task may move on while another is printed.  Nor does it grow
  * with the number of tasks: it is written as it goes.
  *
- * SIGQUIT (Ctrl-\) prints the tasks one by one and ends the process with
+ * SIGQUIT (Ctrl-\) prints the tasks one by one, which of them are leaked, and ends the process with
  * RUNTIME_EXIT_QUIT (exit.h). */
 #ifndef DUMP_H
 #define DUMP_H
@@ -18,6 +18,7 @@ enum dump_form {
 
 /* Write the tasks to a file descriptor: what each does or waits for and how long already,
  * where, with which cleanups and where they were registered, and where it was started.
+ * What the last leaks_find() (leak.h) proved is marked: "chan receive, leaked".
  * The time is at least that long; defer_open() is not shown.  Of a group it is the
  * longest wait, and the cleanups are named of its oldest task.  0 or a negative errno;
  * -ENOMEM only when DUMP_GROUPED finds no page for its groups. */
@@ -28,5 +29,9 @@ int dump_tasks(int fd, enum dump_form form);
  * dump above, "waited" the seconds.  0 or a negative errno; -ENOMEM when there is no
  * memory for zlib (some 300 KiB, given back at the end). */
 int dump_pprof(int fd);
+
+/* Of these the leaked alone, looked for now (leak.h), as Go's goroutineleak profile.  Also what
+ * leaks_find() cannot do. */
+int dump_pprof_leaked(int fd);
 
 #endif

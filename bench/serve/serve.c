@@ -114,6 +114,11 @@ static enum MHD_Result answer_pprof(struct MHD_Connection *c)
     return answer_dump(c, "0");
 }
 
+static enum MHD_Result answer_leaks(struct MHD_Connection *c)
+{
+    return send_response(c, MHD_HTTP_OK, page_leaks());
+}
+
 static enum MHD_Result answer_call(struct MHD_Connection *c, struct call *call)
 {
     switch (call_state(call)) {
@@ -141,9 +146,11 @@ static const struct route {
     { "/metrics", answer_metrics },
     { "/debug/tasks", answer_tasks },
     { "/debug/pprof/goroutine", answer_pprof },
+    { "/debug/pprof/goroutineleak", answer_leaks },
 };
 #define OTHER_PATHS                                                                                \
-    "there are / /op /stats.json /machine.json /metrics /debug/tasks /debug/pprof/goroutine\n"
+    "there are / /op /stats.json /machine.json /metrics /debug/tasks /debug/pprof/goroutine "      \
+    "/debug/pprof/goroutineleak\n"
 
 static const struct route *route_find(const char *path)
 {

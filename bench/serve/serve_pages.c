@@ -9,6 +9,7 @@
 
 #include "dump.h"
 #include "gc.h"
+#include "leak.h"
 #include "store/machine.h"
 #include "serve/serve_calls.h"
 #include "stats.h"
@@ -280,6 +281,7 @@ struct MHD_Response *page_dump(int form)
 {
     int fd = file_in_memory();
 
+    leaks_find(); /* what it cannot prove now is shown without the word */
     return response_of_file(fd, fd < 0 ? fd : dump_tasks(fd, form), "text/plain; charset=utf-8");
 }
 
@@ -288,4 +290,11 @@ struct MHD_Response *page_profile(void)
     int fd = file_in_memory();
 
     return response_of_file(fd, fd < 0 ? fd : dump_pprof(fd), "application/octet-stream");
+}
+
+struct MHD_Response *page_leaks(void)
+{
+    int fd = file_in_memory();
+
+    return response_of_file(fd, fd < 0 ? fd : dump_pprof_leaked(fd), "application/octet-stream");
 }

@@ -32,6 +32,9 @@ struct MHD_Response *page_dump(int form);
 /* The same for `go tool pprof`. */
 struct MHD_Response *page_profile(void);
 
+/* Of these the tasks that nobody can wake (leak.h). */
+struct MHD_Response *page_leaks(void);
+
 /* A line of text. */
 struct MHD_Response *page_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -98,15 +98,35 @@ static bool guard(char *page)
     return false;
 }
 
-static char *map(size_t bytes)
+struct stack_map *stack_maps;
+
+/* The kernel mostly puts a mapping just below the last one: then the two are one. */
+static bool map_note(char *p, size_t bytes, size_t stride)
 {
-    char *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-                   -1, 0);
+    struct stack_map *m = __atomic_load_n(&stack_maps, __ATOMIC_RELAXED);
+
+    if (m && m->stride == stride && p + bytes == m->from) {
+        m->from = p;
+        return true;
+    }
+    struct stack_map *more = malloc(sizeof *more);
+    if (!more)
+        return false;
+    *more = (struct stack_map){ m, p, p + bytes, stride };
+    __atomic_store_n(&stack_maps, more, __ATOMIC_RELEASE);
+    return true;
+}
+
+/* n stacks of so many bytes.  Under the lock, or before there is anybody to take it. */
+static char *map(size_t n, size_t stride)
+{
+    char *p = mmap(NULL, n * stride, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
     if (p == MAP_FAILED)
         return NULL;
-    madvise(p, bytes, MADV_NOHUGEPAGE); /* a parked task shall cost one small page */
-    return p;
+    madvise(p, n * stride, MADV_NOHUGEPAGE); /* a parked task shall cost one small page */
+    return map_note(p, n * stride, stride) ? p : NULL;
 }
 
 /* A stack on bytes of fresh memory, its header `shift` below the top. */
@@ -126,7 +146,7 @@ static struct stack *stack_cut(void)
     struct stack *s;
 
     if (stacks.slab == stacks.slab_end) {
-        stacks.slab = map(SLAB_STACKS * stride);
+        stacks.slab = map(SLAB_STACKS, stride);
         if (!stacks.slab)
             fatal("out of memory for task stacks");
         stacks.slab_end = stacks.slab + SLAB_STACKS * stride;
@@ -174,7 +194,7 @@ NO_TSAN void stack_put(struct worker *w, struct stack *s)
 
 struct stack *stack_make_big(size_t bytes)
 {
-    char *base = map(bytes + PAGE);
+    char *base = map(1, bytes + PAGE);
 
     return base ? stack_lay(base, bytes + PAGE, 0) : NULL;
 }

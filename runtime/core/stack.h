@@ -34,6 +34,13 @@ extern bool stacks_bare;
 
 /* s is bare, and somebody has written below it. */
 bool stack_overflowed(const struct stack *s);
+/* Everything that was ever mapped for stacks, which all are `stride` bytes apart. */
+struct stack_map {
+    struct stack_map *next;
+    char *from, *to;
+    size_t stride;
+};
+extern struct stack_map *stack_maps;
 
 /* Whether `fault` lies in the guard of s. */
 bool stack_guards(const struct stack *s, const void *fault);

@@ -79,6 +79,7 @@ static inline NO_TSAN struct task *task_make(struct worker *w, task_fn *fn, void
     t->panic = NULL;
     t->cleanups = 0;
     t->where = NULL;
+    t->leaked = 0;
     gauge_add(&w->stats.tasks, 1);
     return t;
 }

@@ -58,6 +58,7 @@ struct task {
     /* The task while it runs; whoever wakes it while it waits; dumps at any time. */
     uint8_t state;            /* enum task_state */
     uint8_t reason;           /* enum wait_reason */
+    uint8_t leaked;           /* 1: the last look found that nobody can wake it (leak.h) */
     uint32_t claim;           /* in a wait with several wakers: 1 once one has won (wait.h) */
     const struct site *where; /* where it waits */
     int64_t since_ns;         /* since when, to some milliseconds */

@@ -160,6 +160,7 @@ static NO_TSAN struct story story_of(const struct task *t)
         s.reason = t->reason;
         s.where = t->where;
         s.since_ns = t->since_ns;
+        s.leaked = t->leaked;
     }
     return s;
 }
@@ -188,6 +189,7 @@ static NO_TSAN void say_cleanups(struct out *o, const struct story *s)
 static void say_story(struct out *o, const struct story *s, const char *waits_at, int64_t now)
 {
     say(o, " [%s", story_state(s));
+    say(o, s->leaked ? ", leaked" : "");
     say_since(o, s->since_ns, now);
     say(o, "]:\n");
     say_site(o, waits_at, s->where);
@@ -222,8 +224,8 @@ static NO_TSAN void say_each(struct out *o, const struct task *but)
 
 static bool same_story(const struct story *a, const struct story *b)
 {
-    return a->state == b->state && a->born == b->born && a->reason == b->reason &&
-           a->where == b->where;
+    return a->state == b->state && a->leaked == b->leaked && a->born == b->born &&
+           a->reason == b->reason && a->where == b->where;
 }
 
 static void story_add(struct story *to, const struct story *s)

@@ -6,10 +6,13 @@
 
 #include "core/task_impl.h"
 
+#include <stdbool.h>
+
 /* Tasks in the same state, waiting at the same place and started at the same place. */
 struct story {
     enum task_state state;
     enum wait_reason reason;  /* WAIT_NOTHING unless it waits */
+    bool leaked;              /* nobody can wake it (leak.h) */
     const struct site *where; /* where it waits, else NULL */
     const struct site *born;
     uint64_t n;              /* so many tasks ... */

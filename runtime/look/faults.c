@@ -3,6 +3,7 @@
 
 #include "core/stack.h"
 #include "core/worker.h"
+#include "leak.h"
 #include "look/fatal.h"
 
 #include <signal.h>
@@ -14,6 +15,7 @@ static void on_quit(int sig)
 {
     (void)sig;
     dprintf(STDERR_FILENO, "SIGQUIT: quit\n\n");
+    leaks_find(); /* if it can */
     end_process(RUNTIME_EXIT_QUIT, NULL);
 }
 

@@ -13,6 +13,7 @@
  * zlib gets its memory from the kernel and not from malloc, which a signal may have
  * interrupted while it holds its lock. */
 #include "dump.h"
+#include "leak.h"
 
 #include "core/compiler.h"
 #include "look/dump_impl.h"
@@ -53,6 +54,7 @@ enum { FUNCTION_ID = 1, FUNCTION_NAME, FUNCTION_SYSTEM_NAME, FUNCTION_FILE };
 struct profile {
     int fd;
     int err;
+    bool leaked; /* these alone */
     z_stream z;
     uint64_t strings; /* written so far: the index of the next one */
     uint64_t frames;  /* the same; a frame is a location and its function, by one number */
@@ -185,7 +187,7 @@ static void put_types(struct profile *p)
 {
     struct message type = { 0 };
 
-    add_number(&type, VALUE_TYPE, put_string(p, "goroutine"));
+    add_number(&type, VALUE_TYPE, put_string(p, p->leaked ? "goroutineleak" : "goroutine"));
     add_number(&type, VALUE_UNIT, put_string(p, "count"));
     put_message(p, PROFILE_SAMPLE_TYPE, &type);
     put_message(p, PROFILE_PERIOD_TYPE, &type);
@@ -249,6 +251,8 @@ static void put_story(void *arg, const struct story *s)
     const struct site *at = s->where, *born = s->born;
     struct message sample = { 0 };
 
+    if (p->leaked && !s->leaked)
+        return;
     add_number(&sample, SAMPLE_LOCATION,
                at ? put_frame(p, at->func, at->file, at->line)
                   : put_frame(p, story_state(s), "", 0));
@@ -278,7 +282,7 @@ static void put_profile(struct profile *p)
     write_packed(p);
 }
 
-int dump_pprof(int fd)
+static int dump_profile(int fd, bool leaked)
 {
     struct profile *p = dump_map(sizeof *p);
     int err = -ENOMEM;
@@ -286,6 +290,7 @@ int dump_pprof(int fd)
     if (!p)
         return err;
     p->fd = fd;
+    p->leaked = leaked;
     p->z.zalloc = z_get;
     p->z.zfree = z_put;
     p->z.next_out = p->packed;
@@ -297,4 +302,16 @@ int dump_pprof(int fd)
     }
     dump_unmap(p, sizeof *p);
     return err;
+}
+
+int dump_pprof(int fd)
+{
+    return dump_profile(fd, false);
+}
+
+int dump_pprof_leaked(int fd)
+{
+    int64_t found = leaks_find();
+
+    return found < 0 ? (int)found : dump_profile(fd, true);
 }

@@ -174,6 +174,19 @@ def the_tasks_can_be_had_as_a_profile_for_pprof():
     assert b"index_body" in profile and b"patterns/leaks/handler-outlives-request/bad.c" in profile
 
 
+def the_leaked_alone_can_be_had_as_a_profile():
+    for twin, leaked in (("bad", True), ("good", False)):
+        with Server("leaks/abandoned-sender", twin) as s:
+            for _ in range(20):
+                s.ask("/op")
+            with urllib.request.urlopen(f"http://127.0.0.1:{s.port}/debug/pprof/goroutineleak") as answer:
+                profile = gzip.decompress(answer.read())
+            assert b"goroutineleak" in profile
+            assert (b"abandoned-sender/bad.c" in profile) == leaked, twin
+            dump = s.ask("/debug/tasks?debug=1")[1]
+            assert ("[chan send, leaked]" in dump) == leaked, dump
+
+
 def the_figures_are_in_prometheus_text_format():
     with Server(LEAK, "bad") as s:
         s.ask("/op")

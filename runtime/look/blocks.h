@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* blocks.h - where each block of glibc's malloc begins and ends.
+ *
+ * glibc has no function that lists its blocks, but its memory can be walked: before each block
+ * stands its size, and the next one begins behind it.  A walk that arrives exactly at the end
+ * of its stretch has met every block.  (glibc, malloc/malloc.c: "chunks of memory are maintained
+ * using a boundary tag method"; arenas other than the first: malloc/arena.c, heap_info.)
+ *
+ * Blocks that have a mapping of their own, from 128 KiB on, are not met; nor are those of
+ * another malloc. */
+#ifndef LOOK_BLOCKS_H
+#define LOOK_BLOCKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* 64 times 16 bytes.  Both words are asked for together. */
+struct blocks64 {
+    uint64_t begins; /* a block begins there */
+    uint64_t seen;   /* and was reached */
+};
+
+/* Memory of malloc that was walked. */
+struct stretch {
+    uintptr_t from, to;
+    struct blocks64 *bits;
+};
+
+/* So much memory must its bits have, for so many bytes. */
+static inline size_t stretch_bits_bytes(size_t bytes)
+{
+    return (bytes / 1024 + 1) * sizeof(struct blocks64);
+}
+
+/* Walk the first arena, [from, to): all that brk() gave.  Bits are set in s->bits, which is
+ * zeroed.  What is free counts as seen.  false: it does not end where it should. */
+bool stretch_of_brk(struct stretch *s, uintptr_t from, uintptr_t to);
+
+/* The same for a part of another arena, which begins at from; it says itself where it ends. */
+bool stretch_of_arena(struct stretch *s, uintptr_t from, uintptr_t to);
+#define ARENA_PART ((uintptr_t)64 << 20) /* they begin at multiples of this */
+
+/* The block that p, inside of s, points into.  It is seen from then on: 0 if it was before. */
+uintptr_t stretch_see(struct stretch *s, uintptr_t p);
+
+uintptr_t block_end(uintptr_t block);
+
+/* Whether it is a thread's cache of free blocks (struct tcache_perthread_struct of glibc 2.30 to
+ * 2.41): what it points to is free. */
+bool block_is_cache(uintptr_t block, const struct stretch *all, size_t n);
+
+/* Where the first arena is, in [from, to), which is mapped: its lists of free blocks point to
+ * tags, and so into the block before.  How many bytes it has; 0: it is not there. */
+size_t first_arena_find(const struct stretch *brk, uintptr_t from, uintptr_t to, uintptr_t *arena);
+
+#endif

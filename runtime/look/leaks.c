@@ -1,0 +1,596 @@
+/* SPDX-License-Identifier: MIT */
+/* leaks.c - a conservative trace in which waiting tasks are garbage until somebody is found who
+ * points to them.
+ *
+ * What may hold a pointer is, to begin with, everything that is mapped and writable: data
+ * segments, threads' own stacks, memory of other allocators.  Not so
+ *
+ *   - the tasks' stacks.  That of a task that can run by itself is looked through; that of a
+ *     waiting one when a pointer into it was found.  A waiter lies in the frame of who waits
+ *     (wait.h), so whoever can wake a task has a chain of pointers that ends there.
+ *   - the blocks of glibc's malloc: each is looked through when a pointer into it was found.  So
+ *     a channel that only leaked tasks know leads nowhere.  Likewise those of the collector.
+ *   - descriptors of tasks, and what a heap of timers holds beyond its count: all tasks that
+ *     ever were can be reached through them.
+ *
+ * A worker that was stopped may be about to wake a task whose waiter it has already taken off:
+ * it holds the descriptor and no more.  So in registers and in stacks of what runs, a pointer
+ * to a descriptor counts, too.
+ *
+ * Everything that is not understood is looked through as a whole.  So an error of this file's
+ * makes a task seem within reach, and never leaked. */
+#include "leak.h"
+
+#include "core/compiler.h"
+#include "core/stack.h"
+#include "core/task_slab.h"
+#include "core/timer_heap.h"
+#include "core/worker.h"
+#include "look/blocks.h"
+#include "look/threads.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#if defined(TOOL_ASAN) || defined(TOOL_TSAN)
+
+int64_t leaks_find(void)
+{
+    return -ENOTSUP; /* most of what is mapped is the tool's */
+}
+
+#else
+
+enum {
+    MOST_MAPS = 1 << 18, /* vm.max_map_count is 65,530 */
+    MOST_STRETCHES = 1024,
+    MOST_STACK_MAPS = 64,
+    MOST_HOLES = 1 << 16,
+    COPY = 64 << 10,
+    PAGE_BYTES = 4096,
+    RED_ZONE = 128, /* below its stack pointer a leaf function may keep something */
+    FRAME = 256,    /* below the frame address: where the registers of the caller are kept */
+};
+
+struct span {
+    uintptr_t from, to;
+};
+
+/* Mappings of stacks, and whose each stack is. */
+struct stacks {
+    struct span at;
+    size_t stride;
+    struct task **of;
+};
+
+/* One look.  Pages that it does not touch cost nothing. */
+struct look {
+    size_t nmaps, nstretches, nstacks, nholes, nwork;
+    uintptr_t lowest, highest; /* of all that can be reached */
+    struct span maps[MOST_MAPS];
+    struct span brk, first_stack; /* of these, the two that the kernel names */
+    struct span holes[MOST_HOLES];
+    struct stretch stretches[MOST_STRETCHES];
+    struct stacks stacks[MOST_STACK_MAPS];
+    uintptr_t copy[COPY / sizeof(uintptr_t)];
+
+    char *more, *free; /* more memory, by need: bits, owners of stacks, work */
+    size_t more_bytes;
+    uintptr_t *work; /* blocks that were seen and not looked through; and tasks, which are odd */
+};
+
+/* --- what is mapped --- */
+
+static uintptr_t hex(const char **at)
+{
+    uintptr_t v = 0;
+
+    for (int digit;; v = v << 4 | (uintptr_t)digit, ++*at) {
+        if (**at >= '0' && **at <= '9')
+            digit = **at - '0';
+        else if (**at >= 'a' && **at <= 'f')
+            digit = **at - 'a' + 10;
+        else
+            return v;
+    }
+}
+
+/* "55d0-55f0 rw-p 00000000 00:00 0   [heap]" */
+static void map_take(struct look *l, const char *line)
+{
+    const char *at = line;
+    struct span m = { .from = hex(&at) };
+
+    at++;
+    m.to = hex(&at);
+    if (strncmp(at, " rw", 3) != 0 || l->nmaps == MOST_MAPS)
+        return;
+    if (strstr(at, "[heap]")) /* more than one, after a fork */
+        l->brk = (struct span){ l->brk.from ? l->brk.from : m.from, m.to };
+    else if (strstr(at, "[stack]"))
+        l->first_stack = m;
+    if (l->nmaps > 0 && l->maps[l->nmaps - 1].to == m.from)
+        l->maps[l->nmaps - 1].to = m.to;
+    else
+        l->maps[l->nmaps++] = m;
+}
+
+static int maps_read(struct look *l)
+{
+    char text[8192];
+    size_t used = 0;
+    ssize_t n;
+    int fd = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
+
+    while (fd >= 0 && (n = read(fd, text + used, sizeof text - 1 - used)) > 0) {
+        char *line = text, *end;
+
+        text[used += (size_t)n] = 0;
+        for (; (end = strchr(line, '\n')); line = end + 1) {
+            *end = 0;
+            map_take(l, line);
+        }
+        used -= (size_t)(line - text);
+        memmove(text, line, used);
+    }
+    if (fd >= 0)
+        close(fd);
+    return l->nmaps == MOST_MAPS ? -ENOMEM : l->nmaps ? 0 : -ENOTSUP;
+}
+
+static void *map_zeros(size_t bytes)
+{
+    void *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+                   -1, 0);
+
+    return p == MAP_FAILED ? NULL : p;
+}
+
+static bool within(struct span s, uintptr_t p)
+{
+    return p >= s.from && p < s.to;
+}
+
+static bool is_mapped(const struct look *l, uintptr_t p)
+{
+    for (size_t i = 0; i < l->nmaps; i++)
+        if (within(l->maps[i], p))
+            return true;
+    return false;
+}
+
+static bool is_hole(const struct look *l, uintptr_t p)
+{
+    for (size_t i = 0; i < l->nholes; i++)
+        if (within(l->holes[i], p))
+            return true;
+    return false;
+}
+
+/* A page that is mapped may be a guard, which the kernel does not list. */
+static bool is_readable(uintptr_t p)
+{
+    uintptr_t word;
+    struct iovec here = { &word, sizeof word }, there = { (void *)p, sizeof word };
+
+    return process_vm_readv(getpid(), &here, 1, &there, 1, 0) == sizeof word;
+}
+
+static void hole(struct look *l, uintptr_t from, uintptr_t to)
+{
+    if (l->nholes < MOST_HOLES)
+        l->holes[l->nholes++] = (struct span){ from, to };
+}
+
+/* What is reached from here can be reached. */
+static void can_be_reached(struct look *l, uintptr_t from, uintptr_t to)
+{
+    if (from < l->lowest)
+        l->lowest = from;
+    if (to > l->highest)
+        l->highest = to;
+    hole(l, from, to);
+}
+
+/* --- reaching --- */
+
+/* Nobody runs it, and by itself it never will run again. */
+static NO_TSAN bool waits_for_others(const struct task *t)
+{
+    return t->state == TASK_WAITING && t->reason != WAIT_SLEEP && t->reason != WAIT_BLOCKING &&
+           t->stack && t->context.pc;
+}
+
+static void reach_task(struct look *l, struct task *t)
+{
+    if (!t->leaked)
+        return;
+    t->leaked = 0;
+    l->work[l->nwork++] = (uintptr_t)t | 1;
+}
+
+/* Whose stack p points into.  NULL: nobody's. */
+static struct task *owner(const struct look *l, uintptr_t p)
+{
+    for (size_t i = 0; i < l->nstacks; i++)
+        if (within(l->stacks[i].at, p))
+            return l->stacks[i].of[(p - l->stacks[i].at.from) / l->stacks[i].stride];
+    return NULL;
+}
+
+static void reach(struct look *l, uintptr_t p)
+{
+    struct task *t = owner(l, p);
+    uintptr_t block;
+
+    if (t && p >= (uintptr_t)t->context.sp)
+        reach_task(l, t);
+    for (size_t i = 0; !t && i < l->nstretches; i++)
+        if (p >= l->stretches[i].from && p < l->stretches[i].to) {
+            if ((block = stretch_see(&l->stretches[i], p)))
+                l->work[l->nwork++] = block;
+            return;
+        }
+}
+
+static void look_through(struct look *l, uintptr_t from, uintptr_t to)
+{
+    const uintptr_t *end = (const uintptr_t *)(to & ~(uintptr_t)7);
+
+    for (const uintptr_t *p = (const uintptr_t *)((from + 7) & ~(uintptr_t)7); p < end; p++)
+        if (*p >= l->lowest && *p < l->highest)
+            reach(l, *p);
+}
+
+/* A descriptor's stack is its own. */
+static bool is_task(const struct look *l, const struct task *t)
+{
+    return (uintptr_t)t % _Alignof(struct task) == 0 && is_mapped(l, (uintptr_t)t) &&
+           is_readable((uintptr_t)&t->stack) && owner(l, (uintptr_t)t->stack) == t;
+}
+
+/* The same for what is in use by somebody who runs: pointers to descriptors count, too. */
+static void look_through_running(struct look *l, uintptr_t from, uintptr_t to)
+{
+    look_through(l, from, to);
+    for (uintptr_t at = (from + 7) & ~(uintptr_t)7; at + 8 <= to; at += 8)
+        if (is_task(l, *(struct task **)at))
+            reach_task(l, *(struct task **)at);
+}
+
+/* Its registers, its descriptor with the cleanups, and its frames from sp on. */
+static void look_through_task(struct look *l, const struct task *t, uintptr_t sp)
+{
+    look_through(l, (uintptr_t)t, (uintptr_t)(t + 1));
+    if (t->stack)
+        look_through(l, sp, (uintptr_t)t->stack);
+}
+
+static void look_through_next(struct look *l, uintptr_t next)
+{
+    const struct task *t = (const struct task *)(next - 1);
+
+    if (next % 2)
+        look_through_task(l, t, (uintptr_t)t->context.sp);
+    else if (!block_is_cache(next, l->stretches, l->nstretches))
+        look_through(l, next, block_end(next));
+}
+
+/* Each is asked for when it is found and looked through some others later, when it has come
+ * (Cher, Hosking, Vitek 2004: software prefetching for mark-sweep collection). */
+static void work_off(struct look *l)
+{
+    enum { AHEAD = 16 };
+    uintptr_t coming[AHEAD] = { 0 };
+    size_t n = 0, left = 0;
+
+    while (l->nwork > 0 || left > 0) {
+        uintptr_t next = coming[n % AHEAD];
+
+        coming[n % AHEAD] = 0;
+        if (next) {
+            left--;
+            look_through_next(l, next);
+        }
+        if (l->nwork > 0) {
+            coming[n % AHEAD] = l->work[--l->nwork];
+            __builtin_prefetch((const void *)(coming[n % AHEAD] - 16));
+            left++;
+        }
+        n++;
+    }
+}
+
+/* --- what is looked through in any case --- */
+
+/* A part of a mapping.  Through a copy: a page may be a guard, which the kernel does not list. */
+static void look_through_copy(struct look *l, uintptr_t from, uintptr_t to, bool running)
+{
+    while (from < to) {
+        size_t n = to - from < COPY ? to - from : COPY;
+        struct iovec here = { l->copy, n }, there = { (void *)from, n };
+        ssize_t got = process_vm_readv(getpid(), &here, 1, &there, 1, 0);
+        uintptr_t at = (uintptr_t)l->copy, end = at + (got > 0 ? (size_t)got : 0);
+
+        (running ? look_through_running : look_through)(l, at, end);
+        work_off(l);
+        from = got > 0 ? from + (size_t)got : (from | (PAGE_BYTES - 1)) + 1;
+    }
+}
+
+/* A mapping without its holes. */
+static void look_through_map(struct look *l, struct span m)
+{
+    while (m.from < m.to) {
+        uintptr_t to = m.to, next = 0;
+
+        for (size_t i = 0; i < l->nholes && !next; i++) {
+            if (within(l->holes[i], m.from))
+                next = l->holes[i].to;
+            else if (l->holes[i].from > m.from && l->holes[i].from < to)
+                to = l->holes[i].from;
+        }
+        if (!next)
+            look_through_copy(l, m.from, to, false);
+        m.from = next ? next : to;
+    }
+}
+
+static uintptr_t stack_pointer(const ucontext_t *c)
+{
+#ifdef __x86_64__
+    return (uintptr_t)c->uc_mcontext.gregs[REG_RSP];
+#else
+    return (uintptr_t)c->uc_mcontext.sp;
+#endif
+}
+
+/* A thread that stands; that of a task which it ran is looked through with the tasks. */
+static void look_through_thread(struct look *l, const ucontext_t *c)
+{
+    uintptr_t sp = stack_pointer(c);
+
+    look_through_running(l, (uintptr_t)&c->uc_mcontext, (uintptr_t)(&c->uc_mcontext + 1));
+    for (size_t i = 0; i < l->nmaps && !owner(l, sp); i++)
+        if (within(l->maps[i], sp))
+            look_through_copy(l, sp - RED_ZONE, l->maps[i].to, true);
+}
+
+/* One that can go on by itself.  Of the caller's frames only those that are left, and it wakes
+ * nobody just now. */
+static NO_TSAN void look_through_live(struct look *l, const struct task *t, uintptr_t sp)
+{
+    if (!t->stack)
+        look_through_task(l, t, 0);
+    else if (owner(l, sp) == t)
+        look_through_task(l, t, sp);
+    else if (t->state != TASK_RUNNING && t->context.pc)
+        look_through_task(l, t, (uintptr_t)t->context.sp);
+    else {
+        look_through_task(l, t, (uintptr_t)t->stack);
+        look_through_running(l, (uintptr_t)t->stack->base, (uintptr_t)t->stack);
+    }
+}
+
+static void look_through_timers(struct look *l)
+{
+    for (int i = 0; i < sched.nworkers; i++) {
+        const struct timer_heap *h = &sched.workers[i]->timers;
+
+        look_through(l, (uintptr_t)h->timers, (uintptr_t)(h->timers + h->count));
+    }
+}
+
+static void look_through_all(struct look *l, uintptr_t sp)
+{
+    look_through_timers(l);
+    EACH_TASK(t)
+    if (!waits_for_others(t))
+        look_through_live(l, t, sp);
+    for (size_t i = 0; i < threads_stopped(); i++)
+        look_through_thread(l, thread_registers(i));
+    work_off(l);
+    for (size_t i = 0; i < l->nmaps; i++)
+        look_through_map(l, l->maps[i]);
+}
+
+/* --- what is there --- */
+
+/* So much at most: two bits for 16 bytes of malloc's, work for 32; for each stack an owner and
+ * work. */
+static bool more_memory(struct look *l)
+{
+    size_t bytes = PAGE_BYTES, stacks = 0;
+
+    for (const struct stack_map *m = stack_maps; m; m = m->next) {
+        stacks += (size_t)(m->to - m->from);
+        bytes += (size_t)(m->to - m->from) / m->stride * 16 + 64;
+    }
+    for (size_t i = 0; i < l->nmaps; i++)
+        bytes += (l->maps[i].to - l->maps[i].from) / 3;
+    bytes -= stacks / 3;
+    l->more = l->free = map_zeros(bytes);
+    l->more_bytes = bytes;
+    return l->more;
+}
+
+static void *piece(struct look *l, size_t bytes)
+{
+    void *p = l->free;
+
+    l->free += (bytes + 63) & ~(size_t)63;
+    return p;
+}
+
+/* [from, to) was walked and is known from now on; or it is left as it is. */
+static bool stretch_take(struct look *l, struct span m,
+                         bool (*walk)(struct stretch *, uintptr_t, uintptr_t))
+{
+    struct stretch *s = &l->stretches[l->nstretches];
+
+    if (l->nstretches == MOST_STRETCHES)
+        return false;
+    s->bits = piece(l, stretch_bits_bytes(m.to - m.from));
+    if (!walk(s, m.from, m.to))
+        return false;
+    l->nstretches++;
+    can_be_reached(l, s->from, s->to);
+    return true;
+}
+
+/* Parts of other arenas: they begin where nothing else is likely to. */
+static void arenas_take(struct look *l, struct span m)
+{
+    uintptr_t from = (m.from + ARENA_PART - 1) & ~(ARENA_PART - 1);
+
+    for (; from < m.to; from += ARENA_PART)
+        if (!is_hole(l, from) && is_readable(from))
+            stretch_take(l,
+                         (struct span){ from, m.to - from < ARENA_PART ? m.to : from + ARENA_PART },
+                         stretch_of_arena);
+}
+
+/* The first arena lies among the data of glibc, as stdout's stream does. */
+static void leave_out_first_arena(struct look *l)
+{
+    uintptr_t arena;
+    size_t bytes;
+
+    for (size_t i = 0; i < l->nmaps; i++)
+        if (within(l->maps[i], (uintptr_t)stdout) &&
+            (bytes = first_arena_find(&l->stretches[0], l->maps[i].from, l->maps[i].to, &arena)))
+            hole(l, arena, arena + bytes);
+}
+
+static bool stretches_take(struct look *l)
+{
+    if (l->brk.from) {
+        if (!stretch_take(l, l->brk, stretch_of_brk))
+            return false;
+        leave_out_first_arena(l);
+    }
+    for (size_t i = 0; i < l->nmaps; i++)
+        arenas_take(l, l->maps[i]);
+    return true;
+}
+
+static bool stacks_take(struct look *l)
+{
+    for (const struct stack_map *m = stack_maps; m; m = m->next) {
+        struct stacks *s = &l->stacks[l->nstacks++];
+
+        if (l->nstacks == MOST_STACK_MAPS)
+            return false;
+        s->at = (struct span){ (uintptr_t)m->from, (uintptr_t)m->to };
+        s->stride = m->stride;
+        s->of = piece(l, (s->at.to - s->at.from) / s->stride * sizeof(struct task *));
+        can_be_reached(l, s->at.from, s->at.to);
+    }
+    return true;
+}
+
+/* Every task that waits for others counts as leaked, until it is reached. */
+static NO_TSAN void tasks_take(struct look *l)
+{
+    EACH_TASK(t)
+    {
+        t->leaked = waits_for_others(t);
+        for (size_t i = 0; t->stack && i < l->nstacks; i++) {
+            struct stacks *s = &l->stacks[i];
+
+            if (within(s->at, (uintptr_t)t->stack))
+                s->of[((uintptr_t)t->stack - s->at.from) / s->stride] = t;
+        }
+    }
+}
+
+/* Memory through which much could be reached that none will wake: all descriptors, timers that
+ * have come, the lock that a worker took last. */
+static void leave_out(struct look *l, const void *p, size_t bytes)
+{
+    uintptr_t from = (uintptr_t)p;
+
+    for (size_t i = 0; i < l->nstretches; i++)
+        if (from >= l->stretches[i].from && from < l->stretches[i].to) {
+            stretch_see(&l->stretches[i], from);
+            return;
+        }
+    hole(l, from, from + bytes);
+}
+
+static void leave_out_ours(struct look *l)
+{
+    leave_out(l, l, sizeof *l);
+    for (const struct task_slab *s = task_slabs; s; s = s->next)
+        leave_out(l, s, sizeof *s);
+    for (int i = 0; i < sched.nworkers; i++) {
+        const struct timer_heap *h = &sched.workers[i]->timers;
+
+        leave_out(l, sched.workers[i], sizeof *sched.workers[i]);
+        if (h->timers)
+            leave_out(l, h->timers, h->room * sizeof(struct timer *));
+    }
+    /* The first thread's own stack has dead frames, while the thread runs a task. */
+    uintptr_t idle = (uintptr_t)sched.workers[0]->idle.sp;
+    if (sched.workers[0]->idle.pc && within(l->first_stack, idle))
+        hole(l, l->first_stack.from, idle - RED_ZONE);
+}
+
+static int64_t leaked_count(void)
+{
+    int64_t n = 0;
+
+    EACH_TASK(t)
+    n += t->leaked;
+    return n;
+}
+
+static int64_t look_around(struct look *l, uintptr_t sp)
+{
+    int err = maps_read(l);
+
+    if (err)
+        return err;
+    if (!more_memory(l))
+        return -ENOMEM;
+    if (!stacks_take(l))
+        return -ENOMEM;
+    if (!stretches_take(l))
+        return -EAGAIN;
+    l->work = (uintptr_t *)l->free;
+    leave_out_ours(l);
+    tasks_take(l);
+    look_through_all(l, sp);
+    return leaked_count();
+}
+
+/* Out of line and with all registers in its frame, which lies in what is looked through. */
+NOINLINE int64_t leaks_find(void)
+{
+    struct look *l = map_zeros(sizeof *l);
+    int64_t found;
+    int err;
+
+    if (!sched.nworkers || !l)
+        return l ? 0 : -ENOMEM;
+    l->lowest = UINTPTR_MAX;
+    err = threads_stop();
+    if (err) {
+        munmap(l, sizeof *l);
+        return err;
+    }
+    __builtin_unwind_init();
+    found = look_around(l, (uintptr_t)__builtin_frame_address(0) - FRAME);
+    threads_go();
+    if (l->more)
+        munmap(l->more, l->more_bytes);
+    munmap(l, sizeof *l);
+    return found;
+}
+
+#endif

@@ -1,0 +1,532 @@
+/* SPDX-License-Identifier: MIT */
+/* leaks_find() finds the tasks that nobody can wake, and no others.
+ *
+ * Each body parks tasks and says of how many it must be proved.  Those that are within reach
+ * are kept there in one way each: by a global, by memory that a global leads to, by the frame of
+ * a task that runs or waits for time, by a timer, by another thread. */
+#include "leak.h"
+#include "chan.h"
+#include "ctx.h"
+#include "dump.h"
+#include "select.h"
+#include "sync.h"
+#include "twintest.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <sys/mman.h>
+
+enum { EACH = 20 };
+
+/* Frames of this file leave pointers behind on the caller's stack; this covers them. */
+static NOINLINE void wipe_stack(void)
+{
+    volatile char frames[16 << 10];
+
+    memset((char *)frames, 0, sizeof frames);
+    __asm__ volatile("" : : "r"(frames) : "memory");
+}
+
+static int64_t find(void)
+{
+    wipe_stack();
+    return leaks_find();
+}
+
+/* --- leaked, in each way to wait --- */
+
+static void receive(void *arg)
+{
+    chan_recv(arg, NULL);
+}
+
+static void send(void *arg)
+{
+    int v = 1;
+
+    chan_send(arg, &v);
+}
+
+static NOINLINE void park_on_channels(void)
+{
+    for (int i = 0; i < EACH; i++) {
+        go(receive, chan_make(sizeof(int), 0));
+        go(send, chan_make(sizeof(int), 0));
+    }
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == EACH && tasks_waiting(WAIT_SEND) == EACH);
+}
+
+BODY(both_sides_of_a_forgotten_channel)
+{
+    park_on_channels();
+    CHECK_EQ(find(), 2 * EACH);
+    CHECK_EQ(find(), 2 * EACH);
+}
+
+static void select_two(void *arg)
+{
+    struct chan **two = arg;
+    struct select_case cases[] = { RECV(two[0], NULL), RECV(two[1], NULL) };
+
+    select_wait(cases, 2);
+}
+
+static NOINLINE void park_in_select(void)
+{
+    for (int i = 0; i < EACH; i++) {
+        struct chan **two = malloc(2 * sizeof *two);
+
+        two[0] = chan_make(0, 0);
+        two[1] = chan_make(0, 0);
+        go(select_two, two);
+    }
+    EVENTUALLY(tasks_waiting(WAIT_SELECT) == EACH);
+}
+
+BODY(a_select_over_forgotten_channels)
+{
+    park_in_select();
+    CHECK_EQ(find(), EACH);
+}
+
+static void lock_twice(void *arg)
+{
+    mutex_lock((struct mutex *)arg);
+    mutex_lock((struct mutex *)arg);
+}
+
+static void wait_group(void *arg)
+{
+    struct waitgroup *wg = arg;
+
+    wg_add(wg, 1);
+    wg_wait(wg);
+}
+
+static void wait_nil(void *arg)
+{
+    chan_recv((struct chan *)NULL, NULL);
+    (void)arg;
+}
+
+static NOINLINE void park_in_locks(void)
+{
+    for (int i = 0; i < EACH; i++) {
+        go(lock_twice, calloc(1, sizeof(struct mutex)));
+        go(wait_group, calloc(1, sizeof(struct waitgroup)));
+        go(wait_nil, NULL);
+    }
+    EVENTUALLY(tasks_waiting(WAIT_MUTEX) == EACH && tasks_waiting(WAIT_WAITGROUP) == EACH &&
+               tasks_waiting(WAIT_RECV_NIL) == EACH);
+}
+
+BODY(a_lock_taken_twice_a_group_and_a_nil_channel)
+{
+    park_in_locks();
+    CHECK_EQ(find(), 3 * EACH);
+}
+
+/* Each holds the channel on which the other waits. */
+struct two_ends {
+    struct chan *wait, *hold;
+};
+
+static void wait_for_the_other(void *arg)
+{
+    struct two_ends own = *(struct two_ends *)arg;
+
+    free(arg);
+    chan_recv(own.wait, NULL);
+    chan_close(own.hold);
+}
+
+static void start_end(struct chan *wait, struct chan *hold)
+{
+    struct two_ends *e = malloc(sizeof *e);
+
+    *e = (struct two_ends){ wait, hold };
+    go(wait_for_the_other, e);
+}
+
+static NOINLINE void park_in_circles(void)
+{
+    for (int i = 0; i < EACH; i++) {
+        struct chan *a = chan_make(0, 0), *b = chan_make(0, 0);
+
+        start_end(a, b);
+        start_end(b, a);
+    }
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 2 * EACH);
+}
+
+BODY(tasks_that_wait_for_each_other)
+{
+    park_in_circles();
+    CHECK_EQ(find(), 2 * EACH);
+}
+
+/* --- within reach --- */
+
+static struct chan *volatile global;
+
+BODY(a_channel_in_a_global)
+{
+    global = chan_make(0, 0);
+    go(receive, global);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    CHECK_EQ(find(), 0);
+    global = NULL;
+    CHECK_EQ(find(), 1);
+}
+
+struct node {
+    struct node *next;
+    struct chan *chan;
+};
+static struct node *volatile list;
+
+static NOINLINE void park_on_a_list(void)
+{
+    for (int i = 0; i < EACH; i++) {
+        struct node *n = malloc(sizeof *n);
+
+        *n = (struct node){ list, chan_make(0, 0) };
+        list = n;
+        go(receive, n->chan);
+    }
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == EACH);
+}
+
+BODY(channels_in_a_list_that_is_cut)
+{
+    park_on_a_list();
+    CHECK_EQ(find(), 0);
+    list->next->next = NULL;
+    CHECK_EQ(find(), EACH - 2);
+}
+
+BODY(a_channel_that_only_the_callers_frame_knows)
+{
+    struct chan *volatile mine = chan_make(0, 0);
+
+    go(receive, mine);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    CHECK_EQ(find(), 0);
+    chan_close(mine);
+    EVENTUALLY(task_count() == 1);
+    CHECK_EQ(find(), 0);
+}
+
+static void close_after_sleep(void *arg)
+{
+    struct chan *c = arg;
+
+    task_sleep(50 * MS);
+    chan_close(c);
+}
+
+static NOINLINE void park_for_a_sleeper(void)
+{
+    struct chan *c = chan_make(0, 0);
+
+    go(receive, c);
+    go(close_after_sleep, c);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1 && tasks_waiting(WAIT_SLEEP) == 1);
+}
+
+BODY(a_channel_that_a_sleeper_will_close)
+{
+    park_for_a_sleeper();
+    CHECK_EQ(find(), 0);
+    EVENTUALLY(task_count() == 1);
+}
+
+static void receive_with_timeout(void *arg)
+{
+    chan_recv_timed((struct chan *)arg, NULL, 50 * MS);
+}
+
+BODY(a_wait_with_a_deadline)
+{
+    go(receive_with_timeout, chan_make(0, 0));
+    EVENTUALLY(tasks_waiting(WAIT_RECV) + tasks_waiting(WAIT_SELECT) == 1);
+    CHECK_EQ(find(), 0);
+    EVENTUALLY(task_count() == 1);
+}
+
+static void close_it(void *arg)
+{
+    chan_close((struct chan *)arg);
+}
+
+static NOINLINE void park_for_a_timer(void)
+{
+    struct chan *c = chan_make(0, 0);
+
+    go(receive, c);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    timer_drop(timer_after_func(50 * MS, close_it, c));
+}
+
+BODY(a_channel_that_a_timer_will_close)
+{
+    park_for_a_timer();
+    CHECK_EQ(find(), 0);
+    EVENTUALLY(task_count() == 1);
+    CHECK_EQ(find(), 0);
+}
+
+static void wait_done(void *arg)
+{
+    struct ctx *ctx = arg;
+
+    chan_recv(ctx_done(ctx), NULL);
+    ctx_drop(ctx);
+}
+
+static NOINLINE void park_for_a_context(int64_t ns)
+{
+    struct ctx *ctx =
+        ns ? ctx_with_timeout(ctx_background(), ns) : ctx_with_cancel(ctx_background());
+
+    go(wait_done, ctx);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+}
+
+BODY(a_context_with_a_timeout_and_one_that_nobody_cancels)
+{
+    park_for_a_context(50 * MS);
+    CHECK_EQ(find(), 0);
+    EVENTUALLY(task_count() == 1);
+    park_for_a_context(0);
+    CHECK_EQ(find(), 1);
+}
+
+/* A cleanup is work to come: what it will touch is within reach. */
+static void sleep_then_clean(void *arg)
+{
+    defer(close_it, arg);
+    task_sleep(50 * MS);
+}
+
+static NOINLINE void park_for_a_cleanup(void)
+{
+    struct chan *c = chan_make(0, 0);
+
+    go(receive, c);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    go(sleep_then_clean, c);
+    EVENTUALLY(tasks_waiting(WAIT_SLEEP) == 1);
+}
+
+BODY(a_channel_that_a_cleanup_will_close)
+{
+    park_for_a_cleanup();
+    CHECK_EQ(find(), 0);
+    EVENTUALLY(task_count() == 1);
+}
+
+/* --- other threads --- */
+
+static int may_end;
+
+static void *hold_in_a_thread(void *arg)
+{
+    struct chan *volatile c = arg;
+
+    while (!__atomic_load_n(&may_end, __ATOMIC_ACQUIRE))
+        usleep(100);
+    task_inject(close_it, c);
+    return NULL;
+}
+
+static NOINLINE void park_for_a_thread(pthread_t *thread)
+{
+    struct chan *c = chan_make(0, 0);
+
+    go(receive, c);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    task_hold();
+    pthread_create(thread, NULL, hold_in_a_thread, c);
+}
+
+BODY(a_channel_that_only_a_thread_knows)
+{
+    pthread_t thread;
+
+    park_for_a_thread(&thread);
+    CHECK_EQ(find(), 0);
+    __atomic_store_n(&may_end, 1, __ATOMIC_RELEASE);
+    EVENTUALLY(task_count() == 1);
+    pthread_join(thread, NULL);
+    task_release();
+}
+
+static void block(void *arg)
+{
+    (void)arg;
+    while (!__atomic_load_n(&may_end, __ATOMIC_ACQUIRE))
+        usleep(100);
+}
+
+static void close_after_a_call(void *arg)
+{
+    task_blocking(block, NULL);
+    chan_close((struct chan *)arg);
+}
+
+static NOINLINE void park_for_a_call(void)
+{
+    struct chan *c = chan_make(0, 0);
+
+    go(receive, c);
+    go(close_after_a_call, c);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1 && tasks_waiting(WAIT_BLOCKING) == 1);
+}
+
+BODY(a_channel_that_a_task_in_a_call_will_close)
+{
+    park_for_a_call();
+    CHECK_EQ(find(), 0);
+    __atomic_store_n(&may_end, 1, __ATOMIC_RELEASE);
+    EVENTUALLY(task_count() == 1);
+}
+
+/* --- while everything moves --- */
+
+/* Pairs that hand a value to and fro: each waits again and again, and is never leaked. */
+static int stop_all;
+
+static void ping(void *arg)
+{
+    struct two_ends e = *(struct two_ends *)arg;
+    int v = 0;
+
+    free(arg);
+    while (!__atomic_load_n(&stop_all, __ATOMIC_RELAXED)) {
+        chan_send(e.hold, &v);
+        chan_recv(e.wait, &v);
+    }
+    chan_close(e.hold);
+}
+
+static void pong(void *arg)
+{
+    struct two_ends e = *(struct two_ends *)arg;
+    int v;
+
+    free(arg);
+    while (chan_recv(e.wait, &v)) {
+        free(malloc(100));
+        chan_send_timed(e.hold, &v, SEC);
+    }
+}
+
+static NOINLINE void start_pairs(void)
+{
+    for (int i = 0; i < EACH; i++) {
+        struct chan *a = chan_make(sizeof(int), 0), *b = chan_make(sizeof(int), 1);
+        struct two_ends *x = malloc(sizeof *x), *y = malloc(sizeof *y);
+
+        *x = (struct two_ends){ a, b };
+        *y = (struct two_ends){ b, a };
+        go(ping, x);
+        go(pong, y);
+    }
+}
+
+BODY(who_talks_is_never_leaked)
+{
+    int looks = 0;
+
+    start_pairs();
+    while (looks < 200) {
+        int64_t found = find();
+
+        if (found != -EAGAIN)
+            CHECK_EQ(found, 0);
+        looks += found == 0;
+        task_yield();
+    }
+    __atomic_store_n(&stop_all, 1, __ATOMIC_RELEASE);
+    EVENTUALLY(task_count() == 1);
+}
+
+/* --- how it shows --- */
+
+BODY(a_dump_says_it)
+{
+    int fd = memfd_create("dump", 0);
+    char words[8192] = "";
+
+    park_on_channels();
+    CHECK_EQ(find(), 2 * EACH);
+    CHECK_EQ(dump_tasks(fd, DUMP_GROUPED), 0);
+    CHECK(pread(fd, words, sizeof words - 1, 0) > 0);
+    CHECK(strstr(words, "20 [chan receive, leaked]:\n"));
+    CHECK(strstr(words, "20 [chan send, leaked]:\n"));
+    CHECK(strstr(words, "1 [running]:\n"));
+}
+
+/* --- cost --- */
+
+static NOINLINE void park_many(int n)
+{
+    for (int i = 0; i < n; i++)
+        go(receive, chan_make(0, 0));
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == n);
+}
+
+BODY(ten_thousand)
+{
+    park_many(10000);
+    CHECK_EQ(find(), 10000);
+}
+
+#define PROVES(name)                                                                               \
+    AS_TEST(name, {                                                                                \
+        SKIP_UNDER_TOOLS();                                                                        \
+        ASSERT_ENDS_OK(name);                                                                      \
+    })
+PROVES(both_sides_of_a_forgotten_channel)
+PROVES(a_select_over_forgotten_channels)
+PROVES(a_lock_taken_twice_a_group_and_a_nil_channel)
+PROVES(tasks_that_wait_for_each_other)
+PROVES(a_channel_in_a_global)
+PROVES(channels_in_a_list_that_is_cut)
+PROVES(a_channel_that_only_the_callers_frame_knows)
+PROVES(a_channel_that_a_sleeper_will_close)
+PROVES(a_wait_with_a_deadline)
+PROVES(a_channel_that_a_timer_will_close)
+PROVES(a_context_with_a_timeout_and_one_that_nobody_cancels)
+PROVES(a_channel_that_a_cleanup_will_close)
+PROVES(a_channel_that_only_a_thread_knows)
+PROVES(a_channel_that_a_task_in_a_call_will_close)
+PROVES(who_talks_is_never_leaked)
+PROVES(a_dump_says_it)
+PROVES(ten_thousand)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(both_sides_of_a_forgotten_channel),
+        TEST(a_select_over_forgotten_channels),
+        TEST(a_lock_taken_twice_a_group_and_a_nil_channel),
+        TEST(tasks_that_wait_for_each_other),
+        TEST(a_channel_in_a_global),
+        TEST(channels_in_a_list_that_is_cut),
+        TEST(a_channel_that_only_the_callers_frame_knows),
+        TEST(a_channel_that_a_sleeper_will_close),
+        TEST(a_wait_with_a_deadline),
+        TEST(a_channel_that_a_timer_will_close),
+        TEST(a_context_with_a_timeout_and_one_that_nobody_cancels),
+        TEST(a_channel_that_a_cleanup_will_close),
+        TEST(a_channel_that_only_a_thread_knows),
+        TEST(a_channel_that_a_task_in_a_call_will_close),
+        TEST(who_talks_is_never_leaked),
+        TEST(a_dump_says_it),
+        TEST(ten_thousand),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
