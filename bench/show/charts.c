@@ -16,7 +16,7 @@ enum { PATH_BYTES = 700, PATIENCE_S = 300, MAX_ARGS = 8 };
 /* Half of the room is for what comes behind it. */
 static bool own_path(char path[PATH_BYTES])
 {
-    bool known = executor_program(executor_c(), path, PATH_BYTES / 2) == 0;
+    bool known = executor_program(executor_c(), 0, path, PATH_BYTES / 2) == 0;
 
     if (!known)
         path[0] = '\0';
