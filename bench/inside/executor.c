@@ -81,7 +81,6 @@ struct executor *executor_add(const char *name)
         return x;
     x = &rows[n];
     *x = *find("go");
-    x->release[0] = '\0';
     snprintf(x->name, sizeof x->name, "%s", name);
     snprintf(x->title, sizeof x->title, "Go %s", name + strlen("go"));
     snprintf(x->program, sizeof x->program, "twinbench-%s", name);

@@ -4,10 +4,10 @@
  * One table, a row each.  What one is, is all here, and nothing is started here:
  * process/executors.c starts them, and finds which are there.
  *
- * The rows of C and that of the Go in PATH are built in.  Go of another release is a row
- * that is added while the program runs: because its twins are found beside the program, or
- * because a table names it that was written where they were.  A row stays where it is, so
- * that two are the same if their addresses are. */
+ * The rows of C are built in, and that of a Go of which nothing is known.  Go of a release,
+ * "go1.24", is a row that is added while the program runs: because its twins are found beside
+ * the program, or because a table names it that was written where they were.  A row stays
+ * where it is, so that two are the same if their addresses are. */
 #ifndef EXECUTOR_H
 #define EXECUTOR_H
 
@@ -22,9 +22,11 @@ struct executor {
     enum heap heap; /* that its scenes allocate from; HEAP_DEFAULT: the tip's own */
 
     /* Go: what stands beside this program.  Empty in C, which is this program. */
-    char program[32]; /* "twinbench-go", which takes the arguments of `twinbench one` */
-    char folder[16];  /* "go": go/TIP/bad, go/TIP/good, and go/release */
-    char release[32]; /* that built them, "1.19.8"; empty: none did */
+    char program[32];  /* "twinbench-go", which takes the arguments of `twinbench one` */
+    char folder[16];   /* "go": go/TIP/bad, go/TIP/good, and go/release */
+    char release[32];  /* that built them, "1.19.8"; empty: none did */
+    char godebug[128]; /* the behaviours of older releases that it built in; empty: none */
+    char goamd64[8];   /* for which level of the processor, "v1"; empty: it knows no levels */
 
     /* The memory cap: on address space; or, for who reserves much of it and uses little,
      * on memory that may be written to. */

@@ -442,7 +442,7 @@ static int prepare(struct bench *b)
 
     b->scope.quick = b->options.quick;
     b->scope.tips = calloc(nentries + 1, sizeof *b->scope.tips);
-    b->machine = machine_facts(b->scope.quick, executor_named("go")->release);
+    b->machine = machine_facts(b->scope.quick);
     if (!b->scope.tips || !b->machine) {
         fprintf(stderr, "twinbench: out of memory\n");
         return 1;

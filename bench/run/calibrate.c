@@ -352,7 +352,7 @@ int cmd_calibrate(int argc, char **argv)
     c.workload = (struct workload){ .e = choose(c.tip), .executor = executor_c() };
     if (!c.workload.e)
         return 2;
-    c.machine = machine_facts(false, executor_named("go")->release);
+    c.machine = machine_facts(false);
     if (!c.machine) {
         fprintf(stderr, "twinbench: out of memory\n");
         return 1;
