@@ -7,7 +7,7 @@
 # What builds reaches for nothing outside: no proxy, no other toolchain, a cache of its own.
 
 GO_TIPS   := $(sort $(patsubst patterns/%/bad.go,%,$(wildcard patterns/*/*/bad.go)))
-GO_PROBES := $(sort $(patsubst patterns/%/aged.go,%,$(wildcard patterns/*/*/aged.go)))
+GO_PROBES := $(sort $(wildcard patterns/*/*/aged.go))
 
 # "go1.24=1.24.4=/usr/lib/go-1.24/bin/go" for each; a make below this one need not look again.
 GO_FETCHED := $(CURDIR)/build/go-releases
@@ -39,7 +39,7 @@ go:
 	$(Q)bench/deps.sh $(DEPS_GO)
 	+$(Q)$(MAKE) --no-print-directory go-strictly
 
-## each release of Go that Debian packages, into build/: 2.7 GB
+## the releases of Go that Debian packages: 2.7 GB
 ##   GO_RELEASES='1.19 1.27'
 go-releases:
 	$(Q)bench/go/releases.sh $(GO_FETCHED) $(GO_RELEASES)
@@ -55,14 +55,15 @@ go-twins:
 	$(Q)rm -f $(filter-out $(GOS:%=$(B)/%/release),$(wildcard $(B)/go*/release))
 	$(Q)$(GO_FIND) >/dev/null
 	+$(Q)[ -z '$(GOS)' ] || $(MAKE) -q --no-print-directory $(GOS:%=$(B)/%/release) 2>/dev/null || \
-	    $(MAKE) -k --no-print-directory $(GOS:%=$(B)/%/release) 2>/dev/null || for g in $(GOS); do \
-	        $(MAKE) -q --no-print-directory $(B)/$$g/release 2>/dev/null || { rm -f $(B)/$$g/release; \
+	    $(MAKE) -k -s --no-print-directory $(GOS:%=$(B)/%/release) 2>/dev/null || for g in $(GOS); do \
+	        $(MAKE) --no-print-directory $(B)/$$g/release >/dev/null 2>&1 || { rm -f $(B)/$$g/release; \
 	        echo "twinbench: $$g does not build the twins, so it is left out; it says:" \
 	             "$$(grep -v -m 1 '^#' $(B)/$$g/said)" >&2; }; done
 
-# The names of the columns, from the tables in C.
+# The names of the columns, from the tables in C; where these change and the names do not, no twin
+# is built again.
 $(B)/go/columns.go: bench/go/columns.awk bench/inside/probe.h bench/inside/executor.c
-	$(Q)mkdir -p $(@D) && awk -f $^ > $@.new && mv $@.new $@
+	$(Q)mkdir -p $(@D) && awk -f $^ > $@.new && if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # Before Go 1.19 sync/atomic had no types, and before 1.18 there was no `any`.
 go_is_old = $(filter go1.15 go1.16 go1.17 go1.18,$(1))
@@ -73,9 +74,9 @@ GO_OLD    = cp bench/go/old/any.go $@.src && mkdir $@.src/atomic && \
 go_with = env -u GOROOT -u GOEXPERIMENT GO111MODULE=on GOTOOLCHAIN=local GOPROXY=off GOFLAGS=-mod=mod \
           GOWORK=off GOENV=off GOCACHE=$(abspath $(B))/$(1)/cache GOPATH=$(abspath $(B))/$(1)/path $(call go_command,$(1))
 
-# $(call go_build,EXECUTOR) makes a program of the target's .go files, wherever they are.  Until
-# 1.17 Go did not ask git about them.
-go_build = rm -rf $@.src && mkdir -p $@.src && cp $(filter %.go,$^) $@.src && \
+# $(call go_build,EXECUTOR) makes a program of the target's .go files, wherever they are and
+# whatever others are called.  Until 1.17 Go did not ask git about them.
+go_build = rm -rf $@.src && mkdir -p $@.src && $(foreach f,$(filter %.go,$^),cp $(f) $@.src/$(subst /,_,$(f:/%=%)) &&) \
            printf 'module twin\n\ngo %s\n' $(1:go%=%) > $@.src/go.mod && $(if $(go_is_old),$(GO_OLD)) \
            { (cd $@.src && $(go_with) build $(if $(filter go1.15 go1.16 go1.17,$(1)),,-buildvcs=false) -o ../$(@F)) \
              2>$@.src/said || { cp $@.src/said $(B)/$(1)/said; cat $@.src/said >&2; exit 1; }; }
@@ -99,13 +100,13 @@ $(B)/$(1)/version:
 	    $(call go_with,$(1)) build $(GO_IMPORTS) 2>said && echo $(call go_version,$(1)) > version
 
 $(foreach t,$(GO_TIPS),$(foreach w,bad good,$(eval $(call GO_PROGRAM,$(1),$(t)/$(w),patterns/$(t)/scene.go patterns/$(t)/$(w).go bench/go/driver.go bench/go/measure.go $(B)/go/columns.go))))
-$(foreach t,$(GO_PROBES),$(eval $(call GO_PROGRAM,$(1),$(t)/aged,patterns/$(t)/aged.go bench/go/aged.go)))
+$(eval $(call GO_PROGRAM,$(1),aged,bench/go/aged.go bench/go/measure.go $(GO_PROBES)))
 
 $(B)/twinbench-$(1): bench/go/twinbench-go.sh
 	$$(Q)cp $$< $$@ && chmod +x $$@
 
 $(B)/$(1)/release: bench/go/facts.sh $(foreach t,$(GO_TIPS),$(B)/$(1)/$(t)/bad $(B)/$(1)/$(t)/good) \
-                   $(foreach t,$(GO_PROBES),$(B)/$(1)/$(t)/aged) $(B)/twinbench-$(1)
+                   $(B)/$(1)/aged $(B)/twinbench-$(1)
 	$$(Q)$$< $(call go_version,$(1)) $(B)/$(1) $(call go_with,$(1)) > $$@.new && mv $$@.new $$@
 endef
 

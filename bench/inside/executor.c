@@ -120,6 +120,11 @@ static bool is_before(const char *release, const char *since)
     return a < c || (a == c && b < d);
 }
 
+bool executor_is_before(const struct executor *x, const char *since)
+{
+    return is_before(x->release, since);
+}
+
 static bool go_differs(const struct claim *c, const char *release)
 {
     return c->go.why && !(c->go.since && is_before(release, c->go.since));

@@ -62,6 +62,10 @@ bool executor_tells(const struct executor *x, const char *column);
 /* Is the claim about what this executor runs?  A claim on a heap is about C on that heap. */
 bool executor_concerns(const struct executor *x, const struct claim *c);
 
+/* Is it Go of a release before that one ("1.23")?  One that is not known is taken for the
+ * newest. */
+bool executor_is_before(const struct executor *x, const char *since);
+
 /* Must the claim come out refuted there?  What is expected in Go is what is expected in C,
  * unless the claim says that Go differs, from a release on or always.  A release that is
  * not known is taken for the newest. */

@@ -108,6 +108,11 @@ int executor_program(const struct executor *x, char *path, size_t bytes)
     return n < 0 ? (int)n : 0;
 }
 
+int executor_probes(const struct executor *x, char *path, size_t bytes)
+{
+    return beside(path, bytes, x->folder, "aged", "");
+}
+
 int executor_limit(const struct executor *x)
 {
     return x->caps_data ? RLIMIT_DATA : RLIMIT_AS;

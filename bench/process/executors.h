@@ -19,6 +19,9 @@ bool executor_runs(const struct executor *x, const struct entry *e);
 /* The program that is to be started into path.  0 or a negative errno. */
 int executor_program(const struct executor *x, char *path, size_t bytes);
 
+/* The program that answers the probes of Go there (bench/go/aged.go), likewise. */
+int executor_probes(const struct executor *x, char *path, size_t bytes);
+
 /* The resource (RLIMIT_...) that caps the memory of its processes. */
 int executor_limit(const struct executor *x);
 

@@ -11,6 +11,7 @@
 #include "cmd/commands.h"
 #include "decide/findings.h"
 #include "inside/tips_json.h"
+#include "run/ageing.h"
 #include "run/second_opinion.h"
 #include "run/timed_rounds.h"
 #include "show/report.h"
@@ -47,6 +48,7 @@ struct bench {
     json_t *machine;
     struct rule rule;
     struct runner runner;
+    struct ageing ageing;
 };
 
 /* --- the tips --- */
@@ -302,6 +304,13 @@ static int run_second(struct bench *b)
     return error;
 }
 
+static int find_ageing(struct bench *b)
+{
+    progress_phase(&b->runner.progress, "ageing");
+    progress_show(&b->runner.progress, "asking each Go");
+    return ageing_find(&b->ageing, b->scope.tips, b->scope.ntips);
+}
+
 static int measure(struct bench *b)
 {
     int error = workloads_find(&b->workloads, &b->scope, &b->runner, b->options.resume);
@@ -320,6 +329,8 @@ static int measure(struct bench *b)
         error = pairs_run(&p.pairs, &b->scope, &b->rule, &b->runner);
     if (!error)
         error = run_second(b);
+    if (!error)
+        error = find_ageing(b);
     plan_free(&p);
     return error;
 }
@@ -360,10 +371,14 @@ static int conclude(struct bench *b)
 
     if (!error)
         error = tables_store(r->store, &f);
+    ageing_judge(&b->ageing, &f);
+    if (!error)
+        error = tables_store_aged(r->store, b->ageing.list, b->ageing.n);
     progress_clear(&r->progress);
     if (!error && !child_interrupted()) {
         printf("\n");
         terminal_board_print(stdout, &f, machine_margin(b->machine));
+        ageing_print(stdout, &b->ageing);
         resolution_print(stdout, b->options.results, b->machine);
         printf("%zu processes in %s\n", r->n, progress_duration(progress_spent_ms(&r->progress)));
         if (access(store_path(r->store, "dumps"), F_OK) == 0)
@@ -480,5 +495,6 @@ int cmd_bench(int argc, char **argv)
     json_decref(b.machine);
     free(b.scope.tips);
     free(b.workloads.list);
+    free(b.ageing.list);
     return status;
 }

@@ -27,6 +27,7 @@
 #include "decide/growth.h"
 #include "process/child.h"
 #include "process/executors.h"
+#include "process/probes.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -300,6 +301,30 @@ static int check_absence(const struct entry *e, const struct executor *x, struct
     return 0;
 }
 
+/* A fact that the release answers by a probe.  What is answered by a verdict has been judged. */
+static void check_fact(const struct exam *x, const struct fact *f, struct score *score)
+{
+    struct aged a = { .tip = x->e->name, .fact = f, .executor = x->executor };
+
+    probe_run(&a);
+    bool ok = aged_standing(&a) == STANDING_CONFIRMED;
+    score->passed += ok;
+    score->failed += !ok;
+    printf("%s %s aged%s: %s: %s", ok ? "ok" : "FAIL", x->e->name, in_which(x), f->what,
+           answer_word(a.answer));
+    if (!ok)
+        printf(", expected %s%s%s: %s", answer_word(aged_expected(f, x->executor)),
+               f->since ? ", for it is so since " : "", f->since ? f->since : "", a.saw);
+    printf("\n");
+}
+
+static void check_ageing(const struct exam *x, struct score *score)
+{
+    for (size_t i = 0; !in_c(x) && i < tip_facts(x->e->tip); i++)
+        if (x->e->tip->aged[i].probe)
+            check_fact(x, &x->e->tip->aged[i], score);
+}
+
 static int run_exam(struct run *r)
 {
     plan(r);
@@ -328,22 +353,28 @@ static int check_tip(const struct entry *e, const struct executor *x, struct sco
         if (is_judged(&r->exam, &e->tip->claims[i]))
             check_claim(r, i, score);
     check_contract(r, score);
+    check_ageing(&r->exam, score);
     fflush(stdout);
     free(r);
     return 0;
 }
 
-/* By whom it is run. */
+/* By whom it is run, and whether all of it. */
 struct choice {
     const struct executor **list;
     size_t n;
+    bool only_ageing;
 };
 
 static int check_by_all(const struct entry *e, const struct choice *by, struct score *score)
 {
-    for (size_t k = 0; k < by->n; k++)
-        if (check_tip(e, by->list[k], score))
+    for (size_t k = 0; k < by->n; k++) {
+        const struct exam x = { .e = e, .executor = by->list[k] };
+        if (by->only_ageing)
+            check_ageing(&x, score);
+        else if (check_tip(e, by->list[k], score))
             return 1;
+    }
     return 0;
 }
 
@@ -403,14 +434,16 @@ static void say_choice(const char *name)
 int cmd_check(int argc, char **argv)
 {
     const char *names[argc], *lang = "c";
+    bool ageing = false;
     const struct arg flags[] = {
         { "--lang", ARG_WORD, &lang, 0, 0,
           "go, or one release of it, go1.24: do its twins differ from C?" },
+        { "--ageing", ARG_FLAG, &ageing, 0, 0, "only how each Go answers what is said of ageing" },
     };
-    const struct args args = { "check [--lang c|go|go1.NN] [TIP ...]",
+    const struct args args = { "check [--lang c|go|go1.NN] [--ageing] [TIP ...]",
                                "Prove every claim on counts and outcomes, of all tips or of these.",
                                flags,
-                               1,
+                               sizeof flags / sizeof flags[0],
                                names,
                                0,
                                (size_t)argc };
@@ -420,7 +453,9 @@ int cmd_check(int argc, char **argv)
     if (n < 0)
         return args_status(n);
     const struct executor *list[nexecutors()];
-    struct choice by = { list, 0 };
+    struct choice by = { list, 0, ageing };
+    if (ageing && strcmp(lang, "c") == 0)
+        lang = "go"; /* C has not aged */
     choose(&by, lang);
     if (by.n == 0) {
         say_choice(lang);

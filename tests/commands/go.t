@@ -76,6 +76,24 @@ growth_is_judged_and_since_when_it_is_none() {
     echo 'ok growth is judged in Go, and since when it is none'
 }
 
+# Every release that is here answers what the tips say of it; each answer is a line of the plan.
+# A wrong `since` of a fact fails here, if one of the releases lies between.
+every_fact_of_ageing_is_answered() {
+    said=$("$B"/twinbench check --ageing) && [ -n "$said" ] ||
+        echo "FAIL every release answers as the tips say: $(echo "$said" | grep FAIL)" | tr '\n' ' '
+    echo "$said" | grep '^ok'
+}
+
+# A release that behaves otherwise than a fact says of it is a failure.
+an_answer_that_contradicts_its_fact_fails() {
+    check_of_row '' > /dev/null
+    fake "$results/twins/go1.19/aged" 'echo yes by magic'
+    said=$("$results"/twins/twinbench check --lang go1.19 --ageing channels/len-polling); status=$?
+    [ "$status-$said" = "1-FAIL channels/len-polling aged in Go 1.19: len of a timer's channel is 0 at all times: yes, expected no, for it is so since 1.23: by magic
+0 passed, 1 failed" ] && echo 'ok an answer that contradicts its fact fails' ||
+        echo "FAIL an answer that contradicts its fact fails: $status $said" | tr '\n' ' '
+}
+
 # check where the twins of a release, beside the program, write this instead of their row.
 check_of_row() {
     there=$results/twins/go1.19/leaks/range-unclosed
@@ -174,7 +192,8 @@ a_go_that_does_not_build_is_said_and_left_out() {
 out=$("$B"/twinbench check --lang "$newest"; status=$?
       [ "$oldest" = "$newest" ] || "$B"/twinbench check --lang "$oldest" || status=$?
       both_are_judged; an_outcome_is_judged_in_go_too; a_column_that_go_cannot_tell_is_said_once
-      growth_is_judged_and_since_when_it_is_none; a_row_is_empty_where_go_does_not_know
+      growth_is_judged_and_since_when_it_is_none; every_fact_of_ageing_is_answered
+      an_answer_that_contradicts_its_fact_fails; a_row_is_empty_where_go_does_not_know
       a_row_without_a_column_is_read_by_its_own_header
       a_row_that_cannot_be_read_is_called_that_and_proves_nothing; what_is_not_there_is_said
       a_build_that_was_cut_short_stops_no_run; releases_are_found_where_gos_users_have_them

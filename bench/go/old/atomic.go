@@ -8,6 +8,7 @@ import "sync/atomic"
 
 func AddInt64(at *int64, delta int64) int64     { return atomic.AddInt64(at, delta) }
 func AddUint64(at *uint64, delta uint64) uint64 { return atomic.AddUint64(at, delta) }
+func LoadInt64(at *int64) int64                 { return atomic.LoadInt64(at) }
 func LoadUint64(at *uint64) uint64              { return atomic.LoadUint64(at) }
 
 type Int32 struct{ v int32 }
