@@ -125,6 +125,14 @@ bool executor_is_before(const struct executor *x, const char *since)
     return is_before(x->release, since);
 }
 
+bool executor_is_older(const struct executor *x)
+{
+    for (size_t i = 0; x->release[0] && i < nexecutors(); i++)
+        if (rows[i].release[0] && is_before(x->release, rows[i].release))
+            return true;
+    return false;
+}
+
 static bool go_differs(const struct claim *c, const char *release)
 {
     return c->go.why && !(c->go.since && is_before(release, c->go.since));

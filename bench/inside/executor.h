@@ -66,6 +66,9 @@ bool executor_concerns(const struct executor *x, const struct claim *c);
  * newest. */
 bool executor_is_before(const struct executor *x, const char *since);
 
+/* Is it a Go beside a newer one?  Of many releases only the newest is measured in full. */
+bool executor_is_older(const struct executor *x);
+
 /* Must the claim come out refuted there?  What is expected in Go is what is expected in C,
  * unless the claim says that Go differs, from a release on or always.  A release that is
  * not known is taken for the newest. */

@@ -193,7 +193,11 @@ static void tell_go(const struct bench *b, const struct plan *p)
     }
     if (there == 0)
         printf("in C alone; make go brings real Go beside it (on Debian with golang-go)\n");
-    else if (scope_is_brief(&b->scope))
+    else if (there > 1)
+        printf("of several the newest is measured in full; the others count once, and are timed up "
+               "to the second "
+               "interim analysis\n");
+    if (there > 0 && scope_is_brief(&b->scope))
         printf("a quick run of many tips counts in Go once, and times it in short batches, up to "
                "the first interim analysis\n");
 }

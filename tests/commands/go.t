@@ -54,8 +54,8 @@ an_outcome_is_judged_in_go_too() {
 
 # What Go does not report is said once for all tips and releases, and proves nothing.
 a_column_that_go_cannot_tell_is_said_once() {
-    said=$("$B"/twinbench check --lang "$newest" defer/lost-unlock defer/in-loop)
-    if [ "$(echo "$said" | grep -c cleanups)" = 1 ] && echo "$said" | grep -qx 'Go does not report: .*cleanups.*'; then
+    said=$("$B"/twinbench check --lang "$newest" defer/many-tasks defer/in-loop)
+    if [ "$(echo "$said" | grep -cw cleanups)" = 1 ] && echo "$said" | grep -qx 'Go does not report: .*cleanups.*'; then
         echo 'ok a column that Go cannot tell is said once'
     else
         echo "FAIL a column that Go cannot tell is said once: $said" | tr '\n' ' '
@@ -113,8 +113,7 @@ a_row_without_a_column_is_read_by_its_own_header() {
 
 a_row_that_cannot_be_read_is_called_that_and_proves_nothing() {
     said=$(check_of_row '4,4,0\\n'); ended=$?
-    if [ "$ended" = 1 ] && [ "${said##*
-}" = '0 passed, 4 failed' ] && echo "$said" | grep -q 'DIES: left a row that cannot be read'; then
+    if [ "$ended" = 1 ] && echo "$said" | grep -q '^0 passed, [1-9]* failed$' && echo "$said" | grep -q 'DIES: left a row that cannot be read'; then
         echo 'ok a row that cannot be read proves nothing'
     else
         echo "FAIL a row that cannot be read proves nothing: $ended, $said"
