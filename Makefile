@@ -92,14 +92,15 @@ some = $(or $(strip $(1)),$(error twinbench: there is no test to run))
 
 ### Measure
 
-## build/twinbench, and with a Go toolchain the twins in Go
+## build/twinbench, and the twins in each Go here
 ##   B=folder  V=1  CC=clang  OPT=-O1  EXTRA=flags  EXPLORE=1
-all: $(B)/twinbench go-if-it-works
+all: $(B)/twinbench go-twins
 
-## every pair measured, decided, drawn
-##   QUICK=1  TIP=family/tip  RESUME=1  FAIL_ON=unexpected
+## every pair measured, decided, drawn, in C and each Go here
+##   QUICK=1  TIP=family/tip  RESUME=1  FAIL_ON=unexpected  GO=none
 bench:
-	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH),all placements)
+	$(say_go)
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_GO),all placements)
 	$(Q)$(B)/twinbench bench $(if $(QUICK),--quick) $(if $(TIP),--tip $(TIP)) $(if $(RESUME),--resume) \
 		$(if $(FAIL_ON),--fail-on $(FAIL_ON))
 

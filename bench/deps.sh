@@ -77,7 +77,9 @@ trap 'rm -f "$log"' EXIT
 export DEBIAN_FRONTEND=noninteractive
 $as_root apt-get update >"$log" 2>&1 || say "apt-get update failed; trying with the lists that are here"
 missing=$(choose "$@")
-say "installing" $missing
+size=$(LC_ALL=C $install --assume-no $missing 2>/dev/null |
+    sed -n 's/^Need to get \(.*\) of archives.*/\1 to fetch/p; s/^After this operation, \(.*\) of additional.*/, \1 on disk/p' | tr -d '\n')
+say "installing" $missing ${size:+"($size)"}
 if ! $as_root $install $missing >>"$log" 2>&1; then
     tail -n 5 "$log" >&2
     say "apt-get failed; mend that, or run: $install" $missing

@@ -88,6 +88,18 @@ struct claim {
                      * alone has the tip timed there too.  HEAP_DEFAULT: on the tip's own */
 };
 
+/* How the advice aged: one thing that is so in some releases of Go, or in all.  It is run, not
+ * told: a probe or a claim shows it in each release that is here, and a run that finds
+ * otherwise says so.  What no release that can be had shows has a source instead. */
+struct fact {
+    const char *what;  /* a sentence: "the collector takes a timer that nobody refers to" */
+    const char *since; /* true from this release on and not before ("1.23"); NULL: in all */
+    const char *probe; /* its name in an aged.go (bench/go/aged.go) ... */
+    const char *claim; /* ... or the column of the tip's claim that holds where it is true; */
+    bool gone;         /* that holds no more, rather */
+    const char *cited; /* the source of what is not run, or of the releases before */
+};
+
 /* A chart that a tip has beside its card.  plots/ draws it, from prices that Google
  * Benchmark found. */
 enum chart {
@@ -99,6 +111,7 @@ enum chart {
 #define MAX_POINTS 8
 #define MAX_CLAIMS 8
 #define MAX_SAYS 3
+#define MAX_FACTS 6
 
 struct tip {
     /* The x axis: which parameter, at which points, rising; and what its unit is
@@ -116,6 +129,8 @@ struct tip {
      * comes from these and the numbers of a run alone (bench/decide/label.h): `refuted` and
      * `go` have no meaning here.  Ends at the first without a column. */
     struct claim says[MAX_SAYS];
+
+    struct fact aged[MAX_FACTS]; /* ends at the first without a sentence */
 
     size_t scene_bytes; /* sizeof(struct scene); it starts as zero bytes */
     void (*setup)(struct scene *s, const struct params *p);

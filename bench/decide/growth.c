@@ -158,6 +158,13 @@ static enum finding judge_trend(enum expect expected, enum trend t)
     return (expected == GROWS) == (t == TREND_RISES) ? HOLDS : REFUTED;
 }
 
+/* Beside a twin that certainly rises, less than a hundredth of that is the noise of the heap
+ * that both stand on. */
+static bool is_flat_beside(const struct growth *twin, const struct growth *other)
+{
+    return other->trend == TREND_RISES && twin->all.hi < other->all.lo / 100;
+}
+
 static size_t count_slopes(const char *tip, const struct executor *x, const struct sample *samples,
                            size_t n)
 {
@@ -185,7 +192,11 @@ struct verdict judge_slope(const struct entry *e, const struct claim *c, const s
     enum finding b = judge_trend(c->bad, bad.trend), g = judge_trend(c->good, good.trend);
     struct verdict v = verdict_blank(e->name, c, KIND_SLOPE, x);
 
-    v.finding = b == UNSURE || g == UNSURE ? UNSURE : b == HOLDS && g == HOLDS ? HOLDS : REFUTED;
+    if (g == UNSURE && c->good == FLAT && is_flat_beside(&good, &bad))
+        g = HOLDS;
+
+    /* What one twin refutes is refuted, however the other wobbles. */
+    v.finding = b == REFUTED || g == REFUTED ? REFUTED : b == HOLDS && g == HOLDS ? HOLDS : UNSURE;
     tell(&v.bad, &bad);
     tell(&v.good, &good);
     v.n = count_slopes(e->name, x, samples, n);

@@ -13,7 +13,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
+	"io/ioutil"
 	"math"
 	"os"
 	"runtime"
@@ -331,7 +331,7 @@ func driveParse(p *params, kind *string, fd *int) {
 	f.Uint64Var(&p.seed, "seed", 0, "added to the requests' numbers")
 	f.StringVar(kind, "kind", "", "count, slope, time or rate")
 	f.IntVar(fd, "row-fd", -1, "write a CSV row there, print nothing")
-	f.SetOutput(io.Discard)
+	f.SetOutput(ioutil.Discard)
 	err := f.Parse(os.Args[4:])
 	if errors.Is(err, flag.ErrHelp) {
 		f.SetOutput(os.Stdout)

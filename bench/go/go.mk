@@ -1,57 +1,116 @@
 # SPDX-License-Identifier: MIT
-# make go: the Go twins.  Each twin is its own package main: its scene, itself and the
-# driver are put into a folder and built there, offline and without modules.
+# make go: the twins in real Go, of every release that is here (find.sh).
+#
+# A release is an executor, "go1.24", and a folder of that name: each twin is its own package
+# main, of its scene, itself and the driver, and is built there as the release builds a module
+# that names it in its go.mod.  In GOPATH mode every later Go would behave like 1.20.
+# What builds reaches for nothing outside: no proxy, no other toolchain, a cache of its own.
 
-GO_TIPS  := $(sort $(patsubst patterns/%/bad.go,%,$(wildcard patterns/*/*/bad.go)))
-GO_TWINS := $(foreach t,$(GO_TIPS),$(B)/go/$(t)/bad $(B)/go/$(t)/good)
+GO_TIPS   := $(sort $(patsubst patterns/%/bad.go,%,$(wildcard patterns/*/*/bad.go)))
+GO_PROBES := $(sort $(wildcard patterns/*/*/aged.go))
 
-# "1.24.4", of the Go in PATH; nothing if there is none, or none that knows its own version.
-GO_RELEASE := $(shell go env GOVERSION 2>/dev/null | sed -n '1s/.*\bgo\([0-9][0-9a-z.]*\).*/\1/p')
+# "go1.24=1.24.4=/usr/lib/go-1.24/bin/go" for each; a make below this one need not look again.
+GO_FETCHED := $(CURDIR)/build/go-releases
+GO_FIND     = GO='$(GO)' GO_RELEASES='$(GO_RELEASES)' bench/go/find.sh '$(GO_FETCHED)'
+ifneq ($(GO)$(GO_RELEASES),)
+GO_FOUND := $(shell $(GO_FIND) 2>/dev/null)
+else ifeq ($(GO_FOUND),)
+GO_FOUND := $(shell $(GO_FIND) 2>/dev/null)
+endif
+export GO_FOUND
 
-.PHONY: go go-if-it-works
+GOS        := $(foreach g,$(GO_FOUND),$(firstword $(subst =, ,$(g))))
+go_version  = $(word 2,$(subst =, ,$(filter $(1)=%,$(GO_FOUND))))
+go_command  = $(word 3,$(subst =, ,$(filter $(1)=%,$(GO_FOUND))))
+
+# What brings a Go to a machine that has none; Debian 12's is 81 MB to fetch and 450 MB on disk.
+DEPS_GO := $(if $(GO_FOUND)$(filter none,$(GO)),,golang-go)
+say_go   = $(Q)[ -z '$(DEPS_GO)' ] || echo "twinbench: real Go is measured beside C, and $(DEPS_GO)" \
+               "comes for that (about 80 MB to fetch, 450 MB on disk); GO=none leaves it out" >&2
+
+.PHONY: go go-twins go-releases
 
 ### Compare with others
 
-## the twins in real Go, built; installs a Go if there is none
+## the twins in real Go, of each Go here; installs one
+##   GO='go1.22 /opt/go/bin/go'  GO_RELEASES='1.19 1.27'
 go:
-	$(Q)command -v go > /dev/null || bench/deps.sh golang-go
-	$(Q)$(MAKE) --no-print-directory $(B)/twinbench-go
+	$(say_go)
+	$(Q)bench/deps.sh $(DEPS_GO)
+	+$(Q)$(MAKE) --no-print-directory go-strictly
 
-# Go is not needed: one that does not work is said to be so, and C goes on.  Without a release
-# no twin in Go is run, so none is that this Go has not built.
-go-if-it-works:
-ifneq ($(GO_RELEASE),)
-	+$(Q)$(MAKE) -q --no-print-directory $(B)/twinbench-go 2>/dev/null || { mkdir -p $(B)/go; \
-	    $(MAKE) --no-print-directory $(B)/twinbench-go 2>$(B)/go/said || { rm -f $(B)/go/release; \
-	    echo "twinbench: Go $(GO_RELEASE) does not build the twins, so only C is measured; it says:" \
-	         "$$(grep -v -m 1 '^make\|^#' $(B)/go/said)" >&2; }; }
-else
-	$(Q)[ ! -e $(B)/go/release ] || rm -f $(B)/go/release
-	$(Q)! command -v go >/dev/null || \
-	    echo "twinbench: this Go does not say its version (go env GOVERSION), so only C is measured" >&2
-endif
+## the releases of Go that Debian packages: 2.7 GB
+##   GO_RELEASES='1.19 1.27'
+go-releases:
+	$(Q)bench/go/releases.sh $(GO_FETCHED) $(GO_RELEASES)
 
-# Another toolchain builds them again.
-ifneq ($(file <$(B)/go/release),$(GO_RELEASE))
-$(B)/go/release: FORCE
-endif
-$(B)/go/release:
-	$(Q)mkdir -p $(@D) && echo $(GO_RELEASE) > $@
+.PHONY: go-strictly
+go-strictly: $(GOS:%=$(B)/%/release)
+	$(Q)$(GO_FIND) >/dev/null
+	$(Q)$(if $(GOS),,echo "twinbench: there is no Go here that the twins build with" >&2; exit 1)
 
-$(B)/twinbench-go: bench/go/twinbench-go.sh $(GO_TWINS)
-	$(Q)rm -f $(B)/go/placements/complete
-	$(call say,GO,$@)cp $< $@ && chmod +x $@
+# Go is not needed: one that does not build the twins is said to be so, and C and the others go
+# on.  One that is not chosen keeps what it has built, and is not run.
+go-twins:
+	$(Q)rm -f $(filter-out $(GOS:%=$(B)/%/release),$(wildcard $(B)/go*/release))
+	$(Q)$(GO_FIND) >/dev/null
+	+$(Q)[ -z '$(GOS)' ] || $(MAKE) -q --no-print-directory $(GOS:%=$(B)/%/release) 2>/dev/null || \
+	    $(MAKE) -k -s --no-print-directory $(GOS:%=$(B)/%/release) 2>/dev/null || for g in $(GOS); do \
+	        $(MAKE) --no-print-directory $(B)/$$g/release >/dev/null 2>&1 || { rm -f $(B)/$$g/release; \
+	        echo "twinbench: $$g does not build the twins, so it is left out; it says:" \
+	             "$$(grep -v -m 1 '^#' $(B)/$$g/said)" >&2; }; done
 
-# The names of the columns, from the tables in C.
+# The names of the columns, from the tables in C; where these change and the names do not, no twin
+# is built again.
 $(B)/go/columns.go: bench/go/columns.awk bench/inside/probe.h bench/inside/executor.c
-	$(Q)mkdir -p $(@D) && awk -f $^ > $@.new && mv $@.new $@
+	$(Q)mkdir -p $(@D) && awk -f $^ > $@.new && if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-# $(GO_BUILD) makes a program of the target's .go files, wherever they are.
-GO_BUILD = rm -rf $@.src && mkdir -p $@.src && cp $(filter %.go,$^) $@.src && cd $@.src && \
-           GO111MODULE=off GOPROXY=off GOFLAGS= go build -o ../$(@F)
+# Before Go 1.19 sync/atomic had no types, and before 1.18 there was no `any`.
+go_is_old = $(filter go1.15 go1.16 go1.17 go1.18,$(1))
+GO_OLD    = cp bench/go/old/any.go $@.src && mkdir $@.src/atomic && \
+            sed -i 's|"sync/atomic"|"twin/atomic"|' $@.src/*.go && cp bench/go/old/atomic.go $@.src/atomic &&
 
-define GO_TWIN
-$(B)/go/$(1)/$(2): patterns/$(1)/scene.go patterns/$(1)/$(2).go bench/go/driver.go bench/go/measure.go $(B)/go/columns.go $(B)/go/release
-	$$(call say,GO,$$@)$$(GO_BUILD)
+# $(call go_with,EXECUTOR) begins a command of that Go.
+go_with = env -u GOROOT -u GOEXPERIMENT GO111MODULE=on GOTOOLCHAIN=local GOPROXY=off GOFLAGS=-mod=mod \
+          GOWORK=off GOENV=off GOCACHE=$(abspath $(B))/$(1)/cache GOPATH=$(abspath $(B))/$(1)/path $(call go_command,$(1))
+
+# $(call go_build,EXECUTOR) makes a program of the target's .go files, wherever they are and
+# whatever others are called.  Until 1.17 Go did not ask git about them.
+go_build = rm -rf $@.src && mkdir -p $@.src && $(foreach f,$(filter %.go,$^),cp $(f) $@.src/$(subst /,_,$(f:/%=%)) &&) \
+           printf 'module twin\n\ngo %s\n' $(1:go%=%) > $@.src/go.mod && $(if $(go_is_old),$(GO_OLD)) \
+           { (cd $@.src && $(go_with) build $(if $(filter go1.15 go1.16 go1.17,$(1)),,-buildvcs=false) -o ../$(@F)) \
+             2>$@.src/said || { cp $@.src/said $(B)/$(1)/said; cat $@.src/said >&2; exit 1; }; }
+
+# A program that is not a twin is built with the first Go.
+GO_BUILD = mkdir -p $(B)/$(firstword $(GOS)) && $(call go_build,$(firstword $(GOS)))
+
+define GO_PROGRAM
+$(B)/$(1)/$(2): $(3) $(B)/$(1)/version
+	$$(call say,GO,$$@)$$(call go_build,$(1))
 endef
-$(foreach t,$(GO_TIPS),$(foreach w,bad good,$(eval $(call GO_TWIN,$(t),$(w)))))
+
+# The release is written last: what was cut short is not run.  What the twins import is built
+# before all of them begin to.
+define GO_EXECUTOR
+ifneq ($$(file <$(B)/$(1)/version),$(call go_version,$(1)))
+$(B)/$(1)/version: FORCE
+endif
+$(B)/$(1)/version:
+	$$(call say,GO,"the standard library of $(1)")mkdir -p $(B)/$(1) && cd $(B)/$(1) && \
+	    $(call go_with,$(1)) build $(GO_IMPORTS) 2>said && echo $(call go_version,$(1)) > version
+
+$(foreach t,$(GO_TIPS),$(foreach w,bad good,$(eval $(call GO_PROGRAM,$(1),$(t)/$(w),patterns/$(t)/scene.go patterns/$(t)/$(w).go bench/go/driver.go bench/go/measure.go $(B)/go/columns.go))))
+$(eval $(call GO_PROGRAM,$(1),aged,bench/go/aged.go bench/go/measure.go $(GO_PROBES)))
+
+$(B)/twinbench-$(1): bench/go/twinbench-go.sh
+	$$(Q)cp $$< $$@ && chmod +x $$@
+
+$(B)/$(1)/release: bench/go/facts.sh $(foreach t,$(GO_TIPS),$(B)/$(1)/$(t)/bad $(B)/$(1)/$(t)/good) \
+                   $(B)/$(1)/aged $(B)/twinbench-$(1)
+	$$(Q)rm -f $(B)/$(1)/placements/complete; $$< $(call go_version,$(1)) $(B)/$(1) $(call go_with,$(1)) > $$@.new && mv $$@.new $$@
+endef
+
+# The packages of the standard library that are imported somewhere.
+GO_IMPORTS := $(if $(GOS),$(shell sed -n 's/^\t"\(.*\)"$$/\1/p; s/^import "\(.*\)"$$/\1/p' \
+                  bench/go/*.go patterns/*/*/*.go | sort -u))
+$(foreach g,$(GOS),$(eval $(call GO_EXECUTOR,$(g))))

@@ -10,6 +10,7 @@ package main
 
 import (
 	"fmt"
+	"io/ioutil"
 	"os"
 	"sort"
 	"strconv"
@@ -19,7 +20,7 @@ import (
 
 // -1 if the file has no such line.
 func driveMemory(path, name string) float64 {
-	text, _ := os.ReadFile(path)
+	text, _ := ioutil.ReadFile(path)
 	for _, line := range strings.Split(string(text), "\n") {
 		if rest := strings.TrimPrefix(line, name); rest != line {
 			kib, _ := strconv.ParseFloat(strings.Fields(rest)[0], 64)

@@ -5,28 +5,30 @@
 # each placement would be gigabytes.  It is compiled once and linked again and again; Go's linker
 # orders the functions anew for each -randlayout=SEED.  One that does not know that, before
 # Go 1.23, makes none, and Go is measured in one placement.  A program has 4 MB: so there are
-# half as many as in C, and in a long run of a pair they come again.
+# half as many as in C, and in a long run of a pair they come again.  Of several releases the
+# newest alone is measured in full, and alone has placements.
 
 GO_PLACEMENTS := 32
 
-GO_PLACED := $(foreach n,$(shell seq $(GO_PLACEMENTS)),$(B)/go/placements/$(n))
-GO_OFFLINE = GO111MODULE=on GOPROXY=off GOFLAGS= GOTOOLCHAIN=local
+GO_NEWEST := $(shell printf '%s\n' $(GOS) | sort -V | tail -n 1)
+GO_PLACED := $(foreach n,$(shell seq $(GO_PLACEMENTS)),$(B)/$(GO_NEWEST)/placements/$(n))
 
-.PHONY: go-placements-if-it-works
+.PHONY: go-placements
 
-placements: go-placements-if-it-works
+placements: go-placements
 
-go-placements-if-it-works: go-if-it-works
-	+$(Q)[ ! -e $(B)/go/release ] || ! go tool link -help 2>&1 | grep -q randlayout || \
-	    $(MAKE) --no-print-directory $(B)/go/placements/complete
+go-placements: go-twins
+	+$(Q)[ ! -e $(B)/$(GO_NEWEST)/release ] || ! $(call go_with,$(GO_NEWEST)) tool link -help 2>&1 | grep -q randlayout || \
+	    $(MAKE) --no-print-directory $(B)/$(GO_NEWEST)/placements/complete
 
-$(B)/go/placements/complete: $(GO_PLACED)
-	$(Q)echo $(GO_PLACEMENTS) $(GO_RELEASE) > $@
+ifneq ($(GO_NEWEST),)
+$(B)/$(GO_NEWEST)/placements/complete: $(GO_PLACED)
+	$(Q)echo $(GO_PLACEMENTS) $(call go_version,$(GO_NEWEST)) > $@
 
-$(B)/go/placements/src/main.go: bench/go/placements.sh $(B)/twinbench-go
-	$(call say,GO,$@)rm -rf $(@D) $(B)/go/placements/complete && \
-	    sh $< $(@D) $(B)/go/columns.go $(GO_TIPS) && printf 'module twins\n\ngo %s\n' \
-	        $$(echo $(GO_RELEASE) | cut -d. -f1,2) > $(@D)/go.mod
+$(B)/$(GO_NEWEST)/placements/src/main.go: bench/go/placements.sh $(B)/$(GO_NEWEST)/release
+	$(call say,GO,$@)rm -rf $(@D) $(B)/$(GO_NEWEST)/placements/complete && \
+	    sh $< $(@D) $(B)/go/columns.go $(GO_TIPS) && printf 'module twins\n\ngo %s\n' $(GO_NEWEST:go%=%) > $(@D)/go.mod
 
-$(GO_PLACED): $(B)/go/placements/src/main.go
-	$(call say,GO,$@)cd $(<D) && $(GO_OFFLINE) go build -ldflags='-s -w -randlayout=$(@F)' -o ../$(@F)
+$(GO_PLACED): $(B)/$(GO_NEWEST)/placements/src/main.go
+	$(call say,GO,$@)cd $(<D) && $(call go_with,$(GO_NEWEST)) build -ldflags='-s -w -randlayout=$(@F)' -o ../$(@F)
+endif

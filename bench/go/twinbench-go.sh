@@ -1,15 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# twinbench-go - `twinbench one` for the Go twins, each of which is a program of its own.
+# twinbench-go1.NN - `twinbench one` for the twins in Go of that release, each of which is a
+# program of its own.
 
 fail() { echo "twinbench: $*" >&2; exit 2; }
 
-[ "$1" = one ] && [ $# -ge 3 ] || fail 'usage: twinbench-go one TIP bad|good|null [flags]'
+go=${0##*/twinbench-}
+[ "$1" = one ] && [ $# -ge 3 ] || fail "usage: twinbench-$go one TIP bad|good|null [flags]"
 case $3 in
     bad | good) twin=$3 ;;
     null) twin=good ;;
     *) fail "a twin is bad, good or null, not '$3'" ;;
 esac
-program=${0%/*}/go/$2/$twin
+program=${0%/*}/$go/$2/$twin
 [ -x "$program" ] || fail "'$2' has no Go twins here; make go builds those that there are"
 exec "$program" "$@"

@@ -81,7 +81,6 @@ struct executor *executor_add(const char *name)
         return x;
     x = &rows[n];
     *x = *find("go");
-    x->release[0] = '\0';
     x->placements = 0;
     snprintf(x->name, sizeof x->name, "%s", name);
     snprintf(x->title, sizeof x->title, "Go %s", name + strlen("go"));
@@ -120,6 +119,19 @@ static bool is_before(const char *release, const char *since)
     sscanf(release, "%d.%d", &a, &b);
     sscanf(since, "%d.%d", &c, &d);
     return a < c || (a == c && b < d);
+}
+
+bool executor_is_before(const struct executor *x, const char *since)
+{
+    return is_before(x->release, since);
+}
+
+bool executor_is_older(const struct executor *x)
+{
+    for (size_t i = 0; x->release[0] && i < nexecutors(); i++)
+        if (rows[i].release[0] && is_before(x->release, rows[i].release))
+            return true;
+    return false;
 }
 
 static bool go_differs(const struct claim *c, const char *release)

@@ -4,10 +4,10 @@
  * One table, a row each.  What one is, is all here, and nothing is started here:
  * process/executors.c starts them, and finds which are there.
  *
- * The rows of C and that of the Go in PATH are built in.  Go of another release is a row
- * that is added while the program runs: because its twins are found beside the program, or
- * because a table names it that was written where they were.  A row stays where it is, so
- * that two are the same if their addresses are. */
+ * The rows of C are built in, and that of a Go of which nothing is known.  Go of a release,
+ * "go1.24", is a row that is added while the program runs: because its twins are found beside
+ * the program, or because a table names it that was written where they were.  A row stays
+ * where it is, so that two are the same if their addresses are. */
 #ifndef EXECUTOR_H
 #define EXECUTOR_H
 
@@ -22,9 +22,11 @@ struct executor {
     enum heap heap; /* that its scenes allocate from; HEAP_DEFAULT: the tip's own */
 
     /* Go: what stands beside this program.  Empty in C, which is this program. */
-    char program[32]; /* "twinbench-go", which takes the arguments of `twinbench one` */
-    char folder[16];  /* "go": go/TIP/bad, go/TIP/good, and go/release */
-    char release[32]; /* that built them, "1.19.8"; empty: none did */
+    char program[32];  /* "twinbench-go", which takes the arguments of `twinbench one` */
+    char folder[16];   /* "go": go/TIP/bad, go/TIP/good, and go/release */
+    char release[32];  /* that built them, "1.19.8"; empty: none did */
+    char godebug[128]; /* the behaviours of older releases that it built in; empty: none */
+    char goamd64[8];   /* for which level of the processor, "v1"; empty: it knows no levels */
 
     /* The same code once more, at other places in memory: programs placements/1 and on, in
      * the folder, or beside this program.  0: there are none. */
@@ -63,6 +65,13 @@ bool executor_tells(const struct executor *x, const char *column);
 
 /* Is the claim about what this executor runs?  A claim on a heap is about C on that heap. */
 bool executor_concerns(const struct executor *x, const struct claim *c);
+
+/* Is it Go of a release before that one ("1.23")?  One that is not known is taken for the
+ * newest. */
+bool executor_is_before(const struct executor *x, const char *since);
+
+/* Is it a Go beside a newer one?  Of many releases only the newest is measured in full. */
+bool executor_is_older(const struct executor *x);
 
 /* Must the claim come out refuted there?  What is expected in Go is what is expected in C,
  * unless the claim says that Go differs, from a release on or always.  A release that is

@@ -57,6 +57,15 @@ size_t tip_says(const struct tip *t)
     return count_claims(t->says, MAX_SAYS);
 }
 
+size_t tip_facts(const struct tip *t)
+{
+    size_t n = 0;
+
+    while (n < MAX_FACTS && t->aged[n].what)
+        n++;
+    return n;
+}
+
 const char *dial_name(enum dial d)
 {
     static const char *const names[] = { [OPS] = "OPS",

@@ -46,6 +46,7 @@ const char *tip_go_none(const struct entry *e);
 size_t tip_points(const struct tip *t);
 size_t tip_claims(const struct tip *t);
 size_t tip_says(const struct tip *t);
+size_t tip_facts(const struct tip *t);
 
 /* The dial as a word ("OPS"), and p with the dial set to x. */
 const char *dial_name(enum dial d);

@@ -29,6 +29,20 @@ static json_t *claims_json(const struct claim *list, size_t n)
     return claims;
 }
 
+static json_t *facts_json(const struct tip *t)
+{
+    json_t *facts = json_array();
+
+    for (size_t i = 0; i < tip_facts(t); i++) {
+        const struct fact *f = &t->aged[i];
+
+        json_array_append_new(facts, json_pack("{ss ss? ss? ss? sb ss?}", "what", f->what, "since",
+                                               f->since, "probe", f->probe, "claim", f->claim,
+                                               "gone", f->gone, "cited", f->cited));
+    }
+    return facts;
+}
+
 static const char *chart_name(enum chart chart)
 {
     static const char *const names[] = {
@@ -43,12 +57,12 @@ static json_t *tip_json(const struct entry *e)
     const struct tip *t = e->tip;
     const struct tip_words *w = e->words;
 
-    return json_pack("{ss ss ss ss ss? ss ss ss? ss ss ss? so so so}", "name", e->name, "title",
+    return json_pack("{ss ss ss ss ss? ss ss ss? ss ss ss? so so so so}", "name", e->name, "title",
                      w->title, "folklore", w->saying, "rule", w->rule, "go_line", w->go_line,
                      "when_not", w->when_not, "aged", w->aged, "go_none", w->go_none, "dial",
                      dial_name(t->dial), "dial_unit", t->dial_unit, "chart", chart_name(t->chart),
                      "points", points_json(t), "says", claims_json(t->says, tip_says(t)), "claims",
-                     claims_json(t->claims, tip_claims(t)));
+                     claims_json(t->claims, tip_claims(t)), "facts", facts_json(t));
 }
 
 static json_t *columns_json(void)

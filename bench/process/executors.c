@@ -60,15 +60,38 @@ static size_t placements_found(const struct executor *x)
     return strcmp(release, x->release) == 0 ? n : 0;
 }
 
-/* From ".../go/release": its folder is its executor's name. */
+/* The rest of a line that begins so. */
+static void take_fact(const char *line, const char *name, char *to, size_t bytes)
+{
+    size_t n = strlen(name);
+
+    if (strncmp(line, name, n) == 0 && line[n] == '=')
+        snprintf(to, bytes, "%s", line + n + 1);
+}
+
+/* bench/go/facts.sh wrote it: the version, then facts. */
+static void read_release(FILE *f, struct executor *x)
+{
+    char line[256];
+
+    for (int n = 0; fgets(line, sizeof line, f); n++) {
+        line[strcspn(line, "\n")] = '\0';
+        if (n == 0)
+            snprintf(x->release, sizeof x->release, "%.31s", line);
+        take_fact(line, "DefaultGODEBUG", x->godebug, sizeof x->godebug);
+        take_fact(line, "GOAMD64", x->goamd64, sizeof x->goamd64);
+    }
+}
+
+/* From ".../go1.24/release": its folder is its executor's name. */
 static void take_release(char *path)
 {
     FILE *f = fopen(path, "re");
 
     *strrchr(path, '/') = '\0';
     struct executor *x = executor_add(strrchr(path, '/') + 1);
-    if (f && x && fgets(x->release, sizeof x->release, f))
-        x->release[strcspn(x->release, " \n")] = '\0';
+    if (f && x)
+        read_release(f, x);
     if (x)
         x->placements = placements_found(x);
     if (f)
@@ -99,14 +122,20 @@ void executors_find(void)
     globfree(&found);
 }
 
-bool executor_runs(const struct executor *x, const struct entry *e)
+static bool is_there(const char *folder, const char *name, const char *rest)
 {
     char path[PATH_MAX];
 
+    return beside(path, sizeof path, folder, name, rest) == 0 && access(path, X_OK) == 0;
+}
+
+/* In Go all three are needed: a build that was cut short has left some of them. */
+bool executor_runs(const struct executor *x, const struct entry *e)
+{
     if (x->language == LANGUAGE_C)
         return tip_runs_on(e->tip, x->heap);
-    return x->release[0] && beside(path, sizeof path, x->folder, e->name, "/good") == 0 &&
-           access(path, X_OK) == 0;
+    return x->release[0] && is_there("", x->program, "") && is_there(x->folder, e->name, "/bad") &&
+           is_there(x->folder, e->name, "/good");
 }
 
 int executor_program(const struct executor *x, size_t placement, char *path, size_t bytes)
@@ -121,6 +150,11 @@ int executor_program(const struct executor *x, size_t placement, char *path, siz
         return beside(path, bytes, "", x->program, "");
     n = own_path(path, bytes);
     return n < 0 ? (int)n : 0;
+}
+
+int executor_probes(const struct executor *x, char *path, size_t bytes)
+{
+    return beside(path, bytes, x->folder, "aged", "");
 }
 
 int executor_limit(const struct executor *x)

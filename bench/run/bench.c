@@ -12,6 +12,7 @@
 #include "cmd/commands.h"
 #include "decide/findings.h"
 #include "inside/tips_json.h"
+#include "run/ageing.h"
 #include "run/fail_on.h"
 #include "run/second_opinion.h"
 #include "run/timed_rounds.h"
@@ -51,6 +52,7 @@ struct bench {
     json_t *machine;
     struct rule rule; /* from the plan on, which says how many pairs the board has */
     struct runner runner;
+    struct ageing ageing;
     struct fail_on fail_on;
     size_t failed_on; /* how much of it was found */
 };
@@ -200,7 +202,10 @@ static void tell_go(const struct bench *b, const struct plan *p)
     }
     if (there == 0)
         printf("in C alone; make go brings real Go beside it (on Debian with golang-go)\n");
-    else if (scope_is_brief(&b->scope))
+    else if (there > 1)
+        printf("of several the newest is measured in full; the others count once, and are timed up "
+               "to the second interim analysis\n");
+    if (there > 0 && scope_is_brief(&b->scope))
         printf("a quick run of many tips counts in Go once, and times it up to the first interim "
                "analysis\n");
 }
@@ -334,6 +339,13 @@ static int run_second(struct bench *b)
     return error;
 }
 
+static int find_ageing(struct bench *b)
+{
+    progress_phase(&b->runner.progress, "ageing");
+    progress_show(&b->runner.progress, "asking each Go");
+    return ageing_find(&b->ageing, b->scope.tips, b->scope.ntips);
+}
+
 static int measure(struct bench *b)
 {
     int error = workloads_find(&b->workloads, &b->scope, &b->runner, b->options.resume);
@@ -352,6 +364,8 @@ static int measure(struct bench *b)
         error = pairs_run(&p.pairs, &b->scope, &b->rule, &b->runner);
     if (!error)
         error = run_second(b);
+    if (!error)
+        error = find_ageing(b);
     plan_free(&p);
     return error;
 }
@@ -403,10 +417,14 @@ static int conclude(struct bench *b)
 
     if (!error)
         error = tables_store(r->store, &f);
+    ageing_judge(&b->ageing, &f);
+    if (!error)
+        error = tables_store_aged(r->store, b->ageing.list, b->ageing.n);
     progress_clear(&r->progress);
     if (!error && !child_interrupted()) {
         printf("\n");
         terminal_board_print(stdout, &f, machine_margin(b->machine));
+        ageing_print(stdout, &b->ageing);
         print_opinions(b, &f);
         resolution_print(stdout, b->options.results, b->machine);
         printf("%zu processes in %s\n", r->n, progress_duration(progress_spent_ms(&r->progress)));
@@ -488,7 +506,7 @@ static int prepare(struct bench *b)
 
     b->scope.quick = b->options.quick;
     b->scope.tips = calloc(nentries + 1, sizeof *b->scope.tips);
-    b->machine = machine_facts(b->scope.quick, executor_named("go")->release);
+    b->machine = machine_facts(b->scope.quick);
     if (!b->scope.tips || !b->machine) {
         fprintf(stderr, "twinbench: out of memory\n");
         return 1;
@@ -533,5 +551,6 @@ int cmd_bench(int argc, char **argv)
     json_decref(b.machine);
     free(b.scope.tips);
     free(b.workloads.list);
+    free(b.ageing.list);
     return status;
 }

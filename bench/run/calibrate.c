@@ -477,7 +477,7 @@ int cmd_calibrate(int argc, char **argv)
 
     if (n < 0)
         return args_status(n);
-    c.machine = machine_facts(false, executor_named("go")->release);
+    c.machine = machine_facts(false);
     if (!c.machine) {
         fprintf(stderr, "twinbench: out of memory\n");
         return 1;

@@ -8,22 +8,26 @@
  * The output is the same in every run, byte for byte: figures are printed only for
  * EXACT columns; what depends on the scheduler or the collector is put in words.
  *
- * With --lang go it examines the Go twins: one process of each at a point, and one of
- * good in C, whose answers Go's must equal.  BOUNDED counts are not judged, for they depend
- * on Go's scheduler and on how busy the machine is.  A verdict that differs from C's
- * must be what the claim says of Go (claim.go in patterns/pattern.h).
+ * With --lang go it examines the twins of every Go that is here, with --lang go1.24 of that
+ * one: one process of each at a point, and one of good in C, whose answers Go's must equal.
+ * BOUNDED counts are not judged, for they depend on Go's scheduler and on how busy the
+ * machine is.  Growth is, because that is where releases differ.  A verdict that differs
+ * from C's must be what the claim says of Go, from the release on that it says (claim.go in
+ * patterns/pattern.h).  The columns that Go does not report are said once, at the end.
  *
  * A count that depends on the scheduler can have met a bad moment of a busy machine: when
  * a claim on one is not met, the tip is run once more, and that decides.
  *
- * Claims on bytes of RSS and on time are for `bench`, which has statistics; a
+ * Claims on time, and in C on bytes of RSS, are for `bench`, which has statistics; a
  * verdict on one process's clock would be a coin toss. */
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "decide/claims.h"
 #include "decide/contract.h"
+#include "decide/growth.h"
 #include "process/child.h"
 #include "process/executors.h"
+#include "process/probes.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -36,7 +40,13 @@ enum {
     RATE_WINDOW = 2, /* but one that keeps a timetable needs a processor when due */
 };
 
-enum { RUNS_A_POINT = 2 * COUNT_RUNS + 1, MOST_PROCESSES = MAX_POINTS * RUNS_A_POINT };
+/* Growth is followed over as many requests, each twice the ones before, in so many runs. */
+enum { GROWTH_FIRST = 1024, GROWTH_POINTS = 4, GROWTH_RUNS = 3 };
+
+enum {
+    RUNS_A_POINT = 2 * COUNT_RUNS + 1,
+    MOST_PROCESSES = MAX_POINTS * RUNS_A_POINT + 2 * GROWTH_POINTS * GROWTH_RUNS,
+};
 
 struct process {
     struct request request;
@@ -44,7 +54,8 @@ struct process {
     char why[CHILD_WHY];
 };
 
-/* The processes of an examination, and what they left: samples[i] is of process[i]. */
+/* The processes of an examination, and what they left: samples[i] is of process[i].  The first
+ * exam.n are along the dial, the others for growth. */
 struct run {
     struct exam exam;
     struct process process[MOST_PROCESSES];
@@ -54,6 +65,8 @@ struct run {
 
 struct score {
     size_t passed, failed;
+    const char *not_told[64]; /* columns that a claim is about and Go does not report */
+    size_t nnot_told;
 };
 
 static bool in_c(const struct exam *x)
@@ -72,6 +85,28 @@ static void add(struct run *r, const struct executor *x, enum role twin, uint64_
                      dial_set(tip_params(t), t->dial, point));
 }
 
+/* Is it about growth, and judged here? */
+static bool is_growth(const struct exam *x, const struct claim *c)
+{
+    return !in_c(x) && claim_kind(x->e->tip, c) == KIND_SLOPE;
+}
+
+static void plan_growth(struct run *r)
+{
+    const struct exam *x = &r->exam;
+    bool needed = false;
+
+    for (size_t i = 0; i < tip_claims(x->e->tip); i++)
+        needed |= is_growth(x, &x->e->tip->claims[i]);
+    for (size_t run = 0; needed && run < GROWTH_RUNS; run++)
+        for (int k = 0; k < GROWTH_POINTS; k++)
+            for (enum role twin = TWIN_BAD; twin <= TWIN_GOOD; twin++) {
+                struct params at = tip_timing(x->e->tip);
+                at.ops = GROWTH_FIRST << k;
+                r->process[r->n++].request = request_make(x->e, x->executor, twin, KIND_SLOPE, at);
+            }
+}
+
 static void plan(struct run *r)
 {
     const struct tip *t = r->exam.e->tip;
@@ -87,6 +122,9 @@ static void plan(struct run *r)
         }
         add(r, executor_c(), c ? TWIN_NULL : TWIN_GOOD, t->points[p]);
     }
+    r->exam.samples = r->samples;
+    r->exam.n = r->n;
+    plan_growth(r);
 }
 
 /* Children end in any order and are looked at in the order they were started.
@@ -106,8 +144,6 @@ static int run_all(struct run *r)
         if (!error)
             error = failed;
     }
-    r->exam.samples = r->samples;
-    r->exam.n = r->n;
     return error;
 }
 
@@ -118,7 +154,8 @@ static bool is_judged(const struct exam *x, const struct claim *c)
 {
     const struct column *column = column_find(c->column);
 
-    return claim_is_counted(c) && (in_c(x) || !column || column->kind != BOUNDED);
+    return is_growth(x, c) ||
+           (claim_is_counted(c) && (in_c(x) || !column || column->kind != BOUNDED));
 }
 
 /* Figures may be printed where they are the same in every run. */
@@ -133,10 +170,6 @@ static void print_found(const struct claim *c, const struct verdict *v)
 {
     bool figures = has_figures(c);
 
-    if (v->finding == EMPTY) {
-        printf("-: %s", v->note);
-        return;
-    }
     if (v->finding == REFUTED)
         printf("refuted, as expected");
     if (v->finding == REFUTED && figures)
@@ -162,24 +195,48 @@ static void print_why(const struct run *r)
     }
 }
 
-static struct verdict judge(const struct exam *x, size_t claim)
+static struct verdict judge(const struct run *r, size_t claim)
 {
-    return judge_count(x->e, &x->e->tip->claims[claim], x->executor, x->samples, x->n);
+    const struct exam *x = &r->exam;
+    const struct claim *c = &x->e->tip->claims[claim];
+
+    return is_growth(x, c) ? judge_slope(x->e, c, x->executor, r->samples + x->n, r->n - x->n)
+                           : judge_count(x->e, c, x->executor, x->samples, x->n);
 }
 
 /* Does a claim fail whose column is not exact? */
-static bool is_doubtful(const struct exam *x)
+static bool is_doubtful(const struct run *r)
 {
+    const struct exam *x = &r->exam;
+
     for (size_t i = 0; i < tip_claims(x->e->tip); i++) {
         const struct claim *c = &x->e->tip->claims[i];
         const struct column *column = column_find(c->column);
         if (!is_judged(x, c) || !column || column->kind != BOUNDED)
             continue;
-        struct verdict v = judge(x, i);
+        struct verdict v = judge(r, i);
         if (v.finding != v.expected)
             return true;
     }
     return false;
+}
+
+/* Said once, whatever the number of tips and of releases. */
+static void not_told(struct score *score, const char *column)
+{
+    for (size_t i = 0; i < score->nnot_told; i++)
+        if (strcmp(score->not_told[i], column) == 0)
+            return;
+    if (score->nnot_told < sizeof score->not_told / sizeof score->not_told[0])
+        score->not_told[score->nnot_told++] = column;
+}
+
+static void print_not_told(const struct score *score)
+{
+    for (size_t i = 0; i < score->nnot_told; i++)
+        printf("%s%s", i ? ", " : "Go does not report: ", score->not_told[i]);
+    if (score->nnot_told)
+        printf("\n");
 }
 
 static const char *in_which(const struct exam *x)
@@ -194,9 +251,13 @@ static void check_claim(const struct run *r, size_t claim, struct score *score)
 {
     const struct exam *x = &r->exam;
     const struct claim *c = &x->e->tip->claims[claim];
-    struct verdict v = judge(x, claim);
+    struct verdict v = judge(r, claim);
     bool ok = v.finding == v.expected;
 
+    if (v.finding == EMPTY) {
+        not_told(score, c->column);
+        return;
+    }
     score->passed += ok;
     score->failed += !ok;
     printf("%s %s %s%s: ", ok ? "ok" : "FAIL", x->e->name, c->column, in_which(x));
@@ -240,11 +301,35 @@ static int check_absence(const struct entry *e, const struct executor *x, struct
     return 0;
 }
 
+/* A fact that the release answers by a probe.  What is answered by a verdict has been judged. */
+static void check_fact(const struct exam *x, const struct fact *f, struct score *score)
+{
+    struct aged a = { .tip = x->e->name, .fact = f, .executor = x->executor };
+
+    probe_run(&a);
+    bool ok = aged_standing(&a) == STANDING_CONFIRMED;
+    score->passed += ok;
+    score->failed += !ok;
+    printf("%s %s aged%s: %s: %s", ok ? "ok" : "FAIL", x->e->name, in_which(x), f->what,
+           answer_word(a.answer));
+    if (!ok)
+        printf(", expected %s%s%s: %s", answer_word(aged_expected(f, x->executor)),
+               f->since ? ", for it is so since " : "", f->since ? f->since : "", a.saw);
+    printf("\n");
+}
+
+static void check_ageing(const struct exam *x, struct score *score)
+{
+    for (size_t i = 0; !in_c(x) && i < tip_facts(x->e->tip); i++)
+        if (x->e->tip->aged[i].probe)
+            check_fact(x, &x->e->tip->aged[i], score);
+}
+
 static int run_exam(struct run *r)
 {
     plan(r);
     int error = run_all(r);
-    return !error && is_doubtful(&r->exam) ? run_all(r) : error;
+    return !error && is_doubtful(r) ? run_all(r) : error;
 }
 
 static int check_tip(const struct entry *e, const struct executor *x, struct score *score)
@@ -268,13 +353,33 @@ static int check_tip(const struct entry *e, const struct executor *x, struct sco
         if (is_judged(&r->exam, &e->tip->claims[i]))
             check_claim(r, i, score);
     check_contract(r, score);
+    check_ageing(&r->exam, score);
     fflush(stdout);
     free(r);
     return 0;
 }
 
+/* By whom it is run, and whether all of it. */
+struct choice {
+    const struct executor **list;
+    size_t n;
+    bool only_ageing;
+};
+
+static int check_by_all(const struct entry *e, const struct choice *by, struct score *score)
+{
+    for (size_t k = 0; k < by->n; k++) {
+        const struct exam x = { .e = e, .executor = by->list[k] };
+        if (by->only_ageing)
+            check_ageing(&x, score);
+        else if (check_tip(e, by->list[k], score))
+            return 1;
+    }
+    return 0;
+}
+
 /* The tips of these names or families, or all.  Names are looked up before anything runs. */
-static int check_these(const char *const *names, size_t n, const struct executor *x,
+static int check_these(const char *const *names, size_t n, const struct choice *by,
                        struct score *score)
 {
     const struct entry *tips[nentries + 1];
@@ -285,42 +390,60 @@ static int check_these(const char *const *names, size_t n, const struct executor
     for (size_t i = 0; i < (n ? n : nentries); i++) {
         size_t these = n ? args_tips(names[i], tips) : 1;
         for (size_t k = 0; k < these; k++)
-            if (check_tip(n ? tips[k] : &entries[i], x, score))
+            if (check_by_all(n ? tips[k] : &entries[i], by, score))
                 return 1;
     }
+    print_not_told(score);
     printf("%zu passed, %zu failed\n", score->passed, score->failed);
     return score->failed || !score->passed;
 }
 
-/* Counts are not claimed of another heap.  NULL: said what there is. */
-static const struct executor *choose(const char *name)
+static bool is_built_go(const struct executor *x)
 {
-    const struct executor *x = executor_named(name);
+    return x->language == LANGUAGE_GO && x->release[0];
+}
 
-    if (x && x->heap == HEAP_DEFAULT && (x == executor_c() || x->release[0]))
-        return x;
-    if (x && x->language == LANGUAGE_GO) {
-        fprintf(stderr, "twinbench: the Go twins are not built; make go builds them\n");
-        return NULL;
-    }
-    fprintf(stderr, "twinbench: --lang must be");
+/* "go" is every Go that is here.  Counts are not claimed of another heap. */
+static bool is_chosen(const struct executor *x, const char *name)
+{
+    if (x->heap != HEAP_DEFAULT || (x != executor_c() && !is_built_go(x)))
+        return false;
+    return strcmp(x->name, name) == 0 || (strcmp(name, "go") == 0 && is_built_go(x));
+}
+
+static void choose(struct choice *by, const char *name)
+{
     for (size_t k = 0; k < nexecutors(); k++)
-        if (executor_at(k)->heap == HEAP_DEFAULT)
-            fprintf(stderr, "%s %s", k ? " or" : "", executor_at(k)->name);
+        if (is_chosen(executor_at(k), name))
+            by->list[by->n++] = executor_at(k);
+}
+
+static void say_choice(const char *name)
+{
+    if (strcmp(name, "go") == 0) {
+        fprintf(stderr, "twinbench: the Go twins are not built; make go builds them\n");
+        return;
+    }
+    fprintf(stderr, "twinbench: --lang must be c or go");
+    for (size_t k = 0; k < nexecutors(); k++)
+        if (is_built_go(executor_at(k)))
+            fprintf(stderr, " or %s", executor_at(k)->name);
     fprintf(stderr, ", not '%.20s'\n", name);
-    return NULL;
 }
 
 int cmd_check(int argc, char **argv)
 {
     const char *names[argc], *lang = "c";
+    bool ageing = false;
     const struct arg flags[] = {
-        { "--lang", ARG_WORD, &lang, 0, 0, "go: the twins in Go, and whether they differ from C" },
+        { "--lang", ARG_WORD, &lang, 0, 0,
+          "go, or one release of it, go1.24: do its twins differ from C?" },
+        { "--ageing", ARG_FLAG, &ageing, 0, 0, "only how each Go answers what is said of ageing" },
     };
-    const struct args args = { "check [--lang c|go] [TIP ...]",
+    const struct args args = { "check [--lang c|go|go1.NN] [--ageing] [TIP ...]",
                                "Prove every claim on counts and outcomes, of all tips or of these.",
                                flags,
-                               1,
+                               sizeof flags / sizeof flags[0],
                                names,
                                0,
                                (size_t)argc };
@@ -329,9 +452,15 @@ int cmd_check(int argc, char **argv)
 
     if (n < 0)
         return args_status(n);
-    const struct executor *x = choose(lang);
-    if (!x)
+    const struct executor *list[nexecutors()];
+    struct choice by = { list, 0, ageing };
+    if (ageing && strcmp(lang, "c") == 0)
+        lang = "go"; /* C has not aged */
+    choose(&by, lang);
+    if (by.n == 0) {
+        say_choice(lang);
         return 2;
+    }
     child_catch_signals();
-    return check_these(names, (size_t)n, x, &score);
+    return check_these(names, (size_t)n, &by, &score);
 }

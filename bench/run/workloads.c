@@ -135,6 +135,12 @@ static int calibrate_tip(struct workload *s, const struct scope *scope, struct r
     return error;
 }
 
+/* Is it without twins there that it has? */
+static bool is_cut_short(const struct executor *x, const struct entry *e)
+{
+    return x->release[0] && !tip_go_none(e) && !executor_runs(x, e);
+}
+
 /* C on another heap is timed with the requests of C. */
 static bool has_workload(const struct executor *x, const struct entry *e)
 {
@@ -148,6 +154,11 @@ static int calibrate_all(struct workloads *w, const struct scope *scope, struct 
 
     for (size_t k = 0; k < nexecutors() && !error; k++) {
         const struct executor *x = executor_at(k);
+        if (is_cut_short(x, e))
+            fprintf(stderr,
+                    "twinbench: %s is left out in %s: its twins are not there; make go builds "
+                    "them\n",
+                    e->name, x->title);
         if (!has_workload(x, e) || is_calibrated(w, e, x))
             continue;
         error = store_check(r->store);

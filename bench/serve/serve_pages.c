@@ -125,7 +125,7 @@ static struct MHD_Response *response_of_json(json_t *o)
 
 struct MHD_Response *page_machine(void)
 {
-    return response_of_json(machine_facts(false, executor_named("go")->release));
+    return response_of_json(machine_facts(false));
 }
 
 struct MHD_Response *page_stats(void)

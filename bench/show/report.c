@@ -89,7 +89,11 @@ static void print_head(const json_t *facts, const struct executor *x)
 
     printf("goos: linux\ngoarch: %s\npkg: twinbench/%s\n", goarch(arch ? arch : ""), x->name);
     print_fact(facts, "cpu", "cpu");
-    print_fact(facts, x->language == LANGUAGE_GO ? "go" : "compiler", "toolchain");
+    if (x->language == LANGUAGE_GO)
+        print_fact(json_object_get(json_object_get(facts, "go_builds"), x->name), "version",
+                   "toolchain");
+    else
+        print_fact(facts, "compiler", "toolchain");
     print_fact(facts, "commit", "commit");
 }
 

@@ -5,6 +5,8 @@
  * reader of a chart is served better by a gap than by no run. */
 #include "store/machine.h"
 
+#include "inside/executor.h"
+
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,7 +188,54 @@ static void tree_says(const char *question, char to[FACT])
     command_says(command, to);
 }
 
-static void add_build(json_t *o, const char *go)
+/* --- Go --- */
+
+/* "go1.19.8 go1.27.4" */
+static void go_versions(char to[FACT])
+{
+    size_t at = 0;
+
+    to[0] = '\0';
+    for (size_t k = 0; k < nexecutors() && at < FACT; k++) {
+        const char *release = executor_at(k)->release;
+        if (release[0])
+            at += (size_t)snprintf(to + at, FACT - at, "%sgo%s", at ? " " : "", release);
+    }
+}
+
+/* How each of them was built. */
+static json_t *go_builds(void)
+{
+    json_t *o = json_object();
+
+    for (size_t k = 0; k < nexecutors(); k++) {
+        const struct executor *x = executor_at(k);
+        if (!x->release[0])
+            continue;
+        json_t *build = json_object();
+        set_words(build, "version", x->release);
+        set_words(build, "DefaultGODEBUG", x->godebug);
+        set_words(build, "GOAMD64", x->goamd64);
+        json_object_set_new(o, x->name, build);
+    }
+    return o;
+}
+
+/* What Go's processes find in their environment and obey; "" leaves it to Go.  Of these
+ * GOMAXPROCS plays no part while a twin is measured: the tip says how many workers there are. */
+static json_t *go_environment(void)
+{
+    static const char *const names[] = { "GODEBUG", "GOGC", "GOMAXPROCS", "GOMEMLIMIT" };
+    json_t *o = json_object();
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *value = getenv(names[i]);
+        set_words(o, names[i], value ? value : "");
+    }
+    return o;
+}
+
+static void add_build(json_t *o)
 {
     char said[FACT];
 
@@ -199,8 +248,10 @@ static void add_build(json_t *o, const char *go)
     );
     set_words(o, "flags", BUILD_FLAGS);
     json_object_set_new(o, "packages", packages());
-    snprintf(said, sizeof said, "%s%s", go[0] ? "go" : "", go);
+    go_versions(said);
     set_words(o, "go", said);
+    json_object_set_new(o, "go_builds", go_builds());
+    json_object_set_new(o, "go_environment", go_environment());
     set_words(o, "version", machine_version());
     tree_says("rev-parse HEAD", said);
     if (!said[0])
@@ -210,7 +261,7 @@ static void add_build(json_t *o, const char *go)
     json_object_set_new(o, "modified", json_boolean(said[0]));
 }
 
-json_t *machine_facts(bool quick, const char *go)
+json_t *machine_facts(bool quick)
 {
     json_t *o = json_object();
     char said[FACT];
@@ -220,7 +271,7 @@ json_t *machine_facts(bool quick, const char *go)
     date_utc(said);
     set_words(o, "date", said);
     add_machine(o);
-    add_build(o, go);
+    add_build(o);
     bool shared = machine_shared(under_hypervisor(), load1(), cores());
     json_object_set_new(o, "shared", json_boolean(shared));
     json_object_set_new(o, "margin", json_real(shared ? 0.10 : 0.05));
@@ -237,8 +288,8 @@ double machine_margin(const json_t *facts)
 
 const char *machine_difference(const json_t *a, const json_t *b)
 {
-    static const char *const names[] = { "cpu",   "cores",  "kernel", "compiler",
-                                         "flags", "commit", "go" };
+    static const char *const names[] = { "cpu",    "cores", "kernel",    "compiler",      "flags",
+                                         "commit", "go",    "go_builds", "go_environment" };
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (!json_equal(json_object_get(a, names[i]), json_object_get(b, names[i])))

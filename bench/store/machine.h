@@ -7,11 +7,11 @@
 #include <stdbool.h>
 
 /* The machine as it is now: cpu, cores, kernel, governor, load, compiler, flags,
- * packages, commit, date, and what follows from it: shared, margin.  go: the release that
- * built the Go twins, "" if there are none.  The caller owns the object.  NULL when memory
- * runs out.  A fact that cannot be had is ""; but the commit of a tree that is no checkout
- * is its version, "v0.9.0", or "unknown". */
-json_t *machine_facts(bool quick, const char *go);
+ * packages, commit, date, the releases of Go that the twins are built with, and what follows
+ * from it: shared, margin.  The caller owns the object.  NULL when memory runs out.  A fact that
+ * cannot be had is ""; but the commit of a tree that is no checkout is its version, "v0.9.0", or
+ * "unknown". */
+json_t *machine_facts(bool quick);
 
 /* The version of this program, from the file VERSION of its tree; "unknown" without one. */
 const char *machine_version(void);

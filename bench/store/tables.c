@@ -220,6 +220,39 @@ static int store_table(struct store *s, const struct table *t, const struct find
     return error;
 }
 
+static void write_aged(FILE *out, const struct aged *a)
+{
+    const struct fact *f = a->fact;
+    const char *by = f->probe ? f->probe : f->claim ? f->claim : "";
+    enum answer expected = a->executor ? aged_expected(f, a->executor) : ANSWER_NONE;
+
+    fprintf(out, "%s,%zd,", a->tip, f - tip_find(a->tip)->tip->aged);
+    csv_write_words(out, f->what);
+    fprintf(out, ",%s,%s,%s,%s,%s,%s,", f->since ? f->since : "", by,
+            a->executor ? a->executor->name : "", answer_word(expected), answer_word(a->answer),
+            standing_word(aged_standing(a)));
+    csv_write_words(out, a->saw);
+    fputc(',', out);
+    csv_write_words(out, f->cited ? f->cited : "");
+    fputc('\n', out);
+}
+
+int tables_store_aged(struct store *s, const struct aged *list, size_t n)
+{
+    char *text = NULL;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+
+    if (!out)
+        return -ENOMEM;
+    schema_header(out, "aged.csv");
+    for (size_t i = 0; i < n; i++)
+        write_aged(out, &list[i]);
+    int error = fclose(out) == 0 ? store_file(s, "aged.csv", text, length) : -ENOMEM;
+    free(text);
+    return error;
+}
+
 int tables_store(struct store *s, const struct findings *f)
 {
     int error = 0;

@@ -5,16 +5,21 @@
  *   labels.csv    a line for each saying and executor, and for each saying over all
  *   blocks.csv    a line for each complete block of timed processes
  *   times.csv     a line for each timed pair, also where nothing is claimed
- *   slopes.csv    a line for each twin whose memory was followed */
+ *   slopes.csv    a line for each twin whose memory was followed
+ *   aged.csv      a line for each fact of how a tip aged and each Go that answered */
 #ifndef TABLES_H
 #define TABLES_H
 
+#include "decide/aged.h"
 #include "decide/findings.h"
 #include "store/store.h"
 #include "store/verdict_columns.h"
 
 /* All of them into the run's folder.  0 or a negative errno. */
 int tables_store(struct store *s, const struct findings *f);
+
+/* aged.csv, of n answers.  0 or a negative errno. */
+int tables_store_aged(struct store *s, const struct aged *list, size_t n);
 
 /* The rows of a verdicts.csv that csv_open() has opened into *rows, malloc'd, *n of them.
  * They point into its text.  A number that the table does not have is NAN.  Those that judge

@@ -86,6 +86,21 @@ static void a_release_of_go_is_a_row_that_is_added_once(void **state)
     assert_int_equal(nexecutors(), before + 1);
 }
 
+static void of_several_gos_all_but_the_newest_are_older(void **state)
+{
+    struct executor *nine = executor_add("go1.9"), *newer = executor_add("go1.24");
+
+    (void)state;
+    strcpy(nine->release, "1.9.7");
+    assert_false(executor_is_older(nine));
+    strcpy(newer->release, "1.24.2");
+    assert_true(executor_is_older(nine));
+    assert_false(executor_is_older(newer));
+    assert_false(executor_is_older(executor_c()));
+    assert_true(executor_is_before(newer, "1.25") && !executor_is_before(newer, "1.24"));
+    nine->release[0] = newer->release[0] = '\0';
+}
+
 static void a_full_table_takes_no_more(void **state)
 {
     char name[16];
@@ -126,6 +141,7 @@ int main(void)
         cmocka_unit_test(a_newer_release_may_change_what_is_expected),
         cmocka_unit_test(a_row_is_found_by_its_name_and_c_by_its_heap),
         cmocka_unit_test(a_release_of_go_is_a_row_that_is_added_once),
+        cmocka_unit_test(of_several_gos_all_but_the_newest_are_older),
         cmocka_unit_test(a_full_table_takes_no_more),
         cmocka_unit_test(what_go_tells_are_measures_that_there_are),
     };

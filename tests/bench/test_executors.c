@@ -60,18 +60,23 @@ static void go_is_not_capped_in_address_space_which_it_only_reserves(void **stat
     assert_int_equal(executor_limit(executor_named("go")), RLIMIT_DATA);
 }
 
-/* This program once more, copied into a folder beside which two releases have their twins. */
-static void a_release_is_found_by_its_folder(void **state)
+/* This program once more, copied into a folder beside which three releases have their twins:
+ * one all, one a good twin without the bad one, one without what starts them. */
+static void a_release_is_found_by_its_folder_and_runs_what_is_all_there(void **state)
 {
     char command[2048];
 
-    snprintf(command, sizeof command,
-             "cp /proc/%d/exe %s/copy && mkdir -p %s/go/t/x %s/go1.24/t/x %s/gopher && "
-             "echo 1.19.8 > %s/go/release && echo 1.24.2 > %s/go1.24/release && "
-             "echo 1.0 > %s/gopher/release && "
-             "touch %s/go/t/x/good && chmod +x %s/go/t/x/good && %s/copy found",
-             getpid(), results, results, results, results, results, results, results, results,
-             results, results);
+    snprintf(
+        command, sizeof command,
+        "cp /proc/%d/exe %s/copy && cd %s && mkdir -p go1.19/t/x go1.24/t/x go1.27/t/x gopher && "
+        "echo 1.19.8 > go1.19/release && echo 1.0 > gopher/release && echo 1.27.4 > go1.27/release "
+        "&& "
+        "printf '1.24.2\\nDefaultGODEBUG=a=1,b=0\\nGOAMD64=v3\\n' > go1.24/release && "
+        "install /dev/null twinbench-go1.19 && install /dev/null twinbench-go1.24 && "
+        "install /dev/null go1.19/t/x/bad && install /dev/null go1.19/t/x/good && "
+        "install /dev/null go1.24/t/x/good && "
+        "install /dev/null go1.27/t/x/bad && install /dev/null go1.27/t/x/good && ./copy found",
+        getpid(), results, results);
     (void)state;
     assert_int_equal(system(command), 0);
 }
@@ -80,13 +85,20 @@ static void a_release_is_found_by_its_folder(void **state)
 static int look_around(void)
 {
     executors_find();
-    const struct executor *go = executor_named("go"), *newer = executor_named("go1.24");
+    const struct executor *go = executor_named("go1.19"), *newer = executor_named("go1.24");
+    const struct executor *newest = executor_named("go1.27");
 
-    if (!newer || strcmp(go->release, "1.19.8") != 0 || strcmp(newer->release, "1.24.2") != 0)
+    if (!go || !newer || !newest || strcmp(go->release, "1.19.8") != 0 ||
+        strcmp(newer->release, "1.24.2") != 0)
         return 1;
     if (executor_named("gopher") || strcmp(newer->title, "Go 1.24") != 0)
         return 2;
-    return executor_runs(go, &tip) && !executor_runs(newer, &tip) ? 0 : 3;
+    if (strcmp(newer->godebug, "a=1,b=0") != 0 || strcmp(newer->goamd64, "v3") != 0 ||
+        go->godebug[0])
+        return 3;
+    if (!executor_runs(go, &tip))
+        return 4;
+    return executor_runs(newer, &tip) || executor_runs(newest, &tip) ? 5 : 0;
 }
 
 /* A copy again, with placements of C that the build has completed; those of Go are of another
@@ -133,8 +145,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(c_runs_on_another_heap_where_a_claim_names_it),
         cmocka_unit_test(c_is_this_program_and_go_stands_beside_it),
         cmocka_unit_test(go_is_not_capped_in_address_space_which_it_only_reserves),
-        cmocka_unit_test_setup_teardown(a_release_is_found_by_its_folder, setup_folder,
-                                        remove_folder),
+        cmocka_unit_test_setup_teardown(a_release_is_found_by_its_folder_and_runs_what_is_all_there,
+                                        setup_folder, remove_folder),
         cmocka_unit_test_setup_teardown(placements_count_when_all_are_made_from_this_build,
                                         setup_folder, remove_folder),
     };

@@ -180,6 +180,25 @@ static void growth_below_the_noise_is_unsure(void **state)
     assert_true(isnan(v.bad.slope.mid));
 }
 
+/* The last is what Go 1.19 left of a good twin beside 6.4 kB a request of the bad one. */
+static void what_one_twin_refutes_is_refuted_and_beside_a_leak_noise_is_flat(void **state)
+{
+    (void)state;
+    nsamples = 0;
+    add(TWIN_BAD, 2, (double[]){ 0, 0, 0, 0 }, 4096);
+    add(TWIN_GOOD, 2, (double[]){ 0, 0, 0, 0 }, 2e6);
+    assert_int_equal(
+        judge_slope(&growing, &growing.tip->claims[0], executor_c(), samples, nsamples).finding,
+        REFUTED);
+    nsamples = 0;
+    add(TWIN_BAD, 2, (double[]){ 6.4e6, 12.8e6, 25.6e6, 51.2e6 }, 4096);
+    add(TWIN_GOOD, 2, (double[]){ 0, 60e3, 0, 60e3 }, 100e3);
+    struct verdict v =
+        judge_slope(&growing, &growing.tip->claims[0], executor_c(), samples, nsamples);
+    assert_true(v.good.slope.hi > LEAK_BYTES);
+    assert_int_equal(v.finding, HOLDS);
+}
+
 static void a_good_twin_that_settles_is_flat_and_one_that_slows_is_unsure(void **state)
 {
     (void)state;
@@ -218,6 +237,7 @@ int main(void)
         cmocka_unit_test(a_rare_leak_over_enough_requests_rises),
         cmocka_unit_test(growth_is_told_from_none_by_the_slope),
         cmocka_unit_test(growth_below_the_noise_is_unsure),
+        cmocka_unit_test(what_one_twin_refutes_is_refuted_and_beside_a_leak_noise_is_flat),
         cmocka_unit_test(a_good_twin_that_settles_is_flat_and_one_that_slows_is_unsure),
         cmocka_unit_test(only_bytes_over_requests_are_a_slope),
     };

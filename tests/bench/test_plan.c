@@ -123,6 +123,18 @@ static size_t planned(const char *tip, bool go, bool quick)
     return n;
 }
 
+static void of_several_gos_only_the_newest_counts_three_times(void **state)
+{
+    struct executor *older = executor_add("go"), *newest = executor_add("go1.24");
+
+    (void)state;
+    strcpy(older->release, "1.19.8");
+    assert_int_equal(planned("t/leaking", true, false), 3);
+    strcpy(newest->release, "1.24.2");
+    assert_int_equal(planned("t/leaking", true, false), 1);
+    older->release[0] = newest->release[0] = '\0';
+}
+
 static void a_quick_run_asks_go_once(void **state)
 {
     (void)state;
@@ -359,6 +371,7 @@ int main(void)
         cmocka_unit_test(every_point_has_three_processes_of_each_twin),
         cmocka_unit_test(go_has_processes_of_its_own_which_no_c_sample_answers),
         cmocka_unit_test(a_quick_run_asks_go_once),
+        cmocka_unit_test(of_several_gos_only_the_newest_counts_three_times),
         cmocka_unit_test(what_is_counted_again_was_not_counted_before),
         cmocka_unit_test(a_curve_over_the_rate_begins_below_the_dial),
         cmocka_unit_test(no_job_is_answered_by_the_sample_of_another),

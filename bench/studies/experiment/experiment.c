@@ -79,7 +79,7 @@ static int run_look(struct runner *r, const struct workload *s, size_t first, si
 /* Like a run, it ends at the first interim analysis that decides. */
 static int decide_pair(struct runner *r, struct workload *s)
 {
-    json_t *facts = machine_facts(false, executor_named("go")->release);
+    json_t *facts = machine_facts(false);
     struct rule rule = rule_full(machine_margin(facts), 1);
     struct decision d = { .relation = REL_UNSURE };
     struct timed t;

@@ -14,5 +14,11 @@ const struct tip THIS = {
         { .column = "channels", .bad = NOTHING, .good = FLAT,
           .why = "an end owns nothing and frees nothing" },
     },
+    .aged = {
+        { .what = "the compiler refuses to close a receive-only channel",
+          .probe = "close-of-receive-only" },
+        { .what = "whole channels handed out end in a panic",
+          .claim = "outcome" },
+    },
     .scene_bytes = sizeof(struct scene),
 };

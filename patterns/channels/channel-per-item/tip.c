@@ -30,6 +30,12 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER,
           .why = "an allocation is a good part of what handing over one number costs" },
     },
+    .aged = {
+        { .what = "a channel comes from the heap, even if it never leaves its function",
+          .probe = "channel-from-heap" },
+        { .what = "a channel an item is slower than one a request",
+          .claim = "time" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
     .tear_down = tear_down,

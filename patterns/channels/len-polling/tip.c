@@ -31,6 +31,10 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER, .refuted = true,
           .why = "len takes no lock: it is one load, and so is a try on an empty channel" },
     },
+    .aged = {
+        { .what = "len of a timer's channel is 0 at all times", .since = "1.23",
+          .probe = "timer-len-0" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
     .tear_down = tear_down,

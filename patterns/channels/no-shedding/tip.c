@@ -41,6 +41,10 @@ const struct tip THIS = {
         { .column = "goodput", .bad = FLAT, .good = FLAT,
           .why = "refusing costs no throughput: the resizer is busy all the time in both" },
     },
+    .aged = {
+        { .what = "behind a full channel the waiting grows with the load",
+          .claim = "p99_ns" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
     .tear_down = tear_down,

@@ -18,6 +18,10 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER,
           .why = "what a switch costs, the value costs" },
     },
+    .aged = {
+        { .what = "without a buffer two steady stages are slower",
+          .claim = "time" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
 };

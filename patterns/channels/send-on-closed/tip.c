@@ -12,5 +12,9 @@ const struct tip THIS = {
         { .column = "tasks", .bad = NOTHING, .good = FLAT,
           .why = "the shards end, all of them" },
     },
+    .aged = {
+        { .what = "a send on a closed channel panics, also one that was waiting",
+          .claim = "outcome" },
+    },
     .scene_bytes = sizeof(struct scene),
 };

@@ -27,6 +27,16 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER,
           .why = "making both costs more than moving one" },
     },
+    .aged = {
+        { .what = "the collector takes a pending timer that nobody refers to", .since = "1.23",
+          .probe = "timer-collected" },
+        { .what = "a timer an iteration leaves no memory behind", .since = "1.23",
+          .claim = "rss_bytes", .gone = true },
+        { .what = "Reset drops an old value by itself", .since = "1.23",
+          .probe = "reset-drops-old" },
+        { .what = "GODEBUG=asynctimerchan=1 does not bring the old timers back", .since = "1.27",
+          .probe = "asynctimerchan-gone" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
 };

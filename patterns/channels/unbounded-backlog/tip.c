@@ -29,6 +29,12 @@ const struct tip THIS = {
         { .column = "p99_ns", .bad = GROWS, .good = FLAT,
           .why = "the last to be served waits for the whole backlog; with a time limit, for the time limit" },
     },
+    .aged = {
+        { .what = "make allocates a channel's buffer whole",
+          .probe = "channel-whole" },
+        { .what = "the last to be served waits for the whole backlog",
+          .claim = "p99_ns" },
+    },
     .scene_bytes = sizeof(struct scene),
     .tear_down = tear_down,
     .probe = probe,

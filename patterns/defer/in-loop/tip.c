@@ -18,6 +18,12 @@ const struct tip THIS = {
         { .column = "cleanups", .bad = GROWS, .good = GROWS,
           .why = "good registers as many; it does not collect them" },
     },
+    .aged = {
+        { .what = "each defer in a loop takes a record",
+          .probe = "loop-takes-records" },
+        { .what = "a closure in a loop sees the variable of its own iteration", .since = "1.22",
+          .probe = "loop-variable-each" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
 };

@@ -18,6 +18,10 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER,
           .why = "the record costs as much as the lock" },
     },
+    .aged = {
+        { .what = "defers of a function without loops take no record", .since = "1.14",
+          .probe = "three-take-nothing", .cited = "go.dev/doc/go1.14 (runtime)" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
 };

@@ -10,5 +10,11 @@ const struct tip THIS = {
         { .column = "outcome", .bad = STUCK, .good = IS_OK,
           .why = "the lock of the first request that panicked is never given back" },
     },
+    .aged = {
+        { .what = "a deferred call runs on panic and on Goexit",
+          .probe = "runs-on-panic-and-goexit" },
+        { .what = "a lock that a panic skipped the unlock of is never given back",
+          .claim = "outcome" },
+    },
     .scene_bytes = sizeof(struct scene),
 };

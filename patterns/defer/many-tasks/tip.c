@@ -16,5 +16,9 @@ const struct tip THIS = {
           .why = "there are three times as many records, but starting a task costs ten times what a record does: "
                  "about a tenth more, not half as much again" },
     },
+    .aged = {
+        { .what = "defers of a function without loops take no record", .since = "1.14",
+          .probe = "three-take-nothing", .cited = "go.dev/doc/go1.14 (runtime)" },
+    },
     .scene_bytes = sizeof(struct scene),
 };

@@ -18,6 +18,12 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER,
           .why = "beside a handler of two nanoseconds the record is nearly all there is" },
     },
+    .aged = {
+        { .what = "defers of a function without loops take no record", .since = "1.14",
+          .probe = "three-take-nothing", .cited = "go.dev/doc/go1.14 (runtime)" },
+        { .what = "the arguments are evaluated where defer stands",
+          .probe = "arguments-at-defer" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
 };

@@ -22,6 +22,14 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER,
           .why = "the record is several times the call that it is for" },
     },
+    .aged = {
+        { .what = "defers of a function without loops take no record", .since = "1.14",
+          .probe = "three-take-nothing", .cited = "go.dev/doc/go1.14 (runtime)" },
+        { .what = "each defer in a loop takes a record",
+          .probe = "loop-takes-records" },
+        { .what = "a record in a loop costs more than a defer that is written out",
+          .claim = "time" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
 };

@@ -26,6 +26,12 @@ const struct tip THIS = {
         { .column = "tasks_started", .bad = GROWS, .good = GROWS,
           .why = "good asks as many replicas; they end" },
     },
+    .aged = {
+        { .what = "the goroutineleak profile names such a sender, without an experiment", .since = "1.27",
+          .probe = "sender-named-lost", .cited = "go.dev/doc/go1.26 (runtime): an experiment there" },
+        { .what = "a sender whose receiver gave up is alive for ever",
+          .claim = "tasks" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
     .tear_down = tear_down,

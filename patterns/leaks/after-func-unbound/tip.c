@@ -21,6 +21,16 @@ const struct tip THIS = {
         { .column = "channels", .bad = GROWS, .good = FLAT,
           .why = "both halves still hold their request's channel" },
     },
+    .aged = {
+        { .what = "a pending AfterFunc keeps what its function captures",
+          .probe = "pending-kept" },
+        { .what = "a stopped one lets it go",
+          .probe = "stopped-freed" },
+        { .what = "a function started by a timer that nobody stops is alive for ever",
+          .claim = "tasks" },
+        { .what = "context.AfterFunc ties a function to a context", .since = "1.21",
+          .cited = "go.dev/doc/go1.21 (context)" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
 };

@@ -13,7 +13,7 @@ import (
 type scene struct {
 	parked uint64
 	over   chan struct{}
-	last   atomic.Pointer[[]byte] // dump, kept for whoever wants to read it
+	last   atomic.Value // []byte: the dump, kept for whoever wants to read it
 }
 
 func (s *scene) setup(p params) {
@@ -28,12 +28,12 @@ func (s *scene) tearDown() { close(s.over) }
 
 func (s *scene) probe(out sample) {
 	out["idle_bytes"] = 0
-	if last := s.last.Load(); last != nil {
-		out["idle_bytes"] = int64(len(*last))
+	if last, ok := s.last.Load().([]byte); ok {
+		out["idle_bytes"] = int64(len(last))
 	}
 }
 
-func (s *scene) keep(text []byte) { s.last.Store(&text) }
+func (s *scene) keep(text []byte) { s.last.Store(text) }
 
 // What a sample says.
 func (s *scene) alarmRings(i uint64, alive int) uint64 {

@@ -48,6 +48,12 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER, .ratio = 10,
           .why = "good adds up a number a worker; bad writes and reads a text about every task" },
     },
+    .aged = {
+        { .what = "a dump to count is slower than the count",
+          .claim = "time" },
+        { .what = "the goroutine profile stops the world only for a moment", .since = "1.19",
+          .cited = "go.dev/issue/33250" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
     .tear_down = tear_down,

@@ -23,6 +23,10 @@ const struct tip THIS = {
         { .column = "phantoms", .bad = GROWS, .good = FLAT,
           .why = "all that is missing in the batch is served as customer 0" },
     },
+    .aged = {
+        { .what = "a closed channel gives zero values for ever",
+          .probe = "closed-gives-zero" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
     .probe = probe,

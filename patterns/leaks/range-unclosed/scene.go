@@ -2,7 +2,7 @@
 
 package main
 
-import "fmt"
+import "strconv"
 
 // A request writes a few log lines through a goroutine of its own.
 type scene struct {
@@ -16,6 +16,6 @@ func (s *scene) setup(p params) {
 func logLines(lines <-chan int) {
 	var text []byte
 	for line := range lines {
-		text = fmt.Appendf(text[:0], "line %d\n", line)
+		text = append(strconv.AppendInt(append(text[:0], "line "...), int64(line), 10), '\n')
 	}
 }

@@ -20,6 +20,14 @@ const struct tip THIS = {
         { .column = "tasks_started", .bad = GROWS, .good = GROWS,
           .why = "good starts as many tasks; they end" },
     },
+    .aged = {
+        { .what = "a range over a channel that nobody closes never ends",
+          .claim = "tasks" },
+        { .what = "the collector takes no goroutine that is parked",
+          .probe = "parked-is-alive" },
+        { .what = "the goroutineleak profile names such a goroutine, without an experiment", .since = "1.27",
+          .probe = "range-named-lost", .cited = "go.dev/doc/go1.26 (runtime): an experiment there" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
 };

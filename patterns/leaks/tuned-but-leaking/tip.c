@@ -14,5 +14,13 @@ const struct tip THIS = {
         { .column = "tasks", .bad = NOTHING, .good = FLAT,
           .why = "good's tasks end, with any number of workers" },
     },
+    .aged = {
+        { .what = "a leak under a memory limit ends the process, however many workers there are",
+          .claim = "outcome" },
+        { .what = "GOMEMLIMIT sets a soft limit of memory", .since = "1.19",
+          .cited = "go.dev/doc/go1.19 (runtime)" },
+        { .what = "GOMAXPROCS follows a container's limit by default", .since = "1.25",
+          .cited = "go.dev/doc/go1.25 (runtime)" },
+    },
     .scene_bytes = sizeof(struct scene),
 };

@@ -16,5 +16,11 @@ const struct tip THIS = {
         { .column = "rss_bytes", .bad = GROWS, .good = FLAT,
           .why = "each worker keeps its stack and its session" },
     },
+    .aged = {
+        { .what = "a goroutine that nobody tells to stop does not stop",
+          .claim = "tasks" },
+        { .what = "the goroutineleak profile does not name one that a clock wakes",
+          .probe = "ticking-not-named" },
+    },
     .scene_bytes = sizeof(struct scene),
 };

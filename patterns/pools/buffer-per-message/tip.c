@@ -111,6 +111,12 @@ const struct tip THIS = {
         { .column = "time", .heap = HEAP_MIMALLOC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "as on glibc" },
     },
+    .aged = {
+        { .what = "an object in a sync.Pool survives one collection, and not two", .since = "1.13",
+          .probe = "pool-survives-one", .cited = "go.dev/doc/go1.13 (sync)" },
+        { .what = "packing into a fresh buffer is slower than into a pooled one",
+          .claim = "time" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
     .tear_down = tear_down,

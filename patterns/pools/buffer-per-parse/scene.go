@@ -4,7 +4,7 @@ package main
 
 import (
 	"encoding/json"
-	"os"
+	"io/ioutil"
 	"sync"
 )
 
@@ -18,7 +18,7 @@ type scene struct {
 
 func (s *scene) setup(p params) {
 	for _, name := range []string{"config", "log-lines", "orders", "parcels"} {
-		text, err := os.ReadFile("patterns/pools/data/" + name + ".json")
+		text, err := ioutil.ReadFile("patterns/pools/data/" + name + ".json")
 		if err != nil {
 			panic(err)
 		}

@@ -107,7 +107,7 @@ const struct tip THIS = {
                     "buffer five sixths of the bytes are still allocated for each request" },
         { .column = "gc_cycles", .bad = GROWS, .good = FLAT,
           .why = "what is not allocated need not be collected",
-          .go.why = "the parsed values are collected too, buffer or not: a seventh of the collections "
+          .go.why = "the parsed values are collected too, buffer or not: a sixth of the collections "
                     "is saved" },
         { .column = "time", .bad = SLOWER, .refuted = true,
           .why = "the parser takes some four hundred microseconds, the buffer with its share of the "
@@ -117,6 +117,14 @@ const struct tip THIS = {
                  "to be asked for again: some percent of a parse" },
         { .column = "time", .heap = HEAP_MIMALLOC, .bad = SLOWER, .ratio = 1.25, .refuted = true,
           .why = "malloc and free of a buffer are some ten nanoseconds together" },
+    },
+    .aged = {
+        { .what = "an object in a sync.Pool survives one collection, and not two", .since = "1.13",
+          .probe = "pool-survives-one", .cited = "go.dev/doc/go1.13 (sync)" },
+        { .what = "encoding/json parses by encoding/json/v2", .since = "1.27",
+          .probe = "json-is-new" },
+        { .what = "the collector looks at small objects a page at a time", .since = "1.26",
+          .cited = "go.dev/doc/go1.26 (runtime)" },
     },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,

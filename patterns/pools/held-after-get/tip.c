@@ -32,6 +32,10 @@ const struct tip THIS = {
         { .column = "pool_misses", .bad = GROWS, .good = FLAT,
           .why = "a buffer for each who waits, against one for each who writes" },
     },
+    .aged = {
+        { .what = "an object in a sync.Pool survives one collection, and not two", .since = "1.13",
+          .probe = "pool-survives-one", .cited = "go.dev/doc/go1.13 (sync)" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
     .tear_down = tear_down,

@@ -17,6 +17,14 @@ const struct tip THIS = {
         { .column = "pool_misses", .bad = NOTHING, .good = FLAT,
           .why = "so often New ran, however many sessions there were" },
     },
+    .aged = {
+        { .what = "New runs only on a miss",
+          .probe = "new-on-a-miss" },
+        { .what = "who relies on New for each use comes out wrong",
+          .claim = "outcome" },
+        { .what = "an object in a sync.Pool survives one collection, and not two", .since = "1.13",
+          .probe = "pool-survives-one", .cited = "go.dev/doc/go1.13 (sync)" },
+    },
     .scene_bytes = sizeof(struct scene),
     .tear_down = tear_down,
 };

@@ -33,6 +33,12 @@ const struct tip THIS = {
         { .column = "outcome", .bad = IS_WRONG, .good = IS_OK,
           .why = "the coupon of one customer is taken off the bill of the next" },
     },
+    .aged = {
+        { .what = "an object comes out of the pool as it went in",
+          .probe = "pool-keeps-dirt" },
+        { .what = "the next user sees the last one's data",
+          .claim = "outcome" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
     .tear_down = tear_down,

@@ -37,6 +37,12 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER,
           .why = "the list's line travels from core to core with every lock, and whoever waits is parked and woken" },
     },
+    .aged = {
+        { .what = "a list under one lock is slower",
+          .claim = "time" },
+        { .what = "the shared part of a sync.Pool takes no lock", .since = "1.13",
+          .cited = "go.dev/doc/go1.13 (sync)" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
     .tear_down = tear_down,

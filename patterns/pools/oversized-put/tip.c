@@ -39,6 +39,10 @@ const struct tip THIS = {
         { .column = "idle_bytes", .bad = GROWS, .good = FLAT,
           .why = "the small answers that follow keep the huge buffer in use, and so no collection takes it" },
     },
+    .aged = {
+        { .what = "an object in a sync.Pool survives one collection, and not two", .since = "1.13",
+          .probe = "pool-survives-one", .cited = "go.dev/doc/go1.13 (sync)" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
     .tear_down = tear_down,

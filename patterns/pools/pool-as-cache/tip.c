@@ -33,6 +33,12 @@ const struct tip THIS = {
         { .column = "pool_hit_rate", .bad = FALLS, .good = FLAT,
           .why = "one collection makes it a victim, which Get still finds; the second one takes it away" },
     },
+    .aged = {
+        { .what = "an object in a sync.Pool survives one collection, and not two", .since = "1.13",
+          .probe = "pool-survives-one", .cited = "go.dev/doc/go1.13 (sync)" },
+        { .what = "weak pointers are what such a cache is built from", .since = "1.24",
+          .cited = "go.dev/doc/go1.24 (weak)" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
     .tear_down = tear_down,

@@ -32,6 +32,12 @@ const struct tip THIS = {
         { .column = "time", .bad = SLOWER,
           .why = "a get and a put cost as much as several points; the frame is there already" },
     },
+    .aged = {
+        { .what = "a pool of tiny objects is slower than making them",
+          .claim = "time" },
+        { .what = "the lists of a sync.Pool take no lock", .since = "1.13",
+          .cited = "go.dev/doc/go1.13 (sync)" },
+    },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
     .tear_down = tear_down,

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* probes.c - a process that prints "yes" or "no" and what it saw (bench/go/aged.go). */
+#include "process/probes.h"
+
+#include "process/executors.h"
+#include "process/spawn.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PATIENCE_S = 30 };
+
+static void read_answer(struct aged *a, const char *said)
+{
+    char word[8] = "";
+    FILE *f = fopen(said, "re");
+
+    if (f && fscanf(f, "%7s ", word) == 1 && fgets(a->saw, sizeof a->saw, f))
+        a->saw[strcspn(a->saw, "\n")] = '\0';
+    if (f)
+        fclose(f);
+    a->answer = strcmp(word, "yes") == 0  ? ANSWER_YES
+                : strcmp(word, "no") == 0 ? ANSWER_NO
+                                          : ANSWER_NONE;
+}
+
+void probe_run(struct aged *a)
+{
+    char program[PATH_MAX], said[] = "/tmp/twinbench-probe-XXXXXX";
+    const char *argv[] = { program, a->fact->probe, NULL };
+    int fd = mkstemp(said);
+    int status = fd < 0 ? -errno : executor_probes(a->executor, program, sizeof program);
+
+    if (status == 0)
+        status = spawn_wait(argv, said, PATIENCE_S);
+    a->answer = ANSWER_NONE;
+    if (status == 0)
+        read_answer(a, said);
+    else
+        snprintf(a->saw, sizeof a->saw, "the probe did not answer: %s",
+                 status < 0 ? strerror(-status) : "it ended badly");
+    if (fd >= 0) {
+        close(fd);
+        unlink(said);
+    }
+}
