@@ -125,7 +125,8 @@ static enum gate look_under(struct grading *g, const char *tool, const char *nam
     int status = reported_end(g, tool), error = status == REPORTED ? judge(g, tool) : 0;
     if (error)
         return grade_broken(g, error, NULL, NULL);
-    if (status == REPORTED && *g->says)
+    g->reported = (status == REPORTED && *g->says) || status == TRAPPED;
+    if (g->reported && status == REPORTED)
         return STOPPED;
     if (status == TRAPPED) {
         grade_say(g, "undefined behaviour; gcc -fsanitize=undefined says which, and where");

@@ -47,6 +47,7 @@ struct grading {
     struct sample bad; /* at the last point, if it is said to end well */
     bool has_bad;
     char says[GRADE_SAYS]; /* about the gate at hand */
+    bool reported;         /* a sanitizer has reported something about the student's file */
     const char *takes;     /* the earlier gate whose points this one takes back; NULL: none */
 };
 
