@@ -112,10 +112,12 @@ struct request grade_request(const struct grading *g, enum role twin, size_t poi
     const struct tip *t = g->e->tip;
     struct params p = tip_params(t);
 
-    if (point < g->points)
+    if (point < g->points) {
         p = dial_set(p, t->dial, t->points[point]);
-    else
+    } else {
+        p = tip_usual(t);
         p.ops = long_ops(g, point);
+    }
     p.seed = seed_at(g, point);
     return request_make(g->e, executor_c(), twin, t->dial == RATE ? KIND_RATE : KIND_COUNT, p);
 }

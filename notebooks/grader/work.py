@@ -5,7 +5,12 @@ A twin that does nothing leaves nothing over, and is quick.  That it lacks a tim
 a receive with a time limit needs none.  So what is looked at is what the tip is about, its scene: how often each
 function of scene.h and tip.c began, and what is in struct scene in the end (work_count.c).  Where the bad twin
 and the good one agree, it is the work; less of it than they do is work left out.  What they do differently
-is the lesson, and left to the other gates."""
+is the lesson, and left to the other gates.
+
+A function that does nothing but change one word of the scene need not be called: whoever adds up by himself
+and leaves that word as they do has done its work.
+
+And nobody may panic more often than good does, though somebody recovers it."""
 
 import os
 import signal
@@ -20,9 +25,11 @@ MOST_EVIDENCE = 1 << 20
 
 @dataclass
 class Done:
-    """calls: {name: how often}; words: {index: value}."""
+    """calls: {name: how often}; words: {index: value}; keeps: {name: index of the one word it is there for}."""
     calls: dict
     words: dict
+    keeps: dict
+    panics: int = 0
 
 
 def functions(program):
@@ -30,6 +37,22 @@ def functions(program):
     elf = vet.open_object(program.read_bytes())
     table = elf.get_section_by_name(".symtab")
     return {s["st_value"]: s.name for s in table.iter_symbols() if s["st_info"]["type"] == "STT_FUNC"}
+
+
+def callers(made):
+    """Names of the functions in an object that call, or look at, anything outside of it."""
+    elf = vet.open_object(made.read_bytes())
+    table = elf.get_section_by_name(".symtab")
+    owners = [(s["st_shndx"], s["st_value"], s["st_value"] + s["st_size"], s.name) for s in table.iter_symbols()
+              if s["st_info"]["type"] == "STT_FUNC"]
+    found = set()
+    for section in elf.iter_sections():
+        for r in section.iter_relocations() if section["sh_type"] == "SHT_RELA" else ():
+            to = table.get_symbol(r["r_info_sym"])
+            if to["st_shndx"] == "SHN_UNDEF" and to.name and not to.name.startswith("__cyg_profile_func_"):
+                found |= {name for where, begin, end, name in owners
+                          if where == section["sh_info"] and begin <= r["r_offset"] < end}
+    return found | {name for where, *_, name in owners if where == "SHN_UNDEF"}
 
 
 def run(script, tip, seed, seconds=None):
@@ -49,7 +72,9 @@ def run(script, tip, seed, seconds=None):
 def read(script):
     """What the program told, or None if it did not get so far."""
     names = functions(script.parent / f"{script.name}.d" / script.name)
-    found, told = Done({}, {}), set()
+    made = script.parent / f"{script.name}.o"
+    own, calling = set(functions(made).values()), callers(made)
+    found, told = Done({}, {}, {}), set()
     with open(f"{script}.evidence", "rb") as f:
         lines = f.read(MOST_EVIDENCE).decode("ascii", "replace").splitlines()
     if not lines or lines[-1] != "end":
@@ -64,6 +89,10 @@ def read(script):
             if kind == "call":
                 name = names.get(numbers[0], "?").split(".")[0]  # .part.0, .constprop.0
                 found.calls[name] = found.calls.get(name, 0) + numbers[1]
+                if numbers[2] and name in own - calling:
+                    found.keeps[name] = numbers[2] - 1
+            elif kind == "panics":
+                found.panics = numbers[0]
             elif kind == "word" and len(numbers) == 2:
                 found.words[numbers[0]] = numbers[1]
             else:
@@ -81,13 +110,20 @@ def shared(bad, goods):
     """What bad and both runs of good agree about: ({name: calls}, {index: word})."""
     calls = {n: k for n, k in goods[0].calls.items() if k > 0 and all(o.calls.get(n) == k for o in (*goods[1:], bad))}
     words = {i: w for i, w in goods[0].words.items() if all(o.words.get(i) == w for o in (*goods[1:], bad))}
-    return calls, words
+    return {n: k for n, k in calls.items() if not is_kept(n, words, (*goods, bad))}, words
+
+
+def is_kept(name, words, twins):
+    """What the function does is seen in a word that all of them leave alike."""
+    return twins[0].keeps.get(name) in words and len({t.keeps.get(name) for t in twins}) == 1
 
 
 def left_out(student, bad, goods):
     """The sentence about what is missing; empty: nothing is."""
     if not student:
         return "with its calls counted it did not come to its end"
+    if student.panics > max(o.panics for o in goods):
+        return f"panics {student.panics:,} times, and good {goods[0].panics:,} times: that somebody recovers it does not make it right"
     if not bad:
         none = goods[0].calls and not any(student.calls.get(n) for n in goods[0].calls)
         return "the work is left out: none of the scene's functions is called" if none else ""

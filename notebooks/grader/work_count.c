@@ -5,16 +5,23 @@
  * runtime's are not.  So what is counted here is the work that the tip is about, and not the way in
  * which it is done.  When all is idle it goes to descriptor 5 (the numbers in hexadecimal):
  *
- *     call OFFSET COUNT            a function, by where it lies in the program, and how often it
- * began word INDEX BEFORE AFTER      a word of struct scene, after set-up and now end
+ *     call OFFSET COUNT WORD     a function, by where it lies in the program, how often it began,
+ *                                and one more than the index of the one word of struct scene that
+ *                                each of these changed; 0: there is no such word
+ *     panics COUNT               recovered or not
+ *     word INDEX VALUE           a word of struct scene
+ *     end
  */
+#include "inside/tips.h"
 #include "pattern.h"
+#include "stats.h"
 #include "task.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
-enum { EVIDENCE = 5, SLOTS = 1024 };
+enum { EVIDENCE = 5, SLOTS = 1024, SCENE_WORDS = 64 };
 
 /* What build.py's table of one tip says; this stands in its place. */
 extern const struct tip *const watched_original;
@@ -22,45 +29,97 @@ struct tip watched_tip;
 
 extern const char __executable_start;
 
-static struct {
+static struct slot {
     void *function;
     uint64_t calls;
+    uint64_t word; /* + 1: the one that each call so far has changed */
+    bool varies;   /* there is none */
 } slots[SLOTS];
+
+/* The function that was entered last, and the scene as it was then. */
+static struct {
+    void *function;
+    uint64_t words[SCENE_WORDS];
+} inside;
+
+static const struct scene *scene;
 
 #define UNSEEN __attribute__((no_instrument_function))
 
 UNSEEN void __cyg_profile_func_enter(void *function, void *site);
 UNSEEN void __cyg_profile_func_exit(void *function, void *site);
 
+UNSEEN static size_t words(void)
+{
+    return watched_tip.scene_bytes / sizeof(uint64_t);
+}
+
 /* A scene has some dozens of functions; a slot, once taken, stays theirs. */
-void __cyg_profile_func_enter(void *function, void *site)
+UNSEEN static struct slot *slot_of(void *function)
 {
     size_t i = ((uintptr_t)function >> 4) % SLOTS;
 
-    (void)site;
     for (size_t k = 0; k < SLOTS; k++, i = (i + 1) % SLOTS) {
         void *nobody = NULL;
         if (__atomic_load_n(&slots[i].function, __ATOMIC_RELAXED) == function ||
             __atomic_compare_exchange_n(&slots[i].function, &nobody, function, false,
                                         __ATOMIC_RELAXED, __ATOMIC_RELAXED) ||
-            nobody == function) {
-            __atomic_add_fetch(&slots[i].calls, 1, __ATOMIC_RELAXED);
-            return;
-        }
+            nobody == function)
+            return &slots[i];
     }
+    return NULL;
 }
 
+void __cyg_profile_func_enter(void *function, void *site)
+{
+    struct slot *s = slot_of(function);
+
+    (void)site;
+    if (s)
+        __atomic_add_fetch(&s->calls, 1, __ATOMIC_RELAXED);
+    inside.function = function;
+    if (scene && words() <= SCENE_WORDS)
+        memcpy(inside.words, scene, words() * sizeof(uint64_t));
+}
+
+/* One more than the index of the one word that has changed since; 0: none has, or several. */
+UNSEEN static uint64_t changed_word(void)
+{
+    const uint64_t *now = (const uint64_t *)scene;
+    uint64_t found = 0;
+
+    for (size_t i = 0; i < words(); i++) {
+        if (now[i] == inside.words[i])
+            continue;
+        if (found)
+            return 0;
+        found = i + 1;
+    }
+    return found;
+}
+
+/* Of one that has called another of the scene nothing is said. */
 void __cyg_profile_func_exit(void *function, void *site)
 {
-    (void)function;
+    struct slot *s = slot_of(function);
+    bool looked = scene && words() <= SCENE_WORDS && inside.function == function;
+    uint64_t word = looked ? changed_word() : 0;
+
     (void)site;
+    inside.function = NULL;
+    if (!s)
+        return;
+    s->varies |= word == 0 || (s->word && s->word != word);
+    s->word = word;
 }
 
 /* --- the scene -------------------------------------------------------------------------- */
 
-static size_t words(void)
+UNSEEN static void setup(struct scene *s, const struct params *p)
 {
-    return watched_tip.scene_bytes / sizeof(uint64_t);
+    scene = s;
+    if (watched_original->setup)
+        watched_original->setup(s, p);
 }
 
 static void probe(struct scene *s, struct sample *out)
@@ -71,9 +130,11 @@ static void probe(struct scene *s, struct sample *out)
         panic("descriptor %d is not for the twin", EVIDENCE);
     for (size_t i = 0; i < SLOTS; i++)
         if (slots[i].function)
-            dprintf(EVIDENCE, "call %lx %lx\n",
+            dprintf(EVIDENCE, "call %lx %lx %lx\n",
                     (unsigned long)((const char *)slots[i].function - &__executable_start),
-                    (unsigned long)slots[i].calls);
+                    (unsigned long)slots[i].calls,
+                    slots[i].varies ? 0 : (unsigned long)slots[i].word);
+    dprintf(EVIDENCE, "panics %lx\n", (unsigned long)stats_read().panics);
     for (size_t i = 0; i < words(); i++)
         dprintf(EVIDENCE, "word %zx %lx\n", i, (unsigned long)now[i]);
     dprintf(EVIDENCE, "end\n");
@@ -84,5 +145,7 @@ static void probe(struct scene *s, struct sample *out)
 __attribute__((constructor)) static void watch(void)
 {
     watched_tip = *watched_original;
+    watched_tip.defaults = tip_usual(watched_original);
+    watched_tip.setup = setup;
     watched_tip.probe = probe;
 }
