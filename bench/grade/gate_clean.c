@@ -151,7 +151,7 @@ enum gate grade_clean(struct grading *g)
         { "asan", "AddressSanitizer", "memory errors" },
         { "tsan", "ThreadSanitizer", "data races" },
     };
-    char seen[64] = "";
+    char seen[64] = "", unexplained[GRADE_SAYS] = "";
 
     for (size_t i = 0; i < sizeof tools / sizeof tools[0]; i++) {
         char path[512];
@@ -159,10 +159,19 @@ enum gate grade_clean(struct grading *g)
         if (access(path, X_OK) != 0)
             continue;
         enum gate gate = look_under(g, tools[i].tool, tools[i].name);
+        if (gate == STOPPED && !g->reported) { /* perhaps the next tool says why */
+            if (!*unexplained)
+                memcpy(unexplained, g->says, sizeof unexplained);
+            continue;
+        }
         if (gate != PASSED)
             return gate;
         snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%sno %s", *seen ? ", " : "",
                  tools[i].finds);
+    }
+    if (*unexplained) {
+        memcpy(g->says, unexplained, sizeof unexplained);
+        return STOPPED;
     }
     grade_say(g, "%s", *seen ? seen : "not looked at: no sanitizer serves for this tip here");
     return PASSED;

@@ -49,7 +49,7 @@ class Kind:
 
 
 ASAN = "log_path=/report/r:exitcode=86:detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1:" \
-    "hard_rss_limit_mb=1500:handle_abort=1"  # undefined behaviour traps: see gate_clean.c
+    "hard_rss_limit_mb=1500:handle_abort=1:handle_sigill=1:handle_sigtrap=1"  # undefined behaviour traps
 TSAN = "log_path=/report/r:exitcode=86:halt_on_error=0:allocator_may_return_null=1:hard_rss_limit_mb=1500:symbolize=0"
 WARNINGS = ["-w", "-fdiagnostics-color=never", "-fmax-errors=1"]
 PLAIN = Kind("", BUILD, "gcc", "g++", ["-O2", "-fstack-clash-protection"])
