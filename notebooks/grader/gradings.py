@@ -201,7 +201,7 @@ def see_work(marks, reference, folder):
         return marks
     bad, goods, took = reference.work()
     student = work.measure(folder / "student-work", reference.tip, reference.seed, 20 * took + GRACE_MS / 1000)
-    missing = work.left_out(student, bad, goods)
+    missing = work.left_out(student, bad, goods, reference.folder / "good-work.o")
     if not missing:
         return marks
     counts.passed, counts.points, counts.says = False, 0, missing
