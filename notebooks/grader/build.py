@@ -51,6 +51,9 @@ class Kind:
 ASAN = "log_path=/report/r:exitcode=86:detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1:" \
     "hard_rss_limit_mb=1500:handle_abort=1:handle_sigill=1:handle_sigtrap=1"  # undefined behaviour traps
 TSAN = "log_path=/report/r:exitcode=86:halt_on_error=0:allocator_may_return_null=1:hard_rss_limit_mb=1500:symbolize=0"
+# The runtime's functions that work_count.c stands before: what sends, receives and starts.
+PASSES = """chan_send_at chan_recv_at chan_try_send_at chan_try_recv chan_send_timed_at chan_recv_timed_at select_at
+task_go""".split()
 WARNINGS = ["-w", "-fdiagnostics-color=never", "-fmax-errors=1"]
 PLAIN = Kind("", BUILD, "gcc", "g++", ["-O2", "-fstack-clash-protection"])
 KINDS = [
@@ -214,7 +217,7 @@ def link(tip, kind, path, ours):
     show = [(o, f"/objects/{i}.o") for i, o in enumerate(objects)]
     sanitizers = [f for f in kind.flags if f.startswith("-fsanitize")]
     words = [kind.linker, *sanitizers, "-o", "/tmp/program", *(there for _, there in show), "-Wl,-z,noexecstack",
-             "-lbenchmark", *libraries(), "-pthread"]
+             *(f"-Wl,--wrap={name}" for name in PASSES if kind.own), "-lbenchmark", *libraries(), "-pthread"]
     return tool(to_stdout(words, "/tmp/program"), show, "linked")
 
 

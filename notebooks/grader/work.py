@@ -3,12 +3,16 @@
 
 A twin that does nothing leaves nothing over, and is quick.  That it lacks a timer that good arms says nothing:
 a receive with a time limit needs none.  So what is looked at is what the tip is about, its scene: how often each
-function of scene.h and tip.c began, and what is in struct scene in the end (work_count.c).  Where the bad twin
-and the good one agree, it is the work; less of it than they do is work left out.  What they do differently
-is the lesson, and left to the other gates.
+function of scene.h and tip.c began, what is in struct scene in the end, and what the runtime was asked for
+(work_count.c).  Where the bad twin and the good one agree, it is the work; less of it than they do is work left
+out.  What they do differently is the lesson, and left to the other gates.  A bad twin that does not come to its
+end tells nothing; then what good leaves in its scene is the work.
 
 A function that does nothing but change one word of the scene need not be called: whoever adds up by himself
 and leaves that word as they do has done its work.
+
+A function that sends, receives or starts a task, or makes what is sent, may have been written anew, such as the
+body of a task: then at least as much goes through channels, and as many tasks are started, as in the twins.
 
 And nobody may panic more often than good does, though somebody recovers it."""
 
@@ -18,6 +22,7 @@ import subprocess
 import threading
 from dataclasses import dataclass
 
+import build
 import vet
 
 MOST_EVIDENCE = 1 << 20
@@ -25,11 +30,18 @@ MOST_EVIDENCE = 1 << 20
 
 @dataclass
 class Done:
-    """calls: {name: how often}; words: {index: value}; keeps: {name: index of the one word it is there for}."""
+    """calls: {name: how often}; words: {index: value}; keeps: {name: index of the one word it is there for};
+    asked: {what: how often}; anew: the names of functions that may be written anew."""
     calls: dict
     words: dict
     keeps: dict
+    asked: dict
+    anew: set
     panics: int = 0
+
+
+MAKES = set("malloc calloc free chan_make chan_ref chan_drop ctx_ref ctx_drop task_panic".split())
+PASSED, STARTED = range(2)  # keys of `asked`, as in work_count.c's enum
 
 
 def functions(program):
@@ -39,20 +51,26 @@ def functions(program):
     return {s["st_value"]: s.name for s in table.iter_symbols() if s["st_info"]["type"] == "STT_FUNC"}
 
 
-def callers(made):
-    """Names of the functions in an object that call, or look at, anything outside of it."""
+def uses(made):
+    """{function of an object: what it calls, or looks at, outside of it}."""
     elf = vet.open_object(made.read_bytes())
     table = elf.get_section_by_name(".symtab")
-    owners = [(s["st_shndx"], s["st_value"], s["st_value"] + s["st_size"], s.name) for s in table.iter_symbols()
-              if s["st_info"]["type"] == "STT_FUNC"]
-    found = set()
+    owners = [(s["st_shndx"], s["st_value"], s["st_value"] + s["st_size"], s.name.split(".")[0])
+              for s in table.iter_symbols() if s["st_info"]["type"] == "STT_FUNC"]
+    found = {name: set() for where, *_, name in owners if where != "SHN_UNDEF"}
     for section in elf.iter_sections():
         for r in section.iter_relocations() if section["sh_type"] == "SHT_RELA" else ():
             to = table.get_symbol(r["r_info_sym"])
             if to["st_shndx"] == "SHN_UNDEF" and to.name and not to.name.startswith("__cyg_profile_func_"):
-                found |= {name for where, begin, end, name in owners
-                          if where == section["sh_info"] and begin <= r["r_offset"] < end}
-    return found | {name for where, *_, name in owners if where == "SHN_UNDEF"}
+                for where, begin, end, name in owners:
+                    if where == section["sh_info"] and begin <= r["r_offset"] < end:
+                        found[name].add(to.name)
+    return found
+
+
+def may_be_anew(found):
+    """The names of those that send, receive or start a task, and of those that only make and drop things."""
+    return {name for name, used in found.items() if used & set(build.PASSES) or used and used <= MAKES}
 
 
 def run(script, tip, seed, seconds=None):
@@ -72,9 +90,8 @@ def run(script, tip, seed, seconds=None):
 def read(script):
     """What the program told, or None if it did not get so far."""
     names = functions(script.parent / f"{script.name}.d" / script.name)
-    made = script.parent / f"{script.name}.o"
-    own, calling = set(functions(made).values()), callers(made)
-    found, told = Done({}, {}, {}), set()
+    used = uses(script.parent / f"{script.name}.o")
+    found, told = Done({}, {}, {}, {}, may_be_anew(used)), set()
     with open(f"{script}.evidence", "rb") as f:
         lines = f.read(MOST_EVIDENCE).decode("ascii", "replace").splitlines()
     if not lines or lines[-1] != "end":
@@ -89,28 +106,30 @@ def read(script):
             if kind == "call":
                 name = names.get(numbers[0], "?").split(".")[0]  # .part.0, .constprop.0
                 found.calls[name] = found.calls.get(name, 0) + numbers[1]
-                if numbers[2] and name in own - calling:
+                if numbers[2] and used.get(name) == set():
                     found.keeps[name] = numbers[2] - 1
             elif kind == "panics":
                 found.panics = numbers[0]
-            elif kind == "word" and len(numbers) == 2:
-                found.words[numbers[0]] = numbers[1]
+            elif kind in ("word", "asked") and len(numbers) == 2:
+                (found.words if kind == "word" else found.asked)[numbers[0]] = numbers[1]
             else:
                 return None
         except (ValueError, IndexError):
             return None
-    return found
+    return found if found.asked.keys() == {PASSED, STARTED} else None
 
 
 def measure(script, tip, seed, seconds=None):
     return read(script) if run(script, tip, seed, seconds) else None
 
 
-def shared(bad, goods):
-    """What bad and both runs of good agree about: ({name: calls}, {index: word})."""
-    calls = {n: k for n, k in goods[0].calls.items() if k > 0 and all(o.calls.get(n) == k for o in (*goods[1:], bad))}
-    words = {i: w for i, w in goods[0].words.items() if all(o.words.get(i) == w for o in (*goods[1:], bad))}
-    return {n: k for n, k in calls.items() if not is_kept(n, words, (*goods, bad))}, words
+def shared(twins):
+    """What all of these agree about: ({name: calls}, {index: word}); and what each asks for at least."""
+    first, *others = twins
+    calls = {n: k for n, k in first.calls.items() if k > 0 and all(o.calls.get(n) == k for o in others)}
+    words = {i: w for i, w in first.words.items() if all(o.words.get(i) == w for o in others)}
+    least = {what: min(t.asked[what] for t in twins) for what in (PASSED, STARTED)}
+    return {n: k for n, k in calls.items() if not is_kept(n, words, twins)}, words, least
 
 
 def is_kept(name, words, twins):
@@ -136,14 +155,18 @@ def left_out(student, bad, goods, made):
         return "with its calls counted it did not come to its end"
     if student.panics > max(o.panics for o in goods):
         return f"panics {student.panics:,} times, and good {goods[0].panics:,} times: that somebody recovers it does not make it right"
-    if not bad:
-        none = goods[0].calls and not any(student.calls.get(n) for n in goods[0].calls)
-        return "the work is left out: none of the scene's functions is called" if none else ""
-    calls, words = shared(bad, goods)
-    for name, k in sorted(calls.items(), key=lambda item: student.calls.get(item[0], 0) / item[1]):
-        if student.calls.get(name, 0) < k:
-            return f"work is left out: {name}() is called {student.calls.get(name, 0):,} times, by good and by bad {k:,} times"
+    if not bad and goods[0].calls and not any(student.calls.get(n) for n in goods[0].calls):
+        return "the work is left out: none of the scene's functions is called"
+    twins, who = [*goods, *([bad] if bad else [])], "good and by bad" if bad else "good"
+    calls, words, least = shared(twins)
+    as_much = any(least.values()) and all(student.asked[what] >= least[what] for what in least)
+    anew = goods[0].anew if as_much else ()
+    for name, k in sorted(calls.items() if bad else (), key=lambda item: student.calls.get(item[0], 0) / item[1]):
+        if student.calls.get(name, 0) < k and name not in anew:
+            return f"work is left out: {name}() is called {student.calls.get(name, 0):,} times, by {who} {k:,} times"
     for i, value in words.items():
         if student.words.get(i) != value:
-            return f"work is left out: s->{member(made, 8 * i)} is {student.words.get(i, 0):,} in the end, with good and with bad {value:,}"
+            return f"work is left out: s->{member(made, 8 * i)} is {student.words.get(i, 0):,} in the end, with {who} {value:,}"
+    if 2 * student.asked[PASSED] < least[PASSED]:
+        return f"work is left out: {student.asked[PASSED]:,} sends and receives happen, by {who} {least[PASSED]:,} at least"
     return ""

@@ -3,17 +3,21 @@
  *
  * The functions of the scene are compiled with -finstrument-functions, the twin's and the
  * runtime's are not.  So what is counted here is the work that the tip is about, and not the way in
- * which it is done.  When all is idle it goes to descriptor 5 (the numbers in hexadecimal):
+ * which it is done.  What is asked of the runtime is counted too, by twin and scene together: the
+ * linker leads their calls here (build.py).  When all is idle it goes to descriptor 5 (the numbers
+ * in hexadecimal):
  *
  *     call OFFSET COUNT WORD     a function, by where it lies in the program, how often it began,
  *                                and one more than the index of the one word of struct scene that
  *                                each of these changed; 0: there is no such word
  *     panics COUNT               recovered or not
+ *     asked WHAT COUNT           of `enum asked`
  *     word INDEX VALUE           a word of struct scene
  *     end
  */
 #include "inside/tips.h"
 #include "pattern.h"
+#include "select.h"
 #include "stats.h"
 #include "task.h"
 
@@ -113,6 +117,66 @@ void __cyg_profile_func_exit(void *function, void *site)
     s->word = word;
 }
 
+/* --- the runtime ------------------------------------------------------------------------ */
+
+enum asked {
+    ASKED_PASS,  /* a send or a receive, which happened */
+    ASKED_START, /* a task */
+};
+
+static uint64_t passed, started;
+
+static void count(uint64_t *what)
+{
+    __atomic_add_fetch(what, 1, __ATOMIC_RELAXED);
+}
+
+/* STANDS_BEFORE(type, function, parameters, arguments): the call, and then, if it came out so
+ * that `came` is true, one more pass. */
+#define STANDS_BEFORE(type, function, parameters, arguments, came)                                 \
+    type __real_##function parameters;                                                             \
+    type __wrap_##function parameters;                                                             \
+    type __wrap_##function parameters                                                              \
+    {                                                                                              \
+        type r = __real_##function arguments;                                                      \
+        if (came)                                                                                  \
+            count(&passed);                                                                        \
+        return r;                                                                                  \
+    }
+
+STANDS_BEFORE(bool, chan_recv_at, (struct chan * c, void *v, const struct site *where),
+              (c, v, where), true)
+STANDS_BEFORE(enum chan_result, chan_try_recv, (struct chan * c, void *v), (c, v),
+              r != CHAN_WOULD_BLOCK)
+STANDS_BEFORE(enum chan_result, chan_try_send_at,
+              (struct chan * c, const void *v, const struct site *where), (c, v, where),
+              r != CHAN_WOULD_BLOCK)
+STANDS_BEFORE(enum chan_result, chan_recv_timed_at,
+              (struct chan * c, void *v, int64_t ns, const struct site *where), (c, v, ns, where),
+              r != CHAN_WOULD_BLOCK)
+STANDS_BEFORE(enum chan_result, chan_send_timed_at,
+              (struct chan * c, const void *v, int64_t ns, const struct site *where),
+              (c, v, ns, where), r != CHAN_WOULD_BLOCK)
+STANDS_BEFORE(int, select_at,
+              (struct select_case * cases, size_t n, int64_t ns, const struct site *where),
+              (cases, n, ns, where), r >= 0)
+
+void __real_chan_send_at(struct chan *c, const void *v, const struct site *where);
+void __wrap_chan_send_at(struct chan *c, const void *v, const struct site *where);
+void __wrap_chan_send_at(struct chan *c, const void *v, const struct site *where)
+{
+    __real_chan_send_at(c, v, where);
+    count(&passed);
+}
+
+void __real_task_go(task_fn *fn, void *arg, const struct site *where);
+void __wrap_task_go(task_fn *fn, void *arg, const struct site *where);
+void __wrap_task_go(task_fn *fn, void *arg, const struct site *where)
+{
+    count(&started);
+    __real_task_go(fn, arg, where);
+}
+
 /* --- the scene -------------------------------------------------------------------------- */
 
 UNSEEN static void setup(struct scene *s, const struct params *p)
@@ -135,6 +199,8 @@ static void probe(struct scene *s, struct sample *out)
                     (unsigned long)slots[i].calls,
                     slots[i].varies ? 0 : (unsigned long)slots[i].word);
     dprintf(EVIDENCE, "panics %lx\n", (unsigned long)stats_read().panics);
+    dprintf(EVIDENCE, "asked %x %lx\nasked %x %lx\n", ASKED_PASS, (unsigned long)passed,
+            ASKED_START, (unsigned long)started);
     for (size_t i = 0; i < words(); i++)
         dprintf(EVIDENCE, "word %zx %lx\n", i, (unsigned long)now[i]);
     dprintf(EVIDENCE, "end\n");
