@@ -14,6 +14,9 @@ and leaves that word as they do has done its work.
 A function that sends, receives or starts a task, or makes what is sent, may have been written anew, such as the
 body of a task: then at least as much goes through channels, and as many tasks are started, as in the twins.
 
+A function that only makes something of memory, and not for every request, is there for whoever finds nothing to use
+again: as a pool's New is.  Who needs none of its things need not call it.
+
 And nobody may panic more often than good does, though somebody recovers it."""
 
 import os
@@ -31,16 +34,20 @@ MOST_EVIDENCE = 1 << 20
 @dataclass
 class Done:
     """calls: {name: how often}; words: {index: value}; keeps: {name: index of the one word it is there for};
-    asked: {what: how often}; anew: the names of functions that may be written anew."""
+    asked: {what: how often}; anew: the names of functions that may be written anew; makers: of those that only make
+    something of memory."""
     calls: dict
     words: dict
     keeps: dict
     asked: dict
     anew: set
+    makers: set
     panics: int = 0
+    requests: int = 0
 
 
 MAKES = set("malloc calloc free chan_make chan_ref chan_drop ctx_ref ctx_drop task_panic".split())
+MEMORY = set("malloc calloc aligned_alloc heap_alloc task_panic".split())
 PASSED, STARTED = range(2)  # keys of `asked`, as in work_count.c's enum
 
 
@@ -87,11 +94,13 @@ def run(script, tip, seed, seconds=None):
     return status == 0
 
 
-def read(script):
+def read(script, tip):
     """What the program told, or None if it did not get so far."""
     names = functions(script.parent / f"{script.name}.d" / script.name)
     used = uses(script.parent / f"{script.name}.o")
-    found, told = Done({}, {}, {}, {}, may_be_anew(used)), set()
+    everywhere = {**uses(build.BUILD / "grade-work/patterns" / tip / "tip.o"), **used}
+    makers = {name for name, what in everywhere.items() if what and what <= MEMORY}
+    found, told = Done({}, {}, {}, {}, may_be_anew(used), makers), set()
     with open(f"{script}.evidence", "rb") as f:
         lines = f.read(MOST_EVIDENCE).decode("ascii", "replace").splitlines()
     if not lines or lines[-1] != "end":
@@ -108,8 +117,8 @@ def read(script):
                 found.calls[name] = found.calls.get(name, 0) + numbers[1]
                 if numbers[2] and used.get(name) == set():
                     found.keeps[name] = numbers[2] - 1
-            elif kind == "panics":
-                found.panics = numbers[0]
+            elif kind in ("panics", "requests"):
+                setattr(found, kind, numbers[0])
             elif kind in ("word", "asked") and len(numbers) == 2:
                 (found.words if kind == "word" else found.asked)[numbers[0]] = numbers[1]
             else:
@@ -120,13 +129,14 @@ def read(script):
 
 
 def measure(script, tip, seed, seconds=None):
-    return read(script) if run(script, tip, seed, seconds) else None
+    return read(script, tip) if run(script, tip, seed, seconds) else None
 
 
 def shared(twins):
     """What all of these agree about: ({name: calls}, {index: word}); and what each asks for at least."""
     first, *others = twins
-    calls = {n: k for n, k in first.calls.items() if k > 0 and all(o.calls.get(n) == k for o in others)}
+    calls = {n: k for n, k in first.calls.items() if k > 0 and all(o.calls.get(n) == k for o in others)
+             and not (n in first.makers and k < first.requests)}
     words = {i: w for i, w in first.words.items() if all(o.words.get(i) == w for o in others)}
     least = {what: min(t.asked[what] for t in twins) for what in (PASSED, STARTED)}
     return {n: k for n, k in calls.items() if not is_kept(n, words, twins)}, words, least

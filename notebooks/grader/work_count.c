@@ -11,6 +11,7 @@
  *                                and one more than the index of the one word of struct scene that
  *                                each of these changed; 0: there is no such word
  *     panics COUNT               recovered or not
+ *     requests COUNT             that there are
  *     asked WHAT COUNT           of `enum asked`
  *     word INDEX VALUE           a word of struct scene
  *     end
@@ -199,6 +200,7 @@ static void probe(struct scene *s, struct sample *out)
                     (unsigned long)slots[i].calls,
                     slots[i].varies ? 0 : (unsigned long)slots[i].word);
     dprintf(EVIDENCE, "panics %lx\n", (unsigned long)stats_read().panics);
+    dprintf(EVIDENCE, "requests %lx\n", (unsigned long)watched_tip.defaults.ops);
     dprintf(EVIDENCE, "asked %x %lx\nasked %x %lx\n", ASKED_PASS, (unsigned long)passed,
             ASKED_START, (unsigned long)started);
     for (size_t i = 0; i < words(); i++)
