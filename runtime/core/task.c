@@ -290,13 +290,14 @@ static void *calls_run(void *unused)
 
 static int thread_start(void *(*fn)(void *), void *arg)
 {
+    static const int own[] = { SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE };
     pthread_t thread;
     sigset_t all, old;
     int err;
 
-    sigfillset(&all); /* signals go to the first thread */
-    sigdelset(&all, SIGSEGV);
-    sigdelset(&all, SIGBUS);
+    sigfillset(&all); /* signals go to the first thread, but for what a thread does to itself */
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+        sigdelset(&all, own[i]);
     pthread_sigmask(SIG_SETMASK, &all, &old);
     err = pthread_create(&thread, NULL, fn, arg);
     pthread_sigmask(SIG_SETMASK, &old, NULL);
