@@ -49,7 +49,7 @@ class Kind:
 
 
 ASAN = "log_path=/report/r:exitcode=86:detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1:" \
-    "hard_rss_limit_mb=1500:handle_abort=1:handle_sigill=1:handle_sigtrap=1"  # undefined behaviour traps
+    "hard_rss_limit_mb=1500:handle_abort=1:handle_sigill=1"  # undefined behaviour traps, and that is a signal
 TSAN = "log_path=/report/r:exitcode=86:halt_on_error=0:allocator_may_return_null=1:hard_rss_limit_mb=1500:symbolize=0"
 # The runtime's functions that work_count.c stands before: what sends, receives and starts.
 PASSES = """chan_send_at chan_recv_at chan_try_send_at chan_try_recv chan_send_timed_at chan_recv_timed_at select_at

@@ -40,10 +40,10 @@ def sentence(folder, tool):
     line = re.search(r"student\.c:(\d+)", text)
     if not found:
         return "AddressSanitizer ended it, without a report that can be read"
-    if found[2] in ("ILL", "TRAP"):  # so the compiler ends it
-        return "undefined behaviour " + (f"in student.c line {line[1]}; " if line else "") + \
-            "gcc -fsanitize=undefined says which" + ("" if line else ", and where")
-    return f"{found[1]}: {found[2]} " + (f"in student.c line {line[1]}" if line else "in what the file has the runtime do")
+    where = f"in student.c line {line[1]}" if line else "in what the file has the runtime do"
+    if found[2] == "ILL":
+        return f"undefined behaviour {where}; gcc -fsanitize=undefined says which"
+    return f"{found[1]}: {found[2]} {where}"
 
 
 def race(text, program):
