@@ -208,6 +208,15 @@ def see_work(marks, reference, folder):
     return [m for m in marks if m.gate in ("answers", "counts")]
 
 
+def see_left(marks, reference, folder):
+    """Tasks that are left over wait somewhere, and somebody has started them."""
+    counts = next((m for m in marks if m.gate == "counts" and re.search(r"\btasks \d+, good has", m.says)), None)
+    if counts:
+        where = work.left_tasks(folder / "student", reference.tip, reference.seed, GRACE_MS / 1000)
+        counts.says += f"; {plain(where)}" if where else ""
+    return marks
+
+
 def grade_text(tip, data, remark="", vetted=True, flags=()):
     """The marks of a text, in the order of the gates.  vetted=False is for the tests of the fence: it lets
     in what would have been refused.  flags: more for `twinbench grade`."""
@@ -221,7 +230,7 @@ def grade_text(tip, data, remark="", vetted=True, flags=()):
         reference.lend(folder)
         reports.script(folder)
         marks = decide(tip, folder, reference.seed, reference.folder / "kept", *flags)
-        marks = see_work(take_back(marks), reference, folder)
+        marks = see_left(see_work(take_back(marks), reference, folder), reference, folder)
         return [Mark("builds", True, 0, 0, remark or "yes"), *marks]
     except Unfit as e:
         return refused(e)

@@ -20,6 +20,7 @@ again: as a pool's New is.  Who needs none of its things need not call it.
 And nobody may panic more often than good does, though somebody recovers it."""
 
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -80,18 +81,33 @@ def may_be_anew(found):
     return {name for name, used in found.items() if used & set(build.PASSES) or used and used <= MAKES}
 
 
-def run(script, tip, seed, seconds=None):
-    """Whether it came to its end."""
-    words = [str(script), "one", tip, "good", "--seed", str(seed % (1 << 40))]
-    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+def run(script, tip, seed, seconds=None, *flags, stdout=subprocess.DEVNULL):
+    """Whether it came to its end; and of what it said as much as can be evidence, if that is asked for."""
+    words = [str(script), "one", tip, "good", "--seed", str(seed % (1 << 40)), *flags]
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.DEVNULL,
                           start_new_session=True) as process:
         watch = threading.Timer(seconds, lambda: os.killpg(process.pid, signal.SIGKILL)) if seconds else None
         if watch:
             watch.start()
+        said = process.stdout.read(MOST_EVIDENCE) if process.stdout else b""
         status = process.wait()
         if watch:
             watch.cancel()
-    return status == 0
+    return status == 0, said.decode(errors="replace")
+
+
+def left_tasks(script, tip, seed, seconds):
+    """Where the tasks wait that a program leaves over: of the largest group that the twin or its scene has started.
+    Empty: its dump names none."""
+    said = run(script, tip, seed, seconds, "--dump", stdout=subprocess.PIPE)[1]
+    for group in said.rpartition("\ntasks: ")[2].split("\n\n")[1:]:
+        state = re.match(r"\d+ \[([^],]+)", group)
+        at = re.search(r"\twaits? at \S*?([^/\s]+):(\d+) in ", group)
+        born = re.search(r"\tstarted at \S*?((?:student|scene)\.[ch]):(\d+) in ", group)
+        if state and born:
+            return f"the tasks are left in {state[1]}" + (f" in {at[1]} line {at[2]}" if at else "") + \
+                f", started in {born[1]} line {born[2]}"
+    return ""
 
 
 def read(script, tip):
@@ -129,7 +145,7 @@ def read(script, tip):
 
 
 def measure(script, tip, seed, seconds=None):
-    return read(script, tip) if run(script, tip, seed, seconds) else None
+    return read(script, tip) if run(script, tip, seed, seconds)[0] else None
 
 
 def shared(twins):
@@ -167,7 +183,8 @@ def left_out(student, bad, goods, made):
         return f"panics {student.panics:,} times, and good {goods[0].panics:,} times: that somebody recovers it does not make it right"
     if not bad and goods[0].calls and not any(student.calls.get(n) for n in goods[0].calls):
         return "the work is left out: none of the scene's functions is called"
-    twins, who = [*goods, *([bad] if bad else [])], "good and by bad" if bad else "good"
+    twins = [*goods, *([bad] if bad else [])]
+    who = "good and by bad" if bad else "good"
     calls, words, least = shared(twins)
     as_much = any(least.values()) and all(student.asked[what] >= least[what] for what in least)
     anew = goods[0].anew if as_much else ()
@@ -176,7 +193,7 @@ def left_out(student, bad, goods, made):
             return f"work is left out: {name}() is called {student.calls.get(name, 0):,} times, by {who} {k:,} times"
     for i, value in words.items():
         if student.words.get(i) != value:
-            return f"work is left out: s->{member(made, 8 * i)} is {student.words.get(i, 0):,} in the end, with {who} {value:,}"
+            return f"work is left out: s->{member(made, 8 * i)} is {student.words.get(i, 0):,} in the end, by {who} {value:,}"
     if 2 * student.asked[PASSED] < least[PASSED]:
         return f"work is left out: {student.asked[PASSED]:,} sends and receives happen, by {who} {least[PASSED]:,} at least"
     return ""
