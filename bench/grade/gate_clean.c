@@ -122,11 +122,13 @@ static enum gate look_under(struct grading *g, const char *tool, const char *nam
 
     if (gate != PASSED)
         return gate;
-    int status = reported_end(g, tool), error = status == REPORTED ? judge(g, tool) : 0;
+    int status = reported_end(g, tool);
+    g->says[0] = '\0';
+    int error = status > 0 ? judge(g, tool) : 0; /* it may also have panicked behind a report */
     if (error)
         return grade_broken(g, error, NULL, NULL);
-    g->reported = (status == REPORTED && *g->says) || status == TRAPPED;
-    if (g->reported && status == REPORTED)
+    g->reported = *g->says || status == TRAPPED;
+    if (*g->says)
         return STOPPED;
     if (status == TRAPPED) {
         grade_say(g, "undefined behaviour; gcc -fsanitize=undefined says which, and where");

@@ -39,7 +39,7 @@ def sentence(folder, tool):
     found = re.search(r"SUMMARY: (\w+): ([\w-]+)", text) or re.search(r"ERROR: (\w+): ([\w-]+)", text)
     line = re.search(r"student\.c:(\d+)", text)
     if not found:
-        return "AddressSanitizer ended it, without a report that can be read"
+        return "AddressSanitizer ended it, without a report that can be read" if text.startswith("exit 86\n") else ""
     where = f"in student.c line {line[1]}" if line else "in what the file has the runtime do"
     if found[2] == "ILL":
         return f"undefined behaviour {where}; gcc -fsanitize=undefined says which"
