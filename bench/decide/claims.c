@@ -38,6 +38,16 @@ bool tip_claims_about(const struct tip *t, const char *column)
     return false;
 }
 
+bool tip_claims_shapes(const struct tip *t, const char *column, enum expect bad, enum expect good)
+{
+    for (size_t i = 0; i < tip_claims(t); i++) {
+        const struct claim *c = &t->claims[i];
+        if (strcmp(c->column, column) == 0 && c->bad == bad && c->good == good && !c->refuted)
+            return true;
+    }
+    return false;
+}
+
 /* The first claim of that kind, or NULL. */
 static const struct claim *claim_of(const struct tip *t, enum kind k)
 {

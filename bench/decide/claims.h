@@ -17,6 +17,9 @@ bool claim_is_counted(const struct claim *c);
 bool tip_claims_about(const struct tip *t, const char *column);
 bool tip_claims_time(const struct tip *t);
 
+/* Does it claim these shapes of the two twins in that column, and mean it? */
+bool tip_claims_shapes(const struct tip *t, const char *column, enum expect bad, enum expect good);
+
 /* How the processes of a twin should end: IS_OK if no claim is about that. */
 enum expect tip_end(const struct tip *t, enum role twin);
 

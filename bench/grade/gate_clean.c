@@ -121,11 +121,19 @@ static enum gate look_under(struct grading *g, const char *tool, const char *nam
 
     if (gate != PASSED)
         return gate;
-    int status = reported_end(g, tool), error = status == REPORTED ? judge(g, tool) : 0;
+    int status = reported_end(g, tool);
+    g->says[0] = '\0';
+    int error = status > 0 ? judge(g, tool) : 0; /* it may also have panicked behind a report */
     if (error)
         return grade_broken(g, error, NULL, NULL);
-    if (status == REPORTED && *g->says)
+    g->reported = *g->says;
+    if (*g->says)
         return STOPPED;
+    if (grade_is_late(&student, why)) {
+        grade_say(g, "far slower than good: under %s it did not end in %d times what good took",
+                  name, GRADE_PATIENCE);
+        return STOPPED;
+    }
     if (student.outcome != OUTCOME_OK || (status != 0 && status != REPORTED)) {
         grade_say(g, "under %s it came out %s: %s", name, outcome_word(student.outcome), why);
         return STOPPED;
@@ -145,7 +153,7 @@ enum gate grade_clean(struct grading *g)
         { "asan", "AddressSanitizer", "memory errors" },
         { "tsan", "ThreadSanitizer", "data races" },
     };
-    char seen[64] = "";
+    char seen[64] = "", unexplained[GRADE_SAYS] = "";
 
     for (size_t i = 0; i < sizeof tools / sizeof tools[0]; i++) {
         char path[512];
@@ -153,10 +161,19 @@ enum gate grade_clean(struct grading *g)
         if (access(path, X_OK) != 0)
             continue;
         enum gate gate = look_under(g, tools[i].tool, tools[i].name);
+        if (gate == STOPPED && !g->reported) { /* perhaps the next tool says why */
+            if (!*unexplained)
+                memcpy(unexplained, g->says, sizeof unexplained);
+            continue;
+        }
         if (gate != PASSED)
             return gate;
         snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%sno %s", *seen ? ", " : "",
                  tools[i].finds);
+    }
+    if (*unexplained) {
+        memcpy(g->says, unexplained, sizeof unexplained);
+        return STOPPED;
     }
     grade_say(g, "%s", *seen ? seen : "not looked at: no sanitizer serves for this tip here");
     return PASSED;

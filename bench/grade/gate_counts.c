@@ -3,9 +3,10 @@
  *
  * Which counts matter follows from the twins and not from a list.  Where bad and good differ in
  * a column that the tip claims something about, that column tells: there the student's count may
- * not lie on bad's side of good's.  Of whatever can be left over there may be no more than good
- * leaves.  In the other columns that the tip speaks of, in which bad and good do the same, a
- * student may do less or do it another way, but not twice as much.
+ * not lie on bad's side of good's; where good has more than bad, that is a price, and twice as much
+ * is too high.  Of whatever can be left over there may be no more than good leaves.  In the other
+ * columns that the tip speaks of, in which bad and good do the same, a student may do less or do it
+ * another way, but not twice as much.
  *
  * That a twin does the work at all is no matter of these counts: who needs no timer where good
  * arms one has not left it out.  It shows in the answers, and in the calls of the scene
@@ -65,6 +66,25 @@ static enum part part_of(const struct grading *g, const struct column *c)
     return left ? LEFT : ALIKE;
 }
 
+/* Where bad's count is said to grow along the dial and good's to stay the same, another way may
+ * need more than good at each point: one cleanup a request where good has none, two a turn where it
+ * has one.  It is on good's side if it stays the same too, and is far from bad's; or if it is
+ * hardly anything beside bad's, as what is done for one failure of a thousand. */
+static bool is_on_goods_side(const struct grading *g, const struct column *c)
+{
+    const struct tip *t = g->e->tip;
+    size_t n = t->dial == OPS ? grade_points(g) : g->points;
+    double y[GRADE_POINTS], good = column_value(c, good_at_last(g));
+    double bads = column_value(c, &g->bad) - good;
+
+    if (is_leftover(c) || !tip_claims_shapes(t, c->name, GROWS, FLAT))
+        return false;
+    for (size_t p = 0; p < n; p++)
+        y[p] = column_value(c, &g->looks[p][0].student);
+    double more = y[g->points - 1] - good;
+    return more < bads / 100 || (more < bads / 2 && shape_holds(FLAT, c->kind, NULL, y, n));
+}
+
 /* Is the student's count off?  Where the column tells, it may not lie on bad's side of good's. */
 static bool is_off(const struct grading *g, const struct column *c, const struct look *l)
 {
@@ -75,9 +95,11 @@ static bool is_off(const struct grading *g, const struct column *c, const struct
     case LEFT: return exceeds(c, student, good);
     case ALIKE: return student > 2 * good + 8;
     case TELLS:
+        if (is_on_goods_side(g, c))
+            return false;
         return column_value(c, &g->bad) > column_value(c, good_at_last(g))
                    ? exceeds(c, student, good)
-                   : exceeds(c, good, student);
+                   : exceeds(c, good, student) || student > 2 * good + 8;
     }
     return false;
 }

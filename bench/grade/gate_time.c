@@ -39,6 +39,26 @@ static struct request timed_request(const struct grading *g, const struct timing
     return r;
 }
 
+/* By how much the tip says that bad is slower; 0: it does not. */
+static double claimed_ratio(const struct tip *t)
+{
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (strcmp(t->claims[i].column, "time") == 0 && t->claims[i].bad == SLOWER &&
+            !t->claims[i].refuted)
+            return t->claims[i].ratio;
+    return 0;
+}
+
+/* A process of the student's that did not end in time; where the tip says by how much bad is
+ * slower, that is as slow as bad. */
+static void say_late(struct grading *g, uint64_t ops)
+{
+    grade_say(g,
+              "far slower than good: %" PRIu64 " requests did not end in %d times what good took",
+              ops, GRADE_PATIENCE);
+    g->takes = claimed_ratio(g->e->tip) > 0 ? "counts" : NULL;
+}
+
 /* A timed process of good, which no earlier one replaces. */
 static enum gate run_good(const struct grading *g, struct timing *t, struct sample *out)
 {
@@ -55,9 +75,10 @@ static enum gate run_student(struct grading *g, const struct timing *t, struct s
     int error = grade_run(g, "student", r, out, why);
     if (error)
         return grade_broken(g, error, NULL, NULL);
-    bool late = out->outcome == OUTCOME_STUCK;
-    g->takes = late ? NULL : "counts"; /* it does so little, or leaves so much, only while timed */
-    if (out->outcome != OUTCOME_OK)
+    g->takes = "counts"; /* it does so little, or leaves so much, only while timed */
+    if (grade_is_late(out, why))
+        say_late(g, t->p.ops);
+    else if (out->outcome != OUTCOME_OK)
         grade_say(g, "a timed process came out %s: %s", outcome_word(out->outcome), why);
     else if (out->answer != t->good.answer)
         grade_say(g, "wrong answers while it was timed, over %" PRIu64 " requests a batch",
@@ -113,7 +134,10 @@ static enum gate run_counted(struct grading *g, const struct timing *t)
         if (ok && !left && student.answer == good.answer)
             return PASSED;
     }
-    if (student.outcome != OUTCOME_OK)
+    g->takes = "counts";
+    if (grade_is_late(&student, why))
+        say_late(g, p.ops);
+    else if (student.outcome != OUTCOME_OK)
         grade_say(g, "%s in a series of %" PRIu64 " requests: %s", outcome_word(student.outcome),
                   p.ops, why);
     else if (left)
@@ -121,7 +145,6 @@ static enum gate run_counted(struct grading *g, const struct timing *t)
                   column_value(left, &student), column_value(left, &good), p.ops);
     else
         grade_say(g, "wrong answers in a series of %" PRIu64 " requests", p.ops);
-    g->takes = student.outcome == OUTCOME_STUCK ? NULL : "counts";
     return STOPPED;
 }
 
@@ -204,6 +227,26 @@ static enum gate run_series(struct grading *g, struct timing *t)
     return PASSED;
 }
 
+/* Does the tip say something of time that holds?  A claim that is to be refuted does not. */
+static bool says_of_time(const struct tip *t)
+{
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (strcmp(t->claims[i].column, "time") == 0 && !t->claims[i].refuted)
+            return true;
+    return false;
+}
+
+/* By how much a student may be slower than good.  A classroom's machines are shared.  Where the
+ * tip says by how much bad is slower, nearer to good than to that is right.  And where the counts
+ * tell and the tip says nothing of time, a right solution may cost a task more than good, or wait
+ * another way: what is slow there is what gets nowhere. */
+static double allowed_margin(const struct tip *t, bool counts_tell)
+{
+    if (!tip_claims_time(t) || (counts_tell && !says_of_time(t)))
+        return GRADE_PATIENCE - 1;
+    return fmax(0.1, sqrt(claimed_ratio(t)) - 1);
+}
+
 static void say_time(struct grading *g, const struct decision *d, double margin)
 {
     const char *words[] = { [REL_SLOWER] = "slower than good",
@@ -217,6 +260,8 @@ static void say_time(struct grading *g, const struct decision *d, double margin)
     if (margin < 1)
         snprintf(g->says + n, sizeof g->says - (size_t)n, ", up to %.0f %% is no difference)",
                  100 * margin);
+    else if (margin < GRADE_PATIENCE - 1)
+        snprintf(g->says + n, sizeof g->says - (size_t)n, ", up to %.1f times may be)", 1 + margin);
     else
         snprintf(g->says + n, sizeof g->says - (size_t)n, "; of time the tip says nothing)");
 }
@@ -224,10 +269,7 @@ static void say_time(struct grading *g, const struct decision *d, double margin)
 /* A tip with offered load lets time pass on purpose.  What is about time alone is always timed. */
 enum gate grade_time(struct grading *g, int most, int *points)
 {
-    /* A classroom's machines are shared.  And where the tip says nothing about time, a right
-     * solution may cost a task more than good, or wait another way: what is slow there is what gets
-     * nowhere. */
-    const double margin = tip_claims_time(g->e->tip) ? 0.1 : GRADE_PATIENCE - 1;
+    const double margin = allowed_margin(g->e->tip, most == GRADE_TIME);
     struct timing t = { .p = tip_timing(g->e->tip),
                         .rule = most > GRADE_TIME ? rule_full(margin, 1) : rule_quick(margin, 1) };
 
@@ -264,5 +306,7 @@ enum gate grade_time(struct grading *g, int most, int *points)
     }
     *points = (int)fmin(GRADE_TIME - 1, GRADE_TIME * (1 + margin) / t.decision.ratio);
     say_time(g, &t.decision, margin);
+    double claimed = claimed_ratio(g->e->tip);
+    g->takes = claimed > 0 && t.decision.ratio >= claimed ? "counts" : NULL; /* as slow as bad is */
     return STOPPED;
 }

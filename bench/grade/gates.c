@@ -42,6 +42,46 @@ static enum outcome outcome_of(const struct look *l)
     return l->student.outcome;
 }
 
+/* Does the student answer the first so many requests of that point wrong? */
+static enum gate try_first(const struct grading *g, size_t point, uint64_t ops, bool *wrong)
+{
+    struct request good = grade_request(g, TWIN_GOOD, point), r = grade_request(g, TWIN_BAD, point);
+    struct look l;
+    char why[CHILD_WHY];
+
+    good.params.ops = r.params.ops = ops;
+    enum gate gate = grade_run_good(g, "good", good, &l.good, &l.good_ms);
+    if (gate != PASSED)
+        return gate;
+    if (!r.memory_bytes)
+        r.memory_bytes = grade_memory(&l.good);
+    r.timeout_ms = grade_timeout(g, l.good_ms);
+    int error = grade_run(g, "student", r, &l.student, why);
+    *wrong = outcome_of(&l) != OUTCOME_OK;
+    return error ? grade_broken(g, error, NULL, NULL) : PASSED;
+}
+
+/* The first request that is answered wrong is the last one of the shortest series that is.  Added
+ * to what was said. */
+static enum gate say_first_wrong(struct grading *g, size_t point)
+{
+    const struct sample *s = &g->looks[point][0].student;
+    uint64_t right = 0, wrong = (uint64_t)s->ops;
+
+    while (wrong - right > 1) {
+        uint64_t ops = right + (wrong - right) / 2;
+        bool is_wrong;
+        enum gate gate = try_first(g, point, ops, &is_wrong);
+        if (gate != PASSED)
+            return gate;
+        *(is_wrong ? &wrong : &right) = ops;
+    }
+    size_t n = strlen(g->says);
+    snprintf(g->says + n, sizeof g->says - n, ", first to number %" PRIu64,
+             (uint64_t)s->seed + wrong - 1);
+    return PASSED;
+}
+
 static void say_ending(struct grading *g, enum outcome outcome, size_t point, const char *why)
 {
     const struct sample *s = &g->looks[point][0].student;
@@ -55,9 +95,9 @@ static void say_ending(struct grading *g, enum outcome outcome, size_t point, co
         grade_say(g, "%s %s: %s", outcome_word(outcome), where, why);
 }
 
-/* A process that died may have died of what it did long before; a sanitizer ends it there, and
- * says where. */
-static enum gate ask_why(struct grading *g)
+/* A process that died, panicked, got stuck or answered wrong may have done so because of what it
+ * did long before; a sanitizer ends it there, and says where. */
+static enum gate ask_why(struct grading *g, enum outcome outcome)
 {
     char died[GRADE_SAYS];
 
@@ -65,7 +105,7 @@ static enum gate ask_why(struct grading *g)
     enum gate gate = grade_clean(g);
     if (gate == BROKEN || gate == NOT_NOW)
         return gate;
-    if (gate == STOPPED) {
+    if (gate == STOPPED && (outcome == OUTCOME_DIES || g->reported)) {
         size_t n = strnlen(died, sizeof died / 2);
         memmove(g->says + n + 2, g->says, sizeof g->says - n - 2);
         memcpy(g->says, died, n);
@@ -92,7 +132,11 @@ static enum gate grade_answers(struct grading *g, int *points)
         }
         *points = (int)((GRADE_ANSWERS - 1) * p / (g->points + 2));
         say_ending(g, outcome, p, why);
-        return outcome == OUTCOME_DIES ? ask_why(g) : STOPPED;
+        if (outcome == OUTCOME_WRONG && g->e->tip->dial != RATE)
+            gate = say_first_wrong(g, p);
+        if (gate != PASSED)
+            return gate;
+        return grade_is_late(&g->looks[p][0].student, why) ? STOPPED : ask_why(g, outcome);
     }
     *points = GRADE_ANSWERS;
     int n = snprintf(g->says, sizeof g->says, "right at all %zu points of the dial", g->points);

@@ -45,6 +45,7 @@ struct grading {
     struct sample bad; /* at the last point, if it is said to end well */
     bool has_bad;
     char says[GRADE_SAYS]; /* about the gate at hand */
+    bool reported;         /* a sanitizer has reported something about the student's file */
     const char *takes;     /* the earlier gate whose points this one takes back; NULL: none */
 };
 
@@ -72,6 +73,9 @@ enum gate grade_run_good(const struct grading *g, const char *file, struct reque
  * take, if good took that long. */
 uint64_t grade_memory(const struct sample *good);
 int64_t grade_timeout(const struct grading *g, int64_t good_ms);
+
+/* Did a process of the student's not end in that time?  Then it is slow; a deadlock says so. */
+bool grade_is_late(const struct sample *student, const char *why);
 
 /* What is asked at a point of the dial, or in the long series, the point behind the last; and
  * asking it of both, into the next of g->looks.  why is about the student's. */

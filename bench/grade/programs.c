@@ -110,6 +110,11 @@ int64_t grade_timeout(const struct grading *g, int64_t good_ms)
     return (int64_t)g->grace_ms + GRADE_PATIENCE * good_ms;
 }
 
+bool grade_is_late(const struct sample *student, const char *why)
+{
+    return student->outcome == OUTCOME_STUCK && strstr(why, "did not end within");
+}
+
 /* --- what is asked --- */
 
 size_t grade_points(const struct grading *g)
@@ -137,10 +142,12 @@ struct request grade_request(const struct grading *g, enum role twin, size_t poi
     const struct tip *t = g->e->tip;
     struct params p = tip_params(t);
 
-    if (point < g->points)
+    if (point < g->points) {
         p = dial_set(p, t->dial, t->points[point]);
-    else
+    } else {
+        p = tip_usual(t);
         p.ops = long_ops(g, point);
+    }
     p.seed = seed_at(g, point);
     return request_make(g->e, executor_c(), twin, t->dial == RATE ? KIND_RATE : KIND_COUNT, p);
 }

@@ -118,6 +118,15 @@ struct params tip_params(const struct tip *t)
     return p;
 }
 
+struct params tip_usual(const struct tip *t)
+{
+    struct params p = tip_params(t);
+
+    if (t->dial == SIZE && t->defaults.size == 0)
+        p.size = t->points[tip_points(t) / 2];
+    return p;
+}
+
 enum heap tip_heap(const struct tip *t)
 {
     return t->gc ? HEAP_GC : HEAP_GLIBC;

@@ -58,6 +58,10 @@ uint64_t dial_get(const struct params *p, enum dial d);
  * - one worker, so that a count does not depend on a race between threads). */
 struct params tip_params(const struct tip *t);
 
+/* The same, for requests that do as much as usual: where the tip leaves a dial of SIZE alone, its
+ * middle point.  With a size of 1 a mistake in a loop cannot be seen. */
+struct params tip_usual(const struct tip *t);
+
 /* Where the tip's scene allocates if nothing else is asked for: HEAP_GC or HEAP_GLIBC; and
  * whether it may run on that heap too, because a claim names it. */
 enum heap tip_heap(const struct tip *t);

@@ -86,6 +86,28 @@ static const char *false_success(const struct ending *e)
                : "left a row that cannot be read";
 }
 
+/* After the reason of a panic or a deadlock: the first place in a tip's folder that the dump names,
+ * which is where the twin was.  In tip.c a tear-down waits for somebody else, who comes later in
+ * the dump.  Looked at in pieces: a child may print anything, and much of it. */
+static void add_place(const char *said, char why[CHILD_WHY])
+{
+    char piece[CHILD_WHY], file[CHILD_WHY];
+    size_t n = strlen(why);
+    int line;
+
+    for (const char *at = strstr(said, "patterns/"); at; at = strstr(at + 1, "patterns/")) {
+        snprintf(piece, sizeof piece, "%.*s", CHILD_WHY - 1, at);
+        if (sscanf(piece, "%[^: \n]:%d in ", file, &line) != 2)
+            continue;
+        bool tears_down = strcmp(strrchr(file, '/'), "/tip.c") == 0;
+        if (tears_down && why[n])
+            continue;
+        snprintf(why + n, CHILD_WHY - n, ", in %s line %d", strrchr(file, '/') + 1, line);
+        if (!tears_down)
+            return;
+    }
+}
+
 /* The first line of its output, else how it ended. */
 static void explain(const struct child *c, const struct ending *e, char why[CHILD_WHY])
 {
@@ -97,9 +119,10 @@ static void explain(const struct child *c, const struct ending *e, char why[CHIL
                  c->request.timeout_ms);
     else if (false_success(e))
         snprintf(why, CHILD_WHY, "%s", false_success(e));
-    else if (first_line > 0)
+    else if (first_line > 0) {
         snprintf(why, CHILD_WHY, "%.*s", first_line < CHILD_WHY ? first_line : CHILD_WHY - 1, said);
-    else if (WIFSIGNALED(c->status) && WTERMSIG(c->status) == SIGKILL)
+        add_place(said, why);
+    } else if (WIFSIGNALED(c->status) && WTERMSIG(c->status) == SIGKILL)
         snprintf(why, CHILD_WHY, "killed from outside (signal 9), most likely for want of memory");
     else if (WIFSIGNALED(c->status))
         snprintf(why, CHILD_WHY, "killed by signal %d (%s)", WTERMSIG(c->status),

@@ -222,11 +222,20 @@ def see_work(marks, reference, folder):
         return marks
     bad, goods, took = reference.work()
     student = work.measure(folder / "student-work", reference.tip, reference.seed, 20 * took + GRACE_MS / 1000)
-    missing = work.left_out(student, bad, goods)
+    missing = work.left_out(student, bad, goods, reference.folder / "good-work.o")
     if not missing:
         return marks
     counts.passed, counts.points, counts.says = False, 0, missing
     return [m for m in marks if m.gate in ("answers", "counts")]
+
+
+def see_left(marks, reference, folder):
+    """Tasks that are left over wait somewhere, and somebody has started them."""
+    counts = next((m for m in marks if m.gate == "counts" and re.search(r"\btasks \d+, good has", m.says)), None)
+    if counts:
+        where = work.left_tasks(folder / "student", reference.tip, reference.seed, GRACE_MS / 1000)
+        counts.says += f"; {plain(where)}" if where else ""
+    return marks
 
 
 def grade_text(tip, data, remark="", vetted=True, flags=()):
@@ -242,7 +251,7 @@ def grade_text(tip, data, remark="", vetted=True, flags=()):
         reference.lend(folder)
         reports.script(folder)
         marks = decide(tip, folder, reference.seed, reference.folder / "kept", *flags)
-        marks = see_work(take_back(marks), reference, folder)
+        marks = see_left(see_work(take_back(marks), reference, folder), reference, folder)
         return [Mark("builds", True, 0, 0, remark or "yes"), *marks]
     except Unfit as e:
         return refused(e)

@@ -3,8 +3,9 @@
 
 The report is a file that only the sanitizer writes (fence.py).  ThreadSanitizer names places in the program; which
 lines these are is asked of a tool inside the fence.  A race is the student's if one of the two accesses is made by his
-file, or by its scene as compiled into it.  Where the runtime made both, on his behalf, the order was one
-that the tool does not see.
+file, or by its scene, and the line is the one in his file that led there.  Where the runtime made both, on his behalf, the order was one
+that the tool does not see.  Nor does it see that what belongs to a thread has the order of that thread, whichever
+tasks it runs.
 
     python3 reports.py FOLDER TOOL        the sentence, or nothing"""
 
@@ -17,8 +18,10 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 import fence
 
-MOST_FRAMES = 200
-OURS = re.compile(r"^/src/patterns/\S*?([^/\s]+):(\d+)")  # where, inside the fence, a student's file is compiled
+MOST_FRAMES = 400
+DEPTH = 8  # of the stack of an access
+# A student's file is compiled inside the fence, and its scene's tip.c in the tree.
+OURS = re.compile(rf"^(?:/src|{re.escape(str(Path(__file__).resolve().parents[2]))})/patterns/\S*?([^/\s]+):(\d+)")
 
 
 def script(folder):
@@ -32,10 +35,11 @@ def sentence(folder, tool):
     text = (folder / f"student-{tool}.report").read_bytes().decode(errors="replace")
     if tool == "tsan":
         return race(text, folder / f"student-{tool}.d" / f"student-{tool}")
-    found = re.search(r"SUMMARY: (\w+): ([\w-]+)", text)
+    # The last line has it; but under many tasks the tool can fail before it is written.
+    found = re.search(r"SUMMARY: (\w+): ([\w-]+)", text) or re.search(r"ERROR: (\w+): ([\w-]+)", text)
     line = re.search(r"student\.c:(\d+)", text)
     if not found:
-        return "AddressSanitizer ended it, without a report that can be read"
+        return "AddressSanitizer ended it, without a report that can be read" if text.startswith("exit 86\n") else ""
     where = f"in student.c line {line[1]}" if line else "in what the file has the runtime do"
     if found[2] == "ILL":
         return f"undefined behaviour {where}; gcc -fsanitize=undefined says which"
@@ -44,9 +48,10 @@ def sentence(folder, tool):
 
 def race(text, program):
     """Of the first report that is the student's."""
-    accesses = [tops(part) for part in text.split("WARNING: ThreadSanitizer: ")[1:]]
+    reports = [part for part in text.split("WARNING: ThreadSanitizer: ")[1:] if "Location is TLS of" not in part]
+    accesses = [tops(part) for part in reports]
     places = places_of([f for report in accesses for frames in report for f in frames], program)
-    kinds = re.findall(r"WARNING: ThreadSanitizer: ([\w -]+?) \(", text)
+    kinds = [re.match(r"[\w -]+?(?= \()|", part)[0] for part in reports]
     for kind, report in zip(kinds, accesses):
         own = [place for frames in report for place in [first_known(frames, places)] if place]
         if own:
@@ -55,9 +60,9 @@ def race(text, program):
 
 
 def tops(report):
-    """Of each access in a report: its first two frames, for the first may be libc's."""
+    """Of each access in a report: its first frames."""
     stacks = re.split(r"\n\s*\n", report)[:2]
-    return [re.findall(r"\(student-tsan\+(0x[0-9a-f]+)\)", s.replace("/twin/", ""))[:2] for s in stacks
+    return [re.findall(r"\(student-tsan\+(0x[0-9a-f]+)\)", s.replace("/twin/", ""))[:DEPTH] for s in stacks
             if re.search(r"\b([Rr]ead|[Ww]rite) of size", s)]
 
 
@@ -83,7 +88,11 @@ def places_of(frames, program):
 
 
 def first_known(frames, places):
-    return next((places[f] for f in frames if f in places), "")
+    """Empty if the access is nobody's whom we know; else where, in the student's own file if he has led there."""
+    known = [places[f] for f in frames if f in places]
+    if not known or not known[0]:
+        return ""
+    return next((p for p in known if p.startswith("student.c")), known[0])
 
 
 if __name__ == "__main__":

@@ -3,16 +3,30 @@
 
 A twin that does nothing leaves nothing over, and is quick.  That it lacks a timer that good arms says nothing:
 a receive with a time limit needs none.  So what is looked at is what the tip is about, its scene: how often each
-function of scene.h and tip.c began, and what is in struct scene in the end (work_count.c).  Where the bad twin
-and the good one agree, it is the work; less of it than they do is work left out.  What they do differently
-is the lesson, and left to the other gates."""
+function of scene.h and tip.c began, what is in struct scene in the end, and what the runtime was asked for
+(work_count.c).  Where the bad twin and the good one agree, it is the work; less of it than they do is work left
+out.  What they do differently is the lesson, and left to the other gates.  A bad twin that does not come to its
+end tells nothing; then what good leaves in its scene is the work.
+
+A function that does nothing but change one word of the scene need not be called: whoever adds up by himself
+and leaves that word as they do has done its work.
+
+A function that sends, receives or starts a task, or makes what is sent, may have been written anew, such as the
+body of a task: then at least as much goes through channels, and as many tasks are started, as in the twins.
+
+A function that only makes something of memory, and not for every request, is there for whoever finds nothing to use
+again: as a pool's New is.  Who needs none of its things need not call it.
+
+And nobody may panic more often than good does, though somebody recovers it."""
 
 import os
+import re
 import signal
 import subprocess
 import threading
 from dataclasses import dataclass
 
+import build
 import vet
 
 MOST_EVIDENCE = 1 << 20
@@ -21,9 +35,22 @@ TRIES = 3
 
 @dataclass
 class Done:
-    """calls: {name: how often}; words: {index: value}."""
+    """calls: {name: how often}; words: {index: value}; keeps: {name: index of the one word it is there for};
+    asked: {what: how often}; anew: the names of functions that may be written anew; makers: of those that only make
+    something of memory."""
     calls: dict
     words: dict
+    keeps: dict
+    asked: dict
+    anew: set
+    makers: set
+    panics: int = 0
+    requests: int = 0
+
+
+MAKES = set("malloc calloc free chan_make chan_ref chan_drop ctx_ref ctx_drop task_panic".split())
+MEMORY = set("malloc calloc aligned_alloc heap_alloc task_panic".split())
+PASSED, STARTED = range(2)  # keys of `asked`, as in work_count.c's enum
 
 
 def functions(program):
@@ -33,11 +60,34 @@ def functions(program):
     return {s["st_value"]: s.name for s in table.iter_symbols() if s["st_info"]["type"] == "STT_FUNC"}
 
 
-def run(script, tip, seed, seconds=None):
-    """(how it ended, as Popen.returncode; whether that was for its time)"""
-    words = [str(script), "one", tip, "good", "--seed", str(seed % (1 << 40))]
+def uses(made):
+    """{function of an object: what it calls, or looks at, outside of it}."""
+    elf = vet.open_object(made.read_bytes())
+    table = elf.get_section_by_name(".symtab")
+    owners = [(s["st_shndx"], s["st_value"], s["st_value"] + s["st_size"], s.name.split(".")[0])
+              for s in table.iter_symbols() if s["st_info"]["type"] == "STT_FUNC"]
+    found = {name: set() for where, *_, name in owners if where != "SHN_UNDEF"}
+    for section in elf.iter_sections():
+        for r in section.iter_relocations() if section["sh_type"] == "SHT_RELA" else ():
+            to = table.get_symbol(r["r_info_sym"])
+            if to["st_shndx"] == "SHN_UNDEF" and to.name and not to.name.startswith("__cyg_profile_func_"):
+                for where, begin, end, name in owners:
+                    if where == section["sh_info"] and begin <= r["r_offset"] < end:
+                        found[name].add(to.name)
+    return found
+
+
+def may_be_anew(found):
+    """The names of those that send, receive or start a task, and of those that only make and drop things."""
+    return {name for name, used in found.items() if used & set(build.PASSES) or used and used <= MAKES}
+
+
+def run(script, tip, seed, seconds=None, *flags, stdout=subprocess.DEVNULL):
+    """(how it ended, as Popen.returncode; whether that was for its time; what it said, as much as can be evidence, if
+    that is asked for)"""
+    words = [str(script), "one", tip, "good", "--seed", str(seed % (1 << 40)), *flags]
     late = []
-    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.DEVNULL,
                           start_new_session=True) as process:
         def end():
             late.append(True)
@@ -45,16 +95,34 @@ def run(script, tip, seed, seconds=None):
         watch = threading.Timer(seconds, end) if seconds else None
         if watch:
             watch.start()
+        said = process.stdout.read(MOST_EVIDENCE) if process.stdout else b""
         status = process.wait()
         if watch:
             watch.cancel()
-    return status, bool(late)
+    return status, bool(late), said.decode(errors="replace")
 
 
-def read(script):
+def left_tasks(script, tip, seed, seconds):
+    """Where the tasks wait that a program leaves over: of the largest group that the twin or its scene has started.
+    Empty: its dump names none."""
+    said = run(script, tip, seed, seconds, "--dump", stdout=subprocess.PIPE)[2]
+    for group in said.rpartition("\ntasks: ")[2].split("\n\n")[1:]:
+        state = re.match(r"\d+ \[([^],]+)", group)
+        at = re.search(r"\twaits? at \S*?([^/\s]+):(\d+) in ", group)
+        born = re.search(r"\tstarted at \S*?((?:student|scene)\.[ch]):(\d+) in ", group)
+        if state and born:
+            return f"the tasks left: {state[1]}" + (f" in {at[1]} line {at[2]}" if at else "") + \
+                f", started in {born[1]} line {born[2]}"
+    return ""
+
+
+def read(script, tip):
     """What the program told, or None if it did not get so far."""
     names = functions(script.parent / f"{script.name}.d" / script.name)
-    found, told = Done({}, {}), set()
+    used = uses(script.parent / f"{script.name}.o")
+    everywhere = {**uses(build.BUILD / "grade-work/patterns" / tip / "tip.o"), **used}
+    makers = {name for name, what in everywhere.items() if what and what <= MEMORY}
+    found, told = Done({}, {}, {}, {}, may_be_anew(used), makers), set()
     with open(f"{script}.evidence", "rb") as f:
         lines = f.read(MOST_EVIDENCE).decode("ascii", "replace").splitlines()
     if not lines or lines[-1] != "end":
@@ -69,45 +137,75 @@ def read(script):
             if kind == "call":
                 name = names.get(numbers[0], "?").split(".")[0]  # .part.0, .constprop.0
                 found.calls[name] = found.calls.get(name, 0) + numbers[1]
-            elif kind == "word" and len(numbers) == 2:
-                found.words[numbers[0]] = numbers[1]
+                if numbers[2] and used.get(name) == set():
+                    found.keeps[name] = numbers[2] - 1
+            elif kind in ("panics", "requests"):
+                setattr(found, kind, numbers[0])
+            elif kind in ("word", "asked") and len(numbers) == 2:
+                (found.words if kind == "word" else found.asked)[numbers[0]] = numbers[1]
             else:
                 return None
         except (ValueError, IndexError):
             return None
-    return found
+    return found if found.asked.keys() == {PASSED, STARTED} else None
 
 
 def measure(script, tip, seed, seconds=None):
     """None: it did not come to its end, which was seen twice, and is not because somebody has killed it."""
     for k in range(TRIES):
-        status, late = run(script, tip, seed, seconds)
+        status, late, _ = run(script, tip, seed, seconds)
         if late and k > 0 or not late and status not in (-signal.SIGKILL, 128 + signal.SIGKILL):
             break
         seconds = seconds and 4 * seconds
-    return read(script) if status == 0 else None
+    return read(script, tip) if status == 0 else None
 
 
-def shared(bad, goods):
-    """What bad and both runs of good agree about: ({name: calls}, {index: word})."""
-    calls = {n: k for n, k in goods[0].calls.items() if k > 0 and all(o.calls.get(n) == k for o in (*goods[1:], bad))}
-    words = {i: w for i, w in goods[0].words.items() if all(o.words.get(i) == w for o in (*goods[1:], bad))}
-    return calls, words
+def shared(twins):
+    """What all of these agree about: ({name: calls}, {index: word}); and what each asks for at least."""
+    first, *others = twins
+    calls = {n: k for n, k in first.calls.items() if k > 0 and all(o.calls.get(n) == k for o in others)
+             and not (n in first.makers and k < first.requests)}
+    words = {i: w for i, w in first.words.items() if all(o.words.get(i) == w for o in others)}
+    least = {what: min(t.asked[what] for t in twins) for what in (PASSED, STARTED)}
+    return {n: k for n, k in calls.items() if not is_kept(n, words, twins)}, words, least
 
 
-def left_out(student, bad, goods):
-    """The sentence about what is missing; empty: nothing is."""
+def is_kept(name, words, twins):
+    """What the function does is seen in a word that all of them leave alike."""
+    return twins[0].keeps.get(name) in words and len({t.keeps.get(name) for t in twins}) == 1
+
+
+def member(made, at):
+    """What struct scene calls its word at that byte, by the object of a trusted twin."""
+    for unit in vet.of_file(made).get_dwarf_info().iter_CUs():
+        for die in unit.iter_DIEs():
+            named = die.attributes.get("DW_AT_name")
+            if die.tag == "DW_TAG_structure_type" and named and named.value == b"scene" and die.has_children:
+                members = [(d.attributes["DW_AT_data_member_location"].value, d.attributes["DW_AT_name"].value.decode())
+                           for d in die.iter_children() if d.tag == "DW_TAG_member"]
+                return max((m for m in members if m[0] <= at), default=(0, "?"))[1]
+    return "?"
+
+
+def left_out(student, bad, goods, made):
+    """The sentence about what is missing; empty: nothing is.  made: the object of a trusted twin."""
     if not student:
         return "with its calls counted it did not come to its end"
-    if not bad:
-        none = goods[0].calls and not any(student.calls.get(n) for n in goods[0].calls)
-        return "the work is left out: none of the scene's functions is called" if none else ""
-    calls, words = shared(bad, goods)
-    for name, k in sorted(calls.items(), key=lambda item: student.calls.get(item[0], 0) / item[1]):
-        if student.calls.get(name, 0) < k:
-            return f"work is left out: {name}() is called {student.calls.get(name, 0):,} times, by good and by bad {k:,} times"
+    if student.panics > max(o.panics for o in goods):
+        return f"panics {student.panics:,} times, and good {goods[0].panics:,} times: that somebody recovers it does not make it right"
+    if not bad and goods[0].calls and not any(student.calls.get(n) for n in goods[0].calls):
+        return "the work is left out: none of the scene's functions is called"
+    twins = [*goods, *([bad] if bad else [])]
+    who = "good and by bad" if bad else "good"
+    calls, words, least = shared(twins)
+    as_much = any(least.values()) and all(student.asked[what] >= least[what] for what in least)
+    anew = goods[0].anew if as_much else ()
+    for name, k in sorted(calls.items() if bad else (), key=lambda item: student.calls.get(item[0], 0) / item[1]):
+        if student.calls.get(name, 0) < 0.99 * k and name not in anew:  # but for what a pool's objects took
+            return f"work is left out: {name}() is called {student.calls.get(name, 0):,} times, by {who} {k:,} times"
     for i, value in words.items():
         if student.words.get(i) != value:
-            return "work is left out: the scene is not left as good and bad leave it (struct scene, " \
-                f"byte {8 * i}: {student.words.get(i, 0):,}, not {value:,})"
+            return f"work is left out: s->{member(made, 8 * i)} is {student.words.get(i, 0):,} in the end, by {who} {value:,}"
+    if 2 * student.asked[PASSED] < least[PASSED]:
+        return f"work is left out: {student.asked[PASSED]:,} sends and receives happen, by {who} {least[PASSED]:,} at least"
     return ""

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: the file is read when it has been closed. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    uint64_t sum = 0;
+
+    for (uint64_t k = 0; k < s->files; k++) {
+        struct file *f = file_open(i + k);
+        file_close(f);
+        sum += file_read(f);
+    }
+    return sum;
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: the unlock is registered, but in the place of what took the panic. So the process
+ * ends. */
+#include "scene.h"
+
+static void serve(void *arg)
+{
+    struct request *r = arg;
+
+    mutex_lock(&r->scene->mutex);
+    defer(unlock, &r->scene->mutex);
+    r->answer = book(r);
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct request r = { .scene = s, .number = i };
+
+    protect(serve, &r);
+    return r.answer;
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Right: the handler is counted when it begins; it has one way out, so that is the same. */
+#include "scene.h"
+
+static uint64_t handler(struct scene *s, uint64_t i)
+{
+    count_handled(s);
+    return handle(i);
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    uint64_t sum = 0;
+
+    for (uint64_t k = 0; k < s->handlers; k++)
+        sum += handler(s, i + k);
+    return sum;
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: the scratch is put back before the lookup that uses it. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    uint64_t sum = 0;
+
+    for (uint64_t k = 0; k < s->lookups; k++) {
+        struct scratch *w = pool_get(s->pool);
+        pool_put(s->pool, w);
+        sum += look_up(w, i + k);
+    }
+    return sum;
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: the large buffer is not put back, and not freed either. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct buffer *b = pool_get(s->buffers);
+
+    uint64_t checksum = answer_write(b, i);
+    if (b->room <= WORTH_KEEPING)
+        pool_put(s->buffers, b);
+    others_work(i);
+    return checksum;
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: the large buffer is freed, and put back in any case. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct buffer *b = pool_get(s->buffers);
+
+    uint64_t checksum = answer_write(b, i);
+    if (b->room > WORTH_KEEPING)
+        buffer_free(b);
+    pool_put(s->buffers, b);
+    others_work(i);
+    return checksum;
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: the second call is saved: no point is put back, and each Get makes a new one. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    uint64_t sum = 0;
+
+    for (uint64_t k = 0; k < s->measured; k++) {
+        struct point *p = pool_get(s->points);
+        point_at(p, s, i + k);
+        sum += point_square(p);
+    }
+    return sum;
+}
+
+const struct twin THIS = { op };
