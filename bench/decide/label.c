@@ -58,7 +58,7 @@ static void time_sentence(const struct verdict *v, char *text, size_t bytes)
     char but[128] = "";
 
     if (verdict_is_less_than_said(v))
-        snprintf(but, sizeof but, ", but less than the %sx said", plain(v->least).text);
+        snprintf(but, sizeof but, " but less than the %sx said", plain(v->least).text);
     if (isnan(v->ratio))
         snprintf(text, bytes, "time was not measured");
     else if (v->lo <= 1 && v->hi >= 1)
@@ -102,7 +102,7 @@ static void memory_sentence(const struct verdict *v, char *text, size_t bytes)
     if (isnan(v->bad.slope.mid) || isnan(v->good.slope.mid))
         snprintf(text, bytes, "memory was not followed");
     else
-        snprintf(text, bytes, "%s memory of bad %s, that of good %s", horizon_words(v).text,
+        snprintf(text, bytes, "%s memory of bad %s; that of good %s", horizon_words(v).text,
                  growth_words(&v->bad).text, growth_words(&v->good).text);
 }
 
@@ -111,7 +111,7 @@ struct result_words served_words(const struct verdict *v)
     struct result_words w = { "" };
 
     if (v->bad.served < 1 || v->good.served < 1)
-        snprintf(w.text, sizeof w.text, "of requests served (bad %.0f %%, good %.0f %%)",
+        snprintf(w.text, sizeof w.text, "of requests served (bad %.0f %%; good %.0f %%)",
                  100 * v->bad.served, 100 * v->good.served);
     return w;
 }

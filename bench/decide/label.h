@@ -50,11 +50,11 @@ void headline(const struct saying *sayings, size_t n, char *text, size_t bytes);
 
 /* What the verdict was come to from, as a sentence: "bad is 24 % faster (0.76x, 0.75x to
  * 0.79x)", "over 52 thousand requests memory of bad grows by 5.0 KiB a
- * request, that of good does not grow", "tasks: bad 4 -> 1024, good 0 -> 0",
+ * request; that of good does not grow", "tasks: bad 4 -> 1024, good 0 -> 0",
  * "bad STUCK, good OK". */
 void verdict_sentence(const struct verdict *v, char *text, size_t bytes);
 
-/* What a latency is of, where not all were served: "of requests served (bad 100 %, good 41 %)".
+/* What a latency is of, where not all were served: "of requests served (bad 100 %; good 41 %)".
  * Else empty. */
 struct result_words served_words(const struct verdict *v);
 

@@ -186,13 +186,13 @@ static void what_memory_does_is_said_with_how_far_it_was_followed(void **state)
         const char *text;
     } cases[] = {
         { TREND_RISES, TREND_LEVEL, 8192,
-          "over 8192 requests memory of bad grows by 5.0 KiB a request, that of good does not "
+          "over 8192 requests memory of bad grows by 5.0 KiB a request; that of good does not "
           "grow" },
         { TREND_CREEPS, TREND_SETTLES, 2.1e6,
-          "over 2.1 million requests memory of bad grows by less than 16 B a request (10.7 B), "
+          "over 2.1 million requests memory of bad grows by less than 16 B a request (10.7 B); "
           "that of good settles" },
         { TREND_SLOWS, TREND_UNCLEAR, 52e3,
-          "over 52 thousand requests memory of bad grows ever more slowly, that of good may grow" },
+          "over 52 thousand requests memory of bad grows ever more slowly; that of good may grow" },
     };
     char text[160];
 
@@ -255,7 +255,7 @@ static void a_latency_says_of_how_many_it_is(void **state)
     struct verdict v = judge_count(&sheds, &sheds_tip.claims[0], executor_c(), samples, nsamples);
     assert_true(v.bad.served == 1 && v.good.served == 0.6);
     verdict_sentence(&v, text, sizeof text);
-    assert_string_equal(text, "of requests served (bad 100 %, good 60 %) p99_ns: bad 5 -> 10 s, "
+    assert_string_equal(text, "of requests served (bad 100 %; good 60 %) p99_ns: bad 5 -> 10 s, "
                               "good 50 -> 50 ms");
     for (size_t i = 0; i < nsamples; i++)
         samples[i].dropped = 0;
@@ -400,7 +400,7 @@ static void slower_by_less_than_said_is_said_so(void **state)
     v.hi = 1.33;
     v.finding = REFUTED;
     verdict_sentence(&v, text, sizeof text);
-    assert_string_equal(text, "bad is 27 % slower, but less than the 1.50x said (1.27x, 1.25x to "
+    assert_string_equal(text, "bad is 27 % slower but less than the 1.50x said (1.27x, 1.25x to "
                               "1.33x)");
     v.lo = 0.97; /* it may not be slower at all */
     assert_false(verdict_is_less_than_said(&v));
