@@ -130,7 +130,7 @@ lesson:
 demo:
 	$(call a_tip,make demo TIP=family/tip)
 	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) wrk,$(B)/twinbench)
-	$(Q)$(PYTHON) plots/demo.py $(TIP) --program $(B)/twinbench
+	$(Q)$(PYTHON) bench/serve/demo.py $(TIP) --program $(B)/twinbench
 
 ### Prove
 

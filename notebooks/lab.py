@@ -161,7 +161,7 @@ def show(name):
     tip = found_tip(last_run(), name)
     lines = "".join(
         f"<tr><td>{escape(sentences.plain(v['column']))}</td><td>{said_of(name, v['column'])}</td>"
-        f"<td>{escape(sentences.claimed(tip.claim(v)))}</td><td>{escape(sentences.found(tip, v))}</td>"
+        f"<td>{escape(sentences.claimed(tip.claim(v)))}</td><td>{escape(sentences.found(v))}</td>"
         f"<td><b>{sentences.verdict_word(v)}</b></td></tr>"
         for v in tip.verdicts if v["lang"] == "c")
     tell("<table class='lab'><tr><th>column</th><th>you said</th><th>the tip claims</th><th>the run found</th>"

@@ -76,7 +76,7 @@ def ask_claims(claims):
 def show_found(run, tip, predicted):
     for v in tip.verdicts:
         lang = sentences.LANG.get(v["lang"], v["lang"])
-        print(f"{lang:13} {sentences.found(tip, v)}")
+        print(f"{lang:13} {sentences.found(v)}")
         if v["lang"] == "c" and predicted.get(v["column"]):
             print(f"{'you said':13} {predicted[v['column']]}")
         print(f"{'':13} {sentences.claimed(tip.claim(v))}: {bold(sentences.verdict_word(v) or 'not told')}")

@@ -5,8 +5,8 @@
 # "Slower" begins at the zero line, so that the share of effects told is a length.  Every
 # part that has room says its share in figures.
 #
-# TSV has a row for each part of a bar: looks, effect, bar (from 1), said, from, to
-# (percent), share (as a reader sees it).
+# TSV has a row for each bar: bar (from 1), how often each was said, of so many pairs,
+# and what it is about.
 
 load HERE.'/style.gp'
 PITCH = 25
@@ -34,13 +34,16 @@ do for [i = 1:bars] {
     set label 100 + i bar[i] at screen X(left - 10), first bar_at[i] right font ',13' tc rgb INK
 }
 
-tone(said) = said eq 'slower' ? 'bad' : said eq 'faster' ? 'good' : said eq 'unsure' ? 'light' : 'muted'
-dark(said) = said eq 'slower' || said eq 'unsure'
-fits(n) = wide(stringcolumn('share'), 12) + 6 < (column('to') - column('from')) / 100 * (right - left)
-middle(on_dark) = fits(0) && dark(stringcolumn('said')) != on_dark ? (column('from') + column('to')) / 2 : NaN
+array said[4] = ['slower', 'unsure', 'same', 'faster']
+array tone[4] = ['bad', 'light', 'muted', 'good']
+share(i) = 100.0 * column(said[i]) / column('pairs')
+from(i) = i < 2 ? 0 : from(i - 1) + share(i - 1)
+# Rounded, but never to a 0 or 100 that it is not.
+figures(v) = sprintf((v > 0 && v < 1) || (v > 99 && v < 100) ? '%.1f %%' : '%.0f %%', v)
+middle(i) = wide(figures(share(i)), 12) + 6 < share(i) / 100 * (right - left) ? from(i) + share(i) / 2 : NaN
 
-plot TSV using (column('from')):(bar_at[column('bar')]):(column('from')):(column('to')):(bar_at[column('bar')] - 0.4):(bar_at[column('bar')] + 0.4): \
-         (rgb(tone(stringcolumn('said')))) with boxxyerror lc rgb variable, \
-     for [on_dark = 0:1] TSV using (middle(on_dark)):(bar_at[column('bar')]):(stringcolumn('share')) \
-         with labels center font ',12' tc rgb (on_dark ? PAPER : INK)
+plot for [i = 1:4] TSV using (share(i) > 0 ? from(i) : NaN):(bar_at[column('bar')]):(from(i)):(from(i) + share(i)): \
+         (bar_at[column('bar')] - 0.4):(bar_at[column('bar')] + 0.4) with boxxyerror lc rgb ink(tone[i]), \
+     for [i = 1:4] TSV using (middle(i)):(bar_at[column('bar')]):(figures(share(i))) \
+         with labels center font ',12' tc rgb (i < 3 ? INK : PAPER)
 unset multiplot

@@ -7,7 +7,10 @@
 # is a straight line.  Only an axis with a floor above 0 is logarithmic, and its panel says
 # so.  Lines have their names at their right ends.
 #
-# TSV has a row for each mark: panel, mark (line, dot, level, beyond), twin, lang, x, y.
+# Below them is how the saying aged, if more than one release of Go was measured (strip.gp).
+#
+# TSV has a row for each mark: panel, mark (line, dot, level, beyond), twin, lang, x, y; and one
+# for each release: aged, with its label for a twin.
 
 load HERE.'/style.gp'
 HIGH = 150
@@ -23,12 +26,13 @@ do for [p = 1:panels:across] {
     do for [q = p:last] { above_it[q] = 30 + LINE * about_lines; top[q] = BODY + 14 + above_it[q] }
     BODY = top[p] + HIGH + 26 + LINE * x_lines
 }
+aged_at = BODY + 14
+BODY = strips ? aged_at + 48 + 84 + 26 : BODY
 load HERE.'/page.gp'
 
 each = (W - EDGE) / (WIDE ? max(across, 2.0) : 1.0)
 set grid y lt 1 lw 1 lc rgb GRID back
 mark(p, m, t, l) = (int(column('panel')) == p && is('mark', m) && is('twin', t) && is('lang', l)) ? column('x') : NaN
-array langs[2] = ['c', 'go']
 array twins[2] = ['good', 'bad'] # bad is drawn last, on top
 
 do for [p = 1:panels] {
@@ -38,7 +42,7 @@ do for [p = 1:panels] {
     ticks_room = 0
     by = step(most, 4)
     by = panel_whole[p] ? max(1, by) : by
-    ticks = !panel_named[p] ? -1 : floor_at > 0 ? floor(log10(most / floor_at) + 1e-9) : floor(most / by + 1e-9)
+    ticks = floor_at > 0 ? floor(log10(most / floor_at) + 1e-9) : floor(most / by + 1e-9)
     do for [i = 0:ticks] {
         v = floor_at > 0 ? floor_at * 10 ** i : i * by
         set ytics add (commas(v) v)
@@ -94,14 +98,20 @@ do for [p = 1:panels] {
             font 'sans-serif:Bold,12.5' tc rgb text_ink(label_twin[i])
     }
 
-    plot for [t = 1:2] for [l = 1:2] TSV using (mark(p, 'line', twins[t], langs[l])):(column('y')) \
+    plot for [t = 1:2] for [l = 1:langs] TSV using (mark(p, 'line', twins[t], lang[l])):(column('y')) \
              with lines lw (l == 1 ? 2.2 : 1.6) dt l lc rgb ink(twins[t]), \
          for [t = 1:2] TSV using (mark(p, 'level', twins[t], 'c')):(column('y')) \
              with lines lw 1.4 lc rgb ink(twins[t]), \
-         for [t = 1:2] for [l = 1:2] TSV using (mark(p, 'dot', twins[t], langs[l])):(column('y')) \
+         for [t = 1:2] for [l = 1:langs] TSV using (mark(p, 'dot', twins[t], lang[l])):(column('y')) \
              with points pt twin_shape(twins[t]) ps (panel_dot[p] * (l == 1 ? 1 : 0.75)) lc rgb ink(twins[t]), \
          for [t = 1:2] TSV using (mark(p, 'beyond', twins[t], 'c')):(column('y')) \
              with points pt 9 ps 0.6 lc rgb ink(twins[t])
     unset label
+}
+if (strips) {
+    unset grid; unset xtics; unset ytics
+    s = 1; left = EDGE; right = W - EDGE; upper = TOP + aged_at; head = 48; high = 84
+    of_strip(n) = is('mark', 'aged'); label(n) = stringcolumn('twin')
+    load HERE.'/strip.gp'
 }
 unset multiplot

@@ -7,7 +7,6 @@ it, and gives the SVG a title, a description and ids of its own.  README.md says
 add one."""
 
 import argparse
-import contextlib
 import fcntl
 import json
 import os
@@ -18,6 +17,7 @@ import sys
 import tempfile
 import textwrap
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -29,15 +29,11 @@ WIDE, NARROW = 840, 380  # pixels
 EDGE = 16                # white around everything, as in style.gp
 PROGRAMS = {"gnuplot": "gnuplot-nox", "rsvg-convert": "librsvg2-bin"}
 
-# What a colour of style.gp is called in the report's style sheet.
-ROLES = {"#1d2329": "ink", "#5a6470": "muted", "#9aa3ad": "axis", "#e6e9ed": "grid",
-         "#e9edf1": "band", "#ffffff": "paper", "#e07b1a": "bad", "#14568f": "good",
-         "#a34a00": "bad-text", "#14568e": "good-text"}
-
 
 def fold(text, pixels, size=12, bold=False):
     """Lines of at most so many pixels, as wide as prose is in DejaVu Sans, the widest of usual fonts."""
-    return "\n".join(textwrap.wrap(text, int(pixels / size / (0.62 if bold else 0.54)), break_long_words=False))
+    most = int(pixels / size / (0.62 if bold else 0.54))
+    return "\n".join(line for part in text.split("\n") for line in textwrap.wrap(part, most, break_long_words=False))
 
 
 @dataclass
@@ -64,22 +60,16 @@ class Chart:
         self.given |= {count: len(tuples), **{name: [t[i] for t in tuples] for i, name in enumerate(names)}}
 
     def tsv(self):
-        return "".join("\t".join(map(cell, line)) + "\n" for line in [self.columns] + self.rows)
+        return "".join("\t".join(f"{v:.10g}" if isinstance(v, float) else str(v) for v in line) + "\n" for line in [self.columns] + self.rows)
 
     def program(self, svg, tsv):
         """What gnuplot reads: the variables, then the script."""
         room = self.width - 2 * EDGE
-        texts, shapes, inks = ([k[i] for k in self.key] for i in range(3))
         given = {"HERE": str(HERE), "OUT": str(svg), "TSV": str(tsv), "W": self.width,
-                 "above": fold(self.above, room), "title": fold(self.title, room, 18, True),
-                 "lead": fold(self.lead, room, 13), "notes": "\n".join(fold(n, room) for n in self.notes.split("\n")),
-                 "foot": "\n".join(fold(line, room) for line in self.foot if line), "keys": len(self.key),
-                 "key_text": texts, "key_shape": shapes, "key_ink": inks, **self.given}
-        return "".join(assignment(k, v) for k, v in given.items()) + f"load HERE.'/{self.script}.gp'\n"
-
-
-def cell(v):
-    return f"{v:.10g}" if isinstance(v, float) else str(v)
+                 "above": fold(self.above, room), "title": fold(self.title, room, 18, True), "lead": fold(self.lead, room, 13),
+                 "notes": fold(self.notes, room), "foot": fold("\n".join(self.foot), room)}
+        self.arrays("keys", ("key_text", "key_shape", "key_ink"), self.key)
+        return "".join(assignment(k, v) for k, v in (given | self.given).items()) + f"load HERE.'/{self.script}.gp'\n"
 
 
 def assignment(name, value):
@@ -108,38 +98,21 @@ def call(argv, **more):
     settings = {k: v for k, v in os.environ.items() if k != "GNUTERM"}  # the reader's are not ours
     done = subprocess.run(argv, encoding="utf-8", capture_output=True, env=settings, **more)
     if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise Trouble(f"{argv[0]} failed: {last}")
+        raise Trouble(f"{argv[0]} failed: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
     return done.stdout
-
-
-def colour(rgb):
-    return "#" + "".join(f"{int(v):02x}" for v in rgb.groups())
 
 
 # What gnuplot says of every group, and what would hold without.
 DEFAULTS = (r' +(?:stroke-linecap="butt"|stroke-linejoin="miter"|stroke-width="1\.00"|color="black"|'
             r'font-family="sans-serif"|text-anchor="start")|(?<=\d)\.00\b')
-MARK = r"<use xlink:href='#(gpPt[46])' transform='translate\(([^)]*)\) scale\(([^)]*)\)' color='([^']*)'/>"
-ALIKE = r"(?:\s*<use xlink:href='#\1' transform='translate\([^)]*\) scale\(\3\)' color='\4'/>)+"
-
-
-def as_path(marks):
-    """Discs or squares that follow each other, as the ends of lines of no length."""
-    kind, _, r, ink = marks.groups()
-    ends = "".join(f"M{x} {y}h.01" for x, y in re.findall(r"translate\(([^,]*),([^)]*)\)", marks[0]))
-    cap = "round" if kind == "gpPt6" else "square"
-    return f'<path d="{ends}" fill="none" stroke="{ink}" stroke-width="{2 * float(r):.1f}" stroke-linecap="{cap}"/>'
 
 
 def finish(svg, name, title, description):
-    """gnuplot's picture with a title, a description for those who cannot see it, and ids
-    that are its own on a page with others.  What is left out has no effect."""
-    svg = re.sub(MARK + ALIKE, as_path, re.sub(r'<g id="gnuplot_[^>]*>', "<g>", svg))
-    svg = re.sub(r"(\bid=['\"]|href=['\"]#)", rf"\g<1>{name}-", svg)
+    """gnuplot's picture with a title and a description for those who cannot see it, whose ids
+    are its own.  What is left out has no effect."""
     svg = re.sub(r"<filter.*?</filter>|<title>.*?</title>|<desc>.*?</desc>", "", svg, flags=re.S)
-    svg = re.sub(r"<g [^>]*>\s*</g>", "", svg)
-    svg = re.sub(r"rgb\( *(\d+), *(\d+), *(\d+)\)", colour, svg)
+    svg = re.sub(r"<g [^>]*>\s*</g>", "", re.sub(r'<g id="gnuplot_[^>]*>', "<g>", svg))
+    svg = re.sub(r"rgb\( *(\d+), *(\d+), *(\d+)\)", lambda m: "#%02x%02x%02x" % tuple(map(int, m.groups())), svg)
     svg = svg.replace('font-family="sans-serif:Bold"', 'font-weight="bold"')
     svg = svg.replace("stroke-width='0.205'", "stroke-width='0.42'")  # hollow marks are drawn as thin as that
     svg = re.sub(r"<[^>]*>", lambda tag: re.sub(DEFAULTS, "", tag[0]), re.sub(r"\s*\n\s*", "\n", svg))
@@ -168,7 +141,7 @@ def hold(folder):
 def sweep(folder):
     """Away with what those left who were killed while they drew."""
     for left in folder.glob(".charts-*"):
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             hold(left)
             shutil.rmtree(left)
 
@@ -187,20 +160,14 @@ def draw_all(charts, folder, look=lambda made: None):
             os.replace(path, folder / "charts" / path.name)
 
 
-def marks(svg, name):
-    """gnuplot's definitions of its marks, the same in all pictures; "" without any."""
-    found = re.search(r"<defs>.*?</defs>", svg, re.S)
-    return found[0].replace(f"{name}-", "") if found else ""
+MARKS = r"<defs>.*?</defs>"  # gnuplot's, the same in all pictures: a page needs them once
 
 
-def for_page(svg, name, above=0):
-    """The picture as part of the report: colours, font and marks are the page's, and
-    what stands above is left out."""
-    svg = re.sub(r"<defs>.*?</defs>|\sxmlns\S*=\S+", "", svg, flags=re.S).replace(f"#{name}-gp", "#gp")
-    svg = re.sub(r"#[0-9a-f]{6}", lambda m: f"var(--{ROLES[m[0]]})" if m[0] in ROLES else m[0], svg[svg.index("<svg"):])
-    svg = svg.replace(' font-family="sans-serif"', "").replace('fill="var(--paper)"', 'fill="none"', 1)
-    svg = re.sub(r'viewBox="0 0 (\d+) (\d+)"', lambda m: f'viewBox="0 {above:.0f} {m[1]} {int(m[2]) - above:.0f}"', svg)
-    return svg
+def for_page(svg, above):
+    """The picture as part of a page that has the marks and the colours (report.css), without
+    what stands above."""
+    svg = re.sub(MARKS + r"|\sxmlns\S*=\S+", "", svg[svg.index("<svg"):], flags=re.S)
+    return re.sub(r'viewBox="0 0 (\d+) (\d+)"', lambda m: f'viewBox="0 {above:.0f} {m[1]} {int(m[2]) - above:.0f}"', svg)
 
 
 # --- scripts
@@ -216,24 +183,14 @@ def main(description, what, work):
     try:
         need_programs()
         work(args)
+        return 0
     except Trouble as e:
-        print(f"twinbench: {e}", file=sys.stderr)
-        return 1
+        trouble = str(e)
     except OSError as e:
-        print(f"twinbench: cannot draw: {e.filename or args.folder}: {e.strerror}", file=sys.stderr)
-        return 1
+        trouble = f"cannot draw: {e.filename or args.folder}: {e.strerror}"
     except Exception as e:
         if sys.flags.dev_mode:  # python3 -X dev: a mistake of ours
             raise
-        print(f"twinbench: cannot draw {args.folder}: a file in it holds what none should ({type(e).__name__}: {e}); "
-              "measure again", file=sys.stderr)
-        return 1
-    return 0
-
-
-def found_in(folder, name, hint):
-    """The object that a file of the folder holds."""
-    try:
-        return json.loads((folder / name).read_text("utf-8"))
-    except (OSError, ValueError):
-        raise Trouble(f"{folder}: no {name} in it; {hint}")
+        trouble = f"cannot draw {args.folder}: a file in it holds what none should ({type(e).__name__}: {e}); measure again"
+    print(f"twinbench: {trouble}", file=sys.stderr)
+    return 1

@@ -6,8 +6,9 @@
 # key's texts with their shapes and inks.  Prints how far down the title and
 # the sentence reach: the report, which says both itself, shows what is below.
 
-key_room = 0; dashed = 0 # these come last
-do for [i = 1:keys] { key_room = max(key_room, wide(key_text[i], 12) + 34); dashed = dashed + (key_shape[i] eq 'dashed') }
+is_line(i) = key_shape[i] eq 'dashed' || key_shape[i] eq 'dotted'
+key_room = 0; dashed = 0 # lines come last
+do for [i = 1:keys] { key_room = max(key_room, wide(key_text[i], 12) + 34); dashed = dashed + is_line(i) }
 key_columns = keys ? max(1, min(keys, int((W - 2 * EDGE) / key_room))) : 1
 
 lead_at = EDGE + tall(above, 12) + tall(title, 18) + 4
@@ -34,9 +35,10 @@ unset tics
 set key at screen X(EDGE - 8), Y(key_at) left top Left reverse horizontal maxcols key_columns \
     samplen 1 spacing LINE / 19.5 font ',12' textcolor rgb INK
 key_title(i) = i > keys ? '' : key_text[i] # gnuplot looks at what an empty range names
+dash(i) = i > keys || key_shape[i] eq 'dashed' ? 2 : 3
 plot for [i = 1:keys - dashed] keyentry with points pt shape(key_shape[i]) ps 0.75 lc rgb ink(key_ink[i]) \
          title key_title(i), \
-     for [i = keys - dashed + 1:keys] keyentry with lines lw 1.6 dt 2 lc rgb INK title key_title(i), \
+     for [i = keys - dashed + 1:keys] keyentry with lines lw 1.6 dt dash(i) lc rgb INK title key_title(i), \
      -1 notitle
 unset key
 unset label

@@ -4,15 +4,16 @@
 A panel knows its data and its labels and nothing of the page; card.gp gives it a place."""
 
 import math
-import statistics
 from dataclasses import dataclass, field
+from statistics import median
 
-from sentences import HEAPS, LANG, time_words, with_unit
-from words import number, quantity, ratio, scale
+from sentences import HEAPS, found, lang_name, with_unit
+from words import number, quantity, ratio, scale, short
 
 TWINS = ("good", "bad")  # bad is drawn last, on top
-LANGS = ("c", "go")
 MOST = 6                 # panels on a card
+LEAST_TOP = 64 * 1024    # bytes: a page or two more or less is no mountain
+BENT = {"settles": "settles", "slows": "slows down"}  # trends of memory that are no straight line
 
 
 @dataclass
@@ -22,9 +23,8 @@ class Panel:
     x_label: str
     x_points: list                              # where the x axis may have a number
     y_top: float
-    x_range: tuple = ()                         # empty: around the points
-    named: bool = True                          # are there numbers at the y axis?
-    whole: bool = False                         # only whole ones?
+    x_range: tuple = (0, 0)                     # around the points
+    whole: bool = False                         # only whole numbers at the y axis?
     dot: float = 0.7                            # size of a mark
     floor: float = 0                            # above 0, y is logarithmic and begins there
     x_names: list = field(default_factory=list)  # words at the x axis instead of numbers
@@ -41,17 +41,6 @@ class Panel:
     def label(self, twin, text, y):
         self.labels.append((twin, text, y))
 
-    def level(self, twin, x0, x1, values):
-        """The median as a line from x0 to x1; what it is."""
-        middle = statistics.median(values or [0])
-        self.line("level", twin, "c", [(x0, middle), (x1, middle)])
-        return middle
-
-
-def short(v):
-    """Three digits."""
-    return number(float(f"{v:.3g}"))
-
 
 # --- along the dial
 
@@ -62,8 +51,8 @@ def along_panel(title, about, tip, runs, by=1, **more):
     p = Panel(title, about, tip.dial_unit, sorted({x for along in runs.values() for x in along}), top or 1, **more)
     ends = {}
     for (twin, what), along in runs.items():
-        lang = what if what in LANGS else "c"
-        middles = [(x, statistics.median(ys) / by) for x, ys in along.items()]
+        lang = "c" if what in ("p50", "p99") else what
+        middles = [(x, median(ys) / by) for x, ys in along.items()]
         p.line("level" if what == "p50" else "line", twin, lang, middles)
         p.dots(twin, lang, [(x, y / by) for x, ys in along.items() for y in sorted(set(ys)) if what != "p50"])
         ends[twin, what] = middles[-1][1]
@@ -71,21 +60,21 @@ def along_panel(title, about, tip, runs, by=1, **more):
 
 
 def label_ends(p, ends):
-    """One label for each twin, or two where C and Go end at different values."""
+    """One label for each twin, or more where languages end at different values."""
     for twin in TWINS:
         said = {}
-        for lang in LANGS:
-            if (twin, lang) in ends:
-                said.setdefault(number(ends[twin, lang]), []).append(lang)
-        for text, langs in said.items():
-            p.label(twin, f"{twin if len(said) == 1 else f'{twin}, {LANG[langs[0]]}'} {text}", ends[twin, langs[0]])
+        for (t, lang), end in ends.items():
+            if t == twin:
+                said.setdefault(number(end), (lang, end))
+        for text, (lang, end) in said.items():
+            p.label(twin, f"{twin if len(said) == 1 else f'{twin}, {lang_name(lang)}'} {text}", end)
     return p
 
 
 def dial_panel(tip, column):
-    """Both twins, in every language measured."""
+    """Both twins, in every language shown."""
     about = tip.column(column)
-    runs = {(t, l): tip.along_dial(column, t, l) for t in TWINS for l in LANGS}
+    runs = {(t, l): tip.along(column, t, l) for t in TWINS for l in tip.shown()}
     runs = {k: v for k, v in runs.items() if v}
     if not runs:
         return None
@@ -97,7 +86,7 @@ def dial_panel(tip, column):
 def served_panel(tip):
     """Requests that each process answered before its memory was full; those of a twin
     that lives are all that it was asked for."""
-    runs = {(t, "c"): tip.served(t) for t in TWINS}
+    runs = {(t, "c"): tip.along("served", t, "c", ("count",), lambda x, y, end: y) for t in TWINS}
     if not all(runs.values()) or not any(v["bad"] == "DIES" for v in tip.verdicts if v["kind"] == "outcome"):
         return None
     return label_ends(*along_panel("requests until it dies", "answered under the cap of memory; good lives; C", tip, runs, whole=True))
@@ -106,7 +95,7 @@ def served_panel(tip):
 def latency_panel(tip):
     """Median and 99th percentile at every rate that was offered, below the rate of
     service too: there they are a service's, above it a queue's, powers of ten apart."""
-    runs = {(t, q): tip.at_rates(f"{q}_ns", t) for t in TWINS for q in ("p50", "p99")}
+    runs = {(t, q): tip.along(f"{q}_ns", t, "c", ("rate",), lambda x, y, end: y and end == "OK") for t in TWINS for q in ("p50", "p99")}
     if tip.dial != "rate" or not all(runs.values()):
         return None
     least = min(ns for along in runs.values() for values in along.values() for ns in values) / 1e6
@@ -119,122 +108,104 @@ def latency_panel(tip):
 
 # --- memory
 
-LEAST_TOP = 64 * 1024  # a page or two more or less is no mountain
-BENT = {"settles": "settles", "slows": "slows down"}  # trends that are no straight line
-
-
 def memory_panel(tip, lang):
-    """Resident memory gained by each process, over the requests it served, with the
-    slope.  Go's only where its growth was followed: else it is mostly garbage.  None where
+    """Resident memory gained by each process, over the requests it served, with the line that the
+    harness found.  Go's only where its growth was followed: else it is mostly garbage.  None where
     it does not grow and nothing is claimed of it: that would say nothing."""
-    gained = {t: tip.growth(t, lang) for t in TWINS}
-    if not any(c["column"] == "rss_bytes" for c in tip.claims) and not any(grows(tip.slopes.get((t, lang))) for t in TWINS):
+    gained, slopes = {t: tip.growth(t, lang) for t in TWINS}, {t: tip.slopes.get((t, lang), {}) for t in TWINS}
+    if not any(c["column"] == "rss_bytes" for c in tip.claims) and not any(map(grows, slopes.values())):
         return None
-    if lang == "go" and not tip.of("bad", lang, "slope") or any(len({x for x, _ in g}) < 2 for g in gained.values()):
+    if lang != "c" and not tip.of("bad", lang, "slope") or any(len({x for x, _ in g}) < 2 for g in gained.values()):
         return None
     largest = max([y for g in gained.values() for _, y in g] + [LEAST_TOP])
     unit, by = scale("B", largest)
-    p = Panel(f"resident memory gained, {unit}", f"by one process each, when idle again; {LANG[lang]}; each: a request", "requests",
+    p = Panel(f"resident memory gained, {unit}", f"by one process each, when idle again; {lang_name(lang)}; each: a request", "requests",
               sorted({x for g in gained.values() for x, _ in g}), largest / by)
     for twin, pairs in gained.items():
         p.dots(twin, "c", [(x, max(0.0, y / by)) for x, y in pairs])
-        add_slope(p, twin, tip.slopes.get((twin, lang)), pairs, by)
+        words, slope = slope_of(slopes[twin])
+        line = lambda x: max(0.0, median(b - slope * a for a, b in pairs) + slope * x) / by  # through the middle of the points
+        p.line("line", twin, "c", [] if slope is None else [(x, line(x)) for x in (pairs[0][0], pairs[-1][0])])
+        p.label(twin, twin + words, max(0.0, pairs[-1][1] / by) if slope is None else line(pairs[-1][0]))
     return p
 
 
 def grows(found):
     """Does the harness say so?  Older runs have no trend."""
-    return bool(found) and (found["trend"] == "rises" if "trend" in found else (found["lo"] or 0) > 0)
+    return found.get("trend") == "rises" if "trend" in found else (found.get("lo") or 0) > 0
 
 
-def add_slope(p, twin, found, pairs, by):
-    """The line that the harness found, through the middle of the points; level where
-    its interval holds no slope.  What is not straight gets no line."""
-    last = max(0.0, pairs[-1][1] / by)
-    if not found or None in (found["bytes_per_op"], found["lo"], found["hi"]):
-        return p.label(twin, f"{twin}: not told", last)
+def slope_of(found):
+    """(words, bytes a request) of memory: level where the interval holds no slope, None where no
+    straight line was found."""
+    each, lo, hi = (found.get(k) for k in ("bytes_per_op", "lo", "hi"))
+    if None in (each, lo, hi):
+        return ": not told", None
     if found.get("trend") in BENT:
-        return p.label(twin, f"{twin} {BENT[found['trend']]}", last)
-    sloping = found["lo"] * found["hi"] > 0
-    slope = found["bytes_per_op"] if sloping else 0
-    zero = statistics.median(y - slope * x for x, y in pairs)
-    ends = [(x, max(0.0, (zero + slope * x) / by)) for x in (pairs[0][0], pairs[-1][0])]
-    p.line("line", twin, "c", ends)
-    sign = "+" if slope >= 0.5 else "−" if slope <= -0.5 else ""
-    p.label(twin, f"{twin} {sign}{quantity(round(abs(slope)), 'B')} each" if sloping else f"{twin}: does not grow", ends[-1][1])
+        return " " + BENT[found["trend"]], None
+    sign = "+" if each >= 0.5 else "−" if each <= -0.5 else ""
+    return (f" {sign}{quantity(round(abs(each)), 'B')} each", each) if lo * hi > 0 else (": does not grow", 0)
 
 
 # --- time
 
-def end_of_axis(values):
-    """A few wild processes must not press the others together: the axis ends well above
-    nearly all of them, and those beyond stand at its end as arrowheads."""
-    values = sorted(values)
-    return min(values[-1], 1.6 * values[int(0.95 * (len(values) - 1))])
-
-
-def timed_runs(tip, lang):
-    """(twin, ns for a request) of every timed process, in the order of running."""
-    return [(s["twin"], float(s["wall_ns"])) for s in tip.timed(lang) if float(s["wall_ns"]) > 0]
-
-
 def time_about(tip, lang):
-    found = tip.times.get(lang)
-    if not found or None in (found["ratio"], found["lo"], found["hi"]):
-        return "not decided"
-    if found["relation"].lower() == "unsure":
-        return f"undecided: bad takes {ratio(found['lo'])} to {ratio(found['hi'])} good’s time"
-    return time_words(found["ratio"], found["lo"], found["hi"])
+    said = next(("undecided: " * (v["verdict"] == "unsure") + found(v) for v in tip.verdicts
+                 if v["kind"] == "time" and v["lang"] == lang and v["ratio"]), None)
+    t = tip.times.get(lang)
+    if said or not t or None in (t["ratio"], t["lo"], t["hi"]):
+        return said or "not decided"
+    return "undecided: " * (t["relation"].lower() == "unsure") + f"bad takes {ratio(t['lo'])} to {ratio(t['hi'])} good’s time"
 
 
-def time_panel(tip, lang):
-    """Every timed process as a dot in run order; the median of a twin as a line."""
-    runs = timed_runs(tip, lang)
-    if not runs:
+def time_panel(tip, langs, title, about):
+    """Every timed process as a dot in the order of running, a column for each of the languages;
+    the median of a twin as a line.  A few wild processes must not press the others together: the
+    axis ends well above nearly all of them, and those beyond stand at its end as arrowheads."""
+    runs = {l: [(s["twin"], float(s["wall_ns"])) for s in tip.timed(l) if float(s["wall_ns"]) > 0] for l in langs}
+    runs = {l: r for l, r in runs.items() if {twin for twin, _ in r} == set(TWINS)}
+    if len(runs) < len(langs):
         return None
-    most = end_of_axis([ns for _, ns in runs])
-    over = sum(ns > most for _, ns in runs)
+    every = sorted(ns for r in runs.values() for _, ns in r)
+    most = min(every[-1], 1.6 * every[int(0.95 * (len(every) - 1))])
+    over = sum(ns > most for ns in every)
     unit, by = scale("ns", most)
-    p = Panel(f"time of a request, {unit}, {LANG[lang]}", time_about(tip, lang) + (f"; {over} beyond the top" if over else ""),
-              "processes in the order of running", [1, len(runs)], most / by, (-1, len(runs)), dot=0.45)
+    alone, wide = len(runs) == 1, max(map(len, runs.values()))
+    pitch = 1 if alone else 0.85  # from a process to the next: some white is left between columns
+    p = Panel(f"time of a request, {unit}, {title}", about + f"; {over} beyond the top" * (over > 0),
+              "processes in the order of running" + ", by where their memory comes from" * (not alone),
+              [1, wide] if alone else [(i + 0.42) * wide for i in range(len(runs))],
+              most / by, (-1, wide * len(runs)), dot=0.4, x_names=[] if alone else [HEAPS[l] for l in runs])
+    for i, r in enumerate(runs.values()):
+        for twin in TWINS:
+            middle = median(ns / by for t, ns in r if t == twin)
+            p.line("level", twin, "c", [(i * wide, middle), (i * wide + len(r) * pitch, middle)])
+        for k, (twin, ns) in enumerate(r):
+            p.dots(twin, "c", [(i * wide + k * pitch, ns / by)])
     for twin in TWINS:
-        middle = p.level(twin, 0, len(runs), [ns / by for t, ns in runs if t == twin])
+        middle = median(ns / by for t, ns in r if t == twin)
         p.label(twin, f"{twin} {short(middle)}", middle)
-    for i, (twin, ns) in enumerate(runs):
-        p.dots(twin, "c", [(i, ns / by)])
     return p
 
 
 def heaps_panel(tip):
-    """The timed processes of both twins on each heap, bad left of good; none for a tip
-    that has one heap only."""
-    runs = {l: timed_runs(tip, l) for l in HEAPS}
-    runs = {l: r for l, r in runs.items() if {twin for twin, _ in r} == set(TWINS)}
-    if len(runs) < 2:
-        return None
-    most = end_of_axis([ns for r in runs.values() for _, ns in r])
-    unit, by = scale("ns", most)
-    said = [f"{HEAPS[l]} {ratio(tip.times[l]['ratio'])}" for l in runs if tip.times.get(l, {}).get("ratio")]
-    p = Panel(f"time of a request, {unit}, by heap", "bad takes, of good’s: " + ", ".join(said), "where its memory comes from; C",
-              list(range(1, len(runs) + 1)), most / by, (0.5, len(runs) + 0.5), dot=0.45, x_names=[HEAPS[l] for l in runs])
-    for twin, side in (("good", 0.18), ("bad", -0.18)):
-        for i, r in enumerate(runs.values(), 1):
-            ns = [v / by for t, v in r if t == twin]
-            p.dots(twin, "c", [(i + side, v) for v in ns])
-            middle = p.level(twin, i + side - 0.15, i + side + 0.15, ns)
-        p.label(twin, f"{twin} {short(middle)}", middle)
-    return p
+    """The time on each heap; none for a tip that has one heap only."""
+    there = [l for l in HEAPS if tip.timed(l)]
+    said = [f"{HEAPS[l]} {ratio(tip.times[l]['ratio'])}" for l in there if tip.times.get(l, {}).get("ratio")]
+    return time_panel(tip, there, "by heap", "bad takes, of good’s: " + ", ".join(said)) if len(there) > 1 else None
 
 
 def panels_of(tip):
-    """What the claims are about, then memory, then time; a column in which the twins
-    should not differ only fills an empty place.  One in which they did not is left out."""
+    """What the claims are about, then memory, then time, the oldest Go's last; a column in which
+    the twins should not differ only fills an empty place.  One in which they did not is left out."""
     latency = latency_panel(tip)
     apart = {"time", "outcome", "rss_bytes"} | ({"p50_ns", "p99_ns"} if latency else set())
     counted = [c for c in tip.claims if c["column"] not in apart]
     differ = [latency] + [dial_panel(tip, c["column"]) for c in counted if c["bad"] != c["good"]]
     alike = [dial_panel(tip, c["column"]) for c in counted if c["bad"] == c["good"]]
-    memory = [memory_panel(tip, l) for l in LANGS] if tip.dial == "ops" or tip.of("bad", "c", "slope") else []
-    panels = [served_panel(tip)] + differ + memory + [time_panel(tip, l) for l in LANGS] + [heaps_panel(tip)]
-    panels = [p for p in panels if p and len({y for _, _, _, _, y in p.rows}) > 1]
+    langs = tip.shown()
+    memory = [memory_panel(tip, l) for l in langs] if tip.dial == "ops" or tip.of("bad", "c", "slope") else []
+    time = [time_panel(tip, [l], lang_name(l), time_about(tip, l)) for l in langs]
+    panels = [served_panel(tip)] + differ + memory[:2] + time[:2] + [heaps_panel(tip)] + memory[2:] + time[2:]
+    panels = [p for p in panels if p and len({y for *_, y in p.rows}) > 1]
     return (panels + [p for p in alike if p][:max(0, (4 if latency else 3) - len(panels))])[:MOST]

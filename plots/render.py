@@ -12,6 +12,7 @@ import sys
 sys.dont_write_bytecode = True
 
 from chart import NARROW, WIDE, draw_all, main
+from draw_ageing import ageing
 from draw_bars import bars
 from draw_board import board
 from draw_card import card
@@ -29,25 +30,22 @@ def load_report():
     return report_page
 
 
-def write_report(run, charts, more, made):
-    pictures = {c.name: ((made / f"{c.name}.svg").read_text("utf-8"), c) for c in charts}
-    beside = run.folder / ".report.html.new"
-    beside.write_text(load_report().page(run, pictures, more), "utf-8")
-    os.replace(beside, run.folder / "report.html")
-
-
 def render(args):
-    load_report()
+    report = load_report()
     run = Run(args.folder, args.words, args.says)
-    charts, more = [], {}
-    for width in (WIDE, NARROW):
-        charts += [board(run, width)] + [card(run, tip, width) for tip in run.tips]
-        for tip in run.tips:
-            extra = MORE[tip.chart](run, tip, width) if tip.chart in MORE else None
-            if extra:
-                charts.append(extra)
-                more.setdefault(tip.name, extra.name)
-    draw_all(charts, run.folder, lambda made: write_report(run, charts, more, made))
+    named = [(tip, MORE[tip.words.get("chart")]) for tip in run.tips if tip.words.get("chart") in MORE]
+    more = {tip.name: [draw(run, tip, width) for width in (WIDE, NARROW)] for tip, draw in named}
+    more = {name: charts for name, charts in more.items() if all(charts)}
+    charts = [draw(run, width) for draw in (board, ageing) for width in (WIDE, NARROW)]
+    charts = [c for c in charts if c] + [card(run, tip, width) for tip in run.tips for width in (WIDE, NARROW)] + sum(more.values(), [])
+
+    def write_report(made):
+        pictures = {c.name: ((made / f"{c.name}.svg").read_text("utf-8"), c) for c in charts}
+        beside = run.folder / ".report.html.new"
+        beside.write_text(report.page(run, pictures, {name: [wide.name] for name, (wide, _) in more.items()}), "utf-8")
+        os.replace(beside, run.folder / "report.html")
+
+    draw_all(charts, run.folder, write_report)
     print(f"{args.folder}/report.html")
 
 

@@ -7,34 +7,34 @@ words of a tip from `twinbench list --json`, the twins from the tree."""
 import json
 import re
 import subprocess
+from functools import cached_property
 from pathlib import Path
 
-from stored import Trouble, load, one_of, rows, samples, to_number
+from stored import Trouble, load, rows, samples, to_number
 
 ROOT = Path(__file__).resolve().parent.parent
 NULL = "null"  # the pair of good against good is stored as a tip of this name
 EMPTY = "-"    # the verdict where a language does not tell the column
 FINDINGS = ("holds", "refuted", "unsure", EMPTY)
-LABELS = ("true", "myth", "depends", "undecided", EMPTY)
-RELATIONS = ("slower", "faster", "same", "unsure")
-DIALS = ("ops", "size", "clients", "rate", "workers")
-VERDICT_NUMBERS = ("ratio", "lo", "hi", "n", "claim") + tuple(
-    f"{twin}_{name}" for twin in ("bad", "good") for name in ("first", "last", "slope", "slope_lo", "slope_hi", "ns"))
-TIME_NUMBERS = ("ratio", "lo", "hi", "blocks")
-LABEL_NUMBERS = ("ratio", "lo", "hi")
-SLOPE_NUMBERS = ("bytes_per_op", "lo", "hi")
+TIME = ("ratio", "lo", "hi")
+TABLES = {  # their numbers, and the columns that hold one of a few words
+    "verdicts": (TIME + ("n", "claim") + tuple(f"{twin}_{name}" for twin in ("bad", "good")
+                                               for name in ("first", "last", "slope", "slope_lo", "slope_hi", "ns")),
+                 {"verdict": FINDINGS, "expected": FINDINGS}),
+    "times": (TIME + ("blocks",), {"relation": ("slower", "faster", "same", "unsure")}),
+    "slopes": (("bytes_per_op", "lo", "hi"), {"twin": ("bad", "good")}),
+    "labels": (TIME, {"label": ("true", "myth", "depends", "undecided", EMPTY)}),
+}
 
 
 def words(source):
     """The tips and columns: from the program, or from a file that holds its answer."""
+    if source.suffix == ".json":
+        return load(source, "`twinbench list --json` prints it")
     try:
-        if source.suffix == ".json":
-            return json.loads(source.read_text("utf-8"))
         said = subprocess.run([source, "list", "--json"], capture_output=True, encoding="utf-8")
     except OSError as e:
         raise Trouble(f"{source}: {e.strerror}; `make all` builds it")
-    except ValueError as e:
-        raise Trouble(f"{source}: not what `twinbench list --json` prints: {e}")
     if said.returncode:
         raise Trouble(f"{source} list --json failed: {said.stderr.strip()}")
     return json.loads(said.stdout)
@@ -49,15 +49,10 @@ class Tip:
     """A tip with what a run found about it."""
 
     def __init__(self, words, columns, samples, verdicts, times, slopes, labels=()):
-        self.name, self.title = words["name"], words["title"]
-        self.family, self.folder = self.name.split("/", 1)
-        self.slug = self.name.replace("/", "-")
-        self.words, self.claims = words, words["claims"]
-        self.dial = words["dial"].lower()
-        self.points = words["points"]
-        self.dial_unit = words["dial_unit"]
-        self.chart = words.get("chart") or ""  # beside its card; old words know of none
-        self.columns, self.samples, self.verdicts = columns, samples, verdicts
+        self.words, self.columns, self.samples, self.verdicts = words, columns, samples, verdicts
+        self.name, self.title, self.claims, self.points = (words[k] for k in ("name", "title", "claims", "points"))
+        self.family, self.slug = self.name.partition("/")[0], self.name.replace("/", "-")
+        self.dial, self.dial_unit = words["dial"].lower(), words["dial_unit"]
         self.times = {t["lang"]: t for t in times}
         self.slopes = {(s["twin"], s["lang"]): s for s in slopes}
         self.labels = {l["lang"]: l for l in labels}  # "": of the tip as a whole
@@ -66,6 +61,14 @@ class Tip:
         """The languages in which something was found, C first, the newest Go last."""
         found = {v["lang"] for v in self.verdicts if v["verdict"] != EMPTY and "+" not in v["lang"]}
         return sorted(found, key=age)
+
+    def gos(self):
+        """The releases of Go among them, the oldest first."""
+        return [l for l in self.langs() if l.startswith("go")]
+
+    def shown(self):
+        """Those that panels show: C, the newest Go and the oldest."""
+        return [l for l in self.langs() if l == "c"] + self.gos()[:-2:-1] + self.gos()[:-1][:1]
 
     def said_in(self):
         """Where the saying got a label, on which heap too."""
@@ -76,11 +79,12 @@ class Tip:
         return self.claims[n] if n < len(self.claims) else {}
 
     def of(self, twin, lang, *kinds):
-        return [s for s in self.samples
-                if s["twin"] == twin and s["lang"] == lang and s["kind"] in kinds]
+        return [s for s in self.samples if s["twin"] == twin and s["lang"] == lang and s["kind"] in kinds]
 
-    def along(self, column, twin, lang, kinds, keep):
-        """{parameter: values, a process each} of samples of which keep(x, value, outcome)."""
+    def along(self, column, twin, lang, kinds=("count", "rate"), keep=None):
+        """{place on the dial: values, a process each}, of samples of which keep(place, value, outcome);
+        else of those at its points where all went well."""
+        keep = keep or (lambda x, _, end: x in self.points and end == "OK")
         found = {}
         for s in self.of(twin, lang, *kinds):
             x, y = to_number(s.get(self.dial, "")), to_number(s.get(column, ""))
@@ -88,22 +92,10 @@ class Tip:
                 found.setdefault(x, []).append(y)
         return dict(sorted(found.items()))
 
-    def along_dial(self, column, twin, lang):
-        """At the points of the dial."""
-        return self.along(column, twin, lang, ("count", "rate"), lambda x, _, end: x in self.points and end == "OK")
-
-    def at_rates(self, column, twin):
-        """At the rates that were offered, also below the dial's points; in C."""
-        return self.along(column, twin, "c", ("rate",), lambda _, y, end: y and end == "OK")
-
-    def served(self, twin):
-        """Requests answered, also by those that died of it; in C."""
-        return self.along("served", twin, "c", ("count",), lambda _, y, end: y)
-
     def growth(self, twin, lang):
         """(requests, bytes of resident memory gained), a pair for each process."""
         kinds = ("slope",) if self.of(twin, lang, "slope") else ("count",)
-        pairs = [(to_number(s["ops"]), to_number(s["rss_before_bytes"]), to_number(s["rss_bytes"]))
+        pairs = [[to_number(s[k]) for k in ("ops", "rss_before_bytes", "rss_bytes")]
                  for s in self.of(twin, lang, *kinds) if s["outcome"] == "OK"]
         return sorted((x, after - before) for x, before, after in pairs if after)
 
@@ -127,17 +119,12 @@ def spelled_out(columns):
     return {c["name"]: c for c in columns}
 
 
-def fact(machine, *names):
-    """The first of these facts about a machine that is known."""
-    return next((machine[n] for n in names if machine.get(n) not in (None, "")), "")
-
-
 def source_line(machine):
     """Machine, date and commit, for the foot of a chart."""
-    cores, kernel, commit = fact(machine, "cores"), fact(machine, "kernel"), fact(machine, "commit")[:12]
-    facts = [fact(machine, "cpu"), cores and f"{cores} cores", kernel and f"Linux {kernel}",
-             fact(machine, "date")[:10], commit and f"commit {commit}" + (" and changes" if fact(machine, "modified") else "")]
-    return " · ".join(str(f) for f in facts if f)
+    known = {k: str(v) for k, v in machine.items() if v not in (None, "")}
+    facts = ("{cpu}", "{cores} cores", "Linux {kernel}", "{date:.10}", "commit {commit:.12}")
+    told = [f.format(**known) for f in facts if re.search(r"{(\w+)", f)[1] in known]
+    return " · ".join(told) + " and changes" * bool(machine.get("modified") and known.get("commit"))
 
 
 class Run:
@@ -150,35 +137,34 @@ class Run:
             raise Trouble(f"{folder}: no samples.csv in it; `make bench` makes a run")
         self.machine = load(self.folder / "machine.json")
         known = words(source)
-        self.columns = spelled_out(known["columns"])
-        measured = samples(self.folder / "samples.csv", known["columns"])
-        verdicts, times, slopes = [
-            rows(self.folder / f"{name}.csv", numbers, ("tip", "lang"), one_of(**allowed)) for name, numbers, allowed in
-            (("verdicts", VERDICT_NUMBERS, {"verdict": FINDINGS, "expected": FINDINGS}),
-             ("times", TIME_NUMBERS, {"relation": RELATIONS}), ("slopes", SLOPE_NUMBERS, {"twin": ("bad", "good")}))]
-        labels = rows(self.folder / "labels.csv", LABEL_NUMBERS, ("tip", "lang", "label"), one_of(label=LABELS))
-        self.labelled = bool(labels)  # older runs are not
-        self.null = [v for v in verdicts if v["tip"] == NULL]
-        self.moved = any(t["tip"] == NULL and t.get("placements", "0") not in ("", "0") for t in times)  # the control, in placements
-        of_tips = {s["tip"] for s in measured}
-        self.tips = [Tip(w, self.columns, *([r for r in table if r["tip"] == w["name"]]
-                                            for table in (measured, verdicts, times, slopes, labels)))
+        columns = spelled_out(known["columns"])
+        tables = [samples(self.folder / "samples.csv", known["columns"])] + [
+            rows(self.folder / f"{name}.csv", numbers, ("tip", "lang"), **allowed) for name, (numbers, allowed) in TABLES.items()]
+        self.labelled = bool(tables[-1])  # older runs are not
+        self.null = [v for v in tables[1] if v["tip"] == NULL]
+        self.moved = any(t["tip"] == NULL and t.get("placements", "0") not in ("", "0") for t in tables[2])  # the control
+        of_tips = {s["tip"] for s in tables[0]}
+        self.tips = [Tip(w, columns, *([r for r in table if r["tip"] == w["name"]] for table in tables))
                      for w in known["tips"] if w["name"] in of_tips]
         if not self.tips:
             raise Trouble(f"{folder}/samples.csv: no row in it is of a tip that this program has; `make bench` measures")
 
+    @cached_property
+    def benchmarks(self):
+        return load(self.folder / "gbench.json").get("benchmarks", [])
+
     def prices(self, what):
-        """((kind, place, n), ns of each repetition, bytes) of Google Benchmark's WHAT/KIND/PLACE/N."""
+        """{(kind, place, n): (median of the repetitions in ns, bytes, repetitions)} of Google
+        Benchmark's WHAT/KIND/PLACE/N."""
         found = {}
-        for b in load(self.folder / "gbench.json").get("benchmarks", []):
-            parts = b.get("name", "").split("/")
-            if parts[0] == what and len(parts) > 3 and b.get("run_type") == "iteration":
-                key = parts[1], parts[2], int(parts[3])
-                found.setdefault(key, ([], b.get("bytes", 0)))[0].append(float(b["cpu_time"]))
-        return [(key, times, size) for key, (times, size) in found.items()]
+        for b in self.benchmarks:
+            parts = b.get("run_name", "").split("/")
+            if parts[0] == what and len(parts) > 3 and b.get("aggregate_name") == "median":
+                found[parts[1], parts[2], int(parts[3])] = float(b["cpu_time"]), b.get("bytes", 0), b["repetitions"]
+        return found
 
     def margin(self):
-        return to_number(str(fact(self.machine, "margin"))) or 0.1
+        return to_number(str(self.machine.get("margin"))) or 0.1
 
     def source_line(self):
         return source_line(self.machine)

@@ -25,32 +25,36 @@ def to_number(text):
         return None
 
 
-def load(path):
-    """The object in a JSON file; empty if there is none, which is said unless there is no file."""
+def load(path, hint=""):
+    """The object in a JSON file.  One that cannot be read is said and is empty; if there is none,
+    the hint says where it comes from, or nobody needs it."""
     try:
         found = json.loads(path.read_bytes())
         if isinstance(found, dict):
             return found
         why = "it holds something else"
     except FileNotFoundError:
+        if hint:
+            raise Trouble(f"no {path}; {hint}") from None
         return {}
     except (OSError, ValueError, RecursionError) as e:
         why = " ".join(str(e).split())[:120]
+    if hint:
+        raise Trouble(f"{path} cannot be read ({why}); {hint}")
     print(f"twinbench: {path} cannot be read ({why}); nothing is taken from it", file=sys.stderr)
     return {}
 
 
 def say_foreign(path, foreign):
-    if not foreign:
-        return
-    one, more = len(foreign) == 1, f" and {len(foreign) - NAMED} more" if len(foreign) > NAMED else ""
-    print(f"twinbench: {len(foreign)} line{'' if one else 's'} of {path} {'is not a row' if one else 'are not rows'}: "
-          f"line{'' if one else 's'} {', '.join(map(str, foreign[:NAMED]))}{more}; "
-          f"{'it is' if one else 'they are'} left out", file=sys.stderr)
+    if foreign:
+        which = ", ".join(map(str, foreign[:NAMED])) + f" and {len(foreign) - NAMED} more" * (len(foreign) > NAMED)
+        words = "line of {} is not a row: line {}; it is" if len(foreign) == 1 else "lines of {} are not rows: lines {}; they are"
+        print(f"twinbench: {len(foreign)} {words.format(path, which)} left out", file=sys.stderr)
 
 
-def rows(path, numbers=(), needed=(), sound=lambda row: True):
-    """The rows of a CSV file as dicts, those columns as numbers; none if the file is not there."""
+def rows(path, numbers=(), needed=(), sound=lambda row: True, **allowed):
+    """The rows of a CSV file as dicts, those columns as numbers, these holding one of a few words;
+    none if the file is not there."""
     try:
         first, *lines = path.read_bytes().split(b"\n")
     except FileNotFoundError:
@@ -60,18 +64,16 @@ def rows(path, numbers=(), needed=(), sound=lambda row: True):
     if not lines or lacking:
         raise Trouble(f"{path}: line 1 is not its header{f', for there is no {lacking[0]} in it' if lacking else ''}; "
                       "`make bench RESUME=1` makes what it can of the run again")
-    found, foreign = [], []
+    found, foreign, torn = [], [], lines.pop()  # behind the last newline there is nothing
     for number, line in enumerate(lines, 2):
-        fields = line.decode(errors="replace").split(",") if b"\0" not in line else []
+        fields = line.decode(errors="replace").split(",")
         row = dict(zip(names, fields))
-        if number > len(lines) and not line:
-            break  # behind the last newline there is nothing
-        if number > len(lines) or len(fields) != len(names) or not sound(row):
+        if (b"\0" in line or len(fields) != len(names) or any(row.get(k, "") not in words for k, words in allowed.items())
+                or not sound(row)):
             foreign.append(number)
             continue
-        row.update({k: to_number(row[k]) for k in numbers if k in row})
-        found.append(row)
-    say_foreign(path, foreign)
+        found.append(row | {k: to_number(row[k]) for k in numbers if k in row})
+    say_foreign(path, foreign + [len(lines) + 2] * bool(torn))
     return found
 
 
@@ -88,13 +90,8 @@ def samples(path, columns):
     kinds = {c["name"]: c["kind"] for c in columns if c["kind"] != "TEXT"}
 
     def sound(row):
-        timed = row["kind"] == "time" and row["outcome"] == "OK"
-        return bool(row["tip"]) and (all(is_number(row[name], kind) for name, kind in kinds.items() if name in row)
-                and not (timed and "wall_ns" in row and not (to_number(row["wall_ns"]) or 0) > 0))
+        timed = row["kind"] == "time" and row["outcome"] == "OK" and "wall_ns" in row
+        return (row["tip"] and all(is_number(row[name], kind) for name, kind in kinds.items() if name in row)
+                and not (timed and (to_number(row["wall_ns"]) or 0) <= 0))
 
     return rows(path, needed=("tip", "twin", "lang", "kind", "outcome"), sound=sound)
-
-
-def one_of(**words):
-    """sound() of a table of which these columns hold one of a few words."""
-    return lambda row: all(row.get(name, "") in known for name, known in words.items())

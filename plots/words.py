@@ -5,31 +5,33 @@ Numbers get thousands separators and at most three significant digits once they
 are scaled; units are scaled in steps of 1,000 (time) or 1,024 (bytes) and never
 left out."""
 
-NS = (("ns", 1.0), ("µs", 1e3), ("ms", 1e6), ("s", 1e9))
-BYTES = (("B", 1.0), ("KiB", 1024.0), ("MiB", 1024.0**2), ("GiB", 1024.0**3))
+STEPS = {"ns": (("ns", 1.0), ("µs", 1e3), ("ms", 1e6), ("s", 1e9)),
+         "B": (("B", 1.0), ("KiB", 1024.0), ("MiB", 1024.0**2), ("GiB", 1024.0**3))}
 
 
 def number(v):
     """1024 -> "1,024", 0.1234 -> "0.123"."""
-    if v == int(v) or abs(v) >= 1000:
-        return f"{v:,.0f}"
-    return f"{v:.3g}"
+    return f"{v:,.0f}" if v == int(v) or abs(v) >= 1000 else f"{v:.3g}"
+
+
+def short(v):
+    """Three digits."""
+    return number(float(f"{v:.3g}"))
 
 
 def scale(unit, largest):
     """The unit to show values up to `largest` in, and what to divide by."""
     base, per, what = unit.partition("/")
-    steps = {"ns": NS, "B": BYTES}.get(base)
-    if not steps:
+    if base not in STEPS:
         return ("" if unit == "1" else unit), 1.0
-    name, by = [s for s in steps if s[1] <= max(abs(largest), 1)][-1]
+    name, by = [s for s in STEPS[base] if s[1] <= max(abs(largest), 1)][-1]
     return name + per + what, by
 
 
 def quantity(v, unit):
     """A value with its unit, scaled: quantity(4216, "B/op") -> "4.12 KiB/op"."""
     name, by = scale(unit, v)
-    return number(v / by) + (" " + name if name else "")
+    return f"{number(v / by)} {name}".strip()
 
 
 def ratio(v):
@@ -42,5 +44,17 @@ def listing(words):
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def plural(n, one, many=None):
-    return f"{number(n)} {one if n == 1 else many or one + 's'}"
+def alike(pairs):
+    """[(name, what)] -> [("a, b and c", what)]: those of which the same is said, together."""
+    said = {}
+    for name, what in pairs:
+        said.setdefault(what, []).append(name)
+    return [(listing(names), what) for what, names in said.items()]
+
+
+def capital(text):
+    return text[:1].upper() + text[1:]
+
+
+def plural(n, one):
+    return f"{number(n)} {one}{'s' * (n != 1)}"

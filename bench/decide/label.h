@@ -48,10 +48,10 @@ struct saying saying_overall(const struct saying *there, size_t n);
  * from those over all executors. */
 void headline(const struct saying *sayings, size_t n, char *text, size_t bytes);
 
-/* What the verdict was come to from, as a sentence: "bad is 24 % faster (0.76x, 0.75x to
- * 0.79x)", "over 52 thousand requests memory of bad grows by 5.0 KiB a
- * request; that of good does not grow", "tasks: bad 4 -> 1024, good 0 -> 0",
- * "bad STUCK, good OK". */
+/* What the verdict was come to from, as a sentence: "bad is 24 % faster (between 21 and 25 %)",
+ * "over 52 thousand requests memory of bad grows by 5.0 KiB a request; that of good does not
+ * grow", "bad leaves 32 timers a request; good none", "bad gets stuck; good answers right".  In a
+ * table a comma would become a semicolon. */
 void verdict_sentence(const struct verdict *v, char *text, size_t bytes);
 
 /* What a latency is of, where not all were served: "of requests served (bad 100 %; good 41 %)".

@@ -425,13 +425,26 @@ static json_t *row_json(const struct comparison *c, const struct row *r)
                      "runs", cells);
 }
 
+/* { tip: "myth" }; empty of a run from before the labels. */
+static json_t *labels_json(const struct saved_labels *l)
+{
+    json_t *said = json_object();
+
+    for (size_t i = 0; i < l->n; i++)
+        if (l->sayings[i].label != LABEL_NONE)
+            json_object_set_new(said, l->sayings[i].tip,
+                                json_string(label_word(l->sayings[i].label)));
+    return said;
+}
+
 static json_t *comparison_json(const struct comparison *c)
 {
     json_t *runs = json_array(), *rows = json_array();
 
     for (size_t i = 0; i < c->nruns; i++)
-        json_array_append_new(
-            runs, json_pack("{ss sO}", "name", c->runs[i].name, "machine", c->runs[i].machine));
+        json_array_append_new(runs,
+                              json_pack("{ss sO so}", "name", c->runs[i].name, "machine",
+                                        c->runs[i].machine, "labels", labels_json(&c->labels[i])));
     for (size_t i = 0; i < c->nrows; i++)
         json_array_append_new(rows, row_json(c, &c->rows[i]));
     return json_pack("{sf so so}", "margin", c->margin, "runs", runs, "rows", rows);

@@ -65,8 +65,10 @@ static void write_field(FILE *out, const struct field *f, const struct verdict_r
 static void write_verdict(FILE *out, const struct verdict *v)
 {
     const struct result_words bad = result_words(&v->bad), good = result_words(&v->good);
-    const struct verdict_row row = { *v, bad.text, good.text };
+    char sentence[160];
 
+    verdict_sentence(v, sentence, sizeof sentence);
+    const struct verdict_row row = { *v, bad.text, good.text, sentence };
     for (size_t i = 0; i < NFIELDS; i++) {
         write_field(out, &fields[i], &row);
         fputc(i + 1 < NFIELDS ? ',' : '\n', out);

@@ -10,6 +10,7 @@
 struct verdict_row {
     struct verdict v;
     const char *bad, *good; /* what the twins did, in words */
+    const char *sentence;   /* what was found, for people; empty in older runs */
 };
 
 /* Its columns: COLUMN(name, as what it is written, field of struct verdict_row, text).
@@ -66,6 +67,7 @@ struct verdict_row {
     COLUMN(good_over, AS_NUMBER, v.good.over, "bad_over, of good")                                 \
     COLUMN(good_served, AS_RATIO, v.good.served, "bad_served, of good")                            \
     COLUMN(good_ns, AS_NUMBER, v.good.ns, "bad_ns, of good")                                       \
-    COLUMN(good_outcome, AS_OUTCOME, v.good.outcome, "bad_outcome, of good")
+    COLUMN(good_outcome, AS_OUTCOME, v.good.outcome, "bad_outcome, of good")                       \
+    COLUMN(sentence, AS_WORDS, sentence, "what was found, as a sentence for people")
 
 #endif

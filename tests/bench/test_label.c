@@ -40,13 +40,12 @@ static const struct tip piles_tip = {
     .says = { { .column = "rss_bytes", .bad = GROWS, .good = FLAT } },
     .claims = { { .column = "rss_bytes", .bad = GROWS, .good = FLAT } },
 };
-static const struct entry tips[] = { { .name = "t/stays", .tip = &stays_tip },
-                                     { .name = "t/slower", .tip = &slower_tip },
-                                     { .name = "t/leaks", .tip = &leaks_tip },
-                                     { .name = "t/piles", .tip = &piles_tip } };
+const struct entry entries[] = { { .name = "t/stays", .tip = &stays_tip },
+                                 { .name = "t/slower", .tip = &slower_tip },
+                                 { .name = "t/leaks", .tip = &leaks_tip },
+                                 { .name = "t/piles", .tip = &piles_tip } };
 
-const struct entry entries[] = { { .name = "t/none", .tip = &stays_tip } };
-const size_t nentries = 1;
+const size_t nentries = 4;
 
 static struct sample samples[1024];
 static size_t nsamples;
@@ -105,7 +104,7 @@ static void add_memory(const char *tip, enum role twin, double each, double nois
 
 static struct saying label_of(const char *tip, const struct executor *x)
 {
-    const struct entry *const all[] = { &tips[0], &tips[1], &tips[2], &tips[3] };
+    const struct entry *const all[] = { &entries[0], &entries[1], &entries[2], &entries[3] };
     struct rule r = rule();
     const struct evidence ev = { samples, nsamples, &r };
     struct findings f;
@@ -135,7 +134,7 @@ static void what_the_numbers_contradict_is_a_myth(void **state)
     add_counts("t/stays", TWIN_GOOD, 0);
     struct saying s = label_of("t/stays", NULL);
     assert_int_equal(s.label, LABEL_MYTH);
-    assert_string_equal(s.evidence, "tasks: bad 4 -> 64, good 0 -> 0");
+    assert_string_equal(s.evidence, "bad leaves 1 task a request; good none");
 }
 
 static void with_the_twins_swapped_the_label_turns_over(void **state)
@@ -173,7 +172,7 @@ static void an_exact_count_is_not_in_doubt_because_memory_is_noisy(void **state)
     add_memory("t/leaks", TWIN_GOOD, 0, 4e6);
     struct saying s = label_of("t/leaks", NULL);
     assert_int_equal(s.label, LABEL_TRUE);
-    assert_string_equal(s.evidence, "timers: bad 4 -> 64, good 0 -> 0");
+    assert_string_equal(s.evidence, "bad leaves 1 timer a request; good none");
 }
 
 /* --- memory --- */
@@ -366,11 +365,11 @@ static void a_time_is_said_in_plain_words(void **state)
         double ratio, lo, hi;
         const char *text;
     } told[] = {
-        { 0.76, 0.75, 0.79, "bad is 24 % faster (0.76x, 0.75x to 0.79x)" },
-        { 1.27, 1.25, 1.33, "bad is 27 % slower (1.27x, 1.25x to 1.33x)" },
+        { 0.76, 0.75, 0.79, "bad is 24 % faster (between 21 and 25 %)" },
+        { 1.27, 1.25, 1.33, "bad is 27 % slower (between 25 and 33 %)" },
         { 0.25, 0.2, 0.4, "bad is 4.00 times as fast (2.50x to 5.00x)" },
         { 38000, 37000, 39000, "bad is 38000 times as slow (37000x to 39000x)" },
-        { 1.02, 0.97, 1.06, "bad and good may take the same time (1.02x, 0.97x to 1.06x)" },
+        { 1.02, 0.97, 1.06, "bad and good may take the same time (0.97x to 1.06x)" },
         { NAN, NAN, NAN, "time was not measured" },
     };
     char text[160];
@@ -384,6 +383,54 @@ static void a_time_is_said_in_plain_words(void **state)
         verdict_sentence(&v, text, sizeof text);
         assert_string_equal(text, told[i].text);
     }
+}
+
+static struct verdict counted(const char *tip, const char *column, double bad, double good)
+{
+    struct verdict v = verdict_blank(tip, &stays_tip.says[0], KIND_COUNT, executor_c());
+
+    v.column = column;
+    v.bad.first = bad * 4;
+    v.bad.last = bad * 64;
+    v.good.first = v.good.last = good;
+    return v;
+}
+
+static void a_count_is_said_for_each_request_or_at_both_ends_of_the_dial(void **state)
+{
+    struct verdict v[] = {
+        counted("t/stays", "tasks", 32, 0),        counted("t/stays", "timers", 0.25, 0),
+        counted("t/stays", "tasks", 1, 3),         counted("t/stays", "idle_bytes", 1024, 0),
+        counted("t/stays", "channels_made", 1, 1), counted("t/stays", "tasks", NAN, 0)
+    };
+    static const char *const told[] = {
+        "bad leaves 32 tasks a request; good none",
+        "bad leaves 1 timer for every 4 requests; good none",
+        "bad 4 -> 64 tasks left alive; good 3",
+        "bad 4 KiB -> 64 KiB kept while idle; good 0 B",
+        "bad 4 -> 64 channels made; good 1",
+        "bad panics; good 0 tasks left alive",
+    };
+    char text[160];
+
+    (void)state;
+    v[5].bad.outcome = OUTCOME_PANICS;
+    for (size_t i = 0; i < sizeof v / sizeof v[0]; i++) {
+        verdict_sentence(&v[i], text, sizeof text);
+        assert_string_equal(text, told[i]);
+    }
+}
+
+static void an_outcome_is_said_in_plain_words(void **state)
+{
+    struct verdict v = verdict_blank("t/stays", &stays_tip.says[0], KIND_OUTCOME, executor_c());
+    char text[160];
+
+    (void)state;
+    v.bad.outcome = OUTCOME_STUCK;
+    v.good.outcome = OUTCOME_OK;
+    verdict_sentence(&v, text, sizeof text);
+    assert_string_equal(text, "bad gets stuck; good answers right");
 }
 
 #define TEST(name) cmocka_unit_test_setup(name, begin)
@@ -431,6 +478,8 @@ int main(void)
         TEST(the_headline_counts_tips_and_not_executors),
         TEST(a_time_is_said_in_plain_words),
         TEST(slower_by_less_than_said_is_said_so),
+        TEST(a_count_is_said_for_each_request_or_at_both_ends_of_the_dial),
+        TEST(an_outcome_is_said_in_plain_words),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,7 +59,7 @@ def start(said):
     yield "run second, bad seems to need less than good", second["bad"] < second["good"], second
     yield "the chart is shown", "image/png: iVBOR" in said, ""
     yield "an open prediction is said to be none", "no prediction" in said, ""
-    yield "the claim about tasks came out as expected", "bad leaves 1 task a request, good none" in said and "<b>as expected</b>" in said, said[-2000:]
+    yield "the claim about tasks came out as expected", "bad leaves 1 task a request; good none" in said and "<b>as expected</b>" in said, said[-2000:]
 
 
 STEPS = ("read", "predict", "run", "show", "fix", "hint", "grade", "diff")

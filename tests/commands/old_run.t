@@ -8,6 +8,7 @@ own; its samples are thinned out, and its words are those of its one tip.
 Each function is one test; its name is the sentence that is true when it passes."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -75,19 +76,14 @@ def the_report_of_an_old_run_tells_what_its_words_say():
     said = twinbench("report", run)
     assert said.returncode == 0, said.stderr
     page = (run / "report.html").read_text()
-    assert "bad 128 → 8,192 timers left, good 0" in page
-    assert "memory: bad 9.25 KiB a request, good 0 B a request" in page
+    assert "timers: bad 128 → 8,192, good 0 → 0" in page
+    assert re.search(r"resident memory: bad 9[\d,.]* B a request, good [\d.-]+ B a request", page)
 
 
-def numbers_count_more_than_words():
-    words = {"bad": "4 -> 1024", "good": "STUCK"}
-    assert sentences.did(words, "bad", "tasks") == "4 → 1,024"
-    assert sentences.did(words, "good", "") == "STUCK"
-    numbers = {"bad": "some", "bad_first": 0.0, "bad_last": 2048.0}
-    assert sentences.did(numbers, "bad", "tasks") == "0 → 2,048"
-    assert sentences.did(numbers, "bad", "B") == "0 B → 2 KiB"
-    assert sentences.did({"bad": "some", "bad_first": None, "bad_slope": 9472.1}, "bad", "B") == "9.25 KiB a request"
-    assert sentences.did({"bad": "some", "bad_first": None, "bad_slope": None}, "bad", "B") == "some"
+def a_sentence_of_the_run_counts_more_than_its_words():
+    words = {"verdict": "holds", "kind": "count", "column": "timers", "bad": "4 -> 1024", "good": "0 -> 0"}
+    assert sentences.found(words) == "timers: bad 4 → 1,024, good 0 → 0"
+    assert sentences.found(words | {"sentence": "bad leaves 1 timer a request; good none"}) == "bad leaves 1 timer a request; good none"
 
 
 TESTS = [f for f in list(globals().values()) if getattr(f, "__module__", "") == "__main__"

@@ -319,7 +319,7 @@ def demo(*flags):
     for program in ("wrk", "gnuplot", "rsvg-convert"):
         if not shutil.which(program):
             raise tap.Skip(f"no {program} here (Debian: apt-get install wrk gnuplot-nox librsvg2-bin)")
-    return subprocess.Popen(["/usr/bin/python3", ROOT / "plots/demo.py", *flags, "--program", TWINBENCH],
+    return subprocess.Popen(["/usr/bin/python3", ROOT / "bench/serve/demo.py", *flags, "--program", TWINBENCH],
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
