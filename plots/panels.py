@@ -13,7 +13,8 @@ from words import number, quantity, ratio, scale, short
 TWINS = ("good", "bad")  # bad is drawn last, on top
 MOST = 6                 # panels on a card
 LEAST_TOP = 64 * 1024    # bytes: a page or two more or less is no mountain
-BENT = {"settles": "settles", "slows": "slows down"}  # trends of memory that are no straight line
+# Trends of memory that are no straight line, or hardly one.
+BENT = {"settles": "settles", "slows": "slows down", "creeps": "grows by less than 16 B a request"}
 
 
 @dataclass

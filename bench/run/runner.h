@@ -5,7 +5,7 @@
 
 #include "process/child.h"
 #include "run/plan.h"
-#include "run/progress.h"
+#include "show/progress.h"
 #include "store/store.h"
 
 /* A run under way: its folder, and all samples it has so far. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_error_rates.c - boards made of rounds whose truth is known. */
-#include "decide/error_rates.h"
+#include "calibrate/error_rates.h"
 
 #include <errno.h>
 #include <math.h>

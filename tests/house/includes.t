@@ -49,6 +49,9 @@ ARROWS = {
     # A run prints its board and its report when it is over.
     "bench/run": ["bench/show", "bench/store", "bench/process", "bench/decide", "bench/inside",
                   "patterns", "runtime", *COMMAND],
+    # A calibration is a run, of which whole boards are made afterwards.
+    "bench/calibrate": ["bench/run", "bench/show", "bench/store", "bench/process", "bench/decide", "bench/inside",
+                        "patterns", "runtime", *COMMAND],
     "bench/cmd": ["bench/run", "bench/show", "bench/grade", "bench/serve", "bench/store",
                   "bench/process", "bench/decide", "bench/inside", "patterns", "runtime"],
     # Nobody includes a study, a notebook's program or a test.

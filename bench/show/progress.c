@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* progress.c - one line, redrawn at most ten times a second. */
-#include "run/progress.h"
+#include "show/progress.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -10,7 +10,7 @@
  * A real slow-down, built in, is what bench/studies/experiment is for. */
 #include "cmd/args.h"
 #include "cmd/commands.h"
-#include "decide/error_rates.h"
+#include "calibrate/error_rates.h"
 #include "run/runner.h"
 #include "show/charts.h"
 #include "show/resolution.h"

@@ -4,7 +4,7 @@
  * An effect multiplies every time of A, so it adds the same to every block, and so to
  * both ends of the interval: the intervals are made once, without an effect, and moved.
  * (That they move so is a property of Walsh averages; a test puts it to the proof.) */
-#include "decide/error_rates.h"
+#include "calibrate/error_rates.h"
 
 #include <errno.h>
 #include <math.h>
