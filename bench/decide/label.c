@@ -252,12 +252,10 @@ void verdict_sentence(const struct verdict *v, char *text, size_t bytes)
         outcome_sentence(v, text, bytes);
     else if (v->kind == KIND_SLOPE && isnan(v->bad.first))
         memory_sentence(v, text, bytes);
-    else
-        else
-        {
-            int n = snprintf(text, bytes, "%s%s", served.text, served.text[0] ? " " : "");
-            count_sentence(v, text + n, bytes - (size_t)n);
-        }
+    else {
+        int n = snprintf(text, bytes, "%s%s", served.text, served.text[0] ? " " : "");
+        count_sentence(v, text + n, bytes - (size_t)n);
+    }
 }
 
 /* --- one executor --- */

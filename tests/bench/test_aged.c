@@ -16,7 +16,7 @@ static const struct fact grows = { .what = "x", .claim = "tasks" };
 static const struct fact ends = { .what = "x", .since = "1.23", .claim = "tasks", .gone = true };
 static const struct fact told = { .what = "x", .since = "1.13", .cited = "go.dev/doc/go1.13" };
 
-static const struct executor *go(const char *name)
+static const struct executor *gopher(const char *name)
 {
     struct executor *x = executor_add(name);
 
@@ -27,7 +27,7 @@ static const struct executor *go(const char *name)
 static enum standing standing(const struct fact *f, const char *release, enum answer answer)
 {
     const struct aged a = {
-        .tip = "t/x", .fact = f, .executor = release ? go(release) : NULL, .answer = answer
+        .tip = "t/x", .fact = f, .executor = release ? gopher(release) : NULL, .answer = answer
     };
 
     return aged_standing(&a);
@@ -55,15 +55,17 @@ static void without_an_answer_nothing_is_confirmed(void **state)
 /* By a verdict that came out so in Go 1.24, among one of Go 1.19 that did not. */
 static struct aged by_claim(const struct fact *f, enum finding finding)
 {
-    const struct result none = { NAN, NAN, { NAN, NAN, NAN }, NAN, OUTCOME_NONE };
+    const struct result none = {
+        .first = NAN, .last = NAN, .slope = { NAN, NAN, NAN }, .over = NAN, .served = NAN, .ns = NAN
+    };
     struct verdict verdicts[] = {
         { .tip = "t/x", .column = "tasks", .bad = none, .good = none, .finding = REFUTED },
         { .tip = "t/x", .column = "tasks", .bad = none, .good = none, .finding = finding },
     };
     const struct findings all = { .verdicts = verdicts, .nverdicts = 2 };
-    struct aged a = { .tip = "t/x", .fact = f, .executor = go("go1.24") };
+    struct aged a = { .tip = "t/x", .fact = f, .executor = gopher("go1.24") };
 
-    verdicts[0].executor = go("go1.19");
+    verdicts[0].executor = gopher("go1.19");
     verdicts[1].executor = a.executor;
     aged_by_claim(&a, &all);
     return a;

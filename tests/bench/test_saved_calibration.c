@@ -116,7 +116,7 @@ static void a_calibration_is_printed_stored_and_found_again(void **state)
     snprintf(path, sizeof path, "%s/latest", saved_calibration_folder(results));
     assert_int_equal(calibrate("--from", path, "--boards", "3"), 0);
     assert_non_null(strstr(said, " of 3 without a difference"));
-    json_t *facts = machine_facts(false, ""), *c = saved_calibration_find(results, facts);
+    json_t *facts = machine_facts(false), *c = saved_calibration_find(results, facts);
     const char *says = saved_calibration_says(c, facts);
     assert_non_null(says);
     assert_non_null(strstr(says, "is found on this machine in at least 90 % of pairs"));
