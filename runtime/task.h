@@ -67,7 +67,7 @@ _Noreturn void task_exit(void);
 
 /* Run fn(arg) on a thread beside the workers and wait for it: for system calls
  * and libraries that wait.  The other tasks go on meanwhile.  fn must not call
- * this runtime. */
+ * this runtime.  It has the task's errno, and the task then has what it left there. */
 #define task_blocking(fn, arg) task_blocking_at((fn), (arg), HERE)
 
 /* Start fn(arg) as a task, from a thread that is no worker (a server library's

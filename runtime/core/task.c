@@ -415,6 +415,7 @@ static void *worker_thread(void *arg)
 {
     worker_here = arg;
     worker_here->error = &errno;
+    tool_release(worker_here->error);
     tool_thread(&worker_here->tool);
     faults_catch_here();
     if (gc_on)
@@ -443,6 +444,7 @@ int task_main(task_fn *fn, void *arg)
     worker_here = sched.workers[0];
     for (int i = 0; i < n; i++) /* the others' threads have their own */
         sched.workers[i]->error = &errno;
+    tool_release(worker_here->error);
     tool_thread(&worker_here->tool);
     fatal_dump = dump_but;
     faults_catch();

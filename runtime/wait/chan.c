@@ -77,18 +77,29 @@ struct chan *chan_ref(struct chan *c)
     return c;
 }
 
-/* Somebody waits in c, though nobody owns it any more: the caller goes on owning it. */
+/* Nobody owns c any more, and somebody seems to wait in it: then the caller goes on owning it. */
 static NOINLINE void dropped_while_waiting(struct chan *c, const struct site *where)
 {
-    const struct waiter *first = c->receivers.first ? c->receivers.first : c->senders.first;
-    const struct task *t = first->task;
-    const struct site *at = t->where;
+    const struct site *at = NULL;
+    const struct waiter *first;
+    bool receives;
+    uint64_t id;
 
-    c->refs = 1;
-    task_panic(where ? where : at,
-               "last reference dropped to a channel in which task %llu waits (%s at %s:%d in %s)",
-               (unsigned long long)t->id, first == c->receivers.first ? "to receive" : "to send",
-               at->file, at->line, at->func);
+    lock_take(&c->lock);
+    receives = c->receivers.first;
+    first = receives ? c->receivers.first : c->senders.first;
+    if (first) {
+        at = first->task->where;
+        id = first->task->id;
+        c->refs = 1;
+    }
+    lock_give(&c->lock);
+    if (at)
+        task_panic(
+            where ? where : at,
+            "last reference dropped to a channel in which task %llu waits (%s at %s:%d in %s)",
+            (unsigned long long)id, receives ? "to receive" : "to send", at->file, at->line,
+            at->func);
 }
 
 void chan_drop_at(struct chan *c, const struct site *where)
@@ -97,7 +108,8 @@ void chan_drop_at(struct chan *c, const struct site *where)
 
     if (!c || __atomic_sub_fetch(&c->refs, 1, __ATOMIC_ACQ_REL))
         return;
-    if (unlikely(c->receivers.first || c->senders.first))
+    if (unlikely(__atomic_load_n(&c->receivers.first, __ATOMIC_RELAXED) ||
+                 __atomic_load_n(&c->senders.first, __ATOMIC_RELAXED)))
         dropped_while_waiting(c, where);
     gauge_add(&w->stats.channels, -1);
     if (c->count)

@@ -1163,7 +1163,7 @@ static const int receives_on_line = __LINE__ + 5;
 
 static void receive_without_a_share(void *c)
 {
-    receiver_id = task_id();
+    __atomic_store_n(&receiver_id, task_id(), __ATOMIC_RELEASE);
     chan_recv(c, NULL);
 }
 
@@ -1184,7 +1184,7 @@ BODY(the_last_owner_must_not_go_while_somebody_waits)
     snprintf(sentence, sizeof sentence,
              "last reference dropped to a channel in which task %d waits (to receive at %s:%d in "
              "receive_without_a_share)",
-             (int)receiver_id, __FILE__, receives_on_line);
+             (int)__atomic_load_n(&receiver_id, __ATOMIC_ACQUIRE), __FILE__, receives_on_line);
     CHECK_PANICS(drop_it, c, sentence);
     chan_send(c, &v);
     EVENTUALLY(task_count() == 1);

@@ -753,7 +753,7 @@ static void an_old_kernel_guards_what_it_can_and_warns_once(void **unused)
 
 static void read_rounding(void *mode)
 {
-    *(int *)mode = fegetround();
+    __atomic_store_n((int *)mode, fegetround(), __ATOMIC_RELEASE);
 }
 
 BODY(the_rounding_mode_is_the_workers)
@@ -765,7 +765,7 @@ BODY(the_rounding_mode_is_the_workers)
     CHECK_EQ(fesetround(FE_UPWARD), 0);
     go(read_rounding, &seen);
     task_yield();
-    CHECK_EQ(seen, FE_UPWARD);
+    CHECK_EQ(read_count(&seen), FE_UPWARD);
     fesetround(FE_TONEAREST);
 }
 ENDS_OK(the_rounding_mode_is_the_workers)
