@@ -21,7 +21,7 @@ class Found:
     tip: object   # None: the control
     v: dict       # a verdict, or a row of times.csv
     claim: dict   # empty: the tip claims nothing about time
-    run: object
+    run: object = None  # of the control
 
     def word(self, margin):
         """The label of the saying, where a time decided it; else what was found of the time."""
@@ -60,7 +60,7 @@ def found_in(run):
     found = [Found(tip, v, tip.claim(v) if tip else {"bad": "SAME"}, run) for tip in [None] + run.tips
              for v in (tip.verdicts if tip else run.null) if v["kind"] == "time"]
     claimed = {(f.tip, f.v["lang"]) for f in found}
-    found += [Found(tip, t, {}, run) for tip in run.tips for lang, t in tip.times.items() if (tip, lang) not in claimed]
+    found += [Found(tip, t, {}) for tip in run.tips for lang, t in tip.times.items() if (tip, lang) not in claimed]
     found = [f for f in found if f.v["ratio"] and f.v["lo"] and f.v["hi"]]
     cost = {}
     for f in found:
