@@ -140,7 +140,7 @@ TEST_RULES := --rules='seq=tests/explore/*.t' --rules='seq=tests/grade/*.t' \
 
 ## the tests of everything
 test:
-	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST),all $(TESTS))
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST),all $(B)/placements/complete $(TESTS))
 	$(Q)B=$(B) prove -j2 $(TEST_RULES) --timer --exec tests/lib/run $(call some,$(TESTS)) $(call some,$(wildcard tests/*/*.t))
 
 ## the report in Chromium; `make test` skips that without one

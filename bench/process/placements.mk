@@ -2,10 +2,10 @@
 # make placements: the same code at other places in memory, see bench/README.md.
 #
 # A placement is the whole program, linked once more from what moves - the twins, the runtime
-# and the loop around a twin - in an order of its own and with gaps between.  The loops inside
-# a function move only with what stands before them in it, so the twins and the runtime are
-# compiled twice more, with other padding before loops, and each placement takes each object
-# from one of the three.  Why as many as this: run/plan.c.
+# and the loop around a twin - in an order of its own.  The loops inside a function move only
+# with what stands before them in it, so the twins and the runtime are compiled twice more, with
+# other padding before loops, and each placement takes each object from one of the three.  Why
+# as many as this: run/plan.c.
 
 PLACEMENTS := 64
 PLACED     := $(foreach n,$(shell seq $(PLACEMENTS)),$(B)/placements/$(n))
@@ -26,14 +26,10 @@ placements: $(B)/placements/complete
 $(B)/placements/complete: $(B)/twinbench $(PLACED)
 	$(Q)echo $(PLACEMENTS) > $@
 
-$(PLACED): bench/process/placement.awk $(BENCH) $(PATTERNS) $(RUNTIME) $(B)/placements/gap.o \
+$(PLACED): bench/process/placement.awk $(BENCH) $(PATTERNS) $(RUNTIME) \
            $(foreach p,$(PADDINGS),$(PADDED:$(B)/%=$(B)/placements/$(p)/%))
 	$(call say,PLACE,$@)$(call link_harness,$(NO_DEBUG) $(filter-out $(MOVES),$(BENCH)) \
 	    $$(awk -f $< -v seed=$(@F) -v build=$(B) -v paddings='$(PADDINGS)' $(MOVES)))
-
-# Sixteen bytes, as much as a function is aligned to.
-$(B)/placements/gap.o:
-	$(Q)mkdir -p $(@D) && echo '__asm__(".text; .skip 16");' | $(CC) -x c -c -o $@ -
 
 # $(call padded,how): what is compiled with other padding.
 define padded

@@ -137,7 +137,7 @@ static void verdicts_that_changed_come_first_with_what_each_run_found(void **sta
                 "  B  bad 0 -> 0, good 0 -> 0                              refuted\n");
     assert_said("test/leaks time  (the intervals lie apart)\n"
                 "  A      1.20x (1.12 to 1.30)                             holds\n");
-    assert_said("times of which the verdict is the same\ncontrol: the same program twice\n");
+    assert_said("times of which the verdict is the same\ncontrol: the same code twice\n");
 }
 
 /* 1.20 (1.12 to 1.30) is slower by more than 10 %, but not by more than 15. */

@@ -541,6 +541,33 @@ def what_the_harness_says_is_set_in_type():
     assert ratio(37912.4) == "38,000×", ratio(37912.4)
 
 
+def how_far_the_placement_moves_a_time_is_told_in_plain_words():
+    for share, wanted in (("0.09", "where the code lies moves that by about 9 %, a standard deviation over 48 placements"),
+                          ("0.004", "where the code lies moves that by less than 1 %, a standard deviation over 48 placements"),
+                          ("0", "where the code lies makes no difference that can be told from noise, over 48 placements"), ("", "")):
+        got = sentences.placed({"placements": "48", "placement_share": share})
+        assert got.replace("\u00a0", " ") == wanted, (got, wanted)
+    assert sentences.placed(None) == sentences.placed({}) == "", "of an older run nothing is known"
+
+
+def placed_run(name, placements, share):
+    """One whose times are of so many placements, the control's too."""
+    run = fresh(name, 5)
+    header, *rows = (run / "times.csv").read_text().splitlines()
+    rows = ["null,c,1.0,0.98,1.02,same,48", *rows]
+    (run / "times.csv").write_text("\n".join([header + ",placements,placement_share", *[f"{r},{placements},{share}" for r in rows], ""]))
+    assert render(run).returncode == 0
+    return (run / "report.html").read_text()
+
+
+def the_report_says_that_the_control_was_moved_and_each_card_how_far_placements_move_its_time():
+    said, old = placed_run("placed", 48, 0.09), placed_run("not-placed", 0, "")
+    assert "The control, the same code at another place in memory," in said and "control: the same code, moved" in said
+    assert "where the code lies moves that by about 9" in said
+    assert "The control, the same program twice," in old and "control: the same program twice" in old
+    assert "where the code lies" not in old
+
+
 def the_newest_go_comes_last():
     said = sorted(["go1.24", "go", "c+glibc", "go1.9", "c"], key=run.age)
     assert said == ["c", "c+glibc", "go", "go1.9", "go1.24"], said

@@ -6,8 +6,12 @@
  * each, until the rule decides; seven placements that it did not draw say what the ratio is
  * there.  What would have been printed of one placement alone is replayed beside it.
  *
- *     placement-study DIR ROUNDS TIP...    the measured blocks go to DIR, in samples.csv
- *     placement-study one ...              as twinbench */
+ *     placement-study DIR ROUNDS wall|cpu TIP...   measure so many rounds into DIR, and replay
+ *     placement-study DIR 0 wall|cpu TIP...        replay what was measured there last
+ *     placement-study one ...                      as twinbench
+ *
+ * Runs are decided by the clock, wall.  On a machine that others use, too, cpu shows more of
+ * the placements and less of the others. */
 #include "cmd/commands.h"
 #include "decide/judge_time.h"
 #include "process/executors.h"
@@ -25,7 +29,7 @@ static const double rank_confidence = 0.95; /* where only the middle is asked fo
 
 /* log(bad / good) of every block of a pair. */
 struct measured {
-    size_t placements, rounds;
+    size_t placements, rounds; /* there are as many blocks of each placement */
     double value[MOST_PLACEMENTS][MOST_ROUNDS];
     double centre[MOST_PLACEMENTS]; /* of a placement's blocks, as a run would have it */
 };
@@ -72,41 +76,68 @@ static void plan_round(struct jobs *j, const struct workload *s, size_t round, s
     }
 }
 
-/* false: it is not complete, or not well. */
-static bool take_block(struct measured *m, const struct sample *four, size_t round)
+static int measure(struct runner *r, const char *tip, size_t rounds)
 {
-    double wall[BLOCK_SLOTS];
+    struct workload s = { .e = tip_find(tip), .executor = executor_c() };
+    struct jobs jobs = { 0 };
+    char why[CHILD_WHY];
+    int error = runner_calibrate(r, &s, why);
 
-    for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
-        if (four[slot].outcome != OUTCOME_OK || !(four[slot].wall_ns > 0))
-            return false;
-        wall[four[slot].slot] = four[slot].wall_ns;
-    }
-    m->value[four[0].placement - 1][round] = block_value((size_t)four[0].block, wall);
-    return true;
+    for (size_t round = 0; !error && round < rounds; round++)
+        plan_round(&jobs, &s, round, s.executor->placements);
+    if (!error)
+        error = runner_run(r, &jobs, 1);
+    free(jobs.list);
+    return error;
 }
 
-static int measure(struct measured *m, struct runner *r, const struct workload *s, size_t rounds)
-{
-    size_t before = r->n, placements = m->placements;
-    struct jobs jobs = { 0 };
+/* --- what was measured --- */
 
-    m->rounds = rounds;
-    for (size_t round = 0; round < rounds; round++)
-        plan_round(&jobs, s, round, placements);
-    int error = runner_run(r, &jobs, 1);
-    bool complete = !error && r->n - before == jobs.n;
-    free(jobs.list);
-    for (size_t i = 0; complete && i < rounds * placements; i++)
-        complete = take_block(m, &r->samples[before + i * BLOCK_SLOTS], i / placements);
-    if (!error && !complete) {
-        fprintf(stderr, "twinbench: placement-study: not every block of %s came out well\n",
-                s->e->name);
-        return -ENODATA;
+static double time_of(const struct sample *s, bool cpu)
+{
+    return cpu ? s->cpu_ns : s->wall_ns;
+}
+
+/* The next block among the samples from *i on, whose processes follow each other.  false:
+ * there is none that is complete and well. */
+static bool next_block(const struct runner *r, const char *tip, bool cpu, size_t *i,
+                       size_t *placement, double *value)
+{
+    double wall[BLOCK_SLOTS];
+    size_t slot = 0;
+
+    for (; *i < r->n && slot < BLOCK_SLOTS; (*i)++) {
+        const struct sample *s = &r->samples[*i];
+        bool well = s->outcome == OUTCOME_OK && time_of(s, cpu) > 0;
+        if (strcmp(s->tip, tip) != 0 || s->kind != KIND_TIME || s->placement < 1 ||
+            s->placement > MOST_PLACEMENTS)
+            continue;
+        slot = well && s->slot == (int64_t)slot ? slot + 1 : 0;
+        if (slot > 0)
+            wall[slot - 1] = time_of(s, cpu);
+        *placement = (size_t)s->placement - 1;
+        *value = slot == BLOCK_SLOTS ? block_value((size_t)s->block, wall) : 0;
     }
-    for (size_t k = 0; k < placements; k++)
-        m->centre[k] = decide_centre(m->value[k], rounds, rank_confidence).mid;
-    return error;
+    return slot == BLOCK_SLOTS;
+}
+
+/* false: some placement has fewer than two blocks. */
+static bool collect(struct measured *m, const struct runner *r, const char *tip, bool cpu)
+{
+    size_t n[MOST_PLACEMENTS] = { 0 }, i = 0, placement;
+    double value;
+
+    *m = (struct measured){ .rounds = MOST_ROUNDS };
+    while (next_block(r, tip, cpu, &i, &placement, &value))
+        if (n[placement] < MOST_ROUNDS)
+            m->value[placement][n[placement]++] = value;
+    while (m->placements < MOST_PLACEMENTS && n[m->placements] > 0)
+        m->placements++;
+    for (size_t k = 0; k < m->placements; k++)
+        m->rounds = n[k] < m->rounds ? n[k] : m->rounds;
+    for (size_t k = 0; k < m->placements; k++)
+        m->centre[k] = decide_centre(m->value[k], m->rounds, rank_confidence).mid;
+    return m->placements >= 2 * OTHERS && m->rounds >= 2;
 }
 
 /* --- replaying --- */
@@ -231,33 +262,29 @@ static void replay(const struct measured *m, const struct rule *rule)
 
 /* --- the command --- */
 
-static int study(const char *name, struct runner *r, const struct rule *rule, size_t rounds)
+static int study(struct runner *r, const char *tip, size_t rounds, bool cpu,
+                 const struct rule *rule)
 {
     static struct measured m;
-    struct workload s = { .e = tip_find(name), .executor = executor_c() };
-    char why[CHILD_WHY];
+    int error = rounds ? measure(r, tip, rounds) : 0;
 
-    if (!s.e) {
-        fprintf(stderr, "twinbench: placement-study: there is no tip '%s'\n", name);
-        return -EINVAL;
-    }
-    m.placements = s.executor->placements;
-    int error = runner_calibrate(r, &s, why);
-    if (!error)
-        error = measure(&m, r, &s, rounds);
     if (error)
         return error;
-    printf("%s\n", name);
+    if (!collect(&m, r, tip, cpu)) {
+        fprintf(stderr, "twinbench: placement-study: of %s there are too few blocks\n", tip);
+        return -ENODATA;
+    }
+    printf("%s\n", tip);
     tell_spread(&m);
     replay(&m, rule);
     fflush(stdout);
     return 0;
 }
 
-static int run(const char *folder, size_t rounds, char **tips)
+static int run(const char *folder, size_t rounds, bool cpu, char **tips)
 {
     struct rule rule = rule_full(0.1);
-    struct store *store = store_begin(folder, NULL);
+    struct store *store = rounds ? store_begin(folder, NULL) : store_resume(folder);
     struct runner r;
 
     if (!store)
@@ -265,27 +292,43 @@ static int run(const char *folder, size_t rounds, char **tips)
     child_catch_signals();
     int error = runner_start(&r, store);
     for (; !error && *tips; tips++)
-        error = study(*tips, &r, &rule, rounds);
+        error = study(&r, *tips, rounds, cpu, &rule);
     runner_end(&r);
     store_close(store);
     return error ? 1 : 0;
 }
 
+static const char usage[] = "usage: placement-study DIR ROUNDS wall|cpu TIP..., up to 32 rounds\n";
+
+/* false: said what is wrong with it. */
+static bool understood(int argc, char **argv)
+{
+    char *end = NULL;
+    size_t rounds = argc > 4 ? strtoul(argv[2], &end, 10) : 0;
+
+    if (argc < 5 || *end || rounds > MOST_ROUNDS ||
+        (strcmp(argv[3], "wall") != 0 && strcmp(argv[3], "cpu") != 0)) {
+        fputs(usage, stderr);
+        return false;
+    }
+    if (rounds > 0 && executor_c()->placements < 2 * OTHERS) {
+        fprintf(stderr, "twinbench: placement-study: there are no placements; make placements\n");
+        return false;
+    }
+    for (char **tip = argv + 4; *tip; tip++)
+        if (!tip_find(*tip)) {
+            fprintf(stderr, "twinbench: placement-study: there is no tip '%s'\n", *tip);
+            return false;
+        }
+    return true;
+}
+
 int main(int argc, char **argv)
 {
-    size_t rounds = argc > 3 ? strtoul(argv[2], NULL, 10) : 0;
-
     executors_find();
     if (argc > 1 && strcmp(argv[1], "one") == 0)
         return cmd_one(argc - 1, argv + 1);
-    if (rounds < 2 || rounds > MOST_ROUNDS) {
-        fprintf(stderr, "usage: placement-study DIR ROUNDS TIP..., 2 to %d rounds\n", MOST_ROUNDS);
+    if (!understood(argc, argv))
         return 2;
-    }
-    if (executor_c()->placements < 2 * OTHERS || executor_c()->placements > MOST_PLACEMENTS) {
-        fprintf(stderr, "twinbench: placement-study: %zu placements; make placements\n",
-                executor_c()->placements);
-        return 1;
-    }
-    return run(argv[1], rounds, argv + 3);
+    return run(argv[1], strtoul(argv[2], NULL, 10), strcmp(argv[3], "cpu") == 0, argv + 4);
 }

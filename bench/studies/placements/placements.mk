@@ -8,10 +8,11 @@ PLACED_PAIRS := pools/buffer-per-message channels/len-polling defer/lock-hot-pat
 ### Compare with others
 
 ## four pairs in every placement, and what a run says of them
-##   ROUNDS=8 of all placements  PAIRS="family/tip ..."
+##   ROUNDS=8  CLOCK=wall|cpu  PAIRS="TIP ..."
 placement-study:
 	$(call ready,$(DEPS_BUILD),placements $(B)/placement-study)
-	$(Q)$(B)/placement-study results/placements $(or $(ROUNDS),8) $(or $(PAIRS),$(PLACED_PAIRS))
+	$(Q)$(B)/placement-study results/placements $(or $(ROUNDS),8) $(or $(CLOCK),wall) \
+	    $(or $(PAIRS),$(PLACED_PAIRS))
 
 $(B)/placement-study: $(B)/bench/studies/placements/placements.o $(HARNESS) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)$(call link_harness,$^)
