@@ -101,7 +101,7 @@ build all
 check
 if [ ! -f "$d/scene.go" ] || [ ! -f "$d/bad.go" ] || [ ! -f "$d/good.go" ]; then
     : # that has been said, or the page says why
-elif ! command -v go > /dev/null; then
+elif [ -z "$(bench/go/find.sh build/go-releases 2> /dev/null)" ]; then
     echo "There is no Go here: the twins in Go were neither built nor checked."
 else
     build go

@@ -9,15 +9,14 @@
 GO_TIPS   := $(sort $(patsubst patterns/%/bad.go,%,$(wildcard patterns/*/*/bad.go)))
 GO_PROBES := $(sort $(wildcard patterns/*/*/aged.go))
 
-# "go1.24=1.24.4=/usr/lib/go-1.24/bin/go" for each; a make below this one need not look again.
+# "go1.24=1.24.4=/usr/lib/go-1.24/bin/go" for each; the makes below, which build them, need not
+# look again.
 GO_FETCHED := $(CURDIR)/build/go-releases
 GO_FIND     = GO='$(GO)' GO_RELEASES='$(GO_RELEASES)' bench/go/find.sh '$(GO_FETCHED)'
-ifneq ($(GO)$(GO_RELEASES),)
-GO_FOUND := $(shell $(GO_FIND) 2>/dev/null)
-else ifeq ($(GO_FOUND),)
+ifndef GO_FOUND
 GO_FOUND := $(shell $(GO_FIND) 2>/dev/null)
 endif
-export GO_FOUND
+go_make = $(MAKE) --no-print-directory GO_FOUND='$(GO_FOUND)'
 
 GOS        := $(foreach g,$(GO_FOUND),$(firstword $(subst =, ,$(g))))
 go_version  = $(word 2,$(subst =, ,$(filter $(1)=%,$(GO_FOUND))))
@@ -37,7 +36,7 @@ say_go   = $(Q)[ -z '$(DEPS_GO)' ] || echo "twinbench: real Go is measured besid
 go:
 	$(say_go)
 	$(Q)bench/deps.sh $(DEPS_GO)
-	+$(Q)$(MAKE) --no-print-directory go-strictly
+	+$(Q)$(if $(DEPS_GO),$(MAKE) --no-print-directory,$(go_make)) go-strictly
 
 ## the releases of Go that Debian packages: 2.7 GB
 ##   GO_RELEASES='1.19 1.27'
@@ -54,9 +53,9 @@ go-strictly: $(GOS:%=$(B)/%/release)
 go-twins:
 	$(Q)rm -f $(filter-out $(GOS:%=$(B)/%/release),$(wildcard $(B)/go*/release))
 	$(Q)$(GO_FIND) >/dev/null
-	+$(Q)[ -z '$(GOS)' ] || $(MAKE) -q --no-print-directory $(GOS:%=$(B)/%/release) 2>/dev/null || \
-	    $(MAKE) -k -s --no-print-directory $(GOS:%=$(B)/%/release) 2>/dev/null || for g in $(GOS); do \
-	        $(MAKE) --no-print-directory $(B)/$$g/release >/dev/null 2>&1 || { rm -f $(B)/$$g/release; \
+	+$(Q)[ -z '$(GOS)' ] || $(go_make) -q $(GOS:%=$(B)/%/release) 2>/dev/null || \
+	    $(go_make) -k -s $(GOS:%=$(B)/%/release) 2>/dev/null || for g in $(GOS); do \
+	        $(go_make) $(B)/$$g/release >/dev/null 2>&1 || { rm -f $(B)/$$g/release; \
 	        echo "twinbench: $$g does not build the twins, so it is left out; it says:" \
 	             "$$(grep -v -m 1 '^#' $(B)/$$g/said)" >&2; }; done
 
