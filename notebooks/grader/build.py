@@ -285,7 +285,7 @@ def put(tip, name, kind, program, folder):
             raise program.why
         program = program.program
     fence.script(folder, name + kind.suffix, program, kind.environment, kind.reports, kind.before, bool(kind.own),
-                 scene_calls(tip))
+                 scene_calls(tip), ours=name != "student")
 
 
 def several(kinds, make):
