@@ -208,6 +208,19 @@ def quick_linker():
     return next(([f"-fuse-ld={name}"] for name in ("gold", "lld") if shutil.which(f"ld.{name}")), [])
 
 
+def compile_ours(kind, text, made):
+    """Beside it, and renamed: there is never half of it."""
+    beside = made.with_suffix(".new.o")
+    sanitizers = [f for f in kind.flags if f.startswith("-fsan")]
+    include = [word for folder in ("runtime", "patterns", "bench") for word in ("-iquote", ROOT / folder)]
+    for _ in range(fence.TRIES):
+        done = subprocess.run([kind.compiler, "-std=gnu17", "-D_GNU_SOURCE", *include, *sanitizers, "-c", text, "-o", beside],
+                              text=True, stderr=subprocess.PIPE)
+        if done.returncode == 0:
+            return beside.rename(made)
+    raise Broken(f"{text.name} cannot be compiled: {done.stderr.strip()[-500:]}")
+
+
 def own_objects(tip, kind, folder):
     """The objects of ours that are made for one tip, which are the same for every twin of it."""
     text = folder / f"entry{kind.suffix}.c"
@@ -215,11 +228,7 @@ def own_objects(tip, kind, folder):
     for text in (text, *kind.own):
         made = folder / f"{text.stem}.o"
         if not made.exists():
-            done = subprocess.run([kind.compiler, "-std=gnu17", "-D_GNU_SOURCE", "-iquote", ROOT / "runtime", "-iquote",
-                                   ROOT / "patterns", "-iquote", ROOT / "bench", *(f for f in kind.flags if f.startswith("-fsan")), "-c", text, "-o", made],
-                                  text=True, stderr=subprocess.PIPE)
-            if done.returncode:
-                raise Broken(done.stderr.strip()[-500:])
+            compile_ours(kind, text, made)
         yield made
 
 
@@ -280,7 +289,7 @@ def put(tip, name, kind, program, folder):
             raise program.why
         program = program.program
     fence.script(folder, name + kind.suffix, program, kind.environment, kind.reports, kind.before, bool(kind.own),
-                 scene_calls(tip))
+                 scene_calls(tip), ours=name != "student")
 
 
 def several(kinds, make):

@@ -26,6 +26,7 @@ import filters
 import groups
 
 PROCESSES = 64            # with threads; a fork bomb ends here
+MOST_OF_OURS = 4096       # of our own twins, when many gradings run at a time
 TOGETHER = 4 << 30        # memory of all processes in a fence, where there are control groups
 OPEN_FILES = 64
 SCRATCH_BYTES = 64 << 20  # what the compiler and its kin may have in /tmp
@@ -98,9 +99,9 @@ def walls(show, scratch, proc, environment):
     return words + ["--remount-ro", "/", "--chdir", "/"]
 
 
-def limits(seconds, memory, file_bytes):
+def limits(seconds, memory, file_bytes, processes=PROCESSES):
     """For each process; of a twin there is one, for it cannot start another."""
-    return ["prlimit", f"--nproc={PROCESSES}", f"--nofile={OPEN_FILES}", f"--fsize={file_bytes}", "--core=0",
+    return ["prlimit", f"--nproc={processes}", f"--nofile={OPEN_FILES}", f"--fsize={file_bytes}", "--core=0",
              *([f"--cpu={seconds}:{seconds + 1}"] if seconds else []), *([f"--as={memory}"] if memory else []), "--"]
 
 
@@ -186,11 +187,13 @@ def run_in(command, rules, seconds, most):
     return Done(status, bytes(out), bytes(err), late, too_much)
 
 
-def script(folder, name, program, environment=(), reports=False, before=(), evidence=False, scene=()):
+def script(folder, name, program, environment=(), reports=False, before=(), evidence=False, scene=(),
+           ours=False):
     """folder/NAME, a shell script that runs a program (its bytes) inside a fence, with the script's own arguments.
     The rules for the twin lie beside the program, which puts itself under them.  reports: what a sanitizer
     writes to /report comes out in the file NAME.report; evidence: the program's descriptor 5 is NAME.evidence;
-    scene: what it may call besides (filters.py)."""
+    scene: what it may call besides (filters.py); ours: it is a twin of ours, which several gradings may run at
+    the same time, and all of these are one user."""
     home, path = folder / f"{name}.d", folder / name
     home.mkdir()
     (home / name).write_bytes(program)
@@ -206,8 +209,9 @@ def script(folder, name, program, environment=(), reports=False, before=(), evid
         descriptors += [(">", 5, "evidence")]
     words = become() + walls([(home, "/twin")], {"/report": REPORT_BYTES} if reports else {}, True,
                              [*environment, ("TWIN_PADDING", PADDING)]) \
-        + ["--seccomp", "9"] + limits(0, 0, DUMP_BYTES if scene else REPORT_BYTES) + inside
-    group = groups.make(TOGETHER, PROCESSES)
+        + ["--seccomp", "9"] \
+        + limits(0, 0, DUMP_BYTES if scene else REPORT_BYTES, MOST_OF_OURS if ours else PROCESSES) + inside
+    group = [] if ours else groups.make(TOGETHER, PROCESSES)
     (home / "groups").write_text("\n".join(map(str, group)))
     words = groups.join(group, words)
     lines = ["#!/bin/sh"] + [f"exec {fd}{how}{shlex.quote(f'{path}.{what}')}" for how, fd, what in descriptors]

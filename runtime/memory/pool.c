@@ -149,13 +149,16 @@ static inline bool private_put(struct generation *g, void *object)
 
 bool pools_lose_puts = TOOL_LOOKS;
 
-/* What a collection would do with it, at once. */
+/* It lies with what collections took away until the next of them, so who still uses it is told that
+ * it lies in a pool. */
 static NOINLINE void lose(struct pool *p, void *object)
 {
     if (!p->drop)
         return;
-    tool_take_out(object);
-    p->drop(object);
+    outside_lock_take(&pools.lock);
+    if (!ring_put(&p->old, object))
+        fatal("out of memory for the objects that a pool drops");
+    outside_lock_give(&pools.lock);
 }
 
 /* --- get and put ------------------------------------------------------------------------ */

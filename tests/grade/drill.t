@@ -52,12 +52,15 @@ def hand_in(folder):
     return expected
 
 
-def children(pid):
-    """All of them, with theirs."""
-    parents = {}
+def children(pid, dice):
+    """All of them, with theirs; mostly without those of make: without its objects nothing is graded, and so
+    nothing is lost."""
+    parents, spared = {}, dice.random() < 0.9
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            parents.setdefault(int(stat.read_text().rpartition(")")[2].split()[1]), []).append(int(stat.parent.name))
+            name, _, numbers = stat.read_text().rpartition(")")
+            if not (spared and name.endswith("(make")):
+                parents.setdefault(int(numbers.split()[1]), []).append(int(stat.parent.name))
         except OSError:
             continue
     found, todo = [], [pid]
@@ -93,7 +96,7 @@ class Trouble:
                 return grader.send_signal(self.dice.choice([signal.SIGINT, signal.SIGKILL]))
             if os.path.ismount(self.folder.parent) and self.dice.random() < 0.2:
                 self.fill_the_disk()
-            found = children(grader.pid)
+            found = children(grader.pid, self.dice)
             if found:
                 try:
                     os.kill(self.dice.choice(found), signal.SIGKILL)
@@ -166,6 +169,7 @@ def drill(tap, folder):
 
 
 def main():
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in a shell's background it would be ignored by the grader, too
     tap = cases.Tap()
     with tempfile.TemporaryDirectory(prefix="drill-") as name:
         disk = Path(name) / "disk"
