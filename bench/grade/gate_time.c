@@ -179,6 +179,27 @@ static enum gate run_series(struct grading *g, struct timing *t)
     return PASSED;
 }
 
+/* By how much the tip says that bad is slower; 0: it does not. */
+static double claimed_ratio(const struct tip *t)
+{
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (strcmp(t->claims[i].column, "time") == 0 && t->claims[i].bad == SLOWER &&
+            !t->claims[i].refuted)
+            return t->claims[i].ratio;
+    return 0;
+}
+
+/* By how much a student may be slower than good.  A classroom's machines are shared.  Where the
+ * tip says by how much bad is slower, nearer to good than to that is right.  And where the tip says
+ * nothing about time, a right solution may cost a task more than good, or wait another way: what is
+ * slow there is what gets nowhere. */
+static double allowed_margin(const struct tip *t)
+{
+    if (!tip_claims_time(t))
+        return GRADE_PATIENCE - 1;
+    return fmax(0.1, sqrt(claimed_ratio(t)) - 1);
+}
+
 static void say_time(struct grading *g, const struct decision *d, double margin)
 {
     const char *words[] = { [REL_SLOWER] = "slower than good",
@@ -192,6 +213,8 @@ static void say_time(struct grading *g, const struct decision *d, double margin)
     if (margin < 1)
         snprintf(g->says + n, sizeof g->says - (size_t)n, ", up to %.0f %% is no difference)",
                  100 * margin);
+    else if (tip_claims_time(g->e->tip))
+        snprintf(g->says + n, sizeof g->says - (size_t)n, ", up to %.1f times may be)", 1 + margin);
     else
         snprintf(g->says + n, sizeof g->says - (size_t)n, "; of time the tip says nothing)");
 }
@@ -199,10 +222,7 @@ static void say_time(struct grading *g, const struct decision *d, double margin)
 /* A tip with offered load lets time pass on purpose.  What is about time alone is always timed. */
 enum gate grade_time(struct grading *g, int most, int *points)
 {
-    /* A classroom's machines are shared.  And where the tip says nothing about time, a right
-     * solution may cost a task more than good, or wait another way: what is slow there is what gets
-     * nowhere. */
-    const double margin = tip_claims_time(g->e->tip) ? 0.1 : GRADE_PATIENCE - 1;
+    const double margin = allowed_margin(g->e->tip);
     struct timing t = { .p = tip_timing(g->e->tip),
                         .rule = most > GRADE_TIME ? rule_full(margin) : rule_quick(margin) };
 
@@ -236,5 +256,7 @@ enum gate grade_time(struct grading *g, int most, int *points)
     }
     *points = (int)fmin(GRADE_TIME - 1, GRADE_TIME * (1 + margin) / t.decision.ratio);
     say_time(g, &t.decision, margin);
+    double claimed = claimed_ratio(g->e->tip);
+    g->takes = claimed > 0 && t.decision.ratio >= claimed ? "counts" : NULL; /* as slow as bad is */
     return STOPPED;
 }
