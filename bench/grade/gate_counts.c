@@ -3,9 +3,10 @@
  *
  * Which counts matter follows from the twins and not from a list.  Where bad and good differ in
  * a column that the tip claims something about, that column tells: there the student's count may
- * not lie on bad's side of good's.  Of whatever can be left over there may be no more than good
- * leaves.  In the other columns that the tip speaks of, in which bad and good do the same, a
- * student may do less or do it another way, but not twice as much.
+ * not lie on bad's side of good's; where good has more than bad, that is a price, and twice as much
+ * is too high.  Of whatever can be left over there may be no more than good leaves.  In the other
+ * columns that the tip speaks of, in which bad and good do the same, a student may do less or do it
+ * another way, but not twice as much.
  *
  * That a twin does the work at all is no matter of these counts: who needs no timer where good
  * arms one has not left it out.  It shows in the answers, and in the calls of the scene
@@ -98,7 +99,7 @@ static bool is_off(const struct grading *g, const struct column *c, const struct
             return false;
         return column_value(c, &g->bad) > column_value(c, good_at_last(g))
                    ? exceeds(c, student, good)
-                   : exceeds(c, good, student);
+                   : exceeds(c, good, student) || student > 2 * good + 8;
     }
     return false;
 }
