@@ -5,8 +5,8 @@ A folder of them has a list, cases.tsv, of lines
 
     file    how    tip    least    most    a regular expression for what to look at first
 
-where how is `vetted`, or `let-in`: then what would have been refused by the look at text and object is built and
-run all the same, to see that the fence holds alone."""
+where how is `vetted`; `timed`, the same of a file that only the clock finds out; or `let-in`: then what would have
+been refused by the look at text and object is built and run all the same, to see that the fence holds alone."""
 
 import os
 import re

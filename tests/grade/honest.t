@@ -15,7 +15,7 @@ import cases
 import gradings
 
 HERE = cases.ROOT / "tests/grade/honest"
-EVERY = 4
+EVERY = 31  # shares no factor with how many there are of a tip
 
 
 def main():
@@ -23,7 +23,8 @@ def main():
     tap.say(not cases.unkept(HERE), "every file in tests/grade/honest has its verdict", cases.unkept(HERE))
     chosen = list(cases.read(HERE))
     everything = bool(os.environ.get("GRADE_ALL"))
-    cases.try_all(chosen if everything else chosen[::EVERY], () if everything else ("--untimed",), tap.say)
+    sample = [c for c in chosen if c.how != "timed"][::EVERY]
+    cases.try_all(chosen if everything else sample, () if everything else ("--untimed",), tap.say)
     return tap.end()
 
 
