@@ -39,6 +39,26 @@ static struct request timed_request(const struct grading *g, const struct timing
     return r;
 }
 
+/* By how much the tip says that bad is slower; 0: it does not. */
+static double claimed_ratio(const struct tip *t)
+{
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (strcmp(t->claims[i].column, "time") == 0 && t->claims[i].bad == SLOWER &&
+            !t->claims[i].refuted)
+            return t->claims[i].ratio;
+    return 0;
+}
+
+/* A process of the student's that did not end in time; where the tip says by how much bad is
+ * slower, that is as slow as bad. */
+static void say_late(struct grading *g, uint64_t ops)
+{
+    grade_say(g,
+              "far slower than good: %" PRIu64 " requests did not end in %d times what good took",
+              ops, GRADE_PATIENCE);
+    g->takes = claimed_ratio(g->e->tip) > 0 ? "counts" : NULL;
+}
+
 /* A timed process of good. */
 static enum gate run_good(const struct grading *g, struct timing *t, struct sample *out)
 {
@@ -55,9 +75,10 @@ static enum gate run_student(struct grading *g, const struct timing *t, struct s
     int error = grade_run(g, "student", r, out, why);
     if (error)
         return grade_broken(g, error, NULL, NULL);
-    bool late = out->outcome == OUTCOME_STUCK;
-    g->takes = late ? NULL : "counts"; /* it does so little, or leaves so much, only while timed */
-    if (out->outcome != OUTCOME_OK)
+    g->takes = "counts"; /* it does so little, or leaves so much, only while timed */
+    if (grade_is_late(out, why))
+        say_late(g, t->p.ops);
+    else if (out->outcome != OUTCOME_OK)
         grade_say(g, "a timed process came out %s: %s", outcome_word(out->outcome), why);
     else if (out->answer != t->good.answer)
         grade_say(g, "wrong answers while it was timed, over %" PRIu64 " requests a batch",
@@ -112,7 +133,10 @@ static enum gate run_counted(struct grading *g, const struct timing *t)
         if (ok && !left && student.answer == good.answer)
             return PASSED;
     }
-    if (student.outcome != OUTCOME_OK)
+    g->takes = "counts";
+    if (grade_is_late(&student, why))
+        say_late(g, p.ops);
+    else if (student.outcome != OUTCOME_OK)
         grade_say(g, "%s in a series of %" PRIu64 " requests: %s", outcome_word(student.outcome),
                   p.ops, why);
     else if (left)
@@ -120,7 +144,6 @@ static enum gate run_counted(struct grading *g, const struct timing *t)
                   column_value(left, &student), column_value(left, &good), p.ops);
     else
         grade_say(g, "wrong answers in a series of %" PRIu64 " requests", p.ops);
-    g->takes = student.outcome == OUTCOME_STUCK ? NULL : "counts";
     return STOPPED;
 }
 
@@ -177,16 +200,6 @@ static enum gate run_series(struct grading *g, struct timing *t)
             break;
     }
     return PASSED;
-}
-
-/* By how much the tip says that bad is slower; 0: it does not. */
-static double claimed_ratio(const struct tip *t)
-{
-    for (size_t i = 0; i < tip_claims(t); i++)
-        if (strcmp(t->claims[i].column, "time") == 0 && t->claims[i].bad == SLOWER &&
-            !t->claims[i].refuted)
-            return t->claims[i].ratio;
-    return 0;
 }
 
 /* By how much a student may be slower than good.  A classroom's machines are shared.  Where the

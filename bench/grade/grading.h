@@ -73,6 +73,9 @@ enum gate grade_run_good(const struct grading *g, const char *file, struct reque
 uint64_t grade_memory(const struct sample *good);
 int64_t grade_timeout(const struct grading *g, int64_t good_ms);
 
+/* Did a process of the student's not end in that time?  Then it is slow; a deadlock says so. */
+bool grade_is_late(const struct sample *student, const char *why);
+
 /* What is asked at a point of the dial, or in the long series, the point behind the last; and
  * asking it of both, into the next of g->looks.  why is about the student's. */
 struct request grade_request(const struct grading *g, enum role twin, size_t point);

@@ -85,6 +85,11 @@ int64_t grade_timeout(const struct grading *g, int64_t good_ms)
     return (int64_t)g->grace_ms + GRADE_PATIENCE * good_ms;
 }
 
+bool grade_is_late(const struct sample *student, const char *why)
+{
+    return student->outcome == OUTCOME_STUCK && strstr(why, "did not end within");
+}
+
 /* --- what is asked --- */
 
 size_t grade_points(const struct grading *g)
