@@ -95,8 +95,8 @@ static void say_ending(struct grading *g, enum outcome outcome, size_t point, co
         grade_say(g, "%s %s: %s", outcome_word(outcome), where, why);
 }
 
-/* A process that died, panicked or answered wrong may have done so because of what it did long
- * before; a sanitizer ends it there, and says where. */
+/* A process that died, panicked, got stuck or answered wrong may have done so because of what it
+ * did long before; a sanitizer ends it there, and says where. */
 static enum gate ask_why(struct grading *g, enum outcome outcome)
 {
     char died[GRADE_SAYS];
@@ -136,7 +136,7 @@ static enum gate grade_answers(struct grading *g, int *points)
             gate = say_first_wrong(g, p);
         if (gate != PASSED)
             return gate;
-        return outcome == OUTCOME_STUCK ? STOPPED : ask_why(g, outcome);
+        return grade_is_late(&g->looks[p][0].student, why) ? STOPPED : ask_why(g, outcome);
     }
     *points = GRADE_ANSWERS;
     int n = snprintf(g->says, sizeof g->says, "right at all %zu points of the dial", g->points);
