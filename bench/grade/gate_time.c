@@ -202,13 +202,22 @@ static enum gate run_series(struct grading *g, struct timing *t)
     return PASSED;
 }
 
-/* By how much a student may be slower than good.  A classroom's machines are shared.  Where the
- * tip says by how much bad is slower, nearer to good than to that is right.  And where the tip says
- * nothing about time, a right solution may cost a task more than good, or wait another way: what is
- * slow there is what gets nowhere. */
-static double allowed_margin(const struct tip *t)
+/* Does the tip say something of time that holds?  A claim that is to be refuted does not. */
+static bool says_of_time(const struct tip *t)
 {
-    if (!tip_claims_time(t))
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (strcmp(t->claims[i].column, "time") == 0 && !t->claims[i].refuted)
+            return true;
+    return false;
+}
+
+/* By how much a student may be slower than good.  A classroom's machines are shared.  Where the
+ * tip says by how much bad is slower, nearer to good than to that is right.  And where the counts
+ * tell and the tip says nothing of time, a right solution may cost a task more than good, or wait
+ * another way: what is slow there is what gets nowhere. */
+static double allowed_margin(const struct tip *t, bool counts_tell)
+{
+    if (!tip_claims_time(t) || (counts_tell && !says_of_time(t)))
         return GRADE_PATIENCE - 1;
     return fmax(0.1, sqrt(claimed_ratio(t)) - 1);
 }
@@ -226,7 +235,7 @@ static void say_time(struct grading *g, const struct decision *d, double margin)
     if (margin < 1)
         snprintf(g->says + n, sizeof g->says - (size_t)n, ", up to %.0f %% is no difference)",
                  100 * margin);
-    else if (tip_claims_time(g->e->tip))
+    else if (margin < GRADE_PATIENCE - 1)
         snprintf(g->says + n, sizeof g->says - (size_t)n, ", up to %.1f times may be)", 1 + margin);
     else
         snprintf(g->says + n, sizeof g->says - (size_t)n, "; of time the tip says nothing)");
@@ -235,7 +244,7 @@ static void say_time(struct grading *g, const struct decision *d, double margin)
 /* A tip with offered load lets time pass on purpose.  What is about time alone is always timed. */
 enum gate grade_time(struct grading *g, int most, int *points)
 {
-    const double margin = allowed_margin(g->e->tip);
+    const double margin = allowed_margin(g->e->tip, most == GRADE_TIME);
     struct timing t = { .p = tip_timing(g->e->tip),
                         .rule = most > GRADE_TIME ? rule_full(margin) : rule_quick(margin) };
 
