@@ -105,7 +105,7 @@ def left_tasks(script, tip, seed, seconds):
         at = re.search(r"\twaits? at \S*?([^/\s]+):(\d+) in ", group)
         born = re.search(r"\tstarted at \S*?((?:student|scene)\.[ch]):(\d+) in ", group)
         if state and born:
-            return f"the tasks are left in {state[1]}" + (f" in {at[1]} line {at[2]}" if at else "") + \
+            return f"the tasks left: {state[1]}" + (f" in {at[1]} line {at[2]}" if at else "") + \
                 f", started in {born[1]} line {born[2]}"
     return ""
 
