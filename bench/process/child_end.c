@@ -87,7 +87,8 @@ static const char *false_success(const struct ending *e)
 }
 
 /* After the reason of a panic or a deadlock: the first place in a tip's folder that the dump names,
- * which is where the twin was.  Looked at in pieces: a child may print anything, and much of it. */
+ * which is where the twin was.  In tip.c a tear-down waits for somebody else, who comes later in
+ * the dump.  Looked at in pieces: a child may print anything, and much of it. */
 static void add_place(const char *said, char why[CHILD_WHY])
 {
     char piece[CHILD_WHY], file[CHILD_WHY];
@@ -98,8 +99,12 @@ static void add_place(const char *said, char why[CHILD_WHY])
         snprintf(piece, sizeof piece, "%.*s", CHILD_WHY - 1, at);
         if (sscanf(piece, "%[^: \n]:%d in ", file, &line) != 2)
             continue;
+        bool tears_down = strcmp(strrchr(file, '/'), "/tip.c") == 0;
+        if (tears_down && why[n])
+            continue;
         snprintf(why + n, CHILD_WHY - n, ", in %s line %d", strrchr(file, '/') + 1, line);
-        return;
+        if (!tears_down)
+            return;
     }
 }
 
