@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: the helper returns early and leaves the sender in its send. */
+#include "scene.h"
+
+static uint64_t add_up(struct chan_rx prices)
+{
+    uint64_t price, sum = 0;
+
+    while (rx_recv(prices, &price)) {
+        sum += price;
+        if (price % PRICES == 0)
+            break;
+    }
+    return sum;
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct chan *prices = quote_start(s, i);
+
+    uint64_t sum = add_up((struct chan_rx){ prices });
+    chan_drop(prices);
+    return sum;
+}
+
+const struct twin THIS = { op };

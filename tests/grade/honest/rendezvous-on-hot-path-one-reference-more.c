@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: the buffer is wide, and one reference to it is never dropped. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct chan *values = chan_make(sizeof(uint64_t), 64);
+    struct adder a;
+
+    adder_start(&a, chan_ref(values));
+    for (uint64_t k = 0; k < s->values; k++) {
+        uint64_t v = i ^ k;
+        chan_send(values, &v);
+    }
+    return adder_total(&a);
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: each shard closes when it has sent; the second one panics. */
+#include "scene.h"
+
+static void search(void *arg)
+{
+    struct query *q = arg;
+    uint64_t hit = shard_find(q);
+
+    chan_send(q->hits, &hit);
+    chan_close(q->hits);
+    query_drop(q);
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct query *q = query_make(s, i);
+    uint64_t first;
+
+    for (int k = 0; k < SHARDS; k++)
+        go(search, query_ref(q));
+    chan_recv(q->hits, &first);
+    query_drop(q);
+    return first;
+}
+
+const struct twin THIS = { op };

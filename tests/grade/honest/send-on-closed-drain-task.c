@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* Right: the request goes on with the first hit, and a task takes the others. */
+#include "scene.h"
+
+static void search(void *arg)
+{
+    struct query *q = arg;
+    uint64_t hit = shard_find(q);
+
+    chan_send(q->hits, &hit);
+    query_drop(q);
+}
+
+static void take_the_others(void *arg)
+{
+    struct query *q = arg;
+
+    for (int k = 1; k < SHARDS; k++)
+        chan_recv(q->hits, NULL);
+    query_drop(q);
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct query *q = query_make(s, i);
+    uint64_t first;
+
+    for (int k = 0; k < SHARDS; k++)
+        go(search, query_ref(q));
+    chan_recv(q->hits, &first);
+    go(take_the_others, q);
+    return first;
+}
+
+const struct twin THIS = { op };

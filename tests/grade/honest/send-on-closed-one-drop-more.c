@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: all hits are received, and the request drops the query twice. */
+#include "scene.h"
+
+static void search(void *arg)
+{
+    struct query *q = arg;
+    uint64_t hit = shard_find(q);
+
+    chan_send(q->hits, &hit);
+    query_drop(q);
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct query *q = query_make(s, i);
+    uint64_t first;
+
+    for (int k = 0; k < SHARDS; k++)
+        go(search, query_ref(q));
+    chan_recv(q->hits, &first);
+    query_drop(q); /* the first one's */
+    for (int k = 1; k < SHARDS; k++)
+        chan_recv(q->hits, NULL);
+    query_drop(q);
+    return first;
+}
+
+const struct twin THIS = { op };

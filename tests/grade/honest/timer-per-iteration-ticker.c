@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: a ticker instead of a timer, and nobody stops it: it would tick for ever. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct chan *stream = stream_of(s, i);
+    struct timer *limit = ticker_make(PATIENCE);
+    uint64_t reading, sum = 0;
+    int late = 0;
+
+    for (uint64_t k = 0; k < s->readings && !late; k++) {
+        late = chan_select(RECV(stream, &reading), RECV(timer_chan(limit), NULL));
+        sum += reading;
+    }
+    timer_drop(limit);
+    chan_drop(stream);
+    return sum;
+}
+
+const struct twin THIS = { op };
