@@ -134,6 +134,11 @@ static enum gate look_under(struct grading *g, const char *tool, const char *nam
                   name, GRADE_PATIENCE);
         return STOPPED;
     }
+    if (grade_is_late(&student, why)) {
+        grade_say(g, "far slower than good: under %s it did not end in %d times what good took",
+                  name, GRADE_PATIENCE);
+        return STOPPED;
+    }
     if (student.outcome != OUTCOME_OK || (status != 0 && status != REPORTED)) {
         grade_say(g, "under %s it came out %s: %s", name, outcome_word(student.outcome), why);
         return STOPPED;

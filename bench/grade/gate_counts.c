@@ -170,24 +170,46 @@ static double malloc_each(const struct sample *third, const struct sample *whole
            (double)(whole->ops - third->ops);
 }
 
-/* The smallest leak is a block of 32 bytes; who loses one in four requests is seen. */
-static bool loses_memory(struct grading *g)
+/* Both for the k-th time, if they were not looked at so often. */
+static enum gate look_at_memory(struct grading *g, size_t k)
+{
+    for (size_t p = g->points; p < grade_points(g); p++)
+        while (g->nlooks[p] <= k) {
+            char why[CHILD_WHY];
+            enum gate gate = grade_look(g, p, why);
+            if (gate != PASSED)
+                return gate;
+        }
+    return PASSED;
+}
+
+/* The smallest leak is a block of 32 bytes; who loses one in four requests is seen.  Each time:
+ * with several workers, what the runtime keeps for later can be there a third sooner or later. */
+static enum gate find_loss(struct grading *g, bool *loses)
 {
     enum { SLACK = 8 };
-    const struct look *third = &g->looks[g->points][0], *whole = &g->looks[g->points + 1][0];
+    double student = 0, good = 0;
 
+    *loses = false;
     if (!g->long_ops)
-        return false;
-    double student = malloc_each(&third->student, &whole->student),
-           good = fmax(0, malloc_each(&third->good, &whole->good));
-    if (student <= good + SLACK)
-        return false;
+        return PASSED;
+    for (size_t k = 0; k < COUNT_RUNS; k++) {
+        enum gate gate = look_at_memory(g, k);
+        if (gate != PASSED)
+            return gate;
+        const struct look *third = &g->looks[g->points][k], *whole = &g->looks[g->points + 1][k];
+        student = malloc_each(&third->student, &whole->student);
+        good = fmax(0, malloc_each(&third->good, &whole->good));
+        if (student <= good + SLACK)
+            return PASSED;
+    }
+    *loses = true;
     grade_say(
         g,
         "memory from malloc is never freed: %.0f bytes more with every request, good %.0f, in a "
         "series of %" PRIu64 " requests",
         student, good, g->long_ops);
-    return true;
+    return PASSED;
 }
 
 /* How many columns tell; and how many there are and are met, of those and of what is off. */
@@ -251,7 +273,11 @@ enum gate grade_counts(struct grading *g, int most, int *points)
     if (gate != PASSED)
         return gate;
     struct tally t = count_columns(g);
-    if (t.met == t.of && loses_memory(g))
+    bool loses = false;
+    gate = t.met == t.of ? find_loss(g, &loses) : PASSED;
+    if (gate != PASSED)
+        return gate;
+    if (loses)
         t = (struct tally){ .of = 1 };
     if (t.met < t.of) {
         *points = (int)((GRADE_COUNTS / 2 - 1) * t.met / t.of);

@@ -186,16 +186,26 @@ static inline NO_TSAN void tool_arrive(struct tool *here)
 #endif
 }
 
-/* An object that lies in a pool is nobody's: whoever touches it is reported.  Only AddressSanitizer
- * knows how big it is, and only if it came from malloc.  false: it lies in a pool already. */
+/* Twice is as before. */
+static inline void tool_scramble(void *object, size_t bytes)
+{
+    for (unsigned char *at = object, *end = at + bytes; at < end; at++)
+        *at ^= 0xa5;
+}
+
+/* An object that lies in a pool is nobody's: whoever touches it is reported, and a library that
+ * is not watched reads nonsense.  Only AddressSanitizer knows how big it is, and only if it came
+ * from malloc.  false: it lies in a pool already. */
 static inline bool tool_lay_away(void *object)
 {
     (void)object;
 #ifdef TOOL_ASAN
     if (__asan_address_is_poisoned(object))
         return false;
-    if (__sanitizer_get_ownership(object))
+    if (__sanitizer_get_ownership(object)) {
+        tool_scramble(object, __sanitizer_get_allocated_size(object));
         __asan_poison_memory_region(object, __sanitizer_get_allocated_size(object));
+    }
 #endif
     return true;
 }
@@ -203,8 +213,10 @@ static inline void tool_take_out(void *object)
 {
     (void)object;
 #ifdef TOOL_ASAN
-    if (object && __sanitizer_get_ownership(object))
+    if (object && __sanitizer_get_ownership(object)) {
         __asan_unpoison_memory_region(object, __sanitizer_get_allocated_size(object));
+        tool_scramble(object, __sanitizer_get_allocated_size(object));
+    }
 #endif
 }
 
