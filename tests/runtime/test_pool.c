@@ -528,6 +528,25 @@ BODY(an_object_is_out_of_bounds_while_it_lies_in_a_pool)
     pool_free(p);
 }
 
+/* As a library reads that is not compiled for the tool. */
+static __attribute__((no_sanitize("address"), noinline)) char read_unwatched(const char *object)
+{
+    return *(const volatile char *)object;
+}
+
+BODY(an_object_is_nonsense_while_it_lies_in_a_pool_and_itself_again_behind_it)
+{
+    struct pool *p = make();
+    char *object = strcpy(malloc(16), "an object");
+
+    pool_put(p, object);
+    CHECK(read_unwatched(object) != 'a');
+    CHECK(pool_get(p) == object);
+    CHECK(strcmp(object, "an object") == 0);
+    free(object);
+    pool_free(p);
+}
+
 /* Its first bytes are written. */
 static void write_and_free(void *object)
 {
@@ -557,6 +576,7 @@ BODY(putting_twice_panics)
 }
 
 ENDS_OK(an_object_is_out_of_bounds_while_it_lies_in_a_pool)
+ENDS_OK(an_object_is_nonsense_while_it_lies_in_a_pool_and_itself_again_behind_it)
 ENDS_OK(drop_may_touch_what_lay_in_a_pool)
 PANICS(putting_twice_panics, "pool_put of an object that lies in a pool already")
 #endif
@@ -606,6 +626,7 @@ int main(void)
         TEST(under_a_sanitizer_and_only_there_some_puts_are_lost),
 #ifdef __SANITIZE_ADDRESS__
         TEST(an_object_is_out_of_bounds_while_it_lies_in_a_pool),
+        TEST(an_object_is_nonsense_while_it_lies_in_a_pool_and_itself_again_behind_it),
         TEST(drop_may_touch_what_lay_in_a_pool),
         TEST(putting_twice_panics),
 #endif
