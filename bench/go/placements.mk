@@ -30,5 +30,5 @@ $(B)/$(GO_NEWEST)/placements/src/main.go: bench/go/placements.sh $(B)/$(GO_NEWES
 	    sh $< $(@D) $(B)/go/columns.go $(GO_TIPS) && printf 'module twins\n\ngo %s\n' $(GO_NEWEST:go%=%) > $(@D)/go.mod
 
 $(GO_PLACED): $(B)/$(GO_NEWEST)/placements/src/main.go
-	$(call say,GO,$@)cd $(<D) && $(call go_with,$(GO_NEWEST)) build -ldflags='-s -w -randlayout=$(@F)' -o ../$(@F)
+	$(call say,GO,$@)cd $(<D) && $(call go_with,$(GO_NEWEST)) build -buildvcs=false -ldflags='-s -w -randlayout=$(@F)' -o ../$(@F)
 endif

@@ -192,7 +192,7 @@ static void what_one_twin_refutes_is_refuted_and_beside_a_leak_noise_is_flat(voi
         REFUTED);
     nsamples = 0;
     add(TWIN_BAD, 2, (double[]){ 6.4e6, 12.8e6, 25.6e6, 51.2e6 }, 4096);
-    add(TWIN_GOOD, 2, (double[]){ 0, 60e3, 0, 60e3 }, 100e3);
+    add(TWIN_GOOD, 2, (double[]){ 0, 150e3, 0, 150e3 }, 100e3);
     struct verdict v =
         judge_slope(&growing, &growing.tip->claims[0], executor_c(), samples, nsamples);
     assert_true(v.good.slope.hi > LEAK_BYTES);

@@ -254,13 +254,14 @@ static void a_latency_says_of_how_many_it_is(void **state)
     struct verdict v = judge_count(&sheds, &sheds_tip.claims[0], executor_c(), samples, nsamples);
     assert_true(v.bad.served == 1 && v.good.served == 0.6);
     verdict_sentence(&v, text, sizeof text);
-    assert_string_equal(text, "of requests served (bad 100 %; good 60 %) p99_ns: bad 5 -> 10 s, "
-                              "good 50 -> 50 ms");
+    assert_string_equal(text,
+                        "of requests served (bad 100 %; good 60 %) bad 5 s -> 10 s of latency "
+                        "at the 99th percentile; good 50 ms");
     for (size_t i = 0; i < nsamples; i++)
         samples[i].dropped = 0;
     v = judge_count(&sheds, &sheds_tip.claims[0], executor_c(), samples, nsamples);
     verdict_sentence(&v, text, sizeof text);
-    assert_string_equal(text, "p99_ns: bad 5 -> 10 s, good 50 -> 50 ms");
+    assert_string_equal(text, "bad 5 s -> 10 s of latency at the 99th percentile; good 50 ms");
 }
 
 /* --- time --- */
@@ -447,8 +448,8 @@ static void slower_by_less_than_said_is_said_so(void **state)
     v.hi = 1.33;
     v.finding = REFUTED;
     verdict_sentence(&v, text, sizeof text);
-    assert_string_equal(text, "bad is 27 % slower but less than the 1.50x said (1.27x, 1.25x to "
-                              "1.33x)");
+    assert_string_equal(text, "bad is 27 % slower but less than the 1.50x said (between 25 "
+                              "and 33 %)");
     v.lo = 0.97; /* it may not be slower at all */
     assert_false(verdict_is_less_than_said(&v));
     v.lo = 1.25;

@@ -283,7 +283,7 @@ static int study(struct runner *r, const char *tip, size_t rounds, bool cpu,
 
 static int run(const char *folder, size_t rounds, bool cpu, char **tips)
 {
-    struct rule rule = rule_full(0.1);
+    struct rule rule = rule_full(0.1, 100);
     struct store *store = rounds ? store_begin(folder, NULL) : store_resume(folder);
     struct runner r;
 
