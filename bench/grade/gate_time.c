@@ -288,7 +288,7 @@ enum gate grade_time(struct grading *g, int most, int *points)
         *points = 0;
     if (gate != PASSED)
         return gate;
-    for (int k = margin > 1 ? -1 : 0; k < SERIES; k++) {
+    for (int k = margin == GRADE_PATIENCE - 1 ? -1 : 0; k < SERIES; k++) {
         bool settled = false;
         gate = k < 0 ? run_crude(g, &t, &settled) : run_series(g, &t);
         if (gate == BROKEN || gate == NOT_NOW)
