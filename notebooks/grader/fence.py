@@ -214,7 +214,9 @@ def script(folder, name, program, environment=(), reports=False, before=(), evid
     group = [] if ours else groups.make(TOGETHER, PROCESSES)
     (home / "groups").write_text("\n".join(map(str, group)))
     words = groups.join(group, words)
-    lines = ["#!/bin/sh"] + [f"exec {fd}{how}{shlex.quote(f'{path}.{what}')}" for how, fd, what in descriptors]
+    # A new file each time: what somebody has killed may still be writing to the last one.
+    written = [f"{path}.{what}" for how, _, what in descriptors if how == ">"]
+    lines = ["#!/bin/sh"] + [f"rm -f {shlex.quote(name)}" for name in written] + [f"exec {fd}{how}{shlex.quote(f'{path}.{what}')}" for how, fd, what in descriptors]
     lines += ["exec " + shlex.join(words).replace(PADDING, '"$TWIN_PADDING"') + ' "$@"', ""]
     path.write_text("\n".join(lines))
     path.chmod(0o755)
