@@ -112,5 +112,6 @@ def twin(reports=False, scene=()):
         allow(rules, "prctl", Arg(0, EQ, option))
     refuse(rules, "clone3", errno.ENOSYS)
     refuse(rules, "ioctl", errno.ENOTTY)
-    refuse(rules, "process_vm_readv", errno.EPERM)  # a dump looks at cleanups by it, and does without
+    for name in ("process_vm_readv", "getdents64"):  # a dump looks at cleanups and at threads by them, and does without
+        refuse(rules, name, errno.EPERM)
     return program(rules)

@@ -556,6 +556,8 @@ static int64_t look_around(struct look *l, uintptr_t sp)
 
     if (err)
         return err;
+    if (!is_readable((uintptr_t)l))
+        return -ENOTSUP;
     if (!more_memory(l))
         return -ENOMEM;
     if (!stacks_take(l))
