@@ -328,7 +328,7 @@ static void the_board_fits_80_columns_and_has_no_colour_in_a_pipe(void **state)
 static void the_board_says_whether_the_control_was_moved(void **state)
 {
     (void)state;
-    add_blocks("null", TWIN_NULL, 0, 8, 1.0, 0.02);
+    add_blocks("null", TWIN_NULL, 0, 24, 1.0, 0.02);
     for (size_t i = 0; i < nsamples; i++)
         samples[i].placement = 1 + samples[i].block;
     struct findings f = find_all();
