@@ -97,7 +97,8 @@ some = $(or $(strip $(1)),$(error twinbench: there is no test to run))
 all: $(B)/twinbench go-twins
 
 ## every pair measured, decided, drawn, in C and each Go here
-##   QUICK=1  TIP=family/tip  RESUME=1  FAIL_ON=unexpected  GO=none
+##   QUICK=1  TIP=family/tip  RESUME=1
+##   FAIL_ON=unexpected  GO=none
 bench:
 	$(say_go)
 	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_GO),all placements)

@@ -98,8 +98,9 @@ static void a_tip_is_measured_decided_and_stored(void **state)
     assert_non_null(strstr(said, "Google B.  hyperfine\ntest/leaks "));
     assert_in_file("verdicts.csv",
                    "tip,claim,column,kind,bad,good,ratio,lo,hi,verdict,expected,lang,n,note,");
-    assert_in_file("verdicts.csv", "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,,"
-                                   "4,16,,,,,,,,,0,0,,,,,,,,,bad leaves 1 task a request; good none\n");
+    assert_in_file("verdicts.csv",
+                   "test/leaks,0,tasks,count,4 -> 16,0 -> 0,,,,holds,holds,c,12,,"
+                   "4,16,,,,,,,,,0,0,,,,,,,,,bad leaves 1 task a request; good none\n");
     assert_in_file("blocks.csv", "test/leaks,c,11,");
     assert_in_file("times.csv", "test/leaks,c,");
     assert_in_file("slopes.csv", "test/leaks,bad,c,");

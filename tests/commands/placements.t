@@ -21,7 +21,7 @@ B = Path(os.environ.get("B", "build"))
 CACHE_LINE = 64
 PAIRS = 48  # placements in which pairs are timed; the others are for the control
 # What the twins spend their time in, besides their own ops; and the loop around them.
-HOT = ("pool_get", "pool_put", "defer_heap", "chan_send_at", "chan_recv_at", "drive_time", "task_yield")
+HOT = ("pool_get", "pool_put_at", "defer_heap", "chan_send_at", "chan_recv_at", "drive_time", "task_yield")
 
 
 def run(words, **more):
