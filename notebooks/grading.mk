@@ -46,7 +46,7 @@ fairness:
 # Everything of the harness that `one` needs, as one object.  It is linked with every file that is
 # graded, and who is graded needs no lines of it.
 $(B)/harness.o: $(B)/notebooks/grader/confined_main.o \
-                $(addprefix $(B)/bench/,cmd/measure_one.o cmd/args.o cmd/nearest.o show/wrap_text.o \
+                $(addprefix $(B)/bench/,cmd/measure_one.o cmd/args.o cmd/nearest.o decide/units.o show/wrap_text.o \
                   $(addprefix inside/,csv.o drive.o executor.o gbench.o hist.o median.o probe.o tips.o words.o)) $(RUNTIME) \
                 notebooks/grading.mk
 	$(call say,LD,$@)$(LD) -r --strip-debug -o $@ $(filter %.o,$^)

@@ -245,7 +245,7 @@ class Made:
     text: bytes     # as the preprocessor leaves it
     object: bytes
     program: bytes
-    why: Unfit
+    why: Unfit = None
 
 
 # All of the object's names but the twin's become its own business before it is linked.
@@ -282,13 +282,13 @@ def scene_calls(tip):
     return tuple(call for call in filters.SCENES if re.search(rf"\b{call}\(", text))
 
 
-def put(tip, name, kind, program, folder):
-    """folder/NAME, the script that runs it in its fence."""
-    if isinstance(program, Made):
-        if not program.program:
-            raise program.why
-        program = program.program
-    fence.script(folder, name + kind.suffix, program, kind.environment, kind.reports, kind.before, bool(kind.own),
+def put(tip, name, kind, made, folder):
+    """folder/NAME, the script that runs it in its fence; NAME.o, which work.py reads."""
+    if not made.program:
+        raise made.why
+    if kind.own:
+        (folder / f"{name}{kind.suffix}.o").write_bytes(made.object)
+    fence.script(folder, name + kind.suffix, made.program, kind.environment, kind.reports, kind.before, bool(kind.own),
                  scene_calls(tip), ours=name != "student")
 
 
@@ -312,18 +312,18 @@ def inputs(tip, path, kind, ours):
 
 
 def made_before(tip, face, kind, ours):
-    """The program of a twin of ours, made now or by an earlier grader from the very same."""
+    """Made of a twin of ours, now or by an earlier grader from the very same; the text is not kept."""
     path = ROOT / "patterns" / tip / f"{face}.c"
     key, kept = inputs(tip, path, kind, ours), BUILD / "grade-twins" / f"{symbol_of(tip, face)}{kind.suffix}"
     if kept.exists():
-        found, _, program = kept.read_bytes().partition(b"\n")
+        found, size, rest = kept.read_bytes().split(b"\n", 2)
         if found == key:
-            return program
+            return Made(b"", rest[:int(size)], rest[int(size):])
     made = make_all(tip, path, kind, ours)
     if made.program:
         kept.parent.mkdir(exist_ok=True)
         beside = kept.with_name(f"{kept.name}.{os.getpid()}")
-        beside.write_bytes(key + b"\n" + made.program)
+        beside.write_bytes(b"%s\n%d\n" % (key, len(made.object)) + made.object + made.program)
         beside.rename(kept)
     return made
 
@@ -336,8 +336,8 @@ def build_good(tip, folder):
         linked_with(tip, kind, folder)
     try:
         made = several(wanted, lambda one: made_before(tip, *one, folder))
-        for (face, kind), program in zip(wanted, made):
-            put(tip, face, kind, program, folder)
+        for (face, kind), m in zip(wanted, made):
+            put(tip, face, kind, m, folder)
     except Unfit as e:
         raise Broken(f"a twin of {tip} {e}") from None
 
