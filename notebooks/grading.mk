@@ -44,12 +44,13 @@ fairness:
 	$(Q)B=$(B) nice $(PYTHON) notebooks/grader/fairness.py $(or $(ROUNDS),100) $(TIP) $(if $(J),-j $(J))
 
 # Everything of the harness that `one` needs, as one object.  It is linked with every file that is
-# graded, and who is graded needs no lines of it.
+# graded, and who is graded needs no lines of it: but a race is his only if no frame of the runtime
+# stands before his (reports.py), which the lines tell.
 $(B)/harness.o: $(B)/notebooks/grader/confined_main.o \
                 $(addprefix $(B)/bench/,cmd/measure_one.o cmd/args.o cmd/nearest.o decide/units.o show/wrap_text.o \
                   $(addprefix inside/,csv.o drive.o executor.o gbench.o hist.o median.o probe.o tips.o words.o)) $(RUNTIME) \
                 notebooks/grading.mk
-	$(call say,LD,$@)$(LD) -r --strip-debug -o $@ $(filter %.o,$^)
+	$(call say,LD,$@)$(LD) -r $(if $(filter %/grade-tsan,$(B)),,--strip-debug) -o $@ $(filter %.o,$^)
 
 # A tip's objects: plain, with its calls counted, and for the sanitizers that are here.
 GRADE_TOOLS := work address $(if $(wildcard /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a),tsan)
