@@ -3,19 +3,20 @@
 
 #include "core/stack.h"
 #include "core/worker.h"
-#include "leak.h"
 #include "look/fatal.h"
+#include "look/leaks.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-static void on_quit(int sig)
+static void on_quit(int sig, siginfo_t *info, void *context)
 {
     (void)sig;
+    (void)info;
     dprintf(STDERR_FILENO, "SIGQUIT: quit\n\n");
-    leaks_find(); /* if it can */
+    leaks_find_from(context); /* if it can */
     end_process(RUNTIME_EXIT_QUIT, NULL);
 }
 
@@ -45,7 +46,8 @@ void faults_catch(void)
 {
     struct sigaction fault = { .sa_sigaction = on_fault,
                                .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART };
-    struct sigaction quit = { .sa_handler = on_quit, .sa_flags = SA_ONSTACK | SA_RESTART };
+    struct sigaction quit = { .sa_sigaction = on_quit,
+                              .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART };
 
     sigaction(SIGSEGV, &fault, NULL);
     sigaction(SIGBUS, &fault, NULL);

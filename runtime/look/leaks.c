@@ -27,6 +27,7 @@
 #include "core/timer_heap.h"
 #include "core/worker.h"
 #include "look/blocks.h"
+#include "look/leaks.h"
 #include "look/threads.h"
 
 #include <errno.h>
@@ -39,8 +40,9 @@
 
 #if defined(TOOL_ASAN) || defined(TOOL_TSAN)
 
-int64_t leaks_find(void)
+int64_t leaks_find_from(const ucontext_t *interrupted)
 {
+    (void)interrupted;
     return -ENOTSUP; /* most of what is mapped is the tool's */
 }
 
@@ -70,6 +72,7 @@ struct stacks {
 
 /* One look.  Pages that it does not touch cost nothing. */
 struct look {
+    const ucontext_t *interrupted; /* NULL: the caller runs as himself */
     size_t nmaps, nstretches, nstacks, nholes, nwork;
     uintptr_t lowest, highest; /* of all that can be reached */
     struct span maps[MOST_MAPS];
@@ -361,6 +364,26 @@ static void look_through_thread(struct look *l, const ucontext_t *c)
             look_through_copy(l, sp - RED_ZONE, l->maps[i].to, true);
 }
 
+/* Threads that do not run, as they were: those that stand, and what a handler has interrupted. */
+static const ucontext_t *thread(const struct look *l, size_t i)
+{
+    return i < threads_stopped() ? thread_registers(i) : l->interrupted;
+}
+
+static size_t threads(const struct look *l)
+{
+    return threads_stopped() + (l->interrupted != NULL);
+}
+
+/* Where the frames of a task end that runs on one of them; all of its stack, if none is known. */
+static uintptr_t frames_from(const struct look *l, const struct task *t)
+{
+    for (size_t i = 0; i < threads(l); i++)
+        if (owner(l, stack_pointer(thread(l, i))) == t)
+            return stack_pointer(thread(l, i)) - RED_ZONE;
+    return (uintptr_t)t->stack->base;
+}
+
 /* One that can go on by itself.  Of the caller's frames only those that are left, and it wakes
  * nobody just now. */
 static NO_TSAN void look_through_live(struct look *l, const struct task *t, uintptr_t sp)
@@ -373,7 +396,7 @@ static NO_TSAN void look_through_live(struct look *l, const struct task *t, uint
         look_through_task(l, t, (uintptr_t)t->context.sp);
     else {
         look_through_task(l, t, (uintptr_t)t->stack);
-        look_through_running(l, (uintptr_t)t->stack->base, (uintptr_t)t->stack);
+        look_through_running(l, frames_from(l, t), (uintptr_t)t->stack);
     }
 }
 
@@ -392,8 +415,8 @@ static void look_through_all(struct look *l, uintptr_t sp)
     EACH_TASK(t)
     if (!waits_for_others(t))
         look_through_live(l, t, sp);
-    for (size_t i = 0; i < threads_stopped(); i++)
-        look_through_thread(l, thread_registers(i));
+    for (size_t i = 0; i < threads(l); i++)
+        look_through_thread(l, thread(l, i));
     work_off(l);
     for (size_t i = 0; i < l->nmaps; i++)
         look_through_map(l, l->maps[i]);
@@ -572,7 +595,7 @@ static int64_t look_around(struct look *l, uintptr_t sp)
 }
 
 /* Out of line and with all registers in its frame, which lies in what is looked through. */
-NOINLINE int64_t leaks_find(void)
+NOINLINE int64_t leaks_find_from(const ucontext_t *interrupted)
 {
     struct look *l = map_zeros(sizeof *l);
     int64_t found;
@@ -581,6 +604,7 @@ NOINLINE int64_t leaks_find(void)
     if (!sched.nworkers || !l)
         return l ? 0 : -ENOMEM;
     l->lowest = UINTPTR_MAX;
+    l->interrupted = interrupted;
     err = threads_stop();
     if (err) {
         munmap(l, sizeof *l);
@@ -596,3 +620,8 @@ NOINLINE int64_t leaks_find(void)
 }
 
 #endif
+
+int64_t leaks_find(void)
+{
+    return leaks_find_from(NULL);
+}

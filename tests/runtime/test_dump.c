@@ -663,7 +663,7 @@ AS_TEST(sigquit_dumps_a_process_that_is_stuck_and_ends_it, {
     assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, RUNTIME_EXIT_QUIT,
                 "SIGQUIT: quit\n\n");
     assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, RUNTIME_EXIT_QUIT,
-                "[select (no cases)"); /* leaked, unless the running task's dead frames know it */
+                "[select (no cases), leaked]:\n\twaits at ");
     assert_ends("quit", sigquit_dumps_a_process_that_is_stuck_and_ends_it, RUNTIME_EXIT_QUIT,
                 "task 1 [running]:\n");
 })
