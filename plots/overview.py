@@ -77,7 +77,7 @@ def place(r):
     return 100 * math.log(min(max(r, LEAST), MOST) / LEAST) / math.log(MOST / LEAST)
 
 
-def effect(tip, lang):
+def effect(run, tip, lang):
     """(the biggest effect in words, a number to sort by) in a language: what leaks, or a ratio of times."""
     found, v, time = leak(tip, lang), part(tip, lang), tip.times.get(lang)
     if found:
@@ -90,6 +90,8 @@ def effect(tip, lang):
         return " → ".join(dict.fromkeys(quantity(v[k], unit) for k in ("bad_first", "bad_last"))), 0
     if not time or None in (time["ratio"], time["lo"], time["hi"]):
         return "", 0
+    if any(v["lang"] == lang and v["verdict"] != "holds" for v in run.null):
+        return "withheld", 0
     if time["relation"].lower() == "unsure" and (time["lo"] <= 1 <= time["hi"] or not v or v["verdict"] == "unsure"):
         return "undecided", 0
     return ratio(time["ratio"]) + " the time", max(time["ratio"], 1 / time["ratio"])

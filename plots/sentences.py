@@ -147,7 +147,7 @@ def control_name(run):
 def control(run):
     """What came of the control, a program against itself."""
     words = {"refuted": "came out different in {0}: do not trust any time in {0}",
-             "unsure": "could not be decided in {0}: trust no time in {0}", "holds": "came out the same in {0}, as it must"}
+             "unsure": "could not be decided in {0}: trust no time in {0}", "holds": "came out the same in {0}, so times in {0} count"}
     found = [(lang_name(v["lang"]), w) for w in words for v in run.null if v["verdict"] == w]
     every = [words[w].format(langs) for langs, w in alike(found)]
     what = "the same code at another place in memory" if run.moved else "the same program twice"

@@ -13,6 +13,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
@@ -21,6 +22,7 @@ sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/fixtures"), str(ROOT / "t
 import chart
 import draw_board
 import draw_card
+import overview
 import panels
 import run
 import sentences
@@ -584,6 +586,14 @@ def a_control_that_came_out_different_warns_about_all_times():
     assert render(run).returncode == 0
     assert "came out different in C: do not trust any time in C" in (run / "report.html").read_text()
     assert "DIFFERENT" in (run / "charts/board.svg").read_text()
+
+
+def a_time_is_withheld_where_the_control_did_not_come_out_the_same():
+    time = {"ratio": 2.3, "lo": 2.1, "hi": 2.5, "relation": "slower"}
+    tip = SimpleNamespace(times={"c": time, "go1.24": time}, slopes={}, verdicts=[], labels={}, words={}, dial="size", points=[1, 2])
+    mixed = SimpleNamespace(null=[{"lang": "c", "verdict": "holds"}, {"lang": "go1.24", "verdict": "unsure"}])
+    assert overview.effect(mixed, tip, "c") == ("2.30\u00d7 the time", 2.3)
+    assert overview.effect(mixed, tip, "go1.24") == ("withheld", 0)
 
 
 if __name__ == "__main__":
