@@ -43,7 +43,7 @@ void stories_gather(struct stories *all, void (*beyond)(void *arg, const struct 
 void dump_but(const struct task *but);
 
 /* Memory for a dump, zeroed, straight from the kernel: a signal may have interrupted malloc,
- * which then holds its lock.  NULL when there is none. */
+ * which then holds its lock.  Pages that are not touched cost nothing.  NULL when there is none. */
 void *dump_map(size_t bytes);
 void dump_unmap(void *p, size_t bytes);
 

@@ -27,6 +27,7 @@
 #include "core/timer_heap.h"
 #include "core/worker.h"
 #include "look/blocks.h"
+#include "look/dump_impl.h"
 #include "look/leaks.h"
 #include "look/threads.h"
 
@@ -34,7 +35,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -144,14 +144,6 @@ static int maps_read(struct look *l)
     if (fd >= 0)
         close(fd);
     return l->nmaps == MOST_MAPS ? -ENOMEM : l->nmaps ? 0 : -ENOTSUP;
-}
-
-static void *map_zeros(size_t bytes)
-{
-    void *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-                   -1, 0);
-
-    return p == MAP_FAILED ? NULL : p;
 }
 
 static bool within(struct span s, uintptr_t p)
@@ -437,7 +429,7 @@ static bool more_memory(struct look *l)
     for (size_t i = 0; i < l->nmaps; i++)
         bytes += (l->maps[i].to - l->maps[i].from) / 3;
     bytes -= stacks / 3;
-    l->more = l->free = map_zeros(bytes);
+    l->more = l->free = dump_map(bytes);
     l->more_bytes = bytes;
     return l->more;
 }
@@ -597,25 +589,28 @@ static int64_t look_around(struct look *l, uintptr_t sp)
 /* Out of line and with all registers in its frame, which lies in what is looked through. */
 NOINLINE int64_t leaks_find_from(const ucontext_t *interrupted)
 {
-    struct look *l = map_zeros(sizeof *l);
+    struct look *l;
     int64_t found;
     int err;
 
-    if (!sched.nworkers || !l)
-        return l ? 0 : -ENOMEM;
+    if (!sched.nworkers)
+        return 0;
+    l = dump_map(sizeof *l);
+    if (!l)
+        return -ENOMEM;
     l->lowest = UINTPTR_MAX;
     l->interrupted = interrupted;
     err = threads_stop();
     if (err) {
-        munmap(l, sizeof *l);
+        dump_unmap(l, sizeof *l);
         return err;
     }
     __builtin_unwind_init();
     found = look_around(l, (uintptr_t)__builtin_frame_address(0) - FRAME);
     threads_go();
     if (l->more)
-        munmap(l->more, l->more_bytes);
-    munmap(l, sizeof *l);
+        dump_unmap(l->more, l->more_bytes);
+    dump_unmap(l, sizeof *l);
     return found;
 }
 
