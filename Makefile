@@ -36,7 +36,7 @@ override CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(ADDED_CXXFLAG
 override CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote tests/lib -iquote $(B) -D_GNU_SOURCE -MMD -MP \
                     $(ADDED_CPPFLAGS)
 LDLIBS  := -lgc -ljansson -lprotobuf-c -lz -lm
-HARNESS_LIBS := -lbenchmark -lmicrohttpd
+HARNESS_LIBS := -lbenchmark -lmicrohttpd -lpcre2-8
 
 # On any other processor every file would fail to compile.  (No answer: no compiler yet.)
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
@@ -67,7 +67,7 @@ TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/*/test_*.c))
 
 # What Debian and Ubuntu call the things that each target needs; "this|or that" where they differ.
 DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmicrohttpd-dev libmimalloc-dev \
-              zlib1g-dev libprotobuf-c-dev protobuf-c-compiler
+              libpcre2-dev zlib1g-dev libprotobuf-c-dev protobuf-c-compiler
 DEPS_BENCH := "gnuplot-nox|gnuplot-qt|gnuplot-x11" hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
               python3-pygments
 DEPS_TEST  := libcmocka-dev bubblewrap perl python3-nbclient python3-ipykernel python3-pandas python3-jsonschema \

@@ -59,7 +59,9 @@ bool args_number(const char *what, const char *text, uint64_t min, uint64_t max,
 
 static int help(const struct args *a)
 {
-    static const char *const takes[] = { [ARG_FLAG] = "", [ARG_NUMBER] = " N", [ARG_WORD] = " X" };
+    static const char *const takes[] = {
+        [ARG_FLAG] = "", [ARG_NUMBER] = " N", [ARG_WORD] = " X", [ARG_WORDS] = " X"
+    };
 
     printf("usage: twinbench %s\n%s\n", a->usage, a->text);
     if (a->nflags > 0)
@@ -92,11 +94,24 @@ static int flag_unknown(const struct args *a, const char *command, const char *n
                     name, nearest, command);
 }
 
+static bool word_add(const struct arg *f, const char *value)
+{
+    struct arg_words *to = f->to;
+
+    if (to->n == sizeof to->word / sizeof to->word[0]) {
+        complain("%s may be given %zu times, no more", f->name, to->n);
+        return false;
+    }
+    to->word[to->n++] = value;
+    return true;
+}
+
 static bool flag_set(const struct arg *f, const char *value)
 {
     switch (f->kind) {
     case ARG_FLAG: *(bool *)f->to = true; return true;
     case ARG_WORD: *(const char **)f->to = value; return true;
+    case ARG_WORDS: return word_add(f, value);
     case ARG_NUMBER: return args_number(f->name, value, f->min, f->max, f->to);
     }
     return false;

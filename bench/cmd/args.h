@@ -13,6 +13,12 @@ enum arg_kind {
     ARG_FLAG,   /* to: bool, set to true */
     ARG_NUMBER, /* to: uint64_t, left alone if the flag is not given */
     ARG_WORD,   /* to: const char *, likewise */
+    ARG_WORDS,  /* to: struct arg_words, a word more each time the flag is given */
+};
+
+struct arg_words {
+    const char *word[8];
+    size_t n;
 };
 
 struct arg {

@@ -12,6 +12,7 @@
     COMMAND(one, "run one twin in this process and show what was measured")                        \
     COMMAND(check, "prove every claim on counts and outcomes")                                     \
     COMMAND(bench, "measure tips and decide which claims hold here")                               \
+    COMMAND(ab, "two commands of yours: which is slower, or needs more")                           \
     COMMAND(gbench, "time twins with Google Benchmark and its own flags")                          \
     COMMAND(compare, "runs side by side: machines, compilers, commits")                            \
     COMMAND(report, "a run once more: as a page, or for benchstat, compare.py, CSV")               \

@@ -213,6 +213,13 @@ struct rule rule_quick(double margin, size_t pairs)
     return (struct rule){ { first, first + first / 4 * 2, 2 * first }, 1 - part_of(pairs), margin };
 }
 
+struct rule rule_within(double margin, size_t pairs, size_t blocks)
+{
+    size_t first = first_look(8, pairs), last = blocks > first ? blocks : first;
+
+    return (struct rule){ { first, (first + last) / 4 * 2, last }, 1 - part_of(pairs), margin };
+}
+
 int block_side(size_t block, size_t slot)
 {
     static const int first[BLOCK_SLOTS] = { 0, 1, 1, 0 };

@@ -67,6 +67,10 @@ struct rule {
 struct rule rule_full(double margin, size_t pairs);
 struct rule rule_quick(double margin, size_t pairs);
 
+/* The same for whoever has time for so many blocks and no more, an even number up to
+ * DECIDE_MAX.  If they are too few for a first interim analysis, it lies beyond them. */
+struct rule rule_within(double margin, size_t pairs, size_t blocks);
+
 /* Which side runs in a slot of a block: 0 for A, 1 for B. */
 int block_side(size_t block, size_t slot);
 

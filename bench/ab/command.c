@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* command.c - one process: spawned, awaited, and what the kernel says it took.
+ *
+ * vfork() and not fork(): the time of a command must not hold the copying of this program's
+ * page tables.  What the command prints goes into files in memory, so that nobody
+ * has to read along while it is timed. */
+#include "ab/command.h"
+
+#include "process/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/pidfd.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <wordexp.h>
+
+enum { TICK_MS = 200 }; /* so often the runner is asked whether it is to stop */
+
+static int64_t now_ns(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* --- what it prints --- */
+
+static char *read_all(int fd, size_t *length)
+{
+    struct stat s;
+
+    if (fstat(fd, &s) != 0)
+        return NULL;
+    char *bytes = malloc((size_t)s.st_size + 1);
+    ssize_t n = bytes ? pread(fd, bytes, (size_t)s.st_size, 0) : 0;
+    *length = n > 0 ? (size_t)n : 0;
+    if (bytes)
+        bytes[*length] = '\0';
+    return bytes;
+}
+
+/* --- starting it --- */
+
+/* The words of a command that no shell reads.  false: it cannot be without one. */
+static bool split(const char *text, wordexp_t *words)
+{
+    return wordexp(text, words, WRDE_NOCMD | WRDE_UNDEF) == 0 && words->we_wordc > 0;
+}
+
+struct files {
+    int in, out, err;
+};
+
+static int files_open(const struct command *c, struct files *f)
+{
+    f->in = open(c->input ? c->input : "/dev/null", O_RDONLY | O_CLOEXEC);
+    f->out = memfd_create("out", MFD_CLOEXEC);
+    f->err = memfd_create("err", MFD_CLOEXEC);
+    return f->in < 0 || f->out < 0 || f->err < 0 ? -errno : 0;
+}
+
+static void files_close(const struct files *f)
+{
+    for (const int *fd = &f->in; fd <= &f->err; fd++)
+        if (*fd >= 0)
+            close(*fd);
+}
+
+/* In the new process, which still runs in this one's memory: system calls and nothing else.
+ * Only returns if it could not become the command. */
+static void become(char *const argv[], const struct files *f, const sigset_t *mask)
+{
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* it does not outlive the runner, however that dies */
+    dup2(f->in, STDIN_FILENO);
+    dup2(f->out, STDOUT_FILENO);
+    dup2(f->err, STDERR_FILENO);
+    sigprocmask(SIG_SETMASK, mask, NULL);
+    execvp(argv[0], argv);
+}
+
+/* A process group of its own.  A signal must not find the new process before its exec: our
+ * handler would run in our memory. */
+static int start(char *const argv[], const struct files *f, pid_t *pid)
+{
+    sigset_t all, before;
+    volatile int error = 0;
+
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, &before);
+    *pid = vfork();
+    if (*pid == 0) {
+        become(argv, f, &before);
+        error = -errno;
+        _exit(127);
+    }
+    if (*pid < 0)
+        error = -errno;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    if (error && *pid > 0)
+        waitpid(*pid, NULL, 0);
+    return error;
+}
+
+static int start_command(const struct command *c, const struct files *f, pid_t *pid)
+{
+    char *shell[] = { (char *)c->shell, "-c", (char *)c->text, NULL };
+    wordexp_t words;
+
+    if (c->shell)
+        return start(shell, f, pid);
+    if (!split(c->text, &words))
+        return -EINVAL;
+    int error = start(words.we_wordv, f, pid);
+    wordfree(&words);
+    return error;
+}
+
+/* --- its end --- */
+
+/* 0 when the process has ended, else why it was not waited for any longer. */
+static int wait_for(int pidfd, int64_t limit_ms)
+{
+    int64_t end = now_ns() + limit_ms * 1000000;
+    struct pollfd p = { .fd = pidfd, .events = POLLIN };
+
+    while (!child_interrupted()) {
+        if (poll(&p, 1, TICK_MS) > 0)
+            return 0;
+        if (now_ns() > end)
+            return -ETIMEDOUT;
+    }
+    return -EINTR;
+}
+
+static double ns_of(struct timeval t)
+{
+    return (double)t.tv_sec * 1e9 + (double)t.tv_usec * 1e3;
+}
+
+static int finish(pid_t pid, int64_t began_ns, int64_t limit_ms, struct run *r)
+{
+    struct rusage took;
+    int pidfd = pidfd_open(pid, 0);
+    int error = pidfd < 0 ? -errno : wait_for(pidfd, limit_ms);
+
+    r->wall_ns = (double)(now_ns() - began_ns);
+    kill(-pid, SIGKILL); /* it still has its number: nobody has waited for it */
+    while (wait4(pid, &r->status, 0, &took) < 0 && errno == EINTR)
+        ;
+    if (pidfd >= 0)
+        close(pidfd);
+    r->cpu_ns = ns_of(took.ru_utime) + ns_of(took.ru_stime);
+    r->peak_bytes = (double)took.ru_maxrss * 1024;
+    r->faults = (double)(took.ru_minflt + took.ru_majflt);
+    return error;
+}
+
+int command_run(const struct command *c, int64_t limit_ms, struct run *r)
+{
+    struct files f = { -1, -1, -1 };
+    size_t unused;
+    pid_t pid;
+
+    *r = (struct run){ 0 };
+    int error = files_open(c, &f);
+    int64_t began = now_ns();
+    if (!error && !(error = start_command(c, &f, &pid)) &&
+        !(error = finish(pid, began, limit_ms, r))) {
+        r->out = read_all(f.out, &r->out_length);
+        r->err = read_all(f.err, &unused);
+        error = r->out && r->err ? 0 : -ENOMEM;
+    }
+    files_close(&f);
+    if (error)
+        run_free(r);
+    return error;
+}
+
+void run_free(struct run *r)
+{
+    free(r->out);
+    free(r->err);
+    *r = (struct run){ 0 };
+}
+
+double command_floor_bytes(void)
+{
+    struct rusage own;
+
+    getrusage(RUSAGE_SELF, &own);
+    return (double)own.ru_maxrss * 1024;
+}
+
+const char *command_ending(int status)
+{
+    static char words[64];
+
+    if (WIFSIGNALED(status))
+        snprintf(words, sizeof words, "signal %d (%s)", WTERMSIG(status),
+                 strsignal(WTERMSIG(status)));
+    else
+        snprintf(words, sizeof words, "status %d", WEXITSTATUS(status));
+    return words;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* measure.h - what is read off a run: time, memory, and numbers that the command prints. */
+#ifndef MEASURE_H
+#define MEASURE_H
+
+#include "ab/command.h"
+
+enum { MEASURES_MAX = 12 };
+
+/* In the order of the lines that they get.  The first is the one that is being asked for. */
+struct measure {
+    char name[24];
+    const char *unit;                  /* of its values: "ns", "B", or "" */
+    bool is_time;                      /* more of it is called slower */
+    struct pcre2_real_code_8 *pattern; /* of a metric; NULL: the kernel tells it */
+    double (*read)(const struct run *r);
+};
+
+struct measures {
+    struct measure list[MEASURES_MAX];
+    size_t n;
+};
+
+/* Time, processor time, peak memory and page faults. */
+void measures_start(struct measures *m);
+
+/* One more from "NAME: PATTERN", a regular expression of Perl's whose first group, or the whole
+ * of it, is a number in what the command prints.  false: said what is wrong with it. */
+bool measures_add(struct measures *m, const char *metric);
+void measures_free(struct measures *m);
+
+/* The value of a measure in a run; NAN: the pattern matches nowhere, or no number. */
+double measure_value(const struct measure *m, const struct run *r);
+
+#endif

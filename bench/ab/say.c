@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+/* say.c - the same answers in four forms. */
+#include "ab/say.h"
+
+#include "decide/units.h"
+#include "inside/csv.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+enum { TEXT = 48, LONG = 4 * TEXT };
+
+bool say_is_named(const char *word, const char *list)
+{
+    size_t n = strlen(word);
+
+    for (const char *at = list; at && *at; at = strchr(at, ',') ? strchr(at, ',') + 1 : "")
+        if (strncmp(at, word, n) == 0 && (at[n] == ',' || at[n] == '\0'))
+            return true;
+    return false;
+}
+
+/* "12.1 ms", "5000" */
+static void quantity(const struct measure *m, double v, char text[TEXT])
+{
+    struct scale s = scale_for(m->unit, v);
+
+    snprintf(text, TEXT, m->pattern ? "%.6g%s%s" : "%.3g%s%s", v / s.by, s.word[0] ? " " : "",
+             s.word);
+    if (!m->unit[0] && v == rint(v))
+        snprintf(text, TEXT, "%.0f", v);
+}
+
+/* "+10.4 %", and from ten times on "12.3 times" */
+static void change(double ratio, char text[TEXT])
+{
+    if (ratio >= 10)
+        snprintf(text, TEXT, "%.3g times", ratio);
+    else
+        snprintf(text, TEXT, "%+.1f %%", (ratio - 1) * 100);
+}
+
+/* "+10.4 % (+8.9 % to +12.1 %)", "in every run" */
+static void difference(const struct answer *a, char text[LONG])
+{
+    char mid[TEXT], lo[TEXT], hi[TEXT];
+
+    text[0] = '\0';
+    if (a->exact && !(a->a > 0)) {
+        snprintf(text, LONG, "in every run");
+    } else if (a->exact) {
+        change(a->b / a->a, mid);
+        snprintf(text, LONG, a->a == a->b ? "in every run" : "%s in every run", mid);
+    } else if (!a->judged) {
+        snprintf(text, LONG, "not all are above 0: no ratio");
+    } else if (a->pair.blocks == 0) {
+        snprintf(text, LONG, "too few blocks");
+    } else {
+        change(a->pair.ratio, mid);
+        change(a->pair.lo, lo);
+        change(a->pair.hi, hi);
+        snprintf(text, LONG, "%s (%s to %s)", mid, lo, hi);
+    }
+}
+
+static bool control_failed(const struct answer *a)
+{
+    return !a->exact && a->judged && a->control.blocks > 0 && a->control.relation != REL_SAME;
+}
+
+/* Below what this program had resident itself nothing is known of a peak. */
+static bool at_the_floor(const struct trial *t, size_t i, const struct answer *a)
+{
+    return strcmp(t->measures.list[i].name, "peak memory") == 0 && a->a <= command_floor_bytes() &&
+           a->b <= command_floor_bytes();
+}
+
+static const char *output_words(const struct trial *t)
+{
+    const struct output *a = &t->output[SIDE_A], *b = &t->output[SIDE_B];
+
+    if (a->varies || b->varies)
+        return a->varies && b->varies ? "What they print changes from run to run."
+               : a->varies            ? "What A prints changes from run to run."
+                                      : "What B prints changes from run to run.";
+    return a->hash == b->hash ? "Both print the same in every run."
+                              : "A and B print different things: is it the same work?";
+}
+
+/* --- a terminal --- */
+
+static void text_row(FILE *out, const struct trial *t, size_t i)
+{
+    const struct measure *m = &t->measures.list[i];
+    struct answer a = trial_answer(t, i);
+    char of_a[TEXT], of_b[TEXT], words[LONG];
+
+    quantity(m, a.a, of_a);
+    quantity(m, a.b, of_b);
+    difference(&a, words);
+    fprintf(out, "%-15s %9s %9s  %-9s %s\n", m->name, of_a, of_b, a.word, words);
+    if (control_failed(&a))
+        fprintf(out, "%36s A against itself: %.2f (%.2f to %.2f), so nothing is said\n", "",
+                a.control.ratio, a.control.lo, a.control.hi);
+    else if (at_the_floor(t, i, &a))
+        fprintf(out, "%36s or less: this program itself has as much\n", "");
+}
+
+void say_text(FILE *out, const struct trial *t)
+{
+    struct answer first = trial_answer(t, 0);
+
+    fprintf(out, "A: %s\nB: %s\n\n", t->command[SIDE_A].text, t->command[SIDE_B].text);
+    fprintf(out, "%-15s %9s %9s  %-9s %s\n", "", "A", "B", "verdict", "B against A");
+    for (size_t i = 0; i < t->measures.n; i++)
+        text_row(out, t, i);
+    fprintf(out, "\n%s\n", output_words(t));
+    fprintf(out, "%zu blocks, %zu runs in %.0f s%s; differences under %.3g %% do not count.\n",
+            t->blocks, t->blocks * SETS * BLOCK_SLOTS * t->repeats, t->spent_ns / 1e9,
+            t->interrupted ? ", interrupted" : "", t->margin * 100);
+    if (isfinite(first.pair.resolves) && first.pair.blocks)
+        fprintf(out, "A difference of %.2g %% in time would have been found.\n",
+                first.pair.resolves * 100);
+}
+
+/* --- a comment --- */
+
+/* A bar would end the cell, and a backquote the code. */
+static void markdown_code(FILE *out, const char *text)
+{
+    fputs("`` ", out);
+    for (; *text; text++)
+        fprintf(out, "%s", *text == '|' ? "\\|" : (char[]){ *text, '\0' });
+    fputs(" ``", out);
+}
+
+void say_markdown(FILE *out, const struct trial *t)
+{
+    char of_a[TEXT], of_b[TEXT], words[LONG];
+
+    fputs("| | A: ", out);
+    markdown_code(out, t->command[SIDE_A].text);
+    fputs(" | B: ", out);
+    markdown_code(out, t->command[SIDE_B].text);
+    fputs(" | verdict | B against A |\n|---|---|---|---|---|\n", out);
+    for (size_t i = 0; i < t->measures.n; i++) {
+        const struct measure *m = &t->measures.list[i];
+        struct answer a = trial_answer(t, i);
+        quantity(m, a.a, of_a);
+        quantity(m, a.b, of_b);
+        difference(&a, words);
+        fprintf(out, "| %s | %s | %s | **%s** | %s |\n", m->name, of_a, of_b, a.word,
+                control_failed(&a) ? "A against itself did not come out the same" : words);
+    }
+    fprintf(out,
+            "\n%zu blocks of %zu fresh processes; differences under %.3g %% do not count. %s\n",
+            t->blocks, BLOCK_SLOTS * SETS * t->repeats, t->margin * 100, output_words(t));
+}
+
+/* --- programs --- */
+
+static json_t *number(double d)
+{
+    return isfinite(d) ? json_real(d) : json_null();
+}
+
+static json_t *json_decision(const struct decision *d)
+{
+    return json_pack("{s:s, s:o, s:o, s:o, s:f}", "relation", relation_word(d->relation), "ratio",
+                     number(d->blocks ? d->ratio : NAN), "lo", number(d->blocks ? d->lo : NAN),
+                     "hi", number(d->blocks ? d->hi : NAN), "confidence", d->confidence);
+}
+
+static json_t *json_values(const struct trial *t, size_t measure, int set)
+{
+    json_t *blocks = json_array();
+
+    for (size_t b = 0; b < t->blocks; b++) {
+        const double *v = t->value[measure][set][b];
+        json_array_append_new(blocks, json_pack("[f, f, f, f]", v[0], v[1], v[2], v[3]));
+    }
+    return blocks;
+}
+
+static json_t *json_measure(const struct trial *t, size_t i)
+{
+    const struct measure *m = &t->measures.list[i];
+    struct answer a = trial_answer(t, i);
+
+    json_t *o = json_pack("{s:s, s:s, s:s, s:b, s:o, s:o}", "name", m->name, "unit", m->unit,
+                          "word", a.word, "exact", a.exact, "a", number(a.a), "b", number(a.b));
+    if (a.judged) {
+        json_object_set_new(o, "b_against_a", json_decision(&a.pair));
+        json_object_set_new(o, "a_against_a", json_decision(&a.control));
+    }
+    json_object_set_new(o, "pair", json_values(t, i, SET_PAIR));
+    json_object_set_new(o, "control", json_values(t, i, SET_CONTROL));
+    return o;
+}
+
+void say_json(FILE *out, const struct trial *t)
+{
+    json_t *measures = json_array();
+
+    for (size_t i = 0; i < t->measures.n; i++)
+        json_array_append_new(measures, json_measure(t, i));
+    json_t *o = json_pack("{s:s, s:s, s:I, s:f, s:f, s:b, s:s, s:o}", "a", t->command[SIDE_A].text,
+                          "b", t->command[SIDE_B].text, "blocks", (json_int_t)t->blocks, "margin",
+                          t->margin, "seconds", t->spent_ns / 1e9, "interrupted", t->interrupted,
+                          "output", output_words(t), "measures", measures);
+    if (o)
+        json_dumpf(o, out, JSON_INDENT(1) | JSON_REAL_PRECISION(12));
+    fputc('\n', out);
+    json_decref(o);
+}
+
+static void xml(FILE *out, const char *text)
+{
+    for (; *text; text++)
+        switch (*text) {
+        case '<': fputs("&lt;", out); break;
+        case '>': fputs("&gt;", out); break;
+        case '&': fputs("&amp;", out); break;
+        case '"': fputs("&quot;", out); break;
+        default: fputc((unsigned char)*text < ' ' ? ' ' : *text, out);
+        }
+}
+
+void say_junit(FILE *out, const struct trial *t, const char *fail_on)
+{
+    size_t failures = 0;
+
+    for (size_t i = 0; i < t->measures.n; i++)
+        failures += say_is_named(trial_answer(t, i).word, fail_on);
+    fprintf(out,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+            "<testsuite name=\"twinbench ab\" tests=\"%zu\" failures=\"%zu\" time=\"%.3f\">\n",
+            t->measures.n, failures, t->spent_ns / 1e9);
+    for (size_t i = 0; i < t->measures.n; i++) {
+        struct answer a = trial_answer(t, i);
+        char words[LONG];
+        difference(&a, words);
+        fputs("  <testcase classname=\"", out);
+        xml(out, t->command[SIDE_B].text);
+        fputs("\" name=\"", out);
+        xml(out, t->measures.list[i].name);
+        fputs("\">", out);
+        if (say_is_named(a.word, fail_on)) {
+            fprintf(out, "<failure message=\"%s: ", a.word);
+            xml(out, words);
+            fputs("\"/>", out);
+        }
+        fputs("</testcase>\n", out);
+    }
+    fputs("</testsuite>\n", out);
+}

@@ -1,0 +1,150 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""ab.t - `twinbench ab` tells what it was shown, fails on what it is given, and leaves nothing.
+
+Only what is exact is tested by its value: no test here depends on a clock.  Each function is one
+test; its name is the sentence that is true when it passes."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as xml
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/lib"))
+import tap
+
+PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
+FOLDER = tempfile.TemporaryDirectory()
+HERE = Path(FOLDER.name)
+
+
+def ab(*arguments):
+    if "--budget" not in arguments:
+        arguments += "--budget", "300s", "--runs", "96"
+    return subprocess.run([PROGRAM, "ab", *arguments], cwd=HERE, capture_output=True, text=True, errors="replace")
+
+
+def refused(status, line, *arguments):
+    """It ends with that status and one line, which holds those words."""
+    said = ab(*arguments)
+    lines = said.stderr.strip().splitlines()
+    assert said.returncode == status and len(lines) == 1 and line in lines[0], (said.returncode, said.stderr, said.stdout)
+
+
+def found(path):
+    return {m["name"]: m for m in json.loads((HERE / path).read_text())["measures"]}
+
+
+def a_number_that_never_varies_is_exact_and_the_ratio_too():
+    said = ab("echo rows: 500", "echo rows: 600", "--metric", r"rows: rows: (\d+)", "--export", "a.json")
+    assert said.returncode == 0, said.stderr
+    rows = found("a.json")["rows"]
+    assert (rows["a"], rows["b"], rows["exact"], rows["word"]) == (500, 600, True, "differs"), rows
+    assert "+20.0 % in every run" in said.stdout, said.stdout
+    assert all(value == 600 for block, order in zip(rows["pair"], "BAAB ABBA".split() * 99)
+               for value, side in zip(block, order) if side == "B"), rows["pair"]
+    assert {v for block in rows["control"] for v in block} == {500}, rows["control"]
+
+
+def what_both_print_alike_is_said_to_be_alike():
+    assert "Both print the same in every run." in ab("echo 1", "echo 1").stdout
+    assert "A and B print different things" in ab("echo 1", "echo 2").stdout
+    assert "What B prints changes from run to run." in ab("echo 1", "echo 1 $$").stdout
+
+
+def a_large_difference_in_processor_work_is_found_and_named():
+    spin = "i=0; while [ $i -lt {} ]; do i=$((i+1)); done"
+    said = ab(spin.format(500), spin.format(20000), "--export", "spin.json", "--fail-on", "slower", "--export", "spin.xml")
+    took = found("spin.json")["processor time"]
+    if took["word"] == "undecided":  # a machine too busy to tell says so, and does not say another thing
+        assert took["a_against_a"]["relation"] != "same" or took["b_against_a"]["relation"] == "unsure", took
+        return
+    assert took["word"] == "slower" and took["b_against_a"]["lo"] > 1.05, took
+    assert said.returncode == 4 and "--fail-on slower" in said.stderr, (said.returncode, said.stderr)
+    suite = xml.parse(HERE / "spin.xml").getroot()
+    assert int(suite.get("failures")) == len(suite.findall("testcase/failure")) > 0
+
+
+def a_pair_without_a_difference_gets_no_word_of_one():
+    said = ab("sleep 0.001", "sleep 0.001", "--export", "same.json")
+    assert said.returncode == 0, said.stderr
+    words = {m["word"] for m in found("same.json").values()}
+    assert words <= {"same", "equal", "undecided"}, words
+
+
+def a_summary_for_a_comment_has_a_line_for_each_measure():
+    ab("echo '1|2'", "echo '1|2'", "--export", "a.md")
+    lines = (HERE / "a.md").read_text().splitlines()
+    assert len([l for l in lines if l.startswith("| ") and "**" in l]) == 4, lines
+    assert r"echo '1\|2'" in lines[0], lines[0]
+
+
+def its_input_and_what_comes_before_each_run():
+    (HERE / "words").write_text("17\n")
+    said = ab("cat; cat n", "cat; cat n", "--stdin", "words", "--prepare", "echo 4 >> n", "--metric", r"first: ^(\d+)",
+              "--metric", r"last: (\d+)\s*\Z")
+    assert said.returncode == 0, said.stderr
+    assert "changes from run to run" in said.stdout, said.stdout
+    assert len((HERE / "n").read_text().split()) >= 98, "it ran before each run"
+    assert any(l.startswith("first ") and " 17 " in l for l in said.stdout.splitlines()), said.stdout
+
+
+def without_a_shell_quotes_hold_words_together():
+    said = ab("printf %s. 'a b' c", "printf %s. 'a b' c", "--shell", "none", "--metric", r"n: \.(\d*)", )
+    assert said.returncode == 1 and "--metric n" in said.stderr and "a b.c." in said.stderr, said.stderr
+    refused(1, "cannot be run without a shell", "true | true", "true", "--shell", "none")
+
+
+def a_command_that_is_not_there_is_named():
+    refused(1, "'no-such-thing' cannot be run: No such file", "no-such-thing", "true", "--shell", "none")
+    refused(1, "'no-such-thing' ended with status 127", "true", "no-such-thing")
+
+
+def a_command_that_fails_is_shown_and_nothing_is_averaged():
+    said = ab("true", "echo before; echo why >&2; exit 3")
+    assert said.returncode == 1 and "ended with status 3: why" in said.stderr and not said.stdout, (said.stderr, said.stdout)
+    refused(1, "ended with signal 11", "true", "kill -SEGV $$")
+    refused(1, "'exit 5' ended with status 5", "true", "true", "--prepare", "exit 5")
+
+
+def a_command_that_fails_later_ends_it_too():
+    refused(1, "ended with status 9", "echo x >> runs; [ $(wc -l < runs) -lt 20 ] || exit 9", "true")
+
+
+def a_command_that_hangs_is_ended_with_all_that_it_started():
+    refused(1, "did not end within 1 s", "true", "sleep 987 & sleep 987", "--budget", "1s")
+    left = subprocess.run(["pgrep", "-f", "^sleep 987"], capture_output=True, text=True)
+    assert not left.stdout, left.stdout
+
+
+def a_budget_that_is_too_small_says_what_would_do():
+    refused(2, "ask for that with --budget", "sleep 0.05", "sleep 0.05", "--budget", "1s")
+
+
+def a_metric_that_never_matches_is_named_with_what_was_printed():
+    refused(1, "--metric rows: nothing that 'echo nothing' printed matches", "echo rows 1", "echo nothing",
+            "--metric", r"rows: rows (\d+)")
+
+
+def what_cannot_be_meant_is_refused_before_anything_runs():
+    for flag, value, words in (("--metric", "rows", "wants 'NAME: PATTERN'"), ("--metric", "r: (", "parenthesis"),
+                               ("--budget", "soon", "not 'soon'"), ("--margin", "0", "not '0'"),
+                               ("--fail-on", "slow", "not 'slow'"), ("--export", "a.txt", "not 'a.txt'"),
+                               ("--stdin", "nowhere", "No such file")):
+        refused(2, words, "touch ran", "touch ran", flag, value)
+    refused(2, "an argument is missing", "true")
+    assert not (HERE / "ran").exists()
+
+
+def a_file_that_cannot_be_written_is_a_failure_and_the_answer_is_there():
+    said = ab("true", "true", "--export", "nowhere/a.json")
+    assert said.returncode == 1 and "cannot write nowhere/a.json" in said.stderr and "B against A" in said.stdout, said
+
+
+sys.exit(tap.run(tap.tests_of(globals())))
