@@ -3,15 +3,18 @@
  *
  * It ends with 0; 1: a command failed, or a file could not be written; 2: it was asked for
  * wrongly; 4: it found what --fail-on names; 130: it was told to stop, and says what it has. */
+#include "ab/benchmarks.h"
 #include "ab/say.h"
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "process/child.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *const words_of_answers[] = { "slower", "faster",    "more",  "less",
                                                 "same",   "undecided", "equal", "differs" };
@@ -107,7 +110,7 @@ static int export(const struct trial *t, const char *name, const char *fail_on)
     return out && !lost ? 0 : 1;
 }
 
-/* --- the command --- */
+/* --- the answer --- */
 
 static int conclude(const struct trial *t, const struct arg_words *files, const char *fail_on)
 {
@@ -137,17 +140,56 @@ static bool readable(const char *path)
     return !path || f;
 }
 
+/* --- what A and B are --- */
+
+/* A folder for what is built, which is gone when we are. */
+static char scratch[PATH_MAX];
+
+static int scratch_make(void)
+{
+    const char *tmp = getenv("TMPDIR");
+
+    snprintf(scratch, sizeof scratch, "%s/twinbench-ab.XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    if (mkdtemp(scratch))
+        return 0;
+    fprintf(stderr, "twinbench: ab: %s: %s\n", scratch, strerror(errno));
+    return 1;
+}
+
+static void scratch_remove(void)
+{
+    char binary[PATH_MAX + 16];
+
+    snprintf(binary, sizeof binary, "%s/package.test", scratch);
+    unlink(binary);
+    rmdir(scratch);
+}
+
+static void are_commands(struct trial *t, const char *const text[SIDES], const char *shell,
+                         const char *input)
+{
+    const char *reader = strcmp(shell, "none") == 0 ? NULL : shell;
+
+    t->same_work = true;
+    for (int side = 0; side < SIDES; side++)
+        t->command[side] = (struct command){ NULL, text[side], reader, input };
+}
+
+/* --- the command --- */
+
 int cmd_ab(int argc, char **argv)
 {
     static struct trial t; /* too big for a frame */
     const char *words[2], *budget = "60s", *margin = "5%", *shell = "sh", *input = NULL,
-                          *fail_on = NULL, *prepare = NULL;
+                          *fail_on = NULL, *prepare = NULL, *package = NULL, *program = NULL;
     struct arg_words metrics = { .n = 0 }, files = { .n = 0 };
     const struct arg flags[] = {
         { "--budget", ARG_WORD, &budget, 0, 0, "time for all of it: 60s" },
         { "--runs", ARG_NUMBER, &t.most_runs, 96, 10000, "at most so many in all: what fits" },
         { "--margin", ARG_WORD, &margin, 0, 0, "a difference that does not count: 5%" },
         { "--metric", ARG_WORDS, &metrics, 0, 0, "'NAME: PATTERN', a number that they print" },
+        { "--go", ARG_WORD, &package, 0, 0, "a folder of Go: A and B are its benchmarks" },
+        { "--gbench", ARG_WORD, &program, 0, 0, "a Google Benchmark: A and B are in it" },
         { "--prepare", ARG_WORD, &prepare, 0, 0, "a command before each run, not timed" },
         { "--warmup", ARG_NUMBER, &t.warmups, 1, 1000, "runs that do not count: 1" },
         { "--stdin", ARG_WORD, &input, 0, 0, "a file for their standard input" },
@@ -173,12 +215,19 @@ int cmd_ab(int argc, char **argv)
     if (!read_budget(budget, &t.budget_ns) || !read_margin(margin, &t.margin) ||
         !check_fail_on(fail_on) || !check_exports(&files) || !readable(input))
         return 2;
-    const char *reader = strcmp(shell, "none") == 0 ? NULL : shell;
-    for (int side = 0; side < SIDES; side++)
-        t.command[side] = (struct command){ words[side], reader, input };
-    t.prepare = (struct command){ prepare, "sh", NULL };
     child_catch_signals();
-    int status = trial_run(&t);
+    t.prepare = (struct command){ NULL, prepare, "sh", NULL };
+    int status = 0;
+    if (package && (status = scratch_make()) == 0)
+        status = benchmarks_of_go(&t, package, words, scratch);
+    else if (program)
+        status = benchmarks_of_google(&t, program, words);
+    else
+        are_commands(&t, words, shell, input);
+    if (status == 0)
+        status = trial_run(&t);
+    if (package)
+        scratch_remove();
     if (status == 0 || (status == 130 && t.blocks > 0))
         status = conclude(&t, &files, fail_on);
     measures_free(&t.measures);

@@ -204,6 +204,11 @@ double command_floor_bytes(void)
     return (double)own.ru_maxrss * 1024;
 }
 
+const char *command_title(const struct command *c)
+{
+    return c->title ? c->title : c->text;
+}
+
 const char *command_ending(int status)
 {
     static char words[64];

@@ -9,6 +9,7 @@
 
 /* A command as it was typed.  The strings belong to the caller. */
 struct command {
+    const char *title; /* for people; NULL: the text */
     const char *text;
     const char *shell; /* that reads it; NULL: no shell, words end at spaces, quotes hold them */
     const char *input; /* file for its standard input; NULL: there is none to read */
@@ -36,6 +37,8 @@ void run_free(struct run *r);
 /* The kernel counts what this program had resident when it started the other as that one's,
  * too: a peak below this cannot be told. */
 double command_floor_bytes(void);
+
+const char *command_title(const struct command *c);
 
 /* How a process ended, for people: "status 3", "signal 11 (Segmentation fault)".  Valid until
  * the next call. */

@@ -32,10 +32,10 @@ static double read_faults(const struct run *r)
 
 void measures_start(struct measures *m)
 {
-    *m = (struct measures){ { { "time", "ns", true, NULL, read_wall },
-                              { "processor time", "ns", true, NULL, read_cpu },
-                              { "peak memory", "B", false, NULL, read_peak },
-                              { "page faults", "", false, NULL, read_faults } },
+    *m = (struct measures){ { { "time", "ns", true, 1, NULL, read_wall },
+                              { "processor time", "ns", true, 1, NULL, read_cpu },
+                              { "peak memory", "B", false, 1, NULL, read_peak },
+                              { "page faults", "", false, 1, NULL, read_faults } },
                             4 };
 }
 
@@ -58,7 +58,7 @@ bool measures_add(struct measures *m, const char *metric)
     if (m->n == MEASURES_MAX)
         return complain(metric, "that is one too many; eight can be read");
     const char *pattern = colon + 1 + strspn(colon + 1, " ");
-    *to = (struct measure){ .unit = "" };
+    *to = (struct measure){ .unit = "", .by = 1 };
     memcpy(to->name, metric, (size_t)(colon - metric));
     to->pattern = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_MULTILINE, &error,
                                 &at, NULL);
@@ -104,5 +104,5 @@ static double read_pattern(const pcre2_code *pattern, const struct run *r)
 
 double measure_value(const struct measure *m, const struct run *r)
 {
-    return m->pattern ? read_pattern(m->pattern, r) : m->read(r);
+    return m->pattern ? read_pattern(m->pattern, r) * m->by : m->read(r);
 }

@@ -12,6 +12,7 @@ struct measure {
     char name[24];
     const char *unit;                  /* of its values: "ns", "B", or "" */
     bool is_time;                      /* more of it is called slower */
+    double by;                         /* that a number read by the pattern is multiplied with */
     struct pcre2_real_code_8 *pattern; /* of a metric; NULL: the kernel tells it */
     double (*read)(const struct run *r);
 };

@@ -80,6 +80,8 @@ static const char *output_words(const struct trial *t)
 {
     const struct output *a = &t->output[SIDE_A], *b = &t->output[SIDE_B];
 
+    if (!t->same_work)
+        return "";
     if (a->varies || b->varies)
         return a->varies && b->varies ? "What they print changes from run to run."
                : a->varies            ? "What A prints changes from run to run."
@@ -111,11 +113,12 @@ void say_text(FILE *out, const struct trial *t)
 {
     struct answer first = trial_answer(t, 0);
 
-    fprintf(out, "A: %s\nB: %s\n\n", t->command[SIDE_A].text, t->command[SIDE_B].text);
+    fprintf(out, "A: %s\nB: %s\n\n", command_title(&t->command[SIDE_A]),
+            command_title(&t->command[SIDE_B]));
     fprintf(out, "%-15s %9s %9s  %-9s %s\n", "", "A", "B", "verdict", "B against A");
     for (size_t i = 0; i < t->measures.n; i++)
         text_row(out, t, i);
-    fprintf(out, "\n%s\n", output_words(t));
+    fprintf(out, "%s%s\n", t->same_work ? "\n" : "", output_words(t));
     fprintf(out, "%zu blocks, %zu runs in %.0f s%s; differences under %.3g %% do not count.\n",
             t->blocks, t->blocks * SETS * BLOCK_SLOTS * t->repeats, t->spent_ns / 1e9,
             t->interrupted ? ", interrupted" : "", t->margin * 100);
@@ -140,9 +143,9 @@ void say_markdown(FILE *out, const struct trial *t)
     char of_a[TEXT], of_b[TEXT], words[LONG];
 
     fputs("| | A: ", out);
-    markdown_code(out, t->command[SIDE_A].text);
+    markdown_code(out, command_title(&t->command[SIDE_A]));
     fputs(" | B: ", out);
-    markdown_code(out, t->command[SIDE_B].text);
+    markdown_code(out, command_title(&t->command[SIDE_B]));
     fputs(" | verdict | B against A |\n|---|---|---|---|---|\n", out);
     for (size_t i = 0; i < t->measures.n; i++) {
         const struct measure *m = &t->measures.list[i];
@@ -205,10 +208,11 @@ void say_json(FILE *out, const struct trial *t)
 
     for (size_t i = 0; i < t->measures.n; i++)
         json_array_append_new(measures, json_measure(t, i));
-    json_t *o = json_pack("{s:s, s:s, s:I, s:f, s:f, s:b, s:s, s:o}", "a", t->command[SIDE_A].text,
-                          "b", t->command[SIDE_B].text, "blocks", (json_int_t)t->blocks, "margin",
-                          t->margin, "seconds", t->spent_ns / 1e9, "interrupted", t->interrupted,
-                          "output", output_words(t), "measures", measures);
+    json_t *o = json_pack("{s:s, s:s, s:I, s:f, s:f, s:b, s:s, s:o}", "a",
+                          command_title(&t->command[SIDE_A]), "b",
+                          command_title(&t->command[SIDE_B]), "blocks", (json_int_t)t->blocks,
+                          "margin", t->margin, "seconds", t->spent_ns / 1e9, "interrupted",
+                          t->interrupted, "output", output_words(t), "measures", measures);
     if (o)
         json_dumpf(o, out, JSON_INDENT(1) | JSON_REAL_PRECISION(12));
     fputc('\n', out);
@@ -242,7 +246,7 @@ void say_junit(FILE *out, const struct trial *t, const char *fail_on)
         char words[LONG];
         difference(&a, words);
         fputs("  <testcase classname=\"", out);
-        xml(out, t->command[SIDE_B].text);
+        xml(out, command_title(&t->command[SIDE_B]));
         fputs("\" name=\"", out);
         xml(out, t->measures.list[i].name);
         fputs("\">", out);

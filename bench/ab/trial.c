@@ -47,7 +47,8 @@ static const char *last_words(const struct run *r)
 
 static int complain(const struct command *c, const char *what, const char *more)
 {
-    fprintf(stderr, "twinbench: ab: '%.60s' %s%s%s\n", c->text, what, more[0] ? ": " : "", more);
+    fprintf(stderr, "twinbench: ab: '%.60s' %s%s%s\n", command_title(c), what, more[0] ? ": " : "",
+            more);
     return 1;
 }
 
@@ -125,7 +126,7 @@ static int measure(struct trial *t, int side, double value[MEASURES_MAX])
             fprintf(stderr,
                     "twinbench: ab: --metric %s: nothing that '%.60s' printed matches, "
                     "with a number in its first group; its last line: %s\n",
-                    t->measures.list[i].name, t->command[side].text, last_words(&r));
+                    t->measures.list[i].name, command_title(&t->command[side]), last_words(&r));
             status = 1;
         }
     }

@@ -18,6 +18,7 @@ struct trial {
     double budget_ns, margin;
     uint64_t most_runs; /* 0: as many as the budget has room for */
     struct measures measures;
+    bool same_work; /* what they print is to be the same */
 
     /* What came of it. */
     struct rule rule;

@@ -7,6 +7,7 @@ test; its name is the sentence that is true when it passes."""
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,12 +23,15 @@ import tap
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 FOLDER = tempfile.TemporaryDirectory()
 HERE = Path(FOLDER.name)
+SCRATCH = HERE / "scratch"
+SCRATCH.mkdir()
 
 
 def ab(*arguments):
     if "--budget" not in arguments:
         arguments += "--budget", "300s", "--runs", "96"
-    return subprocess.run([PROGRAM, "ab", *arguments], cwd=HERE, capture_output=True, text=True, errors="replace")
+    return subprocess.run([PROGRAM, "ab", *arguments], cwd=HERE, capture_output=True, text=True, errors="replace",
+                          env={**os.environ, "TMPDIR": str(SCRATCH)})
 
 
 def refused(status, line, *arguments):
@@ -140,6 +144,84 @@ def what_cannot_be_meant_is_refused_before_anything_runs():
         refused(2, words, "touch ran", "touch ran", flag, value)
     refused(2, "an argument is missing", "true")
     assert not (HERE / "ran").exists()
+
+
+GOOGLE = """#!/bin/sh
+case $1 in
+*Old*) t=30; rows=5;;
+*New*) t=60; rows=6;;
+*Odd*) echo '{"benchmarks": [{"name": "Odd", "error_occurred": true, "error_message": "no data"}]}'; exit;;
+*) echo '{"benchmarks": []}'; exit;;
+esac
+cat <<END
+{"benchmarks": [{"name": "x", "iterations": 10,
+  "real_time": $t.5,
+  "cpu_time": 3.0e+01,
+  "time_unit": "us",
+  "rows": $rows
+}]}
+END
+"""
+
+
+def a_google_benchmark_is_read_with_its_unit_and_its_counters():
+    program = HERE / "it's a benchmark"
+    program.write_text(GOOGLE)
+    program.chmod(0o755)
+    said = ab("--gbench", program, "BM_Old/64", "BM_New/64", "--export", "google.json")
+    assert said.returncode == 0, said.stderr
+    all = found("google.json")
+    assert [(m["a"], m["b"], m["word"]) for m in all.values()] == [
+        (30500, 60500, "differs"), (30000, 30000, "equal"), (5, 6, "differs")], all
+    assert list(all) == ["real_time", "cpu_time", "rows"] and all["real_time"]["unit"] == "ns", all
+    refused(1, "there is no benchmark BM_None in ", "--gbench", program, "BM_None", "BM_New/64")
+    refused(1, "BM_Odd of ", "--gbench", program, "BM_Old", "BM_Odd")
+    refused(1, "ended with status 126", "--gbench", HERE, "BM_Old", "BM_Odd")
+
+
+GO_TEST = """package p
+
+import "testing"
+
+var sink []byte
+
+func BenchmarkOld(b *testing.B) {
+	b.ReportAllocs()
+	for i := 0; i < b.N; i++ {
+		sink = make([]byte, 64)
+	}
+	b.ReportMetric(5, "rows/op")
+}
+
+func BenchmarkNew(b *testing.B) {
+	b.Run("one", func(b *testing.B) { b.ReportMetric(6, "rows/op") })
+	b.Run("two", func(b *testing.B) {})
+}
+"""
+
+
+def benchmarks_of_a_go_package_are_read_with_their_metrics():
+    if not shutil.which("go"):
+        raise tap.Skip("there is no Go")
+    package = HERE / "p"
+    package.mkdir()
+    (package / "go.mod").write_text("module p\n\ngo 1.15\n")
+    (package / "p_test.go").write_text(GO_TEST)
+    said = ab("--go", package, "BenchmarkOld", "BenchmarkNew/one", "--export", "go.json")
+    assert said.returncode == 0, said.stderr
+    all = found("go.json")
+    assert [(all[n]["a"], all[n]["b"]) for n in ("rows/op", "B/op", "allocs/op")] == [(5, 6), (64, 0), (1, 0)], all
+    assert all["ns/op"]["unit"] == "ns" and list(all)[0] == "ns/op", all
+    refused(1, "is more than one benchmark; name one of them, such as BenchmarkNew/one", "--go", package, "BenchmarkOld",
+            "BenchmarkNew")
+    refused(1, "there is no benchmark BenchmarkNone", "--go", package, "BenchmarkNone", "BenchmarkOld")
+    (package / "p_test.go").write_text("package p\n\nvar x int = nothing\n")
+    refused(1, "does not build: ./p_test.go:3:", "--go", package, "BenchmarkOld", "BenchmarkNew/one")
+
+
+def nothing_that_was_built_is_left():
+    left = list(SCRATCH.iterdir())
+    assert not left, left
 
 
 def a_file_that_cannot_be_written_is_a_failure_and_the_answer_is_there():
