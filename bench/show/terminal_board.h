@@ -3,7 +3,7 @@
 #ifndef TERMINAL_BOARD_H
 #define TERMINAL_BOARD_H
 
-#include "decide/findings.h"
+#include "say/findings.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Labels are computed: from numbers alone, whatever was expected. */
-#include "decide/findings.h"
+#include "say/findings.h"
 
 #include "decide/decide.h"
 

@@ -7,7 +7,7 @@
 #ifndef AGED_H
 #define AGED_H
 
-#include "decide/findings.h"
+#include "say/findings.h"
 
 enum answer { ANSWER_NONE, ANSWER_NO, ANSWER_YES };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* label.c - from verdicts on what a saying says to its label. */
-#include "decide/label.h"
+#include "say/label.h"
 
 #include "decide/units.h"
 #include "inside/tips.h"
