@@ -8,7 +8,7 @@
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "inside/drive.h"
-#include "decide/units.h"
+#include "say/units.h"
 #include "dump.h"
 #include "task.h"
 #include "timer.h"

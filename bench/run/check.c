@@ -28,6 +28,7 @@
 #include "process/child.h"
 #include "process/executors.h"
 #include "process/probes.h"
+#include "say/sentences.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -2,6 +2,8 @@
 /* aged.c - what a fact says of a release, beside what the release answered. */
 #include "say/aged.h"
 
+#include "say/sentences.h"
+
 #include <stdio.h>
 #include <string.h>
 

@@ -48,17 +48,4 @@ struct saying saying_overall(const struct saying *there, size_t n);
  * from those over all executors. */
 void headline(const struct saying *sayings, size_t n, char *text, size_t bytes);
 
-/* What the verdict was come to from, as a sentence: "bad is 24 % faster (between 21 and 25 %)",
- * "over 52 thousand requests memory of bad grows by 5.0 KiB a request; that of good does not
- * grow", "bad leaves 32 timers a request; good none", "bad gets stuck; good answers right".  In a
- * table a comma would become a semicolon. */
-void verdict_sentence(const struct verdict *v, char *text, size_t bytes);
-
-/* What a latency is of, where not all were served: "of requests served (bad 100 %; good 41 %)".
- * Else empty. */
-struct result_words served_words(const struct verdict *v);
-
-/* How far the memory of both twins was followed: "over 52 thousand requests". */
-struct result_words horizon_words(const struct verdict *v);
-
 #endif

@@ -10,6 +10,7 @@
  * are the ends of the interval, and stand at the edge if it goes on beyond. */
 #include "show/terminal_board.h"
 
+#include "say/sentences.h"
 #include "show/wrap_text.h"
 
 #include <math.h>

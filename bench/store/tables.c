@@ -5,6 +5,7 @@
  * and schema. */
 #include "store/tables.h"
 
+#include "say/sentences.h"
 #include "store/schema.h"
 
 #include <errno.h>

@@ -5,7 +5,7 @@
  * This program is a twinbench of its own: `test one TIP TWIN ...` runs a twin of its table. */
 #include "cmd/commands.h"
 #include "decide/growth.h"
-#include "say/label.h"
+#include "say/sentences.h"
 #include "folder.h"
 #include "run/runner.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What samples say about a claim: shapes, outcomes, and when they say nothing. */
 #include "decide/judge.h"
+#include "say/sentences.h"
 
 #include <math.h>
 #include <setjmp.h>

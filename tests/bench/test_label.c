@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Labels are computed: from numbers alone, whatever was expected. */
 #include "say/findings.h"
+#include "say/sentences.h"
 
 #include "decide/decide.h"
 
