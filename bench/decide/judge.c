@@ -203,7 +203,7 @@ static bool point_value(const struct matter *m, enum role twin, uint64_t x, doub
         }
     }
     if (n == 0) {
-        note(m->v, "no sample of %s at %s %llu", role_word(twin), dial_name(m->e->tip->dial),
+        note(m->v, "%s was not measured at %s %llu", role_word(twin), dial_name(m->e->tip->dial),
              (unsigned long long)x);
         return false;
     }
@@ -256,7 +256,7 @@ static enum finding judge_shape(const struct matter *m, enum role twin, enum exp
             return judge_unknown(m, twin);
     }
     if (n < 2) {
-        note(m->v, "a shape needs two dial points, the tip has %zu", n);
+        note(m->v, "a shape needs two points of the parameter, the tip has %zu", n);
         return UNSURE;
     }
     did->first = y[0];
@@ -264,7 +264,10 @@ static enum finding judge_shape(const struct matter *m, enum role twin, enum exp
     did->served = served_share(m, twin);
     if (shape_holds(expected, m->column->kind, x, y, n))
         return HOLDS;
-    note(m->v, "%s should be %s", role_word(twin), expect_word(expected));
+    note(m->v, "%s should %s", role_word(twin),
+         expected == GROWS   ? "grow with the parameter"
+         : expected == FALLS ? "fall with the parameter"
+                             : "stay as it is");
     return REFUTED;
 }
 
@@ -298,7 +301,7 @@ static enum finding judge_ending(const struct matter *m, enum role twin, enum ex
     m->v->n += seen;
     if (seen > 0 || expected == NOTHING)
         return finding;
-    note(m->v, "no sample of %s at the last point", role_word(twin));
+    note(m->v, "%s was not measured at the last point", role_word(twin));
     return UNSURE;
 }
 

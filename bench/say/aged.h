@@ -20,7 +20,7 @@ struct aged {
     const struct fact *fact;
     const struct executor *executor; /* NULL: the fact is not run, or no Go is here */
     enum answer answer;
-    char saw[120]; /* for people */
+    char saw[SENTENCE_BYTES]; /* for people */
 };
 
 enum standing {

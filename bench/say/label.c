@@ -2,7 +2,7 @@
 /* label.c - from verdicts on what a saying says to its label. */
 #include "say/label.h"
 
-#include "say/sentences.h"
+#include "inside/tips.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -65,6 +65,20 @@ static enum label label_of(const struct verdict *parts, size_t n, const struct v
     return LABEL_NONE;
 }
 
+/* What the saying says of that, on the heap of x. */
+static void say_claim(struct saying *s, const struct verdict *by)
+{
+    const struct entry *e = tip_find(s->tip);
+
+    for (size_t i = 0; e && i < tip_says(e->tip); i++) {
+        const struct claim *c = &e->tip->says[i];
+        if (strcmp(c->column, by->column) != 0 || !executor_concerns(s->executor, c))
+            continue;
+        claim_sentence(e->tip, c, s->said, sizeof s->said);
+        return;
+    }
+}
+
 struct saying saying_there(const char *tip, const struct executor *x, const struct verdict *parts,
                            size_t n)
 {
@@ -74,6 +88,7 @@ struct saying saying_there(const char *tip, const struct executor *x, const stru
     s.ratio = by->ratio;
     s.lo = by->lo;
     s.hi = by->hi;
+    say_claim(&s, by);
     bool why = s.label == LABEL_UNDECIDED && by->note[0] && by->kind != KIND_SLOPE;
     if (s.label == LABEL_NONE || why)
         snprintf(s.evidence, sizeof s.evidence, "%s", by->note);
@@ -134,7 +149,7 @@ static void say_where(struct saying *s, const struct saying *there, size_t n)
                                    : k > 0 ? "; "
                                            : "",
                                    first ? label_word(both[k]) : "", first ? " in" : "",
-                                   there[i].executor->title);
+                                   executor_words(there[i].executor, s->tip).text);
             first = false;
         }
     }
@@ -164,6 +179,24 @@ struct saying saying_overall(const struct saying *there, size_t n)
     find_reasons(&s, there, n);
     say_where(&s, there, n);
     return s;
+}
+
+void saying_sentence(const struct saying *s, char *text, size_t bytes)
+{
+    char line[2 * SENTENCE_BYTES + 160];
+
+    if (s->label == LABEL_DEPENDS && s->said[0])
+        snprintf(line, sizeof line, "%s (said: %s)", s->evidence, s->said);
+    else if (s->label == LABEL_TRUE || !s->said[0])
+        snprintf(line, sizeof line, "%s", s->evidence);
+    else if (s->label == LABEL_UNDECIDED && isfinite(s->lo) && isfinite(s->hi))
+        snprintf(line, sizeof line,
+                 "said: %s; measured: bad takes %.2f to %.2f times as long as good; %s", s->said,
+                 s->lo, s->hi, s->evidence);
+    else
+        snprintf(line, sizeof line, "said: %s; %s%s", s->said,
+                 s->label == LABEL_MYTH ? "measured: " : "", s->evidence);
+    with_commas(line, text, bytes);
 }
 
 /* --- all tips --- */

@@ -7,7 +7,7 @@
 #ifndef LABEL_H
 #define LABEL_H
 
-#include "decide/judge.h"
+#include "say/sentences.h"
 
 enum label {
     LABEL_NONE,      /* the executor reports nothing of what the saying is about */
@@ -28,9 +28,10 @@ struct saying {
     const char *tip;
     const struct executor *executor; /* NULL: over all */
     enum label label;
-    char on[96];          /* LABEL_DEPENDS: on what: "the heap", "C or Go", "the Go release" */
-    char evidence[160];   /* what decided it, as a sentence for people */
-    double ratio, lo, hi; /* if that is a time: bad / good with its interval; else NAN */
+    char on[96];               /* LABEL_DEPENDS: on what: "the heap", "C or Go", "the Go release" */
+    char said[SENTENCE_BYTES]; /* what would be found if it were true: "bad is no slower" */
+    char evidence[SENTENCE_BYTES]; /* what was found, or why that is not known */
+    double ratio, lo, hi;          /* if that is a time: bad / good with its interval; else NAN */
 };
 
 /* parts: the verdicts on what the saying says, n > 0 of them, all of one executor.
@@ -43,6 +44,11 @@ struct saying saying_there(const char *tip, const struct executor *x, const stru
 /* The sayings of one tip, n > 0 of them, as one.  Those that were decided agree: that is the
  * label; they do not: it depends; none was: undecided. */
 struct saying saying_overall(const struct saying *there, size_t n);
+
+/* What was said beside what was found, so that a myth is understood in one reading: "said: bad is
+ * no slower than good; measured: bad is 8.18 times as slow (between 6.15 and 10)".  Of what is
+ * true the measured alone.  On what a label depends is s->on.  Large numbers have commas. */
+void saying_sentence(const struct saying *s, char *text, size_t bytes);
 
 /* "Of 34 sayings 24 are myths here, 6 are true, 3 depend; 1 could not be decided." into text,
  * from those over all executors. */
