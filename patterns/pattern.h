@@ -126,7 +126,7 @@ struct tip {
 
     /* What would be measured if the saying were true that the page quotes under "What people
      * say", as claims are written.  The label of the saying - true, myth, depends, undecided -
-     * comes from these and the numbers of a run alone (bench/decide/label.h): `refuted` and
+     * comes from these and the numbers of a run alone (bench/say/label.h): `refuted` and
      * `go` have no meaning here.  Ends at the first without a column. */
     struct claim says[MAX_SAYS];
 

@@ -11,7 +11,7 @@ from words import number, plural, quantity, ratio
 LEFT = ("tasks", "timers", "contexts", "channels")  # what a request may leave behind
 HELD = ("idle_bytes", "held_bytes")  # bytes that are held, but not by each request
 LEAST, MOST = 1 / 4, 8  # the ends of the axis of times
-GROWTH = {"creeps": "memory grows by less than 16 B a request", "slows": "memory grows ever more slowly",
+GROWTH = {"creeps": "memory grows by less than 16 B a request", "slows": "memory still grows in the end, less steeply than before",
           "settles": "memory grows, then settles"}
 
 

@@ -92,6 +92,11 @@ def evidence(tip, lang=""):
     return (f"bad takes {ratio(said['lo'])} to {ratio(said['hi'])} good’s time; " if open_time else "") + typeset(said.get("evidence", ""))
 
 
+def who(tip, lang):
+    """C on its usual heap is just that; beside other heaps, the collector has its name too."""
+    return lang_name(lang) + " on the collector" * (lang == "c" and any(l.startswith("c+") for l in tip.said_in()))
+
+
 def part(tip, lang):
     """The verdict on what the saying is about, or None."""
     columns = [s["column"] for s in tip.words.get("says") or []]
@@ -103,7 +108,7 @@ def sentence(tip):
     labels, a count and a time in C."""
     if tip.labels:
         told = [l for l in tip.said_in() if label(tip, l) != "none" and (not l.startswith("go") or l in tip.shown())]
-        said = [(lang_name(l), f"{'' if label_words(tip, l) == label(tip) else ', ' + label_words(tip, l)}: {evidence(tip, l)}.") for l in told]
+        said = [(who(tip, l), f"{'' if label_words(tip, l) == label(tip) else ', ' + label_words(tip, l)}: {evidence(tip, l)}.") for l in told]
         return " ".join(langs + text for langs, text in alike(said)) or "Nothing was measured of it in this run."
     of = sorted((v for v in tip.verdicts if v["lang"] == "c" and v["verdict"] != EMPTY),
                 key=lambda v: tip.claim(v).get("bad") == tip.claim(v).get("good"))

@@ -4,6 +4,7 @@
  * bench/COLUMNS.md has them (--columns). */
 #include "cmd/args.h"
 #include "cmd/commands.h"
+#include "show/wrap_text.h"
 #include "store/schema.h"
 #include "inside/tips_json.h"
 
@@ -12,19 +13,20 @@
 
 static void print_claim(const struct claim *c)
 {
-    printf("    %-14s bad %s, good %s%s%s%s\n", c->column, expect_word(c->bad),
-           expect_word(c->good), c->heap ? " on " : "", c->heap ? heap_name(c->heap) : "",
-           c->refuted ? "; expected to be refuted" : "");
+    wrap_line(6, "    %-14s bad %s, good %s%s%s%s", c->column, expect_word(c->bad),
+              expect_word(c->good), c->heap ? " on " : "", c->heap ? heap_name(c->heap) : "",
+              c->refuted ? "; expected to be refuted" : "");
 }
 
 static void print_tip(const struct entry *e)
 {
     const struct tip *t = e->tip;
+    char points[MAX_POINTS * 22] = "";
 
-    printf("%s - %s\n    %s", e->name, e->words->title, dial_name(t->dial));
-    for (size_t i = 0; i < tip_points(t); i++)
-        printf(" %" PRIu64, t->points[i]);
-    printf(" (%s)\n", t->dial_unit);
+    for (size_t i = 0, n = 0; i < tip_points(t); i++)
+        n += (size_t)snprintf(points + n, sizeof points - n, " %" PRIu64, t->points[i]);
+    wrap_line(4, "%s - %s", e->name, e->words->title);
+    wrap_line(6, "    %s%s (%s)", dial_name(t->dial), points, t->dial_unit);
     for (size_t i = 0; i < tip_claims(t); i++)
         print_claim(&t->claims[i]);
 }

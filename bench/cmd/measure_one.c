@@ -8,7 +8,7 @@
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "inside/drive.h"
-#include "decide/units.h"
+#include "say/units.h"
 #include "dump.h"
 #include "task.h"
 #include "timer.h"
@@ -71,12 +71,16 @@ static void print_value(char *to, size_t bytes, double v, const char *unit)
 static void print_sample(const struct order *o)
 {
     const struct params *p = &o->p;
+    char rate[40] = "";
 
+    if (p->rate)
+        snprintf(rate, sizeof rate, ", %" PRIu64 " a second", p->rate);
     printf("%s %s: %s\n", o->e->name, role_word(o->sample.twin), outcome_word(o->sample.outcome));
-    printf("%" PRIu64 " requests, size %" PRIu64 ", %" PRIu64 " client%s, %" PRIu64 " worker%s",
-           p->ops, p->size, p->clients, p->clients == 1 ? "" : "s", p->workers,
-           p->workers == 1 ? "" : "s");
-    printf(p->rate ? ", %" PRIu64 " a second\n\n" : "\n\n", p->rate);
+    wrap_line(
+        2, "%" PRIu64 " requests, size %" PRIu64 ", %" PRIu64 " client%s, %" PRIu64 " worker%s%s",
+        p->ops, p->size, p->clients, p->clients == 1 ? "" : "s", p->workers,
+        p->workers == 1 ? "" : "s", rate);
+    printf("\n");
     for (size_t i = 0; i < ncolumns; i++) {
         const struct column *c = &columns[i];
         char value[40];

@@ -183,6 +183,18 @@ static void tell(struct result *r, const struct growth *g)
     r->over = g->over;
 }
 
+/* "bad 4995.0 to 5013.0 (rises)" behind what the note says already. */
+static void note_slope(char *note, size_t bytes, const char *twin, const struct growth *g)
+{
+    size_t n = strlen(note);
+
+    if (isfinite(g->all.lo) && isfinite(g->all.hi))
+        snprintf(note + n, bytes - n, "%s %.1f to %.1f (%s)", twin, g->all.lo, g->all.hi,
+                 trend_word(g->trend));
+    else
+        snprintf(note + n, bytes - n, "%s is not known from so few processes", twin);
+}
+
 struct verdict judge_slope(const struct entry *e, const struct claim *c, const struct executor *x,
                            const struct sample *samples, size_t n)
 {
@@ -200,9 +212,11 @@ struct verdict judge_slope(const struct entry *e, const struct claim *c, const s
     tell(&v.bad, &bad);
     tell(&v.good, &good);
     v.n = count_slopes(e->name, x, samples, n);
-    snprintf(v.note, sizeof v.note,
-             "bad %s: %.1f to %.1f B a request; good %s: %.1f to %.1f; over %.0f requests",
-             trend_word(bad.trend), bad.all.lo, bad.all.hi, trend_word(good.trend), good.all.lo,
-             good.all.hi, fmin(bad.over, good.over));
+    snprintf(v.note, sizeof v.note, "bytes a request: ");
+    note_slope(v.note, sizeof v.note, "bad", &bad);
+    note_slope(v.note, sizeof v.note, "; good", &good);
+    if (!isnan(bad.over) && !isnan(good.over))
+        snprintf(v.note + strlen(v.note), sizeof v.note - strlen(v.note), "; over %.0f requests",
+                 fmin(bad.over, good.over));
     return v;
 }

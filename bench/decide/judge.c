@@ -9,7 +9,6 @@
 
 #include "decide/claims.h"
 #include "inside/median.h"
-#include "decide/units.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -84,43 +83,6 @@ struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind k
 bool verdict_is_less_than_said(const struct verdict *v)
 {
     return v->kind == KIND_TIME && v->finding == REFUTED && v->lo > 1 && v->hi < v->least;
-}
-
-struct result_words result_words(const struct result *r)
-{
-    struct result_words w = { "-" };
-
-    if (r->outcome != OUTCOME_NONE)
-        snprintf(w.text, sizeof w.text, "%s", outcome_word(r->outcome));
-    else if (!isnan(r->first))
-        snprintf(w.text, sizeof w.text, "%.10g -> %.10g", r->first, r->last);
-    else if (!isnan(r->slope.mid))
-        snprintf(w.text, sizeof w.text, "%.1f B/op", r->slope.mid);
-    else if (!isnan(r->ns))
-        snprintf(w.text, sizeof w.text, "%.4g", r->ns);
-    return w;
-}
-
-struct result_words result_words_of(const struct verdict *v, const struct result *r)
-{
-    const struct column *column = column_find(v->column);
-    const char *unit = column ? column->unit : "";
-    bool scaled = strcmp(unit, "B") == 0 || strcmp(unit, "ns") == 0;
-    struct result_words w;
-
-    if (isnan(r->first) && !isnan(r->slope.mid)) {
-        struct scale s = scale_for("B", r->slope.mid);
-        double each = fabs(r->slope.mid) < 0.5 ? 0 : r->slope.mid / s.by; /* not "-0" */
-        snprintf(w.text, sizeof w.text, "%.*f %s/request", s.by > 1, each, s.word);
-    } else if (isnan(r->first)) {
-        w = result_words(r);
-    } else if (scaled) {
-        struct scale s = scale_for(unit, fmax(r->first, r->last));
-        snprintf(w.text, sizeof w.text, "%.3g -> %.3g %s", r->first / s.by, r->last / s.by, s.word);
-    } else {
-        snprintf(w.text, sizeof w.text, "%.6g -> %.6g", r->first, r->last);
-    }
-    return w;
 }
 
 /* --- shapes --- */
@@ -241,7 +203,7 @@ static bool point_value(const struct matter *m, enum role twin, uint64_t x, doub
         }
     }
     if (n == 0) {
-        note(m->v, "no sample of %s at %s %llu", role_word(twin), dial_name(m->e->tip->dial),
+        note(m->v, "%s was not measured at %s %llu", role_word(twin), dial_name(m->e->tip->dial),
              (unsigned long long)x);
         return false;
     }
@@ -294,7 +256,7 @@ static enum finding judge_shape(const struct matter *m, enum role twin, enum exp
             return judge_unknown(m, twin);
     }
     if (n < 2) {
-        note(m->v, "a shape needs two dial points, the tip has %zu", n);
+        note(m->v, "a shape needs two points of the parameter, the tip has %zu", n);
         return UNSURE;
     }
     did->first = y[0];
@@ -302,7 +264,10 @@ static enum finding judge_shape(const struct matter *m, enum role twin, enum exp
     did->served = served_share(m, twin);
     if (shape_holds(expected, m->column->kind, x, y, n))
         return HOLDS;
-    note(m->v, "%s should be %s", role_word(twin), expect_word(expected));
+    note(m->v, "%s should %s", role_word(twin),
+         expected == GROWS   ? "grow with the parameter"
+         : expected == FALLS ? "fall with the parameter"
+                             : "stay as it is");
     return REFUTED;
 }
 
@@ -336,7 +301,7 @@ static enum finding judge_ending(const struct matter *m, enum role twin, enum ex
     m->v->n += seen;
     if (seen > 0 || expected == NOTHING)
         return finding;
-    note(m->v, "no sample of %s at the last point", role_word(twin));
+    note(m->v, "%s was not measured at the last point", role_word(twin));
     return UNSURE;
 }
 

@@ -63,16 +63,6 @@ struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind k
 /* Is bad slower, but by less than the claim says? */
 bool verdict_is_less_than_said(const struct verdict *v);
 
-/* What the twin did, for people: "4 -> 1024", "5013.2 B/op", "812.4", "STUCK", or "-". */
-struct result_words {
-    char text[80];
-};
-struct result_words result_words(const struct result *r);
-
-/* The same of a twin in a verdict; bytes and times in the unit that suits the larger of two:
- * "4.9 -> 299 KiB", "5.0 KiB/request". */
-struct result_words result_words_of(const struct verdict *v, const struct result *r);
-
 const char *finding_word(enum finding f);
 
 /* The finding of that word into *f.  false: there is none. */

@@ -187,9 +187,10 @@ static struct verdict verdict_of(const char *tip, const struct claim *c, const s
         snprintf(v.note, sizeof v.note, "%s", t->trouble);
     else if (d.blocks == 0)
         snprintf(v.note, sizeof v.note,
-                 "not timed: %zu blocks are too few for the first interim analysis", t->n);
+                 "too few processes were timed: %zu blocks, and the first look at them needs more",
+                 t->n);
     else if (d.relation == REL_UNSURE)
-        snprintf(v.note, sizeof v.note, "could have found a difference of %.0f %%",
+        snprintf(v.note, sizeof v.note, "a difference of %.0f %% or more would have been seen",
                  100 * d.resolves);
     return v;
 }

@@ -28,6 +28,8 @@
 enum {
     GRACE_MS = 1000, /* for the dump, between SIGQUIT and SIGKILL */
     LOOK_MS = 20,    /* between two looks at a child whose time seems to be over */
+    WATCH_MS = 250,  /* between two looks at one that runs, at least */
+    WAIT_MS = 1000,  /* in poll(), at most */
     MAX_RUNNING = 64,
 };
 
@@ -82,7 +84,7 @@ int child_start(const struct request *r, struct child **out)
         child_free(c);
         return error;
     }
-    c->started_ms = now_ms();
+    c->started_ms = c->looked_ms = now_ms();
     c->deadline_ms = c->started_ms + r->timeout_ms;
     running[nrunning++] = c;
     *out = c;
@@ -135,8 +137,9 @@ static void child_reap(struct child *c)
 /* What the kernel has counted of the threads of a process.  All 0 where it counts nothing. */
 struct turns {
     int64_t ran_ns;    /* on a processor, all of them together */
-    int64_t waited_ns; /* ready to run, without one: the longest of them, up to its last turn */
+    int64_t waited_ns; /* ready to run, without one: all of them, each up to its last turn */
     bool ready;        /* one of them runs or waits for a turn now */
+    bool held;         /* one of them is stopped, or waits for a disk */
 };
 
 static void add_thread(struct turns *t, pid_t pid, const char *tid)
@@ -148,15 +151,16 @@ static void add_thread(struct turns *t, pid_t pid, const char *tid)
     FILE *f = fopen(path, "re");
     if (f && fscanf(f, "%" SCNd64 " %" SCNd64, &ran_ns, &waited_ns) == 2) {
         t->ran_ns += ran_ns;
-        if (waited_ns > t->waited_ns)
-            t->waited_ns = waited_ns;
+        t->waited_ns += waited_ns;
     }
     if (f)
         fclose(f);
     snprintf(path, sizeof path, "/proc/%d/task/%.20s/stat", (int)pid, tid);
     f = fopen(path, "re");
-    if (f && fscanf(f, "%*d (%*[^)]) %c", &state) == 1)
+    if (f && fscanf(f, "%*d (%*[^)]) %c", &state) == 1) {
         t->ready |= state == 'R';
+        t->held |= state == 'T' || state == 't' || state == 'D';
+    }
     if (f)
         fclose(f);
 }
@@ -176,15 +180,41 @@ static struct turns turns_of(pid_t pid)
     return t;
 }
 
-/* A busy machine ends nobody: the time that the child had to wait for a processor is given
- * back to it.  The kernel counts a wait when it is over.  So who is ready, and has had no
+/* The kernel counts the waits for a processor alone.  Where a child was seen to be held, all the
+ * time since the last look counts as held; and where we come to look far too late, somebody has
+ * held us, and most likely the child with us (SIGSTOP, a freezer, a machine that was paused). */
+static void child_watch(struct child *c)
+{
+    int64_t now = now_ms(), since = now - c->looked_ms;
+
+    if (since < WATCH_MS)
+        return;
+    if (turns_of(c->pid).held)
+        c->held_ms += since;
+    else if (since > 2 * WAIT_MS)
+        c->held_ms += since - WAIT_MS;
+    c->looked_ms = now;
+}
+
+/* How long it was kept from a processor.  Threads may have waited one after the other or side by
+ * side: all their waits together are too much, but not more than what is left when what they ran
+ * is taken off. */
+static int64_t lost_ms(const struct child *c, const struct turns *t, int64_t now)
+{
+    int64_t rest = now - c->started_ms - t->ran_ns / 1000000, waited = t->waited_ns / 1000000;
+
+    return c->held_ms + (rest < 0 ? 0 : rest < waited ? rest : waited);
+}
+
+/* A busy machine ends nobody: the time in which the child was kept from a processor, or held, is
+ * given back to it.  The kernel counts a wait when it is over.  So who is ready, and has had no
  * turn since the last look, waits still.  false: it has used up its own time. */
 static bool child_has_time_left(struct child *c)
 {
     struct turns t = turns_of(c->pid);
     int64_t now = now_ms();
-    int64_t due = c->started_ms + c->request.timeout_ms + t.waited_ns / 1000000;
-    bool waits = t.ready && t.ran_ns == c->ran_ns;
+    int64_t due = c->started_ms + c->request.timeout_ms + lost_ms(c, &t, now);
+    bool waits = t.held || (t.ready && t.ran_ns == c->ran_ns);
 
     if (c->timed_out || (due <= now && !waits && c->ran_ns > 0))
         return false;
@@ -203,7 +233,7 @@ static void child_expire(struct child *c)
 
 static int next_timeout(void)
 {
-    int64_t now = now_ms(), first = now + 1000;
+    int64_t now = now_ms(), first = now + WAIT_MS;
 
     for (size_t i = 0; i < nrunning; i++)
         if (running[i]->deadline_ms < first)
@@ -231,9 +261,12 @@ static void watch(void)
         struct child *c = those[i];
         stream_read(&c->row);
         stream_read(&c->said);
-        if (fds[3 * i].revents)
+        if (fds[3 * i].revents) {
             child_reap(c);
-        else if (now_ms() >= c->deadline_ms && !child_has_time_left(c))
+            continue;
+        }
+        child_watch(c);
+        if (now_ms() >= c->deadline_ms && !child_has_time_left(c))
             child_expire(c);
     }
 }

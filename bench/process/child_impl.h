@@ -27,7 +27,9 @@ struct child {
     int served_fd; /* a file in memory: how many requests were answered; -1: none */
     struct stream row, said;
     int64_t started_ms, deadline_ms;
-    int64_t ran_ns; /* on a processor, at the last look past its deadline; 0: none yet */
+    int64_t looked_ms; /* when it was last looked at while it ran */
+    int64_t held_ms;   /* it could not run: it was stopped, waited for a disk, or so were we */
+    int64_t ran_ns;    /* on a processor, at the last look past its deadline; 0: none yet */
     bool timed_out, ended;
     int status;
 };

@@ -3,7 +3,7 @@
 #ifndef AGEING_H
 #define AGEING_H
 
-#include "decide/aged.h"
+#include "say/aged.h"
 
 struct ageing {
     struct aged *list; /* tip by tip, fact by fact, release by release */

@@ -10,7 +10,7 @@
  * run's folder, and --resume goes on behind it. */
 #include "cmd/args.h"
 #include "cmd/commands.h"
-#include "decide/findings.h"
+#include "say/findings.h"
 #include "inside/tips_json.h"
 #include "run/ageing.h"
 #include "run/fail_on.h"

@@ -28,6 +28,8 @@
 #include "process/child.h"
 #include "process/executors.h"
 #include "process/probes.h"
+#include "say/sentences.h"
+#include "show/wrap_text.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -172,18 +174,19 @@ static bool has_figures(const struct claim *c)
     return !column || column->kind == EXACT;
 }
 
-static void print_found(const struct claim *c, const struct verdict *v)
+static struct found {
+    char text[240];
+} found_words(const struct claim *c, const struct verdict *v)
 {
-    bool figures = has_figures(c);
+    bool figures = has_figures(c), refuted = v->finding == REFUTED;
+    struct found w = { "refuted, as expected" };
 
-    if (v->finding == REFUTED)
-        printf("refuted, as expected");
-    if (v->finding == REFUTED && figures)
-        printf(": ");
-    if (v->finding == REFUTED && !figures)
-        return;
-    printf("bad %s, good %s", figures ? result_words(&v->bad).text : expect_word(c->bad),
-           figures ? result_words(&v->good).text : expect_word(c->good));
+    if (figures || !refuted)
+        snprintf(w.text, sizeof w.text, "%sbad %s, good %s",
+                 refuted ? "refuted, as expected: " : "",
+                 figures ? result_words(&v->bad).text : expect_word(c->bad),
+                 figures ? result_words(&v->good).text : expect_word(c->good));
+    return w;
 }
 
 /* The first process of a twin that did not come out as the tip says. */
@@ -195,8 +198,8 @@ static void print_why(const struct run *r)
         const struct sample *s = &r->samples[i];
         if (!r->process[i].why[0] || outcome_is(s->outcome, tip_end(t, s->twin)))
             continue;
-        printf("     %s at %s %" PRIu64 " %s: %s\n", role_word(s->twin), dial_name(t->dial),
-               dial_of(t, s), outcome_word(s->outcome), r->process[i].why);
+        wrap_line(5, "     %s at %s %" PRIu64 " %s: %s", role_word(s->twin), dial_name(t->dial),
+                  dial_of(t, s), outcome_word(s->outcome), r->process[i].why);
         return;
     }
 }
@@ -239,10 +242,13 @@ static void not_told(struct score *score, const char *column)
 
 static void print_not_told(const struct score *score)
 {
-    for (size_t i = 0; i < score->nnot_told; i++)
-        printf("%s%s", i ? ", " : "Go does not report: ", score->not_told[i]);
+    char names[1024] = "";
+
+    for (size_t i = 0, n = 0; i < score->nnot_told && n < sizeof names; i++)
+        n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", i ? ", " : "",
+                              score->not_told[i]);
     if (score->nnot_told)
-        printf("\n");
+        wrap_line(5, "Go does not report: %s", names);
 }
 
 static const char *in_which(const struct exam *x)
@@ -266,15 +272,13 @@ static void check_claim(const struct run *r, size_t claim, struct score *score)
     }
     score->passed += ok;
     score->failed += !ok;
-    printf("%s %s %s%s: ", ok ? "ok" : "FAIL", x->e->name, c->column, in_which(x));
     if (ok) {
-        print_found(c, &v);
-        printf("\n");
+        wrap_line(5, "ok %s %s%s: %s", x->e->name, c->column, in_which(x), found_words(c, &v).text);
         return;
     }
-    printf("bad %s, good %s: %s, expected %s%s%s\n", result_words(&v.bad).text,
-           result_words(&v.good).text, finding_word(v.finding), finding_word(v.expected),
-           v.note[0] ? ": " : "", v.note);
+    wrap_line(5, "FAIL %s %s%s: bad %s, good %s: %s, expected %s%s%s", x->e->name, c->column,
+              in_which(x), result_words(&v.bad).text, result_words(&v.good).text,
+              finding_word(v.finding), finding_word(v.expected), v.note[0] ? ": " : "", v.note);
     print_why(r);
 }
 
@@ -285,8 +289,8 @@ static void check_contract(const struct run *r, struct score *score)
 
     score->passed += !broken;
     score->failed += !!broken;
-    printf("%s %s contract%s: %s\n", broken ? "FAIL" : "ok", x->e->name, in_which(x),
-           broken ? broken : contract_kept(x));
+    wrap_line(5, "%s %s contract%s: %s", broken ? "FAIL" : "ok", x->e->name, in_which(x),
+              broken ? broken : contract_kept(x));
     if (broken)
         print_why(r);
 }
@@ -301,9 +305,10 @@ static int check_absence(const struct entry *e, const struct executor *x, struct
     score->passed += !!why;
     score->failed += !why;
     if (why)
-        printf("ok %s in %s: none: %s\n", e->name, x->title, why);
+        wrap_line(5, "ok %s in %s: none: %s", e->name, x->title, why);
     else
-        printf("FAIL %s in %s: no twins, and its README.md does not say why\n", e->name, x->title);
+        wrap_line(5, "FAIL %s in %s: no twins, and its README.md does not say why", e->name,
+                  x->title);
     return 0;
 }
 
@@ -316,12 +321,13 @@ static void check_fact(const struct exam *x, const struct fact *f, struct score 
     bool ok = aged_standing(&a) == STANDING_CONFIRMED;
     score->passed += ok;
     score->failed += !ok;
-    printf("%s %s aged%s: %s: %s", ok ? "ok" : "FAIL", x->e->name, in_which(x), f->what,
-           answer_word(a.answer));
-    if (!ok)
-        printf(", expected %s%s%s: %s", answer_word(aged_expected(f, x->executor)),
-               f->since ? ", for it is so since " : "", f->since ? f->since : "", a.saw);
-    printf("\n");
+    if (ok)
+        wrap_line(5, "ok %s aged%s: %s: %s", x->e->name, in_which(x), f->what,
+                  answer_word(a.answer));
+    else
+        wrap_line(5, "FAIL %s aged%s: %s: %s, expected %s%s%s: %s", x->e->name, in_which(x),
+                  f->what, answer_word(a.answer), answer_word(aged_expected(f, x->executor)),
+                  f->since ? ", for it is so since " : "", f->since ? f->since : "", a.saw);
 }
 
 static void check_ageing(const struct exam *x, struct score *score)

@@ -46,10 +46,11 @@ size_t fail_on_print(FILE *out, const struct fail_on *on, const struct findings 
 
     for (size_t i = 0; i < f->nsayings; i++) {
         const struct saying *s = &f->sayings[i];
+        char words[SENTENCE_BYTES * 3];
         if (s->executor || !on->label[s->label])
             continue;
-        fprintf(out, "twinbench: --fail-on %s: %s: %s\n", label_word(s->label), s->tip,
-                s->evidence);
+        saying_sentence(s, words, sizeof words);
+        fprintf(out, "twinbench: --fail-on %s: %s: %s\n", label_word(s->label), s->tip, words);
         n++;
     }
     for (size_t i = 0; on->unexpected && i < f->nverdicts; i++) {

@@ -3,7 +3,7 @@
 #ifndef FAIL_ON_H
 #define FAIL_ON_H
 
-#include "decide/findings.h"
+#include "say/findings.h"
 
 #include <stdio.h>
 

@@ -14,6 +14,7 @@
 #include "store/machine.h"
 #include "store/saved_run.h"
 #include "store/store.h"
+#include "say/sentences.h"
 #include "show/wrap_text.h"
 
 #include <errno.h>
@@ -252,15 +253,17 @@ static bool is_different(const struct comparison *c, const char *name)
 
 static void print_differences(const struct comparison *c)
 {
+    char line[160] = "different:";
     static const char *const names[] = { "cpu",   "cores", "kernel", "compiler",
                                          "flags", "go",    "commit", "margin" };
-    size_t n = 0;
+    size_t first = strlen(line), n = first;
 
-    printf("different:");
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (is_different(c, names[i]))
-            n += printf(" %s", names[i]) > 0;
-    printf("%s\n", n ? "" : " nothing but the time of day");
+            n += (size_t)snprintf(line + n, sizeof line - n, " %s", names[i]);
+    if (n == first)
+        snprintf(line + n, sizeof line - n, " nothing but the time of day");
+    wrap_print(stdout, line, 0);
 }
 
 static void print_head(const struct comparison *c)
@@ -268,11 +271,13 @@ static void print_head(const struct comparison *c)
     for (size_t i = 0; i < c->nruns; i++)
         print_run(c, i);
     print_differences(c);
-    printf("up to %.0f %% is no difference\n", 100 * c->margin);
+    printf("differences up to %.0f %% do not count\n", 100 * c->margin);
     for (size_t i = 0; i < c->nleft_out; i++)
         printf("%s %s\n", i ? "         " : "left out:", c->left_out[i]);
-    if (c->nleft_out > 0)
-        printf("          (its claims or its parameter are not the same in all of them)\n");
+    if (c->nleft_out > 0) {
+        printf("          ");
+        wrap_print(stdout, "its claims or its parameter are not the same in all of them", 10);
+    }
 }
 
 /* "leaks/range-unclosed tasks", in Go "... tasks, go". */
@@ -300,7 +305,7 @@ static void print_found(const struct verdict_row *row)
         snprintf(found, sizeof found, "not timed");
     else
         snprintf(found, sizeof found, "bad %.24s, good %.20s", row->bad, row->good);
-    printf("%-52.52s ", found);
+    printf(wrap_is_narrow() ? "%s\n     " : "%-52.52s ", found);
 }
 
 static void print_row(const struct comparison *c, const struct row *r)
@@ -308,7 +313,7 @@ static void print_row(const struct comparison *c, const struct row *r)
     char name[128];
 
     name_of(&r->in[0]->v, name, sizeof name);
-    printf("%s%s\n", name, r->apart ? "  (the intervals lie apart)" : "");
+    wrap_line(2, "%s%s", name, r->apart ? ": the intervals lie apart" : "");
     for (size_t i = 0; i < c->nruns; i++) {
         printf("  %c  ", letter(i));
         print_found(r->in[i]);
@@ -363,9 +368,13 @@ static void print_labels_of(const struct comparison *c, const char *tip)
     printf("%s\n", tip);
     for (size_t i = 0; i < c->nruns; i++) {
         const struct saying *s = saved_labels_find(&c->labels[i], tip);
-        printf("  %c  %s%s%s: ", letter(i), s ? label_word(s->label) : "no label",
-               s && s->on[0] ? " on " : "", s ? s->on : "");
-        wrap_print(stdout, s ? s->evidence : "the run gave none", 5);
+        char words[3 * SENTENCE_BYTES] = "the run gave none", line[sizeof words + 128];
+        if (s)
+            saying_sentence(s, words, sizeof words);
+        snprintf(line, sizeof line, "%s%s%s: %s", s ? label_word(s->label) : "no label",
+                 s && s->on[0] ? " on " : "", s ? s->on : "", words);
+        printf("  %c  ", letter(i));
+        wrap_print(stdout, line, 5);
     }
 }
 
@@ -377,7 +386,7 @@ static void print_labels(const struct comparison *c)
         differ += label_differs(c, c->labels[0].sayings[i].tip);
     if (n == 0)
         return;
-    printf("\nsayings of which the label differs: %zu of %zu\n", differ, n);
+    printf("\nsayings that got another label: %zu of %zu\n", differ, n);
     for (size_t i = 0; i < n; i++)
         if (label_differs(c, c->labels[0].sayings[i].tip))
             print_labels_of(c, c->labels[0].sayings[i].tip);

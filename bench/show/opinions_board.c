@@ -44,11 +44,22 @@ static double ratio_of(const json_t *list, const char *key, const char *tip, cha
 
 static void print_opinion(FILE *out, double ratio, const struct decision *ours)
 {
+    int room = wrap_is_narrow() ? 7 : 9;
+
     if (isnan(ratio))
-        fprintf(out, "%10s ", "-");
+        fprintf(out, "%*s ", room + 1, "-");
     else
-        fprintf(out, "%9.*fx%c", ratio < 100 ? 2 : 0, ratio,
+        fprintf(out, "%*.*fx%c", room, ratio < 100 ? 2 : 0, ratio,
                 ratio < ours->lo || ratio > ours->hi ? '!' : ' ');
+}
+
+static void print_head(FILE *out)
+{
+    if (wrap_is_narrow())
+        fprintf(out, "\n  second opinions\n%22s%8s %8s\n", "ours", "Google", "hyperf.");
+    else
+        fprintf(out, "\n  %-28s%21s%12s%11s\n", "second opinions", "ours", "Google B.",
+                "hyperfine");
 }
 
 void opinions_board_print(FILE *out, const struct findings *f, const json_t *gbench,
@@ -69,10 +80,12 @@ void opinions_board_print(FILE *out, const struct findings *f, const json_t *gbe
         if (isnan(by_gbench) && isnan(by_hyperfine))
             continue;
         if (n++ == 0)
-            fprintf(out, "\n  %-30s%21s%11s %10s\n", "second opinions", "ours", "Google B.",
-                    "hyperfine");
-        snprintf(interval, sizeof interval, "%.2f (%.2f-%.2f)", d->ratio, d->lo, d->hi);
-        fprintf(out, "%-32.32s%19s ", p->tip, interval);
+            print_head(out);
+        snprintf(interval, sizeof interval, "%.2f (%.2f to %.2f)", d->ratio, d->lo, d->hi);
+        if (wrap_is_narrow())
+            fprintf(out, "%s\n%22s", p->tip, interval);
+        else
+            fprintf(out, "%-30.30s%21s ", p->tip, interval);
         print_opinion(out, by_gbench, d);
         print_opinion(out, by_hyperfine, d);
         fputc('\n', out);

@@ -3,7 +3,7 @@
 #ifndef OPINIONS_BOARD_H
 #define OPINIONS_BOARD_H
 
-#include "decide/findings.h"
+#include "say/findings.h"
 
 #include <jansson.h>
 #include <stdio.h>

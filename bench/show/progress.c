@@ -2,6 +2,8 @@
 /* progress.c - one line, redrawn at most ten times a second. */
 #include "show/progress.h"
 
+#include "show/wrap_text.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,8 +91,11 @@ void progress_show(struct progress *p, const char *what)
         return;
     p->drawn_ms = now;
     double percent = p->planned_ms > 0 ? 100 * p->done_ms / p->planned_ms : 0;
-    fprintf(stderr, "\r\033[K%3.0f %%  %-9s left  %s: %.36s", percent > 99 ? 99 : percent,
-            progress_duration(progress_left_ms(p)), p->phase, what);
+    char line[160];
+    snprintf(line, sizeof line, "%3.0f %%  %-9s left  %s: %s", percent > 99 ? 99 : percent,
+             progress_duration(progress_left_ms(p)), p->phase, what);
+    /* a line that reached the edge would go on below, and not be drawn over */
+    fprintf(stderr, "\r\033[K%.*s", wrap_columns_of(STDERR_FILENO) - 1, line);
     fflush(stderr);
 }
 

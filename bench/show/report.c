@@ -167,8 +167,11 @@ static void print_cell(const char *words)
 
 static void print_saying(const struct saying *s)
 {
+    char words[SENTENCE_BYTES * 3];
+
+    saying_sentence(s, words, sizeof words);
     printf("| %s%s%s | `%s` | ", label_word(s->label), s->on[0] ? " on " : "", s->on, s->tip);
-    print_cell(s->evidence);
+    print_cell(words);
     putchar('\n');
 }
 

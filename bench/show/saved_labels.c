@@ -16,12 +16,14 @@ static bool read_line(const struct csv *t, struct saying *s)
     const char *tip = csv_field(t, "tip"), *lang = csv_field(t, "lang");
     const char *label = csv_field(t, "label"), *on = csv_field(t, "on");
     const char *evidence = csv_field(t, "evidence");
+    const char *saying = csv_field(t, "said"); /* older runs have none */
 
     *s = (struct saying){ .tip = tip };
     if (!tip || !lang || lang[0] || !label || !on || !evidence || !label_find(label, &s->label))
         return false;
     snprintf(s->on, sizeof s->on, "%s", on);
     snprintf(s->evidence, sizeof s->evidence, "%s", evidence);
+    snprintf(s->said, sizeof s->said, "%s", saying ? saying : "");
     return true;
 }
 

@@ -3,7 +3,7 @@
 #ifndef SAVED_LABELS_H
 #define SAVED_LABELS_H
 
-#include "decide/label.h"
+#include "say/label.h"
 
 struct saved_labels {
     struct saying *sayings; /* over all executors alone, in the order of the file */

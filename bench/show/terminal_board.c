@@ -4,12 +4,15 @@
  *
  *     pools/buffer-per-parse                   |  <-*->     1.31x holds
  *
- * Go stands beside C: in the last column where both did the same, else in a line below.
+ * Go stands beside C: in the verdict where both did the same, else in a line below.
  *
  * The axis is logarithmic, from a quarter to four times, with | at equal; < and >
- * are the ends of the interval, and stand at the edge if it goes on beyond. */
+ * are the ends of the interval, and stand at the edge if it goes on beyond.
+ *
+ * On fewer than 80 columns there is neither table nor picture: the same is said in lines. */
 #include "show/terminal_board.h"
 
+#include "say/sentences.h"
 #include "show/wrap_text.h"
 
 #include <math.h>
@@ -17,7 +20,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NAME = 32, AXIS = 19, RATIO = 8, IN_C = 12 }; /* columns */
+enum { NAME = 32, AXIS = 19, RATIO = 8, LABEL = 10 }; /* columns */
 
 enum colour { PLAIN, GREEN, RED, YELLOW, BOLD };
 
@@ -40,6 +43,24 @@ static void print_coloured(FILE *out, enum colour c, const char *words)
         fputs(words, out);
 }
 
+/* A line, wrapped. */
+static void print_line(FILE *out, enum colour c, const char *words)
+{
+    char *text = NULL;
+    size_t length;
+    FILE *wrapped = open_memstream(&text, &length);
+
+    if (!wrapped)
+        return;
+    wrap_print(wrapped, words, 0);
+    if (fclose(wrapped) == 0) {
+        text[length - 1] = '\0'; /* the colour ends before the line does */
+        print_coloured(out, c, text);
+        fputc('\n', out);
+    }
+    free(text);
+}
+
 /* --- verdicts --- */
 
 static enum colour colour_of(const struct verdict *v)
@@ -55,6 +76,8 @@ static const char *word_of(const struct verdict *v, bool withheld)
         return "less than said";
     if (v->finding == REFUTED && v->expected == REFUTED)
         return "refuted, as expected";
+    if (v->finding == HOLDS && v->expected == REFUTED)
+        return "holds, not expected";
     return finding_word(v->finding);
 }
 
@@ -92,26 +115,43 @@ static bool is_same(const struct result *a, const struct result *b)
     return strcmp(result_words(a).text, result_words(b).text) == 0;
 }
 
-/* Did both languages do the same, or is there nothing to compare? */
+/* Is one line enough for both: did they do the same, or does Go not report it? */
 static bool is_alike(const struct verdict *c, const struct verdict *go)
 {
-    return go->finding == EMPTY || (is_same(&c->bad, &go->bad) && is_same(&c->good, &go->good));
+    return go->finding == EMPTY || (go->finding == c->finding && go->finding != REFUTED &&
+                                    is_same(&c->bad, &go->bad) && is_same(&c->good, &go->good));
 }
 
-static void print_values(FILE *out, const char *name, const struct verdict *v)
+/* go: what is said of it in the same line; NULL: nothing. */
+static void print_word(FILE *out, const struct verdict *v, const struct verdict *go)
 {
-    fprintf(out, "  %-15s %-19s %-19s ", name, result_words_of(v, &v->bad).text,
-            result_words_of(v, &v->good).text);
+    char word[64];
+
+    snprintf(word, sizeof word, "%s%s", word_of(v, false),
+             !go || v->finding == REFUTED ? ""
+             : go->finding == EMPTY       ? " in C"
+                                          : " in C and Go");
+    print_coloured(out, colour_of(v), word);
+    fputc('\n', out);
 }
 
-static void print_short(FILE *out, const struct verdict *v, int width)
+static void print_values(FILE *out, const char *name, const struct verdict *v,
+                         const struct verdict *go)
 {
-    bool as_said = v->finding == REFUTED && v->expected == REFUTED;
-    const char *word = as_said ? "refuted*" : finding_word(v->finding);
+    const struct result_words bad = result_words_of(v, &v->bad),
+                              good = result_words_of(v, &v->good);
+    char line[200];
 
-    print_coloured(out, v->finding == EMPTY ? PLAIN : colour_of(v), word);
-    for (int i = (int)strlen(word); i < width; i++)
-        fputc(' ', out);
+    if (!wrap_is_narrow()) {
+        fprintf(out, "  %-15s %-19s %-19s ", name, bad.text, good.text);
+        print_word(out, v, go);
+        return;
+    }
+    fprintf(out, "  %s: ", name);
+    print_word(out, v, go);
+    snprintf(line, sizeof line, "bad %s; good %s", bad.text, good.text);
+    fputs("    ", out);
+    wrap_print(out, line, 4);
 }
 
 /* Why Go is expected to find something else, in the words of the tip. */
@@ -131,8 +171,10 @@ static void print_scope(FILE *out, const struct verdict *v)
 {
     const struct result_words served = served_words(v);
 
-    if (served.text[0])
-        fprintf(out, "      %s\n", served.text);
+    if (served.text[0]) {
+        fputs("      ", out);
+        wrap_print(out, served.text, 6);
+    }
     if (v->finding == v->expected && !isnan(v->bad.over) && !isnan(v->good.over))
         fprintf(out, "      %s\n", horizon_words(v).text);
 }
@@ -142,49 +184,44 @@ static void print_count(FILE *out, const struct findings *f, const struct verdic
     const struct verdict *go = beside(f, v);
     bool alike = go && is_alike(v, go);
 
-    print_values(out, v->column, v);
-    print_short(out, v, alike ? IN_C : 0);
-    if (alike)
-        print_short(out, go, 0);
-    fputc('\n', out);
+    print_values(out, v->column, v, alike ? go : NULL);
     print_scope(out, v);
     print_note(out, v);
     if (!go)
         return;
     if (!alike) {
-        print_values(out, "  in Go", go);
-        fprintf(out, "%*s", IN_C, "");
-        print_short(out, go, 0);
-        fputc('\n', out);
+        print_values(out, "  in Go", go, NULL);
         print_scope(out, go);
         print_note(out, go);
     }
     print_difference(out, v, go);
 }
 
+/* The tip, and what its counts are along: from the first to the last of these points. */
+static void print_tip(FILE *out, const char *tip)
+{
+    const struct entry *e = tip_find(tip);
+    char line[200];
+
+    snprintf(line, sizeof line, e ? "%s, %s" : "%s", tip, e ? dial_words(e->tip).text : "");
+    print_line(out, BOLD, line);
+}
+
 static void print_counts(FILE *out, const struct findings *f)
 {
     const char *before = "";
-    bool starred = false, in_go = false;
 
-    for (size_t i = 0; i < f->nverdicts; i++)
-        in_go = in_go || is_in_go(&f->verdicts[i]);
-    fprintf(out, "  %-15s %-19s %-19s %s\n", "counts", "bad", "good",
-            in_go ? "in C        in Go" : "verdict");
+    if (!wrap_is_narrow())
+        fprintf(out, "  %-15s %-19s %-19s %s\n", "counts", "bad", "good", "verdict");
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
-        starred |= !is_time(v) && v->finding == REFUTED && v->expected == REFUTED;
         if (is_time(v) || v->executor != executor_c())
             continue;
-        if (strcmp(before, v->tip) != 0) {
-            print_coloured(out, BOLD, v->tip);
-            fputc('\n', out);
-        }
+        if (strcmp(before, v->tip) != 0)
+            print_tip(out, v->tip);
         before = v->tip;
         print_count(out, f, v);
     }
-    if (starred)
-        fprintf(out, "  * as the tip expects\n");
 }
 
 /* --- time --- */
@@ -218,7 +255,7 @@ static const char *time_word(const struct findings *f, const struct verdict *v)
 {
     if (strcmp(v->tip, NULL_TIP) != 0)
         return word_of(v, f->withheld[v->executor->language]);
-    return v->finding == REFUTED ? "DIFFERENT" : v->finding == HOLDS ? "same" : "unsure";
+    return v->finding == REFUTED ? "different" : v->finding == HOLDS ? "same" : "unsure";
 }
 
 /* The verdicts of the claims on this pair, the second below the first; where nothing
@@ -232,31 +269,56 @@ static void print_time_words(FILE *out, const struct findings *f, const struct p
         if (!is_about(v, p))
             continue;
         if (n++ > 0)
-            fprintf(out, "%*s", NAME + AXIS + RATIO, "");
+            fprintf(out, "%*s", wrap_is_narrow() ? 4 : NAME + AXIS + RATIO, "");
         print_coloured(out, colour_of(v), time_word(f, v));
         fputc('\n', out);
         print_note(out, v);
     }
     if (n == 0)
-        fprintf(out, "(%s)\n", relation_word(p->decision.relation));
+        fprintf(out, "%s, not claimed\n", relation_word(p->decision.relation));
+}
+
+/* Was the tip timed on other heaps, too?  Then it stands above, and its own heap is named. */
+static bool is_on_heaps(const struct findings *f, const char *tip)
+{
+    for (size_t i = 0; i < f->npairings; i++)
+        if (f->pairings[i].executor->heap != HEAP_DEFAULT && strcmp(f->pairings[i].tip, tip) == 0)
+            return true;
+    return false;
+}
+
+/* What stands before the ratio: the tip, or in a row below it who else ran it. */
+static void name_pairing(FILE *out, const struct findings *f, const struct pairing *p, char *name,
+                         size_t bytes)
+{
+    const struct executor *x = p->executor;
+    bool control = strcmp(p->tip, NULL_TIP) == 0, own = x == executor_c();
+
+    if (x->heap != HEAP_DEFAULT)
+        snprintf(name, bytes, "  on %s", heap_name(x->heap));
+    else if (!own)
+        snprintf(name, bytes, "  in %s", x->title);
+    else if (!control && tip_find(p->tip) && is_on_heaps(f, p->tip)) {
+        fprintf(out, "%s\n", p->tip);
+        snprintf(name, bytes, "  on %s",
+                 tip_heap(tip_find(p->tip)->tip) == HEAP_GC ? "the collector" : "glibc");
+    } else
+        snprintf(name, bytes, "%s", control ? control_words(p->spread.placements) : p->tip);
 }
 
 static void print_pairing(FILE *out, const struct findings *f, const struct pairing *p)
 {
     const struct decision *d = &p->decision;
     char axis[AXIS + 1], name[64];
-    bool control = strcmp(p->tip, NULL_TIP) == 0;
+    int digits = d->ratio < 100 ? 2 : 0;
 
-    const struct executor *x = p->executor;
-    if (x->heap != HEAP_DEFAULT) /* it stands below the tip's own row */
-        snprintf(name, sizeof name, "  on %s", heap_name(x->heap));
-    else if (x != executor_c())
-        snprintf(name, sizeof name, "  in %s", x->title);
-    else
-        snprintf(name, sizeof name, "%.63s",
-                 control ? control_words(p->spread.placements) : p->tip);
+    name_pairing(out, f, p, name, sizeof name);
     draw(axis, d->ratio, d->lo, d->hi);
-    fprintf(out, "%-*.*s%s%6.*fx ", NAME, NAME, name, axis, d->ratio < 100 ? 2 : 0, d->ratio);
+    if (wrap_is_narrow())
+        fprintf(out, "%s\n    %.*fx (%.*f to %.*f)\n    ", name, digits, d->ratio, digits, d->lo,
+                digits, d->hi);
+    else
+        fprintf(out, "%-*.*s%s%6.*fx ", NAME, NAME, name, axis, digits, d->ratio);
     print_time_words(out, f, p);
 }
 
@@ -265,9 +327,15 @@ static void print_untimed(FILE *out, const struct findings *f)
 {
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
+        char name[120];
         if (!is_time(v) || v->n > 0)
             continue;
-        fprintf(out, "%-*.*s%*s", NAME, NAME, v->tip, AXIS + RATIO, "");
+        snprintf(name, sizeof name, v->executor == executor_c() ? "%s" : "%s in %s", v->tip,
+                 v->executor->title);
+        if (wrap_is_narrow())
+            fprintf(out, "%s\n    ", name);
+        else
+            fprintf(out, "%-*s ", NAME + AXIS + RATIO - 1, name);
         print_coloured(out, YELLOW, "unsure");
         fputc('\n', out);
         print_note(out, v);
@@ -278,13 +346,12 @@ static void print_times(FILE *out, const struct findings *f, double margin)
 {
     if (f->npairings == 0)
         return;
-    fprintf(out, "\n  %-*s1/4 1/2  1   2    4  ratio verdict\n", NAME - 2,
-            "time of bad against good");
+    fprintf(out, "\n  %-*s%s\n", NAME - 2, "time of bad against good",
+            wrap_is_narrow() ? "" : "1/4 1/2  1   2    4  ratio verdict");
     for (size_t i = 0; i < f->npairings; i++)
         print_pairing(out, f, &f->pairings[i]);
     print_untimed(out, f);
-    fprintf(out, "  up to %.0f %% is no difference; (in brackets) where the tip claims nothing\n",
-            100 * margin);
+    fprintf(out, "  differences up to %.0f %% do not count\n", 100 * margin);
 }
 
 /* --- the whole --- */
@@ -293,6 +360,7 @@ static void print_times(FILE *out, const struct findings *f, double margin)
 static void print_expected(FILE *out, const struct findings *f)
 {
     size_t claims = 0, as_said = 0, unsure = 0;
+    char line[160];
 
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
@@ -302,10 +370,12 @@ static void print_expected(FILE *out, const struct findings *f)
         as_said += v->finding == v->expected;
         unsure += v->finding == UNSURE;
     }
-    fprintf(out, "%zu of %zu claims came out as the tips expect", as_said, claims);
+    int n = snprintf(line, sizeof line, "%zu of %zu claims came out as the tips expect", as_said,
+                     claims);
     if (claims > as_said)
-        fprintf(out, "; %zu otherwise, %zu unsure", claims - as_said - unsure, unsure);
-    fputc('\n', out);
+        snprintf(line + n, sizeof line - (size_t)n, "; %zu otherwise, %zu unsure",
+                 claims - as_said - unsure, unsure);
+    print_line(out, PLAIN, line);
 }
 
 /* --- the sayings --- */
@@ -315,15 +385,22 @@ static enum colour colour_of_label(enum label l)
     return l == LABEL_TRUE ? GREEN : l == LABEL_MYTH ? RED : YELLOW;
 }
 
+/* In one line if all of it has room there; else the text stands below. */
 static void print_saying(FILE *out, const struct saying *s)
 {
-    char word[16], evidence[sizeof s->evidence + sizeof s->on + 8];
+    char word[16], words[3 * SENTENCE_BYTES], text[sizeof words + sizeof s->on + 8];
+    int left = wrap_is_narrow() ? 2 : LABEL;
 
-    snprintf(word, sizeof word, "%-10s", label_word(s->label));
-    snprintf(evidence, sizeof evidence, s->on[0] ? "on %s: %s" : "%s%s", s->on, s->evidence);
+    saying_sentence(s, words, sizeof words);
+    snprintf(text, sizeof text, s->on[0] ? "on %s: %s" : "%s%s", s->on, words);
+    snprintf(word, sizeof word, "%-*s", LABEL, label_word(s->label));
     print_coloured(out, colour_of_label(s->label), word);
-    fprintf(out, "%-*s", NAME, s->tip);
-    wrap_print(out, evidence, 10 + NAME);
+    if (LABEL + NAME + (int)strlen(text) <= wrap_columns()) {
+        fprintf(out, "%-*s%s\n", NAME, s->tip, text);
+        return;
+    }
+    fprintf(out, "%s\n%*s", s->tip, left, "");
+    wrap_print(out, text, left);
 }
 
 static void print_sayings(FILE *out, const struct findings *f)
@@ -343,9 +420,9 @@ static void print_withheld(FILE *out, const struct findings *f)
         if (!f->withheld[i])
             continue;
         snprintf(line, sizeof line,
-                 "The control in %s did not come out the same: nothing is said of time there.\n",
+                 "The control in %s did not come out the same: nothing is said of time there.",
                  names[i]);
-        print_coloured(out, RED, line);
+        print_line(out, RED, line);
     }
 }
 
@@ -354,8 +431,7 @@ static void print_headline(FILE *out, const struct findings *f)
     char text[200];
 
     headline(f->sayings, f->nsayings, text, sizeof text);
-    print_coloured(out, BOLD, text);
-    fputc('\n', out);
+    print_line(out, BOLD, text);
 }
 
 void terminal_board_print(FILE *out, const struct findings *f, double margin)

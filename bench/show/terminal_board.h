@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* terminal_board.h - what was found, on a terminal 80 columns wide. */
+/* terminal_board.h - what was found, on a terminal of 80 columns, or of fewer. */
 #ifndef TERMINAL_BOARD_H
 #define TERMINAL_BOARD_H
 
-#include "decide/findings.h"
+#include "say/findings.h"
 
 #include <stdio.h>
 

@@ -2,22 +2,84 @@
 /* wrap_text.c - cut before the word that does not fit. */
 #include "show/wrap_text.h"
 
+#include <limits.h>
+#include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
-enum { COLUMNS_WIDE = 80 };
+enum { USUAL = 80, LEAST = 20 };
+
+/* 0: nobody says. */
+static int columns_told(int fd)
+{
+    const char *given = getenv("COLUMNS");
+    struct winsize size;
+
+    if (given && atoi(given) > 0)
+        return atoi(given);
+    return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+int wrap_columns_of(int fd)
+{
+    int told = columns_told(fd);
+
+    return told == 0 || told > USUAL ? USUAL : told < LEAST ? LEAST : told;
+}
+
+int wrap_columns(void)
+{
+    return wrap_columns_of(STDOUT_FILENO);
+}
+
+bool wrap_is_narrow(void)
+{
+    return wrap_columns() < USUAL;
+}
+
+/* `at` columns of the first line are taken. */
+static void print(FILE *out, const char *text, int at, int left, int wide)
+{
+    while ((int)strlen(text) > wide - at) {
+        int cut = wide > at ? wide - at : 1;
+        while (cut > 0 && text[cut] != ' ')
+            cut--;
+        if (cut == 0 && at > left)
+            cut = -1; /* the first word fits better below */
+        else if (cut == 0)
+            cut = (int)strcspn(text, " ");
+        if (cut > 0)
+            fprintf(out, "%.*s", cut, text);
+        text += cut < 0 ? 0 : cut;
+        text += *text == ' ';
+        if (*text)
+            fprintf(out, "\n%*s", left, "");
+        at = left;
+    }
+    fprintf(out, "%s\n", text);
+}
 
 void wrap_print(FILE *out, const char *text, int left)
 {
-    int room = COLUMNS_WIDE - left;
+    int wide = wrap_columns();
 
-    while ((int)strlen(text) > room) {
-        int cut = room;
-        while (cut > 0 && text[cut] != ' ')
-            cut--;
-        if (cut == 0)
-            break;
-        fprintf(out, "%.*s\n%*s", cut, text, left, "");
-        text += cut + 1;
+    if (wide < USUAL && left > wide / 2) {
+        left = 4;
+        fprintf(out, "\n%*s", left, "");
     }
-    fprintf(out, "%s\n", text);
+    print(out, text, left, left, wide);
+}
+
+void wrap_line(int left, const char *format, ...)
+{
+    int told = columns_told(STDOUT_FILENO);
+    char text[1024];
+    va_list ap;
+
+    va_start(ap, format);
+    vsnprintf(text, sizeof text, format, ap);
+    va_end(ap);
+    print(stdout, text, 0, left, told == 0 ? INT_MAX : told < LEAST ? LEAST : told);
 }

@@ -5,6 +5,7 @@
  * and schema. */
 #include "store/tables.h"
 
+#include "say/sentences.h"
 #include "store/schema.h"
 
 #include <errno.h>
@@ -65,7 +66,7 @@ static void write_field(FILE *out, const struct field *f, const struct verdict_r
 static void write_verdict(FILE *out, const struct verdict *v)
 {
     const struct result_words bad = result_words(&v->bad), good = result_words(&v->good);
-    char sentence[160];
+    char sentence[SENTENCE_BYTES];
 
     verdict_sentence(v, sentence, sizeof sentence);
     const struct verdict_row row = { *v, bad.text, good.text, sentence };
@@ -192,6 +193,8 @@ static void write_labels(FILE *out, const struct findings *f)
         write_number(out, "%.5g", s->lo);
         fputc(',', out);
         write_number(out, "%.5g", s->hi);
+        fputc(',', out);
+        csv_write_words(out, s->said);
         fputc(',', out);
         csv_write_words(out, s->evidence);
         fputc('\n', out);

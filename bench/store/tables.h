@@ -10,8 +10,8 @@
 #ifndef TABLES_H
 #define TABLES_H
 
-#include "decide/aged.h"
-#include "decide/findings.h"
+#include "say/aged.h"
+#include "say/findings.h"
 #include "store/store.h"
 #include "store/verdict_columns.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_aged.c - what a fact says of a release beside what the release answered, and whether
  * the facts of the tips can be answered at all. */
-#include "decide/aged.h"
+#include "say/aged.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -27,7 +27,7 @@ static void a_claim_that_does_not_hold_fails_with_the_counts_and_the_reason(void
     (void)state;
     assert_int_equal(check("test/lingers"), 1);
     assert_string_equal(said, "FAIL test/lingers tasks: bad 0 -> 0, good 0 -> 0: refuted, expected "
-                              "holds: bad should be grows\n"
+                              "holds: bad should grow with the parameter\n"
                               "FAIL test/lingers contract: bad passed as good would pass\n"
                               "0 passed, 2 failed\n");
 }

@@ -3,7 +3,7 @@
 #include "misbehave.h"
 
 #include "exit.h"
-#include "process/child.h"
+#include "process/child_impl.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -87,9 +87,56 @@ static void who_is_kept_from_a_processor_is_not_stuck(void **state)
 
 static void pause_ms(int ms)
 {
-    struct timespec t = { 0, ms * 1000000L };
+    struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
 
     nanosleep(&t, NULL);
+}
+
+/* Stop the child for three seconds, and the runner with it if that is asked for: a debugger, a
+ * freezer of containers, or a virtual machine that is paused. */
+static void hold(pid_t child, pid_t runner)
+{
+    pause_ms(100);
+    kill(-child, SIGSTOP);
+    if (runner)
+        kill(runner, SIGSTOP);
+    pause_ms(3000);
+    kill(-child, SIGCONT);
+    if (runner)
+        kill(runner, SIGCONT);
+    _exit(0);
+}
+
+/* Of a request that takes half a second, held for three. */
+static enum outcome outcome_when_held(bool runner_too)
+{
+    struct request r = request("test/computes");
+    pid_t runner = fork();
+
+    r.params.ops = 160;
+    r.timeout_ms = 2500;
+    if (runner == 0) {
+        struct child *c;
+        if (child_start(&r, &c) != 0)
+            _exit(OUTCOME_NONE);
+        pid_t holder = fork();
+        if (holder == 0)
+            hold(c->pid, runner_too ? getppid() : 0);
+        enum outcome o = child_finish(c, &sample, NULL) == 0 ? sample.outcome : OUTCOME_NONE;
+        waitpid(holder, NULL, 0);
+        _exit((int)o);
+    }
+    int status;
+    assert_int_equal(waitpid(runner, &status, 0), runner);
+    assert_true(WIFEXITED(status));
+    return (enum outcome)WEXITSTATUS(status);
+}
+
+static void who_is_stopped_is_not_stuck(void **state)
+{
+    (void)state;
+    assert_int_equal(outcome_when_held(false), OUTCOME_OK);
+    assert_int_equal(outcome_when_held(true), OUTCOME_OK);
 }
 
 /* The number in pid_path, waiting for it at most ten seconds. */
@@ -555,6 +602,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_deadlock_is_stuck_without_waiting_for_the_time_limit),
         cmocka_unit_test(a_twin_that_never_ends_is_stuck),
         cmocka_unit_test(who_is_kept_from_a_processor_is_not_stuck),
+        cmocka_unit_test(who_is_stopped_is_not_stuck),
         cmocka_unit_test(a_crash_is_told_with_its_signal),
         cmocka_unit_test(leaving_early_with_success_is_not_ok),
         cmocka_unit_test(leaving_early_with_words_is_told_in_its_first_words),

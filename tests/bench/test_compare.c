@@ -103,7 +103,7 @@ static void labels_stand_side_by_side_where_they_differ(void **state)
     make(a);
     make(b);
     assert_int_equal(compare(), 0);
-    assert_said("\nsayings of which the label differs: 1 of 1\ntest/leaks\n"
+    assert_said("\nsayings that got another label: 1 of 1\ntest/leaks\n"
                 "  A  myth: it is so\n  B  undecided: it is so\n");
 }
 
@@ -117,7 +117,7 @@ static void labels_that_are_alike_or_missing_are_only_counted(void **state)
     make(a);
     make(full);
     assert_int_equal(compare(), 0);
-    assert_said("\nsayings of which the label differs: 0 of 1\n\n");
+    assert_said("\nsayings that got another label: 0 of 1\n\n");
 }
 
 static void verdicts_that_changed_come_first_with_what_each_run_found(void **state)
@@ -135,7 +135,7 @@ static void verdicts_that_changed_come_first_with_what_each_run_found(void **sta
     assert_said("test/leaks tasks\n"
                 "  A  bad 4 -> 16, good 0 -> 0                             holds\n"
                 "  B  bad 0 -> 0, good 0 -> 0                              refuted\n");
-    assert_said("test/leaks time  (the intervals lie apart)\n"
+    assert_said("test/leaks time: the intervals lie apart\n"
                 "  A      1.20x (1.12 to 1.30)                             holds\n");
     assert_said("times of which the verdict is the same\ncontrol: the same code twice\n");
 }
@@ -150,7 +150,7 @@ static void in_different_margins_all_are_judged_in_the_wider(void **state)
     other.margin = 0.15;
     make(other);
     assert_int_equal(compare(), 0);
-    assert_said("different: margin\nup to 15 % is no difference\n");
+    assert_said("different: margin\ndifferences up to 15 % do not count\n");
     assert_said("verdicts that changed: 1 of 3\n");
     assert_said("  A      1.20x (1.12 to 1.30)                             unsure\n"
                 "  B      1.20x (1.12 to 1.30)                             holds\n");
@@ -199,7 +199,7 @@ static void a_tip_that_is_left_out_is_named_once_and_the_others_are_compared(voi
     other.change = claim_something_else;
     make(other);
     assert_int_equal(compare(), 0);
-    assert_said("left out: test/leaks\n          (its claims or");
+    assert_said("left out: test/leaks\n          its claims or");
     assert_said("verdicts that changed: 0 of 1\n");
 }
 

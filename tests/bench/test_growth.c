@@ -213,7 +213,7 @@ static void a_good_twin_that_settles_is_flat_and_one_that_slows_is_unsure(void *
     struct verdict v =
         judge_slope(&growing, &growing.tip->claims[0], executor_c(), samples, nsamples);
     assert_int_equal(v.finding, UNSURE);
-    assert_non_null(strstr(v.note, "good slows"));
+    assert_non_null(strstr(v.note, "(slows)"));
 }
 
 static void only_bytes_over_requests_are_a_slope(void **state)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What samples say about a claim: shapes, outcomes, and when they say nothing. */
 #include "decide/judge.h"
+#include "say/sentences.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -126,7 +127,7 @@ static void a_claim_is_refuted_if_one_twin_does_not(void **state)
     add_all(7, 0);
     struct verdict v = judged();
     assert_int_equal(v.finding, REFUTED);
-    assert_string_equal(v.note, "bad should be grows");
+    assert_string_equal(v.note, "bad should grow with the parameter");
     claim("tasks", GROWS, GROWS);
     add_all(0, 1);
     assert_int_equal(judged().finding, REFUTED);
@@ -173,7 +174,7 @@ static void a_missing_point_leaves_a_claim_unsure(void **state)
     add(TWIN_BAD, 4);
     struct verdict v = judged();
     assert_int_equal(v.finding, UNSURE);
-    assert_string_equal(v.note, "no sample of bad at OPS 16");
+    assert_string_equal(v.note, "bad was not measured at OPS 16");
 }
 
 static void a_process_that_did_not_end_well_has_no_counts(void **state)

@@ -48,8 +48,8 @@ static void what_lies_outside_of_our_interval_has_a_mark(void **state)
 {
     (void)state;
     char *text = board(gbench, hyperfine), *rest = text, *line;
-    assert_non_null(strstr(text, "1.50 (1.40-1.60)      1.50x          - \n"));
-    assert_non_null(strstr(text, "1.50 (1.40-1.60)      1.70x!     1.10x!\n"));
+    assert_non_null(strstr(text, "1.50 (1.40 to 1.60)      1.50x          - \n"));
+    assert_non_null(strstr(text, "1.50 (1.40 to 1.60)      1.70x!     1.10x!\n"));
     assert_non_null(strstr(text, "! lies outside of our interval."));
     assert_null(strstr(text, "a/unknown"));
     assert_null(strstr(text, "null"));

@@ -59,6 +59,18 @@ def of_a_word_like_no_command_nothing_is_suggested():
         assert "nearest" not in complaint(typed), complaint(typed)
 
 
+def on_40_columns_no_line_goes_on_below_itself():
+    narrow, told = {**os.environ, "COLUMNS": "40"}, {k: v for k, v in os.environ.items() if k != "COLUMNS"}
+    for command in (["list"], ["check", "leaks/range-unclosed"], ["one", "leaks/range-unclosed", "bad"]):
+        lines = {}
+        for name, env in (("narrow", narrow), ("told", told)):
+            said = subprocess.run([PROGRAM, *command], env=env, capture_output=True, text=True, timeout=120)
+            lines[name] = [l.rstrip() for l in said.stdout.splitlines()]
+        assert max(map(len, lines["told"])) > 40 >= max(map(len, lines["narrow"])), (command, lines["narrow"])
+        if command[0] != "one":  # whose figures differ from time to time
+            assert " ".join(lines["narrow"]).split() == " ".join(lines["told"]).split(), (command, lines)
+
+
 def a_family_stands_for_its_tips():
     names = {n for n in twinbench("list", "--names").stdout.split() if n.startswith("defer/")}
     said = twinbench("check", "defer")

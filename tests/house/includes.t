@@ -41,13 +41,14 @@ ARROWS = {
     # inside runs in the child; the others do not, and only those that run tasks know the runtime.
     "bench/inside": ["patterns", "runtime"],
     "bench/decide": ["bench/inside", "patterns"],
-    "bench/store": ["bench/decide", "bench/inside", "patterns"],
-    "bench/process": ["bench/decide", "bench/inside", "patterns", "runtime/exit.h"],
-    "bench/show": ["bench/store", "bench/process", "bench/decide", "bench/inside", "patterns", *COMMAND],
+    "bench/say": ["bench/decide", "bench/inside", "patterns"],
+    "bench/store": ["bench/say", "bench/decide", "bench/inside", "patterns"],
+    "bench/process": ["bench/say", "bench/decide", "bench/inside", "patterns", "runtime/exit.h"],
+    "bench/show": ["bench/store", "bench/process", "bench/say", "bench/decide", "bench/inside", "patterns", *COMMAND],
     "bench/serve": ["bench/store", "bench/inside", "patterns", "runtime", *COMMAND],
     "bench/grade": ["bench/process", "bench/store", "bench/decide", "bench/inside", "patterns", *COMMAND],
     # A run prints its board and its report when it is over.
-    "bench/run": ["bench/show", "bench/store", "bench/process", "bench/decide", "bench/inside",
+    "bench/run": ["bench/show", "bench/store", "bench/process", "bench/say", "bench/decide", "bench/inside",
                   "patterns", "runtime", *COMMAND],
     # Two commands of somebody's are judged by the same rule.
     "bench/ab": ["bench/process", "bench/decide", "bench/inside", *COMMAND],
@@ -55,7 +56,7 @@ ARROWS = {
     "bench/calibrate": ["bench/run", "bench/show", "bench/store", "bench/process", "bench/decide", "bench/inside",
                         "patterns", "runtime", *COMMAND],
     "bench/cmd": ["bench/run", "bench/show", "bench/grade", "bench/serve", "bench/store",
-                  "bench/process", "bench/decide", "bench/inside", "patterns", "runtime"],
+                  "bench/process", "bench/say", "bench/decide", "bench/inside", "patterns", "runtime"],
     # Nobody includes a study, a notebook's program or a test.
     "bench/studies": ["bench/*", "patterns", "runtime"],
     "notebooks": ["bench/*", "patterns", "runtime"],

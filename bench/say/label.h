@@ -7,7 +7,7 @@
 #ifndef LABEL_H
 #define LABEL_H
 
-#include "decide/judge.h"
+#include "say/sentences.h"
 
 enum label {
     LABEL_NONE,      /* the executor reports nothing of what the saying is about */
@@ -28,9 +28,10 @@ struct saying {
     const char *tip;
     const struct executor *executor; /* NULL: over all */
     enum label label;
-    char on[96];          /* LABEL_DEPENDS: on what: "the heap", "C or Go", "the Go release" */
-    char evidence[160];   /* what decided it, as a sentence for people */
-    double ratio, lo, hi; /* if that is a time: bad / good with its interval; else NAN */
+    char on[96];               /* LABEL_DEPENDS: on what: "the heap", "C or Go", "the Go release" */
+    char said[SENTENCE_BYTES]; /* what would be found if it were true: "bad is no slower" */
+    char evidence[SENTENCE_BYTES]; /* what was found, or why that is not known */
+    double ratio, lo, hi;          /* if that is a time: bad / good with its interval; else NAN */
 };
 
 /* parts: the verdicts on what the saying says, n > 0 of them, all of one executor.
@@ -44,21 +45,13 @@ struct saying saying_there(const char *tip, const struct executor *x, const stru
  * label; they do not: it depends; none was: undecided. */
 struct saying saying_overall(const struct saying *there, size_t n);
 
+/* What was said beside what was found, so that a myth is understood in one reading: "said: bad is
+ * no slower than good; measured: bad is 8.18 times as slow (between 6.15 and 10)".  Of what is
+ * true the measured alone.  On what a label depends is s->on.  Large numbers have commas. */
+void saying_sentence(const struct saying *s, char *text, size_t bytes);
+
 /* "Of 34 sayings 24 are myths here, 6 are true, 3 depend; 1 could not be decided." into text,
  * from those over all executors. */
 void headline(const struct saying *sayings, size_t n, char *text, size_t bytes);
-
-/* What the verdict was come to from, as a sentence: "bad is 24 % faster (between 21 and 25 %)",
- * "over 52 thousand requests memory of bad grows by 5.0 KiB a request; that of good does not
- * grow", "bad leaves 32 timers a request; good none", "bad gets stuck; good answers right".  In a
- * table a comma would become a semicolon. */
-void verdict_sentence(const struct verdict *v, char *text, size_t bytes);
-
-/* What a latency is of, where not all were served: "of requests served (bad 100 %; good 41 %)".
- * Else empty. */
-struct result_words served_words(const struct verdict *v);
-
-/* How far the memory of both twins was followed: "over 52 thousand requests". */
-struct result_words horizon_words(const struct verdict *v);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* units.c - bytes by 1,024 and times by 1,000. */
-#include "decide/units.h"
+#include "say/units.h"
 
 #include <math.h>
 #include <stdbool.h>

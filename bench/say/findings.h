@@ -10,7 +10,7 @@
 #include "decide/decide.h"
 #include "decide/growth.h"
 #include "decide/judge_time.h"
-#include "decide/label.h"
+#include "say/label.h"
 
 /* What is judged, and by what. */
 struct evidence {

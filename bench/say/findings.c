@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* findings.c - judge tip by tip, in each language that was measured. */
-#include "decide/findings.h"
+#include "say/findings.h"
 
 #include "decide/claims.h"
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* aged.c - what a fact says of a release, beside what the release answered. */
-#include "decide/aged.h"
+#include "say/aged.h"
+
+#include "say/sentences.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 #ifndef AGED_H
 #define AGED_H
 
-#include "decide/findings.h"
+#include "say/findings.h"
 
 enum answer { ANSWER_NONE, ANSWER_NO, ANSWER_YES };
 
@@ -20,7 +20,7 @@ struct aged {
     const struct fact *fact;
     const struct executor *executor; /* NULL: the fact is not run, or no Go is here */
     enum answer answer;
-    char saw[120]; /* for people */
+    char saw[SENTENCE_BYTES]; /* for people */
 };
 
 enum standing {

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* label.c - from verdicts on what a saying says to its label. */
+#include "say/label.h"
+
+#include "inside/tips.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const labels[] = { [LABEL_NONE] = "-",
+                                      [LABEL_TRUE] = "true",
+                                      [LABEL_MYTH] = "myth",
+                                      [LABEL_DEPENDS] = "depends",
+                                      [LABEL_UNDECIDED] = "undecided" };
+static const struct words label_words = WORDS(labels);
+
+const char *label_word(enum label l)
+{
+    return labels[l];
+}
+
+bool label_find(const char *word, enum label *l)
+{
+    return words_read(&label_words, word, l);
+}
+
+/* --- one executor --- */
+
+static bool is_exact(const struct verdict *v)
+{
+    const struct column *c = column_find(v->column);
+
+    return v->kind == KIND_OUTCOME || (v->kind == KIND_COUNT && c && c->kind == EXACT);
+}
+
+static const struct verdict *first_of(const struct verdict *parts, size_t n, enum finding f)
+{
+    for (size_t i = 0; i < n; i++)
+        if (parts[i].finding == f)
+            return &parts[i];
+    return NULL;
+}
+
+static const struct verdict *exact_that_holds(const struct verdict *parts, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (parts[i].finding == HOLDS && is_exact(&parts[i]))
+            return &parts[i];
+    return NULL;
+}
+
+/* The label, and the part that decided it. */
+static enum label label_of(const struct verdict *parts, size_t n, const struct verdict **by)
+{
+    if ((*by = first_of(parts, n, REFUTED)))
+        return LABEL_MYTH;
+    if ((*by = exact_that_holds(parts, n)))
+        return LABEL_TRUE;
+    if ((*by = first_of(parts, n, UNSURE)))
+        return LABEL_UNDECIDED;
+    if ((*by = first_of(parts, n, HOLDS)))
+        return LABEL_TRUE;
+    *by = &parts[0];
+    return LABEL_NONE;
+}
+
+/* What the saying says of that, on the heap of x. */
+static void say_claim(struct saying *s, const struct verdict *by)
+{
+    const struct entry *e = tip_find(s->tip);
+
+    for (size_t i = 0; e && i < tip_says(e->tip); i++) {
+        const struct claim *c = &e->tip->says[i];
+        if (strcmp(c->column, by->column) != 0 || !executor_concerns(s->executor, c))
+            continue;
+        claim_sentence(e->tip, c, s->said, sizeof s->said);
+        return;
+    }
+}
+
+struct saying saying_there(const char *tip, const struct executor *x, const struct verdict *parts,
+                           size_t n)
+{
+    const struct verdict *by;
+    struct saying s = { .tip = tip, .executor = x, .label = label_of(parts, n, &by) };
+
+    s.ratio = by->ratio;
+    s.lo = by->lo;
+    s.hi = by->hi;
+    say_claim(&s, by);
+    bool why = s.label == LABEL_UNDECIDED && by->note[0] && by->kind != KIND_SLOPE;
+    if (s.label == LABEL_NONE || why)
+        snprintf(s.evidence, sizeof s.evidence, "%s", by->note);
+    else
+        verdict_sentence(by, s.evidence, sizeof s.evidence);
+    return s;
+}
+
+/* --- all of them --- */
+
+/* Sayings of which this one is true and that one a myth. */
+static bool disagree(const struct saying *a, const struct saying *b)
+{
+    return (a->label == LABEL_TRUE && b->label == LABEL_MYTH) ||
+           (a->label == LABEL_MYTH && b->label == LABEL_TRUE);
+}
+
+/* What tells the two executors apart. */
+static const char *difference(const struct executor *a, const struct executor *b)
+{
+    if (a->language != b->language)
+        return "C or Go";
+    return a->language == LANGUAGE_C ? "the heap" : "the Go release";
+}
+
+static void add_reason(char *on, size_t bytes, const char *reason)
+{
+    if (!strstr(on, reason))
+        snprintf(on + strlen(on), bytes - strlen(on), "%s%s", on[0] ? ", " : "", reason);
+}
+
+/* On what it depends, the nearest reason alone: two heaps that disagree say more than C and
+ * Go, which differ in their heap too. */
+static void find_reasons(struct saying *s, const struct saying *there, size_t n)
+{
+    for (int alike = 1; alike >= 0 && !s->on[0]; alike--)
+        for (size_t i = 0; i < n; i++)
+            for (size_t k = i + 1; k < n; k++) {
+                const struct executor *a = there[i].executor, *b = there[k].executor;
+                if ((a->language == b->language) == alike && disagree(&there[i], &there[k]))
+                    add_reason(s->on, sizeof s->on, difference(a, b));
+            }
+}
+
+/* "true in C and Go 1.19; myth in Go 1.27" */
+static void say_where(struct saying *s, const struct saying *there, size_t n)
+{
+    const enum label both[] = { LABEL_TRUE, LABEL_MYTH };
+    size_t at = 0;
+
+    for (size_t k = 0; k < 2; k++) {
+        bool first = true;
+        for (size_t i = 0; i < n; i++) {
+            if (there[i].label != both[k] || at >= sizeof s->evidence)
+                continue;
+            at += (size_t)snprintf(s->evidence + at, sizeof s->evidence - at, "%s%s%s %s",
+                                   !first  ? " and"
+                                   : k > 0 ? "; "
+                                           : "",
+                                   first ? label_word(both[k]) : "", first ? " in" : "",
+                                   executor_words(there[i].executor, s->tip).text);
+            first = false;
+        }
+    }
+}
+
+struct saying saying_overall(const struct saying *there, size_t n)
+{
+    struct saying s = there[0];
+    const struct saying *decided = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        if (there[i].label != LABEL_TRUE && there[i].label != LABEL_MYTH) {
+            if (!decided && there[i].label == LABEL_UNDECIDED)
+                s = there[i];
+            continue;
+        }
+        if (!decided)
+            s = *(decided = &there[i]);
+        else if (disagree(decided, &there[i]))
+            s.label = LABEL_DEPENDS;
+    }
+    s.executor = NULL;
+    if (s.label != LABEL_DEPENDS)
+        return s;
+    s.ratio = s.lo = s.hi = NAN;
+    s.evidence[0] = '\0';
+    find_reasons(&s, there, n);
+    say_where(&s, there, n);
+    return s;
+}
+
+void saying_sentence(const struct saying *s, char *text, size_t bytes)
+{
+    char line[2 * SENTENCE_BYTES + 160];
+
+    if (s->label == LABEL_DEPENDS && s->said[0])
+        snprintf(line, sizeof line, "%s (said: %s)", s->evidence, s->said);
+    else if (s->label == LABEL_TRUE || !s->said[0])
+        snprintf(line, sizeof line, "%s", s->evidence);
+    else if (s->label == LABEL_UNDECIDED && isfinite(s->lo) && isfinite(s->hi))
+        snprintf(line, sizeof line,
+                 "said: %s; measured: bad takes %.2f to %.2f times as long as good; %s", s->said,
+                 s->lo, s->hi, s->evidence);
+    else
+        snprintf(line, sizeof line, "said: %s; %s%s", s->said,
+                 s->label == LABEL_MYTH ? "measured: " : "", s->evidence);
+    with_commas(line, text, bytes);
+}
+
+/* --- all tips --- */
+
+void headline(const struct saying *sayings, size_t n, char *text, size_t bytes)
+{
+    size_t count[LABEL_UNDECIDED + 1] = { 0 }, all = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (!sayings[i].executor) {
+            count[sayings[i].label]++;
+            all++;
+        }
+    size_t myths = count[LABEL_MYTH], trues = count[LABEL_TRUE], depends = count[LABEL_DEPENDS];
+    size_t open = count[LABEL_UNDECIDED] + count[LABEL_NONE];
+    int at = snprintf(text, bytes, "Of %zu saying%s %zu %s here, %zu %s true, %zu depend%s", all,
+                      all == 1 ? "" : "s", myths, myths == 1 ? "is a myth" : "are myths", trues,
+                      trues == 1 ? "is" : "are", depends, depends == 1 ? "s" : "");
+    if (at <= 0 || (size_t)at >= bytes)
+        return;
+    if (open > 0)
+        at += snprintf(text + at, bytes - (size_t)at, "; %zu could not be decided", open);
+    if ((size_t)at < bytes)
+        snprintf(text + at, bytes - (size_t)at, ".");
+}
