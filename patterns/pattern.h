@@ -97,6 +97,9 @@ struct fact {
     const char *probe; /* its name in an aged.go (bench/go/aged.go) ... */
     const char *claim; /* ... or the column of the tip's claim that holds where it is true; */
     bool gone;         /* that holds no more, rather */
+    double least;      /* of "time", instead: bad takes at least so many times as long as good */
+    double under;      /* ... and less than so many; 0: there is no such bound */
+    bool than_before;  /* rather, good as long as good in the release just before (1.26 of 1.27) */
     const char *cited; /* the source of what is not run, or of the releases before */
 };
 

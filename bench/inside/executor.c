@@ -126,6 +126,17 @@ bool executor_is_before(const struct executor *x, const char *since)
     return is_before(x->release, since);
 }
 
+const struct executor *executor_before(const struct executor *x)
+{
+    int a, b, c, d;
+
+    for (size_t i = 0; i < nexecutors(); i++)
+        if (sscanf(x->release, "%d.%d", &a, &b) == 2 &&
+            sscanf(rows[i].release, "%d.%d", &c, &d) == 2 && a == c && b == d + 1)
+            return &rows[i];
+    return NULL;
+}
+
 bool executor_is_older(const struct executor *x)
 {
     for (size_t i = 0; x->release[0] && i < nexecutors(); i++)

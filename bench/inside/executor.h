@@ -13,7 +13,7 @@
 
 #include "pattern.h"
 
-enum language { LANGUAGE_C, LANGUAGE_GO, LANGUAGES };
+enum language { LANGUAGE_C, LANGUAGE_GO };
 
 struct executor {
     char name[16];  /* in the column `lang` and after --lang: "c", "c+mimalloc", "go" */
@@ -69,6 +69,9 @@ bool executor_concerns(const struct executor *x, const struct claim *c);
 /* Is it Go of a release before that one ("1.23")?  One that is not known is taken for the
  * newest. */
 bool executor_is_before(const struct executor *x, const char *since);
+
+/* The Go of the release just before, 1.26 of 1.27; NULL: it is not here. */
+const struct executor *executor_before(const struct executor *x);
 
 /* Is it a Go beside a newer one?  Of many releases only the newest is measured in full. */
 bool executor_is_older(const struct executor *x);

@@ -36,9 +36,11 @@ static json_t *facts_json(const struct tip *t)
     for (size_t i = 0; i < tip_facts(t); i++) {
         const struct fact *f = &t->aged[i];
 
-        json_array_append_new(facts, json_pack("{ss ss? ss? ss? sb ss?}", "what", f->what, "since",
-                                               f->since, "probe", f->probe, "claim", f->claim,
-                                               "gone", f->gone, "cited", f->cited));
+        json_array_append_new(facts,
+                              json_pack("{ss ss? ss? ss? sb sf sf sb ss?}", "what", f->what,
+                                        "since", f->since, "probe", f->probe, "claim", f->claim,
+                                        "gone", f->gone, "least", f->least, "under", f->under,
+                                        "than_before", f->than_before, "cited", f->cited));
     }
     return facts;
 }

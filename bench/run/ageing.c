@@ -18,6 +18,12 @@ static bool is_built_go(const struct executor *x)
     return x->language == LANGUAGE_GO && x->release[0];
 }
 
+/* Can this Go be asked? */
+static bool is_asked(const struct fact *f, const struct executor *x)
+{
+    return is_built_go(x) && (!f->than_before || executor_before(x));
+}
+
 static void add(struct ageing *a, const struct entry *e, const struct fact *f,
                 const struct executor *x)
 {
@@ -34,7 +40,7 @@ static void add_fact(struct ageing *a, const struct entry *e, const struct fact 
     size_t before = a->n;
 
     for (size_t k = 0; is_run(f) && k < nexecutors() && !child_interrupted(); k++)
-        if (is_built_go(executor_at(k)))
+        if (is_asked(f, executor_at(k)))
             add(a, e, f, executor_at(k));
     if (a->n == before)
         add(a, e, f, NULL);
@@ -79,10 +85,10 @@ void ageing_print(FILE *out, const struct ageing *a)
         return;
     fprintf(out,
             "ageing: %zu answers of Go's releases, %zu as the tips say, %zu contradict them, %zu "
-            "unsure; "
+            "undecided; "
             "%zu facts are cited, not run\n",
             answers, count[STANDING_CONFIRMED], count[STANDING_CONTRADICTED],
-            count[STANDING_UNSURE], count[STANDING_CITED]);
+            count[STANDING_UNDECIDED], count[STANDING_CITED]);
     for (size_t i = 0; i < a->n; i++)
         if (aged_standing(&a->list[i]) == STANDING_CONTRADICTED)
             print_contradiction(out, &a->list[i]);

@@ -26,11 +26,11 @@ struct aged {
 enum standing {
     STANDING_CONFIRMED,    /* the release does what the fact says of it */
     STANDING_CONTRADICTED, /* it does the opposite */
-    STANDING_UNSURE,       /* it gave no answer */
+    STANDING_UNDECIDED,    /* it gave no answer */
     STANDING_CITED,        /* cited, not run */
 };
 
-/* "confirmed", "contradicted", "unsure", "cited" */
+/* "confirmed", "contradicted", "undecided", "cited" */
 const char *standing_word(enum standing s);
 
 enum standing aged_standing(const struct aged *a);
@@ -38,7 +38,9 @@ enum standing aged_standing(const struct aged *a);
 /* What the fact says of this release: yes, or no. */
 enum answer aged_expected(const struct fact *f, const struct executor *x);
 
-/* The answer to a fact that has a claim, from the verdict on it. */
+/* The answer to a fact that has a claim, from the verdict on it; or, where the fact has bounds,
+ * from the interval of the ratio of times: yes if it lies between them, no if it lies on the
+ * other side of one, else none.  None either where nothing is said of time. */
 void aged_by_claim(struct aged *a, const struct findings *f);
 
 #endif

@@ -16,7 +16,7 @@ struct bench_view {
     size_t n;
     struct sample *along;
     size_t nalong;
-    const bool *withheld; /* by language */
+    const struct findings *found; /* so far: the controls are judged first */
 };
 
 static bool was_measured(const struct bench_view *v, const char *tip, const struct executor *x)
@@ -25,6 +25,23 @@ static bool was_measured(const struct bench_view *v, const char *tip, const stru
         if (v->samples[i].lang == x && strcmp(v->samples[i].tip, tip) == 0)
             return true;
     return false;
+}
+
+static const struct verdict *control_of(const struct findings *f, const struct executor *x)
+{
+    for (size_t i = 0; i < f->nverdicts; i++)
+        if (f->verdicts[i].executor == x && strcmp(f->verdicts[i].tip, NULL_TIP) == 0)
+            return &f->verdicts[i];
+    return NULL;
+}
+
+bool findings_withhold(const struct findings *f, const struct executor *x)
+{
+    const struct verdict *control = control_of(f, x);
+
+    if (!control && x->language == LANGUAGE_C)
+        control = control_of(f, executor_c());
+    return control && control->finding != HOLDS;
 }
 
 static void pick_along_dial(struct bench_view *v)
@@ -44,7 +61,7 @@ static struct verdict judge_trusted_time(const struct bench_view *v, const struc
 {
     struct verdict found = judge_time(e, c, x, v->rule, t);
 
-    if (v->withheld[x->language]) {
+    if (findings_withhold(v->found, x)) {
         found.finding = UNSURE;
         snprintf(found.note, sizeof found.note, "withheld: the control did not come out the same");
     }
@@ -145,8 +162,7 @@ static void add_control(struct findings *f, const struct bench_view *v, const st
     if (!was_measured(v, NULL_TIP, x))
         return;
     timed_collect(&t, NULL_TIP, x, v->samples, v->n);
-    f->verdicts[f->nverdicts] = judge_control(x, v->rule, &t);
-    f->withheld[x->language] |= f->verdicts[f->nverdicts++].finding != HOLDS;
+    f->verdicts[f->nverdicts++] = judge_control(x, v->rule, &t);
     add_blocks(f, NULL_TIP, x, &t);
     add_pairing(f, v, NULL_TIP, x, true, &t);
 }
@@ -154,8 +170,9 @@ static void add_control(struct findings *f, const struct bench_view *v, const st
 int findings_make(struct findings *f, const struct entry *const *tips, size_t ntips,
                   const struct evidence *ev)
 {
-    struct bench_view v = { ev->rule, ev->samples, ev->n, calloc(ev->n + 1, sizeof *v.along),
-                            0,        f->withheld };
+    struct bench_view v = {
+        ev->rule, ev->samples, ev->n, calloc(ev->n + 1, sizeof *v.along), 0, f
+    };
     size_t most = nexecutors() * (ntips + 1);
 
     *f = (struct findings){ .verdicts = calloc(most * MAX_CLAIMS, sizeof *f->verdicts),

@@ -54,8 +54,12 @@ struct findings {
     size_t nmemories;
     struct saying *sayings; /* tip by tip: each executor that ran it, then the tip as a whole */
     size_t nsayings;
-    bool withheld[LANGUAGES]; /* its control is not the same: no verdict on time counts there */
 };
+
+/* Is nothing said of time there?  An executor that was measured with a control is judged by its
+ * own, each Go apart from the others; C on another heap, which has none, by C's.  It is so where
+ * the control came out different, or could not be told to be the same. */
+bool findings_withhold(const struct findings *f, const struct executor *x);
 
 /* Judge these tips.  0 or -ENOMEM; the findings are the caller's to free.  They point into
  * the names of the tips. */

@@ -4,7 +4,8 @@
  *
  *     pools/buffer-per-parse                   |  <-*->     1.31x holds
  *
- * Go stands beside C: in the verdict where both did the same, else in a line below.
+ * Go stands beside C: in the verdict where both did the same, else in a line below.  Of many
+ * releases that is the newest; an older one has a line where it was found otherwise.
  *
  * The axis is logarithmic, from a quarter to four times, with | at equal; < and >
  * are the ends of the interval, and stand at the edge if it goes on beyond.
@@ -99,14 +100,18 @@ static bool is_in_go(const struct verdict *v)
     return v->executor->language == LANGUAGE_GO;
 }
 
-/* The verdict on the same claim in Go, or NULL. */
+/* Is it on the same claim, in Go? */
+static bool is_beside(const struct verdict *go, const struct verdict *v)
+{
+    return is_in_go(go) && go->claim == v->claim && strcmp(go->tip, v->tip) == 0;
+}
+
+/* The verdict on the same claim in the newest Go, which is the last; or NULL. */
 static const struct verdict *beside(const struct findings *f, const struct verdict *v)
 {
-    for (size_t i = 0; i < f->nverdicts; i++) {
-        const struct verdict *go = &f->verdicts[i];
-        if (is_in_go(go) && go->claim == v->claim && strcmp(go->tip, v->tip) == 0)
-            return go;
-    }
+    for (size_t i = f->nverdicts; i-- > 0;)
+        if (is_beside(&f->verdicts[i], v))
+            return &f->verdicts[i];
     return NULL;
 }
 
@@ -179,6 +184,17 @@ static void print_scope(FILE *out, const struct verdict *v)
         fprintf(out, "      %s\n", horizon_words(v).text);
 }
 
+/* In a line of its own. */
+static void print_go(FILE *out, const struct verdict *go)
+{
+    char name[sizeof go->executor->title + 8];
+
+    snprintf(name, sizeof name, "  in %s", go->executor->title);
+    print_values(out, name, go, NULL);
+    print_scope(out, go);
+    print_note(out, go);
+}
+
 static void print_count(FILE *out, const struct findings *f, const struct verdict *v)
 {
     const struct verdict *go = beside(f, v);
@@ -189,12 +205,12 @@ static void print_count(FILE *out, const struct findings *f, const struct verdic
     print_note(out, v);
     if (!go)
         return;
-    if (!alike) {
-        print_values(out, "  in Go", go, NULL);
-        print_scope(out, go);
-        print_note(out, go);
-    }
+    if (!alike)
+        print_go(out, go);
     print_difference(out, v, go);
+    for (const struct verdict *old = f->verdicts; old < go; old++)
+        if (is_beside(old, v) && old->finding != go->finding)
+            print_go(out, old);
 }
 
 /* The tip, and what its counts are along: from the first to the last of these points. */
@@ -254,7 +270,7 @@ static bool is_about(const struct verdict *v, const struct pairing *p)
 static const char *time_word(const struct findings *f, const struct verdict *v)
 {
     if (strcmp(v->tip, NULL_TIP) != 0)
-        return word_of(v, f->withheld[v->executor->language]);
+        return word_of(v, findings_withhold(f, v->executor));
     return v->finding == REFUTED ? "different" : v->finding == HOLDS ? "same" : "unsure";
 }
 
@@ -413,15 +429,15 @@ static void print_sayings(FILE *out, const struct findings *f)
 
 static void print_withheld(FILE *out, const struct findings *f)
 {
-    static const char *const names[] = { [LANGUAGE_C] = "C", [LANGUAGE_GO] = "Go" };
     char line[120];
 
-    for (size_t i = 0; i < LANGUAGES; i++) {
-        if (!f->withheld[i])
+    for (size_t i = 0; i < f->nverdicts; i++) {
+        const struct verdict *v = &f->verdicts[i];
+        if (strcmp(v->tip, NULL_TIP) != 0 || !findings_withhold(f, v->executor))
             continue;
         snprintf(line, sizeof line,
                  "The control in %s did not come out the same: nothing is said of time there.",
-                 names[i]);
+                 v->executor->title);
         print_line(out, RED, line);
     }
 }

@@ -74,7 +74,7 @@ const struct schema schemas[] = {
         { "lang", "as in samples.csv; empty: it is not run, or no Go was here" },
         { "expected", "yes or no: what the fact says of this release" },
         { "found", "yes or no; - without an answer" },
-        { "standing", "confirmed, contradicted, unsure; cited: not run" },
+        { "standing", "confirmed, contradicted, undecided; cited: not run" },
         { "saw", "what the answer is from, for people" },
         { "cited", "the source of what is not run, or of the releases before" } } },
     { "plan.csv",

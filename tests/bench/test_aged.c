@@ -47,8 +47,8 @@ static void a_fact_is_so_from_its_release_on_and_not_before(void **state)
 static void without_an_answer_nothing_is_confirmed(void **state)
 {
     (void)state;
-    assert_int_equal(standing(&later, "go1.22", ANSWER_NONE), STANDING_UNSURE);
-    assert_int_equal(standing(&later, NULL, ANSWER_YES), STANDING_UNSURE);
+    assert_int_equal(standing(&later, "go1.22", ANSWER_NONE), STANDING_UNDECIDED);
+    assert_int_equal(standing(&later, NULL, ANSWER_YES), STANDING_UNDECIDED);
     assert_int_equal(standing(&told, NULL, ANSWER_NONE), STANDING_CITED);
 }
 
@@ -81,6 +81,79 @@ static void a_claim_answers_by_its_verdict_there(void **state)
     assert_int_equal(by_claim(&ends, HOLDS).answer, ANSWER_NO);
 }
 
+/* By an interval of the ratio of times in Go 1.24, with a control that came out so. */
+static enum answer by_ratio(double least, double under, double lo, double hi, enum finding control)
+{
+    const struct fact f = { .what = "x", .claim = "time", .least = least, .under = under };
+    struct aged a = { .tip = "t/x", .fact = &f, .executor = gopher("go1.24") };
+    struct verdict null = { .tip = NULL_TIP, .executor = a.executor, .finding = control };
+    struct pairing pairings[] = {
+        { .tip = "t/x", .executor = gopher("go1.19"), .decision = { .lo = 9, .hi = 9 } },
+        { .tip = "t/x", .executor = a.executor, .decision = { .lo = lo, .hi = hi } },
+    };
+    const struct findings all = {
+        .verdicts = &null, .nverdicts = 1, .pairings = pairings, .npairings = 2
+    };
+
+    aged_by_claim(&a, &all);
+    assert_true(strlen(a.saw) > 0);
+    return a.answer;
+}
+
+static void a_bound_answers_by_the_whole_interval_of_the_ratio(void **state)
+{
+    (void)state;
+    assert_int_equal(by_ratio(1.2, 0, 1.3, 1.6, HOLDS), ANSWER_YES);
+    assert_int_equal(by_ratio(1.2, 0, 1.1, 1.6, HOLDS), ANSWER_NONE);
+    assert_int_equal(by_ratio(1.2, 0, 1.0, 1.1, HOLDS), ANSWER_NO);
+    assert_int_equal(by_ratio(0, 1.2, 1.0, 1.1, HOLDS), ANSWER_YES);
+    assert_int_equal(by_ratio(0, 1.2, 1.1, 1.3, HOLDS), ANSWER_NONE);
+    assert_int_equal(by_ratio(0, 1.2, 1.3, 1.6, HOLDS), ANSWER_NO);
+    assert_int_equal(by_ratio(1.2, 2, 1.3, 1.6, HOLDS), ANSWER_YES);
+    assert_int_equal(by_ratio(1.2, 2, 1.1, 2.1, HOLDS), ANSWER_NONE);
+    assert_int_equal(by_ratio(1.2, 2, 2.5, 3.1, HOLDS), ANSWER_NO);
+}
+
+static void where_time_is_withheld_no_bound_is_answered(void **state)
+{
+    (void)state;
+    assert_int_equal(by_ratio(1.2, 0, 1.3, 1.6, UNSURE), ANSWER_NONE);
+    assert_int_equal(by_ratio(1.2, 0, 1.0, 1.1, REFUTED), ANSWER_NONE);
+}
+
+/* Good in Go 1.24 takes so many times as long as in Go 1.23, if that was timed. */
+static enum answer than_before(double least, double times, size_t blocks_before)
+{
+    const struct fact f = { .what = "x", .claim = "time", .least = least, .than_before = true };
+    struct aged a = { .tip = "t/x", .fact = &f, .executor = gopher("go1.24") };
+    struct pair_blocks blocks[] = {
+        { .tip = "t/x", .executor = gopher("go1.23"), .timed.n = blocks_before },
+        { .tip = "t/x", .executor = a.executor, .timed.n = 16 },
+    };
+    struct pairing pairing = { .tip = "t/x",
+                               .executor = a.executor,
+                               .decision = { .lo = 9, .hi = 9, .confidence = 0.99 } };
+    const struct findings all = {
+        .blocks = blocks, .nblocks = 2, .pairings = &pairing, .npairings = 1
+    };
+
+    for (size_t i = 0; i < 16; i++) { /* in pairs they differ by less than over the blocks */
+        blocks[0].timed.good_ns[i] = 100 * (double)(i + 1);
+        blocks[1].timed.good_ns[i] = (times + 0.001 * (double)i) * blocks[0].timed.good_ns[i];
+    }
+    aged_by_claim(&a, &all);
+    assert_true(blocks_before < 16 || strcmp(a.saw + strlen(a.saw) - 7, "Go 1.23") == 0);
+    return a.answer;
+}
+
+static void a_bound_can_be_on_good_against_the_release_before(void **state)
+{
+    (void)state;
+    assert_int_equal(than_before(1.2, 1.4, 16), ANSWER_YES);
+    assert_int_equal(than_before(1.2, 1.1, 16), ANSWER_NO);
+    assert_int_equal(than_before(1.2, 1.4, 3), ANSWER_NONE); /* too few for an interval */
+}
+
 static bool has_claim(const struct tip *t, const char *column)
 {
     for (size_t i = 0; i < tip_claims(t); i++)
@@ -102,6 +175,9 @@ static void every_tip_says_how_it_aged_in_facts_that_are_run_or_have_a_source(vo
             const struct fact *f = &t->aged[k];
             if (!f->probe && !f->claim && !f->cited)
                 fail_msg("%s: nothing shows that %s", entries[i].name, f->what);
+            if ((f->least || f->under || f->than_before) &&
+                (!f->claim || strcmp(f->claim, "time") != 0))
+                fail_msg("%s: only a time has bounds: %s", entries[i].name, f->what);
             if (f->claim && !has_claim(t, f->claim))
                 fail_msg("%s claims nothing of %s", entries[i].name, f->claim);
             run += f->probe || f->claim;
@@ -116,6 +192,9 @@ int main(void)
         cmocka_unit_test(a_fact_is_so_from_its_release_on_and_not_before),
         cmocka_unit_test(without_an_answer_nothing_is_confirmed),
         cmocka_unit_test(a_claim_answers_by_its_verdict_there),
+        cmocka_unit_test(a_bound_answers_by_the_whole_interval_of_the_ratio),
+        cmocka_unit_test(a_bound_can_be_on_good_against_the_release_before),
+        cmocka_unit_test(where_time_is_withheld_no_bound_is_answered),
         cmocka_unit_test(every_tip_says_how_it_aged_in_facts_that_are_run_or_have_a_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -263,7 +263,8 @@ static void a_control_that_differs_withholds_time_and_nothing_else(void **state)
     add_growth(TWIN_BAD, 4096, 0);
     add_growth(TWIN_GOOD, 0, 0);
     struct findings f = find_all();
-    assert_true(f.withheld[LANGUAGE_C]);
+    assert_true(findings_withhold(&f, executor_c()));
+    assert_true(findings_withhold(&f, executor_on_heap(HEAP_MIMALLOC))); /* by C's */
     assert_string_equal(f.verdicts[0].tip, "null");
     assert_int_equal(f.verdicts[0].finding, REFUTED);
     for (size_t i = 1; i < f.nverdicts; i++)
@@ -280,19 +281,10 @@ static void a_control_that_is_the_same_leaves_verdicts_alone(void **state)
     add_blocks("null", TWIN_NULL, 0, 10, 1.0, 0.02);
     add_blocks("t/slower", TWIN_BAD, 0, 10, 3, 0.02);
     struct findings f = find_all();
-    assert_false(f.withheld[LANGUAGE_C]);
+    assert_false(findings_withhold(&f, executor_c()));
     assert_int_equal(f.verdicts[0].finding, HOLDS);
     assert_int_equal(f.verdicts[1].finding, HOLDS);
     assert_int_equal(f.npairings, 2);
-    findings_free(&f);
-}
-
-static void tips_that_were_not_measured_have_no_verdicts(void **state)
-{
-    (void)state;
-    struct findings f = find_all();
-    assert_int_equal(f.nverdicts, 0);
-    assert_int_equal(f.npairings, 0);
     findings_free(&f);
 }
 
@@ -305,6 +297,54 @@ static char *board_text(const struct findings *f)
     terminal_board_print(out, f, 0.1);
     fclose(out);
     return text;
+}
+
+/* Blocks of that executor. */
+static void add_blocks_in(const char *lang, const char *tip, enum role bad, double ratio)
+{
+    size_t first = nsamples;
+
+    add_blocks(tip, bad, 0, 10, ratio, 0.02);
+    for (size_t i = first; i < nsamples; i++)
+        samples[i].lang = executor_add(lang);
+}
+
+static enum finding first_of(const struct findings *f, const char *tip, const char *lang)
+{
+    for (size_t i = 0; i < f->nverdicts; i++)
+        if (f->verdicts[i].executor == executor_named(lang) && strcmp(f->verdicts[i].tip, tip) == 0)
+            return f->verdicts[i].finding;
+    return EMPTY;
+}
+
+static void a_control_of_one_go_withholds_the_time_of_that_go_alone(void **state)
+{
+    static const char *const langs[] = { "c", "go1.19", "go1.24" };
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        add_blocks_in(langs[i], "null", TWIN_NULL, strcmp(langs[i], "go1.19") == 0 ? 1.5 : 1.0);
+        add_blocks_in(langs[i], "t/slower", TWIN_BAD, 3);
+    }
+    struct findings f = find_all();
+    char *text = board_text(&f);
+    assert_int_equal(first_of(&f, "t/slower", "c"), HOLDS);
+    assert_int_equal(first_of(&f, "t/slower", "go1.19"), UNSURE);
+    assert_int_equal(first_of(&f, "t/slower", "go1.24"), HOLDS);
+    assert_non_null(strstr(text, "The control in Go 1.19 did not come out the same: "));
+    assert_null(strstr(text, "The control in Go 1.24"));
+    assert_null(strstr(text, "The control in C"));
+    free(text);
+    findings_free(&f);
+}
+
+static void tips_that_were_not_measured_have_no_verdicts(void **state)
+{
+    (void)state;
+    struct findings f = find_all();
+    assert_int_equal(f.nverdicts, 0);
+    assert_int_equal(f.npairings, 0);
+    findings_free(&f);
 }
 
 static void the_board_fits_80_columns_and_has_no_colour_in_a_pipe(void **state)
@@ -470,6 +510,7 @@ int main(void)
         TEST(a_timed_process_that_died_is_named),
         TEST(a_control_that_differs_withholds_time_and_nothing_else),
         TEST(a_control_that_is_the_same_leaves_verdicts_alone),
+        TEST(a_control_of_one_go_withholds_the_time_of_that_go_alone),
         TEST(tips_that_were_not_measured_have_no_verdicts),
         TEST(the_board_fits_80_columns_and_has_no_colour_in_a_pipe),
         TEST(the_board_fits_40_columns_and_says_the_same),

@@ -122,7 +122,7 @@ const struct tip THIS = {
         { .what = "an object in a sync.Pool survives one collection, and not two", .since = "1.13",
           .probe = "pool-survives-one", .cited = "go.dev/doc/go1.13 (sync)" },
         { .what = "encoding/json parses by encoding/json/v2", .since = "1.27",
-          .probe = "json-is-new" },
+          .probe = "json-is-new", .cited = "go.dev/doc/go1.27 (jsonv2)" },
         { .what = "the collector looks at small objects a page at a time", .since = "1.26",
           .cited = "go.dev/doc/go1.26 (runtime)" },
     },

@@ -41,7 +41,7 @@ const struct tip THIS = {
         { .what = "a list under one lock is slower",
           .claim = "time" },
         { .what = "the shared part of a sync.Pool takes no lock", .since = "1.13",
-          .cited = "go.dev/doc/go1.13 (sync)" },
+          .cited = "github.com/golang/go/commit/d5fd2dd6a17a" },
     },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,

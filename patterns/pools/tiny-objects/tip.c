@@ -36,7 +36,7 @@ const struct tip THIS = {
         { .what = "a pool of tiny objects is slower than making them",
           .claim = "time" },
         { .what = "the lists of a sync.Pool take no lock", .since = "1.13",
-          .cited = "go.dev/doc/go1.13 (sync)" },
+          .cited = "github.com/golang/go/commit/d5fd2dd6a17a" },
     },
     .scene_bytes = sizeof(struct scene),
     .setup = setup,
