@@ -4,10 +4,13 @@
 
 #include "decide/claims.h"
 
+#include <stdlib.h>
+
 enum {
     PATIENCE_MS = 30000,   /* with both cores busy */
     STUCK_MS = 3000,       /* for a twin that should get stuck */
     CAP_BYTES = 256 << 20, /* for a tip of which a twin should run out of memory */
+    USUAL_BATCH_US = 10000,
 };
 
 struct request request_make(const struct entry *e, const struct executor *x, enum role twin,
@@ -27,6 +30,26 @@ struct request request_make(const struct entry *e, const struct executor *x, enu
     };
 }
 
+static long batch_us = USUAL_BATCH_US;
+
+bool batch_shorten(const char *us)
+{
+    char *end;
+
+    if (!us)
+        return true;
+    long n = strtol(us, &end, 10);
+    if (*end || n < 1 || n > USUAL_BATCH_US)
+        return false;
+    batch_us = n;
+    return true;
+}
+
+double batch_share(void)
+{
+    return (double)batch_us / USUAL_BATCH_US;
+}
+
 /* Each client has at least one request. */
 static uint64_t at_least(double ops, uint64_t clients)
 {
@@ -35,8 +58,7 @@ static uint64_t at_least(double ops, uint64_t clients)
 
 uint64_t batch_rescale(uint64_t ops, double ns_each, uint64_t clients)
 {
-    const double batch_ns = 10e6;
-    double took = ns_each * (double)ops, factor = batch_ns / (took > 1 ? took : 1);
+    double took = ns_each * (double)ops, factor = 1e3 * (double)batch_us / (took > 1 ? took : 1);
 
     if (factor > 0.7 && factor < 1.5)
         return 0;

@@ -31,4 +31,11 @@ struct request request_make(const struct entry *e, const struct executor *x, enu
  * to try, after a batch of `ops` took this long each; 0: ops is right. */
 uint64_t batch_rescale(uint64_t ops, double ns_each, uint64_t clients);
 
+/* Batches of so many microseconds instead, for a run of which no time matters.  NULL changes
+ * nothing.  False: this is no number from 1 to 10000, and batches stay as they were. */
+bool batch_shorten(const char *us);
+
+/* The part of its usual length that a batch has: 1, or less. */
+double batch_share(void);
+
 #endif

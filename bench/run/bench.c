@@ -247,6 +247,11 @@ static void plan_tell(struct bench *b, struct plan *p)
     printf("interim analyses after %zu, %zu and %zu blocks; a pair that is settled goes no "
            "further\n",
            b->rule.looks[0], b->rule.looks[1], b->rule.looks[2]);
+    if (batch_share() < 1)
+        printf(
+            "TWIN_BATCH_US: timed batches and growth are %.3g of what they should be, so neither "
+            "is to be trusted\n",
+            batch_share());
     printf("%zu pairs: each interval at %.4f %%, so that all hold together in 99 %%\n", p->pairs.n,
            100 * b->rule.confidence);
     printf("about %s\n", progress_duration(progress_left_ms(progress)));
@@ -543,6 +548,11 @@ int cmd_bench(int argc, char **argv)
         return args_status(n);
     if (!fail_on_read(&b.fail_on, o->fail_on))
         return 2;
+    if (!batch_shorten(getenv("TWIN_BATCH_US"))) {
+        fprintf(stderr, "twinbench: TWIN_BATCH_US: a number from 1 to 10000, not '%s'\n",
+                getenv("TWIN_BATCH_US"));
+        return 2;
+    }
     int status = prepare(&b);
     if (status == 0) {
         child_catch_signals();

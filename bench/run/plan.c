@@ -45,7 +45,7 @@ void plan_slope(struct workload *s, bool quick)
 {
     double slower = s->ns_bad > s->ns_good ? s->ns_bad : s->ns_good;
     double budget = tip_claims_about(s->e->tip, "rss_bytes") ? 400e6 : quick ? 40e6 : 100e6;
-    double last = budget / slower;
+    double last = budget * batch_share() / slower;
 
     if (is_go(s) && !is_flat_there(s))
         last /= 2; /* it serves as many before, see bench/go/driver.go */

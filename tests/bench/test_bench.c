@@ -22,6 +22,9 @@
 /* What all of a run ends with here: plots/render.py finds no words of these tips. */
 enum { NO_REPORT = 3 };
 
+/* No time is judged here, so timed batches are short. */
+static const char BATCH_US[] = "500";
+
 /* `bench --quick` into the test's folder. */
 #define bench(...)                                                                                 \
     capture(cmd_bench, (char *[]){ "bench", "--quick", "--results", results, __VA_ARGS__, NULL })
@@ -95,6 +98,7 @@ static void a_tip_is_measured_decided_and_stored(void **state)
 {
     (void)state;
     assert_int_equal(bench("--tip", "test/leaks", "--opinions"), NO_REPORT);
+    assert_non_null(strstr(said, "TWIN_BATCH_US: timed batches and growth are 0.05 of what they"));
     assert_non_null(strstr(said, "Google B.  hyperfine\ntest/leaks "));
     assert_in_file("verdicts.csv",
                    "tip,claim,column,kind,bad,good,ratio,lo,hi,verdict,expected,lang,n,note,");
@@ -177,6 +181,17 @@ static void a_tip_that_does_not_exist_is_a_mistake(void **state)
     assert_int_equal(bench("--tip", "test/leakz"), 2);
     assert_non_null(strstr(said, "no tip 'test/leakz'; nearest is test/leaks"));
     assert_int_equal(bench("--quik"), 2);
+}
+
+static void a_batch_that_is_no_time_is_a_mistake(void **state)
+{
+    (void)state;
+    setenv("TWIN_BATCH_US", "1 ms", 1);
+    int status = bench("--tip", "test/leaks");
+    setenv("TWIN_BATCH_US", BATCH_US, 1);
+    assert_int_equal(status, 2);
+    assert_string_equal(said, "twinbench: TWIN_BATCH_US: a number from 1 to 10000, not '1 ms'\n");
+    assert_int_equal(access(in_latest("machine.json"), F_OK), -1);
 }
 
 static void a_folder_that_cannot_be_written_is_a_failure(void **state)
@@ -322,6 +337,7 @@ static void a_folder_that_is_deleted_ends_the_run_with_a_word(void **state)
     (void)state;
     snprintf(command, sizeof command, ": > %s/said && mv %s/2* %s/gone && rm -rf %s/gone", results,
              results, results, results);
+    setenv("TWIN_BATCH_US", "5000", 1); /* it is to be at work still */
     for (size_t i = 0; i < sizeof phases / sizeof phases[0]; i++) {
         pid_t pid = run_start("test/leaks", NULL);
         wait_until_said(phases[i]);
@@ -329,6 +345,7 @@ static void a_folder_that_is_deleted_ends_the_run_with_a_word(void **state)
         assert_int_equal(run_end(pid), 1);
         assert_run_said("/samples.csv is no longer there: somebody deleted or moved it\n");
     }
+    setenv("TWIN_BATCH_US", BATCH_US, 1);
 }
 
 static void a_process_that_cannot_be_started_is_said(void **state)
@@ -601,6 +618,7 @@ int main(int argc, char **argv)
         return cmd_gbench(argc - 1, argv + 1);
     if (argc > 1)
         return 2; /* `list`, for the charts: there are none of these tips */
+    setenv("TWIN_BATCH_US", BATCH_US, 1);
 
     const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup_folder, remove_folder)
@@ -611,6 +629,7 @@ int main(int argc, char **argv)
         TEST(the_dump_of_a_stuck_twin_lies_beside_the_results),
         TEST(a_claim_on_a_heap_is_timed_there_and_judged_for_it_alone),
         TEST(a_tip_that_does_not_exist_is_a_mistake),
+        TEST(a_batch_that_is_no_time_is_a_mistake),
         TEST(a_folder_that_cannot_be_written_is_a_failure),
         TEST(a_run_on_another_commit_is_not_resumed),
         TEST(an_interrupt_keeps_what_was_measured_and_resume_goes_on),

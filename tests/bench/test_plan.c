@@ -339,6 +339,23 @@ static void calibration_reaches_10_ms_from_anywhere_and_stops(void **state)
     }
 }
 
+static void batches_are_shortened_on_demand_and_by_nothing_else(void **state)
+{
+    static const char *const none[] = { "", "0", "-5", "10001", "5 ms", "half" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+        assert_false(batch_shorten(none[i]));
+    assert_true(batch_shorten(NULL));
+    assert_true(batch_share() == 1);
+    assert_int_equal(batch_rescale(10000, 1000, 1), 0);
+    assert_true(batch_shorten("500"));
+    assert_true(batch_share() == 0.05);
+    assert_int_equal(batch_rescale(10000, 1000, 1), 500);
+    assert_int_equal(batch_rescale(500, 1000, 1), 0);
+    assert_true(batch_shorten("10000"));
+}
+
 static void a_claim_on_rss_gets_more_requests_to_show_in(void **state)
 {
     static const struct tip tip = { .dial = OPS,
@@ -383,6 +400,7 @@ int main(void)
         cmocka_unit_test(a_twin_that_does_not_end_is_not_timed),
         cmocka_unit_test(a_tip_that_dies_of_memory_has_a_cap_and_a_stuck_one_little_time),
         cmocka_unit_test(calibration_reaches_10_ms_from_anywhere_and_stops),
+        cmocka_unit_test(batches_are_shortened_on_demand_and_by_nothing_else),
         cmocka_unit_test(a_claim_on_rss_gets_more_requests_to_show_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT / "tests/lib"))
 import tap
 
 B = os.environ.get("B", "build")
+os.environ.setdefault("TWIN_BATCH_US", "500")  # no time is judged here
 BASH = r"""
 source "$1"; shift
 compopt() { echo "compopt $*"; }

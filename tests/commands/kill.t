@@ -6,7 +6,8 @@ What must hold each time: a row that could be read before is read after, byte fo
 else was in the folder is whole or not there; no process of the run is left; `bench --resume` goes
 on to a report, measures nothing twice and leaves no file that was being made.
 
-ROUNDS=200 kills so often, as `make test-kill` does.  The phases take turns, and within a phase
+ROUNDS=200 kills so often, as `make test-kill` does, and with timed batches and growth as long as
+anybody's; without it they are short.  The phases take turns, and within a phase
 the moment is random.  The phase is the last one that the run had announced when it was killed;
 "beginning" is before all of them, "over" behind the report.
 
@@ -36,6 +37,8 @@ import tap
 BUILT = ROOT / os.environ.get("B", "build") / "twinbench"
 ROUNDS = int(os.environ.get("ROUNDS") or 4)
 TIP = "leaks/range-unclosed"
+if "ROUNDS" not in os.environ:
+    os.environ.setdefault("TWIN_BATCH_US", "500")
 BEGIN = ["--quick", "--tip", TIP]
 PHASES = ["beginning", "calibrating", "counts", "growth", "time", "prices", "charts"]
 PATIENCE_S = 300  # of a machine on which much else runs

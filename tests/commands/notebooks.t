@@ -24,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "notebooks"))
 import lab
 
+if not os.environ.get("LAB_ALL"):
+    os.environ.setdefault("TWIN_BATCH_US", "500")  # the first notebook shows no time
+
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
