@@ -40,8 +40,8 @@ def sentence(folder, tool):
     if undefined:
         file, line, what = undefined.groups()
         own = re.search(r"student\.c:(\d+)", text)
-        led = f", where student.c line {own[1]} led" if own and file != "student.c" else ""
-        return f"undefined behaviour in {file} line {line}{led}: {what}"
+        led = f"student.c line {own[1]}, which leads to " if own and file != "student.c" else ""
+        return f"undefined behaviour in {led}{file} line {line}: {what}"
     found = re.search(r"SUMMARY: (\w+): ([\w-]+)", text) or re.search(r"ERROR: (\w+): ([\w-]+)", text)
     line = re.search(r"student\.c:(\d+)", text)
     if not found:

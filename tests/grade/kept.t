@@ -204,6 +204,31 @@ def killed(tap):
             tap.say(why in str(e), f"what {what} is not judged now", e)
 
 
+def processes(tap, folder):
+    """The gates, with a student's process that somebody ends, or that does not begin."""
+    folder.mkdir()
+    twin = f'exec {build.BUILD}/twinbench "$@"'
+
+    def gates(student, asan=None):
+        for name, words in (("good", twin), ("student", student), *([("good-asan", twin), ("student-asan", asan)] if asan else ())):
+            (folder / name).write_text(f"#!/bin/sh\n{words}\n")
+            (folder / name).chmod(0o755)
+        return subprocess.run([build.BUILD / "twinbench", "grade", TIP, folder, "--untimed"], text=True, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE)
+    done = gates("echo a word; kill -9 $$")
+    tap.say(done.returncode == 3 and "not judged now: its processes are killed" in done.stderr,
+            "a student whose processes are killed, whatever they had said, is not judged now", done)
+    done = gates("echo 'bwrap: Creating new namespace failed' >&2; exit 1")
+    tap.say(done.returncode == 3 and "find no fence" in done.stderr, "nor is one whose processes find no fence", done)
+    done = gates(f"[ -e {folder}/once ] || {{ touch {folder}/once; echo a word; kill -9 $$; }}; {twin}")
+    tap.say(done.returncode == 0 and "answers  passed" in done.stdout, "one that is killed once is started again", done)
+    done = gates("echo a word; kill -6 $$")
+    tap.say(done.returncode == 0 and "answers  stopped" in done.stdout, "one that aborts has done so himself", done)
+    done = gates(twin.replace('"$@"', 'one "$2" good "${@}"').replace('"${@}"', '$(shift 3; echo "$@")'), asan=twin)
+    tap.say(done.returncode == 3 and "the disk is full where a sanitizer reports" in done.stderr,
+            "one whose sanitizer could not report is not judged now", done)
+
+
 def main():
     tap = cases.Tap()
     with tempfile.TemporaryDirectory(prefix="kept-") as name:
@@ -213,6 +238,7 @@ def main():
         objects(tap, folder / "objects")
         ledgers(tap, folder / "class")
         killed(tap)
+        processes(tap, folder / "processes")
         twins(tap, folder)
     return tap.end()
 
