@@ -52,12 +52,13 @@ struct grading {
 int64_t grade_now_ms(void);
 void grade_say(struct grading *g, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* BROKEN or NOT_NOW, said on stderr: a negative errno, or a trusted twin that came out wrong. */
+/* BROKEN or NOT_NOW, said on stderr: a negative errno, of which -EAGAIN and -ENOSPC are for
+ * another time; or a trusted twin that came out wrong. */
 enum gate grade_broken(const struct grading *g, int error, const struct sample *trusted,
                        const char *why);
 
 /* A process of that file ("good", "student"), labelled as the twin that it stands for: the
- * student's is "bad".  One that somebody has killed is started again. */
+ * student's is "bad".  One that somebody has killed is started again; -EAGAIN when that goes on. */
 int grade_run(const struct grading *g, const char *file, struct request r, struct sample *out,
               char why[CHILD_WHY]);
 

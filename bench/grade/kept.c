@@ -5,8 +5,8 @@
  * each; how long it took is no measurement but a limit, and is taken again when a student's twin
  * was too slow for it.  The times that the clock compares are never kept.
  *
- * A line of the file is what was asked, the milliseconds, and the row.  A file that is torn or of
- * another build counts as far as it can be read. */
+ * A line of the file is what was asked, the milliseconds, and the row.  A file of another build
+ * counts as far as it can be read, and a line without an end is none. */
 #include "grade/grading.h"
 
 #include <inttypes.h>
@@ -88,12 +88,12 @@ void grade_kept_read(const struct grading *g)
         return;
     if (sample_header(header, sizeof header) >= 0)
         while (fscanf(f, "%255s %" SCNd64 " ", asked, &ms) == 2 && fgets(row, sizeof row, f) &&
-               sample_parse(header, row, &s) == 0)
+               strchr(row, '\n') && sample_parse(header, row, &s) == 0)
             add(asked, &s, ms);
     fclose(f);
 }
 
-/* Beside it, and renamed: several gradings may do it at once. */
+/* Beside it, and renamed: several gradings may do it at once, and the disk may be full. */
 void grade_kept_write(const struct grading *g)
 {
     char beside[512], row[SAMPLE_ROW];
@@ -103,9 +103,11 @@ void grade_kept_write(const struct grading *g)
     FILE *f = fopen(beside, "we");
     if (!f)
         return;
+    bool whole = true;
     for (size_t i = 0; i < nall; i++)
         if (sample_row(&all[i].sample, row, sizeof row) > 0)
-            fprintf(f, "%s %" PRId64 " %s", all[i].asked, all[i].ms, row);
-    if (fclose(f) == 0)
-        rename(beside, g->kept);
+            whole &= fprintf(f, "%s %" PRId64 " %s", all[i].asked, all[i].ms, row) > 0;
+    whole &= fclose(f) == 0;
+    if (!whole || rename(beside, g->kept) != 0)
+        unlink(beside);
 }

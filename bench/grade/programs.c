@@ -33,34 +33,51 @@ int64_t grade_now_ms(void)
 /* --- processes --- */
 
 /* SIGKILL: a twin cannot send it, so it came from outside, of a machine without memory, or of a
- * person.  The script says it as a shell does. */
+ * person. */
 static bool was_killed(const struct sample *s, const char *why)
 {
-    return s->outcome == OUTCOME_DIES && (strstr(why, "exit(137)") || strstr(why, "signal 9"));
+    return s->outcome == OUTCOME_DIES && strncmp(why, CHILD_KILLED, strlen(CHILD_KILLED)) == 0;
+}
+
+/* Its fence could not be set up: bubblewrap says so, the shell that joins a control group, or the
+ * program itself, before the first line of the twin. */
+static bool was_not_fenced(const struct sample *s, const char *why)
+{
+    static const char *const words[] = { "bwrap: ", "sh: ", "twinbench: the twin is not run: " };
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (s->outcome == OUTCOME_DIES && strncmp(why, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
 }
 
 int grade_run(const struct grading *g, const char *file, struct request r, struct sample *out,
               char why[CHILD_WHY])
 {
     char program[512];
-    int error = 0;
 
     snprintf(program, sizeof program, "%s/%s", g->dir, file);
     r.program = program;
     for (int i = 0; i < GRADE_TRIES; i++) {
         struct child *c;
-        error = child_start(&r, &c);
+        int error = child_start(&r, &c);
         if (!error)
             error = child_finish(c, out, why);
-        if (error || !was_killed(out, why))
-            break;
+        if (error || !(was_killed(out, why) || was_not_fenced(out, why)))
+            return error;
     }
-    return error;
+    return -EAGAIN;
 }
 
 enum gate grade_broken(const struct grading *g, int error, const struct sample *good,
                        const char *why)
 {
+    if (error == -EAGAIN || error == -ENOSPC) {
+        fprintf(stderr, "twinbench: grade %s: not judged now: %s\n", g->e->name,
+                error == -EAGAIN ? "its processes are killed from outside, or find no fence"
+                                 : "the disk is full where a sanitizer reports");
+        return NOT_NOW;
+    }
     if (error) {
         fprintf(stderr, "twinbench: grade %s: %s\n", g->e->name,
                 error == -EINTR ? "interrupted" : strerror(-error));

@@ -24,6 +24,8 @@ int child_sample(const struct request *r, struct sample *out);
  * until then.  why, if not NULL, gets one line on an outcome that is not OK: the
  * child's own first words, or what was missing; empty if it was OK. */
 #define CHILD_WHY 160
+/* How the reason of a process begins that somebody has killed. */
+#define CHILD_KILLED "killed from outside (signal 9)"
 struct child;
 int child_start(const struct request *r, struct child **c);
 int child_finish(struct child *c, struct sample *out, char why[CHILD_WHY]);

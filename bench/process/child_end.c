@@ -108,7 +108,13 @@ static void add_place(const char *said, char why[CHILD_WHY])
     }
 }
 
-/* The first line of its output, else how it ended. */
+/* Of a program behind a shell, the shell says it. */
+static bool was_killed(int status)
+{
+    return WIFSIGNALED(status) ? WTERMSIG(status) == SIGKILL : WEXITSTATUS(status) == 128 + SIGKILL;
+}
+
+/* That it was killed, whatever it had said before; the first line of its output; how it ended. */
 static void explain(const struct child *c, const struct ending *e, char why[CHILD_WHY])
 {
     const char *said = c->said.bytes + strspn(c->said.bytes, "\n ");
@@ -117,14 +123,14 @@ static void explain(const struct child *c, const struct ending *e, char why[CHIL
     if (e->timed_out)
         snprintf(why, CHILD_WHY, "did not end within %" PRId64 " ms of its own time",
                  c->request.timeout_ms);
+    else if (was_killed(e->status))
+        snprintf(why, CHILD_WHY, CHILD_KILLED ", most likely for want of memory");
     else if (false_success(e))
         snprintf(why, CHILD_WHY, "%s", false_success(e));
     else if (first_line > 0) {
         snprintf(why, CHILD_WHY, "%.*s", first_line < CHILD_WHY ? first_line : CHILD_WHY - 1, said);
         add_place(said, why);
-    } else if (WIFSIGNALED(c->status) && WTERMSIG(c->status) == SIGKILL)
-        snprintf(why, CHILD_WHY, "killed from outside (signal 9), most likely for want of memory");
-    else if (WIFSIGNALED(c->status))
+    } else if (WIFSIGNALED(c->status))
         snprintf(why, CHILD_WHY, "killed by signal %d (%s)", WTERMSIG(c->status),
                  strsignal(WTERMSIG(c->status)));
     else

@@ -9,6 +9,7 @@
 The compiler and the linker run inside the fence; what they make comes out of it as bytes.  The good twin goes
 the same way, with the same flags, so that the programs differ in the twin alone."""
 
+import contextlib
 import fcntl
 import functools
 import hashlib
@@ -20,12 +21,12 @@ import signal
 import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import fence
 import filters
+import kept
 import source
 import vet
 from source import Unfit
@@ -52,10 +53,11 @@ class Kind:
     before: list = field(default_factory=list)
     reports: bool = False  # it is a sanitizer's
     own: tuple = ()        # sources of ours that belong to this kind alone
+    libraries: tuple = ()  # for the linker
 
 
 ASAN = "log_path=/report/r:exitcode=86:detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1:" \
-    "hard_rss_limit_mb=1500:handle_abort=1:handle_sigill=1"  # undefined behaviour traps, and that is a signal
+    "hard_rss_limit_mb=1500:handle_abort=1:handle_sigill=1"  # in the runtime undefined behaviour traps, and that is a signal
 TSAN = "log_path=/report/r:atexit_sleep_ms=0:exitcode=86:halt_on_error=0:allocator_may_return_null=1:hard_rss_limit_mb=1500:symbolize=0"
 # The runtime's functions that work_count.c stands before: what sends, receives and starts.
 PASSES = """chan_send_at chan_recv_at chan_try_send_at chan_try_recv chan_send_timed_at chan_recv_timed_at select_at
@@ -65,8 +67,10 @@ PLAIN = Kind("", BUILD, "gcc", "g++", ["-O2", "-fstack-clash-protection"])
 KINDS = [
     PLAIN,
     Kind("-asan", BUILD / "grade-address", "gcc", "g++",
-         ["-O1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fsanitize-undefined-trap-on-error"],
-         [("ASAN_OPTIONS", ASAN)], reports=True),
+         ["-O1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"],
+         [("ASAN_OPTIONS", ASAN), ("UBSAN_OPTIONS", f"{ASAN}:print_stacktrace=1")], reports=True,
+         # Both in the program, they share one report; as two libraries each would have its own.
+         libraries=("-static-libasan", "-static-libubsan")),
     # One compiler for all: who could ask which one it is could behave under this tool alone.  Without
     # builtins, or gcc writes out a memset in a way that the tool does not see.
     Kind("-tsan", BUILD / "grade-tsan", "gcc", "clang++", ["-O1", "-fno-builtin", "-fsanitize=thread"],
@@ -79,23 +83,34 @@ KINDS = [
 
 # --- what a file is linked with -------------------------------------------------------------
 
-@contextmanager
+@contextlib.contextmanager
 def alone():
-    """One grading at a time calls make in this folder."""
+    """One grading at a time calls make in this folder.  The lock is also make's and that of all that make starts,
+    so it is held until these have ended, whatever became of the grader.  It says who is at work, and nothing when
+    all went well: else what was written since then may be torn, and goes."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    with open(BUILD / "grade.lock", "w") as lock:
+    with open(BUILD / "grade.lock", "a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        began = os.fstat(lock.fileno())
+        for made in BUILD.rglob("*.[od]") if began.st_size else ():
+            if made.stat().st_mtime_ns >= began.st_mtime_ns:
+                made.unlink()
+        lock.truncate(0)
+        lock.write(f"{os.getpid()}\n")
+        lock.flush()
+        yield lock
 
 
 def make(*words):
     env = {k: v for k, v in os.environ.items()
            if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "SRC", "DIR", "JSON", "TIP")}
     for _ in range(fence.TRIES):
-        with alone():
+        with alone() as lock:
             done = subprocess.run(["make", "-s", "--no-print-directory", f"B={os.environ.get('B', 'build')}", *words],
                                   cwd=ROOT, env=env, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                  stderr=subprocess.STDOUT)
+                                  stderr=subprocess.STDOUT, pass_fds=[lock.fileno()])
+            if done.returncode == 0:
+                lock.truncate(0)
         if done.returncode != -signal.SIGKILL and "Killed" not in done.stdout:
             break
     if done.returncode:
@@ -135,6 +150,11 @@ def on_collector_alone(tip):
     return ".gc = true" in words and ".heap = HEAP_GLIBC" not in words
 
 
+def bad_ends(tip):
+    """Is the bad twin said to come to its end?"""
+    return not re.search(r'"outcome", \.bad = (PANICS|STUCK|DIES)', (ROOT / "patterns" / tip / "tip.c").read_text())
+
+
 def kinds_for(tip):
     here = [k for k in KINDS if k.own or (k.folder / "harness.o").exists()]
     return [k for k in here if not (k.reports and on_collector_alone(tip))]
@@ -167,7 +187,7 @@ def unfit(done, doing):
     """Why the tools did not get to their end."""
     if done.late or done.status == 152 or LATE.search(done.err):
         return Unfit(f"takes longer than {COMPILER_SECONDS} s to be {doing}")
-    if done.too_much or done.killed() or TOO_MUCH.search(done.err):
+    if done.too_much or TOO_MUCH.search(done.err):
         return Unfit(f"makes too much to be {doing}")
     text = done.err.decode(errors="replace")
     return Unfit(f"does not compile: {complaint(text)}" if doing == "compiled" else
@@ -192,6 +212,8 @@ def plain_headers(tip, names):
         f.flush()
         os.chmod(f.name, 0o644)
         done = fence.run([*compiler_words(tip, PLAIN), "-E"], shown(tip, f.name), seconds=COMPILER_SECONDS)
+    if done.status:
+        raise Broken(f"the headers of {tip} cannot be preprocessed: {complaint(done.err.decode(errors='replace'))}")
     return source.headers_text(done.out.decode(errors="replace"), "/student.c")
 
 
@@ -260,7 +282,7 @@ def make_all(tip, path, kind, ours):
     show = [(o, f"/objects/{i}.o") for i, o in enumerate(objects)]
     sanitizers = [f for f in kind.flags if f.startswith("-fsanitize")]
     linker = [kind.linker, *quick_linker(), *sanitizers, *(there for _, there in show), "hidden", "-Wl,-z,noexecstack",
-              *(f"-Wl,--wrap={name}" for name in PASSES if kind.own), "-lbenchmark", *libraries(), "-pthread"]
+              *(f"-Wl,--wrap={name}" for name in PASSES if kind.own), *kind.libraries, "-lbenchmark", *libraries(), "-pthread"]
     script = STEPS.format(compiler=shlex.join(compiler_words(tip, kind)), linker=shlex.join(linker),
                           symbol=symbol_of(tip, "student"))
     done = fence.run(["sh", "-c", script], shown(tip, path) + show, seconds=COMPILER_SECONDS)
@@ -314,17 +336,16 @@ def inputs(tip, path, kind, ours):
 def made_before(tip, face, kind, ours):
     """Made of a twin of ours, now or by an earlier grader from the very same; the text is not kept."""
     path = ROOT / "patterns" / tip / f"{face}.c"
-    key, kept = inputs(tip, path, kind, ours), BUILD / "grade-twins" / f"{symbol_of(tip, face)}{kind.suffix}"
-    if kept.exists():
-        found, size, rest = kept.read_bytes().split(b"\n", 2)
-        if found == key:
-            return Made(b"", rest[:int(size)], rest[int(size):])
+    key, file = inputs(tip, path, kind, ours), BUILD / "grade-twins" / f"{symbol_of(tip, face)}{kind.suffix}"
+    found = kept.read_sealed(file)
+    if found and found.startswith(key):
+        _, size, rest = found.split(b"\n", 2)
+        return Made(b"", rest[:int(size)], rest[int(size):])
     made = make_all(tip, path, kind, ours)
     if made.program:
-        kept.parent.mkdir(exist_ok=True)
-        beside = kept.with_name(f"{kept.name}.{os.getpid()}")
-        beside.write_bytes(b"%s\n%d\n" % (key, len(made.object)) + made.object + made.program)
-        beside.rename(kept)
+        with contextlib.suppress(OSError):  # on a full disk it is made again the next time
+            file.parent.mkdir(exist_ok=True)
+            kept.write_sealed(file, b"%s\n%d\n" % (key, len(made.object)) + made.object + made.program)
     return made
 
 
@@ -344,9 +365,15 @@ def build_good(tip, folder):
 
 # --- a student's ------------------------------------------------------------------------------------
 
+@functools.cache
+def vocabulary(tip):
+    """(what a twin of this tip may refer to, what it may not define)"""
+    return vet.known(vet.headers(ROOT), tip, BUILD)
+
+
 def look_at(made, tip, folder):
     """May this be run?"""
-    may, taken = vet.known(vet.headers(ROOT), tip, BUILD)
+    may, taken = vocabulary(tip)
     text = made.text.decode(errors="replace")
     source.check_preprocessed(text, "/student.c")
     found = source.headers_text(text, "/student.c")

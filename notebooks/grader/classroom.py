@@ -26,6 +26,7 @@ from dataclasses import dataclass
 
 import build
 import gradings
+import kept
 import source
 from gradings import Broken, NotNow, printable
 
@@ -42,6 +43,7 @@ class Job:
     data: bytes = b""
     remark: str = ""
     unfit: str = ""
+    later: str = ""   # why it cannot be read now
 
 
 def shard(words):
@@ -89,32 +91,34 @@ def students(folder, part):
 
 
 def handed_in(folder, student):
-    """[Job] of one student; a file that is named after no tip is said."""
+    """[Job] of one student, None if his folder cannot be read; a file that is named after no tip is said."""
     by_name = {t.replace("/", "-"): t for t in build.every_tip()}
     try:
         own = open_folder(student, folder)
+        try:
+            names = [name for name in sorted(os.listdir(own), key=os.fsencode) if name.endswith(".c")]
+            for name in names:
+                if name[:-2] not in by_name:
+                    complain(f"{printable(student)}/{printable(name)} is named after no tip (as leaks-range-unclosed.c is)")
+            return [read_job(Job(student, by_name[name[:-2]], name), own) for name in names if name[:-2] in by_name]
+        finally:
+            os.close(own)
     except OSError as e:
         complain(f"{printable(student)} cannot be read: {e.strerror}")
-        return []
-    jobs = []
-    try:
-        for name in sorted(os.listdir(own), key=os.fsencode):
-            if not name.endswith(".c"):
-                continue
-            if name[:-2] in by_name:
-                jobs.append(read_job(Job(student, by_name[name[:-2]], name), own))
-            else:
-                complain(f"{printable(student)}/{printable(name)} is named after no tip (as leaks-range-unclosed.c is)")
-    finally:
-        os.close(own)
-    return jobs
+        return None
+
+
+def json_name(job):
+    return job.name[:-2] + ".json"
 
 
 def read_job(job, own):
     try:
         job.data, job.remark = source.read(job.name, own)
-    except (source.Unfit, OSError) as e:
+    except source.Unfit as e:
         job.unfit = str(e)
+    except OSError as e:
+        job.later = f"it cannot be read: {e.strerror}"
     job.digest = hashlib.sha256(job.data + job.unfit.encode()).hexdigest()
     return job
 
@@ -142,7 +146,7 @@ class Ledger:
         name = "results.jsonl" if part[1] == 1 else f"results-{part[0]}-of-{part[1]}.jsonl"
         self.fd = os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644,
                           dir_fd=self.folder)
-        os.write(self.fd, b"\n")  # whatever a torn line ends in
+        self.torn = True  # the last line may be, which an end before the next one makes a line of its own
 
     def read(self, name):
         fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self.folder)
@@ -157,17 +161,33 @@ class Ledger:
                     continue
 
     def is_done(self, job):
+        """With its results.json, which is written first."""
         found = self.known.get((job.student, job.tip))
-        return bool(found) and found["digest"] == job.digest and found["total"] is not None
+        return bool(found) and found["digest"] == job.digest and found["total"] is not None \
+            and found["total"] == self.saved(job)
+
+    def saved(self, job):
+        """The score that its results.json tells; None: there is none, or it is damaged."""
+        try:
+            own = open_folder(job.student, self.folder)
+            try:
+                with open(os.open(json_name(job), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=own), "rb") as f:
+                    return json.load(f)["score"]
+            finally:
+                os.close(own)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
     def add(self, job, total, says):
         """total None: it could not be told."""
         before = self.known.get((job.student, job.tip), {"order": 0})
         found = {"student": job.student, "tip": job.tip, "digest": job.digest, "total": total, "says": says,
                  "order": before["order"] + 1}
-        line = (json.dumps(found) + "\n").encode()
+        line = b"\n" * self.torn + json.dumps(found).encode() + b"\n"
+        self.torn = True
         if os.write(self.fd, line) != len(line):
             raise OSError(errno.ENOSPC, "the ledger could not be written to the end")
+        self.torn = False
         os.fsync(self.fd)
         self.known[job.student, job.tip] = found
 
@@ -183,6 +203,9 @@ def cell(words):
 def rows(ledger, found, tips):
     """A row a student of whom all is known."""
     for student, jobs in found.items():
+        if jobs is None:
+            yield {"student": cell(student), "mean": NOT_NOW}
+            continue
         known = {j.tip: ledger.known.get((j.student, j.tip)) for j in jobs}
         if any(k is None for k in known.values()):
             continue
@@ -200,7 +223,7 @@ def write_gradebook(folder, ledger, found, tips, part):
     sheet.writeheader()
     sheet.writerows(rows(ledger, found, tips))
     name = "gradebook.csv" if part[1] == 1 else f"gradebook-{part[0]}-of-{part[1]}.csv"
-    gradings.write_new(name, text.getvalue().encode(errors="backslashreplace"), folder)
+    kept.write(name, text.getvalue().encode(errors="backslashreplace"), folder)
     return name
 
 
@@ -209,6 +232,8 @@ def write_gradebook(folder, ledger, found, tips, part):
 def grade_job(job):
     """(total or None, what to look at first, marks or None).  Nothing that goes wrong here is another's."""
     try:
+        if job.later:
+            raise NotNow(job.later)
         marks = gradings.refused(job.unfit) if job.unfit else gradings.grade_text(job.tip, job.data, job.remark)
         return gradings.total(marks), gradings.first_look(marks), marks
     except NotNow as e:
@@ -225,7 +250,7 @@ def save_json(ledger, job, marks):
         pass
     own = open_folder(job.student, ledger.folder)
     try:
-        gradings.write_json(job.name[:-2] + ".json", marks, own)
+        gradings.write_json(json_name(job), marks, own)
     finally:
         os.close(own)
 
@@ -245,10 +270,11 @@ def grade_all(name, at_a_time, part):
     gradings.fence.check()
     ledger = Ledger(folder, part)
     found = {s: handed_in(folder, s) for s in students(folder, part)}
-    tips = sorted({j.tip for jobs in found.values() for j in jobs})
+    given = [j for jobs in found.values() for j in jobs or ()]
+    tips = sorted({j.tip for j in given})
     if not tips:
         raise Broken(f"{printable(name)} has no <student>/<family>-<tip>.c")
-    todo = [j for jobs in found.values() for j in jobs if not ledger.is_done(j)]
+    todo = [j for j in given if not ledger.is_done(j)]
     book = write_gradebook(folder, ledger, found, tips, part)
     one_writes = threading.Lock()
 
@@ -256,9 +282,9 @@ def grade_all(name, at_a_time, part):
         """Graded and written down, before the next one begins."""
         total, says, marks = grade_job(job)
         with one_writes:
-            ledger.add(job, total, says)
             if marks:
                 save_json(ledger, job, marks)
+            ledger.add(job, total, says)
             tell(job, says, marks)
             if all((job.student, j.tip) in ledger.known for j in found[job.student]):
                 write_gradebook(folder, ledger, found, tips, part)
@@ -270,6 +296,7 @@ def grade_all(name, at_a_time, part):
         except BaseException:
             several.shutdown(wait=False, cancel_futures=True)
             raise
-    untold = sum(k["total"] is None for k in ledger.known.values() if k["student"] in found)
+    untold = sum(k["total"] is None for k in ledger.known.values() if k["student"] in found) \
+        + sum(jobs is None for jobs in found.values())
     print(f"gradebook: {printable(name)}/{book}" + (f"; {untold} not judged now, the same command tries again" if untold else ""))
     return 0

@@ -16,6 +16,7 @@ so the same command goes on where it was; to begin anew, remove the file."""
 import argparse
 import csv
 import hashlib
+import io
 import os
 import secrets
 import sys
@@ -28,6 +29,7 @@ sys.dont_write_bytecode = True
 import build
 import fence
 import gradings
+import kept
 import reports
 
 OUT = Path(os.environ.get("FAIRNESS_CSV", build.ROOT / "notebooks/FAIRNESS.csv"))
@@ -78,12 +80,11 @@ def read():
 
 
 def write(files):
-    beside = OUT.with_name(OUT.name + ".new")
-    with open(beside, "w", newline="") as f:
-        out = csv.DictWriter(f, COLUMNS, lineterminator="\n")
-        out.writeheader()
-        out.writerows(f.row for f in files if f.row["graded"])
-    os.replace(beside, OUT)
+    text = io.StringIO()
+    out = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    out.writeheader()
+    out.writerows(f.row for f in files if f.row["graded"])
+    kept.write(OUT, text.getvalue().encode())
 
 
 def prepare(file):
@@ -112,10 +113,10 @@ def once(file):
     """Graded once more, and counted."""
     row = file.row
     with file.lock:
-        if not file.folder:
-            prepare(file)
         timed = file.timed or row["graded"] % TIMED_EVERY == 0
         try:
+            if not file.folder:
+                prepare(file)
             marks = marks_of(file, timed)
         except gradings.NotNow as e:
             return print(f"{row['file']}: not judged now: {e}", flush=True)

@@ -13,6 +13,7 @@ There is no second, weaker fence: where bubblewrap is missing or forbidden, noth
 import functools
 import itertools
 import os
+import re
 import selectors
 import shlex
 import shutil
@@ -38,8 +39,20 @@ TRIES = 3                 # of what somebody has killed
 PADDING = "=padding="     # stands for what the environment says when the script runs
 
 
+# What stands before a tool says why that did not begin.
+NOT_BEGUN = re.compile(rb"(bwrap|setpriv|prlimit|sh): .*")
+
+
 class NoFence(Exception):
     """One line for the reader."""
+
+
+class NotNow(Exception):
+    """Nothing is wrong with the file, and nothing can be said of it; another time may tell."""
+
+
+# How the tools say it when somebody has killed one of those that they start.  No line of a student's begins so.
+KILLED = re.compile(rb"^(Killed$|(gcc|g\+\+|clang|clang\+\+|collect2): .*(Killed signal|signal 9|command: Killed|due to signal))", re.M)
 
 
 @dataclass
@@ -53,7 +66,7 @@ class Done:
 
     def killed(self):
         """By somebody else: what a limit ends gets another signal first, or says that there is no memory."""
-        return not self.late and not self.too_much and (self.status in (-9, 137) or b"Killed signal" in self.err)
+        return not self.late and not self.too_much and bool(self.status in (-9, 137) or KILLED.search(self.err))
 
 
 # Around a program for a sanitizer.  Its report comes out behind how it ended; that there is one is no
@@ -118,11 +131,14 @@ def works():
     """Installed, and allowed to work: many containers forbid it."""
     if not shutil.which("bwrap"):
         return False
-    rules = rules_file(filters.tools())
-    words = become() + walls([], {"/tmp": 4096}, True, []) + ["--seccomp", str(rules), "true"]
-    done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                          pass_fds=[rules])
-    os.close(rules)
+    for _ in range(TRIES):
+        rules = rules_file(filters.tools())
+        words = become() + walls([], {"/tmp": 4096}, True, []) + ["--seccomp", str(rules), "true"]
+        done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                              pass_fds=[rules])
+        os.close(rules)
+        if done.returncode not in (-9, 137):
+            break
     return done.returncode == 0
 
 
@@ -156,9 +172,11 @@ def run(words, show=(), environment=(), seconds=20, memory=2 << 30, most=MOST_OU
     no place outside that it could write to."""
     for _ in range(TRIES):
         done = run_once(words, show, environment, seconds, memory, most)
-        if not done.killed():
-            break
-    return done
+        not_begun = NOT_BEGUN.match(done.err)
+        if not done.killed() and not not_begun:
+            return done
+    why = not_begun[0].decode(errors="replace") if not_begun else "it was killed"
+    raise NotNow(f"{words[0]} did not come to its end, {TRIES} times: {why}")
 
 
 def run_once(words, show, environment, seconds, memory, most):
@@ -167,7 +185,9 @@ def run_once(words, show, environment, seconds, memory, most):
     command = become() + walls(show, {"/tmp": SCRATCH_BYTES}, False, [("TMPDIR", "/tmp"), *environment]) \
         + ["--seccomp", str(rules)] + limits(seconds, memory, SCRATCH_BYTES) + words
     try:
-        return run_in(groups.join(group, command), rules, WAIT * seconds, most)
+        done = run_in(groups.join(group, command), rules, WAIT * seconds, most)
+        done.too_much = done.too_much or groups.has_killed(group)
+        return done
     finally:
         groups.remove(group)
 

@@ -25,10 +25,12 @@ from pathlib import Path
 import build
 import fence
 import groups
+import kept
 import reports
 import source
 import work
 from build import Broken
+from fence import NotNow
 from source import Unfit
 
 PASS_MARK = 60
@@ -36,10 +38,6 @@ GATES = {"builds": 0, "answers": 40, "counts": 40, "clean": 0, "time": 20}
 MOST_POINTS = {"answers": 40, "counts": 40, "clean": 0, "time": 60}  # of a tip about time alone, the clock has 60
 GRACE_MS = int(os.environ.get("GRADE_GRACE", "5000"))  # that a process may have on top of 20 times what good takes
 NOT_NOW = 3  # twinbench grade's exit status
-
-
-class NotNow(Exception):
-    """Nothing is wrong with the file, and nothing can be said of it; another time may tell."""
 
 
 @dataclass
@@ -91,9 +89,8 @@ def private_folder():
 def sweep():
     """What graders have left that were killed."""
     for folder in Path(tempfile.gettempdir()).glob("grade-[0-9]*-*"):
-        grader = folder.name.split("-")[1]
-        with contextlib.suppress(OSError):
-            if not Path(f"/proc/{grader}").exists() and folder.lstat().st_uid == os.geteuid() and not folder.is_symlink():
+        with contextlib.suppress(OSError, ValueError):
+            if kept.is_left(folder.name.split("-")[1]) and folder.lstat().st_uid == os.geteuid() and not folder.is_symlink():
                 fence.discard(folder)
 
 
@@ -104,22 +101,41 @@ class Reference:
         self.tip, self.seed = tip, secrets.randbelow(1 << 62)
         build.make("grade-objects", f"TIP={tip}")
         self.folder = private_folder()
-        build.build_good(tip, self.folder)
+        try:
+            build.build_good(tip, self.folder)
+        except BaseException:
+            fence.discard(self.folder)
+            raise
         self.lock, self.worked = threading.Lock(), None
 
     def work(self):
-        """What bad and good do to the scene, and how long that took: (bad, [good, good], seconds).  bad is
-        None where it does not come to its end."""
+        """What bad and good do to the scene: (bad, [good, good]).  bad is None where it does not come to its end."""
         with self.lock:
             if not self.worked:
-                start = time.monotonic()
-                goods = [work.measure(self.folder / "good-work", self.tip, self.seed) for _ in range(2)]
-                took = time.monotonic() - start
-                if not all(goods):
-                    raise NotNow("the good twin, with its calls counted, did not come to its end")
-                bad = work.measure(self.folder / "bad-work", self.tip, self.seed, 20 * took + GRACE_MS / 1000)
-                self.worked = bad, goods, took
+                goods = [self.work_of_good() for _ in range(2)]
+                bad = self.work_beside_good(self.folder / "bad-work")
+                if not bad and build.bad_ends(self.tip):
+                    raise NotNow("the bad twin, with its calls counted, did not come to its end")
+                self.worked = bad, goods
             return self.worked
+
+    def work_of_good(self):
+        start = time.monotonic()
+        found = work.measure(self.folder / "good-work", self.tip, self.seed)
+        self.took = time.monotonic() - start
+        if not found:
+            raise NotNow("the good twin, with its calls counted, did not come to its end")
+        return found
+
+    def work_beside_good(self, script):
+        """Of another program, in what good took at the last; who does not come to his end has what good takes now."""
+        for again in range(2):
+            if again:
+                self.work_of_good()
+            found = work.measure(script, self.tip, self.seed, 40 * self.took + GRACE_MS / 1000)
+            if found:
+                break
+        return found
 
     def lend(self, folder):
         """Its programs under their names there."""
@@ -170,20 +186,20 @@ def gates(document):
     return marks
 
 
-def decide(tip, folder, seed, kept=None, *flags):
+def decide(tip, folder, seed, known=None, *flags):
     """The gates behind the first, as `twinbench grade` decides them.  Whoever kills it has to do it again."""
     for _ in range(fence.TRIES):
-        marks = decide_once(tip, folder, seed, kept, *flags)
+        marks = decide_once(tip, folder, seed, known, *flags)
         if marks:
             return marks
     raise NotNow("`twinbench grade` was killed")
 
 
-def decide_once(tip, folder, seed, kept, *flags):
+def decide_once(tip, folder, seed, known, *flags):
     """None: it was killed."""
     read, write = os.pipe()
     words = [build.BUILD / "twinbench", "grade", tip, str(folder), "--grace", str(GRACE_MS),
-             "--seed", str(seed), "--result-fd", str(write), *(["--kept", str(kept)] if kept else []), *flags]
+             "--seed", str(seed), "--result-fd", str(write), *(["--kept", str(known)] if known else []), *flags]
     try:
         with subprocess.Popen(words, cwd=build.ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                               stderr=subprocess.PIPE, pass_fds=[write]) as process:
@@ -220,8 +236,8 @@ def see_work(marks, reference, folder):
     counts = next((m for m in marks if m.gate == "counts" and m.passed), None)
     if not counts:
         return marks
-    bad, goods, took = reference.work()
-    student = work.measure(folder / "student-work", reference.tip, reference.seed, 20 * took + GRACE_MS / 1000)
+    bad, goods = reference.work()
+    student = reference.work_beside_good(folder / "student-work")
     missing = work.left_out(student, bad, goods, reference.folder / "good-work.o")
     if not missing:
         return marks
@@ -329,18 +345,5 @@ def gradescope(marks):
             "tests": [test(m) for m in every(marks)], "extra_data": {"memory and processes held by": groups.held_by()}}
 
 
-def write_new(name, data, folder=None):
-    """Beside it, and renamed; whatever stands there under either name is replaced, not written through."""
-    beside = os.fsencode(name) + b".%d.new" % os.getpid()
-    fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644, dir_fd=folder)
-    try:
-        with open(fd, "wb") as f:
-            f.write(data)
-        os.rename(beside, name, src_dir_fd=folder, dst_dir_fd=folder)
-    except BaseException:
-        os.unlink(beside, dir_fd=folder)
-        raise
-
-
 def write_json(name, marks, folder=None):
-    write_new(name, (json.dumps(gradescope(marks), indent=2) + "\n").encode(), folder)
+    kept.write(name, (json.dumps(gradescope(marks), indent=2) + "\n").encode(), folder)

@@ -14,9 +14,12 @@ import contextlib
 import functools
 import itertools
 import os
+import re
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import kept
 
 CONTROLLERS = ("memory", "pids")
 PREFIX = "twinbench-"
@@ -55,7 +58,7 @@ def make_room(folder):
 
 
 def v2_folder(where, own):
-    folder = where / own
+    folder = where / own.removesuffix(f"{PREFIX}self")  # an earlier grader's make_room()
     if not set(CONTROLLERS) <= set((folder / "cgroup.controllers").read_text().split()):
         return None
     wanted = " ".join(f"+{c}" for c in CONTROLLERS)
@@ -92,7 +95,7 @@ def home():
 def may_make(folder):
     """One is made, to see; and whatever a grader that was killed has left there is taken away."""
     for left in folder.glob(f"{PREFIX}[0-9]*"):
-        if not Path(f"/proc/{left.name.split('-')[1]}").exists():
+        if kept.is_left(left.name.split("-")[1]):
             remove([left])
     probe = folder / f"{PREFIX}{os.getpid()}-probe"
     probe.mkdir()
@@ -128,6 +131,15 @@ JOIN = 'while [ "$1" != -- ]; do echo $$ > "$1/cgroup.procs" || exit 96; shift; 
 def join(made, words):
     """The words of a command that begins in these groups."""
     return ["sh", "-c", JOIN, "sh", *map(str, made), "--", *words] if made else words
+
+
+def has_killed(made):
+    """Has a process in there been ended because all together had too much memory?"""
+    for file in (folder / name for folder in made for name in ("memory.events", "memory.oom_control")):
+        with contextlib.suppress(OSError):
+            if re.search(r"^oom_kill [1-9]", file.read_text(), re.M):
+                return True
+    return False
 
 
 def remove(made):

@@ -36,6 +36,12 @@ def sentence(folder, tool):
     if tool == "tsan":
         return race(text, folder / f"student-{tool}.d" / f"student-{tool}")
     # The last line has it; but under many tasks the tool can fail before it is written.
+    undefined = re.search(r"(student\.c|\w+\.h):(\d+)(?::\d+)?: runtime error: (.*)", text)
+    if undefined:
+        file, line, what = undefined.groups()
+        own = re.search(r"student\.c:(\d+)", text)
+        led = f"student.c line {own[1]}, which leads to " if own and file != "student.c" else ""
+        return f"undefined behaviour in {led}{file} line {line}: {what}"
     found = re.search(r"SUMMARY: (\w+): ([\w-]+)", text) or re.search(r"ERROR: (\w+): ([\w-]+)", text)
     line = re.search(r"student\.c:(\d+)", text)
     if not found:

@@ -37,6 +37,10 @@ TOKEN = re.compile(r'''(?P<space>\s+)|(?P<word>[^\W\d]\w*)|(?P<text>"(?:\\.|[^"\
 RAW = re.compile(r'\b(?:u8|[uUL])?R"')
 
 
+# Reasons why a file cannot be opened that are not its student's.
+NOT_HIS = {errno.EINTR, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ESTALE, errno.ETIMEDOUT, errno.EAGAIN}
+
+
 class Unfit(Exception):
     """Why a file does not get as far as running; one sentence."""
 
@@ -44,10 +48,13 @@ class Unfit(Exception):
 # --- the file -----------------------------------------------------------------------------
 
 def read(name, folder=None):
-    """Its bytes, and a remark.  A regular file, itself and no link to another; folder: a descriptor."""
+    """Its bytes, and a remark.  A regular file, itself and no link to another; folder: a descriptor.  OSError: it
+    cannot be read now."""
     try:
         fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     except OSError as e:
+        if e.errno in NOT_HIS:
+            raise
         link = e.errno == errno.ELOOP
         raise Unfit("is a link, and links are not followed: hand in the file itself" if link else
                     f"there is no such file to read: {e.strerror}") from None

@@ -21,6 +21,7 @@ And nobody may panic more often than good does, though somebody recovers it."""
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import threading
@@ -28,6 +29,7 @@ from dataclasses import dataclass
 
 import build
 import vet
+from fence import NotNow
 
 MOST_EVIDENCE = 1 << 20
 TRIES = 3
@@ -151,13 +153,17 @@ def read(script, tip):
 
 
 def measure(script, tip, seed, seconds=None):
-    """None: it did not come to its end, which was seen twice, and is not because somebody has killed it."""
-    for k in range(TRIES):
+    """None: it did not come to its end, and not because somebody has killed it."""
+    for _ in range(TRIES):
         status, late, _ = run(script, tip, seed, seconds)
-        if late and k > 0 or not late and status not in (-signal.SIGKILL, 128 + signal.SIGKILL):
+        if late or status not in (-signal.SIGKILL, 128 + signal.SIGKILL):
             break
-        seconds = seconds and 4 * seconds
-    return read(script, tip) if status == 0 else None
+    else:
+        raise NotNow(f"{script.name} was killed, {TRIES} times")
+    found = read(script, tip) if status == 0 else None
+    if not found and shutil.disk_usage(script.parent).free < MOST_EVIDENCE:
+        raise NotNow(f"the disk is full where {script.name} tells what it did")
+    return found
 
 
 def shared(twins):

@@ -3,12 +3,14 @@
 """drill.t - whatever happens while a class is graded costs no student a point.
 
 A real class is graded, by the real grader, while things happen to it: some process of it gets SIGKILL again
-and again, the grader itself gets SIGINT and SIGKILL, its disk is full for a while, names are odd, the machine has
-many times more to do than it has cores.  The same command is given again until all is told.  Then every student has
-what he would have had on a quiet day: good 100, bad 40, a wrong file 0.
+and again, the grader itself gets SIGINT and SIGKILL, its disk is full for a while or that of its programs, names are odd,
+the machine has many times more to do than it has cores.  The same command is given again until all is told.  Then every
+student has what he would have had on a quiet day: good 100, bad 40, a wrong file 0.
 
-DRILL=1000 grades so many files (`make drill`); eight otherwise.  DRILL_LOAD=40 has so many processes compute meanwhile."""
+DRILL=1000 grades so many files (`make drill`); eight otherwise.  DRILL_LOAD=40 has so many processes compute meanwhile.
+With a hundred or more, one grading follows for each program that takes part in one: the first process of it is killed."""
 
+import contextlib
 import csv
 import json
 import os
@@ -30,6 +32,7 @@ TIP = "leaks/range-unclosed"
 FILE = TIP.replace("/", "-") + ".c"
 STUDENTS = int(os.environ.get("DRILL", "8"))
 LOAD = int(os.environ.get("DRILL_LOAD", "0"))
+MANY = 100
 MOST_RUNS = 10 + STUDENTS // 10
 ODD = [b"two\nlines", b"J\xf6rg", b"=1+2", b"it's", b"$(touch f)", b"a b;c", b"\x1b[2J", "Zoë".encode(), b"-j"]
 KINDS = [("good", "good.c", "100"), ("bad", "bad.c", "40"), ("wrong", None, "0")]
@@ -55,7 +58,7 @@ def hand_in(folder):
 def children(pid, dice):
     """All of them, with theirs; mostly without those of make: without its objects nothing is graded, and so
     nothing is lost."""
-    parents, spared = {}, dice.random() < 0.9
+    parents, spared = {}, dice and dice.random() < 0.9
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             name, _, numbers = stat.read_text().rpartition(")")
@@ -73,20 +76,19 @@ def children(pid, dice):
 class Trouble:
     """What happens to one run of the grader, from a thread of its own."""
 
-    def __init__(self, folder, dice):
-        self.folder, self.dice, self.killed, self.filled = folder, dice, 0, 0
+    def __init__(self, disks, dice):
+        self.disks, self.dice, self.killed, self.filled = disks, dice, 0, 0
         self.over = threading.Event()
 
-    def fill_the_disk(self):
-        filler = self.folder.parent / "filler"
-        try:
-            with open(filler, "wb", buffering=0) as f:
-                while f.write(bytes(4096)):
-                    pass
-        except OSError:
-            self.filled += 1
+    def fill(self, disk):
+        with open(disk / "filler", "wb", buffering=0) as f:
+            for size in (1 << 20, 4096, 1):
+                with contextlib.suppress(OSError):
+                    while f.write(bytes(size)):
+                        pass
+        self.filled += 1
         self.over.wait(self.dice.uniform(0.5, 2))
-        filler.unlink()
+        (disk / "filler").unlink()
 
     def happen(self, grader, ends):
         """ends: when the grader itself is ended, in seconds; None: it is not."""
@@ -94,8 +96,9 @@ class Trouble:
         while not self.over.wait(self.dice.uniform(2, 6)):
             if ends and time.monotonic() - begin > ends:
                 return grader.send_signal(self.dice.choice([signal.SIGINT, signal.SIGKILL]))
-            if os.path.ismount(self.folder.parent) and self.dice.random() < 0.2:
-                self.fill_the_disk()
+            if self.dice.random() < 0.2:
+                for disk in filter(os.path.ismount, [self.dice.choice(self.disks)]):
+                    self.fill(disk)
             found = children(grader.pid, self.dice)
             if found:
                 try:
@@ -107,6 +110,7 @@ class Trouble:
 
 def grade(folder, trouble, ends):
     with subprocess.Popen([sys.executable, cases.ROOT / "notebooks/grader", "--all", folder, "-j", "2"], cwd=cases.ROOT,
+                          env={**os.environ, "TMPDIR": str(folder.parent.with_name("tmp"))},
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as grader:
         trouble.over.clear()
         thread = threading.Thread(target=trouble.happen, args=(grader, ends))
@@ -139,21 +143,28 @@ def why_not(folder):
                    if found["total"] is None or "-good-" in found["student"] and found["total"] < 100})
 
 
-def small_disk(folder):
+@contextlib.contextmanager
+def small_disk(folder, kbytes):
     """A tmpfs, which only root can have; else the folder as it is."""
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={256 + 16 * STUDENTS}k", "tmpfs", folder], stderr=subprocess.DEVNULL)
-    return done.returncode == 0
+    folder.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kbytes}k", "tmpfs", folder], stderr=subprocess.DEVNULL)
+    try:
+        yield folder
+    finally:
+        if done.returncode == 0:
+            subprocess.run(["umount", "-l", folder], check=True)
 
 
-def drill(tap, folder):
+def drill(tap, folder, tmp):
     expected, dice = hand_in(folder), random.Random(int(os.environ.get("DRILL_SEED", "1")))
-    trouble, runs, begin = Trouble(folder, dice), 0, time.time()
+    disks = [folder.parent, tmp]
+    trouble, runs = Trouble(disks, dice), 0
     load = [subprocess.Popen(["sh", "-c", "while :; do :; done"]) for _ in range(LOAD)]
     try:
         while runs < MOST_RUNS and (len(book(folder)) < len(expected) or "not judged now" in book(folder).values()):
             runs += 1
             last = runs > MOST_RUNS // 2  # some rest at the end: what cannot be told is no point lost
-            said = grade(folder, Trouble(folder, None) if last else trouble, None if runs % 3 == 0 else dice.uniform(5, 5 + 2 * STUDENTS))
+            said = grade(folder, Trouble(disks, None) if last else trouble, None if runs % 3 == 0 else dice.uniform(5, 5 + 2 * STUDENTS))
             print(f"# run {runs}: {len(book(folder))} of {len(expected)} in the gradebook, "
                   f"{list(book(folder).values()).count('not judged now')} not judged", *why_not(folder), sep="\n#   ", flush=True)
     finally:
@@ -164,29 +175,62 @@ def drill(tap, folder):
     wrong = {name: (found.get(name), points) for name, points in expected.items() if found.get(name) != points}
     tap.say(trouble.killed > 0, f"{trouble.killed} processes were killed, and the disk was full {trouble.filled} times, in {runs} runs")
     tap.say(not wrong, f"of {len(expected)} gradings none is lost", (wrong, said[-500:]))
-    left = [str(p) for p in Path(tempfile.gettempdir()).glob("grade-[0-9]*-*") if p.stat().st_mtime > begin and not
-            Path(f"/proc/{p.name.split('-')[1]}").exists()]
+    left = [*map(str, tmp.iterdir()), *map(str, folder.rglob("*.new"))]
     tap.say(not left, "what a killed grader has left, the next one has taken away", left)
+
+
+# --- one after the other ------------------------------------------------------------------------------------
+
+class Hunter(threading.Thread):
+    """Sees which programs the processes below this one are; the first of `prey` is killed."""
+
+    def __init__(self, prey=None):
+        super().__init__()
+        self.prey, self.seen, self.killed, self.over = prey, set(), None, threading.Event()
+
+    def run(self):
+        while not self.over.wait(0.001):
+            for pid in children(os.getpid(), None):
+                with contextlib.suppress(OSError):
+                    name = Path(f"/proc/{pid}/comm").read_text().strip()
+                    self.seen.add(name)
+                    if name == self.prey and not self.killed and pid != os.getpid():
+                        os.kill(pid, signal.SIGKILL)
+                        self.killed = pid
+
+
+def hunted(text, prey=None):
+    hunter = Hunter(prey)
+    hunter.start()
+    try:
+        return cases.gradings.total(cases.gradings.grade_text(TIP, text)), hunter
+    except cases.gradings.NotNow as e:
+        return str(e), hunter
+    finally:
+        hunter.over.set()
+        hunter.join()
+
+
+def one_of_each(tap):
+    text = (cases.ROOT / "patterns" / TIP / "good.c").read_bytes()
+    _, first = hunted(text)
+    for prey in sorted(first.seen - {Path(f"/proc/{os.getpid()}/comm").read_text().strip()}):
+        points, hunter = hunted(text, prey)
+        tap.say(points == 100 or not hunter.killed, f"{prey} is killed once, and it has its points"
+                + ("" if hunter.killed else " # SKIP none was seen in time"), points)
 
 
 def main():
     signal.signal(signal.SIGINT, signal.default_int_handler)  # in a shell's background it would be ignored by the grader, too
     tap = cases.Tap()
-    with tempfile.TemporaryDirectory(prefix="drill-") as name:
-        disk = Path(name) / "disk"
-        disk.mkdir()
-        mounted = small_disk(disk)
-        try:
-            (disk / "class").mkdir(mode=0o755)
-            drill(tap, disk / "class")
-        finally:
-            if mounted:
-                subprocess.run(["umount", "-l", disk], check=True)
+    with tempfile.TemporaryDirectory(prefix="drill-") as name, small_disk(Path(name) / "disk", 256 + 16 * STUDENTS) as disk, \
+            small_disk(Path(name) / "tmp", 128 << 10) as tmp:
+        Path(name).chmod(0o755)
+        (disk / "class").mkdir(mode=0o755)
+        drill(tap, disk / "class", tmp)
+    if STUDENTS >= MANY:
+        one_of_each(tap)
     return tap.end()
 
 
-try:
-    cases.gradings.fence.check()
-except cases.gradings.fence.NoFence as e:
-    sys.exit(print(f"1..0 # SKIP {e}"))
-sys.exit(main())
+sys.exit(cases.behind_fence(main))

@@ -16,7 +16,6 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import cases
 import fence
-import gradings
 import groups
 
 HERE = cases.ROOT / "tests/grade/hostile"
@@ -89,19 +88,11 @@ def main():
     tap = cases.Tap()
     walls(tap)
     together(tap)
-    cases.try_all(cases.chosen(HERE, "let-in", EVERY), say=tap.say)
+    cases.try_all(cases.sample([c for c in cases.read(HERE) if c.how == "let-in"], EVERY), say=tap.say)
     tap.say(not any(p.exists() for p in LEFT_BEHIND), "nothing was written outside", LEFT_BEHIND)
     if os.geteuid() == 0:
         tap.say(all_gone(), "no process is left", strangers())
     return tap.end()
 
 
-try:
-    fence.check()
-except fence.NoFence as e:
-    sys.exit(print(f"1..0 # SKIP {e}"))
-try:
-    status = main()
-finally:
-    gradings.shelf.clear()
-sys.exit(status)
+sys.exit(cases.behind_fence(main))

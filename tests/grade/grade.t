@@ -14,10 +14,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "notebooks/grader"))
 sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import cases
 import gradings
+from cases import ROOT
 
 IN_CLASS = "leaks/range-unclosed"             # leaks
 TIPS = ["pools/no-reset", "defer/lost-unlock"]  # answers wrong; gets stuck
@@ -80,14 +81,11 @@ def checks():
     yield from check_tips(everything if os.environ.get("GRADE_ALL") else TIPS)
 
 
-try:
-    gradings.fence.check()
-except gradings.fence.NoFence as e:
-    sys.exit(print(f"1..0 # SKIP {e}"))
-number = failed = 0
-for number, (name, ok, why) in enumerate(checks(), 1):
-    failed += not ok
-    print(f"{'ok' if ok else 'not ok'} {number} - {name}", *([] if ok else [f"# {why}"]), sep="\n", flush=True)
-print(f"1..{number}")
-gradings.shelf.clear()
-sys.exit(1 if failed else 0)
+def main():
+    tap = cases.Tap()
+    for name, ok, why in checks():
+        tap.say(ok, name, why)
+    return tap.end()
+
+
+sys.exit(cases.behind_fence(main))

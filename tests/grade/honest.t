@@ -12,28 +12,10 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import cases
-import gradings
 
 HERE = cases.ROOT / "tests/grade/honest"
 EVERY = 31  # shares no factor with how many there are of a tip
 
-
-def main():
-    tap = cases.Tap()
-    tap.say(not cases.unkept(HERE), "every file in tests/grade/honest has its verdict", cases.unkept(HERE))
-    chosen = list(cases.read(HERE))
-    everything = bool(os.environ.get("GRADE_ALL"))
-    sample = [c for c in chosen if c.how != "timed"][::EVERY]
-    cases.try_all(chosen if everything else sample, () if everything else ("--untimed",), tap.say)
-    return tap.end()
-
-
-try:
-    gradings.fence.check()
-except gradings.fence.NoFence as e:
-    sys.exit(print(f"1..0 # SKIP {e}"))
-try:
-    status = main()
-finally:
-    gradings.shelf.clear()
-sys.exit(status)
+everything = bool(os.environ.get("GRADE_ALL"))
+sys.exit(cases.try_folder(HERE, lambda found: found if everything else [c for c in found if c.how != "timed"][::EVERY],
+                          () if everything else ("--untimed",)))

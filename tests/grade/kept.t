@@ -1,0 +1,246 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""kept.t - what is kept on the disk between two gradings is whole, or is made anew.
+
+No file is graded here: each window is opened by hand that a killed grader, a killed tool or a full disk leaves, and
+then it is asked what the next grader takes for true.  drill.t has the same from real graders."""
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import cases
+import build
+import classroom
+import fence
+import kept
+
+TIP = "leaks/range-unclosed"
+
+
+def dead_pid():
+    with subprocess.Popen(["true"]) as process:
+        process.wait()
+    return process.pid
+
+
+def files(tap, folder):
+    """One file, written while others have left theirs."""
+    folder.mkdir()
+    left = [folder / f"book.{pid}.new" for pid in (dead_pid(), os.getpid())]
+    others = [folder / f"book.{os.getppid()}.new", folder / f"other.{dead_pid()}.new"]
+    for path in left + others:
+        path.write_text("half")
+    kept.write(folder / "book", b"whole")
+    tap.say((folder / "book").read_bytes() == b"whole", "a file is written where a killed grader of the same number was")
+    tap.say(not any(p.exists() for p in left), "what killed graders have left of it is gone", left)
+    tap.say(all(p.exists() for p in others), "what is another's, or of a grader at work, is left alone", others)
+    kept.write_sealed(folder / "twin", b"program")
+    tap.say(kept.read_sealed(folder / "twin") == b"program", "what is sealed is read again")
+    whole = (folder / "twin").read_bytes()
+    torn = [whole[:n] for n in range(len(whole))] + [whole + b"x", bytes([whole[0] ^ 1]) + whole[1:], whole[:-1] + b"\0"]
+    for data in torn:
+        (folder / "twin").write_bytes(data)
+        if kept.read_sealed(folder / "twin") is not None:
+            break
+    else:
+        data = None
+    tap.say(data is None, f"none of {len(torn)} damaged files is taken for the one that was written", data)
+
+
+def twins(tap, folder):
+    """A program of the good twin's, damaged: it is built anew, and is the same."""
+    build.make("grade-objects", f"TIP={TIP}")
+    kind = build.PLAIN
+    ours = folder / "ours"
+    ours.mkdir()
+    list(build.linked_with(TIP, kind, ours))
+    was, build.BUILD = build.BUILD, folder / "build"
+    try:
+        for name in ("harness.o", "patterns"):
+            (folder / "build").mkdir(exist_ok=True)
+            (folder / "build" / name).symlink_to((was / name).resolve())
+        kind = build.Kind(**{**vars(kind), "folder": build.BUILD})
+        first = build.made_before(TIP, "good", kind, ours)
+        file, = (folder / "build/grade-twins").iterdir()
+        file.write_bytes(file.read_bytes()[:-100])
+        again = build.made_before(TIP, "good", kind, ours)
+        tap.say(again.program == first.program and len(again.program) > 0, "a damaged program of a twin is built anew",
+                (len(first.program), len(again.program)))
+        tap.say(kept.read_sealed(file) is not None, "and kept")
+    finally:
+        build.BUILD = was
+
+
+def objects(tap, folder):
+    """A make that was killed: what it wrote last may be torn.  Its processes may go on without the grader."""
+    was, build.BUILD = build.BUILD, folder
+    old, new = folder / "old.o", folder / "sub/new.o"
+    new.parent.mkdir(parents=True)
+    old.write_text("whole")
+    os.utime(old, (1, 1))
+    try:
+        with build.alone():
+            new.write_text("torn")
+        with build.alone() as lock:
+            tap.say(old.exists() and not new.exists(), "what a killed make wrote last is made anew, and nothing else",
+                    (old.exists(), new.exists()))
+            new.write_text("whole")
+            lock.truncate(0)
+        with build.alone():
+            tap.say(new.exists(), "what a make that came to its end wrote is not")
+        script = "import sys, subprocess; sys.path.insert(0, sys.argv[1]); import build; from pathlib import Path\n" \
+                 "build.BUILD = Path(sys.argv[2])\n" \
+                 "with build.alone() as lock:\n" \
+                 "    print(subprocess.Popen(['sleep', '60'], stdout=subprocess.DEVNULL, pass_fds=[lock.fileno()]).pid)\n"
+        done = subprocess.run([sys.executable, "-B", "-c", script, cases.ROOT / "notebooks/grader", folder], text=True,
+                              stdout=subprocess.PIPE, check=True)
+        tap.say(not lock_is_free(folder), "while what an ended grader's make has started is at work, no other make is")
+        os.kill(int(done.stdout), 9)
+        tap.say(lock_is_free(folder, wait=True), "and then there may be one")
+    finally:
+        build.BUILD = was
+
+
+def lock_is_free(folder, wait=False):
+    with open(folder / "grade.lock", "a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            return False
+    return True
+
+
+def ledgers(tap, folder):
+    """A class whose ledger is torn, whose results are damaged, whose files cannot be read."""
+    for name in ("amy", "bob"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / (TIP.replace("/", "-") + ".c")).write_text(f"/* {name} */\n")
+    here = classroom.open_class(folder)
+    amy, bob = (classroom.handed_in(here, name)[0] for name in ("amy", "bob"))
+    marks = [classroom.gradings.Mark("answers", True, 40, 40, "right")]
+    ledger = classroom.Ledger(here, (1, 1))
+    with short_writes(3):
+        try:
+            ledger.add(amy, 40, "")
+            tap.say(False, "a line that was cut short is said")
+        except OSError:
+            tap.say(True, "a line that was cut short is said")
+    ledger.add(bob, 40, "")
+    classroom.save_json(ledger, bob, marks)
+    again = classroom.Ledger(here, (1, 1))
+    tap.say(not again.is_done(amy) and again.is_done(bob), "a line that was cut short costs no other one", again.known)
+    result = folder / "graded/bob" / classroom.json_name(bob)
+    whole = result.read_bytes()
+    for data in (whole[:-20], b"", whole.replace(b'"score": 40', b'"score": 41', 1)):
+        result.write_bytes(data)
+        tap.say(not again.is_done(bob), f"a results.json of {len(data)} bytes that is not as the ledger says is made anew")
+    result.unlink()
+    tap.say(not again.is_done(bob), "and so is one that is missing")
+    unread(tap, here)
+    os.close(here)
+
+
+def unread(tap, here):
+    """An error of the disk, or of a machine without descriptors, is no fault of a student's."""
+    was = os.open
+
+    def fails(name, *words, **more):
+        if str(name).endswith(".c"):
+            raise OSError(5, "Input/output error")
+        return was(name, *words, **more)
+    os.open = fails
+    try:
+        job, = classroom.handed_in(here, "amy")
+    finally:
+        os.open = was
+    total, says, _ = classroom.grade_job(job)
+    tap.say(total is None and "Input/output error" in says, "a file that cannot be read is not judged now", (total, says))
+    was, classroom.open_folder = classroom.open_folder, lambda *_: fails("x.c")
+    try:
+        found = classroom.handed_in(here, "amy")
+    finally:
+        classroom.open_folder = was
+    row, = classroom.rows(None, {"amy": found}, [TIP])
+    tap.say(row["mean"] == classroom.NOT_NOW, "nor is a student whose folder cannot be read", row)
+
+
+class short_writes:
+    """os.write() takes so many bytes, as on a full disk."""
+
+    def __init__(self, most):
+        self.most, self.was = most, os.write
+
+    def __enter__(self):
+        os.write = lambda fd, data: self.was(fd, data[:self.most])
+
+    def __exit__(self, *_):
+        os.write = self.was
+
+
+def killed(tap):
+    """How it is said that one of the processes of a tool was killed, as the tools of gcc 12 to 14 and of clang say it."""
+    said = ["Killed", "gcc: fatal error: Killed signal terminated program cc1", "g++: fatal error: Killed signal terminated program collect2",
+            "collect2: fatal error: ld terminated with signal 9 [Killed]", "clang++: error: unable to execute command: Killed",
+            "clang++: error: linker command failed due to signal (use -v to see invocation)"]
+    for words in said:
+        tap.say(fence.Done(1, b"", words.encode() + b"\ncompilation terminated.\n").killed(), f"it was killed: {words}")
+    for words in ("student.c:3:1: error: unknown type name 'Killed'", "student.c:1:2: error: #error Killed signal 9"):
+        tap.say(not fence.Done(1, b"", words.encode()).killed(), f"it was not: {words}")
+    done = fence.run_once(["sh", "-c", "sh -c 'kill -9 $$'; true"], (), (), 20, 0, 1 << 20)
+    tap.say(done.killed() and done.status == 0, "a process of a shell that was killed is seen", done)
+    for what, words, show, why in (("is killed again and again", "kill -9 $$", (), "was killed"),
+                                   ("finds no fence", "true", [("/no/such/file", "/x")], "bwrap: Can't find")):
+        try:
+            fence.run(["sh", "-c", words], show)
+            tap.say(False, f"what {what} is not judged now")
+        except fence.NotNow as e:
+            tap.say(why in str(e), f"what {what} is not judged now", e)
+
+
+def processes(tap, folder):
+    """The gates, with a student's process that somebody ends, or that does not begin."""
+    folder.mkdir()
+    twin = f'exec {build.BUILD}/twinbench "$@"'
+
+    def gates(student, asan=None):
+        for name, words in (("good", twin), ("student", student), *([("good-asan", twin), ("student-asan", asan)] if asan else ())):
+            (folder / name).write_text(f"#!/bin/sh\n{words}\n")
+            (folder / name).chmod(0o755)
+        return subprocess.run([build.BUILD / "twinbench", "grade", TIP, folder, "--untimed"], text=True, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE)
+    done = gates("echo a word; kill -9 $$")
+    tap.say(done.returncode == 3 and "not judged now: its processes are killed" in done.stderr,
+            "a student whose processes are killed, whatever they had said, is not judged now", done)
+    done = gates("echo 'bwrap: Creating new namespace failed' >&2; exit 1")
+    tap.say(done.returncode == 3 and "find no fence" in done.stderr, "nor is one whose processes find no fence", done)
+    done = gates(f"[ -e {folder}/once ] || {{ touch {folder}/once; echo a word; kill -9 $$; }}; {twin}")
+    tap.say(done.returncode == 0 and "answers  passed" in done.stdout, "one that is killed once is started again", done)
+    done = gates("echo a word; kill -6 $$")
+    tap.say(done.returncode == 0 and "answers  stopped" in done.stdout, "one that aborts has done so himself", done)
+    done = gates(twin.replace('"$@"', 'one "$2" good "${@}"').replace('"${@}"', '$(shift 3; echo "$@")'), asan=twin)
+    tap.say(done.returncode == 3 and "the disk is full where a sanitizer reports" in done.stderr,
+            "one whose sanitizer could not report is not judged now", done)
+
+
+def main():
+    tap = cases.Tap()
+    with tempfile.TemporaryDirectory(prefix="kept-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        files(tap, folder / "files")
+        objects(tap, folder / "objects")
+        ledgers(tap, folder / "class")
+        killed(tap)
+        processes(tap, folder / "processes")
+        twins(tap, folder)
+    return tap.end()
+
+
+sys.exit(cases.behind_fence(main))
