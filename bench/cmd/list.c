@@ -6,7 +6,7 @@
 #include "cmd/commands.h"
 #include "show/wrap_text.h"
 #include "store/schema.h"
-#include "inside/tips_json.h"
+#include "store/tips_json.h"
 
 #include <inttypes.h>
 #include <stdio.h>

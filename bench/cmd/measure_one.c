@@ -8,6 +8,7 @@
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "inside/drive.h"
+#include "inside/write_whole.h"
 #include "say/units.h"
 #include "dump.h"
 #include "task.h"
@@ -114,9 +115,9 @@ static void write_row(const struct order *o)
 
     if (row < 0)
         fail("the row of a sample", -row);
-    ssize_t wrote = write(o->row_fd, text, (size_t)(header + row));
-    if (wrote != header + row)
-        fail("writing to --row-fd", wrote < 0 ? errno : EIO);
+    int error = write_whole(o->row_fd, text, (size_t)(header + row));
+    if (error)
+        fail("writing to --row-fd", -error);
 }
 
 static void report(const struct order *o)

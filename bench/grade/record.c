@@ -6,6 +6,8 @@
  * child before the first one starts. */
 #include "grade/grading.h"
 
+#include "inside/write_whole.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
@@ -67,22 +69,6 @@ void record_gate(struct record *r, const struct grading *g, const char *name, bo
     json_array_append_new(r->gates, gate);
 }
 
-static int write_all(int fd, const char *text)
-{
-    size_t left = strlen(text);
-
-    while (left > 0) {
-        ssize_t n = write(fd, text, left);
-        if (n < 0 && errno != EINTR)
-            return -errno;
-        if (n > 0) {
-            text += n;
-            left -= (size_t)n;
-        }
-    }
-    return 0;
-}
-
 static void print(const struct record *r)
 {
     size_t i;
@@ -105,7 +91,7 @@ int record_end(struct record *r)
     } else {
         json_t *whole = json_pack("{s:O}", "gates", r->gates);
         char *text = json_dumps(whole, JSON_COMPACT);
-        error = text ? write_all(r->fd, text) : -ENOMEM;
+        error = text ? write_whole(r->fd, text, strlen(text)) : -ENOMEM;
         free(text);
         json_decref(whole);
     }

@@ -6,6 +6,7 @@
 #include "process/child_impl.h"
 
 #include "exit.h"
+#include "inside/write_whole.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -187,8 +188,7 @@ static int save_said(const struct child *c, bool stuck)
     int fd = open_new(r->said_path);
     if (fd < 0)
         return -errno;
-    ssize_t wrote = write(fd, c->said.bytes, length);
-    int error = wrote < 0 ? -errno : (size_t)wrote < length ? -ENOSPC : 0;
+    int error = write_whole(fd, c->said.bytes, length);
     close(fd);
     return error;
 }

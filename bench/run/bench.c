@@ -11,7 +11,7 @@
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "say/findings.h"
-#include "inside/tips_json.h"
+#include "store/tips_json.h"
 #include "run/ageing.h"
 #include "run/fail_on.h"
 #include "run/second_opinion.h"

@@ -15,6 +15,8 @@
  * being timed. */
 #include "store/store.h"
 
+#include "inside/write_whole.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -224,13 +226,12 @@ int store_sample(struct store *s, const struct sample *row)
     return 0;
 }
 
-static int write_whole(const char *path, const char *bytes, size_t length)
+static int write_file(const char *path, const char *bytes, size_t length)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (fd < 0)
         return -errno;
-    ssize_t wrote = write(fd, bytes, length);
-    int error = wrote < 0 ? -errno : (size_t)wrote < length ? -ENOSPC : 0;
+    int error = write_whole(fd, bytes, length);
     if (!error && fsync(fd) < 0)
         error = -errno;
     if (close(fd) < 0 && !error)
@@ -258,7 +259,7 @@ int store_replace(const char *path, const char *bytes, size_t length)
     char new_path[PATH_MAX + sizeof ".new"];
 
     snprintf(new_path, sizeof new_path, "%s.new", path);
-    int error = write_whole(new_path, bytes, length);
+    int error = write_file(new_path, bytes, length);
     if (!error && rename(new_path, path) < 0)
         error = -errno;
     if (!error)

@@ -4,7 +4,7 @@
 #include "folder.h"
 #include "misbehave.h"
 #include "store/store.h"
-#include "inside/tips_json.h"
+#include "store/tips_json.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* tips_json.c - the tips and columns as JSON. */
-#include "inside/tips_json.h"
+#include "store/tips_json.h"
 
 #include "inside/tips.h"
 
