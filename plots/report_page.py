@@ -14,6 +14,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import CLexer, GoLexer
 
+import detectors
 import overview
 import sentences
 from chart import MARKS, for_page
@@ -100,4 +101,5 @@ def page(run, pictures, more):
         run=run, words=sentences, overview=overview, text_of=lambda name: Markup((HERE / name).read_text("utf-8")),
         picture=picture, titles={name: drawn.title for name, (_, drawn) in pictures.items()}, more=more,
         marks=Markup(re.search(MARKS, pictures["board"][0], re.S)[0]), times=times(run),
+        detectors=detectors, told=detectors.read(ROOT, run.folder.parent),
         labels={sentences.label(t) for t in run.tips}, has_go=any(t.gos() for t in run.tips), diff=diff, dumps=dumps, counts=counts)
