@@ -19,10 +19,11 @@ BEGIN {
     heading("No twin in Go", "go_none")
     heading("When not to", "when_not")
     heading("What is measured", "")
+    heading("Who would have told you", "")
     heading("In the wild", "")
     heading("How it aged", "aged")
     heading("For a class", "")
-    optional["What is measured"] = optional["In the wild"] = optional["No twin in Go"] = 1
+    optional["What is measured"] = optional["In the wild"] = optional["No twin in Go"] = optional["Who would have told you"] = 1
 
     for (i = 1; i < ARGC; i++)
         if (!(ARGV[i] ~ /=/))

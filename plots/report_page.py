@@ -14,6 +14,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import CLexer, GoLexer
 
+import detectors
 import facts
 import overview
 import sentences
@@ -102,4 +103,5 @@ def page(run, pictures, more):
         picture=picture, titles={name: drawn.title for name, (_, drawn) in pictures.items()}, more=more,
         marks=Markup(re.search(MARKS, pictures["board"][0], re.S)[0]), times=times(run),
         facts=facts, aged=facts.facts(run), slugs={t.name: t.slug for t in run.tips},
+        detectors=detectors, told=detectors.read(ROOT, run.folder.parent),
         labels={sentences.label(t) for t in run.tips}, has_go=any(t.gos() for t in run.tips), diff=diff, dumps=dumps, counts=counts)
