@@ -171,12 +171,12 @@ def show(name):
 
 def diff(tip, lang="c"):
     """What the tip changes: bad's lines, then good's, in place."""
-    bad, good = (ROOT / "patterns" / tip / f"{twin}.{lang}" for twin in ("bad", "good"))
-    if not bad.exists():
-        raise NotYet(f"patterns/{tip} has no {bad.name}")
+    lines = report_page.diff(tip, lang)
+    if not lines:
+        raise NotYet(f"patterns/{tip} has no bad.{lang}")
     marks = {"bad": "-", "good": "+"}
     tell('<div class="lab-code">' + "\n".join(
-        f'<span class="{kind}">{marks.get(kind, " ")} {html}</span>' for kind, html in report_page.diff(bad, good)) + "</div>")
+        f'<span class="{kind}">{marks.get(kind, " ")} {html}</span>' for kind, html in lines) + "</div>")
 
 
 # --- fix, and be graded ---------------------------------------------------------------

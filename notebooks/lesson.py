@@ -75,7 +75,7 @@ def ask_claims(claims):
 
 def show_found(run, tip, predicted):
     for v in tip.verdicts:
-        lang = sentences.LANG.get(v["lang"], v["lang"])
+        lang = sentences.lang_name(v["lang"], tip)
         print(f"{lang:13} {sentences.found(v)}")
         if v["lang"] == "c" and predicted.get(v["column"]):
             print(f"{'you said':13} {predicted[v['column']]}")

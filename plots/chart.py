@@ -6,23 +6,19 @@ shrinks with the picture cannot be read there.  draw() writes its .tsv, has gnup
 it, and gives the SVG a title, a description and ids of its own.  README.md says how to
 add one."""
 
-import argparse
 import fcntl
 import json
 import os
 import re
 import shutil
 import subprocess
-import sys
-import tempfile
 import textwrap
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from run import ROOT, Trouble
+from run import Trouble
 
 HERE = Path(__file__).resolve().parent
 WIDE, NARROW = 840, 380  # pixels
@@ -46,6 +42,7 @@ class Chart:
     columns: list  # of the .tsv
     above: str = ""  # what it is about, above the title
     notes: str = ""  # below the key
+    tip: str = ""    # beside whose card it stands in the report
     foot: list = field(default_factory=list)  # n, margin, machine, date, commit
     key: list = field(default_factory=list)   # (text, shape, ink) as style.gp knows them
     rows: list = field(default_factory=list)  # of the .tsv
@@ -133,31 +130,23 @@ def draw(chart, folder):
         call(["rsvg-convert", f"--width={2 * WIDE}", "--output", svg.with_suffix(".png"), svg])
 
 
-def hold(folder):
-    """The lock of a folder, for as long as this process lives; OSError: another holds it."""
-    fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def sweep(folder):
-    """Away with what those left who were killed while they drew."""
-    for left in folder.glob(".charts-*"):
-        with suppress(OSError):
-            hold(left)
-            shutil.rmtree(left)
-
-
 def draw_all(charts, folder, look=lambda made: None):
-    """The charts into folder/charts, all or none; look(made) sees them before."""
-    sweep(folder)
-    with tempfile.TemporaryDirectory(prefix=".charts-", dir=folder) as made:
-        hold(made)
-        made = Path(made)
+    """The charts into folder/charts, all or none; look(made) sees them before.  One process draws
+    in a folder at a time, and clears away what one that was killed left there."""
+    made, lock = folder / ".charts", os.open(folder, os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir()
+    try:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(lambda chart: draw(chart, made), charts))
         look(made)
         (folder / "charts").mkdir(exist_ok=True)
         for path in sorted(made.iterdir()):
             os.replace(path, folder / "charts" / path.name)
+    finally:
+        shutil.rmtree(made)
+        os.close(lock)
 
 
 MARKS = r"<defs>.*?</defs>"  # gnuplot's, the same in all pictures: a page needs them once
@@ -168,29 +157,3 @@ def for_page(svg, above):
     what stands above."""
     svg = re.sub(MARKS + r"|\sxmlns\S*=\S+", "", svg[svg.index("<svg"):], flags=re.S)
     return re.sub(r'viewBox="0 0 (\d+) (\d+)"', lambda m: f'viewBox="0 {above:.0f} {m[1]} {int(m[2]) - above:.0f}"', svg)
-
-
-# --- scripts
-
-def main(description, what, work):
-    """work(args), as every script here is called; the exit status, and a line on what is wrong."""
-    parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("folder", type=Path, help=what)
-    parser.add_argument("--words", type=Path, default=ROOT / "build/twinbench", metavar="PROGRAM",
-                        help="the twinbench to ask for the words of the tips, or a .json of its answer")
-    parser.add_argument("--says", default="", metavar="SENTENCE", help="what this machine can resolve")
-    args = parser.parse_args()
-    try:
-        need_programs()
-        work(args)
-        return 0
-    except Trouble as e:
-        trouble = str(e)
-    except OSError as e:
-        trouble = f"cannot draw: {e.filename or args.folder}: {e.strerror}"
-    except Exception as e:
-        if sys.flags.dev_mode:  # python3 -X dev: a mistake of ours
-            raise
-        trouble = f"cannot draw {args.folder}: a file in it holds what none should ({type(e).__name__}: {e}); measure again"
-    print(f"twinbench: {trouble}", file=sys.stderr)
-    return 1

@@ -5,34 +5,36 @@ tip's card, and a page with the strips of all tips.
 A strip shows one number, the same in every release: the ratio of times or the growth of memory
 that decided the label; else a count; else how bad ended."""
 
+from itertools import accumulate
+
 from chart import EDGE, WIDE, Chart, fold
 from sentences import label, lang_name, part, plain
-from words import number, plural, quantity, ratio
+from words import capital, number, plural, quantity, ratio
 
-GROUPS = {("true", "myth"): "True once, a myth now", ("myth", "true"): "A myth once, true now", ("myth",): "A myth in every release",
-          ("true",): "True in every release", (): "Not decided in every release"}
+GROUPS = {("true", "myth"): "true once, a myth now", ("myth", "true"): "a myth once, true now", ("myth",): "a myth in every release",
+          ("true",): "true in every release", (): "not decided in every release"}
 KEY = [("true", "disc", "good"), ("myth", "kite", "ink"), ("undecided", "ring", "muted"), ("where it is a myth", "square", "band")]
 PHYSICAL = ("B", "ns", "%")  # units that a number is not told without
 
 
 def releases(tip):
     """Those in which its saying got a label, the oldest first."""
-    return [l for l in tip.said_in() if l.startswith("go") and label(tip, l) != "none"]
+    return [l for l in tip.said_in if l.startswith("go") and label(tip, l) != "none"]
 
 
 def measured(tip, lang):
     """{what: (value, low, high, in words)}, the most telling first."""
-    v, said, memory, found = part(tip, lang), tip.labels[lang], tip.slopes.get(("bad", lang), {}), {}
+    v, said, found = part(tip, lang) or {}, tip.labels[lang], {}
     if said["ratio"] and said["lo"] and said["hi"]:
         found["time, bad / good"] = said["ratio"], said["lo"], said["hi"], ratio(said["ratio"])
-    if v and v["kind"] == "slope" and None not in (memory.get("bytes_per_op"), memory.get("lo"), memory.get("hi")):
-        found["memory a request of bad"] = memory["bytes_per_op"], memory["lo"], memory["hi"], quantity(round(memory["bytes_per_op"]), "B")
-    if v and v.get("bad_last") is not None:
+    if v.get("bad_slope") is not None and v["bad_slope_lo"] is not None:
+        found["memory a request of bad"] = v["bad_slope"], v["bad_slope_lo"], v["bad_slope_hi"], quantity(round(v["bad_slope"]), "B")
+    if v.get("bad_last") is not None:
         unit = tip.column(v["column"])["unit"]
         each = tip.dial == "ops" and unit not in PHYSICAL
         n = v["bad_last"] / tip.points[-1] if each else v["bad_last"]
         found[plain(v["column"]) + " a request" * each + " of bad"] = n, n, n, quantity(float(f"{n:.3g}"), unit if unit in PHYSICAL else "")
-    if v and v["kind"] == "outcome":
+    if v.get("kind") == "outcome":
         found["how bad ends"] = 0.5, 0.5, 0.5, v["bad"].lower()
     return found
 
@@ -46,7 +48,7 @@ def group(tip):
 
 def add_strips(chart, tips, room):
     """The strips of these tips, for strip.gp; and the rows that tell the same."""
-    strips, ages, rows = [], [], []
+    strips, rows = [], []
     for tip in tips:
         found = [measured(tip, l) for l in releases(tip)]
         what = next((w for w in found[-1] if all(w in f for f in found)), "")
@@ -54,22 +56,14 @@ def add_strips(chart, tips, room):
         time, (_, lows, highs, _) = what.startswith("time"), zip(*found)
         ends = (min(*lows, 1) / 1.2, max(*highs, 1) * 1.1) if time else (min(*lows, 0), max(*highs, 1e-9))
         title = fold(tip.name.partition("/")[2], room, 13, True) if len(tips) > 1 else "How the saying aged"
-        strips.append((title, what, len(ages) + 1, len(ages) + len(found), *map(float, ends), float(time), time))
-        for x, (lang, f) in enumerate(zip(releases(tip), found), 1):
-            ages.append((lang_name(lang).removeprefix("Go "), label(tip, lang), *map(float, f[1:3]), f[3]))
-            rows.append((len(strips), tip.name, what or "-", *ages[-1][:2], x, *f))
-    chart.arrays("ages", ("age_name", "age_label", "age_low", "age_high", "age_said"), ages)
+        strips.append((title, what, len(rows) + 1, len(rows) + len(found), *map(float, ends), float(time), time))
+        rows += [(len(strips), tip.name, what or "-", lang_name(lang).removeprefix("Go "), label(tip, lang), x, *f)
+                 for x, (lang, f) in enumerate(zip(releases(tip), found), 1)]
+    chart.arrays("ages", ("age_name", "age_label", "age_low", "age_high", "age_said"),
+                 [(release, label, float(low), float(high), said) for *_, release, label, _, _, low, high, said in rows])
     chart.arrays("strips", ("strip_title", "strip_what", "strip_first", "strip_last", "strip_low", "strip_top", "strip_base",
                             "strip_log"), strips)
     return rows
-
-
-def sentence(groups, gos):
-    """ "From Go 1.19 to Go 1.27: 3 sayings were true once and are myths now; 20 came out alike." """
-    n = {g: len(of) for g, of in groups.items()}
-    said = [f"{plural(n['true', 'myth'], 'saying')} {'was' if n['true', 'myth'] == 1 else 'were'} true once and no more",
-            f"{number(n['myth', 'true'])} became true", f"{number(n['myth',] + n['true',])} came out alike in every release"]
-    return f"From {lang_name(gos[0])} to {lang_name(gos[-1])}: " + "; ".join(said) + "."
 
 
 def ageing(run, width=WIDE):
@@ -78,20 +72,20 @@ def ageing(run, width=WIDE):
     if not tips:
         return None
     gos = max((releases(t) for t in tips), key=len)
-    groups = {g: [t for t in tips if group(t) == g] for g in GROUPS}
-    chart = Chart("ageing", "ageing", width, "How sayings about Go aged", sentence(groups, gos),
+    groups = {words: [t for t in tips if group(t) == g] for g, words in GROUPS.items()}
+    groups = {words: of for words, of in groups.items() if of}
+    lead = (f"From {lang_name(gos[0])} to {lang_name(gos[-1])}, of {plural(len(tips), 'saying')}: " +
+            "; ".join(f"{len(of)} {words}" for words, of in groups.items()) + ".")
+    chart = Chart("ageing", "ageing", width, "How sayings about Go aged", lead,
                   ["strip", "tip", "what", "release", "label", "x", "y", "low", "high", "said"],
                   above=f"real Go, {number(len(gos))} releases in one run", key=KEY,
                   notes="Each mark: what was measured in a release, with its interval. Each panel has an axis of its own; that of times is "
                         "logarithmic, with a line where bad is as fast as good.",
-                  foot=[f"n: as on each tip’s card, for every release. Margin: differences of time under {run.margin():.0%} do not "
-                        "count.", run.source_line()])
+                  foot=[f"n: as on each tip’s card, for every release. Margin: differences of time under {run.margin:.0%} do not "
+                        "count.", run.source])
     across = 4 if width == WIDE else 2
     chart.rows = add_strips(chart, sum(groups.values(), []), (width - 2 * EDGE - 26 * (across - 1)) / across)
-    last, shown = 0, []
-    for g, of in groups.items():
-        if of:
-            shown.append((f"{GROUPS[g]}: {len(of)}", last + 1, last + len(of)))
-            last += len(of)
-    chart.arrays("groups", ("group_title", "group_first", "group_last"), shown)
+    lasts = list(accumulate(map(len, groups.values())))
+    chart.arrays("groups", ("group_title", "group_first", "group_last"),
+                 [(f"{capital(words)}: {len(of)}", last - len(of) + 1, last) for (words, of), last in zip(groups.items(), lasts)])
     return chart

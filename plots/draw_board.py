@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""draw_board.py - the board: every claim about time on one axis.
+"""draw_board.py - the board: every claim about time on one axis.  And rows of ratios with their
+intervals, which a comparison has too.
 
 The control stands first: it says how far the rest can be trusted.  Then the costliest
 tip; what Go found stands below what C did.  There is no mean over all tips: they are
@@ -7,16 +8,52 @@ unlike, and nobody pays it."""
 
 from dataclasses import dataclass
 
-from chart import WIDE
-from forest import Row, forest
-from run import age
+from chart import EDGE, WIDE, Chart, fold
+from run import WITHHELD, age
 from sentences import HEAPS, control, control_name, headline, label, lang_name
-from words import listing, plural
+from words import listing, plural, ratio
 
 INKS = {"slower": "bad", "faster": "good", "same": "muted", "unsure": "muted"}
-NOTES = ("Time of a request, bad / good, with its interval, on a logarithmic axis. An arrow: beyond it. At the right, where a "
-         "time decides it: is the saying true?")
+NOTES = ("Each row: time of a request of bad / that of good, with its interval; the axis is logarithmic. At the right: is the "
+         "saying true? Or, where it is not about this time, is bad slower?")
+REACH = 16  # the axis goes no further
 
+
+# --- rows
+
+@dataclass
+class Row:
+    name: str      # empty: it goes on with the row above
+    said: str      # the verdict
+    v: dict        # ratio, lo and hi
+    shape: str     # as style.gp knows it; so is the ink
+    ink: str
+    said_ink: str = "ink"
+    bold: bool = False    # of the verdict; and of the name:
+    changed: bool = False
+    beside: bool = False  # it belongs to the row above
+    before: str = ""      # a line above it
+    data: tuple = ()      # for readers of the .tsv
+
+    def figures(self):
+        return f"{ratio(self.v['ratio'])} ({ratio(self.v['lo'])[:-1]}–{ratio(self.v['hi'])[:-1]})"
+
+
+def forest(name, width, title, lead, rows, blocks, margin, more, key, source="", **words):
+    """The chart.  blocks: behind each row; more: names of the columns of each row's data."""
+    ns = " to ".join(str(n) for n in dict.fromkeys((min(blocks, default=0), max(blocks, default=0))))
+    far = [("→ beyond the axis", "none", "muted")] * any(r.v["hi"] > REACH or r.v["lo"] < 1 / REACH for r in rows)
+    chart = Chart(name, "forest", width, title, lead, ["row", *more, "shape", "ink", "ratio", "lo", "hi"], key=key + far, **words,
+                  foot=[f"n: {ns} blocks of 4 processes for each row. Margin, shaded: differences under {margin:.0%} do not count.", source])
+    chart.rows = [(i, *r.data, r.shape, r.ink, r.v["ratio"], r.v["lo"], r.v["hi"]) for i, r in enumerate(rows, 1)]
+    chart.given["margin"] = margin
+    room = 270 if width == WIDE else width - 2 * EDGE
+    chart.arrays("rows", ("name", "name_bold", "said", "figures", "said_ink", "said_bold", "beside", "before"),
+                 [(fold(r.name, room, 13, r.changed), r.changed, r.said, r.figures(), r.said_ink, r.bold, r.beside, r.before) for r in rows])
+    return chart
+
+
+# --- what was found
 
 @dataclass
 class Found:
@@ -25,77 +62,65 @@ class Found:
     v: dict       # a verdict, or a row of times.csv
     claim: dict   # empty: the tip claims nothing about time
     margin: float
-    control: str = ""  # its name
 
     @property
     def mark(self):
         """Where the interval lies, if the run could decide."""
-        if (self.v.get("verdict") or self.v["relation"].lower()) == "unsure":
-            return "unsure"
-        if not self.claim:
-            return self.v["relation"].lower()
         lo, hi = self.v["lo"], self.v["hi"]
+        if self.v["verdict"] in INKS:
+            return self.v["verdict"]
         if lo > 1 / (1 + self.margin) and hi < 1 + self.margin:
             return "same"
         return "slower" if lo > 1 else "faster" if hi < 1 else "unsure"
 
     @property
-    def go(self):
-        return self.v["lang"].startswith("go")
-
-    @property
     def word(self):
         """What was found of the time."""
-        return {"same": "no difference", "unsure": "undecided"}.get(self.mark, self.mark)
+        return "withheld" if self.v.get("note") == WITHHELD else {"same": "no difference", "unsure": "undecided"}.get(self.mark, self.mark)
 
     def said(self):
         """The label of the saying, where a time decided it; else what was found of the time."""
         if self.tip is None:
-            return {"refuted": "DIFFERENT", "holds": "the same"}.get(self.v.get("verdict"), self.word)
-        by_time = self.tip.labels.get(self.v["lang"], {}).get("ratio")
-        return label(self.tip, self.v["lang"]) if self.claim and by_time else self.word
+            return {"refuted": "DIFFERENT", "holds": "the same"}.get(self.v["verdict"], self.word)
+        by_time = self.claim and self.tip.labels.get(self.v["lang"], {}).get("ratio")
+        return label(self.tip, self.v["lang"]) if by_time and self.word != "withheld" else self.word
 
     def claimed(self):
         """What is claimed, where it is not just "slower"."""
-        least = self.claim.get("ratio") or 0
-        if not self.tip:
-            return ""
-        return f"claimed ≥ {least:g}×" if least else "claimed the same" * (self.claim.get("bad", "").upper() == "SAME")
-
-    def name(self):
-        if self.tip is None:
-            return self.control + f" ({lang_name(self.v['lang'])})" * (self.v["lang"] != "c")
-        return ", ".join(filter(None, (self.tip.name, self.claimed())))
-
-    def blocks(self):
-        return int(self.v.get("n") or self.v.get("blocks") or 0)
+        if self.tip and self.claim.get("ratio"):
+            return f"claimed ≥ {self.claim['ratio']:g}×"
+        return "claimed the same" * (self.tip is not None and self.claim.get("bad", "").upper() == "SAME")
 
 
 def timed(run):
-    """Everything timed, in order: the control, the claims, and what was timed besides; of Go its
-    newest release."""
-    found = [Found(tip, v, tip.claim(v) if tip else {"bad": "SAME"}, run.margin(), control_name(run)) for tip in [None] + run.tips
-             for v in (tip.verdicts if tip else run.null) if v["kind"] == "time"]
-    claimed = {(f.tip, f.v["lang"]) for f in found}
-    found += [Found(tip, t, {}, run.margin()) for tip in run.tips for lang, t in tip.times.items() if (tip, lang) not in claimed]
-    newest = max((f.v["lang"] for f in found if f.go), key=age, default="")
-    found = [f for f in found if f.v["ratio"] and f.v["lo"] and f.v["hi"] and (not f.go or f.v["lang"] == newest)]
-    cost = {}
-    for f in found:
-        cost.setdefault((f.tip, bool(f.claim)), f.v["ratio"])
-    return sorted(found, key=lambda f: (f.tip is not None, not f.claim, -cost[f.tip, bool(f.claim)] if f.tip else 0,
-                                        f.tip.name if f.tip else "", f.v["lang"] != "c"))
+    """Everything timed, in order: the control, the claims, and what was timed besides, the costliest
+    tip first; of Go its newest release."""
+    newest = max((l for tip in run.tips for l in tip.times if l.startswith("go")), key=age, default="go")
+    groups = []
+    for tip in [None] + run.tips:
+        claims = {v["lang"]: v for v in (tip.verdicts if tip else run.null) if v["kind"] == "time"}
+        besides = {lang: t for lang, t in tip.times.items() if lang not in claims} if tip else {}
+        for of, claim in ((claims, tip.claim if tip else lambda v: {"bad": "SAME"}), (besides, lambda t: {})):
+            found = [of[lang] for lang in (*HEAPS, newest) if lang in of]
+            groups.append([Found(tip, v, claim(v), run.margin) for v in found if v["ratio"] and v["lo"] and v["hi"]])
+    return sum(sorted(filter(None, groups), key=lambda of: (of[0].tip is not None, not of[0].claim, -of[0].v["ratio"])), [])
 
 
-def row_of(f, above, wide):
-    beside = above is not None and f.v["lang"] != "c" and f.tip is above.tip
-    what = f"in {lang_name(f.v['lang'])}" if f.go else "on " + HEAPS.get(f.v["lang"], "")
-    shape = ("kite" if f.go else "disc") if f.mark != "unsure" else "open kite" if f.go else "ring"
-    return Row(name=f.name() if not beside else what if wide else "", said=f.said() if wide or not beside else f"{what}: {f.said()}",
-               ratio=f.v["ratio"], lo=f.v["lo"], hi=f.v["hi"], shape=shape, ink=INKS[f.mark],
-               said_ink="ink" if f.claim else "muted", bold=bool(f.claim), beside=beside,
+def row_of(run, f, above, wide):
+    lang, go = f.v["lang"], f.v["lang"].startswith("go")
+    beside = above is not None and lang != "c" and f.tip is above.tip
+    what = f"in {lang_name(lang)}" if go else f"on {HEAPS[lang]}"
+    name = ", ".join(filter(None, (f.tip.name if f.tip else control_name(run), what * (go or lang_name(lang, f.tip) != "C"), f.claimed())))
+    shape = ("kite" if go else "disc") if f.mark != "unsure" else "open kite" if go else "ring"
+    return Row(name if not beside else what if wide else "", f.said() if wide or not beside else f"{what}: {f.said()}", f.v,
+               shape, INKS[f.mark], said_ink="ink" if f.claim else "muted", bold=bool(f.claim), beside=beside,
                before="Timed too, though no claim is about its time:" * bool(above and above.claim and not f.claim),
-               data=(f.tip.name if f.tip else "null", f.v["lang"], f.mark, f.v.get("verdict") or "-", f.blocks()))
+               data=(f.tip.name if f.tip else "null", lang, f.mark, f.v["verdict"], int(f.v["n"] or 0)))
+
+
+def key_to_claims(found):
+    least = min((f.claim["ratio"] for f in found if f.tip and f.claim.get("ratio")), default=0)
+    return f"“Claimed ≥ {least:g}×”: the tip claims that bad takes at least {least:g} times as long as good." if least else ""
 
 
 def tally(found):
@@ -111,9 +136,10 @@ def tally(found):
 
 def board(run, width=WIDE):
     found = timed(run)
-    rows = [row_of(f, above, width == WIDE) for above, f in zip([None] + found, found)]
+    rows = [row_of(run, f, above, width == WIDE) for above, f in zip([None] + found, found)]
     said = [headline(run)] * run.labelled + [tally(found), control(run)]
-    go = [("real Go", "kite", "ink")] * any(f.go for f in found)
+    go = [("real Go", "kite", "ink")] * any(f.v["lang"].startswith("go") for f in found)
     return forest("board", width, "Does the bad twin take longer?", " ".join(s + "." * (s[-1] not in ".!?") for s in said if s), rows,
-                  [f.blocks() for f in found], run.margin(), ("tip", "lang", "mark", "verdict", "blocks"), notes=NOTES, source=run.source_line(),
+                  [int(f.v["n"] or 0) for f in found], run.margin, ("tip", "lang", "mark", "verdict", "blocks"), source=run.source,
+                  notes=f"{NOTES} {key_to_claims(found)}",
                   key=[("C", "disc", "ink")] + go + [("undecided", "ring", "muted"), ("no difference that counts", "square", "band")])

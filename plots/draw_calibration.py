@@ -1,13 +1,8 @@
-#!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""draw_calibration.py FOLDER - the chart of a calibration: what the rule for time says of
-pairs whose true difference is known, on this machine."""
+"""draw_calibration.py - the chart of a calibration: what the rule for time says of pairs whose
+true difference is known, on this machine."""
 
-import sys
-
-sys.dont_write_bytecode = True
-
-from chart import EDGE, NARROW, WIDE, Chart, draw_all, fold, main
+from chart import EDGE, WIDE, Chart, fold
 from run import load, rows, source_line
 from words import number
 
@@ -16,7 +11,8 @@ TITLES = {"full": "make bench", "quick": "make bench QUICK=1"}
 KEY = [("slower", "square", "bad"), ("unsure", "square", "light"), ("the same", "square", "muted"), ("faster", "square", "good")]
 
 
-def calibration(found, table, width=WIDE):
+def calibration(folder, width=WIDE):
+    found, table = load(folder / "calibration.json", "`make calibrate` makes one"), rows(folder / "calibration.csv", NUMBERS)
     margin = found["machine"].get("margin", 0.1)
     says = next(d["says"] for d in found["designs"] if not d["quick"] and abs(d["margin"] - margin) < 1e-6)
     chart = Chart("calibration", "calibration", width, "How small a difference in time can be told here?", says,
@@ -29,13 +25,3 @@ def calibration(found, table, width=WIDE):
     chart.arrays("bars", ("bar", "head"), [(f"{r['effect']:.0%}", fold(head * (head != above), width - 2 * EDGE, 13, True))
                                            for r, head, above in zip(table, heads, [""] + heads)])
     return chart
-
-
-def render(args):
-    found = load(args.folder / "calibration.json", "`make calibrate` makes one")
-    table = rows(args.folder / "calibration.csv", NUMBERS)
-    draw_all([calibration(found, table, w) for w in (WIDE, NARROW)], args.folder)
-
-
-if __name__ == "__main__":
-    sys.exit(main("The chart of a calibration.", "a folder under results/calibration/", render))

@@ -1,15 +1,9 @@
-#!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""draw_comparison.py FOLDER - the chart of a comparison: every pair that was timed in all
-of its runs, with the label of its saying and the ratio that each run found."""
+"""draw_comparison.py - the chart of a comparison: every pair that was timed in all of its runs,
+with the label of its saying and the ratio that each run found."""
 
-import sys
-
-sys.dont_write_bytecode = True
-
-from chart import NARROW, WIDE, draw_all, main
-from draw_board import Found
-from forest import Row, forest
+from chart import WIDE
+from draw_board import Found, Row, forest
 from run import load, source_line
 from sentences import lang_name
 from words import alike, plural
@@ -32,8 +26,8 @@ def rows_of(pair, said, margin):
     for i, (who, mark, f) in enumerate(zip(LETTERS, MARKS, pair["runs"])):
         found = Found(None, f, {"of": tip}, margin)
         word = found.said() if pair["null"] else found.word
-        yield Row("" if i else name, f"{who} {word}", f["ratio"], f["lo"], f["hi"], *mark, said_ink=mark[1],
-                  changed=pair["changed"] or "," in label, beside=i > 0, data=(who, word, pair["name"], label))
+        yield Row("" if i else name, f"{who} {word}", f, *mark, said_ink=mark[1], changed=pair["changed"] or "," in label,
+                  beside=i > 0, data=(who, word, pair["name"], label))
 
 
 def sentence(compared, pairs, said):
@@ -43,8 +37,9 @@ def sentence(compared, pairs, said):
             f"that were timed in all runs, the intervals of {sum(r['apart'] for r in pairs)} lie apart.")
 
 
-def comparison(compared, width=WIDE):
+def comparison(folder, width=WIDE):
     """The control first, then every pair of which each run has an interval."""
+    compared = load(folder / "comparison.json", "`build/twinbench compare RUN RUN` makes one")
     pairs = [r for r in compared["rows"] if r["kind"] == "time" and all(None not in (f["ratio"], f["lo"], f["hi"]) for f in r["runs"])]
     pairs.sort(key=lambda r: not r["null"])
     said, margin = labels(compared), compared["margin"]
@@ -54,12 +49,3 @@ def comparison(compared, width=WIDE):
                   [row for pair in pairs for row in rows_of(pair, said, margin)], [int(f["n"]) for r in pairs for f in r["runs"]], margin,
                   ("run", "found", "name", "label"), key=[(who, *mark) for who, mark, _ in zip(LETTERS, MARKS, runs)],
                   notes="\n".join(runs + ["Below each name: is the saying true?"] * bool(said)))
-
-
-def render(args):
-    compared = load(args.folder / "comparison.json", "`build/twinbench compare RUN RUN` makes one")
-    draw_all([comparison(compared, w) for w in (WIDE, NARROW)], args.folder)
-
-
-if __name__ == "__main__":
-    sys.exit(main("The chart of a comparison.", "a folder under results/compare/", render))

@@ -3,7 +3,7 @@
 #
 # The axis is logarithmic to base 2 with 1x in the middle, so that twice as slow and twice
 # as fast lie equally far out.  The shaded band is the margin: what lies inside counts as
-# the same.  An arrowhead is a value beyond the axis; the figure beside it gives it.
+# the same.  An arrowhead is an end beyond the axis; a ratio that is beyond it stands beside it.
 #
 # A row has a name, and its verdict and figures: beside the axis, or on a phone above the
 # mark.  Places of rows are in lines of text, from the top of the drawing.
@@ -82,6 +82,7 @@ far(hi, lo) = off(hi) ? edge(hi) : off(lo) ? edge(lo) : NaN
 hollow(s) = strstrt(s, 'ring') || strstrt(s, 'open')
 tone(n) = rgb(stringcolumn('ink'))
 mark(n) = off(column('ratio')) ? NaN : column('ratio')
+beyond(n) = word(figures[int(column('row'))], 1) # the ratio, as it stands at the right
 
 plot TSV using (inside(column('lo')) < inside(column('hi')) ? inside(column('lo')) : NaN):(at[int(column('row'))]):(inside(column('hi')) - inside(column('lo'))):(0):(tone(0)) \
          with vectors nohead lw 1.8 lc rgb variable, \
@@ -91,5 +92,9 @@ plot TSV using (inside(column('lo')) < inside(column('hi')) ? inside(column('lo'
                (far(column('hi'), column('lo')) - far(column('hi'), column('lo')) ** 0.96):(0):(tone(0)) \
          with vectors head size screen X(7),35 nofilled lw 2.4 lc rgb variable, \
      TSV using (mark(0)):(at[int(column('row'))]):(shape(stringcolumn('shape'))):(tone(0)) \
-         with points pt variable ps 0.75 lw 1.6 lc rgb variable
+         with points pt variable ps 0.75 lw 1.6 lc rgb variable, \
+     TSV using (column('ratio') > reach ? min(inside(column('lo')), reach ** 0.96) : NaN):(at[int(column('row'))]):(beyond(0)) \
+         with labels right offset screen -X(6), 0 font ',12' tc rgb MUTED, \
+     TSV using (column('ratio') < 1 / reach ? max(inside(column('hi')), reach ** -0.96) : NaN):(at[int(column('row'))]):(beyond(0)) \
+         with labels left offset screen X(6), 0 font ',12' tc rgb MUTED
 unset multiplot

@@ -7,14 +7,13 @@ import math
 from dataclasses import dataclass, field
 from statistics import median
 
-from sentences import HEAPS, found, lang_name, with_unit
-from words import number, quantity, ratio, scale, short
+from run import WITHHELD
+from sentences import HEAPS, found, lang_name, memory, plain
+from words import number, quantity, ratio, scale
 
 TWINS = ("good", "bad")  # bad is drawn last, on top
 MOST = 6                 # panels on a card
 LEAST_TOP = 64 * 1024    # bytes: a page or two more or less is no mountain
-# Trends of memory that are no straight line, or hardly one.
-BENT = {"settles": "settles", "slows": "slows down", "creeps": "grows by less than 16 B a request"}
 
 
 @dataclass
@@ -29,59 +28,43 @@ class Panel:
     dot: float = 0.7                            # size of a mark
     floor: float = 0                            # above 0, y is logarithmic and begins there
     x_names: list = field(default_factory=list)  # words at the x axis instead of numbers
-    rows: list = field(default_factory=list)    # mark, twin, lang, x, y
+    rows: list = field(default_factory=list)    # mark, twin, lang, x, y; the mark is a line, a level, a dot, or beyond the top
     labels: list = field(default_factory=list)  # twin, text, y
 
-    def line(self, mark, twin, lang, pairs):
+    def add(self, mark, twin, lang, pairs):
         self.rows += [(mark, twin, lang, x, y) for x, y in pairs]
-
-    def dots(self, twin, lang, pairs):
-        """What lies beyond the top is an arrowhead at it."""
-        self.rows += [("beyond" if y > self.y_top * 1.001 else "dot", twin, lang, x, min(y, self.y_top)) for x, y in pairs]
-
-    def label(self, twin, text, y):
-        self.labels.append((twin, text, y))
 
 
 # --- along the dial
 
-def along_panel(title, about, tip, runs, by=1, **more):
-    """runs: {(twin, what): {x: values}}.  Medians as a line, and a dot for each process; the
-    panel, and where each line ends."""
-    top = max(y for along in runs.values() for ys in along.values() for y in ys) / by
-    p = Panel(title, about, tip.dial_unit, sorted({x for along in runs.values() for x in along}), top or 1, **more)
+def along_panel(title, unit, about, tip, runs, exact=False, logarithmic=False):
+    """runs: {(twin, what): {x: values}}.  Medians as a line, and a dot for each process.  One
+    label for each twin where it ends, or more where a twin has several ends."""
+    values = [y for along in runs.values() for ys in along.values() for y in ys]
+    unit, by = scale(unit, max(values))
+    p = Panel(f"{title}, {unit}" if unit and unit not in title.split() else title, about, tip.dial_unit,
+              sorted({x for along in runs.values() for x in along}), max(values) / by or 1, whole=exact and by == 1,
+              floor=10 ** math.floor(math.log10(min(values) / by)) if logarithmic else 0)
     ends = {}
     for (twin, what), along in runs.items():
-        lang = "c" if what in ("p50", "p99") else what
+        lang, words = ("c", what) if what in ("p50", "p99") else (what, lang_name(what))
         middles = [(x, median(ys) / by) for x, ys in along.items()]
-        p.line("level" if what == "p50" else "line", twin, lang, middles)
-        p.dots(twin, lang, [(x, y / by) for x, ys in along.items() for y in sorted(set(ys)) if what != "p50"])
-        ends[twin, what] = middles[-1][1]
-    return p, ends
-
-
-def label_ends(p, ends):
-    """One label for each twin, or more where languages end at different values."""
-    for twin in TWINS:
-        said = {}
-        for (t, lang), end in ends.items():
-            if t == twin:
-                said.setdefault(number(end), (lang, end))
-        for text, (lang, end) in said.items():
-            p.label(twin, f"{twin if len(said) == 1 else f'{twin}, {lang_name(lang)}'} {text}", end)
+        p.add("level" if what == "p50" else "line", twin, lang, middles)
+        p.add("dot", twin, lang, [(x, y / by) for x, ys in along.items() for y in sorted(set(ys)) if what != "p50"])
+        ends.setdefault((twin, number(middles[-1][1])), (words, middles[-1][1]))
+    for (twin, end), (words, y) in ends.items():
+        alone = [t for t, _ in ends].count(twin) == 1
+        p.labels.append((twin, f"{twin} {end}" if alone else f"{twin}, {words} {end}", y))
     return p
 
 
 def dial_panel(tip, column):
     """Both twins, in every language shown."""
     about = tip.column(column)
-    runs = {(t, l): tip.along(column, t, l) for t in TWINS for l in tip.shown()}
+    runs = {(t, l): tip.along(column, t, l) for t in TWINS for l in tip.shown}
     runs = {k: v for k, v in runs.items() if v}
-    if not runs:
-        return None
-    unit, by = scale(about["unit"], max(y for along in runs.values() for ys in along.values() for y in ys))
-    return label_ends(*along_panel(with_unit(column, unit), about["text"], tip, runs, by,
-                                   whole=by == 1 and about["kind"].lower() != "measured"))
+    text = about["text"] + f"; {lang_name('c', tip)}" * tip.collected
+    return along_panel(plain(column), about["unit"], text, tip, runs, exact=about["kind"].lower() != "measured") if runs else None
 
 
 def served_panel(tip):
@@ -90,7 +73,7 @@ def served_panel(tip):
     runs = {(t, "c"): tip.along("served", t, "c", ("count",), lambda x, y, end: y) for t in TWINS}
     if not all(runs.values()) or not any(v["bad"] == "DIES" for v in tip.verdicts if v["kind"] == "outcome"):
         return None
-    return label_ends(*along_panel("requests until it dies", "answered under the cap of memory; good lives; C", tip, runs, whole=True))
+    return along_panel("requests until it dies", "1", "answered under the cap of memory; good lives; C", tip, runs, exact=True)
 
 
 def latency_panel(tip):
@@ -99,12 +82,8 @@ def latency_panel(tip):
     runs = {(t, q): tip.along(f"{q}_ns", t, "c", ("rate",), lambda x, y, end: y and end == "OK") for t in TWINS for q in ("p50", "p99")}
     if tip.dial != "rate" or not all(runs.values()):
         return None
-    least = min(ns for along in runs.values() for values in along.values() for ns in values) / 1e6
-    p, ends = along_panel("latency against the offered rate, ms", "logarithmic; thick: 99th percentile, thin: median; C",
-                          tip, runs, 1e6, floor=10 ** math.floor(math.log10(least)))
-    for (twin, q), ms in ends.items():
-        p.label(twin, f"{twin} {q} {short(ms)}", ms)
-    return p
+    return along_panel("latency against the offered rate", "ns", "logarithmic; thick: 99th percentile, thin: median; C",
+                       tip, runs, logarithmic=True)
 
 
 # --- memory
@@ -113,50 +92,36 @@ def memory_panel(tip, lang):
     """Resident memory gained by each process, over the requests it served, with the line that the
     harness found.  Go's only where its growth was followed: else it is mostly garbage.  None where
     it does not grow and nothing is claimed of it: that would say nothing."""
-    gained, slopes = {t: tip.growth(t, lang) for t in TWINS}, {t: tip.slopes.get((t, lang), {}) for t in TWINS}
-    if not any(c["column"] == "rss_bytes" for c in tip.claims) and not any(map(grows, slopes.values())):
+    gained, slopes = {t: tip.growth(t, lang) for t in TWINS}, {t: memory(tip, t, lang) for t in TWINS}
+    if not any(c["column"] == "rss_bytes" for c in tip.claims) and not any((each or 0) > 0 for each, _ in slopes.values()):
         return None
     if lang != "c" and not tip.of("bad", lang, "slope") or any(len({x for x, _ in g}) < 2 for g in gained.values()):
         return None
     largest = max([y for g in gained.values() for _, y in g] + [LEAST_TOP])
     unit, by = scale("B", largest)
-    p = Panel(f"resident memory gained, {unit}", f"by one process each, when idle again; {lang_name(lang)}; each: a request", "requests",
-              sorted({x for g in gained.values() for x, _ in g}), largest / by)
+    p = Panel(f"resident memory gained, {unit}", f"by one process each, when idle again; {lang_name(lang, tip)}; each: a request",
+              "requests", sorted({x for g in gained.values() for x, _ in g}), largest / by)
     for twin, pairs in gained.items():
-        p.dots(twin, "c", [(x, max(0.0, y / by)) for x, y in pairs])
-        words, slope = slope_of(slopes[twin])
-        line = lambda x: max(0.0, median(b - slope * a for a, b in pairs) + slope * x) / by  # through the middle of the points
-        p.line("line", twin, "c", [] if slope is None else [(x, line(x)) for x in (pairs[0][0], pairs[-1][0])])
-        p.label(twin, twin + words, max(0.0, pairs[-1][1] / by) if slope is None else line(pairs[-1][0]))
+        p.add("dot", twin, "c", [(x, max(0.0, y / by)) for x, y in pairs])
+        slope, words = slopes[twin]
+        ends = [pairs[-1]]
+        if slope is not None:
+            start = median(y - slope * x for x, y in pairs)  # through the middle of the points
+            ends = [(x, start + slope * x) for x in (pairs[0][0], pairs[-1][0])]
+            p.add("line", twin, "c", [(x, max(0.0, y) / by) for x, y in ends])
+        p.labels.append((twin, f"{twin} {words}", max(0.0, ends[-1][1]) / by))
     return p
-
-
-def grows(found):
-    """Does the harness say so?  Older runs have no trend."""
-    return found.get("trend") == "rises" if "trend" in found else (found.get("lo") or 0) > 0
-
-
-def slope_of(found):
-    """(words, bytes a request) of memory: level where the interval holds no slope, None where no
-    straight line was found."""
-    each, lo, hi = (found.get(k) for k in ("bytes_per_op", "lo", "hi"))
-    if None in (each, lo, hi):
-        return ": not told", None
-    if found.get("trend") in BENT:
-        return " " + BENT[found["trend"]], None
-    sign = "+" if each >= 0.5 else "−" if each <= -0.5 else ""
-    return (f" {sign}{quantity(round(abs(each)), 'B')} each", each) if lo * hi > 0 else (": does not grow", 0)
 
 
 # --- time
 
 def time_about(tip, lang):
-    said = next(("undecided: " * (v["verdict"] == "unsure") + found(v) for v in tip.verdicts
-                 if v["kind"] == "time" and v["lang"] == lang and v["ratio"]), None)
-    t = tip.times.get(lang)
-    if said or not t or None in (t["ratio"], t["lo"], t["hi"]):
-        return said or "not decided"
-    return "undecided: " * (t["relation"].lower() == "unsure") + f"bad takes {ratio(t['lo'])} to {ratio(t['hi'])} good’s time"
+    """What was found of the time; and on which heap, if it is not the usual one."""
+    v = next((v for v in tip.verdicts if v["kind"] == "time" and v["lang"] == lang and v["ratio"]), tip.times.get(lang))
+    if not v:
+        return "not decided"
+    undecided = v["verdict"] == "unsure" and v["note"] != WITHHELD
+    return "on a collector: " * (lang == "c" and tip.collected) + "undecided: " * undecided + found(v)
 
 
 def time_panel(tip, langs, title, about):
@@ -164,36 +129,36 @@ def time_panel(tip, langs, title, about):
     the median of a twin as a line.  A few wild processes must not press the others together: the
     axis ends well above nearly all of them, and those beyond stand at its end as arrowheads."""
     runs = {l: [(s["twin"], float(s["wall_ns"])) for s in tip.timed(l) if float(s["wall_ns"]) > 0] for l in langs}
-    runs = {l: r for l, r in runs.items() if {twin for twin, _ in r} == set(TWINS)}
-    if len(runs) < len(langs):
+    if any({twin for twin, _ in r} != set(TWINS) for r in runs.values()):
         return None
     every = sorted(ns for r in runs.values() for _, ns in r)
-    most = min(every[-1], 1.6 * every[int(0.95 * (len(every) - 1))])
-    over = sum(ns > most for ns in every)
-    unit, by = scale("ns", most)
+    top = min(every[-1], 1.6 * every[int(0.95 * (len(every) - 1))])
+    over = sum(ns > top for ns in every)
+    unit, by = scale("ns", top)
     alone, wide = len(runs) == 1, max(map(len, runs.values()))
     pitch = 1 if alone else 0.85  # from a process to the next: some white is left between columns
-    p = Panel(f"time of a request, {unit}, {title}", about + f"; {over} beyond the top" * (over > 0),
+    p = Panel(f"time of a request, {unit}{title}", about + f"; {over} beyond the top" * (over > 0),
               "processes in the order of running" + ", by where their memory comes from" * (not alone),
               [1, wide] if alone else [(i + 0.42) * wide for i in range(len(runs))],
-              most / by, (-1, wide * len(runs)), dot=0.4, x_names=[] if alone else [HEAPS[l] for l in runs])
+              top / by, (-1, wide * len(runs)), dot=0.4, x_names=[] if alone else [HEAPS[l].removeprefix("a ") for l in runs])
     for i, r in enumerate(runs.values()):
         for twin in TWINS:
             middle = median(ns / by for t, ns in r if t == twin)
-            p.line("level", twin, "c", [(i * wide, middle), (i * wide + len(r) * pitch, middle)])
-        for k, (twin, ns) in enumerate(r):
-            p.dots(twin, "c", [(i * wide + k * pitch, ns / by)])
-    for twin in TWINS:
-        middle = median(ns / by for t, ns in r if t == twin)
-        p.label(twin, f"{twin} {short(middle)}", middle)
+            p.add("level", twin, "c", [(i * wide, middle), (i * wide + len(r) * pitch, middle)])
+            p.add("dot", twin, "c", [(i * wide + k * pitch, ns / by) for k, (t, ns) in enumerate(r) if t == twin and ns <= top])
+            p.add("beyond", twin, "c", [(i * wide + k * pitch, top / by) for k, (t, ns) in enumerate(r) if t == twin and ns > top])
+            if i == len(runs) - 1:
+                p.labels.append((twin, f"{twin} {number(middle)}", middle))
     return p
 
 
 def heaps_panel(tip):
     """The time on each heap; none for a tip that has one heap only."""
     there = [l for l in HEAPS if tip.timed(l)]
-    said = [f"{HEAPS[l]} {ratio(tip.times[l]['ratio'])}" for l in there if tip.times.get(l, {}).get("ratio")]
-    return time_panel(tip, there, "by heap", "bad takes, of good’s: " + ", ".join(said)) if len(there) > 1 else None
+    told = [tip.times[l] for l in there if l in tip.times]
+    said = ", ".join(f"{HEAPS[t['lang']]} {ratio(t['ratio'])}" for t in told if t["ratio"])
+    about = WITHHELD if any(t["note"] for t in told) else f"bad takes, of good’s: {said}"
+    return time_panel(tip, there, ", by heap", about) if len(there) > 1 else None
 
 
 def panels_of(tip):
@@ -204,9 +169,8 @@ def panels_of(tip):
     counted = [c for c in tip.claims if c["column"] not in apart]
     differ = [latency] + [dial_panel(tip, c["column"]) for c in counted if c["bad"] != c["good"]]
     alike = [dial_panel(tip, c["column"]) for c in counted if c["bad"] == c["good"]]
-    langs = tip.shown()
-    memory = [memory_panel(tip, l) for l in langs] if tip.dial == "ops" or tip.of("bad", "c", "slope") else []
-    time = [time_panel(tip, [l], lang_name(l), time_about(tip, l)) for l in langs]
-    panels = [served_panel(tip)] + differ + memory[:2] + time[:2] + [heaps_panel(tip)] + memory[2:] + time[2:]
+    grown = [memory_panel(tip, l) for l in tip.shown] if tip.dial == "ops" or tip.of("bad", "c", "slope") else []
+    took = [time_panel(tip, [l], f", {lang_name(l)}", time_about(tip, l)) for l in tip.shown]
+    panels = [served_panel(tip)] + differ + grown[:2] + took[:2] + [heaps_panel(tip)] + grown[2:] + took[2:]
     panels = [p for p in panels if p and len({y for *_, y in p.rows}) > 1]
     return (panels + [p for p in alike if p][:max(0, (4 if latency else 3) - len(panels))])[:MOST]

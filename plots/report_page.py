@@ -4,9 +4,9 @@
 One self-contained page: style, script and pictures are inside it, so it can be
 mailed, put on a wiki, opened without a network and printed."""
 
+import math
 import re
 from difflib import unified_diff
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,17 +16,19 @@ from pygments.lexers import CLexer, GoLexer
 
 import detectors
 import facts
-import overview
 import sentences
-from chart import MARKS, for_page
-from draw_board import timed
+from chart import HERE, MARKS, for_page
+from draw_board import key_to_claims, timed
 from run import ROOT
-from words import number, scale
+from sentences import BENT, CLAIMED, found, lang_name, memory, part, plain
+from words import number, quantity, ratio
 
-HERE = Path(__file__).resolve().parent
 LEXERS = {".c": CLexer, ".h": CLexer, ".go": GoLexer}
 DUMP_LINES = 24  # the beginning says it all: the rest is in the run's folder
 CONTEXT = 12  # equal lines kept around a difference of long twins
+LEFT = ("tasks", "timers", "contexts", "channels")  # what a request may leave behind
+HELD = ("idle_bytes", "held_bytes")  # bytes that are held, but not by each request
+LEAST, MOST = 1 / 4, 8  # the ends of the axis of times
 KINDS = {" ": "same", "-": "bad", "+": "good", "@": "skip"}  # by how difflib marks a line
 
 
@@ -39,10 +41,10 @@ def code_lines(path):
     return list(zip(text.split("\n"), html.split("\n")))[:len(text.splitlines())]
 
 
-def diff(tip, suffix):
+def diff(name, suffix):
     """[(kind, HTML)] of the two files in one column: same, bad, good, or skip, where the twins
     are long and do not differ."""
-    bad, good = (code_lines(ROOT / "patterns" / tip.name / f"{twin}.{suffix}") for twin in ("bad", "good"))
+    bad, good = (code_lines(ROOT / "patterns" / name / f"{twin}.{suffix}") for twin in ("bad", "good"))
     html, a, b = dict(bad + good), [line for line, _ in bad], [line for line, _ in good]
     context = CONTEXT if len(a) + len(b) > 120 else 120
     lines = list(unified_diff(a, b, n=context, lineterm=""))[2:]  # without the names of the files
@@ -52,56 +54,99 @@ def diff(tip, suffix):
 def dumps(run, tip):
     """[(twin, lines)] of what a twin's tasks were doing when it was found stuck."""
     for path in sorted((run.folder / "dumps").glob(f"{tip.slug}-*.txt"), key=lambda p: p.stem):
-        whose = re.fullmatch(r"(bad|good)(?:-(go.*))?", path.stem.removeprefix(tip.slug + "-"))
+        twin, _, lang = path.stem.removeprefix(tip.slug + "-").partition("-")
         lines = path.read_text("utf-8", errors="replace").expandtabs(4).splitlines()
-        if whose:
-            yield (" in ".join([whose[1], *map(sentences.lang_name, filter(None, [whose[2]]))]),
-                   lines[:DUMP_LINES] + ["⋯"] * (len(lines) > DUMP_LINES))
+        if twin in ("bad", "good"):
+            yield twin + f" in {lang_name(lang)}" * bool(lang), lines[:DUMP_LINES] + ["⋯"] * (len(lines) > DUMP_LINES)
 
 
-def span(values, by):
-    """One number, or least to most where processes differ."""
-    return " – ".join(dict.fromkeys(number(f(values) / by) for f in (min, max)))
+# --- what leaks, and what is slow
+
+def verdict_on(tip, lang, columns):
+    """The claim that came out: bad has ever more of this, good has not."""
+    return next((v for c in columns for v in tip.verdicts if v["lang"] == lang and v["verdict"] == "holds" and v["column"] == c
+                 and tip.claim(v).get("bad", "").upper() == "GROWS" and v.get("bad_last") is not None), None)
 
 
-def counts(tip):
-    """[(column, [(twin, language, a value for each point)])] of the counts table."""
-    names = dict.fromkeys([c["column"] for c in tip.claims if c["column"] not in ("time", "outcome")] + ["rss_bytes"])
-    for name in names:
-        along = {(t, l): tip.along(name, t, l) for t in ("bad", "good") for l in tip.shown()}
-        every = [y for a in along.values() for ys in a.values() for y in ys]
-        unit, by = scale(tip.column(name)["unit"], max(every, default=0))
-        if every:
-            yield sentences.with_unit(name, unit), [(twin, sentences.lang_name(lang), [span(a[x], by) if x in a else "" for x in tip.points])
-                                                    for (twin, lang), a in along.items() if a]
+def leak(tip, lang):
+    """What each request of bad leaves behind, and of good; None if it is nothing."""
+    v, left = verdict_on(tip, lang, LEFT), []
+    counts = found(v).removeprefix("bad ").removeprefix("leaves ").replace(" a request", "").partition("; good ")[::2] if v else ("", "")
+    for twin, count in zip(("bad", "good"), counts):
+        size, words = memory(tip, twin, lang)
+        grown = quantity(round(size), "B") if size else f"memory {words}" * (words in BENT.values())
+        left.append((", ".join(filter(None, (count, grown))), size or 0))
+    (bad, size), (good, _) = left
+    if tip.dial != "ops" or not (counts[0] or size > 0):
+        return None
+    return {"lang": lang_name(lang, tip), "bytes": size, "bad": bad, "good": good or "nothing"}
+
+
+def leaks(run):
+    """[(tip, what it leaks in C and in the newest Go)], the costliest first."""
+    every = [(t, list(filter(None, (leak(t, lang) for lang in t.shown[:2])))) for t in run.tips]
+    return sorted(((t, left) for t, left in every if left), key=lambda f: -f[1][0]["bytes"])
+
+
+def held(run):
+    """[(tip, what bad holds, what good does, where)] of tips that hold memory, but not more with
+    each request."""
+    for t in run.tips:
+        v = verdict_on(t, "c", HELD)
+        if v and not leak(t, "c"):
+            yield t, quantity(v["bad_last"], "B"), quantity(v["good_last"] or 0, "B"), f"{t.points[-1]:,} {t.dial_unit}"
+        elif any(d["kind"] == "outcome" and d["bad"] == "DIES" for d in t.verdicts):
+            yield t, "runs out of memory", "answers right", ""
+
+
+def place(r):
+    """Of a ratio of times on the logarithmic axis, in percent."""
+    return 100 * math.log(min(max(r, LEAST), MOST) / LEAST) / math.log(MOST / LEAST)
+
+
+def effect(tip, lang):
+    """(the biggest effect in words, a number to sort by) in a language: what leaks, what the saying
+    is about, or a ratio of times."""
+    left, v, time = leak(tip, lang), part(tip, lang), tip.times.get(lang)
+    if left:
+        return left["bad"] + " a request" * ("request" not in left["bad"]), left["bytes"]
+    if v and v["kind"] == "outcome":
+        return CLAIMED.get(v["bad"], ""), 0
+    if v and v["kind"] != "time" and v.get("bad_first") is not None:
+        unit = tip.column(v["column"])["unit"]
+        ends = [quantity(v[k], unit if unit in ("B", "ns", "%") else "") for k in ("bad_first", "bad_last")]
+        return f"{plain(v['column'])}: {' → '.join(dict.fromkeys(ends))}", 0
+    if not time or not time["ratio"]:
+        return "", 0
+    if time["note"]:
+        return "withheld", 0
+    if (v if v and v["kind"] == "time" else time)["verdict"] == "unsure":
+        return "undecided", 0
+    return ratio(time["ratio"]) + " the time", max(time["ratio"], 1 / time["ratio"])
 
 
 def times(run):
-    """{tip, None for the control: {"claimed", and what was found in "c" and "go"}}, as on the board."""
+    """{tip, None for the control: {language: what was found}}, as on the board."""
     rows = {}
     for f in timed(run):
-        if "+" not in f.v["lang"]:
-            row = rows.setdefault(f.tip, {"claimed": f.claimed(), "c": None, "go": None})
-            row["go" if f.go else "c"] = f
+        rows.setdefault(f.tip, {"c": None, "go": None})["go" if f.v["lang"].startswith("go") else f.v["lang"]] = f
     return rows
 
 
-def page(run, pictures, more):
-    """The report.  pictures: {name: (SVG, the Chart it was drawn from)}; more: {tip: names of
-    the charts that it has beside its card}."""
+def page(run, pictures, charts):
+    """The report.  pictures: {name: its SVG}, of these charts."""
+    drawn = {c.name: c for c in charts}
 
     def picture(name, titled=True):
-        text, drawn = pictures[name]
-        return Markup(for_page(text, 0 if titled else drawn.cut))
+        return Markup(for_page(pictures[name], 0 if titled else drawn[name].cut))
 
     env = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True)
-    env.filters |= {"place": overview.place, "number": number, "capital": sentences.capital, "ratio": sentences.ratio,
-                    "of_verdict": sentences.verdict_word}
+    env.filters |= {"place": place, "number": number, "capital": sentences.capital, "ratio": ratio, "of_verdict": sentences.verdict_word}
     return env.get_template("report.html.j2").render(
-        run=run, words=sentences, overview=overview, text_of=lambda name: Markup((HERE / name).read_text("utf-8")),
-        picture=picture, titles={name: drawn.title for name, (_, drawn) in pictures.items()}, more=more,
-        marks=Markup(re.search(MARKS, pictures["board"][0], re.S)[0]), times=times(run),
+        run=run, words=sentences, picture=picture, drawn=drawn, text_of=lambda name: Markup((HERE / name).read_text("utf-8")),
+        leaks=leaks(run), held=list(held(run)), times=times(run), ends=(LEAST, MOST), claims_least=key_to_claims(timed(run)),
         facts=facts, aged=facts.facts(run), slugs={t.name: t.slug for t in run.tips},
         detectors=detectors, told=detectors.read(ROOT, run.folder.parent),
-        labels={sentences.label(t) for t in run.tips}, has_go=any(t.gos() for t in run.tips), diff=diff, dumps=dumps, counts=counts)
+        labels={sentences.label(t) for t in run.tips}, has_go=any(t.gos for t in run.tips), effect=effect, diff=diff, dumps=dumps,
+        marks=Markup(re.search(MARKS, pictures["board"], re.S)[0]))

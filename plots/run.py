@@ -7,7 +7,6 @@ words of a tip from `twinbench list --json`, the twins from the tree."""
 import json
 import re
 import subprocess
-from functools import cached_property
 from pathlib import Path
 
 from stored import Trouble, load, rows, samples, to_number
@@ -15,6 +14,7 @@ from stored import Trouble, load, rows, samples, to_number
 ROOT = Path(__file__).resolve().parent.parent
 NULL = "null"  # the pair of good against good is stored as a tip of this name
 EMPTY = "-"    # the verdict where a language does not tell the column
+WITHHELD = "withheld: the control did not come out the same"
 FINDINGS = ("holds", "refuted", "unsure", EMPTY)
 TIME = ("ratio", "lo", "hi")
 TABLES = {  # their numbers, and the columns that hold one of a few words
@@ -56,23 +56,11 @@ class Tip:
         self.times = {t["lang"]: t for t in times}
         self.slopes = {(s["twin"], s["lang"]): s for s in slopes}
         self.labels = {l["lang"]: l for l in labels}  # "": of the tip as a whole
-
-    def langs(self):
-        """The languages in which something was found, C first, the newest Go last."""
-        found = {v["lang"] for v in self.verdicts if v["verdict"] != EMPTY and "+" not in v["lang"]}
-        return sorted(found, key=age)
-
-    def gos(self):
-        """The releases of Go among them, the oldest first."""
-        return [l for l in self.langs() if l.startswith("go")]
-
-    def shown(self):
-        """Those that panels show: C, the newest Go and the oldest."""
-        return [l for l in self.langs() if l == "c"] + self.gos()[:-2:-1] + self.gos()[:-1][:1]
-
-    def said_in(self):
-        """Where the saying got a label, on which heap too."""
-        return sorted((l for l in self.labels if l), key=age)
+        self.said_in = sorted((l for l in self.labels if l), key=age)  # where the saying got a label, on which heap too
+        found = {v["lang"] for v in verdicts if v["verdict"] != EMPTY and "+" not in v["lang"]}
+        self.gos = sorted((l for l in found if l.startswith("go")), key=age)
+        self.shown = ["c"] * ("c" in found) + self.gos[:-2:-1] + self.gos[:-1][:1]  # by panels: C, the newest Go and the oldest
+        self.collected = any(to_number(s.get("gc_heap_bytes", "")) for s in samples if s["lang"] == "c")
 
     def claim(self, verdict):
         n = int(verdict["claim"] or 0)
@@ -108,17 +96,6 @@ class Tip:
         return self.columns.get(name, {"name": name, "kind": "", "unit": "", "text": ""})
 
 
-def spelled_out(columns):
-    """By name; "the same, 99th percentile" says what the same is."""
-    first = ""
-    for c in columns:
-        if c["text"].startswith("the same"):
-            c["text"] = first.rpartition(", ")[0] + c["text"].removeprefix("the same")
-        else:
-            first = c["text"]
-    return {c["name"]: c for c in columns}
-
-
 def source_line(machine):
     """Machine, date and commit, for the foot of a chart."""
     known = {k: str(v) for k, v in machine.items() if v not in (None, "")}
@@ -136,35 +113,27 @@ class Run:
         if not (self.folder / "samples.csv").exists():
             raise Trouble(f"{folder}: no samples.csv in it; `make bench` makes a run")
         self.machine = load(self.folder / "machine.json")
+        self.margin, self.source = to_number(str(self.machine.get("margin"))) or 0.1, source_line(self.machine)
         known = words(source)
-        columns = spelled_out(known["columns"])
-        tables = [samples(self.folder / "samples.csv", known["columns"])] + [
-            rows(self.folder / f"{name}.csv", numbers, ("tip", "lang"), **allowed) for name, (numbers, allowed) in TABLES.items()]
-        self.labelled = bool(tables[-1])  # older runs are not
-        self.null = [v for v in tables[1] if v["tip"] == NULL]
-        self.moved = any(t["tip"] == NULL and t.get("placements", "0") not in ("", "0") for t in tables[2])  # the control
-        of_tips = {s["tip"] for s in tables[0]}
-        self.tips = [Tip(w, columns, *([r for r in table if r["tip"] == w["name"]] for table in tables))
+        columns = {c["name"]: c for c in known["columns"]}
+        measured = samples(self.folder / "samples.csv", known["columns"])
+        verdicts, times, slopes, labels = (rows(self.folder / f"{name}.csv", numbers, ("tip", "lang"), **allowed)
+                                           for name, (numbers, allowed) in TABLES.items())
+        self.labelled = bool(labels)  # older runs are not
+        self.null = [v for v in verdicts if v["tip"] == NULL]
+        self.moved = any(t["tip"] == NULL and t.get("placements", "0") not in ("", "0") for t in times)  # the control
+        times = [t | {"kind": "time", "verdict": t["relation"], "n": t["blocks"], "note": ""} for t in times]
+        self.withhold(verdicts + times)
+        of_tips = {s["tip"] for s in measured}
+        self.tips = [Tip(w, columns, *([r for r in table if r["tip"] == w["name"]] for table in (measured, verdicts, times, slopes, labels)))
                      for w in known["tips"] if w["name"] in of_tips]
         if not self.tips:
             raise Trouble(f"{folder}/samples.csv: no row in it is of a tip that this program has; `make bench` measures")
 
-    @cached_property
-    def benchmarks(self):
-        return load(self.folder / "gbench.json").get("benchmarks", [])
+    def withhold(self, found):
+        """Where a program cannot be told to be the same as itself, nothing is said about the time of two."""
+        self.distrusted = {v["lang"][:1] for v in self.null if v["verdict"] != "holds"}  # c or g
+        for v in found:
+            if v["kind"] == "time" and v["tip"] != NULL and v["verdict"] != EMPTY and v["lang"][:1] in self.distrusted:
+                v |= {"verdict": "unsure", "note": WITHHELD}
 
-    def prices(self, what):
-        """{(kind, place, n): (median of the repetitions in ns, bytes, repetitions)} of Google
-        Benchmark's WHAT/KIND/PLACE/N."""
-        found = {}
-        for b in self.benchmarks:
-            parts = b.get("run_name", "").split("/")
-            if parts[0] == what and len(parts) > 3 and b.get("aggregate_name") == "median":
-                found[parts[1], parts[2], int(parts[3])] = float(b["cpu_time"]), b.get("bytes", 0), b["repetitions"]
-        return found
-
-    def margin(self):
-        return to_number(str(self.machine.get("margin"))) or 0.1
-
-    def source_line(self):
-        return source_line(self.machine)

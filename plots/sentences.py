@@ -7,19 +7,22 @@ those who cannot see a chart."""
 
 import re
 
-from run import EMPTY
-from words import alike, capital, number, ratio
+from run import EMPTY, WITHHELD
+from words import alike, capital, number, plural, quantity, ratio
 
-LANG = {"c": "C", "c+glibc": "C on glibc", "c+mimalloc": "C on mimalloc", "go": "Go"}
-HEAPS = {"c": "collector", "c+glibc": "glibc", "c+mimalloc": "mimalloc"}
+HEAPS = {"c": "a collector", "c+glibc": "glibc", "c+mimalloc": "mimalloc"}
 CLAIMED = {"FLAT": "stays flat", "GROWS": "grows", "FALLS": "falls", "OK": "answers right",
            "PANICS": "panics", "DIES": "runs out of memory and dies", "STUCK": "gets stuck", "WRONG": "answers wrong"}
 SIGNS = {"true": "✓", "myth": "✗", "depends": "◐", "undecided": "?", "none": "–"}
+BENT = {"settles": "settles", "slows": "still grows in the end, less steeply than before", "creeps": "grows by less than 16 B a request",
+        "unclear": "may grow"}
 
 
-def lang_name(lang):
-    """ "go1.24" -> "Go 1.24". """
-    return LANG.get(lang) or (f"Go {lang[2:]}" if lang.startswith("go") else lang)
+def lang_name(lang, tip=None):
+    """ "go1.24" -> "Go 1.24", "c+glibc" -> "C on glibc"; C of a tip that is collected says so. """
+    if lang.startswith("go"):
+        return f"Go {lang[2:]}".strip()
+    return f"C on {HEAPS.get(lang, lang)}" if lang != "c" or (tip and tip.collected) else "C"
 
 
 def plain(name):
@@ -29,26 +32,24 @@ def plain(name):
     return re.sub(r"^gc\b", "GC", words)
 
 
-def with_unit(name, unit):
-    """ "held, KiB", but not "tasks started, tasks"."""
-    words = plain(name)
-    return f"{words}, {unit}" if unit and unit not in words.split() else words
-
-
 def typeset(text):
     """The harness's plain letters with those of print: "8192 -> 1.5x" as "8,192 → 1.5×"."""
     text = re.sub(r"(?<![\d.])\d{4,}", lambda m: f"{int(m[0]):,}", text.replace("->", "→"))
     return re.sub(r"(?<=\d) us\b", " µs", re.sub(r"(?<=\d)x\b", "×", text)).replace(" %", "\u00a0%")
 
 
+def interval(v):
+    return f"bad takes {ratio(v['lo'])} to {ratio(v['hi'])} good’s time" if v["lo"] and v["hi"] else "time was not measured"
+
+
 def found(v):
     """What the run found about one claim.  Older runs have no sentence on it."""
-    if v["verdict"] == EMPTY:
+    if v["verdict"] == EMPTY or v.get("note") == WITHHELD:
         return v["note"]
     if v.get("sentence"):
         return typeset(v["sentence"])
     if v["kind"] == "time":
-        return f"bad takes {ratio(v['lo'])} to {ratio(v['hi'])} good’s time" if v["lo"] and v["hi"] else "time was not measured"
+        return interval(v)
     return typeset(f"{plain(v['column'])}: bad {v['bad']}, good {v['good']}").replace("B/op", "B a request")
 
 
@@ -71,6 +72,17 @@ def claimed(claim):
     return words if column == "outcome" else f"{plain(column)}: {words}"
 
 
+def memory(tip, twin, lang):
+    """(bytes a request, in words) of a twin whose memory was followed; None where it is no straight line."""
+    of = tip.slopes.get((twin, lang), {})
+    each, lo, hi, trend = (of.get(k) for k in ("bytes_per_op", "lo", "hi", "trend"))
+    if None in (each, lo, hi):
+        return None, "is not told"
+    if trend in BENT:
+        return None, BENT[trend]
+    return (each, f"{'+' if each > 0 else '−'}{quantity(round(abs(each)), 'B')} each") if lo * hi > 0 else (0, "does not grow")
+
+
 # --- labels
 
 def label(tip, lang=""):
@@ -88,13 +100,8 @@ def label_words(tip, lang=""):
 def evidence(tip, lang=""):
     """What decided the label, or why it could not be decided."""
     said = tip.labels.get(lang, {})
-    open_time = said.get("label") == "undecided" and said.get("lo") and said.get("hi")
-    return (f"bad takes {ratio(said['lo'])} to {ratio(said['hi'])} good’s time; " if open_time else "") + typeset(said.get("evidence", ""))
-
-
-def who(tip, lang):
-    """C on its usual heap is just that; beside other heaps, the collector has its name too."""
-    return lang_name(lang) + " on the collector" * (lang == "c" and any(l.startswith("c+") for l in tip.said_in()))
+    open_time = said.get("label") == "undecided" and said["lo"] and said["hi"] and said["evidence"] != WITHHELD
+    return f"{interval(said)}; " * bool(open_time) + typeset(said.get("evidence", ""))
 
 
 def part(tip, lang):
@@ -105,15 +112,14 @@ def part(tip, lang):
 
 def sentence(tip):
     """What was found, for C and each Go that panels show; alike ones together.  Of a run without
-    labels, a count and a time in C."""
+    labels, all that was found in C."""
     if tip.labels:
-        told = [l for l in tip.said_in() if label(tip, l) != "none" and (not l.startswith("go") or l in tip.shown())]
-        said = [(who(tip, l), f"{'' if label_words(tip, l) == label(tip) else ', ' + label_words(tip, l)}: {evidence(tip, l)}.") for l in told]
+        told = [l for l in tip.said_in if label(tip, l) != "none" and (not l.startswith("go") or l in tip.shown)]
+        said = [(lang_name(l, tip), f"{'' if label_words(tip, l) == label(tip) else ', ' + label_words(tip, l)}: {evidence(tip, l)}.")
+                for l in told]
         return " ".join(langs + text for langs, text in alike(said)) or "Nothing was measured of it in this run."
-    of = sorted((v for v in tip.verdicts if v["lang"] == "c" and v["verdict"] != EMPTY),
-                key=lambda v: tip.claim(v).get("bad") == tip.claim(v).get("good"))
-    telling = [v for v in of if v["kind"] != "time"][:1] + [v for v in of if v["kind"] == "time"][:1]
-    return " ".join(capital(found(v)) + "." for v in telling) or "Not judged in this run."
+    said = [capital(found(v)) + "." for v in tip.verdicts if v["lang"] == "c" and v["verdict"] != EMPTY]
+    return " ".join(said) or "Not judged in this run."
 
 
 def verdict_line(tip):
@@ -128,7 +134,7 @@ def headline(run):
     """ "Of 34 sayings 24 are myths here, 6 are true, 3 depend; 1 could not be decided." """
     said = [label(t) for t in run.tips if "" in t.labels]
     if not said:
-        return f"What {number(len(run.tips))} tip{'s' * (len(run.tips) != 1)} did on this machine"
+        return f"What {plural(len(run.tips), 'tip')} did on this machine"
     if len(said) == len(run.tips) == 1:
         return verdict_line(run.tips[0])
     forms = {"myth": ("is a myth", "are myths"), "true": ("is true", "are true"), "depends": ("depends", "depend")}
@@ -138,11 +144,6 @@ def headline(run):
 
 
 # --- the run as a whole
-
-def untrusted(run):
-    """True if a control came out different: then no time counts."""
-    return any(v["verdict"] == "refuted" for v in run.null)
-
 
 def control_name(run):
     """The control in a row of its own."""

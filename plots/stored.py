@@ -33,23 +33,13 @@ def load(path, hint=""):
         if isinstance(found, dict):
             return found
         why = "it holds something else"
-    except FileNotFoundError:
-        if hint:
-            raise Trouble(f"no {path}; {hint}") from None
-        return {}
     except (OSError, ValueError, RecursionError) as e:
-        why = " ".join(str(e).split())[:120]
+        why = getattr(e, "strerror", "") or " ".join(str(e).split())[:120]
     if hint:
         raise Trouble(f"{path} cannot be read ({why}); {hint}")
-    print(f"twinbench: {path} cannot be read ({why}); nothing is taken from it", file=sys.stderr)
+    if path.exists():
+        print(f"twinbench: {path} cannot be read ({why}); nothing is taken from it", file=sys.stderr)
     return {}
-
-
-def say_foreign(path, foreign):
-    if foreign:
-        which = ", ".join(map(str, foreign[:NAMED])) + f" and {len(foreign) - NAMED} more" * (len(foreign) > NAMED)
-        words = "line of {} is not a row: line {}; it is" if len(foreign) == 1 else "lines of {} are not rows: lines {}; they are"
-        print(f"twinbench: {len(foreign)} {words.format(path, which)} left out", file=sys.stderr)
 
 
 def rows(path, numbers=(), needed=(), sound=lambda row: True, **allowed):
@@ -73,7 +63,11 @@ def rows(path, numbers=(), needed=(), sound=lambda row: True, **allowed):
             foreign.append(number)
             continue
         found.append(row | {k: to_number(row[k]) for k in numbers if k in row})
-    say_foreign(path, foreign + [len(lines) + 2] * bool(torn))
+    foreign += [len(lines) + 2] * bool(torn)
+    if foreign:
+        which = ", ".join(map(str, foreign[:NAMED])) + f" and {len(foreign) - NAMED} more" * (len(foreign) > NAMED)
+        words = "line of {} is not a row: line {}; it is" if len(foreign) == 1 else "lines of {} are not rows: lines {}; they are"
+        print(f"twinbench: {len(foreign)} {words.format(path, which)} left out", file=sys.stderr)
     return found
 
 

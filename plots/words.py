@@ -11,12 +11,7 @@ STEPS = {"ns": (("ns", 1.0), ("µs", 1e3), ("ms", 1e6), ("s", 1e9)),
 
 def number(v):
     """1024 -> "1,024", 0.1234 -> "0.123"."""
-    return f"{v:,.0f}" if v == int(v) or abs(v) >= 1000 else f"{v:.3g}"
-
-
-def short(v):
-    """Three digits."""
-    return number(float(f"{v:.3g}"))
+    return f"{v:,.0f}" if v == int(v) or abs(v) >= 999.5 else f"{v:.3g}"
 
 
 def scale(unit, largest):

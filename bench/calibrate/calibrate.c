@@ -380,7 +380,7 @@ static void draw(struct calibration *c)
     char said[1024];
 
     snprintf(said, sizeof said, "%s", store_path(c->runner.store, ".render"));
-    int error = charts_draw("draw_calibration.py", args, said);
+    int error = charts_draw("render.py", args, said);
     printf(error == 0 ? "chart: %s/charts/calibration.svg\n" : "results: %s\n", folder);
 }
 

@@ -24,7 +24,7 @@ from chart import WIDE, Chart, draw, need_programs
 from draw_card import COLUMNS, fill
 from panels import Panel
 from run import ROOT, Trouble, source_line
-from words import number, plural, quantity, scale, short
+from words import number, plural, quantity, scale
 
 CONNECTIONS, EACH = 10, 100  # requests a second for each connection (steady.lua)
 PAUSE = 0.25  # seconds between two looks
@@ -115,9 +115,9 @@ def panel(sides, key, title, about, unit):
     p = Panel(", ".join(filter(None, (title, name))), about, "seconds under load", list(range(0, int(last) + 1, max(1, int(last) // 5))),
               top / by or 1, (-0.02 * last, last * 1.02), whole=not name)
     for s in sides:
-        p.line("line", s.twin, "c", [(at, look[key] / by) for at, look in s.looks])
-        p.dots(s.twin, "c", [(s.looks[-1][0], s.ends(key)[1] / by)])
-        p.label(s.twin, f"{s.twin} {short(s.ends(key)[1] / by)}", s.ends(key)[1] / by)
+        p.add("line", s.twin, "c", [(at, look[key] / by) for at, look in s.looks])
+        p.add("dot", s.twin, "c", [(s.looks[-1][0], s.ends(key)[1] / by)])
+        p.labels.append((s.twin, f"{s.twin} {number(s.ends(key)[1] / by)}", s.ends(key)[1] / by))
     return p
 
 

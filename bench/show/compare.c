@@ -497,7 +497,7 @@ static int draw(const struct comparison *c)
     free(text);
     snprintf(path, sizeof path, "%s/.render", folder);
     if (!error)
-        error = charts_draw("draw_comparison.py", args, path);
+        error = charts_draw("render.py", args, path);
     if (!error)
         printf("\nchart: %s/charts/compare.svg\n", folder);
     return error;

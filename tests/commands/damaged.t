@@ -23,7 +23,6 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/lib")]
 
-import chart
 import stored
 import tap
 from run import Run
@@ -90,7 +89,7 @@ def plots_read_what_is_whole_and_say_what_is_not():
             with contextlib.redirect_stderr(err):
                 try:
                     found = Run(run, OLD / "words.json")
-                    assert found.tips and found.source_line() is not None, what
+                    assert found.tips and found.source is not None, what
                 except stored.Trouble as e:
                     print(f"twinbench: {e}", file=sys.stderr)
             lines = complaints(err.getvalue(), what)
@@ -157,24 +156,26 @@ def a_lab_says_what_is_wrong_with_its_run_or_its_points():
     assert len(complaints(said.stderr, "lab")) == 1 and "points.json cannot be read" in said.stderr, said
 
 
-def what_a_killed_drawing_left_is_swept_away_and_what_is_being_drawn_is_not():
+def one_draws_in_a_folder_at_a_time_and_clears_away_what_one_that_was_killed_left():
     folder = Path(tempfile.mkdtemp(dir=TEMPORARY))
-    (folder / ".charts-left/deeper").mkdir(parents=True)
-    (folder / ".charts-held").mkdir()
-    with subprocess.Popen([sys.executable, "-c", f"import sys, time; sys.path.insert(0, 'plots'); import chart\n"
-                           f"chart.hold('{folder}/.charts-held'); print('held', flush=True); time.sleep(300)"],
-                          stdout=subprocess.PIPE, cwd=ROOT) as drawing:
+    left = folder / ".charts/deeper"
+    left.mkdir(parents=True)
+    holder = "import fcntl, os, sys, time; fcntl.flock(os.open(sys.argv[1], os.O_RDONLY), fcntl.LOCK_EX); print(flush=True); time.sleep(300)"
+    drawer = "import sys; sys.path.insert(0, 'plots'); import chart, pathlib; chart.draw_all([], pathlib.Path(sys.argv[1]))"
+    with subprocess.Popen([sys.executable, "-c", holder, folder], stdout=subprocess.PIPE) as drawing:
         drawing.stdout.readline()
-        chart.sweep(folder)
-        assert [p.name for p in folder.iterdir()] == [".charts-held"]
-        drawing.kill()
-    chart.sweep(folder)
-    assert not list(folder.iterdir())
+        with subprocess.Popen([sys.executable, "-c", drawer, folder], cwd=ROOT) as other:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                other.wait(2)
+            assert other.poll() is None and left.exists(), "it did not wait"
+            drawing.kill()
+            assert other.wait(60) == 0
+    assert [p.name for p in folder.iterdir()] == ["charts"]
 
 
 TESTS = [compare_says_what_it_cannot_read, plots_read_what_is_whole_and_say_what_is_not, the_report_is_made_or_its_lack_is_said,
          a_damaged_time_is_named_and_drawn_by_nobody, both_readers_leave_out_the_same_lines, a_lab_says_what_is_wrong_with_its_run_or_its_points,
-         what_a_killed_drawing_left_is_swept_away_and_what_is_being_drawn_is_not]
+         one_draws_in_a_folder_at_a_time_and_clears_away_what_one_that_was_killed_left]
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:

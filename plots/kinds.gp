@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# bars.gp - horizontal bars from zero, in panels beside each other, or on a phone below
-# each other.
+# kinds.gp - what each kind of cleanup costs: horizontal bars from zero, in panels beside
+# each other, or on a phone below each other.
 #
 # Each kind has a group of bars, one for each number.  A thin line through the group is
 # where the first kind's bars end, so that each bar shows what it costs beyond.

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MIT
+"""draw_prices.py - two charts of prices, from Google Benchmark's own file: what each kind of
+registered cleanup costs, as bars from zero, and the share that they have in the time of an op;
+and from which size on a pool is worth it, as curves.  No verdict comes from them."""
+
+import math
+from functools import cache
+from statistics import median
+
+from chart import WIDE, Chart
+from run import load, to_number
+from words import capital, listing, number, quantity, ratio
+
+
+@cache
+def prices(run, what):
+    """{(kind, place, n): (median of the repetitions in ns, bytes, repetitions)} of Google
+    Benchmark's WHAT/KIND/PLACE/N."""
+    found = {}
+    for b in load(run.folder / "gbench.json").get("benchmarks", []):
+        parts = b.get("run_name", "").split("/")
+        if parts[0] == what and len(parts) > 3 and b.get("aggregate_name") == "median":
+            found[parts[1], parts[2], int(parts[3])] = float(b["cpu_time"]), b.get("bytes", 0), b["repetitions"]
+    return found
+
+
+def price_chart(run, tip, found, script, width, title, lead, columns, notes):
+    foot = (f"n: {max(n for _, _, n in found.values())} repetitions of each, in random order; the median of their processor time. "
+            "Margin: none, for no verdict comes from this.")
+    return Chart(f"{tip.slug}-{script}", script, width, title, lead, columns, above="C, by Google Benchmark", notes=notes, tip=tip.name,
+                 foot=[foot, run.source])
+
+
+# --- kinds of cleanup
+
+KINDS = {  # name in gbench.json: (words, more words, what its bars are painted in)
+    "plain": ("plain call", "nothing registered", "axis"),
+    "open": ("open-coded", "Go since 1.14", "good"),
+    "stack": ("record in the frame", "Go 1.13", "other"),
+    "heap": ("record on the heap", "Go up to 1.12, and loops", "bad"),
+    "attribute": ("__attribute__((cleanup))", "C only; a panic skips it", "other"),
+    "pthread": ("pthread_cleanup_push", "C only; of the thread", "other"),
+}
+PANELS = (("ns, one below the other", "function"), ("ns, in a loop", "loop"), ("bytes", "bytes"))
+
+
+def bars_sentence(found):
+    """What a kind costs beyond the plain call at the same place."""
+    def beyond(kind):
+        return median(ns - found["plain", place, n][0] for (k, place, n), (ns, _, _) in found.items() if k == kind)
+
+    return ("Beyond a plain call, a cleanup costs, in the median: " +
+            listing([f"{KINDS[kind][0]} {max(0.0, beyond(kind)):.1f} ns" for kind in ("open", "stack", "heap")]) + ".")
+
+
+def bars(run, tip, width=WIDE):
+    found = prices(run, "kinds")
+    if not {kind for kind, _, _ in found} >= set(KINDS):
+        return None
+    numbers = sorted({n for _, _, n in found})
+    chart = price_chart(run, tip, found, "kinds", width, "What a registered cleanup costs, kind by kind", bars_sentence(found),
+                        ["panel", "group", "bar", "role", "value", "kind", "what", "n", "said"],
+                        f"A bar each for {listing(list(map(number, numbers)))} cleanups in the function. The line is the plain call. "
+                        "Bytes: the cleanup’s record and its share of the scope.")
+    panels = []
+    for i, (title, what) in enumerate(PANELS, 1):
+        of = {(kind, n): size if what == "bytes" else ns for (kind, place, n), (ns, size, _) in found.items()
+              if place == ("function" if what == "bytes" else what)}
+        chart.rows += [(i, list(KINDS).index(kind), numbers.index(n), KINDS[kind][2], v, kind, what, n,
+                        number(v) if what == "bytes" else f"{v:.1f}") for (kind, n), v in of.items()]
+        panels.append((title, max(of.values()) or 1, median(v for (kind, _), v in of.items() if kind == "plain")))
+    chart.given["numbers"] = len(numbers)
+    chart.arrays("panels", ("panel_title", "panel_most", "panel_base"), panels)
+    chart.arrays("names", ("name", "more"), [(words, more) for words, more, _ in KINDS.values()])
+    return chart
+
+
+def share_of(run, tip, twin):
+    """ "Bad: 64 a request; 64 × 6.2 ns are 81% of its 490 ns of processor time", at the place on the
+    dial where the twin was timed; "" if it was not, or if nothing was counted there."""
+    timed, costs = tip.of(twin, "c", "time"), prices(run, "kinds")
+    counted = [s for s in tip.of(twin, "c", "count") if s["outcome"] == "OK" and s.get("cleanups")
+               and all(s.get(n) == t.get(n) for t in timed for n in ("size", "clients", "workers"))]
+    if not counted or not timed:
+        return ""
+    each = median(to_number(s["cleanups"]) / to_number(s["ops"]) for s in counted)
+    said = f"{capital(twin)}: {number(round(each, 2)) if each else 'none'} a request"
+    if not each or not costs:
+        return said + "."
+    ns = median(to_number(s["cpu_ns"]) for s in timed)
+    heap, plain = (costs[kind, "function", 1][0] for kind in ("heap", "plain"))  # alone in its function: as most twins have it
+    share = each * max(0.0, heap - plain) / ns
+    words = "nearly all" if share > 0.95 else f"{share:.0%}" if share >= 0.01 else "less than 1%"
+    return (f"{said}; {number(round(each, 2))} × {max(0.0, heap - plain):.1f} ns are {words} of its {quantity(ns, 'ns')} of processor time"
+            + ", which is noise" * (share <= run.margin) + ".")
+
+
+def share(run, tip):
+    """What the card of a tip about cleanups says of their number and their price; "" for others."""
+    said = " ".join(filter(None, (share_of(run, tip, twin) for twin in ("bad", "good")))) if tip.family == "defer" else ""
+    return f"Cleanups with a record. {said}" if said else ""
+
+
+# --- sizes of objects
+
+LINES = {  # heap and way in gbench.json: (words, words in a sentence, what they are painted in)
+    ("glibc", "pool"): ("from the pool", "", "bad"),
+    ("glibc", "frame"): ("in the frame", "in the frame", "good"),
+    ("glibc", "new"): ("new, glibc", "from glibc", "other"),
+    ("mimalloc", "new"): ("new, mimalloc", "from mimalloc", "other"),
+    ("gc", "new"): ("new, collector", "from the collector", "other"),
+}
+POOL, FRAME = ("glibc", "pool"), ("glibc", "frame")
+
+
+def break_even(pool, other):
+    """Where the other way becomes dearer than the pool, between two sizes; 0 if it is at
+    once, infinite if never."""
+    sizes = sorted(set(pool) & set(other))
+    over = [math.log(other[n] / pool[n]) for n in sizes]
+    dearer = next((i for i, v in enumerate(over) if v > 0), None)
+    if not dearer:
+        return math.inf if dearer is None else 0
+    share = over[dearer - 1] / (over[dearer - 1] - over[dearer])
+    return sizes[dearer - 1] * (sizes[dearer] / sizes[dearer - 1]) ** share
+
+
+def bytes_words(v):
+    return quantity(float(f"{v:.2g}") if v < 1024 else v, "B")
+
+
+def curve_sentence(lines):
+    """What the lines say, each way against the pool."""
+    pool, least = lines[POOL], min(lines[POOL])
+    evens = {line: break_even(pool, along) for line, along in lines.items() if line != POOL}
+    said = [f"{LINES[line][1]} an object is cheaper than from the pool " +
+            ("at every size" if math.isinf(even) else f"up to about {bytes_words(even)}") for line, even in evens.items() if even]
+    dearer = [f"{ratio(lines[line][least] / pool[least])} {LINES[line][1]}" for line, even in evens.items() if not even]
+    if dearer:
+        said.append(f"a new one is dearer at every size: at {bytes_words(least)} {listing(dearer)}")
+    return " ".join(capital(s) + "." for s in said)
+
+
+def curve(run, tip, width=WIDE):
+    found = prices(run, "sizes")
+    lines = {line: {n: ns for (heap, way, n), (ns, _, _) in sorted(found.items()) if (heap, way) == line} for line in LINES}
+    lines = {line: along for line, along in lines.items() if along}
+    if POOL not in lines or len(lines) < 2:
+        return None
+    powers = [math.log10(ns) for ns, _, _ in found.values()]
+    even = break_even(lines[POOL], lines.get(FRAME, {}))
+    chart = price_chart(run, tip, found, "curve", width, "From which size on a pool is worth it", curve_sentence(lines),
+                        ["line", "role", "size", "ns", "way"], "Time for one object, by its size, both logarithmic; a process for each "
+                        "heap. A new one is zeroed, a pooled one as its last user left it.")
+    chart.rows = [(i, LINES[line][2], n, ns, "/".join(line)) for i, (line, along) in enumerate(lines.items(), 1) for n, ns in along.items()]
+    chart.arrays("ways", ("role",), [(LINES[line][2],) for line in lines])
+    chart.arrays("labels", ("label_ns", "label_text", "label_role"),
+                 sorted((along[max(along)], LINES[line][0], LINES[line][2]) for line, along in lines.items()))
+    chart.given |= {"x0": float(min(lines[POOL])), "x1": float(max(lines[POOL])), "y0": 10.0 ** math.floor(min(powers)),
+                    "y1": 10.0 ** math.ceil(max(powers)), "x_label": "bytes of an object",
+                    "even": 0 if math.isinf(even) else even, "even_said": "" if math.isinf(even) else bytes_words(even)}
+    return chart
