@@ -145,12 +145,15 @@ ALWAYS_INLINE enum chan_result chan_give(struct chan *c, const void *v, struct t
     return CHAN_OK;
 }
 
-/* After one of them. */
-static inline void chan_unlock(struct chan *c, struct task *woken)
+/* After one of them.  The question comes first, for on most paths the compiler knows the answer. */
+ALWAYS_INLINE void chan_unlock(struct chan *c, struct task *woken)
 {
+    if (!woken) {
+        lock_give(&c->lock);
+        return;
+    }
     lock_give(&c->lock);
-    if (woken)
-        ready(woken);
+    ready(woken);
 }
 
 #endif
