@@ -34,8 +34,9 @@ struct chan *chan_ref(struct chan *c);
 
 /* One owner less; the last one frees the channel with what is inside.  Does
  * not close.  NULL is fine.  While somebody waits in the channel its last owner must not go: that
- * panics, naming who waits, and the channel stays.  As a function, for defer(), it has no place
- * of its own to name. */
+ * panics, naming who waits, and the channel stays.  Who has received a value, or the close, may be
+ * that last owner, though whoever sent or closed is still on the way back: it does not touch the
+ * channel any more.  As a function, for defer(), it has no place of its own to name. */
 #define chan_drop(c) chan_drop_at((c), HERE)
 void(chan_drop)(struct chan *c);
 

@@ -35,8 +35,8 @@ struct ctx *ctx_background(void);
 
 /* Done from now on, with everything below.  cause: a static sentence; NULL stands
  * for "context canceled".  Cancelling what is done does nothing.  When it returns all
- * descendants are done, also if somebody else has cancelled them.  Cancelling the
- * root panics. */
+ * descendants are done, also if somebody else has cancelled them.  The caller owns a reference
+ * until then: who is woken may drop the others.  Cancelling the root panics. */
 #define ctx_cancel(x, cause) ctx_cancel_at((x), (cause), HERE)
 
 /* Closed when x is done; NULL (never ready) for the root.  The same channel each

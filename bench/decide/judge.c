@@ -212,10 +212,11 @@ static bool point_value(const struct matter *m, enum role twin, uint64_t x, doub
     return true;
 }
 
-/* The column is empty: none of the executor's processes need know it, or this one failed to. */
+/* The column is empty: none of the executor's processes need know it, the system keeps it from
+ * all of them, or this one failed to. */
 static enum finding judge_unknown(const struct matter *m, enum role twin)
 {
-    if (!executor_tells(m->executor, m->column->name))
+    if (!executor_tells(m->executor, m->column->name) || m->column == &columns[COLUMN_leaked])
         return EMPTY;
     note(m->v, "%s left %s empty, which %s knows", role_word(twin), m->column->name,
          m->executor->title);

@@ -136,6 +136,9 @@ func (r *driveRun) fillAsIs(before *driveReading) {
 func (r *driveRun) fill(before *driveReading) {
 	driveQuiesce(before)
 	r.fillAsIs(before)
+	if leaked := driveLeaked(); leaked >= 0 { // last, for it is a collection
+		r.counts["leaked"] = int64(leaked)
+	}
 }
 
 // Growth is what is held: garbage is no leak, and C's free() leaves none either. What

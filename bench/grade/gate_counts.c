@@ -59,6 +59,9 @@ static enum part part_of(const struct grading *g, const struct column *c)
 
     if ((c->kind != EXACT && c->kind != BOUNDED) || c == &columns[COLUMN_answer])
         return NO_PART;
+    /* Who is proved lost is alive and counted as such; and inside the fence nobody is proved. */
+    if (c == &columns[COLUMN_leaked])
+        return NO_PART;
     if (!tip_claims_about(g->e->tip, c->name) && !left)
         return NO_PART;
     if (g->has_bad && differ(c, column_value(c, &g->bad), column_value(c, good_at_last(g))))

@@ -46,6 +46,8 @@
     COLUMN(placement, SETTING, "1", "which placement of the code ran; 0: the program itself")      \
     COLUMN(answer, EXACT, "1", "sum of mixed answers over all requests")                           \
     COLUMN(tasks, EXACT, "tasks", "tasks left alive after letting what can end, end")              \
+    COLUMN(leaked, EXACT, "tasks",                                                                 \
+           "of these, tasks proved never to be woken; Go's own proof in Go")                       \
     COLUMN(tasks_peak, BOUNDED, "tasks", "most tasks alive at a time")                             \
     COLUMN(tasks_started, EXACT, "tasks", "tasks started by the ops")                              \
     COLUMN(timers, EXACT, "timers", "timers left pending when idle")                               \

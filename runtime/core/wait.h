@@ -2,9 +2,9 @@
 /* wait.h - the one way to wait, and the one way to wake.
  *
  * To wait: put a waiter where the waker will find it, under a lock, and call park() with
- * that lock.  To wake: take the waiter off under the same lock and call ready() with its
- * task.  Everything that waits - send, receive, select, sleep, mutex, context - is a thin
- * caller of these two. */
+ * that lock.  To wake: take the waiter off under the same lock, give the lock back, and call
+ * ready() with its task: once awake it may free what the lock lies in.  Everything that waits -
+ * send, receive, select, sleep, mutex, context - is a thin caller of these two. */
 #ifndef WAIT_H
 #define WAIT_H
 
@@ -121,6 +121,17 @@ static inline struct waiter *waiter_pop(struct waiter **first, struct waiter **l
         }
     }
     return NULL;
+}
+
+/* Wake a list that has been taken off.  Each is gone once it is ready. */
+static inline void ready_all(struct waiter *w)
+{
+    while (w) {
+        struct waiter *next = w->next;
+
+        ready(w->task);
+        w = next;
+    }
 }
 
 #endif

@@ -211,13 +211,13 @@ static NO_TSAN void say_task(struct out *o, const struct task *t, int64_t now)
 
 /* --- all tasks ---------------------------------------------------------------------- */
 
-static NO_TSAN void say_each(struct out *o, const struct task *but)
+static NO_TSAN void say_each(struct out *o, task_wanted *wanted, const void *arg)
 {
     int64_t now = clock_now();
 
     EACH_TASK(t)
     {
-        if (t != but)
+        if (!wanted || wanted(t, arg))
             say_task(o, t, now);
     }
 }
@@ -327,17 +327,27 @@ int dump_tasks(int fd, enum dump_form form)
     struct out o = { .fd = fd };
 
     if (form == DUMP_EACH)
-        say_each(&o, NULL);
+        say_each(&o, NULL, NULL);
     else
         say_stories(&o);
     out_flush(&o);
     return o.err;
 }
 
-void dump_but(const struct task *but)
+void dump_some(task_wanted *wanted, const void *arg)
 {
     struct out o = { .fd = STDERR_FILENO };
 
-    say_each(&o, but);
+    say_each(&o, wanted, arg);
     out_flush(&o);
+}
+
+static bool is_another(const struct task *t, const void *but)
+{
+    return t != but;
+}
+
+void dump_but(const struct task *but)
+{
+    dump_some(is_another, but);
 }

@@ -39,7 +39,11 @@ struct stories {
 void stories_gather(struct stories *all, void (*beyond)(void *arg, const struct story *s),
                     void *arg);
 
-/* All tasks but one to stderr, one by one: fatal_dump (fatal.h). */
+/* Those of the tasks that are wanted to stderr, one by one. */
+typedef bool task_wanted(const struct task *t, const void *arg);
+void dump_some(task_wanted *wanted, const void *arg);
+
+/* All but one: fatal_dump (fatal.h). */
 void dump_but(const struct task *but);
 
 /* Memory for a dump, zeroed, straight from the kernel: a signal may have interrupted malloc,

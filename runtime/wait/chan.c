@@ -15,7 +15,8 @@
  *
  * The wait records lie in the waiting tasks' frames.  A waker copies the value and
  * sets the record's `ok` before it makes the task ready; the task, once awake, owns
- * its record again. */
+ * its record again.  It may also free the channel, so the waker gives the lock back before
+ * that and does not touch the channel any more. */
 #include "chan.h"
 
 #include "core/clock.h"
@@ -154,12 +155,13 @@ NOINLINE _Noreturn void send_of_nothing(const struct site *where)
 void chan_send_at(struct chan *c, const void *v, const struct site *where)
 {
     enum chan_result r;
+    struct task *woken;
 
     while (unlikely(!c))
         park(WAIT_SEND_NIL, where, NULL);
     must_be_there(c, v, where);
     lock_take(&c->lock);
-    r = chan_give(c, v);
+    r = chan_give(c, v, &woken);
     if (r == CHAN_WOULD_BLOCK) {
         struct waiter me = { .task = task_self(), .value = (void *)v };
 
@@ -167,7 +169,7 @@ void chan_send_at(struct chan *c, const void *v, const struct site *where)
         park(WAIT_SEND, where, &c->lock);
         r = me.ok ? CHAN_OK : CHAN_CLOSED;
     } else {
-        lock_give(&c->lock);
+        chan_unlock(c, woken);
     }
     if (unlikely(r == CHAN_CLOSED))
         send_on_closed(where);
@@ -176,11 +178,12 @@ void chan_send_at(struct chan *c, const void *v, const struct site *where)
 bool chan_recv_at(struct chan *c, void *v, const struct site *where)
 {
     enum chan_result r;
+    struct task *woken;
 
     while (unlikely(!c))
         park(WAIT_RECV_NIL, where, NULL);
     lock_take(&c->lock);
-    r = chan_take(c, v);
+    r = chan_take(c, v, &woken);
     if (r == CHAN_WOULD_BLOCK) {
         struct waiter me = { .task = task_self(), .value = v };
 
@@ -188,7 +191,7 @@ bool chan_recv_at(struct chan *c, void *v, const struct site *where)
         park(WAIT_RECV, where, &c->lock);
         return me.ok; /* whoever closed has zeroed the value */
     }
-    lock_give(&c->lock);
+    chan_unlock(c, woken);
     return r == CHAN_OK;
 }
 
@@ -199,11 +202,12 @@ static NOINLINE enum chan_result try_send_locked(struct chan *c, const void *v,
                                                  const struct site *where)
 {
     enum chan_result r;
+    struct task *woken;
 
     must_be_there(c, v, where);
     lock_take(&c->lock);
-    r = chan_give(c, v);
-    lock_give(&c->lock);
+    r = chan_give(c, v, &woken);
+    chan_unlock(c, woken);
     if (unlikely(r == CHAN_CLOSED))
         send_on_closed(where);
     return r;
@@ -225,10 +229,11 @@ enum chan_result chan_try_send_at(struct chan *c, const void *v, const struct si
 static NOINLINE enum chan_result try_recv_locked(struct chan *c, void *v)
 {
     enum chan_result r;
+    struct task *woken;
 
     lock_take(&c->lock);
-    r = chan_take(c, v);
-    lock_give(&c->lock);
+    r = chan_take(c, v, &woken);
+    chan_unlock(c, woken);
     return r;
 }
 
@@ -266,6 +271,7 @@ enum chan_result chan_send_timed_at(struct chan *c, const void *v, int64_t ns,
 {
     struct waiter me = { .task = task_self(), .value = (void *)v };
     enum chan_result r;
+    struct task *woken;
 
     if (!c) {
         task_sleep_at(ns, where);
@@ -273,9 +279,9 @@ enum chan_result chan_send_timed_at(struct chan *c, const void *v, int64_t ns,
     }
     must_be_there(c, v, where);
     lock_take(&c->lock);
-    r = chan_give(c, v);
+    r = chan_give(c, v, &woken);
     if (r != CHAN_WOULD_BLOCK || ns <= 0)
-        lock_give(&c->lock);
+        chan_unlock(c, woken);
     else if (!wait_or_give_up(c, &c->senders, &me, WAIT_SEND, ns, where))
         r = me.ok ? CHAN_OK : CHAN_CLOSED;
     if (unlikely(r == CHAN_CLOSED))
@@ -287,15 +293,16 @@ enum chan_result chan_recv_timed_at(struct chan *c, void *v, int64_t ns, const s
 {
     struct waiter me = { .task = task_self(), .value = v };
     enum chan_result r;
+    struct task *woken;
 
     if (!c) {
         task_sleep_at(ns, where);
         return CHAN_WOULD_BLOCK;
     }
     lock_take(&c->lock);
-    r = chan_take(c, v);
+    r = chan_take(c, v, &woken);
     if (r != CHAN_WOULD_BLOCK || ns <= 0)
-        lock_give(&c->lock);
+        chan_unlock(c, woken);
     else if (!wait_or_give_up(c, &c->receivers, &me, WAIT_RECV, ns, where))
         r = me.ok ? CHAN_OK : CHAN_CLOSED;
     return r;
@@ -306,7 +313,7 @@ enum chan_result chan_recv_timed_at(struct chan *c, void *v, int64_t ns, const s
 /* False: it was closed already. */
 static bool chan_shut(struct chan *c)
 {
-    struct waiter *w;
+    struct waiter *w, *woken = NULL, **end = &woken;
     bool open;
 
     lock_take(&c->lock);
@@ -314,11 +321,16 @@ static bool chan_shut(struct chan *c)
     __atomic_store_n(&c->closed, true, __ATOMIC_RELEASE);
     while (open && (w = waiter_pop(&c->receivers.first, &c->receivers.last))) {
         chan_zero(c, w->value);
-        ready(w->task);
+        *end = w;
+        end = &w->next;
     }
-    while (open && (w = waiter_pop(&c->senders.first, &c->senders.last)))
-        ready(w->task); /* not ok: it panics */
+    while (open && (w = waiter_pop(&c->senders.first, &c->senders.last))) {
+        *end = w; /* not ok: it panics */
+        end = &w->next;
+    }
+    *end = NULL;
     lock_give(&c->lock);
+    ready_all(woken);
     return open;
 }
 

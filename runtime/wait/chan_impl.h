@@ -5,7 +5,7 @@
 
 #include "chan.h"
 #include "core/compiler.h"
-#include "core/lock.h"
+#include "core/lock_impl.h"
 #include "core/wait.h"
 #include "core/worker.h"
 #include "look/count.h"
@@ -93,12 +93,17 @@ static inline void chan_buffer_turn(struct chan *c, void *v, const void *another
 }
 
 /* The operations proper, under the lock.  They are inlined wherever they are used: out of
- * line, as the compiler would have them, they make a round trip a twentieth longer. */
+ * line, as the compiler would have them, they make a round trip a twentieth longer.
+ *
+ * *woken is the task whose wait this has ended, or NULL.  The caller makes it ready when it has
+ * given the lock back: once awake it may free the channel. */
 
 /* Take what can be taken now, or CHAN_WOULD_BLOCK. */
-ALWAYS_INLINE enum chan_result chan_take(struct chan *c, void *v)
+ALWAYS_INLINE enum chan_result chan_take(struct chan *c, void *v, struct task **woken)
 {
     struct waiter *s;
+
+    *woken = NULL;
 
     if ((s = waiter_pop(&c->senders.first, &c->senders.last))) {
         if (c->count)
@@ -106,7 +111,7 @@ ALWAYS_INLINE enum chan_result chan_take(struct chan *c, void *v)
         else
             chan_copy(c, v, s->value);
         s->ok = true;
-        ready(s->task);
+        *woken = s->task;
         return CHAN_OK;
     }
     if (c->count) {
@@ -121,22 +126,34 @@ ALWAYS_INLINE enum chan_result chan_take(struct chan *c, void *v)
 
 /* Give what can be given now, or CHAN_WOULD_BLOCK.  CHAN_CLOSED: the caller panics, without
  * the lock. */
-ALWAYS_INLINE enum chan_result chan_give(struct chan *c, const void *v)
+ALWAYS_INLINE enum chan_result chan_give(struct chan *c, const void *v, struct task **woken)
 {
     struct waiter *r;
 
+    *woken = NULL;
     if (unlikely(c->closed))
         return CHAN_CLOSED;
     if ((r = waiter_pop(&c->receivers.first, &c->receivers.last))) {
         chan_copy(c, r->value, v);
         r->ok = true;
-        ready(r->task);
+        *woken = r->task;
         return CHAN_OK;
     }
     if (c->count == c->cap)
         return CHAN_WOULD_BLOCK;
     chan_buffer_put(c, v);
     return CHAN_OK;
+}
+
+/* After one of them.  The question comes first, for on most paths the compiler knows the answer. */
+ALWAYS_INLINE void chan_unlock(struct chan *c, struct task *woken)
+{
+    if (!woken) {
+        lock_give(&c->lock);
+        return;
+    }
+    lock_give(&c->lock);
+    ready(woken);
 }
 
 #endif

@@ -85,11 +85,12 @@ static int choose(const struct select_case *cases, size_t n, uint16_t *could)
     return m == 1 ? could[0] : could[random_below(worker_self(), (uint32_t)m)];
 }
 
-static inline enum chan_result perform(struct select_case *k)
+static inline enum chan_result perform(struct select_case *k, struct task **woken)
 {
+    *woken = NULL;
     if (!k->is_send)
-        return chan_take(k->chan, k->to);
-    return sends_nothing(k) ? NOTHING_SENT : chan_give(k->chan, k->from);
+        return chan_take(k->chan, k->to, woken);
+    return sends_nothing(k) ? NOTHING_SENT : chan_give(k->chan, k->from, woken);
 }
 
 static inline struct wait_ends *queue_of(const struct select_case *k)
@@ -162,6 +163,7 @@ static int select_locked(struct select_case *cases, size_t n, int64_t ns, const 
 {
     size_t m = sched.alone ? 0 : lock_order(cases, n, order);
     enum chan_result r;
+    struct task *woken;
     int i;
 
     for (size_t k = 0; k < m; k++)
@@ -170,9 +172,11 @@ static int select_locked(struct select_case *cases, size_t n, int64_t ns, const 
     /* Pass 1: now? */
     i = choose(cases, n, could);
     while (i >= 0) {
-        r = perform(&cases[i]);
+        r = perform(&cases[i], &woken);
         if (likely(r != CHAN_WOULD_BLOCK)) {
             unlock_all(order, m);
+            if (woken)
+                ready(woken);
             return happened(cases, i, r);
         }
         i = choose(cases, n, could); /* the waiter there had been won by another waker */

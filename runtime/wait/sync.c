@@ -60,17 +60,6 @@ static inline struct waiter *queue_take(struct wait_queue *q)
     return all;
 }
 
-/* Wake a list that has been taken off.  Each is gone once it is ready. */
-static void ready_all(struct waiter *w)
-{
-    while (w) {
-        struct waiter *next = w->next;
-
-        ready(w->task);
-        w = next;
-    }
-}
-
 /* --- mutex ------------------------------------------------------------------------ */
 
 /* QUEUED is set and cleared under the guard only, and says truly whether somebody is

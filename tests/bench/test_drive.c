@@ -100,6 +100,20 @@ static void what_never_ends_is_a_leak(void **state)
     assert_in_range(sample.tasks_peak, 24, 24 + 3);
 }
 
+static void who_can_never_go_on_is_proved_so(void **state)
+{
+    (void)state;
+    drive("test/leaks", closed(24, 3));
+    assert_int_equal(sample.leaked, 24);
+}
+
+static void while_a_batch_is_timed_nothing_is_proved(void **state)
+{
+    (void)state;
+    drive_twin("test/leaks", TWIN_BAD, KIND_TIME, closed(24, 3));
+    assert_int_equal(sample.leaked, UNKNOWN);
+}
+
 static void the_sum_of_answers_does_not_depend_on_who_served(void **state)
 {
     (void)state;
@@ -208,6 +222,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(an_op_that_does_nothing_counts_nothing),
         cmocka_unit_test(what_ends_late_is_no_leak),
         cmocka_unit_test(what_never_ends_is_a_leak),
+        cmocka_unit_test(who_can_never_go_on_is_proved_so),
+        cmocka_unit_test(while_a_batch_is_timed_nothing_is_proved),
         cmocka_unit_test(the_sum_of_answers_does_not_depend_on_who_served),
         cmocka_unit_test(one_request_more_or_less_or_other_changes_the_sum),
         cmocka_unit_test(seeds_shift_the_requests),

@@ -2,7 +2,9 @@
 /* chans.c - scenes about channels. */
 #include "scene.h"
 
-static struct chan *c;
+#include "select.h"
+
+static struct chan *c, *d;
 static int got[4];
 static uint32_t order;
 
@@ -204,6 +206,69 @@ static void try_check(void)
     chan_drop(c);
 }
 
+/* --- who has been woken may free it ------------------------------------------------------- */
+
+/* Each is the last to use it, as far as it can know. */
+static void take_and_free(void *unused)
+{
+    int v;
+
+    (void)unused;
+    chan_recv(c, &v);
+    chan_drop(c);
+}
+
+static void give_and_free(void *v)
+{
+    chan_send(c, v);
+    chan_drop(c);
+}
+
+static void taken_and_freed_start(void)
+{
+    static int one = 1;
+
+    c = chan_make(sizeof(int), 0);
+    go(take_and_free, NULL);
+    go(give, &one);
+}
+
+static void given_and_freed_start(void)
+{
+    static int one = 1;
+
+    c = chan_make(sizeof(int), 0);
+    go(take_one, &got[0]);
+    go(give_and_free, &one);
+}
+
+static void closed_and_freed_start(void)
+{
+    c = chan_make(sizeof(int), 0);
+    go(take_and_free, NULL);
+    go(close_it, NULL);
+}
+
+static void select_give(void *v)
+{
+    chan_select(SEND(c, v), RECV(d, NULL));
+}
+
+static void selected_and_freed_start(void)
+{
+    static int one = 1;
+
+    c = chan_make(sizeof(int), 0);
+    d = chan_make(sizeof(int), 0);
+    go(take_and_free, NULL);
+    go(select_give, &one);
+}
+
+static void drop_the_other(void)
+{
+    chan_drop(d);
+}
+
 const struct scene chan_scenes[] = {
     { "channel: values pass in order without a buffer", pass_unbuffered, pass_check, UINT32_MAX,
       .fine = true },
@@ -216,5 +281,12 @@ const struct scene chan_scenes[] = {
       two_and_two_check, UINT32_MAX, .must_see = 3 },
     { "channel: close wakes every receiver with zero", close_start, close_check, UINT32_MAX },
     { "channel: a try never misses the value before the close", try_start, try_check, 3 },
+    { "channel: who has received may free it", taken_and_freed_start, NULL, UINT32_MAX,
+      .fine = true },
+    { "channel: who has sent may free it", given_and_freed_start, NULL, UINT32_MAX, .fine = true },
+    { "channel: whom a close has woken may free it", closed_and_freed_start, NULL, UINT32_MAX,
+      .fine = true },
+    { "channel: who receives from a select may free it", selected_and_freed_start, drop_the_other,
+      UINT32_MAX, .fine = true },
     { 0 },
 };

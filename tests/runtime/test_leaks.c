@@ -8,6 +8,7 @@
 #include "chan.h"
 #include "ctx.h"
 #include "dump.h"
+#include "gc.h"
 #include "select.h"
 #include "sync.h"
 #include "twintest.h"
@@ -483,6 +484,14 @@ BODY(ten_thousand)
     CHECK_EQ(find(), 10000);
 }
 
+/* --- where there is no proof --- */
+
+BODY(on_the_collector_it_says_so)
+{
+    park_on_channels();
+    CHECK_EQ(find(), -ENOTSUP);
+}
+
 #define PROVES(name)                                                                               \
     AS_TEST(name, {                                                                                \
         SKIP_UNDER_TOOLS();                                                                        \
@@ -506,6 +515,13 @@ PROVES(who_talks_is_never_leaked)
 PROVES(a_dump_says_it)
 PROVES(ten_thousand)
 
+AS_TEST(on_the_collector_it_says_so, {
+    SKIP_UNDER_TOOLS();
+    before_task_main = gc_enable;
+    ASSERT_ENDS_OK(on_the_collector_it_says_so);
+    before_task_main = NULL;
+})
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -526,6 +542,7 @@ int main(void)
         TEST(who_talks_is_never_leaked),
         TEST(a_dump_says_it),
         TEST(ten_thousand),
+        TEST(on_the_collector_it_says_so),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,8 @@ const struct tip THIS = {
     .claims = {
         { .column = "tasks", .bad = GROWS, .good = FLAT,
           .why = "every third replica waits in its send, for nobody" },
+        { .column = "leaked", .bad = GROWS, .good = FLAT,
+          .why = "each is proved lost: who could have received has forgotten the channel" },
         { .column = "channels", .bad = GROWS, .good = FLAT,
           .why = "and holds its channel and its question" },
         { .column = "tasks_started", .bad = GROWS, .good = GROWS,

@@ -18,6 +18,8 @@ const struct tip THIS = {
           .why = "the quick half ends long before its timers are due" },
         { .column = "tasks", .bad = GROWS, .good = FLAT,
           .why = "the slow half has started tasks that wait for a request that is over" },
+        { .column = "leaked", .bad = GROWS, .good = FLAT,
+          .why = "each is proved lost: no request knows its channel any more" },
         { .column = "channels", .bad = GROWS, .good = FLAT,
           .why = "both halves still hold their request's channel" },
     },

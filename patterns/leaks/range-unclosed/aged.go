@@ -3,27 +3,16 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"runtime"
-	"runtime/pprof"
 	"strings"
 	"time"
 )
 
-// How many goroutines the collector proves to be lost; -1: this Go has no such profile, or only
-// as an experiment.
+// How many goroutines are proved to be lost, as driveLeaked() says.
 func agedLost() int {
-	var text bytes.Buffer
-	var lost int
-	p := pprof.Lookup("goroutineleak")
-	if p == nil {
-		return -1
-	}
 	time.Sleep(5 * time.Millisecond) // they are parked by then
-	p.WriteTo(&text, 1)
-	fmt.Sscanf(text.String(), "goroutineleak profile: total %d", &lost)
-	return lost
+	return driveLeaked()
 }
 
 func agedLostWords(lost int) string {

@@ -15,6 +15,8 @@ const struct tip THIS = {
     .claims = {
         { .column = "tasks", .bad = GROWS, .good = FLAT,
           .why = "one logger a request waits in its range for ever" },
+        { .column = "leaked", .bad = GROWS, .good = FLAT,
+          .why = "each is proved lost: nothing that can still run knows its channel" },
         { .column = "channels", .bad = GROWS, .good = FLAT,
           .why = "the waiting logger holds the last reference to its channel" },
         { .column = "tasks_started", .bad = GROWS, .good = GROWS,

@@ -13,6 +13,8 @@ const struct tip THIS = {
                  "is enough" },
         { .column = "tasks", .bad = NOTHING, .good = FLAT,
           .why = "good's tasks end, with any number of workers" },
+        { .column = "leaked", .bad = NOTHING, .good = FLAT,
+          .why = "bad has no end at which to look; of a shorter run's tasks all are proved lost" },
     },
     .aged = {
         { .what = "a leak under a memory limit ends the process, however many workers there are",
