@@ -72,7 +72,7 @@ DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmicro
               zlib1g-dev libprotobuf-c-dev protobuf-c-compiler
 DEPS_BENCH := "gnuplot-nox|gnuplot-qt|gnuplot-x11" hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
               python3-pygments
-DEPS_TEST  := libcmocka-dev bubblewrap perl python3-nbclient python3-ipykernel python3-pandas python3-jsonschema \
+DEPS_TEST  := libcmocka-dev bubblewrap perl "pkg-config|pkgconf" python3-nbclient python3-ipykernel python3-pandas python3-jsonschema \
               "clang-format-19|clang-format"
 
 # 3. What can be asked for.  Each target sees to what it needs by itself:
