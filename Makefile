@@ -34,7 +34,7 @@ override CFLAGS := -std=gnu17 $(OPT) -g -Wall -Wextra -Wshadow -Wno-missing-fiel
             $(if $(EXPLORE),-DTWIN_EXPLORE -include runtime/explore/explore.h) $(ADDED_CFLAGS) $(EXTRA)
 override CXXFLAGS := -std=c++17 $(OPT) -g -Wall -Wextra -pthread $(ADDED_CXXFLAGS) $(EXTRA)
 override CPPFLAGS = -iquote runtime -iquote patterns -iquote bench -iquote tests/lib -iquote $(B) -D_GNU_SOURCE -MMD -MP \
-                    $(ADDED_CPPFLAGS)
+                    -DTWIN_PROGRAM $(ADDED_CPPFLAGS)
 LDLIBS  := -lgc -ljansson -lprotobuf-c -lz -lm
 HARNESS_LIBS := -lbenchmark -lmicrohttpd -lpcre2-8
 
@@ -57,8 +57,10 @@ FACES   := tip bad good
 
 # The deterministic mode has a scheduler and a clock of its own.
 LEFT_OUT := $(if $(EXPLORE),runtime/core/sched.c runtime/core/clock.c,$(wildcard runtime/explore/*.c))
-RUNTIME := $(patsubst %.c,$(B)/%.o,$(filter-out $(LEFT_OUT),$(wildcard runtime/*/*.c)))
-BENCH   := $(patsubst %.c,$(B)/%.o,$(wildcard bench/*/*.c)) $(B)/bench/inside/gbench.o
+# What answers HTTP is linked only where there is libmicrohttpd.
+PAGES   := $(patsubst %.c,$(B)/%.o,$(wildcard runtime/pages/*.c))
+RUNTIME := $(filter-out $(PAGES),$(patsubst %.c,$(B)/%.o,$(filter-out $(LEFT_OUT),$(wildcard runtime/*/*.c))))
+BENCH   := $(patsubst %.c,$(B)/%.o,$(wildcard bench/*/*.c)) $(B)/bench/inside/gbench.o $(PAGES)
 # A test and the experiment have a main() of their own.
 HARNESS := $(filter-out $(B)/bench/cmd/main.o,$(BENCH))
 MESSAGES := $(patsubst %.proto,$(B)/%.pb-c,$(wildcard patterns/*/*/*.proto))
@@ -70,7 +72,7 @@ DEPS_BUILD := build-essential libbenchmark-dev libgc-dev libjansson-dev libmicro
               libpcre2-dev zlib1g-dev libprotobuf-c-dev protobuf-c-compiler
 DEPS_BENCH := "gnuplot-nox|gnuplot-qt|gnuplot-x11" hyperfine librsvg2-bin fonts-dejavu-core python3 python3-jinja2 \
               python3-pygments
-DEPS_TEST  := libcmocka-dev bubblewrap perl python3-nbclient python3-ipykernel python3-pandas python3-jsonschema \
+DEPS_TEST  := libcmocka-dev bubblewrap perl "pkg-config|pkgconf" python3-nbclient python3-ipykernel python3-pandas python3-jsonschema \
               "clang-format-19|clang-format"
 
 # 3. What can be asked for.  Each target sees to what it needs by itself:

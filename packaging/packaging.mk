@@ -20,8 +20,8 @@ SHOWN    := $(wildcard plots/*.py plots/*.gp plots/*.css plots/*.js plots/*.j2 p
 ## the manual pages, from what --help says: build/man/
 man: $(MANUALS)
 
-## the program, manual pages, completion for three shells
-##   PREFIX=/usr/local  DESTDIR=folder
+## the program, manual pages, completion; the library
+##   PREFIX=/usr/local  LIBDIR=folder  DESTDIR=folder
 install: $(B)/placements/complete $(MANUALS)
 	$(call say,INST,$(DESTDIR)$(PREFIX))install -D -m 755 $(B)/twinbench $(DESTDIR)$(PREFIX)/bin/twinbench
 	$(Q)install -d $(PLACES) && install -m 755 $(PLACED) $(PLACES) && install -m 644 $< $(PLACES)
@@ -32,7 +32,7 @@ install: $(B)/placements/complete $(MANUALS)
 	$(Q)for file in $(SHOWN); do install -D -m $$([ -x $$file ] && echo 755 || echo 644) $$file $(DATA)/$$file || exit; done
 
 ## what `make install` brought, away again
-##   PREFIX=/usr/local  DESTDIR=folder
+##   PREFIX=/usr/local  LIBDIR=folder  DESTDIR=folder
 uninstall:
 	$(Q)rm -rf $(DATA) $(dir $(PLACES)) $(DESTDIR)$(PREFIX)/bin/twinbench $(MANUALS:$(B)/man/%=$(SHARE)/man/man1/%) \
 	    $(SHARE)/bash-completion/completions/twinbench $(SHARE)/zsh/vendor-completions/_twinbench \

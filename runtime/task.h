@@ -85,6 +85,18 @@ uint64_t task_count(void);
 /* The number of this task, 1 for the first.  Never used twice. */
 uint64_t task_id(void);
 
+/* Words of one's own about a task, which dumps and profiles show (`go tool pprof -tagfocus`).  Each
+ * stands with those that were there before; they and their texts must be there as long as any task
+ * that has them: in static storage, or never freed. */
+struct task_label {
+    const char *key, *value;
+    const struct task_label *outer; /* more of them, or NULL */
+};
+
+/* From now on this task, and every task that it starts, has these labels (NULL: none).  Returns
+ * those it had: give them back when the labelled work is over, as Go's pprof.Do() does. */
+const struct task_label *task_labels(const struct task_label *labels);
+
 /* How many workers run tasks, and change it for a task_main() to come
  * (0: the default). */
 int task_workers(void);

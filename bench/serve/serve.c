@@ -13,8 +13,8 @@
 
 #include "cmd/args.h"
 #include "cmd/commands.h"
-#include "dump.h"
 #include "heap.h"
+#include "pages.h"
 #include "serve/serve_pages.h"
 #include "stats.h"
 #include "task.h"
@@ -66,57 +66,37 @@ static enum MHD_Result send_response(struct MHD_Connection *c, unsigned status,
     return result;
 }
 
-static enum MHD_Result answer_live(struct MHD_Connection *c)
+static enum MHD_Result answer_live(struct MHD_Connection *c, const char *path)
 {
+    (void)path;
     return send_response(c, MHD_HTTP_OK, page_live());
 }
 
-static enum MHD_Result answer_stats(struct MHD_Connection *c)
+static enum MHD_Result answer_stats(struct MHD_Connection *c, const char *path)
 {
+    (void)path;
     return send_response(c, MHD_HTTP_OK, page_stats());
 }
 
-static enum MHD_Result answer_machine(struct MHD_Connection *c)
+static enum MHD_Result answer_machine(struct MHD_Connection *c, const char *path)
 {
+    (void)path;
     return send_response(c, MHD_HTTP_OK, page_machine());
 }
 
-static enum MHD_Result answer_metrics(struct MHD_Connection *c)
+static enum MHD_Result answer_metrics(struct MHD_Connection *c, const char *path)
 {
+    (void)path;
     return send_response(c, MHD_HTTP_OK, page_metrics());
 }
 
-/* otherwise: what there is if the client does not say which. */
-static enum MHD_Result answer_dump(struct MHD_Connection *c, const char *otherwise)
+static enum MHD_Result answer_debug(struct MHD_Connection *c, const char *path)
 {
-    const char *debug = MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, "debug");
+    int answered = pages_answer(c, path);
 
-    if (!debug)
-        debug = otherwise;
-    if (strcmp(debug, "0") == 0)
-        return send_response(c, MHD_HTTP_OK, page_profile());
-    if (strcmp(debug, "1") == 0)
-        return send_response(c, MHD_HTTP_OK, page_dump(DUMP_GROUPED));
-    if (strcmp(debug, "2") == 0)
-        return send_response(c, MHD_HTTP_OK, page_dump(DUMP_EACH));
-    return send_response(c, MHD_HTTP_BAD_REQUEST,
-                         page_text("debug is 0 (for pprof), 1 (grouped) or 2 (one by one)\n"));
-}
-
-static enum MHD_Result answer_tasks(struct MHD_Connection *c)
-{
-    return answer_dump(c, "1");
-}
-
-/* Where `go tool pprof` looks. */
-static enum MHD_Result answer_pprof(struct MHD_Connection *c)
-{
-    return answer_dump(c, "0");
-}
-
-static enum MHD_Result answer_leaks(struct MHD_Connection *c)
-{
-    return send_response(c, MHD_HTTP_OK, page_leaks());
+    if (!answered)
+        return send_response(c, MHD_HTTP_NOT_FOUND, page_text("there is /debug\n"));
+    return answered > 0 ? MHD_YES : MHD_NO;
 }
 
 static enum MHD_Result answer_call(struct MHD_Connection *c, struct call *call)
@@ -137,23 +117,21 @@ static enum MHD_Result answer_call(struct MHD_Connection *c, struct call *call)
 
 static const struct route {
     const char *path;
-    enum MHD_Result (*answer)(struct MHD_Connection *c); /* NULL: the op */
+    enum MHD_Result (*answer)(struct MHD_Connection *c, const char *path); /* NULL: the op */
 } routes[] = {
     { "/", answer_live },
     { "/op", NULL },
     { "/stats.json", answer_stats },
     { "/machine.json", answer_machine },
     { "/metrics", answer_metrics },
-    { "/debug/tasks", answer_tasks },
-    { "/debug/pprof/goroutine", answer_pprof },
-    { "/debug/pprof/goroutineleak", answer_leaks },
+    { "/debug", answer_debug }, /* and all below it */
 };
-#define OTHER_PATHS                                                                                \
-    "there are / /op /stats.json /machine.json /metrics /debug/tasks /debug/pprof/goroutine "      \
-    "/debug/pprof/goroutineleak\n"
+#define OTHER_PATHS "there are / /op /stats.json /machine.json /metrics /debug\n"
 
 static const struct route *route_find(const char *path)
 {
+    if (strncmp(path, "/debug/", strlen("/debug/")) == 0)
+        path = "/debug";
     for (size_t i = 0; i < sizeof routes / sizeof routes[0]; i++)
         if (strcmp(routes[i].path, path) == 0)
             return &routes[i];
@@ -207,7 +185,7 @@ static enum MHD_Result on_request(void *unused, struct MHD_Connection *c, const 
         *bytes = 0;
         return too_much ? MHD_NO : MHD_YES;
     }
-    return r->answer ? r->answer(c) : answer_call(c, *call);
+    return r->answer ? r->answer(c, path) : answer_call(c, *call);
 }
 
 static void on_completed(void *unused, struct MHD_Connection *c, void **call,

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* serve_pages.c - the live page, JSON, Prometheus' text format, dumps.
+/* serve_pages.c - the live page, JSON, Prometheus' text format.
  *
  * The resident memory here is the kernel's quick figure: the exact one of drive.c walks
  * all page tables, which takes longer the more leaks, and is asked for several times a
- * second.  A dump is written to a file in memory and sent from there, because it may be
- * large and its length is not known before. */
+ * second. */
 #include "serve/serve_pages.h"
 
-#include "dump.h"
 #include "gc.h"
-#include "leak.h"
 #include "store/machine.h"
 #include "serve/serve_calls.h"
 #include "stats.h"
@@ -22,9 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static struct {
@@ -249,52 +244,4 @@ struct MHD_Response *page_metrics(void)
         write_collector(out);
     fclose(out);
     return response_of(text, bytes, "text/plain; version=0.0.4; charset=utf-8");
-}
-
-/* --- dumps --- */
-
-/* What was written to fd, if there was no error.  The response closes it; without a
- * response it is closed here. */
-static struct MHD_Response *response_of_file(int fd, int error, const char *type)
-{
-    struct stat st;
-    struct MHD_Response *r = NULL;
-
-    if (!error && fstat(fd, &st) == 0)
-        r = MHD_create_response_from_fd64((uint64_t)st.st_size, fd);
-    if (!r) {
-        if (fd >= 0)
-            close(fd);
-        return NULL;
-    }
-    MHD_add_response_header(r, "Content-Type", type);
-    MHD_add_response_header(r, "Cache-Control", "no-store");
-    return r;
-}
-
-static int file_in_memory(void)
-{
-    return memfd_create("dump", MFD_CLOEXEC);
-}
-
-struct MHD_Response *page_dump(int form)
-{
-    int fd = file_in_memory();
-
-    leaks_find(); /* what it cannot prove now is shown without the word */
-    return response_of_file(fd, fd < 0 ? fd : dump_tasks(fd, form), "text/plain; charset=utf-8");
-}
-
-struct MHD_Response *page_profile(void)
-{
-    int fd = file_in_memory();
-
-    return response_of_file(fd, fd < 0 ? fd : dump_pprof(fd), "application/octet-stream");
-}
-
-struct MHD_Response *page_leaks(void)
-{
-    int fd = file_in_memory();
-
-    return response_of_file(fd, fd < 0 ? fd : dump_pprof_leaked(fd), "application/octet-stream");
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* serve_pages.h - what a server lets one read: its page, figures, dumps.
+/* serve_pages.h - what a server lets one read: its page and figures.  Dumps: pages.h.
  *
  * Each makes a response that the caller queues and destroys; NULL when memory runs
  * out.  They are called on the HTTP library's threads and ask the runtime only for what
@@ -25,15 +25,6 @@ struct MHD_Response *page_machine(void);
 
 /* All figures, in Prometheus' text format. */
 struct MHD_Response *page_metrics(void);
-
-/* What every task is doing (dump.h), as text. */
-struct MHD_Response *page_dump(int form);
-
-/* The same for `go tool pprof`. */
-struct MHD_Response *page_profile(void);
-
-/* Of these the tasks that nobody can wake (leak.h). */
-struct MHD_Response *page_leaks(void);
 
 /* A line of text. */
 struct MHD_Response *page_text(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -11,8 +11,29 @@
 /* A slow path.  Out of line, so that the fast path before it saves no registers for it. */
 #define NOINLINE __attribute__((noinline))
 
+/* No copy of this function for certain arguments, which would have another address. */
+#ifdef __clang__
+#define NOCLONE
+#else
+#define NOCLONE __attribute__((noclone))
+#endif
+
 /* ThreadSanitizer does not look at this function.  For code that touches what a worker keeps
  * for itself: all tasks of the worker share that, in no order that the tool could see. */
 #define NO_TSAN __attribute__((no_sanitize("thread")))
+
+/* Where a variable of a thread's own lies.  The first is cheaper by a load, and only for what is
+ * linked into one program, as everything here is (Makefile); the second is for libraries, too. */
+#ifdef TWIN_PROGRAM
+#define TLS_MODEL __attribute__((tls_model("local-exec")))
+#else
+#define TLS_MODEL __attribute__((tls_model("initial-exec")))
+#endif
+
+/* Dumps show who has called this function, and neither it nor what it has called (look/frames.c).
+ * For the functions of the public headers, but for those that call back. */
+#define LEFT_OUT(fn)                                                                               \
+    static const void *const left_out_##fn __attribute__((section("twin_left_out"), used)) =       \
+        (const void *)(fn)
 
 #endif

@@ -140,14 +140,18 @@ static void print_panics(const struct panicking *p)
 static _Noreturn void blame(enum runtime_exit status, const struct task *t,
                             const struct site *where)
 {
+    const char *who = t ? "" : ", outside of any task";
+
+    dprintf(STDERR_FILENO, "\n");
     if (t)
-        dprintf(STDERR_FILENO,
-                "\ntask %llu [running]:\n\tat %s:%d in %s\n\tstarted at %s:%d in %s\n\n",
-                (unsigned long long)t->id, where->file, where->line, where->func, t->born->file,
-                t->born->line, t->born->func);
-    else
-        dprintf(STDERR_FILENO, "\nat %s:%d in %s, outside of any task\n\n", where->file,
-                where->line, where->func);
+        dprintf(STDERR_FILENO, "task %llu [running]:\n\t", (unsigned long long)t->id);
+    dprintf(STDERR_FILENO, "at %s:%d in %s%s\n", where->file, where->line, where->func, who);
+    if (fatal_frames)
+        fatal_frames(where);
+    if (t)
+        dprintf(STDERR_FILENO, "\tstarted at %s:%d in %s\n", t->born->file, t->born->line,
+                t->born->func);
+    dprintf(STDERR_FILENO, "\n");
     end_process(status, t);
 }
 
@@ -170,6 +174,7 @@ _Noreturn void task_fatal(const struct site *where, const char *format, ...)
     dprintf(STDERR_FILENO, "\n");
     blame(RUNTIME_EXIT_FATAL, task_to_blame(), where);
 }
+LEFT_OUT(task_fatal);
 
 /* The panics since `before` are over. */
 static void panics_forget(struct task *t, struct panicking *before)
@@ -243,6 +248,7 @@ _Noreturn void task_panic(const struct site *where, const char *format, ...)
     print_panics(&p);
     blame(RUNTIME_EXIT_PANIC, NULL, where);
 }
+LEFT_OUT(task_panic);
 
 const char *recover(void)
 {

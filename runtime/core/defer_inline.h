@@ -28,7 +28,7 @@ struct worker_head {
 
 /* The caller's worker and task.  aarch64: out of line, as worker_self() is. */
 #ifdef __x86_64__
-extern __thread struct worker *worker_here __attribute__((tls_model("local-exec")));
+extern __thread struct worker *worker_here TLS_MODEL;
 static inline NO_TSAN struct worker_head *worker_head_self(void)
 {
     return (struct worker_head *)worker_here;

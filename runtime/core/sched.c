@@ -474,6 +474,7 @@ NO_TSAN void park_leave(void)
 
     leave(w, w->current);
 }
+LEFT_OUT(park_leave);
 
 NO_TSAN void park(enum wait_reason reason, const struct site *where, struct lock *lock)
 {
@@ -485,6 +486,7 @@ NO_TSAN void park(enum wait_reason reason, const struct site *where, struct lock
         lock_give(lock);
     leave(w, t);
 }
+LEFT_OUT(park);
 
 /* From the moment the timer is armed the task may be woken, and taken by a worker that then
  * waits until we have left. */
@@ -496,6 +498,7 @@ NO_TSAN bool park_deadline(int64_t when_ns)
     park_leave();
     return timer_disarm(&deadline);
 }
+LEFT_OUT(park_deadline);
 
 NO_TSAN bool park_until(enum wait_reason reason, const struct site *where, struct lock *lock,
                         int64_t when_ns)
@@ -507,6 +510,7 @@ NO_TSAN bool park_until(enum wait_reason reason, const struct site *where, struc
         lock_give(lock);
     return park_deadline(when_ns);
 }
+LEFT_OUT(park_until);
 
 NO_TSAN void ready(struct task *t)
 {
@@ -544,3 +548,4 @@ NO_TSAN void task_yield(void)
     deque_push(&w->woken, t);
     leave(w, t);
 }
+LEFT_OUT(task_yield);

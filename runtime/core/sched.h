@@ -16,4 +16,7 @@ _Noreturn void leave_for_good(struct worker *w);    /* the running task has ende
 void task_begin(void);                            /* the first function on every stack */
 struct task *task_from_outside(struct worker *w); /* injected or back from a call; or NULL */
 
+/* As task_go(), of what may be begun by the clock, and then has no parent. */
+void task_go_later(task_fn *fn, void *arg, const struct site *where);
+
 #endif

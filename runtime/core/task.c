@@ -80,7 +80,19 @@ static inline NO_TSAN struct task *task_make(struct worker *w, task_fn *fn, void
     t->cleanups = 0;
     t->where = NULL;
     t->leaked = 0;
+    t->parent = 0;
+    t->labels = NULL;
     gauge_add(&w->stats.tasks, 1);
+    return t;
+}
+
+static inline NO_TSAN struct task *task_make_child(struct worker *w, task_fn *fn, void *arg,
+                                                   const struct site *where)
+{
+    struct task *t = task_make(w, fn, arg, where);
+
+    t->parent = w->current->id;
+    t->labels = w->current->labels;
     return t;
 }
 
@@ -90,7 +102,19 @@ NO_TSAN void task_go(task_fn *fn, void *arg, const struct site *where)
 
     if (unlikely(!fn))
         task_fatal(where, "go of nil func value");
-    ready_fresh(w, task_make(w, fn, arg, where));
+    ready_fresh(w, task_make_child(w, fn, arg, where));
+}
+LEFT_OUT(task_go);
+
+/* Perhaps by the clock, which runs on the stack of whatever task is current, or of none. */
+NO_TSAN void task_go_later(task_fn *fn, void *arg, const struct site *where)
+{
+    struct worker *w = worker_self();
+
+    if (w->firing || !w->current)
+        ready_fresh(w, task_make(w, fn, arg, where));
+    else
+        ready_fresh(w, task_make_child(w, fn, arg, where));
 }
 
 /* The end of the running task, whose cleanups have run. */
@@ -171,12 +195,14 @@ void task_sleep_at(int64_t ns, const struct site *where)
     w->current->claim = 0;
     park_until(WAIT_SLEEP, where, NULL, deadline_after(w, ns));
 }
+LEFT_OUT(task_sleep_at);
 
 _Noreturn void task_stop_at(const struct site *where)
 {
     for (;;)
         park(WAIT_SELECT_NONE, where, NULL);
 }
+LEFT_OUT(task_stop_at);
 
 /* --- from and to other threads --------------------------------------------- */
 
@@ -214,6 +240,7 @@ void task_inject_at(task_fn *fn, void *arg, const struct site *where)
     sched.injected_last = in;
     outside_queued();
 }
+LEFT_OUT(task_inject_at);
 
 static void task_returns(struct task *t)
 {
@@ -349,6 +376,7 @@ void task_blocking_at(task_fn *fn, void *arg, const struct site *where)
     errno = c.error;
     gauge_add(&worker_self()->stats.blocking, -1);
 }
+LEFT_OUT(task_blocking_at);
 
 /* --- the process ----------------------------------------------------------- */
 
@@ -447,6 +475,7 @@ int task_main(task_fn *fn, void *arg)
     tool_release(worker_here->error);
     tool_thread(&worker_here->tool);
     fatal_dump = dump_but;
+    fatal_frames = dump_here;
     faults_catch();
     faults_catch_here();
 
@@ -479,4 +508,13 @@ NO_TSAN uint64_t task_count(void)
 uint64_t task_id(void)
 {
     return task_self()->id;
+}
+
+const struct task_label *task_labels(const struct task_label *labels)
+{
+    struct task *t = task_self();
+    const struct task_label *before = t->labels;
+
+    t->labels = labels;
+    return before;
 }

@@ -48,7 +48,8 @@ struct task {
     task_fn *fn;
     void *arg;
     const struct site *born; /* where go() is written */
-    uint64_t id;
+    uint64_t id, parent;     /* of the task that wrote it; 0: none */
+    const struct task_label *labels;
 
     /* The task itself. */
     struct scope root;
@@ -63,7 +64,10 @@ struct task {
     const struct site *where; /* where it waits */
     int64_t since_ns;         /* since when, to some milliseconds */
 
-    struct task *next;          /* of those whose blocking call is over */
+    union {
+        struct task *next; /* of those whose blocking call is over */
+        const void *lock;  /* of one that waits for a mutex or rwmutex: which */
+    };
 } __attribute__((aligned(64))); /* two that run on two workers share no cache line */
 
 #endif

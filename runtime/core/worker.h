@@ -79,7 +79,7 @@ extern struct sched sched;
 /* The worker that runs the caller.  After anything that may park it can be another
  * one: ask again.  (aarch64: out of line, or the compiler would keep the thread
  * pointer across a switch.) */
-extern __thread struct worker *worker_here __attribute__((tls_model("local-exec")));
+extern __thread struct worker *worker_here TLS_MODEL;
 #ifdef __x86_64__
 static inline NO_TSAN struct worker *worker_self(void)
 {

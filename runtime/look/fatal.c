@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 void (*fatal_dump)(const struct task *but);
+void (*fatal_frames)(const struct site *where);
 
 _Noreturn void end_process(enum runtime_exit status, const struct task *but)
 {

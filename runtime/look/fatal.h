@@ -8,10 +8,15 @@
 
 #include "exit.h"
 
+struct site;
 struct task;
 
 /* Writes all tasks but one to stderr.  NULL until task_main() sets it. */
 extern void (*fatal_dump)(const struct task *but);
+
+/* Writes to stderr what has called the function that calls this; the place has been said.  NULL
+ * likewise. */
+extern void (*fatal_frames)(const struct site *where);
 
 /* Print the tasks but for `but`, which has been printed, and end the process. */
 _Noreturn void end_process(enum runtime_exit status, const struct task *but);

@@ -7,8 +7,9 @@
  * table twice; the reader merges what has the same name.
  *
  * A sample is a story, its value the number of tasks.  Its stack, from the leaf: where the
- * tasks wait (or the word "running", "runnable"), then where they were started.  A label
- * has the state in words, another how long the first of them has waited.
+ * tasks wait (or the word "running", "runnable"), what has called that, then where they were
+ * started.  A label has the state in words, another how long the first of them has waited;
+ * further ones are the user's.
  *
  * zlib gets its memory from the kernel and not from malloc, which a signal may have
  * interrupted while it holds its lock. */
@@ -20,6 +21,7 @@
 #include "timer.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -61,6 +63,7 @@ struct profile {
     uint64_t state_key, waited_key, seconds;
     int64_t now_ns;
     unsigned char packed[4096];
+    struct looks looks;
     struct stories stories;
 };
 
@@ -90,19 +93,10 @@ static void z_put(void *unused, void *piece)
     dump_unmap(p, all);
 }
 
-static NO_TSAN void
-write_packed(struct profile *p) /* NO_TSAN: errno belongs to the thread, not to the task */
+static void write_packed(struct profile *p)
 {
-    size_t done = 0, all = sizeof p->packed - p->z.avail_out;
-
-    while (done < all && !p->err) {
-        ssize_t n = write(p->fd, p->packed + done, all - done);
-
-        if (n >= 0)
-            done += (size_t)n;
-        else if (errno != EINTR)
-            p->err = -errno;
-    }
+    if (!p->err)
+        p->err = dump_write(p->fd, p->packed, sizeof p->packed - p->z.avail_out);
     p->z.next_out = p->packed;
     p->z.avail_out = sizeof p->packed;
 }
@@ -120,10 +114,12 @@ static void put(struct profile *p, const void *bytes, size_t n, int flush)
 
 /* --- protobuf --------------------------------------------------------------------- */
 
-/* A message without texts: a few numbers and other such messages. */
+/* A message without texts: numbers and other such messages.  The largest is a sample, which has a
+ * number for each place on its stack. */
+#define MOST_PLACES 256
 struct message {
     size_t n;
-    unsigned char bytes[160];
+    unsigned char bytes[MOST_PLACES * 6 + 512];
 };
 
 static void add_varint(struct message *m, uint64_t v)
@@ -230,13 +226,28 @@ static uint64_t put_frame(struct profile *p, const char *func, const char *file,
     return id;
 }
 
+static void add_label(struct profile *p, struct message *sample, uint64_t key, const char *text)
+{
+    struct message label = { 0 };
+
+    add_number(&label, LABEL_KEY, key);
+    add_number(&label, LABEL_TEXT, put_string(p, text));
+    add_message(sample, SAMPLE_LABEL, &label);
+}
+
+/* The user's own, of which so many find room. */
+static void add_own_labels(struct profile *p, struct message *sample, const struct task_label *l)
+{
+    for (int room = 16; l && room > 0; l = l->outer, room--)
+        add_label(p, sample, put_string(p, l->key), l->value);
+}
+
 static void add_labels(struct profile *p, struct message *sample, const struct story *s)
 {
-    struct message state = { 0 }, waited = { 0 };
+    struct message waited = { 0 };
 
-    add_number(&state, LABEL_KEY, p->state_key);
-    add_number(&state, LABEL_TEXT, put_string(p, story_state(s)));
-    add_message(sample, SAMPLE_LABEL, &state);
+    add_label(p, sample, p->state_key, story_state(s));
+    add_own_labels(p, sample, s->labels);
     if (s->since_ns > p->now_ns - SEC)
         return;
     add_number(&waited, LABEL_KEY, p->waited_key);
@@ -245,21 +256,42 @@ static void add_labels(struct profile *p, struct message *sample, const struct s
     add_message(sample, SAMPLE_LABEL, &waited);
 }
 
+struct sample {
+    struct profile *p;
+    struct message m;
+    size_t places;
+};
+
+static void add_place(void *arg, const struct place *at, uintptr_t pc)
+{
+    struct sample *s = arg;
+    char func[256], path[512];
+
+    if (s->places++ >= MOST_PLACES)
+        return;
+    snprintf(func, sizeof func, "%#lx", (unsigned long)pc);
+    if (at->func)
+        snprintf(func, sizeof func, "%.*s", (int)strcspn(at->func, "."), at->func);
+    snprintf(path, sizeof path, "%s%s%s", at->dir ? at->dir : "", at->dir ? "/" : "",
+             at->file ? at->file : "");
+    add_number(&s->m, SAMPLE_LOCATION, put_frame(s->p, func, path, at->line));
+}
+
 static void put_story(void *arg, const struct story *s)
 {
     struct profile *p = arg;
-    const struct site *at = s->where, *born = s->born;
-    struct message sample = { 0 };
+    const struct site *born = s->born;
+    struct sample sample = { .p = p };
 
     if (p->leaked && !s->leaked)
         return;
-    add_number(&sample, SAMPLE_LOCATION,
-               at ? put_frame(p, at->func, at->file, at->line)
-                  : put_frame(p, story_state(s), "", 0));
-    add_number(&sample, SAMPLE_LOCATION, put_frame(p, born->func, born->file, born->line));
-    add_number(&sample, SAMPLE_VALUE, s->n);
-    add_labels(p, &sample, s);
-    put_message(p, PROFILE_SAMPLE, &sample);
+    story_places(s, &p->looks, add_place, &sample);
+    if (!sample.places)
+        add_place(&sample, &(struct place){ .func = story_state(s) }, 0);
+    add_number(&sample.m, SAMPLE_LOCATION, put_frame(p, born->func, born->file, born->line));
+    add_number(&sample.m, SAMPLE_VALUE, s->n);
+    add_labels(p, &sample.m, s);
+    put_message(p, PROFILE_SAMPLE, &sample.m);
 }
 
 static void put_profile(struct profile *p)
@@ -275,9 +307,11 @@ static void put_profile(struct profile *p)
     p->waited_key = put_string(p, "waited");
     p->seconds = put_string(p, "seconds");
     p->now_ns = clock_now();
-    stories_gather(&p->stories, put_story, p);
+    looks_begin(&p->looks);
+    stories_gather(&p->stories, &p->looks, put_story, p);
     for (size_t i = 0; i < p->stories.n; i++)
         put_story(p, &p->stories.of[i]);
+    looks_end(&p->looks);
     put(p, "", 0, Z_FINISH);
     write_packed(p);
 }
@@ -303,6 +337,7 @@ static int dump_profile(int fd, bool leaked)
     dump_unmap(p, sizeof *p);
     return err;
 }
+LEFT_OUT(dump_profile);
 
 int dump_pprof(int fd)
 {

@@ -5,6 +5,8 @@
  * process; loaded like this, its malloc is not seen and its mi_malloc is called by name.
  * The call through a pointer is the same on all heaps. */
 #include "heap.h"
+
+#include "core/compiler.h"
 #include "gc.h"
 #include "task.h"
 
@@ -100,6 +102,7 @@ void *heap_alloc_at(size_t bytes, const struct site *where)
         task_panic(where, "heap_alloc: out of memory for %zu bytes", bytes);
     return p;
 }
+LEFT_OUT(heap_alloc_at);
 
 void heap_free(void *p)
 {

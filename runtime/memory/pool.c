@@ -254,6 +254,7 @@ void pool_put_at(struct pool *p, void *object, const struct site *where)
     if (unlikely(old_waits()))
         pools_drop_old();
 }
+LEFT_OUT(pool_put_at);
 
 /* --- collecting: at the safepoint, pools.lock is held ------------------------------------ */
 

@@ -70,6 +70,7 @@ struct chan *chan_make_at(size_t elem_bytes, size_t cap, const struct site *wher
     gauge_add(&worker_self()->stats.channels, 1);
     return c;
 }
+LEFT_OUT(chan_make_at);
 
 struct chan *chan_ref(struct chan *c)
 {
@@ -117,6 +118,7 @@ void chan_drop_at(struct chan *c, const struct site *where)
         gauge_add(&w->stats.chan_bytes, -(int64_t)(c->count * c->elem_bytes));
     chan_free(c);
 }
+LEFT_OUT(chan_drop_at);
 
 void(chan_drop)(struct chan *c)
 {
@@ -174,6 +176,7 @@ void chan_send_at(struct chan *c, const void *v, const struct site *where)
     if (unlikely(r == CHAN_CLOSED))
         send_on_closed(where);
 }
+LEFT_OUT(chan_send_at);
 
 bool chan_recv_at(struct chan *c, void *v, const struct site *where)
 {
@@ -194,6 +197,7 @@ bool chan_recv_at(struct chan *c, void *v, const struct site *where)
     chan_unlock(c, woken);
     return r == CHAN_OK;
 }
+LEFT_OUT(chan_recv_at);
 
 /* A try first looks without the lock, and most often finds that there is nothing to do.  What
  * remains is a function of its own, so that this fast path saves no registers for it. */
@@ -225,6 +229,7 @@ enum chan_result chan_try_send_at(struct chan *c, const void *v, const struct si
         return CHAN_WOULD_BLOCK;
     return try_send_locked(c, v, where);
 }
+LEFT_OUT(chan_try_send_at);
 
 static NOINLINE enum chan_result try_recv_locked(struct chan *c, void *v)
 {
@@ -288,6 +293,7 @@ enum chan_result chan_send_timed_at(struct chan *c, const void *v, int64_t ns,
         send_on_closed(where);
     return r;
 }
+LEFT_OUT(chan_send_timed_at);
 
 enum chan_result chan_recv_timed_at(struct chan *c, void *v, int64_t ns, const struct site *where)
 {
@@ -307,6 +313,7 @@ enum chan_result chan_recv_timed_at(struct chan *c, void *v, int64_t ns, const s
         r = me.ok ? CHAN_OK : CHAN_CLOSED;
     return r;
 }
+LEFT_OUT(chan_recv_timed_at);
 
 /* --- closing ---------------------------------------------------------------------- */
 
@@ -345,6 +352,7 @@ void chan_close_at(struct chan *c, const struct site *where)
     if (!chan_shut(c))
         task_panic(where, "close of closed channel");
 }
+LEFT_OUT(chan_close_at);
 
 void chan_close_owned(struct chan *c)
 {

@@ -28,6 +28,7 @@
 #include "core/clock.h"
 #include "core/compiler.h"
 #include "core/lock_impl.h"
+#include "core/sched.h"
 #include "core/timer_heap.h"
 #include "core/worker.h"
 #include "look/count.h"
@@ -129,6 +130,7 @@ void ctx_drop_at(struct ctx *x, const struct site *where)
     if (x && x != &root && !refs_sub(x))
         ctx_free(x, where);
 }
+LEFT_OUT(ctx_drop_at);
 
 void(ctx_drop)(struct ctx *x)
 {
@@ -144,7 +146,7 @@ static void hooks_start(struct ctx *x)
     while ((h = x->hooks)) {
         x->hooks = h->next;
         h->pending = false;
-        task_go(h->fn, h->arg, h->where);
+        task_go_later(h->fn, h->arg, h->where);
     }
 }
 
@@ -234,6 +236,7 @@ void ctx_cancel_at(struct ctx *x, const char *cause, const struct site *where)
         task_panic(where, "cancel of the background context");
     cancel(x, CTX_CANCELED, cause ? cause : ctx_err_text(CTX_CANCELED));
 }
+LEFT_OUT(ctx_cancel_at);
 
 static void deadline_passed(void *arg)
 {
@@ -245,7 +248,7 @@ static void deadline_passed(void *arg)
 
 /* --- coming into being --------------------------------------------------------------- */
 
-static struct ctx *ctx_new(struct ctx *parent, bool timed)
+static struct ctx *ctx_new(struct ctx *parent, bool timed, const struct site *where)
 {
     struct ctx *x = malloc(sizeof *x + (timed ? sizeof x->clock[0] : 0));
 
@@ -253,7 +256,8 @@ static struct ctx *ctx_new(struct ctx *parent, bool timed)
         return NULL;
     *x = (struct ctx){ .parent = ctx_ref(parent), .timed = timed, .refs = 1 };
     if (timed)
-        x->clock[0] = (struct timer){ .ops = &timer_call, .fn = deadline_passed, .arg = x };
+        x->clock[0] =
+            (struct timer){ .ops = &timer_call, .fn = deadline_passed, .arg = x, .where = where };
     gauge_add(&worker_self()->stats.contexts, 1);
     return x;
 }
@@ -276,9 +280,10 @@ static inline void attach(struct ctx *parent, struct ctx *x)
     }
 }
 
-static struct ctx *child_make(struct ctx *parent, int64_t deadline_ns, bool timed)
+static struct ctx *child_make(struct ctx *parent, int64_t deadline_ns, bool timed,
+                              const struct site *where)
 {
-    struct ctx *x = ctx_new(parent, timed);
+    struct ctx *x = ctx_new(parent, timed, where);
     enum ctx_err err;
 
     if (!x)
@@ -307,14 +312,16 @@ static inline void parent_must_be(const struct ctx *parent, const struct site *w
 struct ctx *ctx_with_cancel_at(struct ctx *parent, const struct site *where)
 {
     parent_must_be(parent, where);
-    return child_make(parent, parent->deadline_ns, false);
+    return child_make(parent, parent->deadline_ns, false, where);
 }
+LEFT_OUT(ctx_with_cancel_at);
 
 /* Of two deadlines the earlier counts; for the parent's the parent has a timer. */
-static struct ctx *child_with_deadline(struct ctx *parent, int64_t when, bool passed)
+static struct ctx *child_with_deadline(struct ctx *parent, int64_t when, bool passed,
+                                       const struct site *where)
 {
     bool own = when < parent->deadline_ns;
-    struct ctx *x = child_make(parent, own ? when : parent->deadline_ns, own && !passed);
+    struct ctx *x = child_make(parent, own ? when : parent->deadline_ns, own && !passed, where);
 
     if (x && passed)
         cancel(x, CTX_DEADLINE_EXCEEDED, ctx_err_text(CTX_DEADLINE_EXCEEDED));
@@ -327,14 +334,16 @@ struct ctx *ctx_with_deadline_at(struct ctx *parent, int64_t when, const struct 
 {
     parent_must_be(parent, where);
     return child_with_deadline(parent, when,
-                               when <= clock_quick(worker_self()) && when <= clock_now());
+                               when <= clock_quick(worker_self()) && when <= clock_now(), where);
 }
+LEFT_OUT(ctx_with_deadline_at);
 
 struct ctx *ctx_with_timeout_at(struct ctx *parent, int64_t ns, const struct site *where)
 {
     parent_must_be(parent, where);
-    return child_with_deadline(parent, deadline_after(worker_self(), ns), ns <= 0);
+    return child_with_deadline(parent, deadline_after(worker_self(), ns), ns <= 0, where);
 }
+LEFT_OUT(ctx_with_timeout_at);
 
 /* --- being asked --------------------------------------------------------------------- */
 
@@ -434,6 +443,7 @@ struct ctx_hook *ctx_after_func_at(struct ctx *x, task_fn *fn, void *arg, const 
         task_go(fn, arg, where);
     return h;
 }
+LEFT_OUT(ctx_after_func_at);
 
 bool ctx_after_func_stop(struct ctx_hook *h)
 {

@@ -261,3 +261,4 @@ int select_at(struct select_case *cases, size_t n, int64_t ns, const struct site
         return select_big(cases, n, ns, where);
     return outcome(select_locked(cases, n, ns, where, order, could, waiters), where);
 }
+LEFT_OUT(select_at);

@@ -91,6 +91,12 @@ static bool lock_or_announce(struct mutex *m)
     }
 }
 
+/* All that a lock costs for the sake of dumps. */
+static inline NO_TSAN uint32_t my_number(void)
+{
+    return (uint32_t)task_self()->id;
+}
+
 static NOINLINE void mutex_wait(struct mutex *m, const struct site *where)
 {
     int64_t since_ns = clock_quick(worker_self());
@@ -102,6 +108,7 @@ static NOINLINE void mutex_wait(struct mutex *m, const struct site *where)
         if (!woken)
             counter_add(&worker_self()->stats.lock_waits, 1);
         (woken ? queue_push_first : queue_push)(&m->queue, &me);
+        me.task->lock = m;
         park(WAIT_MUTEX, where, &m->guard);
         if (me.ok)
             return; /* handed over, still locked */
@@ -115,13 +122,18 @@ void mutex_lock_at(struct mutex *m, const struct site *where)
 {
     if (unlikely(!word_change(&m->state, 0, LOCKED)))
         mutex_wait(m, where);
+    m->holder = my_number();
 }
+LEFT_OUT(mutex_lock_at);
 
 bool mutex_try_lock(struct mutex *m)
 {
     uint32_t s = __atomic_load_n(&m->state, __ATOMIC_RELAXED);
 
-    return !(s & LOCKED) && word_change(&m->state, s, s | LOCKED);
+    if (s & LOCKED || !word_change(&m->state, s, s | LOCKED))
+        return false;
+    m->holder = my_number();
+    return true;
 }
 
 static inline bool starving(const struct waiter *w)
@@ -158,20 +170,24 @@ void mutex_unlock_at(struct mutex *m, const struct site *where)
     if (unlikely(!word_change(&m->state, LOCKED, 0)) && !mutex_pass_on(m))
         task_fatal(where, "sync: unlock of unlocked mutex");
 }
+LEFT_OUT(mutex_unlock_at);
 
 /* --- rwmutex ------------------------------------------------------------------------ */
 
 #define WRITING (-1)
 
-static void rw_wait(struct rwmutex *m, struct wait_queue *q, enum wait_reason reason,
-                    const struct site *where)
+/* One function, under this name: a reader jumps to it. */
+static NOINLINE NOCLONE void rw_wait(struct rwmutex *m, struct wait_queue *q,
+                                     enum wait_reason reason, const struct site *where)
 {
     struct waiter me = { .task = task_self() };
 
     counter_add(&worker_self()->stats.lock_waits, 1);
     queue_push(q, &me);
+    me.task->lock = m;
     park(reason, where, &m->guard); /* whoever wakes us has handed it over */
 }
+LEFT_OUT(rw_wait);
 
 void rwmutex_rlock_at(struct rwmutex *m, const struct site *where)
 {
@@ -183,17 +199,21 @@ void rwmutex_rlock_at(struct rwmutex *m, const struct site *where)
     m->readers++;
     lock_give(&m->guard);
 }
+LEFT_OUT(rwmutex_rlock_at);
 
 void rwmutex_lock_at(struct rwmutex *m, const struct site *where)
 {
     lock_take(&m->guard);
     if (m->readers) {
         rw_wait(m, &m->write_queue, WAIT_RWMUTEX, where);
+        m->writer = my_number();
         return;
     }
     m->readers = WRITING;
+    m->writer = my_number();
     lock_give(&m->guard);
 }
+LEFT_OUT(rwmutex_lock_at);
 
 /* Nobody holds it: hand it to the first writer; NULL: there is none. */
 static struct waiter *hand_to_writer(struct rwmutex *m)
@@ -221,6 +241,7 @@ void rwmutex_runlock_at(struct rwmutex *m, const struct site *where)
         task_fatal(where, "sync: RUnlock of unlocked RWMutex");
     ready_all(woken);
 }
+LEFT_OUT(rwmutex_runlock_at);
 
 void rwmutex_unlock_at(struct rwmutex *m, const struct site *where)
 {
@@ -242,6 +263,7 @@ void rwmutex_unlock_at(struct rwmutex *m, const struct site *where)
         task_fatal(where, "sync: Unlock of unlocked RWMutex");
     ready_all(woken);
 }
+LEFT_OUT(rwmutex_unlock_at);
 
 /* --- waitgroup ------------------------------------------------------------------------ */
 
@@ -277,6 +299,7 @@ void wg_add_at(struct waitgroup *wg, int64_t n, const struct site *where)
     if (unlikely(s == WAITED))
         wg_wake(wg);
 }
+LEFT_OUT(wg_add_at);
 
 /* Under the guard: say that somebody waits, unless there is nothing to wait for. */
 static bool wg_announce(struct waitgroup *wg)
@@ -304,6 +327,7 @@ void wg_wait_at(struct waitgroup *wg, const struct site *where)
     queue_push(&wg->queue, &me);
     park(WAIT_WAITGROUP, where, &wg->guard);
 }
+LEFT_OUT(wg_wait_at);
 
 /* --- once --------------------------------------------------------------------------- */
 
@@ -361,6 +385,7 @@ void cond_wait_at(struct cond *c, struct mutex *m, const struct site *where)
     park_leave();
     mutex_lock_at(m, where);
 }
+LEFT_OUT(cond_wait_at);
 
 void cond_signal(struct cond *c)
 {

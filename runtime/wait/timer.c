@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "core/compiler.h"
 #include "core/lock_impl.h"
+#include "core/sched.h"
 #include "core/timer_heap_inline.h"
 #include "core/worker.h"
 #include "memory/gc_hooks.h"
@@ -23,7 +24,7 @@ static void send_time(struct timer *t, int64_t now)
 static void start_task(struct timer *t, int64_t now)
 {
     (void)now;
-    task_go(t->fn, t->arg, t->where);
+    task_go_later(t->fn, t->arg, t->where);
 }
 
 static const struct timer_ops chan_ops = { send_time, release };
@@ -78,6 +79,7 @@ struct timer *timer_make_at(int64_t ns, const struct site *where)
 {
     return timer_new_chan(ns, 0, where);
 }
+LEFT_OUT(timer_make_at);
 
 struct timer *ticker_make_at(int64_t ns, const struct site *where)
 {
@@ -85,6 +87,7 @@ struct timer *ticker_make_at(int64_t ns, const struct site *where)
         task_panic(where, "non-positive interval for ticker_make");
     return timer_new_chan(ns, ns, where);
 }
+LEFT_OUT(ticker_make_at);
 
 struct timer *timer_after_func_at(int64_t ns, task_fn *fn, void *arg, const struct site *where)
 {
@@ -100,6 +103,7 @@ struct timer *timer_after_func_at(int64_t ns, task_fn *fn, void *arg, const stru
     heap_arm(t, deadline_after(worker_self(), ns));
     return t;
 }
+LEFT_OUT(timer_after_func_at);
 
 struct chan *timer_after_at(int64_t ns, const struct site *where)
 {
@@ -112,6 +116,7 @@ struct chan *timer_after_at(int64_t ns, const struct site *where)
     timer_drop_at(t, where);
     return c;
 }
+LEFT_OUT(timer_after_at);
 
 struct chan *timer_chan(struct timer *t)
 {
@@ -153,12 +158,14 @@ bool timer_reset_at(struct timer *t, int64_t ns, const struct site *where)
     lock_give(&h->lock);
     return true;
 }
+LEFT_OUT(timer_reset_at);
 
 void timer_drop_at(struct timer *t, const struct site *where)
 {
     if (t)
         timer_unref(t, where);
 }
+LEFT_OUT(timer_drop_at);
 
 void(timer_drop)(struct timer *t)
 {

@@ -103,6 +103,13 @@ def fish_completes_commands_flags_and_tips():
     assert complete("twinbench one leaks/range") == ["leaks/range-unclosed"], complete("twinbench one leaks/range")
 
 
+def the_library_and_its_headers_are_there_too():
+    assert (DEST / "usr/include/twinbench/task.h").exists()
+    for name in ("libtwinbench-runtime.a", "libtwinbench-runtime.so", "pkgconfig/twinbench-runtime.pc"):
+        assert (DEST / "usr/lib" / name).exists(), name
+    assert "prefix=/usr\n" in (DEST / "usr/lib/pkgconfig/twinbench-runtime.pc").read_text()
+
+
 def it_leaves_nothing_behind():
     make("uninstall")
     left = [p for p in DEST.rglob("*") if not p.is_dir()]

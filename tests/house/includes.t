@@ -33,6 +33,7 @@ ARROWS = {
     "runtime/memory": [*GROUND, "runtime/core"],
     "runtime/wait": [*GROUND, "runtime/core"],
     "runtime/look": [*GROUND, "runtime/core", "runtime/memory/pool_impl.h"],
+    "runtime/pages": ["runtime"],
     "runtime/explore": [*GROUND, "runtime/core", "runtime/memory/magazine.h"],
 
     # A tip uses what a user may use, and the columns' names.

@@ -8,54 +8,10 @@
 #include "select.h"
 #include "sync.h"
 #include "twintest.h"
+#include "dumptext.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
-
-/* --- reading a dump --------------------------------------------------------------- */
-
-struct text {
-    char *words;
-    size_t bytes;
-};
-
-/* What dump_tasks() writes now.  Give it back with text_drop(). */
-static struct text dump_now(enum dump_form form)
-{
-    int fd = memfd_create("dump", 0);
-    struct text t;
-
-    CHECK(fd >= 0);
-    CHECK_EQ(dump_tasks(fd, form), 0);
-    t.bytes = (size_t)lseek(fd, 0, SEEK_END);
-    t.words = calloc(1, t.bytes + 1);
-    CHECK(t.words);
-    CHECK_EQ(pread(fd, t.words, t.bytes, 0), t.bytes);
-    close(fd);
-    return t;
-}
-
-static void text_drop(struct text t)
-{
-    free(t.words);
-}
-
-static int occurrences(const char *words, const char *of)
-{
-    int n = 0;
-
-    for (const char *p = words; (p = strstr(p, of)); p += strlen(of))
-        n++;
-    return n;
-}
-
-#define CHECK_SAYS(text, expected)                                                                 \
-    do {                                                                                           \
-        if (!strstr((text).words, expected)) {                                                     \
-            dprintf(STDERR_FILENO, "%s\n", (text).words);                                          \
-            check_failed(__FILE__, __LINE__, "the dump says " expected, 0, 0, false);              \
-        }                                                                                          \
-    } while (0)
 
 static void bump(void *n)
 {
@@ -221,10 +177,11 @@ BODY(every_task_shows_its_state_in_words_and_its_place)
         snprintf(block, sizeof block, " [%s]:\n\twaits at ", cases[i].state);
         CHECK_EQ(strncmp(strchr(from + 5, ' '), block, strlen(block)), 0);
         CHECK(strstr(from, "tests/runtime/test_dump.c:") < at);
-        CHECK(strstr(at, "\tstarted at ") == strchr(at, '\n') + 1);
-        CHECK(strstr(at, " in start_one_of_each\n"));
+        from = strstr(at, "\tstarted at ");
+        CHECK(from && from < strstr(at, "\n\n"));
+        CHECK(strstr(from, " in start_one_of_each by task 1\n"));
     }
-    CHECK_SAYS(t, "task 1 [running]:\n\tstarted at ");
+    CHECK_SAYS(t, "task 1 [running]:\n\tat " __FILE__ ":");
     CHECK_EQ(occurrences(t.words, "started at "), CASES + 1);
     text_drop(t);
     bump(&all.over);
@@ -247,7 +204,7 @@ BODY(a_task_that_could_run_shows_as_runnable)
         go(yields_on, &over);
     t = dump_now(DUMP_EACH);
     CHECK_SAYS(t, " [runnable]:\n\tstarted at ");
-    CHECK_SAYS(t, " in a_task_that_could_run_shows_as_runnable\n");
+    CHECK_SAYS(t, " in a_task_that_could_run_shows_as_runnable by task 1\n");
     text_drop(t);
     bump(&over);
 }
@@ -482,7 +439,7 @@ BODY(a_grouped_dump_counts_the_same_stories_biggest_first)
     fifty = strstr(t.words, "\n50 [select (no cases)]:\n\twait at ");
     forty = strstr(t.words, "\n40 [sleep]:\n\twait at ");
     ten = strstr(t.words, "\n10 [chan receive (nil chan)]:\n\twait at ");
-    one = strstr(t.words, "\n1 [running]:\n\tstarted at ");
+    one = strstr(t.words, "\n1 [running]:\n\tat ");
     CHECK(fifty && forty && ten && one);
     CHECK(fifty < forty && forty < ten && ten < one);
     CHECK_EQ(occurrences(t.words, "in selects_nothing\n"), 1);

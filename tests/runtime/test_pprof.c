@@ -166,7 +166,7 @@ static const char *sample_text(const struct profile *p, struct bytes sample)
                           text_of(p, number_in(inner, 1)), (unsigned long long)number_in(inner, 3),
                           text_of(p, number_in(inner, 4)));
     }
-    CHECK_EQ(frames, 2);
+    CHECK(frames >= 2);
     return line;
 }
 
@@ -237,7 +237,7 @@ BODY(a_profile_counts_tasks_by_where_they_wait_and_where_they_were_started)
     CHECK(strstr(line, " from start tests/runtime/test_pprof.c:"));
     line = the_sample(p, " at sleeps tests/runtime/test_pprof.c:", " state=sleep");
     CHECK_EQ(atoi(line), 7);
-    line = the_sample(p, "1 at running :0 from task_main ", " state=running");
+    line = the_sample(p, "1 at profile_now ", " state=running");
     CHECK(!strstr(line, "waited="));
 
     CHECK_EQ(strcmp(text_of(p, 0), ""), 0);

@@ -1,0 +1,574 @@
+/* SPDX-License-Identifier: MIT */
+/* A dump shows all functions that a waiting task is in, tells apart what came there by different
+ * ways, and says who holds a lock, who started a task and what its labels are. */
+#include "dumptext.h"
+
+#include "chan.h"
+#include "ctx.h"
+#include "defer.h"
+#include "select.h"
+#include "sync.h"
+#include "timer.h"
+
+/* A function that stands on its own, as most do in larger programs; and one that has something to
+ * do after a call, which is then no jump. */
+#define NOT_INLINED __attribute__((noinline))
+static volatile int afterwards;
+
+#define CHECK_DUMP(form, said)                                                                     \
+    do {                                                                                           \
+        struct text text_ = dump_now(form);                                                        \
+        CHECK_SAYS(text_, said);                                                                   \
+        text_drop(text_);                                                                          \
+    } while (0)
+
+/* --- three ways into one function ------------------------------------------------------- */
+
+static struct chan *bus;
+
+static void publish(int v)
+{
+    chan_send(bus, &v);
+}
+static void order_paid(void)
+{
+    publish(1);
+}
+static void user_signed_up(void)
+{
+    publish(2);
+}
+static void stock_low(void)
+{
+    publish(3);
+}
+static void (*const route[3])(void) = { order_paid, user_signed_up, stock_low };
+static void handler(void *i)
+{
+    route[(size_t)i]();
+    afterwards++;
+}
+
+static void start_handlers(size_t n)
+{
+    bus = chan_make(sizeof(int), 0);
+    for (size_t i = 0; i < n; i++)
+        go(handler, (void *)(i % 3));
+    EVENTUALLY(tasks_waiting(WAIT_SEND) == (int)n);
+}
+
+BODY(what_came_by_different_ways_is_in_different_groups)
+{
+    struct text t;
+
+    start_handlers(6);
+    t = dump_now(DUMP_GROUPED);
+    CHECK_EQ(occurrences(t.words, "\n2 [chan send]:\n\twait at " __FILE__ ":"), 3);
+    CHECK_EQ(occurrences(t.words, " in publish\n\tcalled at " __FILE__ ":"), 3);
+    CHECK_EQ(occurrences(t.words, " in order_paid\n\tcalled at " __FILE__ ":"), 1);
+    CHECK_EQ(occurrences(t.words, " in user_signed_up\n\tcalled at " __FILE__ ":"), 1);
+    CHECK_EQ(occurrences(t.words, " in stock_low\n\tcalled at " __FILE__ ":"), 1);
+    CHECK_EQ(occurrences(t.words, " in handler\n\tstarted at " __FILE__ ":"), 3);
+    text_drop(t);
+}
+ENDS_OK(what_came_by_different_ways_is_in_different_groups)
+
+/* The quick comparison must not put together what it should not, nor the slow one keep apart. */
+BODY(many_that_came_by_three_ways_are_three_groups)
+{
+    struct text t;
+
+    start_handlers(3000);
+    t = dump_now(DUMP_GROUPED);
+    CHECK_EQ(occurrences(t.words, "\n1000 [chan send]:\n"), 3);
+    text_drop(t);
+}
+ENDS_OK(many_that_came_by_three_ways_are_three_groups)
+
+/* --- every verb that waits --------------------------------------------------------------- */
+
+static struct chan *c, *full;
+static struct mutex mutex;
+static struct rwmutex rw;
+static struct waitgroup group;
+static struct cond cond;
+static struct mutex of_cond;
+static struct once once;
+
+static void receive(void)
+{
+    chan_recv(c, NULL);
+}
+static void receive_for_long(void)
+{
+    chan_recv_timed(c, NULL, 3600 * SEC);
+}
+static void send_for_long(void)
+{
+    chan_send_timed(full, NULL, 3600 * SEC);
+}
+static void choose(void)
+{
+    chan_select(RECV(c, NULL), SEND(NULL, NULL));
+}
+static void choose_among_many(void)
+{
+    struct select_case cases[40] = { { 0 } };
+
+    select_wait(cases, 40);
+}
+static void lock(void)
+{
+    mutex_lock(&mutex);
+}
+static void write_lock(void)
+{
+    rwmutex_lock(&rw);
+}
+static void read_lock(void)
+{
+    rwmutex_rlock(&rw);
+}
+static void gather(void)
+{
+    wg_wait(&group);
+}
+static void await(void)
+{
+    mutex_lock(&of_cond);
+    cond_wait(&cond, &of_cond);
+}
+static void nap(void)
+{
+    task_sleep(3600 * SEC);
+}
+static void stop(void)
+{
+    task_stop();
+}
+static void never(void *u)
+{
+    task_stop();
+    (void)u;
+}
+static void first(void)
+{
+    once_do(&once, never, NULL);
+    afterwards++;
+}
+
+static const struct verb {
+    void (*fn)(void);
+    const char *name;
+} verbs[] = {
+    { receive, "receive" },
+    { receive_for_long, "receive_for_long" },
+    { send_for_long, "send_for_long" },
+    { choose, "choose" },
+    { choose_among_many, "choose_among_many" },
+    { lock, "lock" },
+    { write_lock, "write_lock" },
+    { read_lock, "read_lock" },
+    { gather, "gather" },
+    { await, "await" },
+    { nap, "nap" },
+    { stop, "stop" },
+    { first, "first" },
+    { first, "first" }, /* which waits for the other */
+};
+enum { VERBS = sizeof verbs / sizeof verbs[0] };
+
+static NOT_INLINED void middle(const struct verb *v)
+{
+    v->fn();
+    afterwards++;
+}
+
+static void outermost(void *v)
+{
+    middle(v);
+    afterwards++;
+}
+
+static int tasks_that_wait(void)
+{
+    int n = 0;
+
+    for (int r = 0; r < WAIT_REASON_COUNT; r++)
+        n += tasks_waiting((enum wait_reason)r);
+    return n;
+}
+
+static void start_one_for_each_verb(void)
+{
+    c = chan_make(0, 0);
+    full = chan_make(0, 0);
+    mutex_lock(&mutex);
+    rwmutex_lock(&rw);
+    wg_add(&group, 1);
+    for (int i = 0; i < VERBS; i++) {
+        go(outermost, (void *)&verbs[i]);
+        EVENTUALLY(tasks_that_wait() == i + 1);
+    }
+}
+
+/* The functions of the user's and no other, but for once_do(), which has called one of them. */
+BODY(whatever_a_task_waits_in_all_that_called_it_is_shown)
+{
+    struct text t;
+    char block[256];
+
+    start_one_for_each_verb();
+    t = dump_now(DUMP_EACH);
+    for (int i = 0; i < VERBS; i++) {
+        snprintf(block, sizeof block, " in %s\n\tcalled at " __FILE__ ":", verbs[i].name);
+        CHECK(strstr(t.words, block));
+    }
+    CHECK_EQ(occurrences(t.words, " in middle\n\tcalled at " __FILE__ ":"), VERBS);
+    CHECK_EQ(occurrences(t.words, " in outermost\n"), VERBS);
+    CHECK_EQ(occurrences(t.words, "called at runtime/wait/sync.c:"),
+             occurrences(t.words, " in once_first\n") + occurrences(t.words, " in once_do_at\n"));
+    CHECK_EQ(occurrences(t.words, "called at runtime/core/"), 0);
+    text_drop(t);
+}
+ENDS_OK(whatever_a_task_waits_in_all_that_called_it_is_shown)
+
+/* --- deep, large and changing stacks ------------------------------------------------------- */
+
+static NOT_INLINED void descend(int depth)
+{
+    if (depth > 0)
+        descend(depth - 1);
+    else
+        chan_recv(c, NULL);
+    afterwards++;
+}
+
+static void dive(void *depth)
+{
+    descend((int)(intptr_t)depth);
+    afterwards++;
+}
+
+BODY(a_hundred_functions_are_shown_and_that_there_are_more)
+{
+    struct text t;
+
+    c = chan_make(0, 0);
+    go(dive, (void *)300);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    t = dump_now(DUMP_GROUPED);
+    CHECK_EQ(occurrences(t.words, " in descend\n"), 100);
+    CHECK_SAYS(t, " in descend\n\t...\n\tstarted at ");
+    text_drop(t);
+    go(dive, (void *)30);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 2);
+    t = dump_now(DUMP_EACH);
+    CHECK_EQ(occurrences(t.words, " in descend\n"), 100 + 31);
+    text_drop(t);
+}
+ENDS_OK(a_hundred_functions_are_shown_and_that_there_are_more)
+
+/* Frames whose size is known when they are entered are found by the frame pointer. */
+static NOT_INLINED void with_room(size_t bytes)
+{
+    volatile char room[bytes];
+
+    room[0] = room[bytes - 1] = 1;
+    descend(1);
+    afterwards += room[0];
+}
+
+static void dive_with_room(void *bytes)
+{
+    with_room((size_t)bytes);
+    afterwards++;
+}
+
+BODY(frames_of_any_size_are_walked_over)
+{
+    struct text t;
+
+    c = chan_make(0, 0);
+    for (size_t bytes = 100; bytes < 40000; bytes *= 2)
+        go(dive_with_room, (void *)bytes);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 9);
+    t = dump_now(DUMP_GROUPED);
+    CHECK_SAYS(t, "\n9 [chan receive]:\n");
+    CHECK_EQ(occurrences(t.words, " in with_room\n\tcalled at "), 1);
+    CHECK_EQ(occurrences(t.words, " in dive_with_room\n"), 1);
+    text_drop(t);
+}
+ENDS_OK(frames_of_any_size_are_walked_over)
+
+static int over;
+
+static NOT_INLINED void bounce(int depth, size_t bytes)
+{
+    volatile char room[bytes];
+
+    room[0] = 1;
+    if (depth > 0)
+        bounce(depth - 1, bytes * 2);
+    task_yield();
+    afterwards += room[0];
+}
+
+static void bounces(void *u)
+{
+    for (size_t i = 1; !__atomic_load_n(&over, __ATOMIC_RELAXED); i++)
+        bounce((int)(i % 7), i % 90 + 1);
+    (void)u;
+}
+
+static void dumps(void *u)
+{
+    int fd = open("/dev/null", O_WRONLY);
+
+    for (int i = 0; i < 300; i++) {
+        CHECK_EQ(dump_tasks(fd, i % 2 ? DUMP_EACH : DUMP_GROUPED), 0);
+        CHECK_EQ(dump_pprof(fd), 0);
+    }
+    __atomic_store_n(&over, 1, __ATOMIC_RELAXED);
+    close(fd);
+    (void)u;
+}
+
+BODY(stacks_that_change_while_they_are_walked_do_no_harm)
+{
+    for (int i = 0; i < 20; i++)
+        go(bounces, NULL);
+    task_blocking(dumps, NULL);
+    EVENTUALLY(task_count() == 1);
+}
+ENDS_OK(stacks_that_change_while_they_are_walked_do_no_harm)
+
+/* --- a panic ------------------------------------------------------------------------------- */
+
+static NOT_INLINED void close_twice(void)
+{
+    chan_close(c);
+    chan_close(c);
+}
+
+BODY(a_panic_shows_all_that_called_it)
+{
+    c = chan_make(0, 0);
+    close_twice();
+    afterwards++;
+}
+
+static void a_panic_shows_all_that_called_it_test(void **state)
+{
+    struct ending e;
+    char *at;
+
+    (void)state;
+    run_in_child(a_panic_shows_all_that_called_it, NULL, 1, &e);
+    assert_int_equal(e.status, RUNTIME_EXIT_PANIC);
+    at = strstr(e.said, " in close_twice\n\tcalled at " __FILE__ ":");
+    assert_non_null(at);
+    assert_non_null(strstr(at, " in a_panic_shows_all_that_called_it\n\tstarted at "));
+    assert_null(strstr(e.said, "runtime/wait/"));
+}
+
+/* --- locks ----------------------------------------------------------------------------------- */
+
+static void holds(void *m)
+{
+    mutex_lock((struct mutex *)m);
+    task_sleep(3600 * SEC);
+}
+static void wants(void *m)
+{
+    mutex_lock((struct mutex *)m);
+}
+static void locks_twice(void *m)
+{
+    mutex_lock((struct mutex *)m);
+    mutex_lock((struct mutex *)m);
+}
+static void wants_to_write(void *u)
+{
+    rwmutex_lock(&rw);
+    (void)u;
+}
+
+BODY(who_waits_for_a_lock_says_who_holds_it_and_where_that_is)
+{
+    go(holds, &mutex);
+    EVENTUALLY(tasks_waiting(WAIT_SLEEP) == 1);
+    go(wants, &mutex);
+    EVENTUALLY(tasks_waiting(WAIT_MUTEX) == 1);
+    CHECK_DUMP(DUMP_EACH, " [sleep], which waits at " __FILE__ ":");
+}
+ENDS_OK(who_waits_for_a_lock_says_who_holds_it_and_where_that_is)
+
+BODY(a_lock_taken_by_a_try_and_one_handed_over_are_held_too)
+{
+    CHECK(mutex_try_lock(&mutex));
+    go(holds, &mutex);
+    EVENTUALLY(tasks_waiting(WAIT_MUTEX) == 1);
+    go(wants, &mutex);
+    EVENTUALLY(tasks_waiting(WAIT_MUTEX) == 2);
+    CHECK_DUMP(DUMP_EACH, "\theld by task 1 [running]\n");
+    task_sleep(3 * MS); /* long enough to be handed it */
+    mutex_unlock(&mutex);
+    EVENTUALLY(tasks_waiting(WAIT_SLEEP) == 1);
+    CHECK_DUMP(DUMP_EACH, " [sleep], which waits at " __FILE__ ":");
+    CHECK_EQ(tasks_waiting(WAIT_MUTEX), 1);
+}
+ENDS_OK(a_lock_taken_by_a_try_and_one_handed_over_are_held_too)
+
+BODY(a_task_that_locks_twice_is_told_so)
+{
+    go(locks_twice, &mutex);
+    EVENTUALLY(tasks_waiting(WAIT_MUTEX) == 1);
+    CHECK_DUMP(DUMP_GROUPED, "\theld by the same task: it locks twice\n");
+}
+ENDS_OK(a_task_that_locks_twice_is_told_so)
+
+static void locks_and_ends(void *m)
+{
+    mutex_lock((struct mutex *)m);
+}
+
+BODY(a_holder_that_has_ended_is_told_so)
+{
+    go(locks_and_ends, &mutex);
+    EVENTUALLY(task_count() == 1);
+    go(wants, &mutex);
+    EVENTUALLY(tasks_waiting(WAIT_MUTEX) == 1);
+    CHECK_DUMP(DUMP_EACH, ", which has ended\n");
+}
+ENDS_OK(a_holder_that_has_ended_is_told_so)
+
+BODY(who_waits_for_readers_or_a_writer_says_so)
+{
+    rwmutex_rlock(&rw);
+    rwmutex_rlock(&rw);
+    go(wants_to_write, NULL);
+    EVENTUALLY(tasks_waiting(WAIT_RWMUTEX) == 1);
+    CHECK_DUMP(DUMP_EACH, "\theld by 2 readers\n");
+    rwmutex_runlock(&rw);
+    rwmutex_runlock(&rw);
+    EVENTUALLY(task_count() == 1);
+    go(wants_to_write, NULL);
+    EVENTUALLY(tasks_waiting(WAIT_RWMUTEX) == 1);
+    CHECK_DUMP(DUMP_EACH, ", which has ended\n");
+}
+ENDS_OK(who_waits_for_readers_or_a_writer_says_so)
+
+/* --- labels, parents, what made the timers ------------------------------------------------ */
+
+static void grandchild(void *u)
+{
+    task_stop();
+    (void)u;
+}
+static void child(void *u)
+{
+    go(grandchild, u);
+    task_stop();
+}
+
+BODY(labels_are_handed_down_to_what_a_task_starts)
+{
+    static const struct task_label tenant = { "tenant", "acme", NULL };
+    static const struct task_label path = { "path", "/pay", &tenant };
+    struct text t;
+
+    CHECK(!task_labels(&path));
+    go(child, NULL);
+    CHECK(task_labels(NULL) == &path);
+    go(grandchild, NULL);
+    EVENTUALLY(tasks_waiting(WAIT_SELECT_NONE) == 3);
+    t = dump_now(DUMP_GROUPED);
+    CHECK_EQ(occurrences(t.words, "\tlabel path: /pay\n\tlabel tenant: acme\n\tstarted at "), 2);
+    CHECK_EQ(occurrences(t.words, "\tlabel "), 4);
+    CHECK_EQ(occurrences(t.words, "\n1 [select (no cases)]:\n"), 3);
+    text_drop(t);
+}
+ENDS_OK(labels_are_handed_down_to_what_a_task_starts)
+
+BODY(a_dump_tells_which_task_started_a_task)
+{
+    struct text t;
+
+    go(child, NULL);
+    EVENTUALLY(tasks_waiting(WAIT_SELECT_NONE) == 2);
+    t = dump_now(DUMP_EACH);
+    CHECK_EQ(occurrences(t.words, " by task "), 2);
+    CHECK_EQ(occurrences(t.words, " in child by task "), 1);
+    CHECK_EQ(occurrences(t.words, " by task 1\n"), 1);
+    text_drop(t);
+}
+ENDS_OK(a_dump_tells_which_task_started_a_task)
+
+BODY(what_the_clock_starts_is_no_tasks_child)
+{
+    struct text t;
+    const char *at;
+
+    timer_drop(timer_after_func(MS, grandchild, NULL));
+    EVENTUALLY(tasks_waiting(WAIT_SELECT_NONE) == 1);
+    t = dump_now(DUMP_EACH);
+    at = strstr(t.words, " in grandchild\n");
+    CHECK(at && !strstr(at, "by task"));
+    text_drop(t);
+}
+ENDS_OK(what_the_clock_starts_is_no_tasks_child)
+
+static void forget_timers(void)
+{
+    for (int i = 0; i < 5; i++)
+        timer_drop(timer_after_func(3600 * SEC, grandchild, NULL));
+}
+static void forget_to_cancel(void)
+{
+    for (int i = 0; i < 7; i++)
+        ctx_drop(ctx_with_timeout(ctx_background(), 3600 * SEC));
+}
+
+BODY(the_counts_say_what_made_the_timers)
+{
+    int fd = memfd_create("counts", 0);
+    char said[8192] = "";
+
+    forget_timers();
+    forget_to_cancel();
+    go(grandchild, NULL);
+    CHECK_EQ(dump_counts(fd), 0);
+    CHECK(pread(fd, said, sizeof said - 1, 0) > 0);
+    CHECK(strstr(said, "      12       12       12 timers pending\n"));
+    CHECK(strstr(said, "\n       7 timers made at " __FILE__ ":"));
+    CHECK(strstr(said, " in forget_to_cancel, next in 3"));
+    CHECK(strstr(said, "\n       5 timers made at " __FILE__ ":"));
+    CHECK(strstr(said, " in forget_timers, next in 3"));
+    CHECK_EQ(occurrences(said, " made at "), 2);
+}
+ENDS_OK(the_counts_say_what_made_the_timers)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(what_came_by_different_ways_is_in_different_groups),
+        TEST(many_that_came_by_three_ways_are_three_groups),
+        TEST(whatever_a_task_waits_in_all_that_called_it_is_shown),
+        TEST(a_hundred_functions_are_shown_and_that_there_are_more),
+        TEST(frames_of_any_size_are_walked_over),
+        TEST(stacks_that_change_while_they_are_walked_do_no_harm),
+        TEST(a_panic_shows_all_that_called_it),
+        TEST(who_waits_for_a_lock_says_who_holds_it_and_where_that_is),
+        TEST(a_lock_taken_by_a_try_and_one_handed_over_are_held_too),
+        TEST(a_task_that_locks_twice_is_told_so),
+        TEST(a_holder_that_has_ended_is_told_so),
+        TEST(who_waits_for_readers_or_a_writer_says_so),
+        TEST(labels_are_handed_down_to_what_a_task_starts),
+        TEST(a_dump_tells_which_task_started_a_task),
+        TEST(what_the_clock_starts_is_no_tasks_child),
+        TEST(the_counts_say_what_made_the_timers),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
