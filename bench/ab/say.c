@@ -2,7 +2,7 @@
 /* say.c - the same answers in four forms. */
 #include "ab/say.h"
 
-#include "decide/units.h"
+#include "say/units.h"
 #include "inside/csv.h"
 
 #include <jansson.h>

@@ -52,7 +52,7 @@ ARROWS = {
     "bench/run": ["bench/show", "bench/store", "bench/process", "bench/say", "bench/decide", "bench/inside",
                   "patterns", "runtime", *COMMAND],
     # Two commands of somebody's are judged by the same rule.
-    "bench/ab": ["bench/process", "bench/decide", "bench/inside", *COMMAND],
+    "bench/ab": ["bench/process", "bench/say", "bench/decide", "bench/inside", *COMMAND],
     # A calibration is a run, of which whole boards are made afterwards.
     "bench/calibrate": ["bench/run", "bench/show", "bench/store", "bench/process", "bench/decide", "bench/inside",
                         "patterns", "runtime", *COMMAND],
