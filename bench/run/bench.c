@@ -20,6 +20,7 @@
 #include "show/report.h"
 #include "show/resolution.h"
 #include "show/terminal_board.h"
+#include "show/wrap_text.h"
 #include "store/machine.h"
 #include "store/tables.h"
 
@@ -197,17 +198,20 @@ static void tell_go(const struct bench *b, const struct plan *p)
         if (!x->release[0])
             continue;
         there++;
-        printf("of these in Go %s: %zu, %zu, %zu and %zu\n", x->release, count_by(x, &p->counts),
-               count_by(x, &p->rates), count_by(x, &p->slopes), count_by(x, &p->first_look));
+        wrap_line(2, "of these in Go %s: %zu, %zu, %zu and %zu", x->release,
+                  count_by(x, &p->counts), count_by(x, &p->rates), count_by(x, &p->slopes),
+                  count_by(x, &p->first_look));
     }
     if (there == 0)
-        printf("in C alone; make go brings real Go beside it (on Debian with golang-go)\n");
+        wrap_line(2, "in C alone; make go brings real Go beside it (on Debian with golang-go)");
     else if (there > 1)
-        printf("of several the newest is measured in full; the others count once, and are timed up "
-               "to the second interim analysis\n");
+        wrap_line(
+            2, "of several the newest is measured in full; the others count once, and are timed up "
+               "to the second interim analysis");
     if (there > 0 && scope_is_brief(&b->scope))
-        printf("a quick run of many tips counts in Go once, and times it up to the first interim "
-               "analysis\n");
+        wrap_line(
+            2, "a quick run of many tips counts in Go once, and times it up to the first interim "
+               "analysis");
 }
 
 /* Whether the intervals will cover where the code lies. */
@@ -218,12 +222,13 @@ static void tell_placements(const struct pairs *p)
         if (!p->list[i].null)
             continue;
         if (x->placements > 0)
-            printf("time in %s: of %zu placements of the code, another in each block\n", x->title,
-                   x->placements);
+            wrap_line(2, "time in %s: of %zu placements of the code, another in each block",
+                      x->title, x->placements);
         else
-            printf("time in %s: with the code in one place, so no interval covers what another "
-                   "would change%s\n",
-                   x->title, x->language == LANGUAGE_C ? " (make placements)" : "");
+            wrap_line(2,
+                      "time in %s: with the code in one place, so no interval covers what another "
+                      "would change%s",
+                      x->title, x->language == LANGUAGE_C ? " (make placements)" : "");
     }
 }
 
@@ -238,23 +243,24 @@ static void plan_tell(struct bench *b, struct plan *p)
     progress_plan(progress, plan_ms(&p->counts) + plan_ms(&p->rates) + plan_ms(&p->slopes) +
                                 plan_ms(&p->first_look) + second_ms(b) * (double)count_timed(b));
     progress_clear(progress);
-    printf("%zu tip%s into %s\n", b->scope.ntips, b->scope.ntips == 1 ? "" : "s",
-           store_folder(b->runner.store));
-    printf("processes: %zu for counts, %zu at a rate, %zu for growth, %zu for time\n", p->counts.n,
-           p->rates.n, p->slopes.n, p->first_look.n);
+    wrap_line(2, "%zu tip%s into %s", b->scope.ntips, b->scope.ntips == 1 ? "" : "s",
+              store_folder(b->runner.store));
+    wrap_line(2, "processes: %zu for counts, %zu at a rate, %zu for growth, %zu for time",
+              p->counts.n, p->rates.n, p->slopes.n, p->first_look.n);
     tell_go(b, p);
     tell_placements(&p->pairs);
-    printf("interim analyses after %zu, %zu and %zu blocks; a pair that is settled goes no "
-           "further\n",
-           b->rule.looks[0], b->rule.looks[1], b->rule.looks[2]);
+    wrap_line(2,
+              "interim analyses after %zu, %zu and %zu blocks; a pair that is settled goes no "
+              "further",
+              b->rule.looks[0], b->rule.looks[1], b->rule.looks[2]);
     if (batch_share() < 1)
-        printf(
-            "TWIN_BATCH_US: timed batches and growth are %.3g of what they should be, so neither "
-            "is to be trusted\n",
-            batch_share());
-    printf("%zu pairs: each interval at %.4f %%, so that all hold together in 99 %%\n", p->pairs.n,
-           100 * b->rule.confidence);
-    printf("about %s\n", progress_duration(progress_left_ms(progress)));
+        wrap_line(2,
+                  "TWIN_BATCH_US: timed batches and growth are %.3g of what they should be, so "
+                  "neither is to be trusted",
+                  batch_share());
+    wrap_line(2, "%zu pairs: each interval at %.4f %%, so that all hold together in 99 %%",
+              p->pairs.n, 100 * b->rule.confidence);
+    wrap_line(2, "about %s", progress_duration(progress_left_ms(progress)));
     fflush(stdout);
 }
 

@@ -162,7 +162,7 @@ struct saying saying_overall(const struct saying *there, size_t n)
 
     for (size_t i = 0; i < n; i++) {
         if (there[i].label != LABEL_TRUE && there[i].label != LABEL_MYTH) {
-            if (!decided && there[i].label == LABEL_UNDECIDED)
+            if (!decided && there[i].label == LABEL_UNDECIDED && s.label != LABEL_UNDECIDED)
                 s = there[i];
             continue;
         }
@@ -212,8 +212,16 @@ void headline(const struct saying *sayings, size_t n, char *text, size_t bytes)
         }
     size_t myths = count[LABEL_MYTH], trues = count[LABEL_TRUE], depends = count[LABEL_DEPENDS];
     size_t open = count[LABEL_UNDECIDED] + count[LABEL_NONE];
-    int at = snprintf(text, bytes, "Of %zu saying%s %zu %s here, %zu %s true, %zu depend%s", all,
-                      all == 1 ? "" : "s", myths, myths == 1 ? "is a myth" : "are myths", trues,
+    if (all == 1) {
+        snprintf(text, bytes, "The saying %s.",
+                 myths     ? "is a myth here"
+                 : trues   ? "is true here"
+                 : depends ? "is true here and a myth there"
+                           : "could not be decided");
+        return;
+    }
+    int at = snprintf(text, bytes, "Of %zu sayings %zu %s here, %zu %s true, %zu depend%s", all,
+                      myths, myths == 1 ? "is a myth" : "are myths", trues,
                       trues == 1 ? "is" : "are", depends, depends == 1 ? "s" : "");
     if (at <= 0 || (size_t)at >= bytes)
         return;

@@ -51,7 +51,7 @@ struct saying saying_overall(const struct saying *there, size_t n);
 void saying_sentence(const struct saying *s, char *text, size_t bytes);
 
 /* "Of 34 sayings 24 are myths here, 6 are true, 3 depend; 1 could not be decided." into text,
- * from those over all executors. */
+ * from those over all executors; of one alone "The saying is a myth here." */
 void headline(const struct saying *sayings, size_t n, char *text, size_t bytes);
 
 #endif

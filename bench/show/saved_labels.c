@@ -7,9 +7,18 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* NAN: there is none, or the field is no number. */
+static double number(const struct csv *t, const char *column)
+{
+    const char *text = csv_field(t, column);
+
+    return text && text[0] ? csv_to_number(text) : NAN;
+}
 
 static bool read_line(const struct csv *t, struct saying *s)
 {
@@ -18,7 +27,9 @@ static bool read_line(const struct csv *t, struct saying *s)
     const char *evidence = csv_field(t, "evidence");
     const char *saying = csv_field(t, "said"); /* older runs have none */
 
-    *s = (struct saying){ .tip = tip };
+    *s = (struct saying){
+        .tip = tip, .ratio = number(t, "ratio"), .lo = number(t, "lo"), .hi = number(t, "hi")
+    };
     if (!tip || !lang || lang[0] || !label || !on || !evidence || !label_find(label, &s->label))
         return false;
     snprintf(s->on, sizeof s->on, "%s", on);

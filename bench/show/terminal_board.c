@@ -286,9 +286,11 @@ static void print_time_words(FILE *out, const struct findings *f, const struct p
             continue;
         if (n++ > 0)
             fprintf(out, "%*s", wrap_is_narrow() ? 4 : NAME + AXIS + RATIO, "");
-        print_coloured(out, colour_of(v), time_word(f, v));
+        const char *word = time_word(f, v);
+        print_coloured(out, colour_of(v), word);
         fputc('\n', out);
-        print_note(out, v);
+        if (strcmp(word, "withheld") != 0) /* why stands in the last lines, once */
+            print_note(out, v);
     }
     if (n == 0)
         fprintf(out, "%s, not claimed\n", relation_word(p->decision.relation));

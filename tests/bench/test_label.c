@@ -291,6 +291,10 @@ static void the_headline_counts_tips_and_not_executors(void **state)
     headline(s, 6, text, sizeof text);
     assert_string_equal(text, "Of 5 sayings 2 are myths here, 1 is true, 1 depends; 1 could not "
                               "be decided.");
+    headline(s, 2, text, sizeof text);
+    assert_string_equal(text, "The saying is a myth here.");
+    headline(&s[4], 1, text, sizeof text);
+    assert_string_equal(text, "The saying could not be decided.");
 }
 
 /* Whoever reads "myth" beside a cost knows at once what was said and what was measured. */

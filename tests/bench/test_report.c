@@ -131,17 +131,26 @@ static void files_of_the_run_come_out_as_they_stand(void **state)
 static void markdown_is_the_headline_and_a_line_for_each_saying(void **state)
 {
     (void)state;
-    put("labels.csv", "tip,lang,label,on,ratio,lo,hi,evidence\n"
-                      "test/leaks,c,true,,,,,tasks: bad 4 -> 16; good 0 -> 0\n"
-                      "test/leaks,go,myth,,,,,tasks: bad 0 -> 0; good 0 -> 0\n"
-                      "test/leaks,,depends,C or Go,,,,true in C; myth in Go\n"
-                      "test/other,,myth,,0.76,0.75,0.79,bad is 24 % faster | so\n"
-                      "test/torn,,true,,,,,bad");
+    put("labels.csv",
+        "tip,lang,label,on,ratio,lo,hi,said,evidence\n"
+        "test/leaks,c,true,,,,,bad does not pile up tasks,bad leaves none\n"
+        "test/leaks,go,myth,,,,,bad does not pile up tasks,bad leaves 1 task\n"
+        "test/leaks,,depends,C or Go,,,,bad does not pile up tasks,true in C; myth in Go\n"
+        "test/other,,myth,,0.76,0.75,0.79,,bad is 24 % faster | so\n"
+        "test/open,,undecided,,1.2,0.95,1.5,bad is slower,not enough\n"
+        "test/count,,undecided,,,,,bad does not pile up tasks,not enough\n"
+        "test/torn,,true,,,,,bad");
     assert_int_equal(report_as("markdown"), 0);
-    assert_string_equal(said, "**Of 2 sayings 1 is a myth here, 0 are true, 1 depends.**\n\n"
-                              "| saying | tip | what was measured |\n|---|---|---|\n"
-                              "| depends on C or Go | `test/leaks` | true in C; myth in Go |\n"
-                              "| myth | `test/other` | bad is 24 % faster \\| so |\n");
+    assert_string_equal(
+        said,
+        "**Of 4 sayings 1 is a myth here, 0 are true, 1 depends; 2 could not be decided.**\n\n"
+        "| saying | tip | what was measured |\n|---|---|---|\n"
+        "| depends on C or Go | `test/leaks` | true in C; myth in Go (said: bad does not pile "
+        "up tasks) |\n"
+        "| myth | `test/other` | bad is 24 % faster \\| so |\n"
+        "| undecided | `test/open` | said: bad is slower; measured: bad takes 0.95 to 1.50 "
+        "times as long as good; not enough |\n"
+        "| undecided | `test/count` | said: bad does not pile up tasks; not enough |\n");
 }
 
 static void a_run_without_labels_has_no_markdown_and_says_so(void **state)
