@@ -535,6 +535,14 @@ def what_leaks_stands_on_the_first_screen_in_numbers():
     assert "leaks/range-unclosed" in said and "1 task, 4.1 KiB" in said and "none" in said, said
 
 
+def the_first_lines_of_the_report_say_what_leaks_most_and_what_is_slowest():
+    text = (Rendered(3) / "report.html").read_text()
+    said = " ".join(re.sub(r"<[^>]*>", "", re.search('<ul class="short">.*?</ul>', text, re.S)[0]).split())
+    assert text.index('class="short"') < text.index('class="lead"') < text.index('id="leaks"'), "not at the top"
+    assert said == ("What leaks: 2 of 3 mistakes leave something behind with each request. The most: leaks/range-unclosed (1 task, 4.1 KiB, C). "
+                    "What is slow: 1 of 3 mistakes that were timed take longer in C. The most: leaks/range-unclosed (1.45× the time)."), said
+
+
 def what_the_harness_says_is_set_in_type():
     for said, wanted in (("bad 1 -> 65536 cleanups; good 0.5", "bad 1 → 65,536 cleanups; good 0.5"),
                          ("bad is 38000 times as slow (2.50x to 5x)", "bad is 38,000 times as slow (2.50× to 5×)"),
