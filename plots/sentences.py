@@ -101,7 +101,7 @@ def evidence(tip, lang=""):
     """What decided the label, or why it could not be decided."""
     said = tip.labels.get(lang, {})
     open_time = said.get("label") == "undecided" and said["lo"] and said["hi"] and said["evidence"] != WITHHELD
-    return f"{interval(said)}; " * bool(open_time) + typeset(said.get("evidence", ""))
+    return (f"{interval(said)}; " if open_time else "") + typeset(said.get("evidence", ""))
 
 
 def part(tip, lang):

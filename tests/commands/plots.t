@@ -167,7 +167,7 @@ def on_the_board_an_interval_is_where_its_figures_and_the_axis_say():
             continue
         lines = [line.split("\t") for line in path.with_suffix(".tsv").read_text().splitlines()]
         rows = [dict(zip(lines[0], line)) for line in lines[1:]]
-        ticks = {int(words[:-1]): place(group)[0] for words, group in texts(root) if re.fullmatch(r"\d+×", words)}
+        ticks = {int(words[:-1]): place(group)[0] for words, group in texts(root) if words in ("1×", "2×", "4×", "8×", "16×")}
         reach = max(ticks)
         figures = [place(group)[1] for words, group in texts(root) if re.fullmatch(r"[\d.]+× \([\d.]+–[\d.]+\)", words)]
         drawn = [[float(v) for v in m] for e in root.iter(SVG + "path")
@@ -535,6 +535,14 @@ def what_leaks_stands_on_the_first_screen_in_numbers():
     assert "leaks/range-unclosed" in said and "1 task, 4.1 KiB" in said and "none" in said, said
 
 
+def the_first_lines_of_the_report_say_what_leaks_most_and_what_is_slowest():
+    text = (Rendered(3) / "report.html").read_text()
+    said = " ".join(re.sub(r"<[^>]*>", "", re.search('<ul class="short">.*?</ul>', text, re.S)[0]).split())
+    assert text.index('class="short"') < text.index('class="lead"') < text.index('id="leaks"'), "not at the top"
+    assert said == ("What leaks: 2 of 3 mistakes leave something behind with each request. The most: leaks/range-unclosed (1 task, 4.1 KiB, C). "
+                    "What is slow: 1 of 3 mistakes that were timed take longer in C. The most: leaks/range-unclosed (1.45× the time)."), said
+
+
 def what_the_harness_says_is_set_in_type():
     for said, wanted in (("bad 1 -> 65536 cleanups; good 0.5", "bad 1 → 65,536 cleanups; good 0.5"),
                          ("bad is 38000 times as slow (2.50x to 5x)", "bad is 38,000 times as slow (2.50× to 5×)"),
@@ -582,7 +590,7 @@ def a_folder_that_is_no_run_gets_one_line():
 def a_control_that_came_out_different_warns_about_all_times():
     run = fresh("untrusted")
     verdicts = (run / "verdicts.csv").read_text()
-    (run / "verdicts.csv").write_text(re.sub(r"(null,.*?),holds,holds", r"\1,refuted,holds", verdicts))
+    (run / "verdicts.csv").write_text(re.sub(r"(null,.*?),holds,holds,c,", r"\1,refuted,holds,c,", verdicts))
     assert render(run).returncode == 0
     assert "came out different in C: do not trust any time in C" in (run / "report.html").read_text()
     assert "DIFFERENT" in (run / "charts/board.svg").read_text()
