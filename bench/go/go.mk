@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 # make go: the twins in real Go, of every release that is here (find.sh).
 #
-# A release is an executor, "go1.24", and a folder of that name: each twin is its own package
-# main, of its scene, itself and the driver, and is built there as the release builds a module
-# that names it in its go.mod.  In GOPATH mode every later Go would behave like 1.20.
+# A release is an executor, "go1.24", and a folder of that name.  Each twin is a package of its
+# scene, itself and the driver; all of them are one program, which is linked once and not seventy
+# times, and go1.24/TIP/bad is a link to it.  It is built as the release builds a module that names
+# it in its go.mod.  In GOPATH mode every later Go would behave like 1.20.
 # What builds reaches for nothing outside: no proxy, no other toolchain, a cache of its own.
 
 GO_TIPS   := $(sort $(patsubst patterns/%/bad.go,%,$(wildcard patterns/*/*/bad.go)))
 GO_PROBES := $(sort $(wildcard patterns/*/*/aged.go))
+GO_TWINS  := $(foreach t,$(GO_TIPS),$(addprefix patterns/$(t)/,scene.go bad.go good.go))
 
 # "go1.24=1.24.4=/usr/lib/go-1.24/bin/go" for each; the makes below, which build them, need not
 # look again.
@@ -66,27 +68,25 @@ $(B)/go/columns.go: bench/go/columns.awk bench/inside/probe.h bench/inside/execu
 
 # Before Go 1.19 sync/atomic had no types, and before 1.18 there was no `any`.
 go_is_old = $(filter go1.15 go1.16 go1.17 go1.18,$(1))
-GO_OLD    = cp bench/go/old/any.go $@.src && mkdir $@.src/atomic && \
-            sed -i 's|"sync/atomic"|"twin/atomic"|' $@.src/*.go && cp bench/go/old/atomic.go $@.src/atomic &&
+# $(call go_old,FOLDERS,NAME OF THEIR PACKAGE)
+go_old = for d in $(1); do sed 's/^package main$$/package $(2)/' bench/go/old/any.go > $$d/any.go && \
+         sed -i 's|"sync/atomic"|"twins/atomic"|' $$d/*.go || exit 1; done && \
+         mkdir $@.src/atomic && cp bench/go/old/atomic.go $@.src/atomic &&
 
 # $(call go_with,EXECUTOR) begins a command of that Go.
 go_with = env -u GOROOT -u GOEXPERIMENT GO111MODULE=on GOTOOLCHAIN=local GOPROXY=off GOFLAGS=-mod=mod \
           GOWORK=off GOENV=off GOCACHE=$(abspath $(B))/$(1)/cache GOPATH=$(abspath $(B))/$(1)/path $(call go_command,$(1))
 
+# $(call go_compile,EXECUTOR) makes the target of the module in TARGET.src.  Until 1.17 Go did not
+# ask git about it.
+go_compile = printf 'module twins\n\ngo %s\n' $(1:go%=%) > $@.src/go.mod && \
+             { (cd $@.src && $(go_with) build $(if $(filter go1.15 go1.16 go1.17,$(1)),,-buildvcs=false) -o ../$(@F)) \
+               2>$@.src/said || { cp $@.src/said $(B)/$(1)/said; cat $@.src/said >&2; exit 1; }; }
+
 # $(call go_build,EXECUTOR) makes a program of the target's .go files, wherever they are and
-# whatever others are called.  Until 1.17 Go did not ask git about them.
+# whatever others are called.
 go_build = rm -rf $@.src && mkdir -p $@.src && $(foreach f,$(filter %.go,$^),cp $(f) $@.src/$(subst /,_,$(f:/%=%)) &&) \
-           printf 'module twin\n\ngo %s\n' $(1:go%=%) > $@.src/go.mod && $(if $(go_is_old),$(GO_OLD)) \
-           { (cd $@.src && $(go_with) build $(if $(filter go1.15 go1.16 go1.17,$(1)),,-buildvcs=false) -o ../$(@F)) \
-             2>$@.src/said || { cp $@.src/said $(B)/$(1)/said; cat $@.src/said >&2; exit 1; }; }
-
-# A program that is not a twin is built with the first Go.
-GO_BUILD = mkdir -p $(B)/$(firstword $(GOS)) && $(call go_build,$(firstword $(GOS)))
-
-define GO_PROGRAM
-$(B)/$(1)/$(2): $(3) $(B)/$(1)/version
-	$$(call say,GO,$$@)$$(call go_build,$(1))
-endef
+           $(if $(go_is_old),$(call go_old,$@.src,main)) $(go_compile)
 
 # The release is written last: what was cut short is not run.  What the twins import is built
 # before all of them begin to.
@@ -98,14 +98,19 @@ $(B)/$(1)/version:
 	$$(call say,GO,"the standard library of $(1)")mkdir -p $(B)/$(1) && cd $(B)/$(1) && \
 	    $(call go_with,$(1)) build $(GO_IMPORTS) 2>said && echo $(call go_version,$(1)) > version
 
-$(foreach t,$(GO_TIPS),$(foreach w,bad good,$(eval $(call GO_PROGRAM,$(1),$(t)/$(w),patterns/$(t)/scene.go patterns/$(t)/$(w).go bench/go/driver.go bench/go/measure.go $(B)/go/columns.go))))
-$(eval $(call GO_PROGRAM,$(1),aged,bench/go/aged.go bench/go/measure.go $(GO_PROBES)))
+$(B)/$(1)/twins: bench/go/placements.sh bench/go/driver.go bench/go/measure.go $(B)/go/columns.go $(GO_TWINS) $(B)/$(1)/version
+	$$(call say,GO,$$@)rm -rf $$@.src && sh $$< $$@.src $(B)/go/columns.go $(GO_TIPS) && \
+	    $$(if $$(call go_is_old,$(1)),$$(call go_old,$$@.src/twin*,twin)) $$(call go_compile,$(1)) && \
+	    for t in $(GO_TIPS); do \
+	        mkdir -p $(B)/$(1)/$$$$t && for w in bad good; do ln -sfn ../../twins $(B)/$(1)/$$$$t/$$$$w || exit 1; done; done
+
+$(B)/$(1)/aged: bench/go/aged.go bench/go/measure.go $(GO_PROBES) $(B)/$(1)/version
+	$$(call say,GO,$$@)$$(call go_build,$(1))
 
 $(B)/twinbench-$(1): bench/go/twinbench-go.sh
 	$$(Q)cp $$< $$@ && chmod +x $$@
 
-$(B)/$(1)/release: bench/go/facts.sh $(foreach t,$(GO_TIPS),$(B)/$(1)/$(t)/bad $(B)/$(1)/$(t)/good) \
-                   $(B)/$(1)/aged $(B)/twinbench-$(1)
+$(B)/$(1)/release: bench/go/facts.sh $(B)/$(1)/twins $(B)/$(1)/aged $(B)/twinbench-$(1)
 	$$(Q)rm -f $(B)/$(1)/placements/complete; $$< $(call go_version,$(1)) $(B)/$(1) $(call go_with,$(1)) > $$@.new && mv $$@.new $$@
 endef
 

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The Go twins at other places in memory (bench/process/placements.mk has C's).
 #
-# One program holds all of them, each in a package of its own, for a program of each twin in
-# each placement would be gigabytes.  It is compiled once and linked again and again; Go's linker
+# It is the program that holds all of them (go.mk), compiled once and linked again and again; Go's linker
 # orders the functions anew for each -randlayout=SEED.  One that does not know that, before
 # Go 1.23, makes none, and Go is measured in one placement.  A program has 4 MB: so there are
 # half as many as in C, and in a long run of a pair they come again.  Of several releases the

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # placements.sh FOLDER COLUMNS.GO TIP... - the sources of one Go program that holds the twins of
-# all these tips.  Package main becomes a package for each twin, and its main() is called Main.
+# all these tips, for the twins of a release and for their placements.  Package main becomes a package for each twin, and its main() is called Main.
 set -e
 folder=$1 columns=$2
 shift 2

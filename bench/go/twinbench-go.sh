@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# twinbench-go1.NN - `twinbench one` for the twins in Go of that release, each of which is a
-# program of its own.
+# twinbench-go1.NN - `twinbench one` for the twins in Go of that release.
 
 fail() { echo "twinbench: $*" >&2; exit 2; }
 

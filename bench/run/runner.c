@@ -189,7 +189,7 @@ static int cannot_time(struct workload *s, int error)
 
 int runner_calibrate(struct runner *r, struct workload *s, char why[CHILD_WHY])
 {
-    uint64_t clients = tip_timing(s->e->tip).clients, next = clients;
+    uint64_t clients = tip_timing(s->e->tip).clients, next = s->batch ? s->batch : clients;
     int error = 0;
 
     why[0] = '\0';

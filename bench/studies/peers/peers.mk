@@ -1,18 +1,27 @@
 # SPDX-License-Identifier: MIT
 # The runtime's primitives, priced in one interleaved run.
 
-DEPS_PEERS := build-essential golang-go libboost-fiber-dev libgc-dev python3
-PEERS      := $(addprefix $(B)/peers/,twin go boost pthread)
+DEPS_PEERS := build-essential $(DEPS_GO) libboost-fiber-dev libgc-dev python3
 
-.PHONY: peers flat
+# Those that GO or GO_RELEASES choose; else the newest here and that of the system's packages.
+PEER_GOS := $(if $(GO)$(GO_RELEASES),$(GOS),$(sort $(GO_NEWEST) \
+              $(firstword $(foreach g,$(GOS),$(if $(filter /usr/bin/% /usr/lib/%,$(call go_command,$(g))),$(g))))))
+PEERS    := $(addprefix $(B)/peers/,twin $(PEER_GOS) boost pthread)
+
+.PHONY: peers peers-run flat
 
 ### Compare with others
 
-## the runtime beside Go, Boost.Fiber and threads: two minutes
-##   REPS=n  ROWS='yield round-trip'
+## the runtime beside Go, Boost.Fiber and threads: four minutes
+##   REPS=n  ROWS='yield round-trip'  GO_RELEASES='1.19 1.27'
 peers:
-	$(call ready,$(DEPS_PEERS),$(PEERS))
-	$(Q)$(PYTHON) bench/studies/peers/peers.py $(if $(REPS),--reps $(REPS)) $(B)/peers results/peers.csv $(ROWS)
+	$(say_go)
+	$(call ready,$(DEPS_PEERS),peers-run)
+
+# A make of its own, which finds the Go that was just installed.
+peers-run: $(PEERS)
+	$(Q)$(PYTHON) bench/studies/peers/peers.py $(if $(REPS),--reps $(REPS)) $(PEER_GOS:%=--go %) \
+	    $(B)/peers results/peers.csv $(ROWS)
 
 ## the runtime alone, among 10 to 1,000,000 parked tasks
 ##   REPS=n
@@ -29,5 +38,9 @@ $(B)/peers/pthread: $(B)/bench/studies/peers/pthread.o
 $(B)/peers/boost: bench/studies/peers/boost.cc bench/studies/peers/rows.h
 	$(call say,CXX,$<)mkdir -p $(@D) && $(CXX) $(CXXFLAGS) -o $@ $< -lboost_fiber -lboost_context
 
-$(B)/peers/go: bench/studies/peers/peer.go bench/go/measure.go
-	$(call say,GO,$<)$(GO_BUILD)
+# Each Go builds its own.
+define PEER_GO
+$(B)/peers/$(1): bench/studies/peers/peer.go bench/go/measure.go $(B)/$(1)/version
+	$$(call say,GO,$$@)mkdir -p $$(@D) && $$(call go_build,$(1))
+endef
+$(foreach g,$(PEER_GOS),$(eval $(call PEER_GO,$(g))))

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: MIT
 """peers.py - the primitives of runtime/ beside those of Go, Boost.Fiber and threads.
 
-    peers.py [--reps N] BINDIR CSV [ROW...]
+    peers.py [--reps N] [--go go1.NN]... BINDIR CSV [ROW...]
 
 A repetition runs every peer with every number of workers once, each in a fresh process,
 and the peers take turns in going first: what disturbs the machine for a while disturbs all
-of them.  The ratio twinbench / Go has an interval made of the repetitions' own ratios,
+of them.  Each Go is a peer.  The ratio twinbench / Go has an interval made of the repetitions' own ratios,
 smallest and largest of seven (98.4 % for the median, whatever the distribution; with more
 repetitions the outer ones go, as long as 95 % are kept).
 
@@ -35,10 +35,14 @@ UNITS = {"parked-100000": "B", "parked-1000000": "B", "skynet": "ms"}
 OWN_PROCESS = ["create-parked", "skynet", "parked-100000", "parked-1000000"]
 LARGEST, LARGEST_REPS = "parked-1000000", 3
 
-PEERS = ["twinbench", "go", "boost", "pthread"]
-RUNS = [("twinbench", 1), ("go", 1), ("twinbench", 2), ("go", 2),
-        ("boost", 1), ("pthread", 1), ("pthread", 2)]
+OTHERS = ["boost", "pthread"]
 TIMEOUT_S = 60
+
+
+def turns(gos):
+    """The processes of a repetition: (peer, workers).  Boost's fibers here have one thread."""
+    both = [(peer, workers) for workers in (1, 2) for peer in ["twinbench", *gos]]
+    return both + [("boost", 1), ("pthread", 1), ("pthread", 2)]
 
 
 def run(bindir, peer, workers, rows):
@@ -73,12 +77,12 @@ def portions(rows, rep, workers):
     return ([together] if together else []) + alone
 
 
-def measure(bindir, rows, reps):
+def measure(bindir, rows, reps, gos):
     """{(row, workers, peer): {repetition: figure}}"""
-    figures = collections.defaultdict(dict)
+    figures, runs = collections.defaultdict(dict), turns(gos)
     for rep in range(reps):
-        for k in range(len(RUNS)):
-            peer, workers = RUNS[(k + rep) % len(RUNS)]
+        for k in range(len(runs)):
+            peer, workers = runs[(k + rep) % len(runs)]
             progress(f"{rep + 1} of {reps}: {peer}, {workers} ")
             for portion in portions(rows, rep, workers):
                 for row, figure in run(bindir, peer, workers, portion).items():
@@ -136,56 +140,60 @@ def short(x):
     return f"{x:.0f}" if x >= 100 else f"{x:.3g}"
 
 
-def span(values):
-    return f"{short(min(values.values()))}-{short(max(values.values()))}" if values else ""
-
-
-def lines(figures, rows):
+def lines(figures, rows, gos):
     """(row, workers, {peer: figures}) for every line of the table that has any."""
     for row in rows:
         for workers in (1, 2):
-            by_peer = {p: figures.get((row, workers, p), {}) for p in PEERS}
+            by_peer = {p: figures.get((row, workers, p), {}) for p in ["twinbench", *gos, *OTHERS]}
             if any(by_peer.values()):
                 yield row, workers, by_peer
 
 
-def print_table(figures, rows):
-    print("medians and (smallest-largest); ns unless said; /go: twinbench / Go, its interval")
-    print(f"{'':18}{'':1}{'twinbench':>17}{'go':>16}{'/go':>14}{'boost':>7}{'pthrd':>7}")
-    for row, workers, by in lines(figures, rows):
-        r = ratio(by["twinbench"], by["go"])
+def beside(twin, go):
+    """Go's median, and twinbench / Go with its interval, in 21 columns."""
+    r = ratio(twin, go)
+    return f"{short(middle(go)):>6} " + (f"{r[0]:4.2f} {r[1]:4.2f}-{r[2]:<4.2f}" if r else f"{'':14}")
+
+
+def print_table(figures, rows, gos):
+    print("medians; ns unless said; behind a Go's: twinbench / Go, its interval")
+    print(f"{'':18}{'twin':>6}" + "".join(f"{go:>7}{'':14}" for go in gos) + f"{'boost':>6}{'pthrd':>7}")
+    for row, workers, by in lines(figures, rows, gos):
         name = row + (f" {UNITS[row]}" if row in UNITS else "")
-        print(f"{name:17}{workers:2}"
-              f"{short(middle(by['twinbench'])):>6} {span(by['twinbench']):10}"
-              f"{short(middle(by['go'])):>6} {span(by['go']):10}"
-              + (f"{r[0]:4.2f} {r[1]:4.2f}-{r[2]:<4.2f}" if r else f"{'':14}") +
-              f"{short(middle(by['boost'])):>6}{short(middle(by['pthread'])):>6}".rstrip())
+        print((f"{name:16}{workers:2}{short(middle(by['twinbench'])):>6}"
+               + "".join(beside(by["twinbench"], by[go]) for go in gos)
+               + "".join(f"{short(middle(by[p])):>7}" for p in OTHERS)).rstrip())
 
 
-def compared(figures, rows):
-    """{"row workers": the ratio to Go} of every time that both were measured in."""
-    return {f"{row} {workers}": r[0] for row, workers, by in lines(figures, rows)
+def compared(figures, rows, gos, go):
+    """{"row workers": the ratio to that Go} of every time that both were measured in."""
+    return {f"{row} {workers}": r[0] for row, workers, by in lines(figures, rows, gos)
             if row not in UNITS or UNITS[row] == "ms"
-            if (r := ratio(by["twinbench"], by["go"]))}
+            if (r := ratio(by["twinbench"], by[go]))}
 
 
-def print_summary(figures, rows, most):
-    ratios = compared(figures, rows)
-    above = [name for name, r in ratios.items() if r > 0.5]
-    print(f"\nabove half of Go (row, workers), of {len(ratios)} compared: " + (", ".join(above) or "none"))
+def print_summary(figures, rows, gos, most):
+    for go in gos:
+        ratios = compared(figures, rows, gos, go)
+        above = [f"{name} ({r:.2f})" for name, r in ratios.items() if r > 0.5]
+        print(f"\nabove half of {go} (row, workers), of {len(ratios)} compared: " + (", ".join(above) or "none"))
     one, two = (middle(figures.get(("pairs", w, "twinbench"), {})) for w in (1, 2))
     if one and two:
         print(f"independent pairs: {one / two:.2f} times the throughput with 2 workers; "
               f"two processes reach {most:.2f}")
 
 
-def write_csv(path, figures, rows):
+def write_csv(path, figures, rows, gos):
+    """Behind each Go's figure are the ends of the interval of twinbench / that Go."""
     os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     with open(path + ".new", "w") as f:
-        f.write("row,workers,unit,twinbench,go,boost,pthread,lo,hi\n")
-        for row, workers, by in lines(figures, rows):
-            r = ratio(by["twinbench"], by["go"])
-            cells = [middle(by[p]) for p in PEERS] + list(r[1:] if r else (None, None))
+        f.write(",".join(["row,workers,unit,twinbench", *(f"{go},{go}_lo,{go}_hi" for go in gos), *OTHERS]) + "\n")
+        for row, workers, by in lines(figures, rows, gos):
+            cells = [middle(by["twinbench"])]
+            for go in gos:
+                r = ratio(by["twinbench"], by[go])
+                cells += [middle(by[go]), *(r[1:] if r else (None, None))]
+            cells += [middle(by[p]) for p in OTHERS]
             f.write(",".join([row, str(workers), UNITS.get(row, "ns")] +
                              ["" if c is None else f"{c:.4g}" for c in cells]) + "\n")
     os.replace(path + ".new", path)
@@ -193,9 +201,10 @@ def write_csv(path, figures, rows):
 
 def main():
     args = argparse.ArgumentParser(prog="peers.py", description=__doc__.split("\n")[0])
-    args.add_argument("bindir", help="where twin, go, boost and pthread are")
+    args.add_argument("bindir", help="where twin, the Gos, boost and pthread are")
     args.add_argument("csv", help="the file to write")
     args.add_argument("--reps", type=int, default=7, help="repetitions (7)")
+    args.add_argument("--go", action="append", default=[], metavar="go1.NN", help="a Go to run beside; may be given again")
     args.add_argument("rows", nargs="*", metavar="ROW", help="only these rows")
     given = args.parse_args()
     unknown = [r for r in given.rows if r not in ROWS]
@@ -204,13 +213,13 @@ def main():
               else "twinbench: peers: --reps must be at least 1", file=sys.stderr)
         sys.exit(2)
     rows = [r for r in ROWS if r in given.rows] or ROWS
-    figures = measure(given.bindir, rows, given.reps)
-    if not any(lines(figures, rows)):
+    figures = measure(given.bindir, rows, given.reps, given.go)
+    if not any(lines(figures, rows, given.go)):
         sys.exit(f"twinbench: peers: nothing was measured; {given.csv} stays as it was")
     most = ceiling(given.bindir, given.reps) if "pairs" in rows else None
-    print_table(figures, rows)
-    print_summary(figures, rows, most)
-    write_csv(given.csv, figures, rows)
+    print_table(figures, rows, given.go)
+    print_summary(figures, rows, given.go, most)
+    write_csv(given.csv, figures, rows, given.go)
 
 
 if __name__ == "__main__":
