@@ -47,10 +47,10 @@ print(who, "held by", groups.held_by(), flush=True)
 one = "perl -e '$x = \\"x\\" x (60 << 20); sleep 2; print STDERR \\"had it\\\\n\\"'"
 for most in (4 << 30, 128 << 20):
     fence.TOGETHER = most
-    done = fence.run_once(["sh", "-c", f"{one} | {one} | {one}"], (), (), 20, 2 << 30, 1 << 20)
+    done = fence.run_once(["sh", "-c", f"{one} | {one} | {one}"], (), (), 400, 2 << 30, 1 << 20)
     print(who, "of", most >> 20, "MiB", done.err.count(b"had it"), "had theirs, too much:", done.too_much, flush=True)
 fence.TOGETHER, fence.PROCESSES = 4 << 30, 16
-done = fence.run_once(["sh", "-c", " | ".join(["sleep 1"] * 18) + " && echo all"], (), (), 20, 0, 1 << 20)
+done = fence.run_once(["sh", "-c", " | ".join(["sleep 1"] * 18) + " && echo all"], (), (), 400, 0, 1 << 20)
 print(who, "eighteen processes:", b"all" in done.out, flush=True)
 print(who, "left:", [str(f) for home in (found.folders if found else ()) for f in home.glob(f"{groups.PREFIX}{os.getpid()}-*")], flush=True)
 """
