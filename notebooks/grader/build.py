@@ -83,6 +83,11 @@ KINDS = [
 
 # --- what a file is linked with -------------------------------------------------------------
 
+def scratch():
+    """Where the compilers of make have their own files; each make begins with it empty."""
+    return BUILD / "grade-tmp"
+
+
 @contextlib.contextmanager
 def alone():
     """One grading at a time calls make in this folder.  The lock is also make's and that of all that make starts,
@@ -95,6 +100,8 @@ def alone():
         for made in BUILD.rglob("*.[od]") if began.st_size else ():
             if made.stat().st_mtime_ns >= began.st_mtime_ns:
                 made.unlink()
+        shutil.rmtree(scratch(), ignore_errors=True)
+        scratch().mkdir()
         lock.truncate(0)
         lock.write(f"{os.getpid()}\n")
         lock.flush()
@@ -104,6 +111,7 @@ def alone():
 def make(*words):
     env = {k: v for k, v in os.environ.items()
            if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "SRC", "DIR", "JSON", "TIP")}
+    env["TMPDIR"] = str(scratch().absolute())
     for _ in range(fence.TRIES):
         with alone() as lock:
             done = subprocess.run(["make", "-s", "--no-print-directory", f"B={os.environ.get('B', 'build')}", *words],
@@ -237,7 +245,7 @@ def compile_ours(kind, text, made):
     include = [word for folder in ("runtime", "patterns", "bench") for word in ("-iquote", ROOT / folder)]
     for _ in range(fence.TRIES):
         done = subprocess.run([kind.compiler, "-std=gnu17", "-D_GNU_SOURCE", *include, *sanitizers, "-c", text, "-o", beside],
-                              text=True, stderr=subprocess.PIPE)
+                              text=True, stderr=subprocess.PIPE, env={**os.environ, "TMPDIR": str(made.parent)})
         if done.returncode == 0:
             return beside.rename(made)
     raise Broken(f"{text.name} cannot be compiled: {done.stderr.strip()[-500:]}")

@@ -40,7 +40,7 @@ PADDING = "=padding="     # stands for what the environment says when the script
 
 
 # What stands before a tool says why that did not begin.
-NOT_BEGUN = re.compile(rb"(bwrap|setpriv|prlimit|sh): .*")
+NOT_BEGUN = re.compile(rb"(bwrap|setpriv|prlimit): .*")
 
 
 class NoFence(Exception):

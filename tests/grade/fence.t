@@ -80,6 +80,10 @@ def together(tap):
         had[most] = fence.run(["sh", "-c", f"{one} | {one} | {one}"]).err.count(b"had it")
         fence.TOGETHER = usual
     tap.say(had[fence.TOGETHER] == 3 and had[128 << 20] < 3, "all processes of a fence are bounded together", had)
+    usual, fence.PROCESSES = fence.PROCESSES, 16
+    done = fence.run_once(["sh", "-c", " | ".join(["sleep 1"] * 18) + " && echo all"], (), (), 20, 0, 1 << 20)
+    fence.PROCESSES = usual
+    tap.say(b"Cannot fork" in done.err and b"all" not in done.out, "and so is their number", done)
     left = [f for folder in groups.home().folders for f in folder.glob(f"{groups.PREFIX}{os.getpid()}-*")]
     tap.say(not left, "no control group is left", left)
 

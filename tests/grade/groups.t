@@ -47,18 +47,18 @@ print(who, "held by", groups.held_by(), flush=True)
 one = "perl -e '$x = \\"x\\" x (60 << 20); sleep 2; print STDERR \\"had it\\\\n\\"'"
 for most in (4 << 30, 128 << 20):
     fence.TOGETHER = most
-    done = fence.run_once(["sh", "-c", f"{one} | {one} | {one}"], (), (), 20, 2 << 30, 1 << 20)
+    done = fence.run_once(["sh", "-c", f"{one} | {one} | {one}"], (), (), 400, 2 << 30, 1 << 20)
     print(who, "of", most >> 20, "MiB", done.err.count(b"had it"), "had theirs, too much:", done.too_much, flush=True)
 fence.TOGETHER, fence.PROCESSES = 4 << 30, 16
-done = fence.run_once(["sh", "-c", "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18; do sleep 1 & done; wait; echo all"],
-                      (), (), 20, 0, 1 << 20)
+done = fence.run_once(["sh", "-c", " | ".join(["sleep 1"] * 18) + " && echo all"], (), (), 400, 0, 1 << 20)
 print(who, "eighteen processes:", b"all" in done.out, flush=True)
 print(who, "left:", [str(f) for home in (found.folders if found else ()) for f in home.glob(f"{groups.PREFIX}{os.getpid()}-*")], flush=True)
 """
 
-GROUPED = ["held by control groups (v2) and limits", "of 4096 MiB 3 had theirs, too much: False",
-           r"of 128 MiB [0-2] had theirs, too much: True", "eighteen processes: False", r"left: \[\]"]
-ALONE = ["held by limits of each process", "of 4096 MiB 3 had theirs, too much: False", "of 128 MiB 3 had theirs, too much: False"]
+GROUPED = [r"held by control groups \(v2\) and limits", "of 4096 MiB 3 had theirs, too much: False",
+           "of 128 MiB [0-2] had theirs, too much: True", "eighteen processes: False", r"left: \[\]"]
+ALONE = ["held by limits of each process", "of 4096 MiB 3 had theirs, too much: False",
+         "of 128 MiB 3 had theirs, too much: False", "eighteen processes: True"]
 
 
 def main():
@@ -74,8 +74,7 @@ def main():
     said = done.stdout.decode(errors="replace").replace("\r", "")
     for who, lines in (("root", GROUPED), ("given", GROUPED), ("again", GROUPED), ("alone", ALONE)):
         for line in lines:
-            words = line if "\\" in line else re.escape(line)
-            tap.say(re.search(rf"^{who} {words}$", said, re.M), f"{who}: {line}", said[-1500:] if tap.failed < 1 else "")
+            tap.say(re.search(rf"^{who} {line}$", said, re.M), f"{who}: {line}", said[-1500:] if tap.failed < 1 else "")
     tap.say("the end" in said, "it came to its end", said[-500:])
     return tap.end()
 
