@@ -90,7 +90,7 @@ a_tip = $(Q)[ -f '$(if $(TIP),patterns/$(TIP)/tip.c)' ] || \
 # $(call some,tests): those, of which there must be some; prove alone is content with the others.
 some = $(or $(strip $(1)),$(error twinbench: there is no test to run))
 
-.PHONY: all help deps bench report plots picture columns check lint-tip new-tip lesson demo calibrate test test-report clean
+.PHONY: all help deps bench report plots picture columns check lint-tip new-tip lesson demo calibrate test test-all test-report clean
 
 ### Measure
 
@@ -137,14 +137,25 @@ demo:
 
 ### Prove
 
-# Two at a time, but one after the other where they build in the same folder.
-TEST_RULES := --rules='seq=tests/explore/*.t' --rules='seq=tests/grade/*.t' \
-              --rules='par=**'
+# One more at a time than there are processors, for many of them mostly wait.  Whole commands take
+# longest and come first, so that the last to end is a short one.  What several of them need is
+# built before: then they have nothing to wait for each other.
+TEST_JOBS = $(shell n=$$(nproc); echo $$((n < 8 ? n + 1 : 8)))
 
-## the tests of everything
+## the tests of everything, some of them on a part
 test:
-	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST),all $(B)/placements/complete $(TESTS))
-	$(Q)B=$(B) prove -j2 $(TEST_RULES) --timer --exec tests/lib/run $(call some,$(TESTS)) $(call some,$(wildcard tests/*/*.t))
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST),all $(TESTS))
+	+$(Q)$(MAKE) --no-print-directory -j$$(nproc) PLACEMENTS=$(if $(TEST_ALL),64,16) $(B)/placements/complete
+	+$(Q)$(MAKE) --no-print-directory -j$$(nproc) B=build/seed EXPLORE=1 build/seed/explore build/seed/abba
+	+$(Q)$(MAKE) -s --no-print-directory grade-objects TIP=leaks/range-unclosed
+	$(Q)B=$(B) prove -j$(TEST_JOBS) --timer --exec tests/lib/run $(LONG_TESTS) \
+		$(filter-out $(LONG_TESTS),$(call some,$(wildcard tests/*/*.t)) $(call some,$(TESTS)))
+
+LONG_TESTS := $(B)/tests/bench/test_bench $(wildcard tests/commands/*.t tests/grade/*.t)
+
+## the same on all that there is: every file, every notebook
+test-all:
+	+$(Q)TEST_ALL=1 GRADE_ALL=1 LAB_ALL=1 ROUNDS=20 TEST_SECONDS=40000 $(MAKE) --no-print-directory test
 
 ## the report in Chromium; `make test` skips that without one
 test-report:

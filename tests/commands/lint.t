@@ -41,6 +41,9 @@ def plant_tree():
     shutil.copytree(ROOT / "patterns/template", AT / "patterns/template")
     for room in ("bench", "runtime"):
         shutil.copytree(ROOT / B / room, AT / B / room)
+    for cache in (ROOT / B).glob("go1.*/cache"):  # of Go's standard library, compiled
+        (AT / B / cache.parent.name).mkdir()
+        (AT / B / cache.parent.name / "cache").symlink_to(cache)
 
 
 def files_of_the_page():

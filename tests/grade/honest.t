@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: MIT
 """honest.t - right solutions that nobody thought of have all points, half-right ones the right hint.
 
-tests/grade/honest/ has a file for each; a few of them here, all of them with GRADE_ALL=1, and then
-with the clock, which is taken for granted here."""
+tests/grade/honest/ has a file for each.  Here are a right one of each of four tips, whose twins are built
+once, and of each kind of mistake the first that is made of them; all files with GRADE_ALL=1, and then with the
+clock, which is taken for granted here."""
 
+import glob
 import os
 import sys
 from pathlib import Path
@@ -14,8 +16,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import cases
 
 HERE = cases.ROOT / "tests/grade/honest"
-EVERY = 31  # shares no factor with how many there are of a tip
+TIPS = ["leaks/range-unclosed", "pools/no-reset", "defer/lock-hot-path", "pools/buffer-per-parse"]
+MISTAKES = ["AddressSanitizer", "use-after-poison", "^wrong", "^PANICS", "^STUCK", "^DIES", "memory", "work is left out",
+            " is 0 in the end", "good has", "tasks left: "]
+if glob.glob("/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a"):
+    MISTAKES.append("ThreadSanitizer")
+
+
+def sample(found):
+    of_tip = {tip: [c for c in found if c.tip == tip and c.how != "timed"] for tip in TIPS}
+    right = [c for some in of_tip.values() for c in cases.of_each_kind(some, ["^$"])]
+    return right + cases.of_each_kind([c for some in of_tip.values() for c in some], MISTAKES)
+
 
 everything = bool(os.environ.get("GRADE_ALL"))
-sys.exit(cases.try_folder(HERE, lambda found: found if everything else [c for c in found if c.how != "timed"][::EVERY],
-                          () if everything else ("--untimed",)))
+sys.exit(cases.try_folder(HERE, list if everything else sample, () if everything else ("--untimed",)))
