@@ -239,7 +239,7 @@ def a_page_a_twin_or_a_row_that_is_changed_is_named():
         assert list(pages.wrong(at)) == [], list(pages.wrong(at))
         page, twin = at / "patterns" / tip / "README.md", at / "patterns" / tip / "good.go"
         text = page.read_text()
-        page.write_text(text.replace("Found by", "Seen by"))
+        page.write_text(text.replace("Found in", "Seen in"))
         assert "does not say what patterns/detectors.csv says; make detectors README=1 TIP=" + tip in "\n".join(pages.wrong(at))
         page.write_text(text)
         twin.write_text(twin.read_text() + "\n")

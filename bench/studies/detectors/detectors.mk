@@ -12,7 +12,7 @@ LOOKS := $(B)/detectors
 
 ## which tool tells of each tip's mistake, run on all twins
 ##   TIP=family/tip  TOOL='go vet'  GO=...
-##   README=1 stores it with the tips  KEPT=1 only judges again
+##   README=1 stores it  KEPT=1 only judges again
 detectors:
 	$(say_go)
 	$(call ready,$(DEPS_DETECTORS) $(DEPS_GO),-k -s detectors-built || true)
