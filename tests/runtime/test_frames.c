@@ -286,7 +286,7 @@ BODY(a_function_that_has_jumped_away_is_not_shown)
     CHECK_SAYS(t, " in jumps_away\n\tcalled at " __FILE__ ":");
     CHECK_EQ(occurrences(t.words, "jumps_away"), 1);
     CHECK_EQ(occurrences(t.words, " in stays\n"), 1);
-#ifdef __OPTIMIZE__
+#if defined(__OPTIMIZE__) && !defined(TOOL_ASAN) && !defined(TOOL_TSAN) /* those are of -O1 */
     CHECK_EQ(occurrences(t.words, "between"), 0);
 #endif
     text_drop(t);
@@ -385,7 +385,9 @@ static void dumps(void *u)
 {
     int fd = open("/dev/null", O_WRONLY);
 
-    for (int i = 0; i < 300; i++) {
+    int64_t until = clock_now() + SEC / 2;
+
+    for (int i = 0; i < 4 || clock_now() < until; i++) {
         CHECK_EQ(dump_tasks(fd, i % 2 ? DUMP_EACH : DUMP_GROUPED), 0);
         CHECK_EQ(dump_pprof(fd), 0);
     }
