@@ -17,15 +17,16 @@ enum dump_form {
 };
 
 /* Write the tasks to a file descriptor: what each does or waits for and how long already,
- * where, with which cleanups and where they were registered, and where it was started.
+ * where and called by which functions, who holds the lock that it waits for, with which cleanups
+ * and where they were registered, its labels (task.h), and where and by which task it was started.
  * What the last leaks_find() (leak.h) proved is marked: "chan receive, leaked".
  * The time is at least that long; defer_open() is not shown.  Of a group it is the
  * longest wait, and the cleanups are named of its oldest task.  0 or a negative errno;
  * -ENOMEM only when DUMP_GROUPED finds no page for its groups. */
 int dump_tasks(int fd, enum dump_form form);
 
-/* Write them as `go tool pprof` reads a goroutine profile: where tasks wait, called by where
- * they were started, with their number; in gzip.  A label "state" has the words of the
+/* Write them as `go tool pprof` reads a goroutine profile: where tasks wait, what has called that,
+ * and where they were started, with their number; in gzip.  A label "state" has the words of the
  * dump above, "waited" the seconds.  0 or a negative errno; -ENOMEM when there is no
  * memory for zlib (some 300 KiB, given back at the end). */
 int dump_pprof(int fd);

@@ -62,8 +62,10 @@ static inline NO_TSAN uint64_t id_take(struct worker *w)
 
 /* --- a life --------------------------------------------------------------- */
 
+/* Started by task number `parent`, 0: by none, with these labels. */
 static inline NO_TSAN struct task *task_make(struct worker *w, task_fn *fn, void *arg,
-                                             const struct site *where)
+                                             const struct site *where, uint64_t parent,
+                                             const struct task_label *labels)
 {
     struct task *t = task_get(w);
 
@@ -72,6 +74,8 @@ static inline NO_TSAN struct task *task_make(struct worker *w, task_fn *fn, void
     t->arg = arg;
     t->born = where;
     t->id = id_take(w);
+    t->parent = parent;
+    t->labels = labels;
     t->root.outer = NULL;
     t->root.newest = NULL;
     t->scope = &t->root;
@@ -80,29 +84,18 @@ static inline NO_TSAN struct task *task_make(struct worker *w, task_fn *fn, void
     t->cleanups = 0;
     t->where = NULL;
     t->leaked = 0;
-    t->parent = 0;
-    t->labels = NULL;
     gauge_add(&w->stats.tasks, 1);
-    return t;
-}
-
-static inline NO_TSAN struct task *task_make_child(struct worker *w, task_fn *fn, void *arg,
-                                                   const struct site *where)
-{
-    struct task *t = task_make(w, fn, arg, where);
-
-    t->parent = w->current->id;
-    t->labels = w->current->labels;
     return t;
 }
 
 NO_TSAN void task_go(task_fn *fn, void *arg, const struct site *where)
 {
     struct worker *w = worker_self();
+    const struct task *self = w->current;
 
     if (unlikely(!fn))
         task_fatal(where, "go of nil func value");
-    ready_fresh(w, task_make_child(w, fn, arg, where));
+    ready_fresh(w, task_make(w, fn, arg, where, self->id, self->labels));
 }
 LEFT_OUT(task_go);
 
@@ -110,11 +103,9 @@ LEFT_OUT(task_go);
 NO_TSAN void task_go_later(task_fn *fn, void *arg, const struct site *where)
 {
     struct worker *w = worker_self();
+    const struct task *self = w->firing ? NULL : w->current;
 
-    if (w->firing || !w->current)
-        ready_fresh(w, task_make(w, fn, arg, where));
-    else
-        ready_fresh(w, task_make_child(w, fn, arg, where));
+    ready_fresh(w, task_make(w, fn, arg, where, self ? self->id : 0, self ? self->labels : NULL));
 }
 
 /* The end of the running task, whose cleanups have run. */
@@ -269,7 +260,7 @@ struct task *task_from_outside(struct worker *w)
         __atomic_fetch_sub(&sched.outside, 1, __ATOMIC_RELAXED);
     outside_lock_give(&sched.lock);
     if (in) {
-        t = task_make(w, in->fn, in->arg, in->where);
+        t = task_make(w, in->fn, in->arg, in->where, 0, NULL);
         tool_release(t);
         free(in);
     }
@@ -481,7 +472,7 @@ int task_main(task_fn *fn, void *arg)
 
     if (gc_on)
         gc_hooks.worker_starts();
-    t = task_make(worker_here, fn, arg, HERE);
+    t = task_make(worker_here, fn, arg, HERE, 0, NULL);
     if (!(t->stack = stack_make_big(MAIN_STACK_BYTES)))
         return -ENOMEM;
     gauge_add(&worker_here->stats.stacks, 1);

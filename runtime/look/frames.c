@@ -222,12 +222,25 @@ static NO_TOOLS bool unmoved(const struct task *t, const struct context *c, uint
            t->context.pc == c->pc && t->context.sp == c->sp;
 }
 
+/* It has said that it waits, and leaves its stack within nanoseconds (switch.h); or, if a signal
+ * has interrupted it just there, not. */
+static NO_TOOLS void let_it_leave(const struct task *t)
+{
+    for (int i = 0; i < 1000 && t->state == TASK_WAITING; i++) {
+        if (__atomic_load_n(&t->context.pc, __ATOMIC_ACQUIRE))
+            return;
+        cpu_relax();
+    }
+}
+
 NO_TOOLS void frames_of(struct frames_walk *w, const struct task *t, struct frames *f)
 {
-    struct context c = t->context;
     struct seen s = { f, w, 0, 1, false };
     uint64_t id = t->id;
+    struct context c;
 
+    let_it_leave(t);
+    c = t->context;
     frames_none(f);
     if (!c.pc || !copy_stack(w, t) || (const char *)c.sp != w->sp)
         return;

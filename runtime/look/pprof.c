@@ -343,6 +343,7 @@ int dump_pprof(int fd)
 {
     return dump_profile(fd, false);
 }
+LEFT_OUT(dump_pprof);
 
 int dump_pprof_leaked(int fd)
 {
@@ -350,3 +351,4 @@ int dump_pprof_leaked(int fd)
 
     return found < 0 ? (int)found : dump_profile(fd, true);
 }
+LEFT_OUT(dump_pprof_leaked);

@@ -97,7 +97,7 @@ static inline NO_TSAN uint32_t my_number(void)
     return (uint32_t)task_self()->id;
 }
 
-static NOINLINE void mutex_wait(struct mutex *m, const struct site *where)
+static NOINLINE NOCLONE void mutex_wait(struct mutex *m, const struct site *where)
 {
     int64_t since_ns = clock_quick(worker_self());
     struct waiter me = { .task = task_self(), .value = &since_ns };
@@ -110,19 +110,24 @@ static NOINLINE void mutex_wait(struct mutex *m, const struct site *where)
         (woken ? queue_push_first : queue_push)(&m->queue, &me);
         me.task->lock = m;
         park(WAIT_MUTEX, where, &m->guard);
-        if (me.ok)
-            return; /* handed over, still locked */
+        if (me.ok) { /* handed over, still locked */
+            m->holder = my_number();
+            return;
+        }
         woken = true;
         lock_take(&m->guard);
     }
+    m->holder = my_number();
     lock_give(&m->guard);
 }
+LEFT_OUT(mutex_wait);
 
 void mutex_lock_at(struct mutex *m, const struct site *where)
 {
-    if (unlikely(!word_change(&m->state, 0, LOCKED)))
-        mutex_wait(m, where);
-    m->holder = my_number();
+    if (likely(word_change(&m->state, 0, LOCKED)))
+        m->holder = my_number();
+    else
+        mutex_wait(m, where); /* as the last act: the way before it saves no registers */
 }
 LEFT_OUT(mutex_lock_at);
 
@@ -176,7 +181,7 @@ LEFT_OUT(mutex_unlock_at);
 
 #define WRITING (-1)
 
-/* One function, under this name: a reader jumps to it. */
+/* One function, under this name: who waits jumps to it. */
 static NOINLINE NOCLONE void rw_wait(struct rwmutex *m, struct wait_queue *q,
                                      enum wait_reason reason, const struct site *where)
 {
@@ -186,6 +191,8 @@ static NOINLINE NOCLONE void rw_wait(struct rwmutex *m, struct wait_queue *q,
     queue_push(q, &me);
     me.task->lock = m;
     park(reason, where, &m->guard); /* whoever wakes us has handed it over */
+    if (reason == WAIT_RWMUTEX)
+        m->writer = my_number();
 }
 LEFT_OUT(rw_wait);
 
@@ -206,7 +213,6 @@ void rwmutex_lock_at(struct rwmutex *m, const struct site *where)
     lock_take(&m->guard);
     if (m->readers) {
         rw_wait(m, &m->write_queue, WAIT_RWMUTEX, where);
-        m->writer = my_number();
         return;
     }
     m->readers = WRITING;

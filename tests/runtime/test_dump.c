@@ -181,7 +181,7 @@ BODY(every_task_shows_its_state_in_words_and_its_place)
         CHECK(from && from < strstr(at, "\n\n"));
         CHECK(strstr(from, " in start_one_of_each by task 1\n"));
     }
-    CHECK_SAYS(t, "task 1 [running]:\n\tat " __FILE__ ":");
+    CHECK_SAYS(t, " in every_task_shows_its_state_in_words_and_its_place\n\tstarted at ");
     CHECK_EQ(occurrences(t.words, "started at "), CASES + 1);
     text_drop(t);
     bump(&all.over);

@@ -5,7 +5,7 @@
 
 #include "chan.h"
 #include "ctx.h"
-#include "defer.h"
+#include "heap.h"
 #include "select.h"
 #include "sync.h"
 #include "timer.h"
@@ -233,6 +233,66 @@ BODY(whatever_a_task_waits_in_all_that_called_it_is_shown)
 }
 ENDS_OK(whatever_a_task_waits_in_all_that_called_it_is_shown)
 
+/* The runtime stops nobody in order to look: what is shown of it is that it runs. */
+static int running;
+
+static void computes(void *u)
+{
+    __atomic_store_n(&running, 1, __ATOMIC_RELEASE);
+    while (__atomic_load_n(&running, __ATOMIC_ACQUIRE) == 1)
+        ;
+    (void)u;
+}
+
+BODY(a_task_that_runs_on_another_thread_shows_no_stack)
+{
+    struct text t;
+
+    go(computes, NULL);
+    if (task_workers() == 1)
+        return;
+    EVENTUALLY(__atomic_load_n(&running, __ATOMIC_ACQUIRE));
+    t = dump_now(DUMP_EACH);
+    CHECK_SAYS(t, " [running]:\n\tstarted at " __FILE__ ":");
+    text_drop(t);
+    __atomic_store_n(&running, 2, __ATOMIC_RELEASE);
+}
+ENDS_OK(a_task_that_runs_on_another_thread_shows_no_stack)
+
+static NOT_INLINED void jumps_away(void)
+{
+    chan_recv(c, NULL);
+}
+static NOT_INLINED void between(void)
+{
+    jumps_away();
+}
+static void stays(void *u)
+{
+    between();
+    afterwards++;
+    (void)u;
+}
+
+/* The place where it waits is known all the same. */
+BODY(a_function_that_has_jumped_away_is_not_shown)
+{
+    struct text t;
+
+    c = chan_make(0, 0);
+    go(stays, NULL);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    t = dump_now(DUMP_EACH);
+    CHECK_SAYS(t, " in jumps_away\n\tcalled at " __FILE__ ":");
+    CHECK_EQ(occurrences(t.words, "jumps_away"), 1);
+    CHECK_EQ(occurrences(t.words, " in stays\n"), 1);
+#if defined(__OPTIMIZE__) && !defined(TOOL_ASAN) && !defined(TOOL_TSAN) /* those are of -O1 */
+    CHECK_EQ(occurrences(t.words, "between"), 0);
+#endif
+    text_drop(t);
+}
+ENDS_OK(a_function_that_has_jumped_away_is_not_shown)
+
 /* --- deep, large and changing stacks ------------------------------------------------------- */
 
 static NOT_INLINED void descend(int depth)
@@ -325,7 +385,9 @@ static void dumps(void *u)
 {
     int fd = open("/dev/null", O_WRONLY);
 
-    for (int i = 0; i < 300; i++) {
+    int64_t until = clock_now() + SEC / 2;
+
+    for (int i = 0; i < 4 || clock_now() < until; i++) {
         CHECK_EQ(dump_tasks(fd, i % 2 ? DUMP_EACH : DUMP_GROUPED), 0);
         CHECK_EQ(dump_pprof(fd), 0);
     }
@@ -370,6 +432,141 @@ static void a_panic_shows_all_that_called_it_test(void **state)
     assert_non_null(at);
     assert_non_null(strstr(at, " in a_panic_shows_all_that_called_it\n\tstarted at "));
     assert_null(strstr(e.said, "runtime/wait/"));
+}
+
+/* Every way to misuse the runtime that it can name: the user's line is told, and no line of its
+ * own. */
+
+static void closes_twice(void)
+{
+    close_twice();
+}
+static void closes_nil(void)
+{
+    chan_close(NULL);
+}
+static void sends_on_closed(void)
+{
+    chan_close(c);
+    chan_send(c, NULL);
+}
+static void tries_to_send_on_closed(void)
+{
+    struct select_case one = SEND(c, NULL);
+
+    chan_close(c);
+    select_try(&one, 1);
+}
+static void chooses_to_send_on_closed(void)
+{
+    chan_close(c);
+    chan_select(SEND(c, NULL), RECV(NULL, NULL));
+}
+static void sends_nothing(void)
+{
+    chan_send(chan_make(4, 1), NULL);
+}
+static void makes_too_large(void)
+{
+    chan_make(SIZE_MAX, 2);
+}
+static void ticks_never(void)
+{
+    ticker_make(0);
+}
+static void resets_a_ticker_to_never(void)
+{
+    timer_reset(ticker_make(SEC), 0);
+}
+static void starts_nothing_later(void)
+{
+    timer_after_func(SEC, NULL, NULL);
+}
+static void starts_nothing(void)
+{
+    go(NULL, NULL);
+}
+static void cancels_the_root(void)
+{
+    ctx_cancel(ctx_background(), NULL);
+}
+static void has_no_parent(void)
+{
+    ctx_with_timeout(NULL, SEC);
+}
+static void unlocks(void)
+{
+    mutex_unlock(&mutex);
+}
+static void unlocks_for_writing(void)
+{
+    rwmutex_unlock(&rw);
+}
+static void unlocks_for_reading(void)
+{
+    rwmutex_runlock(&rw);
+}
+static void waits_without_the_lock(void)
+{
+    cond_wait(&cond, &mutex);
+}
+static void is_done_too_often(void)
+{
+    wg_done(&group);
+}
+static void allocates_too_much(void)
+{
+    heap_alloc(SIZE_MAX / 2);
+}
+static void says_so(void)
+{
+    panic("so");
+}
+
+static void (*const misuses[])(void) = {
+    closes_twice,         closes_nil,
+    sends_on_closed,      tries_to_send_on_closed,
+    sends_nothing,        chooses_to_send_on_closed,
+    makes_too_large,      ticks_never,
+    starts_nothing_later, resets_a_ticker_to_never,
+    starts_nothing,       cancels_the_root,
+    has_no_parent,        unlocks,
+    unlocks_for_writing,  unlocks_for_reading,
+    is_done_too_often,    waits_without_the_lock,
+    allocates_too_much,   says_so,
+};
+
+BODY(misuses_it)
+{
+    c = chan_make(0, 0);
+    (*(void (**)(void))unused_arg)();
+    afterwards++;
+}
+
+/* Between "task 1 [running]:" and "started at". */
+static void assert_user_is_blamed(void (*fn)(void))
+{
+    struct ending e;
+    char *at, *end;
+
+    run_in_child(misuses_it, &fn, 1, &e);
+    assert_true(e.status == RUNTIME_EXIT_PANIC || e.status == RUNTIME_EXIT_FATAL);
+    at = strstr(e.said, "task 1 [running]:\n\tat " __FILE__ ":");
+    end = at ? strstr(at, "\tstarted at ") : NULL;
+    if (!end)
+        fail_msg("no place of the user's: %s", e.said);
+    *end = 0;
+    if (strstr(at, "runtime/") != strstr(at, "runtime/test_frames.c") || strstr(at, " runtime/"))
+        fail_msg("a place of the runtime's: %s", e.said);
+    if (!strstr(at, " in misuses_it\n"))
+        fail_msg("without the caller: %s", e.said);
+}
+
+static void no_misuse_is_told_with_a_line_of_the_runtime_test(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof misuses / sizeof misuses[0]; i++)
+        assert_user_is_blamed(misuses[i]);
 }
 
 /* --- locks ----------------------------------------------------------------------------------- */
@@ -555,10 +752,13 @@ int main(void)
         TEST(what_came_by_different_ways_is_in_different_groups),
         TEST(many_that_came_by_three_ways_are_three_groups),
         TEST(whatever_a_task_waits_in_all_that_called_it_is_shown),
+        TEST(a_task_that_runs_on_another_thread_shows_no_stack),
+        TEST(a_function_that_has_jumped_away_is_not_shown),
         TEST(a_hundred_functions_are_shown_and_that_there_are_more),
         TEST(frames_of_any_size_are_walked_over),
         TEST(stacks_that_change_while_they_are_walked_do_no_harm),
         TEST(a_panic_shows_all_that_called_it),
+        TEST(no_misuse_is_told_with_a_line_of_the_runtime),
         TEST(who_waits_for_a_lock_says_who_holds_it_and_where_that_is),
         TEST(a_lock_taken_by_a_try_and_one_handed_over_are_held_too),
         TEST(a_task_that_locks_twice_is_told_so),
