@@ -251,7 +251,8 @@ static void print_not_told(const struct score *score)
     if (score->nnot_told)
         wrap_line(5, "Go does not report: %s", names);
     if (score->no_proof)
-        wrap_line(5, "not told: leaked, for this system lets no process look through its own memory");
+        wrap_line(5,
+                  "not told: leaked, for this system lets no process look through its own memory");
 }
 
 static const char *in_which(const struct exam *x)

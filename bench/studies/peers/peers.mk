@@ -12,7 +12,7 @@ PEERS    := $(addprefix $(B)/peers/,twin $(PEER_GOS) boost pthread)
 
 ### Compare with others
 
-## the runtime beside Go, Boost.Fiber and threads: four minutes
+## the runtime beside Go, Boost.Fiber and threads: minutes
 ##   REPS=n  ROWS='yield round-trip'  GO_RELEASES='1.19 1.27'
 peers:
 	$(say_go)
