@@ -27,7 +27,8 @@ void runner_end(struct runner *r);
 int runner_run(struct runner *r, const struct jobs *jobs, size_t window);
 
 /* Find how many requests of this tip make a batch of about 10 ms, by trial, beginning with
- * s->batch unless it is 0.  s->batch is 0 afterwards if time cannot be measured; why[] then says why.  0 or as above. */
+ * s->batch unless it is 0.  s->batch is 0 afterwards if time cannot be measured; why[] then says
+ * why.  0 or as above. */
 int runner_calibrate(struct runner *r, struct workload *s, char why[CHILD_WHY]);
 
 #endif
