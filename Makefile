@@ -190,9 +190,10 @@ columns: $(B)/twinbench
 	$(Q)$(B)/twinbench list --columns > bench/COLUMNS.md.new
 	$(Q)mv bench/COLUMNS.md.new bench/COLUMNS.md
 
-## the picture in the README: the board of the newest run
+## the README's pictures: board and ageing of the newest run
 picture:
 	$(Q)cp results/latest/charts/board.png plots/board.png
+	$(Q)[ ! -e results/latest/charts/ageing.svg ] || rsvg-convert -w 1000 results/latest/charts/ageing.svg -o plots/ageing.png
 
 ## this list
 help:

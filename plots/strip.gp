@@ -49,7 +49,7 @@ do for [i = from:until] {
     }
     if (roomy || i == from || i == until) {
         far = roomy ? 0 : int(min(n - 1, wide(said, 13) / each)) # so many marks lie below these words
-        ends_at = roomy ? wide(said, 12) / 2 : i == from ? wide(said, 12) : 0
+        ends_at = roomy ? wide(said, 12) / 2 : i == from ? wide(said, 13) : 0
         set label 200 + i said at (roomy ? x : i == from ? 0.5 : n + 0.5), first above(i, i == from ? i + far : i - far) \
             right offset screen X(ends_at), screen Y(0) - Y(12) font 'sans-serif:Bold,12' tc rgb INK
     }

@@ -28,7 +28,7 @@ static void read_answer(struct aged *a, const char *said)
                                           : ANSWER_NONE;
 }
 
-void probe_run(struct aged *a)
+static void ask(struct aged *a)
 {
     char program[PATH_MAX], said[] = "/tmp/twinbench-probe-XXXXXX";
     const char *argv[] = { program, a->fact->probe, NULL };
@@ -47,4 +47,30 @@ void probe_run(struct aged *a)
         close(fd);
         unlink(said);
     }
+}
+
+/* Several tips have one fact in common: a release is asked once. */
+static struct aged known[512];
+static size_t nknown;
+
+static const struct aged *find_known(const struct aged *a)
+{
+    for (size_t i = 0; i < nknown; i++)
+        if (known[i].executor == a->executor && strcmp(known[i].fact->probe, a->fact->probe) == 0)
+            return &known[i];
+    return NULL;
+}
+
+void probe_run(struct aged *a)
+{
+    const struct aged *before = find_known(a);
+
+    if (before) {
+        a->answer = before->answer;
+        memcpy(a->saw, before->saw, sizeof a->saw);
+        return;
+    }
+    ask(a);
+    if (nknown < sizeof known / sizeof known[0])
+        known[nknown++] = *a;
 }

@@ -8,18 +8,18 @@ PEER_GOS := $(if $(GO)$(GO_RELEASES),$(GOS),$(sort $(GO_NEWEST) \
               $(firstword $(foreach g,$(GOS),$(if $(filter /usr/bin/% /usr/lib/%,$(call go_command,$(g))),$(g))))))
 PEERS    := $(addprefix $(B)/peers/,twin $(PEER_GOS) boost pthread)
 
-.PHONY: peers peers-run flat
+.PHONY: peers flat
 
 ### Compare with others
 
-## the runtime beside Go, Boost.Fiber and threads: minutes
+## the runtime beside each Go, Boost.Fiber, threads: 4 minutes
 ##   REPS=n  ROWS='yield round-trip'  GO_RELEASES='1.19 1.27'
 peers:
 	$(say_go)
 	$(call ready,$(DEPS_PEERS),peers-run)
 
 # A make of its own, which finds the Go that was just installed.
-peers-run: $(PEERS)
+peers-run: $(PEERS) FORCE
 	$(Q)$(PYTHON) bench/studies/peers/peers.py $(if $(REPS),--reps $(REPS)) $(PEER_GOS:%=--go %) \
 	    $(B)/peers results/peers.csv $(ROWS)
 
