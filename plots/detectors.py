@@ -44,9 +44,9 @@ def columns(rows):
 
 
 def version(rows, tool, executor):
-    """The version of a tool, if it is another than that of the Go it comes with."""
+    """The version of a tool, without Debian's part, if it is another than that of the Go it comes with."""
     of = next(r for r in rows if (r["tool"], r["executor"]) == (tool, executor))
-    return of["version"] if executor == "c" or tool == "staticcheck" else ""
+    return of["version"].split("-")[0] if executor == "c" or tool == "staticcheck" else ""
 
 
 def count(rows, tool, executor, word):

@@ -202,7 +202,7 @@ def rows_of(executor, args, tips, numbers):
     for tool in TOOLS:
         if tool.lang != executor.lang or args.tool and tool.name not in args.tool:
             continue
-        reason = tools.missing(tool, executor.folder, executor.go_folder)
+        reason = tools.missing(tool, executor.folder, executor.go_folder, executor.go)
         if reason:
             say(f"{tool.name}{' in ' + executor.name if executor.go else ''} is left out: {reason}")
         else:

@@ -22,6 +22,10 @@ func init() {
 		return
 	}
 	driveLook = look
+	os.Setenv("TWIN_LOOK", "0") // the twins of all tips are in this program: one timer will do
+	if seconds == 0 {
+		return
+	}
 	time.AfterFunc(time.Duration(seconds)*time.Second, func() {
 		look()
 		os.Exit(3)

@@ -4,6 +4,7 @@
 TOOLS is the table.  A tool is read from a run, and one run may do for several: the dump, the proof and
 the runtime's own last words come from one process.  A reader makes Reports (judge.py) of a text."""
 
+import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -187,7 +188,7 @@ def go_vet(x, *_):
 
 
 def staticcheck(x, *_):
-    return [f"{x.folder}/staticcheck/staticcheck", "./..."]
+    return [*x.go[:-1], "PATH=/usr/bin:/bin", f"{x.folder}/staticcheck/staticcheck", "./..."]
 
 
 @dataclass(frozen=True)
@@ -262,8 +263,10 @@ TOOLS = (
 LEAK_EXPERIMENT = {"go1.26": "goroutineleakprofile"}
 
 
-def missing(tool, folder, go_folder):
+def missing(tool, folder, go_folder, go=()):
     """Why it is not here, in a line; "": it is."""
+    if tool.run == "staticcheck" and os.path.realpath(go[-1]) != os.path.realpath("/usr/bin/go"):
+        return "it is built with Debian's own Go, and reads the packages of that release alone"
     built = Path(folder) / tool.built.replace("{go}", str(go_folder))
     if tool.needs and not shutil.which(tool.needs):
         return f"there is no {tool.needs}; {tool.brings} brings it"
