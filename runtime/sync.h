@@ -23,7 +23,7 @@ struct wait_queue {
 struct mutex {
     uint32_t state;    /* bits: 1 locked, 2 somebody waits */
     struct lock guard; /* protects the queue */
-    uint32_t holder;   /* for dumps: the number of the task that locked it last, its lower half */
+    uint32_t holder;   /* for dumps: the lower half of its holder's number; 0: nobody holds it */
     struct wait_queue queue;
 };
 #define mutex_lock(m) mutex_lock_at((m), HERE)
@@ -38,7 +38,7 @@ bool mutex_try_lock(struct mutex *m); /* true: it is yours; never waits */
 struct rwmutex {
     struct lock guard;
     int32_t readers; /* holding now; -1: a writer holds */
-    uint32_t writer; /* for dumps: that of the last one, as in a mutex */
+    uint32_t writer; /* for dumps: as in a mutex */
     struct wait_queue read_queue, write_queue;
 };
 #define rwmutex_lock(m) rwmutex_lock_at((m), HERE)

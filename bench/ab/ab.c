@@ -190,6 +190,7 @@ int cmd_ab(int argc, char **argv)
         { "--metric", ARG_WORDS, &metrics, 0, 0, "'NAME: PATTERN', a number that they print" },
         { "--go", ARG_WORD, &package, 0, 0, "a folder of Go: A and B are its benchmarks" },
         { "--gbench", ARG_WORD, &program, 0, 0, "a Google Benchmark: A and B are in it" },
+        { "--benchtime-ms", ARG_NUMBER, &t.each_ms, 1, 60000, "for a benchmark in a process: 100" },
         { "--prepare", ARG_WORD, &prepare, 0, 0, "a command before each run, not timed" },
         { "--warmup", ARG_NUMBER, &t.warmups, 1, 1000, "runs that do not count: 1" },
         { "--stdin", ARG_WORD, &input, 0, 0, "a file for their standard input" },
@@ -204,6 +205,7 @@ int cmd_ab(int argc, char **argv)
                                words,
                                2,
                                2 };
+    t.each_ms = 100;
     int n = args_parse(&args, argc, argv);
 
     if (n < 0)

@@ -77,14 +77,6 @@ static char *exactly(const char *name, const char *between)
     return text;
 }
 
-/* How long a benchmark may run, so that the least number of runs and as many again fit. */
-static double seconds_each(const struct trial *t)
-{
-    double s = t->budget_ns / 1e9 / 96 / 2.5;
-
-    return s < 0.01 ? 0.01 : s > 1 ? 1 : s;
-}
-
 static const char *first_line(const char *text)
 {
     static char line[200];
@@ -193,7 +185,7 @@ int benchmarks_of_go(struct trial *t, const char *package, const char *const nam
             .title = name[side],
             .text = text_of("cd %s && exec %s -test.run='^$' -test.bench='%s' -test.benchmem "
                             "-test.benchtime=%.3fs",
-                            folder, binary, only, seconds_each(t)),
+                            folder, binary, only, (double)t->each_ms / 1000),
             .shell = "sh"
         };
         free(only);
@@ -289,7 +281,7 @@ int benchmarks_of_google(struct trial *t, const char *program, const char *const
                               .text =
                                   text_of("exec %s --benchmark_filter=%s --benchmark_format=json "
                                           "--benchmark_min_time=%.3f",
-                                          path, filter, seconds_each(t)),
+                                          path, filter, (double)t->each_ms / 1000),
                               .shell = "sh" };
         free(filter);
         free(only);

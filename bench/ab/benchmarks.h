@@ -11,7 +11,7 @@
 
 /* Fill in t->command[] and t->measures: benchmarks of the Go package in that folder, whose test
  * binary is built into `scratch` with the `go` in PATH; or of a program that uses Google
- * Benchmark.  t->budget_ns must stand.  The strings live as long as the process.  The exit
+ * Benchmark.  t->each_ms must stand.  The strings live as long as the process.  The exit
  * status: 0, or said what is wrong. */
 int benchmarks_of_go(struct trial *t, const char *package, const char *const name[SIDES],
                      const char *scratch);

@@ -16,6 +16,7 @@ struct trial {
     struct command prepare; /* before each run, not timed; text NULL: nothing */
     uint64_t warmups;       /* runs of each that do not count; one is made in any case */
     double budget_ns, margin;
+    uint64_t each_ms;   /* how long a benchmark runs in a process, if they are benchmarks */
     uint64_t most_runs; /* 0: as many as the budget has room for */
     struct measures measures;
     bool same_work; /* what they print is to be the same */

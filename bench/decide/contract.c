@@ -6,6 +6,7 @@
 #include "decide/claims.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -170,14 +171,15 @@ static bool same_side(const struct sample *a, const struct sample *b)
     return (a->twin == TWIN_BAD) == (b->twin == TWIN_BAD);
 }
 
+/* What a process cannot tell there is nothing to compare with. */
 static const char *difference(const struct sample *a, const struct sample *b)
 {
-    for (size_t c = 0; c < ncolumns; c++)
-        if (columns[c].kind == EXACT &&
-            column_value(&columns[c], a) != column_value(&columns[c], b))
+    for (size_t c = 0; c < ncolumns; c++) {
+        double of_a = column_value(&columns[c], a), of_b = column_value(&columns[c], b);
+        if (columns[c].kind == EXACT && !isnan(of_a) && !isnan(of_b) && of_a != of_b)
             return BROKEN("%s against %s differs in %s: %.0f, %.0f", role_word(a->twin),
-                          role_word(b->twin), columns[c].name, column_value(&columns[c], a),
-                          column_value(&columns[c], b));
+                          role_word(b->twin), columns[c].name, of_a, of_b);
+    }
     return NULL;
 }
 

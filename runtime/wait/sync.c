@@ -170,8 +170,10 @@ static NOINLINE bool mutex_pass_on(struct mutex *m)
     return true;
 }
 
+/* A mutex that nobody holds is all zero bytes, as before it was used. */
 void mutex_unlock_at(struct mutex *m, const struct site *where)
 {
+    m->holder = 0;
     if (unlikely(!word_change(&m->state, LOCKED, 0)) && !mutex_pass_on(m))
         task_fatal(where, "sync: unlock of unlocked mutex");
 }
@@ -258,6 +260,7 @@ void rwmutex_unlock_at(struct rwmutex *m, const struct site *where)
     held = m->readers;
     if (held == WRITING) {
         m->readers = 0;
+        m->writer = 0;
         woken = queue_take(&m->read_queue);
         for (struct waiter *w = woken; w; w = w->next)
             m->readers++;

@@ -184,6 +184,8 @@ static void exact_counts_of_one_side_agree(void **state)
     add_c();
     samples[n - 1].cleanups = 7; /* null, beside good */
     assert_string_equal(broken(), "good against null differs in cleanups: 0, 7");
+    samples[n - 1].cleanups = UNKNOWN; /* where there is no proof, `leaked` is */
+    assert_string_equal(broken(), "kept");
     n = 0;
     add(executor_c(), TWIN_BAD, 4);
     add(executor_c(), TWIN_GOOD, 4);

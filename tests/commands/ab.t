@@ -64,7 +64,7 @@ def what_both_print_alike_is_said_to_be_alike():
 
 def a_large_difference_in_processor_work_is_found_and_named():
     spin = "i=0; while [ $i -lt {} ]; do i=$((i+1)); done"
-    said = ab(spin.format(500), spin.format(20000), "--export", "spin.json", "--fail-on", "slower", "--export", "spin.xml")
+    said = ab(spin.format(100), spin.format(5000), "--export", "spin.json", "--fail-on", "slower", "--export", "spin.xml")
     took = found("spin.json")["processor time"]
     if took["word"] == "undecided":  # a machine too busy to tell says so, and does not say another thing
         assert took["a_against_a"]["relation"] != "same" or took["b_against_a"]["relation"] == "unsure", took
@@ -207,7 +207,8 @@ def benchmarks_of_a_go_package_are_read_with_their_metrics():
     package.mkdir()
     (package / "go.mod").write_text("module p\n\ngo 1.15\n")
     (package / "p_test.go").write_text(GO_TEST)
-    said = ab("--go", package, "BenchmarkOld", "BenchmarkNew/one", "--export", "go.json")
+    said = ab("--go", package, "BenchmarkOld", "BenchmarkNew/one", "--benchtime-ms", "1",
+              "--export", "go.json")
     assert said.returncode == 0, said.stderr
     all = found("go.json")
     assert [(all[n]["a"], all[n]["b"]) for n in ("rows/op", "B/op", "allocs/op")] == [(5, 6), (64, 0), (1, 0)], all

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 STARTS = re.compile(r"\b(go|timer_after_func|task_inject)\(")
 STORY = re.compile(r"^(?P<n>\d+) \[(?P<state>[^],]+).*\]:\n(?:\twait at (?P<wait>\S+) .*\n)?(?:\t.*\n)*?"
-                   r"\tstarted at (?P<born>\S+) in (?P<func>\w+)\n", re.M)
+                   r"\tstarted at (?P<born>\S+) in (?P<func>\w+)(?: by task \d+)?\n", re.M)
 NOT_PROVED = {"leaks/handler-outlives-request", "leaks/worker-without-context"}  # somebody could still wake them
 WORDS_OF_WAITING = {"chan receive", "chan send", "select", "sleep", "sync.Mutex.Lock", "sync.WaitGroup.Wait"}
 
