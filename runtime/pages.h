@@ -2,8 +2,8 @@
 /* pages.h - what the tasks are doing, to be read with a browser, curl or `go tool pprof`.
  *
  *     /debug                        what there is
- *     /debug/tasks                  the tasks with the same story once (dump.h); ?debug=2: one by
- * one /debug/counts                 what is alive, and what made the timers that are pending
+ *     /debug/tasks                  tasks with the same story once (dump.h); ?debug=2: each
+ *     /debug/counts                 what is alive, and what made the timers that are pending
  *     /debug/pprof/goroutine        for `go tool pprof`; ?debug=1 and 2 as above
  *     /debug/pprof/goroutineleak    of these the tasks that nobody can wake (leak.h)
  *
