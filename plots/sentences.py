@@ -138,7 +138,8 @@ def headline(run):
     if len(said) == len(run.tips) == 1:
         return verdict_line(run.tips[0])
     forms = {"myth": ("is a myth", "are myths"), "true": ("is true", "are true"), "depends": ("depends", "depend")}
-    words = [f"{said.count(w)} {f[said.count(w) != 1]}" + " here" * (w == "myth") for w, f in forms.items()]
+    words = [f"{said.count(w)} {f[said.count(w) != 1]}" + " here" * (w == "myth") for w, f in forms.items()
+             if w != "depends" or w in said]
     rest = len(said) - sum(map(said.count, forms))
     return f"Of {number(len(said))} sayings {', '.join(words)}" + f"; {rest} could not be decided" * bool(rest) + "."
 

@@ -220,6 +220,15 @@ struct rule rule_within(double margin, size_t pairs, size_t blocks)
     return (struct rule){ { first, (first + last) / 4 * 2, last }, 1 - part_of(pairs), margin };
 }
 
+struct rule rule_for_control(const struct rule *board)
+{
+    struct rule r = *board;
+
+    if (r.confidence > 1 - part_of(1))
+        r.confidence = 1 - part_of(1);
+    return r;
+}
+
 int block_side(size_t block, size_t slot)
 {
     static const int first[BLOCK_SLOTS] = { 0, 1, 1, 0 };

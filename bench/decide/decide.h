@@ -71,6 +71,11 @@ struct rule rule_quick(double margin, size_t pairs);
  * DECIDE_MAX.  If they are too few for a first interim analysis, it lies beyond them. */
 struct rule rule_within(double margin, size_t pairs, size_t blocks);
 
+/* The rule for the control of that board.  It is no pair of it: no word about a tip follows from
+ * its interval, only that all of them are withheld unless it lies inside the margin.  So it shares
+ * no part with the pairs and has 1 % to itself. */
+struct rule rule_for_control(const struct rule *board);
+
 /* Which side runs in a slot of a block: 0 for A, 1 for B. */
 int block_side(size_t block, size_t slot);
 

@@ -204,6 +204,7 @@ struct verdict judge_time(const struct entry *e, const struct claim *c, const st
 struct verdict judge_control(const struct executor *x, const struct rule *r, const struct timed *t)
 {
     static const struct claim same = { .column = "time", .bad = SAME };
+    struct rule own = rule_for_control(r);
 
-    return verdict_of(NULL_TIP, &same, x, r, t);
+    return verdict_of(NULL_TIP, &same, x, &own, t);
 }

@@ -97,10 +97,10 @@ static void add_blocks(struct findings *f, const char *tip, const struct executo
         f->blocks[f->nblocks++] = (struct pair_blocks){ tip, x, *t };
 }
 
-static void add_pairing(struct findings *f, const struct bench_view *v, const char *tip,
+static void add_pairing(struct findings *f, const struct rule *r, const char *tip,
                         const struct executor *x, bool claimed, const struct timed *t)
 {
-    struct decision d = decide(v->rule, t->log_ratio, t->n);
+    struct decision d = decide(r, t->log_ratio, t->n);
 
     if (d.blocks > 0)
         f->pairings[f->npairings++] =
@@ -150,13 +150,14 @@ static void judge_tip(struct findings *f, const struct bench_view *v, const stru
     if (!none)
         label_saying(f, v, e, x, &t);
     add_blocks(f, e->name, x, &t);
-    add_pairing(f, v, e->name, x, tip_claims_time(e->tip), &t);
+    add_pairing(f, v->rule, e->name, x, tip_claims_time(e->tip), &t);
     add_memory(f, v, e->name, x, TWIN_BAD);
     add_memory(f, v, e->name, x, TWIN_GOOD);
 }
 
 static void add_control(struct findings *f, const struct bench_view *v, const struct executor *x)
 {
+    struct rule own = rule_for_control(v->rule);
     struct timed t;
 
     if (!was_measured(v, NULL_TIP, x))
@@ -164,7 +165,7 @@ static void add_control(struct findings *f, const struct bench_view *v, const st
     timed_collect(&t, NULL_TIP, x, v->samples, v->n);
     f->verdicts[f->nverdicts++] = judge_control(x, v->rule, &t);
     add_blocks(f, NULL_TIP, x, &t);
-    add_pairing(f, v, NULL_TIP, x, true, &t);
+    add_pairing(f, &own, NULL_TIP, x, true, &t);
 }
 
 int findings_make(struct findings *f, const struct entry *const *tips, size_t ntips,

@@ -183,7 +183,7 @@ struct saying saying_overall(const struct saying *there, size_t n)
 
 void saying_sentence(const struct saying *s, char *text, size_t bytes)
 {
-    char line[2 * SENTENCE_BYTES + 160];
+    char line[2 * SENTENCE_BYTES + 256];
 
     if (s->label == LABEL_DEPENDS && s->said[0])
         snprintf(line, sizeof line, "%s (said: %s)", s->evidence, s->said);
@@ -191,8 +191,8 @@ void saying_sentence(const struct saying *s, char *text, size_t bytes)
         snprintf(line, sizeof line, "%s", s->evidence);
     else if (s->label == LABEL_UNDECIDED && isfinite(s->lo) && isfinite(s->hi))
         snprintf(line, sizeof line,
-                 "said: %s; measured: bad takes %.2f to %.2f times as long as good; %s", s->said,
-                 s->lo, s->hi, s->evidence);
+                 "said: %s; measured: bad takes %s to %s times as long as good; %s", s->said,
+                 ratio_words(s->lo).text, ratio_words(s->hi).text, s->evidence);
     else
         snprintf(line, sizeof line, "said: %s; %s%s", s->said,
                  s->label == LABEL_MYTH ? "measured: " : "", s->evidence);
@@ -220,12 +220,14 @@ void headline(const struct saying *sayings, size_t n, char *text, size_t bytes)
                            : "could not be decided");
         return;
     }
-    int at = snprintf(text, bytes, "Of %zu sayings %zu %s here, %zu %s true, %zu depend%s", all,
-                      myths, myths == 1 ? "is a myth" : "are myths", trues,
-                      trues == 1 ? "is" : "are", depends, depends == 1 ? "s" : "");
+    int at = snprintf(text, bytes, "Of %zu sayings %zu %s here, %zu %s true", all, myths,
+                      myths == 1 ? "is a myth" : "are myths", trues, trues == 1 ? "is" : "are");
     if (at <= 0 || (size_t)at >= bytes)
         return;
-    if (open > 0)
+    if (depends > 0)
+        at += snprintf(text + at, bytes - (size_t)at, ", %zu depend%s", depends,
+                       depends == 1 ? "s" : "");
+    if (open > 0 && (size_t)at < bytes)
         at += snprintf(text + at, bytes - (size_t)at, "; %zu could not be decided", open);
     if ((size_t)at < bytes)
         snprintf(text + at, bytes - (size_t)at, ".");

@@ -69,8 +69,7 @@ static void append(char *text, size_t bytes, const char *format, ...)
     va_end(ap);
 }
 
-/* "2.61", "38", "38000": no more digits than a ratio of times is known to. */
-static struct result_words plain(double x)
+struct result_words ratio_words(double x)
 {
     struct result_words w;
     double step = x < 100 ? 1 : pow(10, floor(log10(x)) - 1);
@@ -149,7 +148,7 @@ static struct result_words more(double ratio)
     if (ratio < 2)
         snprintf(w.text, sizeof w.text, "%.0f %%", 100 * (ratio - 1));
     else
-        snprintf(w.text, sizeof w.text, "%.20s times", plain(ratio).text);
+        snprintf(w.text, sizeof w.text, "%.20s times", ratio_words(ratio).text);
     return w;
 }
 
@@ -162,11 +161,12 @@ static void time_sentence(const struct verdict *v, char *text, size_t bytes)
         snprintf(text, bytes, "time was not measured");
     else if (v->lo <= 1 && v->hi >= 1)
         snprintf(text, bytes, "no difference was found: bad takes %s to %s times as long as good",
-                 plain(v->lo).text, plain(v->hi).text);
+                 ratio_words(v->lo).text, ratio_words(v->hi).text);
     else if (v->ratio >= 2 || v->ratio <= 0.5)
         snprintf(text, bytes, "bad is %s times as %s (between %s and %s)",
-                 plain(slower ? v->ratio : 1 / v->ratio).text, slower ? "slow" : "fast",
-                 plain(slower ? least : 1 / least).text, plain(slower ? most : 1 / most).text);
+                 ratio_words(slower ? v->ratio : 1 / v->ratio).text, slower ? "slow" : "fast",
+                 ratio_words(slower ? least : 1 / least).text,
+                 ratio_words(slower ? most : 1 / most).text);
     else
         snprintf(text, bytes, "bad is %.0f %% %s (between %.0f and %.0f %%)",
                  100 * fabs(v->ratio - 1), slower ? "slower" : "faster", 100 * fabs(least - 1),

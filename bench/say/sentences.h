@@ -21,6 +21,9 @@ struct result_words result_words(const struct result *r);
  * "4.9 -> 299 KiB", "5.0 KiB/request". */
 struct result_words result_words_of(const struct verdict *v, const struct result *r);
 
+/* "2.61", "38", "38000": no more digits than a ratio of times is known to. */
+struct result_words ratio_words(double x);
+
 /* What the verdict was come to from:
  *
  *     bad is 24 % faster (between 21 and 25 %)

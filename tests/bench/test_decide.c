@@ -321,6 +321,23 @@ static void of_a_board_all_intervals_hold_together_in_99_percent(void **state)
     assert_int_equal(different, 0);
 }
 
+/* Of a hundred pairs each has a hundredth of what the board may err, and the control all of its
+ * own: noise that leaves a pair open need not withhold every word. */
+static void the_control_shares_nothing_with_the_pairs(void **state)
+{
+    struct rule board = rule_full(0.1, 100), own = rule_for_control(&board),
+                alone = rule_full(0.1, 1);
+
+    (void)state;
+    assert_true(own.confidence < board.confidence);
+    assert_float_equal(own.confidence, alone.confidence, 1e-12);
+    assert_int_equal(decide_about(1.04, 0.2, 48, board).relation, REL_UNSURE);
+    assert_int_equal(decide_about(1.04, 0.2, 48, own).relation, REL_SAME);
+    assert_int_equal(own.looks[2], board.looks[2]);
+    board.confidence = 0.9; /* a test's: never stricter than the pairs */
+    assert_true(rule_for_control(&board).confidence == 0.9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -343,6 +360,7 @@ int main(void)
         cmocka_unit_test(an_interval_across_the_margin_is_unsure),
         cmocka_unit_test(more_pairs_need_surer_intervals_and_more_blocks_to_begin_with),
         cmocka_unit_test(of_a_board_all_intervals_hold_together_in_99_percent),
+        cmocka_unit_test(the_control_shares_nothing_with_the_pairs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
