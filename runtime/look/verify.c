@@ -53,13 +53,13 @@ static NO_TSAN int64_t count_left(const struct exempt *x)
 }
 
 /* As long as goleak, which is the same for Go (go.uber.org/goleak). */
-static int64_t wait_for_the_end(const struct exempt *x)
+static int64_t wait_for_the_end(const struct exempt *x, const struct site *where)
 {
     enum { POLLS = 20 };
     int64_t left = count_left(x);
 
     for (int64_t poll = 0, pause = US; left && poll < POLLS; poll++, pause *= 2) {
-        task_sleep(pause < 100 * MS ? pause : 100 * MS);
+        task_sleep_at(pause < 100 * MS ? pause : 100 * MS, where);
         left = count_left(x);
     }
     return left;
@@ -68,7 +68,7 @@ static int64_t wait_for_the_end(const struct exempt *x)
 int64_t task_verify_none_at(const struct task_ignore *ignore, size_t n, const struct site *where)
 {
     struct exempt x = { task_self(), ignore, n };
-    int64_t left = wait_for_the_end(&x), found;
+    int64_t left = wait_for_the_end(&x, where), found;
 
     if (!left)
         return 0;
@@ -80,3 +80,4 @@ int64_t task_verify_none_at(const struct task_ignore *ignore, size_t n, const st
     dump_some(counts, &x);
     return left;
 }
+LEFT_OUT(task_verify_none_at);

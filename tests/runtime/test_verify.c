@@ -100,7 +100,7 @@ AS_TEST(who_is_lost_is_named_with_proof, {
     SKIP_UNDER_TOOLS();
     assert_says(one_is_lost, ": 1 task is left that should have ended\n", true);
     assert_says(one_is_lost, "[chan receive, leaked]:\n\twaits at " __FILE__ ":", true);
-    assert_says(one_is_lost, " in lose_one\n", true);
+    assert_says(one_is_lost, " in lose_one by task 1\n", true);
 })
 
 AS_TEST(who_sleeps_is_named_without, {
