@@ -600,11 +600,19 @@ static void computes_for_ever(void *u)
         cpu_relax();
 }
 
-/* A pointer to the task that stays in a frame of whoever runs would put it within reach. */
+/* A pointer to the task that stays in a frame of whoever runs would put it within reach; so would
+ * one that was left where the next leaf function keeps what it needs. */
 static NOINLINE void lose_one(void)
 {
     go(selects_nothing, NULL);
     EVENTUALLY(tasks_waiting(WAIT_SELECT_NONE) == 1);
+}
+static NOINLINE void wipe_dead_frames(void)
+{
+    volatile char dead[1024];
+
+    for (size_t i = 0; i < sizeof dead; i++)
+        dead[i] = 0;
 }
 
 BODY(sigquit_dumps_a_process_that_is_stuck_and_ends_it)
@@ -612,6 +620,7 @@ BODY(sigquit_dumps_a_process_that_is_stuck_and_ends_it)
     static int computing;
 
     lose_one();
+    wipe_dead_frames();
     if (task_workers() > 1) {
         go(computes_for_ever, &computing);
         while (!read_count(&computing))
