@@ -114,7 +114,7 @@ const struct tip THIS = {
     .aged = {
         { .what = "an object in a sync.Pool survives one collection, and not two", .since = "1.13",
           .probe = "pool-survives-one", .cited = "go.dev/doc/go1.13 (sync)" },
-        { .what = "packing into a fresh buffer is slower than into a pooled one",
+        { .what = "packing into a fresh buffer is slower than into a pooled one", .since = "1.19",
           .claim = "time" },
         { .what = "but not three times as slow",
           .claim = "time", .under = 3 },
