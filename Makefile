@@ -193,7 +193,7 @@ columns: $(B)/twinbench
 ## the README's pictures: board and ageing of the newest run
 picture:
 	$(Q)cp results/latest/charts/board.png plots/board.png
-	$(Q)[ ! -e results/latest/charts/ageing.svg ] || rsvg-convert -w 1000 results/latest/charts/ageing.svg -o plots/ageing.png
+	$(Q)[ ! -e results/latest/charts/ageing.svg ] || cp results/latest/charts/ageing.svg plots/ageing.svg
 
 ## this list
 help:

@@ -131,9 +131,10 @@ class Run:
             raise Trouble(f"{folder}/samples.csv: no row in it is of a tip that this program has; `make bench` measures")
 
     def withhold(self, found):
-        """Where a program cannot be told to be the same as itself, nothing is said about the time of two."""
-        self.distrusted = {v["lang"][:1] for v in self.null if v["verdict"] != "holds"}  # c or g
+        """Where a program cannot be told to be the same as itself, nothing is said about the time of two.
+        C on another heap has C's control."""
+        self.distrusted = {v["lang"] for v in self.null if v["verdict"] != "holds"}
         for v in found:
-            if v["kind"] == "time" and v["tip"] != NULL and v["verdict"] != EMPTY and v["lang"][:1] in self.distrusted:
+            if v["kind"] == "time" and v["tip"] != NULL and v["verdict"] != EMPTY and v["lang"].partition("+")[0] in self.distrusted:
                 v |= {"verdict": "unsure", "note": WITHHELD}
 

@@ -616,6 +616,18 @@ def a_time_is_withheld_wherever_it_is_told_where_the_control_did_not_come_out_th
     assert "withheld" in board, board
 
 
+def the_control_of_one_release_withholds_the_times_of_that_release_alone():
+    folder = synthetic.make(TEMPORARY / "one-release", 3, gos=synthetic.GOS)
+    verdicts = (folder / "verdicts.csv").read_text()
+    (folder / "verdicts.csv").write_text(re.sub(r"(null,.*?),holds,holds,go1.22,", r"\1,unsure,holds,go1.22,", verdicts))
+    of = {}
+    for tip in run.Run(folder, folder.parent / "words.json").tips:
+        for v in tip.verdicts:
+            if v["kind"] == "time" and v["lang"] != "c":
+                of.setdefault(v["note"] == run.WITHHELD, set()).add(v["lang"])
+    assert of[True] == {"go1.22"} and of[False] >= {"go1.21", "go1.27"}, of
+
+
 def a_card_of_a_collected_tip_names_its_heap():
     folder = fresh("collected", 3)
     header, *rows = (folder / "samples.csv").read_text().splitlines()
