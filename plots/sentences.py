@@ -157,5 +157,7 @@ def control(run):
              "unsure": "could not be decided in {0}: trust no time in {0}", "holds": "came out the same in {0}, so times in {0} count"}
     found = [(lang_name(v["lang"]), w) for w in words for v in run.null if v["verdict"] == w]
     every = [words[w].format(langs) for langs, w in alike(found)]
+    if len(found) > 3 and found[-1][1] == "holds":  # the others have been named, and a list of nine is not read
+        every[-1] = "came out the same everywhere" + (" else, so those times count" if len(every) > 1 else ", so times count")
     what = "the same code at another place in memory" if run.moved else "the same program twice"
     return f"The control, {what}, " + "; it ".join(every) + "." if every else ""
