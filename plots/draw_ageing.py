@@ -12,7 +12,8 @@ from sentences import label, lang_name, part, plain
 from words import capital, number, plural, quantity, ratio
 
 GROUPS = {("true", "myth"): "true once, a myth now", ("myth", "true"): "a myth once, true now", ("myth",): "a myth in every release",
-          ("true",): "true in every release", (): "not decided in every release"}
+          ("true",): "true in every release", ("myth", ""): "a myth, undecided in some releases",
+          ("true", ""): "true, undecided in some releases", (): "undecided"}
 KEY = [("true", "disc", "good"), ("myth", "kite", "ink"), ("undecided", "ring", "muted"), ("where it is a myth", "square", "band")]
 PHYSICAL = ("B", "ns", "%")  # units that a number is not told without
 
@@ -28,22 +29,24 @@ def measured(tip, lang):
     if said["ratio"] and said["lo"] and said["hi"]:
         found["time, bad / good"] = said["ratio"], said["lo"], said["hi"], ratio(said["ratio"])
     if v.get("bad_slope") is not None and v["bad_slope_lo"] is not None:
-        found["memory a request of bad"] = v["bad_slope"], v["bad_slope_lo"], v["bad_slope_hi"], quantity(round(v["bad_slope"]), "B")
+        found["memory a request of bad"] = v["bad_slope"], v["bad_slope_lo"], v["bad_slope_hi"], quantity(max(0, round(v["bad_slope"])), "B")
     if v.get("bad_last") is not None:
         unit = tip.column(v["column"])["unit"]
         each = tip.dial == "ops" and unit not in PHYSICAL
         n = v["bad_last"] / tip.points[-1] if each else v["bad_last"]
-        found[plain(v["column"]) + " a request" * each + " of bad"] = n, n, n, quantity(float(f"{n:.3g}"), unit if unit in PHYSICAL else "")
+        found[plain(v["column"]) + " a request" * each + " of bad"] = n, n, n, quantity(n if n == round(n) else float(f"{n:.3g}"), unit if unit in PHYSICAL else "")
     if v.get("kind") == "outcome":
         found["how bad ends"] = 0.5, 0.5, 0.5, v["bad"].lower()
     return found
 
 
 def group(tip):
-    """By its first and last label; those that never changed came out so everywhere."""
+    """By its first and last label; "" stands for releases in which it was not decided."""
     said = [label(tip, l) for l in releases(tip)]
     ends = [w for w in said if w in ("true", "myth")]
-    return (ends[0], ends[-1]) if ends and ends[0] != ends[-1] else (said[0],) if len(set(said)) == 1 and ends else ()
+    if not ends:
+        return ()
+    return (ends[0], ends[-1]) if ends[0] != ends[-1] else (ends[0],) if len(ends) == len(said) else (ends[0], "")
 
 
 def add_strips(chart, tips, room):

@@ -120,7 +120,7 @@ def row_of(run, f, above, wide):
 
 def key_to_claims(found):
     least = min((f.claim["ratio"] for f in found if f.tip and f.claim.get("ratio")), default=0)
-    return f"“Claimed ≥ {least:g}×”: the tip claims that bad takes at least {least:g} times as long as good." if least else ""
+    return f"“Claimed ≥ {least:g}×”, for instance: the tip claims that bad takes at least so many times as long as good." if least else ""
 
 
 def tally(found):
