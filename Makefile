@@ -260,7 +260,8 @@ $(B)/tests/%: tests/%.c $(HARNESS) $(PATTERNS) $(RUNTIME)
 .PHONY: FORCE
 FORCE:
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+# Other folders of $(B) are builds of their own, and one of them may just be writing such a file.
+-include $(shell find $(foreach d,bench entries.d lib notebooks patterns placements runtime tests,$(B)/$d) -name '*.d' 2>/dev/null)
 
 # The rest stands beside what it is about.
 include $(sort $(wildcard bench/*/*.mk bench/studies/*/*.mk notebooks/*.mk patterns/*.mk packaging/*.mk tests/*.mk tests/*/*.mk))

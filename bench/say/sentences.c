@@ -160,8 +160,8 @@ static void time_sentence(const struct verdict *v, char *text, size_t bytes)
     if (isnan(v->ratio))
         snprintf(text, bytes, "time was not measured");
     else if (v->lo <= 1 && v->hi >= 1)
-        snprintf(text, bytes, "no difference was found: bad takes %s to %s times as long as good",
-                 ratio_words(v->lo).text, ratio_words(v->hi).text);
+        snprintf(text, bytes, "bad takes %s to %s times as long as good", ratio_words(v->lo).text,
+                 ratio_words(v->hi).text);
     else if (v->ratio >= 2 || v->ratio <= 0.5)
         snprintf(text, bytes, "bad is %s times as %s (between %s and %s)",
                  ratio_words(slower ? v->ratio : 1 / v->ratio).text, slower ? "slow" : "fast",

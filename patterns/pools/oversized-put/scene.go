@@ -4,7 +4,6 @@ package main
 
 import (
 	"runtime"
-	"runtime/debug"
 	"sync"
 )
 
@@ -22,10 +21,7 @@ type scene struct {
 
 type buffer struct{ bytes []byte }
 
-// The collections are those of othersWork and no others: one more, begun by a big buffer, would
-// meet the next of them with the buffer idle, and two in a row empty the pool.
 func (s *scene) setup(p params) {
-	debug.SetGCPercent(-1)
 	s.exportBytes = p.size << 10
 	s.buffers.New = func() any { return new(buffer) }
 }
