@@ -32,8 +32,8 @@ static void probe(struct scene *s, struct sample *out)
 const struct tip THIS = {
     .dial = SIZE,
     .points = { 256, 1024, 4096, 16384 },
-    .dial_unit = "KiB in the one answer of 256 that is not of 4 KiB",
-    .defaults = { .ops = 256 },
+    .dial_unit = "KiB in the largest of 256 answers",
+    .defaults = { .ops = 256, .clients = 1 }, /* of several, one takes another buffer in a collection */
     .says = { { .column = "idle_bytes", .bad = FLAT } },
     .claims = {
         { .column = "idle_bytes", .bad = GROWS, .good = FLAT,
