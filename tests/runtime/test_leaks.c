@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/mman.h>
+#include <sys/personality.h>
 
 enum { EACH = 20 };
 
@@ -522,7 +523,17 @@ AS_TEST(on_the_collector_it_says_so, {
     before_task_main = NULL;
 })
 
-int main(void)
+/* Where memory lies is chance, and by that chance a word may look like a pointer and keep a task
+ * within reach: on Debian 13 in three processes of ten.  Here it lies where it always does. */
+static void fix_addresses(char **argv)
+{
+    int now = personality(0xffffffff);
+
+    if (now != -1 && !(now & ADDR_NO_RANDOMIZE) && personality(now | ADDR_NO_RANDOMIZE) != -1)
+        execv("/proc/self/exe", argv);
+}
+
+int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         TEST(both_sides_of_a_forgotten_channel),
@@ -545,5 +556,7 @@ int main(void)
         TEST(on_the_collector_it_says_so),
     };
 
+    (void)argc;
+    fix_addresses(argv);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
