@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 sys.dont_write_bytecode = True
@@ -81,11 +82,11 @@ def a_tool_that_is_not_here_costs_a_line_and_the_rest_goes_on():
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
         words = planted(at, one=TWINS["found"])
-        status, said, rows = detect(at, words, "--tool", "cppcheck", "--tool", "memcheck", path=shim(at, "prlimit", "cppcheck"))
+        status, said, rows = detect(at, words, "--tool", "cppcheck", "--tool", "memcheck", path=shim(at, "setpriv", "prlimit", "cppcheck"))
         assert "twinbench: memcheck is left out: there is no valgrind; valgrind brings it\n" in said, said
         assert status == 0 and [r["tool"] for r in rows] == ["cppcheck"], (said, rows)
         (at / "out.csv").unlink()
-        status, said, rows = detect(at, words, "--tool", "cppcheck", path=shim(at, "prlimit"))
+        status, said, rows = detect(at, words, "--tool", "cppcheck", path=shim(at, "setpriv", "prlimit"))
         assert status == 1 and "no tool was run" in said and not rows, said
 
 
@@ -101,7 +102,7 @@ def a_tool_that_crashes_is_told_as_such():
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
         words = planted(at, one=TWINS["found"])
-        path = shim(at, "prlimit", "sh")
+        path = shim(at, "setpriv", "prlimit", "sh")
         Path(path, "cppcheck").write_text("#!/bin/sh\necho 3.1.4\n[ \"$1\" = --version ] || kill -SEGV $$\n")
         Path(path, "cppcheck").chmod(0o755)
         status, said, rows = detect(at, words, "--tool", "cppcheck", path=path)
@@ -262,6 +263,21 @@ def the_table_fits_eighty_columns_and_has_a_form_in_ascii():
         text = table.text(rows, ascii_only)
         assert max(map(len, text.splitlines())) <= 80, [l for l in text.splitlines() if len(l) > 80]
         assert text.isascii() == ascii_only
+
+
+def what_it_runs_does_not_outlive_it():
+    code = "import detect, tools; detect.start(['sh', '-c', 'echo $$ > $TOLD; exec sleep 4321'], tools.Run(None, memory=''), '/')"
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "pid"
+        with subprocess.Popen(["/usr/bin/python3", "-c", code], cwd=STUDY, env={**os.environ, "TOLD": str(told)}) as p:
+            while not (told.exists() and told.read_text()):
+                time.sleep(0.05)
+            p.kill()
+        for _ in range(200):
+            if not Path(f"/proc/{told.read_text().strip()}").exists():
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"process {told.read_text().strip()} is left")
 
 
 sys.exit(tap.run(tap.tests_of(globals())))

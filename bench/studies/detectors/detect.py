@@ -91,8 +91,10 @@ def parameters(program, tip):
 
 
 def capped(argv, memory):
+    """With limits, and gone when we are, however that comes."""
     caps = {"as": [f"--as={AS_MIB * tools.MIB}"], "data": [f"--data={DATA_MIB * tools.MIB}"], "": []}[memory]
-    return ["prlimit", f"--cpu={tools.SECONDS}", "--core=0", f"--fsize={OUTPUT_MIB * tools.MIB}", *caps, "--", *argv]
+    return ["setpriv", "--pdeathsig", "KILL", "prlimit", f"--cpu={tools.SECONDS}", "--core=0",
+            f"--fsize={OUTPUT_MIB * tools.MIB}", *caps, "--", *argv]
 
 
 def start(argv, run, cwd):
@@ -103,7 +105,7 @@ def start(argv, run, cwd):
             child = subprocess.Popen(capped(argv, run.memory), cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=out,
                                      stderr=subprocess.STDOUT, start_new_session=True)
         except OSError as e:
-            return Done(f"prlimit: {e.strerror}", 127, False)
+            return Done(f"setpriv: {e.strerror}", 127, False)
         late = False
         for sig in (signal.SIGQUIT if run.quit else signal.SIGKILL, signal.SIGKILL, None):
             try:
