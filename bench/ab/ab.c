@@ -16,9 +16,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const words_of_answers[] = { "slower", "faster",    "more",  "less",
-                                                "same",   "undecided", "equal", "differs" };
-
 /* "60s", "2m", "60" into nanoseconds. */
 static bool read_budget(const char *text, double *ns)
 {
@@ -49,22 +46,22 @@ static bool read_margin(const char *text, double *share)
     return true;
 }
 
-static bool check_fail_on(const char *list)
+/* "slower,undecided"; NULL: nothing. */
+static bool read_fail_on(const char *list, bool fail_on[SAID_WORDS])
 {
     char text[128], *rest = text, *word;
 
     snprintf(text, sizeof text, "%s", list ? list : "");
     while (list && (word = strsep(&rest, ","))) {
-        bool known = false;
-        for (size_t i = 0; i < sizeof words_of_answers / sizeof words_of_answers[0]; i++)
-            known |= strcmp(word, words_of_answers[i]) == 0;
-        if (!known) {
+        int said = words_find(&said_words, word);
+        if (said < 0) {
             fprintf(stderr,
                     "twinbench: --fail-on takes slower, faster, more, less, same, undecided, equal "
                     "and differs, with commas between them, not '%.60s'\n",
                     word);
             return false;
         }
+        fail_on[said] = true;
     }
     return true;
 }
@@ -92,7 +89,7 @@ static bool check_exports(const struct arg_words *files)
     return true;
 }
 
-static int export(const struct trial *t, const char *name, const char *fail_on)
+static int export(const struct trial *t, const char *name, const bool fail_on[SAID_WORDS])
 {
     FILE *out = fopen(name, "w");
 
@@ -112,7 +109,8 @@ static int export(const struct trial *t, const char *name, const char *fail_on)
 
 /* --- the answer --- */
 
-static int conclude(const struct trial *t, const struct arg_words *files, const char *fail_on)
+static int conclude(const struct trial *t, const struct arg_words *files,
+                    const bool fail_on[SAID_WORDS])
 {
     int status = t->interrupted ? 130 : 0;
 
@@ -120,24 +118,22 @@ static int conclude(const struct trial *t, const struct arg_words *files, const 
     for (size_t i = 0; i < files->n; i++)
         if (export(t, files->word[i], fail_on) != 0)
             status = 1;
-    for (size_t i = 0; i < t->measures.n && status == 0; i++)
-        if (say_is_named(trial_answer(t, i).word, fail_on)) {
-            fprintf(stderr, "twinbench: --fail-on %s: %s\n", trial_answer(t, i).word,
-                    t->measures.list[i].name);
-            status = 4;
-        }
+    for (size_t i = 0; i < t->measures.n && status == 0; i++) {
+        enum said said = trial_answer(t, i).said;
+        if (!fail_on[said])
+            continue;
+        fprintf(stderr, "twinbench: --fail-on %s: %s\n", said_word(said), t->measures.list[i].name);
+        status = 4;
+    }
     return status;
 }
 
 static bool readable(const char *path)
 {
-    FILE *f = path ? fopen(path, "r") : NULL;
-
-    if (path && !f)
-        fprintf(stderr, "twinbench: --stdin %s: %s\n", path, strerror(errno));
-    if (f)
-        fclose(f);
-    return !path || f;
+    if (!path || access(path, R_OK) == 0)
+        return true;
+    fprintf(stderr, "twinbench: --stdin %s: %s\n", path, strerror(errno));
+    return false;
 }
 
 /* --- what A and B are --- */
@@ -181,7 +177,8 @@ int cmd_ab(int argc, char **argv)
 {
     static struct trial t; /* too big for a frame */
     const char *words[2], *budget = "60s", *margin = "5%", *shell = "sh", *input = NULL,
-                          *fail_on = NULL, *prepare = NULL, *package = NULL, *program = NULL;
+                          *fail_list = NULL, *prepare = NULL, *package = NULL, *program = NULL;
+    bool fail_on[SAID_WORDS] = { false };
     struct arg_words metrics = { .n = 0 }, files = { .n = 0 };
     const struct arg flags[] = {
         { "--budget", ARG_WORD, &budget, 0, 0, "time for all of it: 60s" },
@@ -196,7 +193,7 @@ int cmd_ab(int argc, char **argv)
         { "--stdin", ARG_WORD, &input, 0, 0, "a file for their standard input" },
         { "--shell", ARG_WORD, &shell, 0, 0, "that reads the commands: sh; or none" },
         { "--export", ARG_WORDS, &files, 0, 0, "into a file.json, .md or .xml (JUnit)" },
-        { "--fail-on", ARG_WORD, &fail_on, 0, 0, "slower, undecided, ...: end with 4 on it" },
+        { "--fail-on", ARG_WORD, &fail_list, 0, 0, "slower, undecided, ...: end with 4 on it" },
     };
     const struct args args = { "ab 'COMMAND A' 'COMMAND B' [flags]",
                                "Two commands of yours: is B slower than A, or does it need more?",
@@ -215,7 +212,7 @@ int cmd_ab(int argc, char **argv)
         if (!measures_add(&t.measures, metrics.word[i]))
             return 2;
     if (!read_budget(budget, &t.budget_ns) || !read_margin(margin, &t.margin) ||
-        !check_fail_on(fail_on) || !check_exports(&files) || !readable(input))
+        !read_fail_on(fail_list, fail_on) || !check_exports(&files) || !readable(input))
         return 2;
     child_catch_signals();
     t.prepare = (struct command){ NULL, prepare, "sh", NULL };

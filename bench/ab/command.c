@@ -27,12 +27,12 @@
 
 enum { TICK_MS = 200 }; /* so often the runner is asked whether it is to stop */
 
-static int64_t now_ns(void)
+double command_clock_ns(void)
 {
     struct timespec t;
 
     clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+    return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
 }
 
 /* --- what it prints --- */
@@ -133,13 +133,13 @@ static int start_command(const struct command *c, const struct files *f, pid_t *
 /* 0 when the process has ended, else why it was not waited for any longer. */
 static int wait_for(int pidfd, int64_t limit_ms)
 {
-    int64_t end = now_ns() + limit_ms * 1000000;
+    double end = command_clock_ns() + (double)limit_ms * 1e6;
     struct pollfd p = { .fd = pidfd, .events = POLLIN };
 
     while (!child_interrupted()) {
         if (poll(&p, 1, TICK_MS) > 0)
             return 0;
-        if (now_ns() > end)
+        if (command_clock_ns() > end)
             return -ETIMEDOUT;
     }
     return -EINTR;
@@ -150,13 +150,13 @@ static double ns_of(struct timeval t)
     return (double)t.tv_sec * 1e9 + (double)t.tv_usec * 1e3;
 }
 
-static int finish(pid_t pid, int64_t began_ns, int64_t limit_ms, struct run *r)
+static int finish(pid_t pid, double began_ns, int64_t limit_ms, struct run *r)
 {
     struct rusage took;
     int pidfd = pidfd_open(pid, 0);
     int error = pidfd < 0 ? -errno : wait_for(pidfd, limit_ms);
 
-    r->wall_ns = (double)(now_ns() - began_ns);
+    r->wall_ns = command_clock_ns() - began_ns;
     kill(-pid, SIGKILL); /* it still has its number: nobody has waited for it */
     while (wait4(pid, &r->status, 0, &took) < 0 && errno == EINTR)
         ;
@@ -176,7 +176,7 @@ int command_run(const struct command *c, int64_t limit_ms, struct run *r)
 
     *r = (struct run){ 0 };
     int error = files_open(c, &f);
-    int64_t began = now_ns();
+    double began = command_clock_ns();
     if (!error && !(error = start_command(c, &f, &pid)) &&
         !(error = finish(pid, began, limit_ms, r))) {
         r->out = read_all(f.out, &r->out_length);

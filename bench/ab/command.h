@@ -38,6 +38,9 @@ void run_free(struct run *r);
  * too: a peak below this cannot be told. */
 double command_floor_bytes(void);
 
+/* The clock of wall_ns. */
+double command_clock_ns(void);
+
 const char *command_title(const struct command *c);
 
 /* How a process ended, for people: "status 3", "signal 11 (Segmentation fault)".  Valid until

@@ -11,16 +11,6 @@
 
 enum { TEXT = 48, LONG = 4 * TEXT };
 
-bool say_is_named(const char *word, const char *list)
-{
-    size_t n = strlen(word);
-
-    for (const char *at = list; at && *at; at = strchr(at, ',') ? strchr(at, ',') + 1 : "")
-        if (strncmp(at, word, n) == 0 && (at[n] == ',' || at[n] == '\0'))
-            return true;
-    return false;
-}
-
 /* "12.1 ms", "5000" */
 static void quantity(const struct measure *m, double v, char text[TEXT])
 {
@@ -101,7 +91,7 @@ static void text_row(FILE *out, const struct trial *t, size_t i)
     quantity(m, a.a, of_a);
     quantity(m, a.b, of_b);
     difference(&a, words);
-    fprintf(out, "%-15s %9s %9s  %-9s %s\n", m->name, of_a, of_b, a.word, words);
+    fprintf(out, "%-15s %9s %9s  %-9s %s\n", m->name, of_a, of_b, said_word(a.said), words);
     if (control_failed(&a))
         fprintf(out, "%36s A against itself: %.2f (%.2f to %.2f), so nothing is said\n", "",
                 a.control.ratio, a.control.lo, a.control.hi);
@@ -153,7 +143,7 @@ void say_markdown(FILE *out, const struct trial *t)
         quantity(m, a.a, of_a);
         quantity(m, a.b, of_b);
         difference(&a, words);
-        fprintf(out, "| %s | %s | %s | **%s** | %s |\n", m->name, of_a, of_b, a.word,
+        fprintf(out, "| %s | %s | %s | **%s** | %s |\n", m->name, of_a, of_b, said_word(a.said),
                 control_failed(&a) ? "A against itself did not come out the same" : words);
     }
     fprintf(out,
@@ -191,8 +181,9 @@ static json_t *json_measure(const struct trial *t, size_t i)
     const struct measure *m = &t->measures.list[i];
     struct answer a = trial_answer(t, i);
 
-    json_t *o = json_pack("{s:s, s:s, s:s, s:b, s:o, s:o}", "name", m->name, "unit", m->unit,
-                          "word", a.word, "exact", a.exact, "a", number(a.a), "b", number(a.b));
+    json_t *o =
+        json_pack("{s:s, s:s, s:s, s:b, s:o, s:o}", "name", m->name, "unit", m->unit, "word",
+                  said_word(a.said), "exact", a.exact, "a", number(a.a), "b", number(a.b));
     if (a.judged) {
         json_object_set_new(o, "b_against_a", json_decision(&a.pair));
         json_object_set_new(o, "a_against_a", json_decision(&a.control));
@@ -231,12 +222,12 @@ static void xml(FILE *out, const char *text)
         }
 }
 
-void say_junit(FILE *out, const struct trial *t, const char *fail_on)
+void say_junit(FILE *out, const struct trial *t, const bool fail_on[SAID_WORDS])
 {
     size_t failures = 0;
 
     for (size_t i = 0; i < t->measures.n; i++)
-        failures += say_is_named(trial_answer(t, i).word, fail_on);
+        failures += fail_on[trial_answer(t, i).said];
     fprintf(out,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             "<testsuite name=\"twinbench ab\" tests=\"%zu\" failures=\"%zu\" time=\"%.3f\">\n",
@@ -250,8 +241,8 @@ void say_junit(FILE *out, const struct trial *t, const char *fail_on)
         fputs("\" name=\"", out);
         xml(out, t->measures.list[i].name);
         fputs("\">", out);
-        if (say_is_named(a.word, fail_on)) {
-            fprintf(out, "<failure message=\"%s: ", a.word);
+        if (fail_on[a.said]) {
+            fprintf(out, "<failure message=\"%s: ", said_word(a.said));
             xml(out, words);
             fputs("\"/>", out);
         }

@@ -13,12 +13,9 @@ void say_text(FILE *out, const struct trial *t);
 /* A table in Markdown, for a comment. */
 void say_markdown(FILE *out, const struct trial *t);
 
-/* Everything, with every value; and a test case for each measure, which fails if its word is
- * one of `fail_on` (NULL: none does), as JUnit's XML. */
+/* Everything, with every value; and a test case for each measure, which fails if
+ * what is said of it is one of `fail_on`, as JUnit's XML. */
 void say_json(FILE *out, const struct trial *t);
-void say_junit(FILE *out, const struct trial *t, const char *fail_on);
-
-/* Is the word of a list "slower,undecided"? */
-bool say_is_named(const char *word, const char *list);
+void say_junit(FILE *out, const struct trial *t, const bool fail_on[SAID_WORDS]);
 
 #endif

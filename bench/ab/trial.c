@@ -11,18 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { REPEATS_MAX = 15, ROUND = SETS * BLOCK_SLOTS };
-
-static double now_ns(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
-}
 
 /* --- one run --- */
 
@@ -143,11 +134,11 @@ static int warm_up(struct trial *t, double *round_ns)
 
     for (uint64_t k = 0; k == 0 || k < t->warmups; k++)
         for (int side = 0; side < SIDES; side++) {
-            double began = now_ns();
+            double began = command_clock_ns();
             int status = measure(t, side, unused);
             if (status)
                 return status;
-            took[side] = now_ns() - began;
+            took[side] = command_clock_ns() - began;
         }
     *round_ns = (took[SIDE_A] * 3 + took[SIDE_B]) * 2;
     return 0;
@@ -252,7 +243,7 @@ static void show_progress(const struct trial *t, double began)
     if (!isatty(STDERR_FILENO))
         return;
     fprintf(stderr, "\r\033[Kblock %zu of at most %zu, %.0f s left", t->blocks, last,
-            (now_ns() - began) / (double)t->blocks * (double)(last - t->blocks) / 1e9);
+            (command_clock_ns() - began) / (double)t->blocks * (double)(last - t->blocks) / 1e9);
     if (isfinite(i.lo))
         fprintf(stderr, "; time as of now %+.1f %% (%+.1f to %+.1f %%)", (exp(i.mid) - 1) * 100,
                 (exp(i.lo) - 1) * 100, (exp(i.hi) - 1) * 100);
@@ -260,12 +251,12 @@ static void show_progress(const struct trial *t, double began)
 
 int trial_run(struct trial *t)
 {
-    double began = now_ns(), round_ns;
+    double began = command_clock_ns(), round_ns;
     int status = warm_up(t, &round_ns);
 
     if (status == 0)
         status = plan(t, round_ns);
-    double first_block = now_ns();
+    double first_block = command_clock_ns();
     while (status == 0 && t->blocks < t->rule.looks[LOOKS - 1]) {
         status = run_round(t);
         if (status == 0)
@@ -275,7 +266,7 @@ int trial_run(struct trial *t)
     }
     if (isatty(STDERR_FILENO))
         fputs("\r\033[K", stderr);
-    t->spent_ns = now_ns() - began;
+    t->spent_ns = command_clock_ns() - began;
     t->interrupted = status == 130;
     return status;
 }
@@ -319,19 +310,31 @@ static bool all_equal(const double *v, size_t n)
     return n > 0;
 }
 
-static const char *word_of(const struct measure *m, const struct answer *a)
+static const char *const words[] = {
+    [SAID_UNDECIDED] = "undecided", [SAID_SLOWER] = "slower",   [SAID_FASTER] = "faster",
+    [SAID_MORE] = "more",           [SAID_LESS] = "less",       [SAID_SAME] = "same",
+    [SAID_EQUAL] = "equal",         [SAID_DIFFERS] = "differs",
+};
+const struct words said_words = WORDS(words);
+
+const char *said_word(enum said s)
+{
+    return words[s];
+}
+
+static enum said said_of(const struct measure *m, const struct answer *a)
 {
     if (a->exact)
-        return a->a == a->b ? "equal" : "differs";
+        return a->a == a->b ? SAID_EQUAL : SAID_DIFFERS;
     if (!a->judged || a->control.relation != REL_SAME)
-        return "undecided";
+        return SAID_UNDECIDED;
     switch (a->pair.relation) {
-    case REL_SLOWER: return m->is_time ? "slower" : "more";
-    case REL_FASTER: return m->is_time ? "faster" : "less";
-    case REL_SAME: return "same";
+    case REL_SLOWER: return m->is_time ? SAID_SLOWER : SAID_MORE;
+    case REL_FASTER: return m->is_time ? SAID_FASTER : SAID_LESS;
+    case REL_SAME: return SAID_SAME;
     case REL_UNSURE: break;
     }
-    return "undecided";
+    return SAID_UNDECIDED;
 }
 
 struct answer trial_answer(const struct trial *t, size_t measure)
@@ -353,7 +356,7 @@ struct answer trial_answer(const struct trial *t, size_t measure)
     a.judged = a.judged && logs(t, measure, SET_CONTROL, log_ratio);
     if (a.judged)
         a.control = decide(&t->rule, log_ratio, t->blocks);
-    a.word = word_of(&t->measures.list[measure], &a);
+    a.said = said_of(&t->measures.list[measure], &a);
     return a;
 }
 

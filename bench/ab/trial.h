@@ -6,6 +6,7 @@
 
 #include "ab/measure.h"
 #include "decide/decide.h"
+#include "inside/words.h"
 
 enum { SIDE_A, SIDE_B, SIDES };
 enum { SET_PAIR, SET_CONTROL, SETS };
@@ -40,12 +41,27 @@ struct trial {
  * averaged.  The exit status. */
 int trial_run(struct trial *t);
 
+/* What B is, in a measure, and the word for it. */
+enum said {
+    SAID_UNDECIDED,
+    SAID_SLOWER,
+    SAID_FASTER,
+    SAID_MORE,
+    SAID_LESS,
+    SAID_SAME,
+    SAID_EQUAL,   /* in every run: exact */
+    SAID_DIFFERS, /* likewise */
+    SAID_WORDS,
+};
+extern const struct words said_words;
+const char *said_word(enum said s);
+
 /* What the blocks so far say of a measure. */
 struct answer {
-    const char *word; /* slower, faster, more, less, same, undecided; equal, differs: exact */
-    double a, b;      /* medians */
-    bool exact;       /* each side has one value, in every run */
-    bool judged;      /* false: numbers that are not above 0 have no ratio */
+    enum said said;
+    double a, b;                   /* medians */
+    bool exact;                    /* each side has one value, in every run */
+    bool judged;                   /* false: numbers that are not above 0 have no ratio */
     struct decision pair, control; /* b / a; a / a */
 };
 struct answer trial_answer(const struct trial *t, size_t measure);
