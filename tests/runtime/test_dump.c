@@ -203,7 +203,8 @@ BODY(a_task_that_could_run_shows_as_runnable)
     for (int i = 0; i < 5; i++)
         go(yields_on, &over);
     t = dump_now(DUMP_EACH);
-    CHECK_SAYS(t, " [runnable]:\n\tstarted at ");
+    /* The place may be that of a yield: another worker may have run it already. */
+    CHECK_SAYS(t, " [runnable]:\n\t");
     CHECK_SAYS(t, " in a_task_that_could_run_shows_as_runnable by task 1\n");
     text_drop(t);
     bump(&over);
