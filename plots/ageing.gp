@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 # ageing.gp - how all tips aged: small multiples, in groups by what became of their sayings.
+# A group in which nothing changed is a list of words.
 #
 # TSV has a row for each tip and release: strip, label, x (from 1), y, and what it is about.
 
@@ -10,10 +11,13 @@ BODY = 6
 do for [g = 1:groups] {
     group_at[g] = BODY; BODY = BODY + 36
     do for [s = group_first[g]:group_last[g]:across] { # a row
-        end = min(s + across - 1, group_last[g]); head = 0
-        do for [k = s:end] { head = max(head, 30 + 18 * lines(strip_title[k])) }
+        end = min(s + across - 1, group_last[g]); head = 0; words = 0
+        do for [k = s:end] {
+            head = max(head, 30 + 18 * lines(strip_title[k]))
+            words = max(words, 18 * lines(strip_title[k]) + tall(strip_said[k], 12))
+        }
         do for [k = s:end] { upper_of[k] = BODY; head_of[k] = head }
-        BODY = BODY + head + high + 40
+        BODY = BODY + (group_drawn[g] ? head + high + 40 : words + 12)
     }
 }
 load HERE.'/page.gp'
@@ -28,7 +32,11 @@ do for [g = 1:groups] {
         k = s - group_first[g]
         left = EDGE + (k % across) * (room + gap); right = left + room
         upper = TOP + upper_of[s]; head = head_of[s]
-        load HERE.'/strip.gp'
+        if (group_drawn[g]) { load HERE.'/strip.gp' } else {
+            set label 600 + 2 * s strip_title[s] at screen X(left), Y(upper + 8) font 'sans-serif:Bold,13' tc rgb INK
+            set label 601 + 2 * s strip_said[s] at screen X(left), Y(upper + 8 + 18 * lines(strip_title[s])) font ',12' tc rgb MUTED
+        }
     }
+    if (!group_drawn[g]) { plot -1 notitle; unset label; unset arrow }
 }
 unset multiplot

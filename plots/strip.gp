@@ -2,16 +2,16 @@
 # strip.gp - how one tip aged, release by release: a card's last panel, and a cell of the
 # page for all tips.
 #
-# Each release of Go has a mark with its interval.  The label of the saying is the mark's
-# shape, and a wash lies behind all releases in which it is a myth: a saying that was true
+# Each release of Go has a mark with its interval, hollow where the saying's label is not
+# decided.  A wash lies behind all releases in which it is a myth: a saying that was true
 # once and is a myth now is seen from afar, for its marks leave the white for the grey.
 #
 # Given: strip `s` of the arrays that draw_ageing.py makes, and its box in pixels: left and
 # right; where its title begins (upper) and how far below that the marks do (head); how high
 # they may go (high).  Of TSV, its rows and their label: of_strip(0) and label(0).
 
-label_ink(l) = l eq 'true' ? 'good' : l eq 'myth' ? 'ink' : 'muted'
-label_shape(l) = shape(l eq 'true' ? 'disc' : l eq 'myth' ? 'kite' : 'ring')
+label_ink(l) = decided(l) ? 'ink' : 'muted'
+decided(l) = l eq 'true' || l eq 'myth'
 
 from = strip_first[s]; until = strip_last[s]; n = until - from + 1
 each = (right - left) / (1.0 * n)
@@ -61,8 +61,8 @@ do for [i = from:until] {
         same = i + 1
     }
 }
-array sayings[3] = ['true', 'myth', 'undecided']
 plot TSV using (of_strip(0) ? column('x') : NaN):(column('y')) with lines lw 1.2 lc rgb AXIS, \
-     for [k = 1:3] TSV using (of_strip(0) && label(0) eq sayings[k] ? column('x') : NaN):(column('y')) \
-         with points pt label_shape(sayings[k]) ps 0.75 lw 1.6 lc rgb ink(label_ink(sayings[k]))
+     TSV using (of_strip(0) && decided(label(0)) ? column('x') : NaN):(column('y')) with points pt shape('disc') ps 0.75 lc rgb INK, \
+     TSV using (of_strip(0) && !decided(label(0)) ? column('x') : NaN):(column('y')) \
+         with points pt shape('ring') ps 0.75 lw 1.6 lc rgb MUTED
 unset label; unset arrow; unset object

@@ -415,6 +415,17 @@ def a_strip_tells_in_every_release_the_same_thing():
     assert ratios == sorted(ratios, reverse=True) and ratios[0] > 2.6, ratios
 
 
+def the_page_of_ageing_says_in_words_what_no_release_changed():
+    page = ElementTree.parse(Rendered(8, gos=synthetic.GOS) / "charts/ageing.svg").getroot()
+    said = [" ".join(words.split()) for words, _ in texts(page)]
+    titles = {g: said.index(t) for t in said for g in ("true in every release", "a myth in every release") if t.lower().startswith(g + ":")}
+    assert titles, said
+    for at in titles.values():
+        name, numbers = said[at + 1:at + 3]
+        assert any(t["name"].endswith(f"/{name}") for t in synthetic.tips(8)) and ": " in numbers, (name, numbers)
+    assert said.count("1.15") < 8, said  # no axis where nothing is drawn
+
+
 def a_run_of_one_go_has_no_page_of_ageing():
     assert not (Rendered(3) / "charts/ageing.svg").exists() and "How sayings about Go aged" not in (Rendered(3) / "report.html").read_text()
     assert "How sayings about Go aged" in (Rendered(8, gos=synthetic.GOS) / "report.html").read_text()
