@@ -23,7 +23,7 @@ struct interval {
     double mid, lo, hi;
 };
 
-enum { DECIDE_MAX = 64 }; /* values given to any function here */
+enum { DECIDE_MAX = 128 }; /* values given to any function here */
 
 /* P(W <= w): W is the sum of the ranks of the positive ones among n values that
  * lie symmetrically around 0 (Wilcoxon's signed ranks). */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* timed_rounds.h - time, in rounds.
  *
- * In each round every pair runs one block, the controls among them, so that what happens
- * to the machine meanwhile happens to all.  At a planned interim analysis the pairs that
+ * In each round every pair runs one block, and the controls two, so that what happens to the
+ * machine meanwhile happens to all.  At a planned interim analysis the pairs that
  * are settled leave; the controls stay to the end. */
 #ifndef TIMED_ROUNDS_H
 #define TIMED_ROUNDS_H
