@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """tap.py - functions as tests, told in the words that prove reads.  The name of each is the sentence
-that is true when it passes."""
+that is true when it passes.  Why one failed goes to standard error, which prove passes on."""
 
 import inspect
+import sys
 import traceback
 
 
@@ -29,6 +30,6 @@ def run(tests):
             print(f"ok {i} - {name} # SKIP {why}", flush=True)
         except Exception:
             failed += 1
-            print(f"not ok {i} - {name}")
-            print("".join("# " + l for l in traceback.format_exc(limit=-1).splitlines(True)), end="", flush=True)
+            print(f"not ok {i} - {name}", flush=True)
+            print("".join("# " + l for l in traceback.format_exc(limit=-1).splitlines(True)), end="", file=sys.stderr)
     return 1 if failed or not tests else 0
