@@ -22,6 +22,7 @@ import subprocess
 import sys
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "plots"))
@@ -42,6 +43,8 @@ RESULTS = Path(os.environ.get("LAB_RESULTS", ROOT / "results/lab"))  # a run of 
 LABS = Path(os.environ.get("LAB_FILES", ROOT / "notebooks/labs"))  # what a student writes
 HINTS = ROOT / "notebooks/hints.md"
 PASSED = 60
+SERVER = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/")
+EDITORS = (("Notebook", "edit/"), ("JupyterLab", "lab/tree/"))  # under SERVER: a relative link would open the raw text
 
 SHAPES = ("grows", "flat", "falls", "?")
 OUTCOMES = ("ok", "stuck", "panics", "wrong", "dies", "?")
@@ -196,8 +199,10 @@ def fix(tip, again=False):
         mine.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(bad, mine)
     shown = mine.relative_to(ROOT) if mine.is_relative_to(ROOT) else mine
-    tell(f'Mend <a href="{mine.relative_to(ROOT / "notebooks") if mine.is_relative_to(ROOT / "notebooks") else mine}" '
-         f'target="_blank"><code>{escape(str(shown))}</code></a>, save it, and come back.')
+    served = mine.is_relative_to(ROOT / "notebooks") and mine.relative_to(ROOT / "notebooks").as_posix()
+    links = " or ".join(f'<a href="{SERVER}{editor}{quote(served)}" target="_blank">in {name}</a>'
+                        for name, editor in EDITORS) if served else "in an editor"
+    tell(f"Mend <code>{escape(str(shown))}</code> {links}, save it, and come back.")
 
 
 def hints_of(tip):
