@@ -86,6 +86,12 @@ def otherwise(rows):
     return [(tool, line, tips) for (tool, line), tips in said.items()]
 
 
+def untold(rows):
+    """The tips of which no tool says anything about the mistake, nor raises a false alarm."""
+    told = {r["tip"] for r in rows if r["result"] in ("found", "false alarm")}
+    return list(dict.fromkeys(r["tip"] for r in rows if r["tip"] not in told))
+
+
 def one(rows, tool, executor):
     """The row of that tool, or None."""
     return next((r for r in rows if (r["tool"], r["executor"]) == (tool, executor)), None)
