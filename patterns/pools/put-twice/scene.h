@@ -10,15 +10,20 @@
 #include "pattern.h"
 #include "pool.h"
 
-/* Whatever becomes of the pool, each object has one place in this list, and is freed by it. */
 struct order {
     uint64_t cents;
-    struct order *next;
+};
+
+/* An object that was made.  Whatever becomes of the pool, each is in this list once, and is
+ * freed by it. */
+struct made {
+    struct order *order;
+    struct made *next;
 };
 
 struct scene {
     struct pool *orders;
-    struct order *made;
+    struct made *made;
 };
 
 /* false: it is no order, and o is as it was. */

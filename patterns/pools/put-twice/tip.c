@@ -7,11 +7,12 @@ static void *new_order(void *arg)
 {
     struct scene *s = arg;
     struct order *o = calloc(1, sizeof *o);
+    struct made *m = malloc(sizeof *m);
 
-    if (!o)
+    if (!o || !m)
         panic("new_order: out of memory");
-    o->next = __atomic_load_n(&s->made, __ATOMIC_RELAXED);
-    while (!__atomic_compare_exchange_n(&s->made, &o->next, o, true, __ATOMIC_RELAXED,
+    *m = (struct made){ o, __atomic_load_n(&s->made, __ATOMIC_RELAXED) };
+    while (!__atomic_compare_exchange_n(&s->made, &m->next, m, true, __ATOMIC_RELEASE,
                                         __ATOMIC_RELAXED))
         ;
     return o;
@@ -27,9 +28,10 @@ static void tear_down(struct scene *s)
 {
     pool_free(s->orders);
     while (s->made) {
-        struct order *next = s->made->next;
-        free(s->made);
-        s->made = next;
+        struct made *m = s->made;
+        s->made = m->next;
+        free(m->order);
+        free(m);
     }
 }
 
