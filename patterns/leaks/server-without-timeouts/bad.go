@@ -1,8 +1,6 @@
 package main
 
-import "net"
-
-func serve(s *scene, c net.Conn) {
+func serve(s *scene, c *conn) {
 	line := make([]byte, 32)
 
 	if n, err := c.Read(line); err == nil {

@@ -1,11 +1,8 @@
 package main
 
-import (
-	"net"
-	"time"
-)
+import "time"
 
-func serve(s *scene, c net.Conn) {
+func serve(s *scene, c *conn) {
 	line := make([]byte, 32)
 
 	c.SetReadDeadline(time.Now().Add(limit)) // or it has had its chance
