@@ -82,13 +82,14 @@ func (r *driveRun) serve(first, n uint64) float64 {
 // --- before and after ---
 
 type driveReading struct {
-	goroutines int
-	rss        float64
-	memory     runtime.MemStats
+	goroutines  int
+	descriptors int
+	rss         float64
+	memory      runtime.MemStats
 }
 
 func driveRead() *driveReading {
-	r := &driveReading{rss: driveRss()}
+	r := &driveReading{rss: driveRss(), descriptors: driveDescriptors()}
 	runtime.ReadMemStats(&r.memory)
 	r.goroutines = runtime.NumGoroutine()
 	return r
@@ -119,6 +120,7 @@ func (r *driveRun) fillAsIs(before *driveReading) {
 	after := driveRead()
 	a, b := &before.memory, &after.memory
 	r.counts["tasks"] = int64(after.goroutines - before.goroutines)
+	r.counts["descriptors"] = int64(after.descriptors - before.descriptors)
 	r.counts["gc_cycles"] = int64(b.NumGC - a.NumGC)
 	r.counts["gc_bytes"] = int64(b.TotalAlloc - a.TotalAlloc)
 	r.counts["answer"] = int64(r.answers)

@@ -31,6 +31,12 @@ func driveMemory(path, name string) float64 {
 	return -1
 }
 
+// Open ones; that by which this folder is read is among them each time.
+func driveDescriptors() int {
+	open, _ := ioutil.ReadDir("/proc/self/fd")
+	return len(open)
+}
+
 func driveRss() float64 {
 	if exact := driveMemory("/proc/self/smaps_rollup", "Rss:"); exact >= 0 {
 		return exact

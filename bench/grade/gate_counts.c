@@ -27,8 +27,9 @@ enum part { NO_PART, TELLS, LEFT, ALIKE };
 /* Whatever the tip claims, this may not be left over. */
 static bool is_leftover(const struct column *c)
 {
-    static const enum column_id ids[] = { COLUMN_tasks,    COLUMN_timers,   COLUMN_contexts,
-                                          COLUMN_channels, COLUMN_phantoms, COLUMN_idle_bytes };
+    static const enum column_id ids[] = { COLUMN_tasks,     COLUMN_timers,      COLUMN_contexts,
+                                          COLUMN_channels,  COLUMN_descriptors, COLUMN_phantoms,
+                                          COLUMN_idle_bytes };
 
     for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
         if (c == &columns[ids[i]])

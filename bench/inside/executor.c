@@ -10,9 +10,10 @@
  * contexts, channels, cleanups or switches, and of goroutines only those alive.
  * (bench/go/go.mk makes the driver's list of this one.) */
 static const char *const go_tells[] = {
-    "answer",           "tasks",     "gc_cycles",      "gc_bytes", "gc_pause_ns", "gc_heap_bytes",
-    "rss_before_bytes", "rss_bytes", "rss_peak_bytes", "wall_ns",  "cpu_ns",      "p50_ns",
-    "p90_ns",           "p99_ns",    "p999_ns",        "max_ns",   "goodput",     NULL,
+    "answer",      "tasks",         "descriptors",      "gc_cycles", "gc_bytes",
+    "gc_pause_ns", "gc_heap_bytes", "rss_before_bytes", "rss_bytes", "rss_peak_bytes",
+    "wall_ns",     "cpu_ns",        "p50_ns",           "p90_ns",    "p99_ns",
+    "p999_ns",     "max_ns",        "goodput",          NULL,
 };
 
 enum { ROOM = 32 };

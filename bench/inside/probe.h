@@ -54,6 +54,7 @@
     COLUMN(timers_started, EXACT, "timers", "timers armed by the ops")                             \
     COLUMN(contexts, EXACT, "contexts", "contexts left not done and not freed when idle")          \
     COLUMN(channels, EXACT, "channels", "channels left unfreed when idle")                         \
+    COLUMN(descriptors, EXACT, "descriptors", "files and sockets left open when idle")             \
     COLUMN(channels_made, EXACT, "channels", "channels made by the ops")                           \
     COLUMN(held_bytes, BOUNDED, "B", "most bytes of values waiting inside channels")               \
     COLUMN(cleanups, EXACT, "cleanups", "cleanups registered by the ops")                          \
@@ -71,6 +72,7 @@
     COLUMN(idle_bytes, BOUNDED, "B", "bytes the scene still holds when idle")                      \
     COLUMN(phantoms, EXACT, "values", "receives from a closed channel taken for values")           \
     COLUMN(stale, BOUNDED, "values", "decisions taken on a value that was out of date")            \
+    COLUMN(out_of_turn, BOUNDED, "jobs", "jobs begun although something else had to come first")   \
     COLUMN(dropped, BOUNDED, "requests", "requests turned away")                                   \
     COLUMN(served, BOUNDED, "requests", "requests answered, in a process whose memory is capped")  \
     COLUMN(rss_before_bytes, MEASURED, "B", "resident memory after set-up, before the ops")        \

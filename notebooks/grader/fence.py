@@ -29,7 +29,7 @@ import groups
 PROCESSES = 64            # with threads; a fork bomb ends here
 MOST_OF_OURS = 4096       # of our own twins, when many gradings run at a time
 TOGETHER = 4 << 30        # memory of all processes in a fence, where there are control groups
-OPEN_FILES = 64
+OPEN_FILES = 1024         # as anywhere; a twin that loses some is to be counted, and not ended
 SCRATCH_BYTES = 64 << 20  # what the compiler and its kin may have in /tmp
 REPORT_BYTES = 1 << 20    # a sanitizer's report
 DUMP_BYTES = 32 << 20     # a file in memory, where a scene makes some

@@ -92,6 +92,13 @@ static void what_ends_late_is_no_leak(void **state)
     assert_int_equal(sample.tasks, 0);
 }
 
+static void what_is_left_open_is_counted(void **state)
+{
+    (void)state;
+    drive("test/opens", closed(24, 3));
+    assert_int_equal(sample.descriptors, 24);
+}
+
 static void what_never_ends_is_a_leak(void **state)
 {
     (void)state;
@@ -221,6 +228,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_the_setup_used_is_not_counted),
         cmocka_unit_test(an_op_that_does_nothing_counts_nothing),
         cmocka_unit_test(what_ends_late_is_no_leak),
+        cmocka_unit_test(what_is_left_open_is_counted),
         cmocka_unit_test(what_never_ends_is_a_leak),
         cmocka_unit_test(who_can_never_go_on_is_proved_so),
         cmocka_unit_test(while_a_batch_is_timed_nothing_is_proved),

@@ -148,12 +148,14 @@ static struct verdict counted(const char *column, double first, double last, dou
 static void what_each_request_leaves_is_said_of_one(void **state)
 {
     struct verdict v[] = { counted("tasks", 128, 2048, 0), counted("timers", 1, 16, 0),
-                           counted("tasks", 4, 64, 0), counted("channels", 0, 0, 0) };
+                           counted("tasks", 4, 64, 0), counted("channels", 0, 0, 0),
+                           counted("descriptors", 8, 128, 0) };
     static const char *const told[] = {
         "bad leaves 32 tasks a request; good none",
         "bad leaves 1 timer for every 4 requests; good none",
         "bad leaves 1 task a request; good none",
         "bad leaves no channels; good none",
+        "bad leaves 2 descriptors a request; good none",
     };
 
     (void)state;
@@ -168,7 +170,8 @@ static void a_count_is_named_with_its_unit_and_with_what_it_rises(void **state)
         counted("channels_made", 4, 64, 1),  counted("phantoms", 512, 65024, 0),
         counted("pool_hit_rate", 98, 0, 98), counted("stale", 41, 377, 0),
         counted("cleanups", 0, 0, 7),        counted("pool_misses", 100, 104, 1),
-        counted("tasks", NAN, NAN, 0),       counted("new_column", 1, 2, 0)
+        counted("tasks", NAN, NAN, 0),       counted("new_column", 1, 2, 0),
+        counted("out_of_turn", 250, 4000, 0)
     };
     static const char *const told[] = {
         "tasks left alive rise in bad from 4 to 64 as requests rise from 4 to 64; in good they "
@@ -187,6 +190,9 @@ static void a_count_is_named_with_its_unit_and_with_what_it_rises(void **state)
         "gets that the pool could not serve stay in bad near 104; in good they stay at 1",
         "bad panics; in good there are no tasks left alive",
         "new column rises in bad from 1 to 2 as requests rise from 4 to 64; in good there is none",
+        "jobs begun out of turn rise in bad from 250 to 4000 as requests rise from 4 to 64; in "
+        "good "
+        "there are none",
     };
 
     (void)state;

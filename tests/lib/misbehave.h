@@ -100,6 +100,16 @@ static uint64_t lingers(struct scene *s, uint64_t i)
     return answers(s, i);
 }
 
+/* Opens two files and closes one. */
+static uint64_t opens(struct scene *s, uint64_t i)
+{
+    int kept = open("/dev/null", O_RDONLY | O_CLOEXEC), closed = dup(kept);
+
+    if (kept < 0 || closed < 0 || close(closed) < 0)
+        abort();
+    return answers(s, i);
+}
+
 /* One of everything that is counted, and all of it given back. */
 static uint64_t uses(struct scene *s, uint64_t i)
 {
@@ -322,6 +332,7 @@ TWIN(answers);
 TWIN(leaks);
 TWIN(has_moods);
 TWIN(lingers);
+TWIN(opens);
 TWIN(uses);
 TWIN(sleeps_for_ever);
 TWIN(spins);
@@ -386,6 +397,7 @@ static const struct tip unitless_tip = { ALL_OF(" "), .points = { 4, 16 },
 const struct entry entries[] = {
     ENTRY("leaks", leak, leaks),
     ENTRY("lingers", leak, lingers),
+    ENTRY("opens", leak, opens),
     ENTRY("uses", leak, uses),
     ENTRY("sleeps", stuck, sleeps_for_ever),
     ENTRY("spins", stuck, spins),

@@ -1,0 +1,9 @@
+package main
+
+import "context"
+
+func op(s *scene, i uint64) uint64 {
+	limit, _ := context.WithTimeout(s.service, patience)
+
+	return s.ask(limit, i)
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+
+package main
+
+import (
+	"context"
+	"time"
+)
+
+const patience = 5 * time.Minute
+
+// A request asks a backend, and waits five minutes for the answer at most. The
+// backend answers at once: no limit is ever reached.
+type scene struct {
+	service context.Context
+	stop    context.CancelFunc
+	asks    chan ask
+}
+
+type ask struct {
+	number uint64
+	reply  chan uint64
+}
+
+func (s *scene) setup(p params) {
+	s.service, s.stop = context.WithCancel(context.Background())
+	s.asks = make(chan ask)
+	go s.backend()
+}
+
+func (s *scene) tearDown() {
+	s.stop()
+	close(s.asks)
+}
+
+func (s *scene) backend() {
+	for a := range s.asks {
+		a.reply <- a.number * a.number
+	}
+}
+
+func (s *scene) ask(limit context.Context, i uint64) uint64 {
+	reply := make(chan uint64, 1)
+	s.asks <- ask{i, reply}
+	select {
+	case answer := <-reply:
+		return answer
+	case <-limit.Done():
+		return 0
+	}
+}
