@@ -72,6 +72,7 @@
     COLUMN(phantoms, EXACT, "values", "receives from a closed channel taken for values")           \
     COLUMN(stale, BOUNDED, "values", "decisions taken on a value that was out of date")            \
     COLUMN(dropped, BOUNDED, "requests", "requests turned away")                                   \
+    COLUMN(calls, EXACT, "calls", "calls of what the scene stands before: a database, a service")  \
     COLUMN(served, BOUNDED, "requests", "requests answered, in a process whose memory is capped")  \
     COLUMN(rss_before_bytes, MEASURED, "B", "resident memory after set-up, before the ops")        \
     COLUMN(rss_bytes, MEASURED, "B", "resident memory when idle")                                  \

@@ -293,6 +293,7 @@ static const struct noun nouns[] = {
     { "phantoms", "values received that nobody had sent", true, false },
     { "stale", "decisions on what was true no more", true, false },
     { "dropped", "requests turned away", true, false },
+    { "calls", "calls of what lies behind", true, false },
     { "served", "requests answered", true, false },
     { "goodput", "requests served a second", true, false },
     { "p50_ns", "median latency", false, false },
