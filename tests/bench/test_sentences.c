@@ -169,7 +169,7 @@ static void a_count_is_named_with_its_unit_and_with_what_it_rises(void **state)
         counted("pool_hit_rate", 98, 0, 98), counted("stale", 41, 377, 0),
         counted("cleanups", 0, 0, 7),        counted("pool_misses", 100, 104, 1),
         counted("tasks", NAN, NAN, 0),       counted("new_column", 1, 2, 0),
-        counted("calls", 4, 64, 1)
+        counted("calls", 4, 64, 1),          counted("rss_peak_bytes", 4096, 65536, 4096)
     };
     static const char *const told[] = {
         "tasks left alive rise in bad from 4 to 64 as requests rise from 4 to 64; in good they "
@@ -190,6 +190,8 @@ static void a_count_is_named_with_its_unit_and_with_what_it_rises(void **state)
         "new column rises in bad from 1 to 2 as requests rise from 4 to 64; in good there is none",
         "calls of what lies behind rise in bad from 4 to 64 as requests rise from 4 to 64; in good "
         "they stay at 1",
+        "the peak of memory rises in bad from 4 KiB to 64 KiB as requests rise from 4 to 64; in "
+        "good it stays at 4 KiB",
     };
 
     (void)state;
