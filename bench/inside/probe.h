@@ -74,6 +74,7 @@
     COLUMN(stale, BOUNDED, "values", "decisions taken on a value that was out of date")            \
     COLUMN(out_of_turn, BOUNDED, "jobs", "jobs begun although something else had to come first")   \
     COLUMN(dropped, BOUNDED, "requests", "requests turned away")                                   \
+    COLUMN(calls, EXACT, "calls", "calls of what the scene stands before: a database, a service")  \
     COLUMN(served, BOUNDED, "requests", "requests answered, in a process whose memory is capped")  \
     COLUMN(rss_before_bytes, MEASURED, "B", "resident memory after set-up, before the ops")        \
     COLUMN(rss_bytes, MEASURED, "B", "resident memory when idle")                                  \

@@ -165,14 +165,19 @@ static void what_each_request_leaves_is_said_of_one(void **state)
 
 static void a_count_is_named_with_its_unit_and_with_what_it_rises(void **state)
 {
-    struct verdict v[] = {
-        counted("tasks", 4, 64, 3),          counted("idle_bytes", 4096, 65536, 0),
-        counted("channels_made", 4, 64, 1),  counted("phantoms", 512, 65024, 0),
-        counted("pool_hit_rate", 98, 0, 98), counted("stale", 41, 377, 0),
-        counted("cleanups", 0, 0, 7),        counted("pool_misses", 100, 104, 1),
-        counted("tasks", NAN, NAN, 0),       counted("new_column", 1, 2, 0),
-        counted("out_of_turn", 250, 4000, 0)
-    };
+    struct verdict v[] = { counted("tasks", 4, 64, 3),
+                           counted("idle_bytes", 4096, 65536, 0),
+                           counted("channels_made", 4, 64, 1),
+                           counted("phantoms", 512, 65024, 0),
+                           counted("pool_hit_rate", 98, 0, 98),
+                           counted("stale", 41, 377, 0),
+                           counted("cleanups", 0, 0, 7),
+                           counted("pool_misses", 100, 104, 1),
+                           counted("tasks", NAN, NAN, 0),
+                           counted("new_column", 1, 2, 0),
+                           counted("out_of_turn", 250, 4000, 0),
+                           counted("calls", 4, 64, 1),
+                           counted("rss_peak_bytes", 4096, 65536, 4096) };
     static const char *const told[] = {
         "tasks left alive rise in bad from 4 to 64 as requests rise from 4 to 64; in good they "
         "stay at 3",
@@ -193,6 +198,10 @@ static void a_count_is_named_with_its_unit_and_with_what_it_rises(void **state)
         "jobs begun out of turn rise in bad from 250 to 4000 as requests rise from 4 to 64; in "
         "good "
         "there are none",
+        "calls of what lies behind rise in bad from 4 to 64 as requests rise from 4 to 64; in good "
+        "they stay at 1",
+        "the peak of memory rises in bad from 4 KiB to 64 KiB as requests rise from 4 to 64; in "
+        "good it stays at 4 KiB",
     };
 
     (void)state;
