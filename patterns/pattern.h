@@ -138,7 +138,8 @@ struct tip {
     size_t scene_bytes; /* sizeof(struct scene); it starts as zero bytes */
     void (*setup)(struct scene *s, const struct params *p);
     void (*tear_down)(struct scene *s);
-    bool gc; /* the scene's own heap is the collector (runtime/gc.h); else glibc's */
+    bool gc;     /* the scene's own heap is the collector (runtime/gc.h); else glibc's */
+    bool capped; /* its processes have a limit of memory, and who dies has run out of it */
 
     /* Columns that only this scene can fill; called when idle, before tear_down.
      * NULL: none. */

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from run import WITHHELD
-from sentences import HEAPS, found, lang_name, memory, plain
+from sentences import HEAPS, found, lang_name, memory, plain, runs_out
 from words import number, quantity, ratio, scale
 
 TWINS = ("good", "bad")  # bad is drawn last, on top
@@ -71,7 +71,7 @@ def served_panel(tip):
     """Requests that each process answered before its memory was full; those of a twin
     that lives are all that it was asked for."""
     runs = {(t, "c"): tip.along("served", t, "c", ("count",), lambda x, y, end: y) for t in TWINS}
-    if not all(runs.values()) or not any(v["bad"] == "DIES" for v in tip.verdicts if v["kind"] == "outcome"):
+    if not all(runs.values()) or not runs_out(tip):
         return None
     return along_panel("requests until it dies", "1", "answered under the cap of memory; good lives; C", tip, runs, exact=True)
 

@@ -20,7 +20,7 @@ import sentences
 from chart import HERE, MARKS, for_page
 from draw_board import key_to_claims, timed
 from run import ROOT
-from sentences import BENT, CLAIMED, found, lang_name, memory, part, plain
+from sentences import BENT, ending, found, lang_name, memory, part, plain, runs_out
 from words import number, quantity, ratio
 
 LEXERS = {".c": CLexer, ".h": CLexer, ".go": GoLexer}
@@ -95,7 +95,7 @@ def held(run):
         v = verdict_on(t, "c", HELD)
         if v and not leak(t, "c"):
             yield t, quantity(v["bad_last"], "B"), quantity(v["good_last"] or 0, "B"), f"{t.points[-1]:,} {t.dial_unit}"
-        elif any(d["kind"] == "outcome" and d["bad"] == "DIES" for d in t.verdicts):
+        elif runs_out(t):
             yield t, "runs out of memory", "answers right", ""
 
 
@@ -111,7 +111,7 @@ def effect(tip, lang):
     if left:
         return left["bad"] + " a request" * ("request" not in left["bad"]), left["bytes"]
     if v and v["kind"] == "outcome":
-        return CLAIMED.get(v["bad"], ""), 0
+        return ending(v), 0
     if v and v["kind"] != "time" and v.get("bad_first") is not None:
         unit = tip.column(v["column"])["unit"]
         ends = [quantity(v[k], unit if unit in ("B", "ns", "%") else "") for k in ("bad_first", "bad_last")]

@@ -12,7 +12,7 @@ from words import alike, capital, number, plural, quantity, ratio
 
 HEAPS = {"c": "a collector", "c+glibc": "glibc", "c+mimalloc": "mimalloc"}
 CLAIMED = {"FLAT": "stays flat", "GROWS": "grows", "FALLS": "falls", "OK": "answers right",
-           "PANICS": "panics", "DIES": "runs out of memory and dies", "STUCK": "gets stuck", "WRONG": "answers wrong"}
+           "PANICS": "panics", "DIES": "dies", "STUCK": "gets stuck", "WRONG": "answers wrong"}
 SIGNS = {"true": "✓", "myth": "✗", "depends": "◐", "undecided": "?", "none": "–"}
 BENT = {"settles": "settles", "slows": "still grows in the end, less steeply than before", "creeps": "grows by less than 16 B a request",
         "unclear": "may grow"}
@@ -51,6 +51,16 @@ def found(v):
     if v["kind"] == "time":
         return interval(v)
     return typeset(f"{plain(v['column'])}: bad {v['bad']}, good {v['good']}").replace("B/op", "B a request")
+
+
+def ending(v):
+    """How bad came out, in words; of a death the harness says what it was of."""
+    return (v.get("sentence") or "").removeprefix("bad ").partition(";")[0] or CLAIMED.get(v["bad"], "")
+
+
+def runs_out(tip):
+    """Does bad die of a limit of memory?"""
+    return any("memory" in ending(v) for v in tip.verdicts if v["kind"] == "outcome" and v["bad"] == "DIES")
 
 
 def verdict_word(v):

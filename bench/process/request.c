@@ -9,15 +9,13 @@
 enum {
     PATIENCE_MS = 30000,   /* with both cores busy */
     STUCK_MS = 3000,       /* for a twin that should get stuck */
-    CAP_BYTES = 256 << 20, /* for a tip of which a twin should run out of memory */
+    CAP_BYTES = 256 << 20, /* for a tip that is capped */
     USUAL_BATCH_US = 10000,
 };
 
 struct request request_make(const struct entry *e, const struct executor *x, enum role twin,
                             enum kind kind, struct params p)
 {
-    bool dies = tip_end(e->tip, TWIN_BAD) == DIES || tip_end(e->tip, TWIN_GOOD) == DIES;
-
     p.heap = x->heap;
     return (struct request){
         .tip = e->name,
@@ -26,7 +24,7 @@ struct request request_make(const struct entry *e, const struct executor *x, enu
         .kind = kind,
         .params = p,
         .timeout_ms = tip_end(e->tip, twin) == STUCK ? STUCK_MS : PATIENCE_MS,
-        .memory_bytes = dies ? CAP_BYTES : 0,
+        .memory_bytes = e->tip->capped ? CAP_BYTES : 0,
     };
 }
 

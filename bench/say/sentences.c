@@ -247,10 +247,11 @@ static const char *const ends[] = {
     [OUTCOME_PANICS] = "panics", [OUTCOME_WRONG] = "answers wrong", [OUTCOME_DIES] = "dies"
 };
 
-/* A twin that is to die has a limit of memory, and that is what it dies of. */
+/* A twin that is to die under a limit of memory dies of that. */
 static const char *end_of(const struct entry *e, enum role twin, const struct result *r)
 {
-    bool limited = r->outcome == OUTCOME_DIES && e && tip_end(e->tip, twin) == DIES;
+    bool limited =
+        r->outcome == OUTCOME_DIES && e && e->tip->capped && tip_end(e->tip, twin) == DIES;
 
     return limited ? "runs out of memory and dies" : ends[r->outcome];
 }

@@ -193,6 +193,8 @@ static void probe(struct scene *s, struct sample *out)
 
     if (lseek(EVIDENCE, 0, SEEK_CUR) != 0)
         panic("descriptor %d is not for the twin", EVIDENCE);
+    if (watched_original->probe)
+        watched_original->probe(s, out); /* what it works out is in the scene, too */
     for (size_t i = 0; i < SLOTS; i++)
         if (slots[i].function)
             dprintf(EVIDENCE, "call %lx %lx %lx\n",
@@ -206,8 +208,6 @@ static void probe(struct scene *s, struct sample *out)
     for (size_t i = 0; i < words(); i++)
         dprintf(EVIDENCE, "word %zx %lx\n", i, (unsigned long)now[i]);
     dprintf(EVIDENCE, "end\n");
-    if (watched_original->probe)
-        watched_original->probe(s, out);
 }
 
 __attribute__((constructor)) static void watch(void)

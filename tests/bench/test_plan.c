@@ -29,14 +29,22 @@ static const struct tip stuck = { .dial = OPS,
                                       { .column = "outcome", .bad = STUCK, .good = IS_OK } } };
 static const struct tip dying = { .dial = OPS,
                                   .points = { 4, 16 },
+                                  .capped = true,
                                   .claims = {
                                       { .column = "outcome", .bad = DIES, .good = IS_OK } } };
 static const struct tip rated = { .dial = RATE, .points = { 100, 200 } };
+
+/* But not of memory. */
+static const struct tip failing = { .dial = OPS,
+                                    .points = { 4, 16 },
+                                    .claims = {
+                                        { .column = "outcome", .bad = DIES, .good = IS_OK } } };
 
 const struct entry entries[] = {
     { "t/leaking", &leaking, &twin, &twin },   { "t/sized", &sized, &twin, &twin },
     { "t/set-size", &set_size, &twin, &twin }, { "t/stuck", &stuck, &twin, &twin },
     { "t/dying", &dying, &twin, &twin },       { "t/rated", &rated, &twin, &twin },
+    { "t/failing", &failing, &twin, &twin },
 };
 const size_t nentries = sizeof entries / sizeof entries[0];
 
@@ -309,13 +317,15 @@ static void a_twin_that_does_not_end_is_not_timed(void **state)
     assert_false(tip_is_timed(&rated));
 }
 
-static void a_tip_that_dies_of_memory_has_a_cap_and_a_stuck_one_little_time(void **state)
+static void a_capped_tip_alone_has_a_cap_and_a_stuck_one_little_time(void **state)
 {
     struct params p = tip_params(&dying);
 
     (void)state;
     assert_true(
         request_make(tip_find("t/dying"), executor_c(), TWIN_GOOD, KIND_COUNT, p).memory_bytes > 0);
+    assert_int_equal(
+        request_make(tip_find("t/failing"), executor_c(), TWIN_BAD, KIND_COUNT, p).memory_bytes, 0);
     assert_int_equal(
         request_make(tip_find("t/leaking"), executor_c(), TWIN_BAD, KIND_COUNT, p).memory_bytes, 0);
     assert_true(
@@ -398,7 +408,7 @@ int main(void)
         cmocka_unit_test(a_block_on_another_heap_answers_for_no_other),
         cmocka_unit_test(time_is_measured_at_the_last_point_unless_the_tip_says_where),
         cmocka_unit_test(a_twin_that_does_not_end_is_not_timed),
-        cmocka_unit_test(a_tip_that_dies_of_memory_has_a_cap_and_a_stuck_one_little_time),
+        cmocka_unit_test(a_capped_tip_alone_has_a_cap_and_a_stuck_one_little_time),
         cmocka_unit_test(calibration_reaches_10_ms_from_anywhere_and_stops),
         cmocka_unit_test(batches_are_shortened_on_demand_and_by_nothing_else),
         cmocka_unit_test(a_claim_on_rss_gets_more_requests_to_show_in),

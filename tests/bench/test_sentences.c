@@ -28,11 +28,19 @@ static const struct tip dies_tip = {
     .points = { 1, 2 },
     .dial_unit = "workers",
     .gc = true,
+    .capped = true,
+    .claims = { { .column = "outcome", .bad = DIES, .good = IS_OK } },
+};
+static const struct tip fails_tip = {
+    .dial = WORKERS,
+    .points = { 1, 2 },
+    .dial_unit = "workers",
     .claims = { { .column = "outcome", .bad = DIES, .good = IS_OK } },
 };
 const struct entry entries[] = { { .name = "t/leaks", .tip = &leaks_tip },
                                  { .name = "t/sheds", .tip = &sheds_tip },
-                                 { .name = "t/dies", .tip = &dies_tip } };
+                                 { .name = "t/dies", .tip = &dies_tip },
+                                 { .name = "t/fails", .tip = &fails_tip } };
 const size_t nentries = sizeof entries / sizeof entries[0];
 
 static const char *sentence(const struct verdict *v)
@@ -250,6 +258,8 @@ static void an_outcome_is_said_in_plain_words(void **state)
     v.good.outcome = OUTCOME_OK;
     assert_string_equal(sentence(&v), "bad gets stuck; good answers right");
     v.bad.outcome = OUTCOME_DIES;
+    assert_string_equal(sentence(&v), "bad dies; good answers right");
+    v.tip = "t/fails"; /* which is to die, but not of that */
     assert_string_equal(sentence(&v), "bad dies; good answers right");
     v.tip = "t/dies"; /* which limits its memory */
     assert_string_equal(sentence(&v), "bad runs out of memory and dies; good answers right");

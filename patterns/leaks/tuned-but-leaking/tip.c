@@ -24,5 +24,6 @@ const struct tip THIS = {
         { .what = "GOMAXPROCS follows a container's limit by default", .since = "1.25",
           .cited = "go.dev/doc/go1.25 (runtime)" },
     },
+    .capped = true,
     .scene_bytes = sizeof(struct scene),
 };

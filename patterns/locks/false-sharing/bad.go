@@ -1,0 +1,16 @@
+package main
+
+import "sync/atomic"
+
+type counter struct {
+	bytes uint64
+}
+
+func op(s *scene, i uint64) uint64 {
+	mine := &s.counters[i%senders]
+
+	for k := uint64(0); k < s.chunks; k++ {
+		atomic.AddUint64(&mine.bytes, sendChunk(i, k))
+	}
+	return i
+}

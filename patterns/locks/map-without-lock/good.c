@@ -1,0 +1,17 @@
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    uint64_t sum = 0;
+
+    for (uint64_t k = 0; k < FOUND; k++) {
+        uint64_t found = find(i, k);
+        mutex_lock(&s->mutex); /* the keys are our own, the map is everybody's */
+        map_set(&s->map, (i * FOUND + k) % KEYS, found);
+        mutex_unlock(&s->mutex);
+        sum += found;
+    }
+    return sum;
+}
+
+const struct twin THIS = { op };

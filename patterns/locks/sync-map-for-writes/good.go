@@ -1,0 +1,15 @@
+package main
+
+func op(s *scene, i uint64) uint64 {
+	var sum uint64
+
+	for k := uint64(0); k < messages; k++ {
+		device := deviceOf(i, k)
+		if k < s.reports {
+			s.lockedStore(device, readingOf(device)) // in place
+		} else {
+			sum += s.lockedLoad(device)
+		}
+	}
+	return sum
+}
