@@ -37,6 +37,10 @@ do for [g = 1:groups] {
             set label 601 + 2 * s strip_said[s] at screen X(left), Y(upper + 8 + 18 * lines(strip_title[s])) font ',12' tc rgb MUTED
         }
     }
-    if (!group_drawn[g]) { plot -1 notitle; unset label; unset arrow }
+    if (!group_drawn[g]) { # words alone: a plot of nothing has them set
+        unset logscale; set yrange [0:1]
+        plot -1 notitle
+        unset label; unset arrow
+    }
 }
 unset multiplot

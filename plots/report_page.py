@@ -26,7 +26,7 @@ from words import number, quantity, ratio
 LEXERS = {".c": CLexer, ".h": CLexer, ".go": GoLexer}
 DUMP_LINES = 24  # the beginning says it all: the rest is in the run's folder
 CONTEXT = 12  # equal lines kept around a difference of long twins
-LEFT = ("tasks", "timers", "contexts", "channels")  # what a request may leave behind
+LEFT = ("tasks", "timers", "contexts", "channels", "descriptors")  # what a request may leave behind
 HELD = ("idle_bytes", "held_bytes")  # bytes that are held, but not by each request
 LEAST, MOST = 1 / 4, 8  # the ends of the axis of times
 KINDS = {" ": "same", "-": "bad", "+": "good", "@": "skip"}  # by how difflib marks a line
