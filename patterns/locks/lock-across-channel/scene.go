@@ -18,6 +18,7 @@ type scene struct {
 	mutex   sync.Mutex
 	stock   [articles]int
 	changed chan int // numbers of articles, for the shop window
+	shown   int      // the window's own: labels written
 	labels  [articles]string
 	window  sync.WaitGroup
 }
@@ -38,6 +39,7 @@ func (s *scene) showStock() {
 		left := s.stock[article]
 		s.mutex.Unlock()
 		s.labels[article] = fmt.Sprint(left, " left")
+		s.shown++
 	}
 	s.window.Done()
 }

@@ -16,7 +16,8 @@ struct scene {
     struct mutex mutex;
     int64_t stock[ARTICLES];   /* under the mutex */
     struct chan *changed;      /* numbers of articles, for the shop window */
-    char labels[ARTICLES][32]; /* the window's own */
+    uint64_t shown;            /* the window's own: labels written */
+    char labels[ARTICLES][32]; /* likewise */
     struct waitgroup window;   /* done when it has closed */
 };
 
@@ -41,6 +42,7 @@ static inline void show_stock(void *arg)
         int64_t left = s->stock[article];
         mutex_unlock(&s->mutex);
         snprintf(s->labels[article], sizeof s->labels[article], "%lld left", (long long)left);
+        s->shown++;
     }
     wg_done(&s->window);
 }
