@@ -1,0 +1,13 @@
+package main
+
+func op(s *scene, i uint64) uint64 {
+	t := s.transfer(i)
+
+	first, second := t.from, t.to
+	first.open()
+	second.open()
+	t.book()
+	second.close()
+	first.close()
+	return uint64(t.cents)
+}

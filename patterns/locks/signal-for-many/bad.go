@@ -1,0 +1,11 @@
+package main
+
+func op(s *scene, i uint64) uint64 {
+	t := s.open()
+
+	t.mutex.Lock()
+	t.version = i + 1
+	t.published.Signal()
+	t.mutex.Unlock()
+	return i
+}
