@@ -6,7 +6,7 @@ static uint64_t op(struct scene *s, uint64_t i)
 
     for (uint64_t k = 0; k < FOUND; k++) {
         uint64_t found = find(i, k);
-        map_set(&s->map, (i * FOUND + k) % KEYS, found);
+        map_set(&s->results->map, (i * FOUND + k) % KEYS, found);
         sum += found;
     }
     return sum;

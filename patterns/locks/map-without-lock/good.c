@@ -6,9 +6,9 @@ static uint64_t op(struct scene *s, uint64_t i)
 
     for (uint64_t k = 0; k < FOUND; k++) {
         uint64_t found = find(i, k);
-        mutex_lock(&s->mutex); /* the keys are our own, the map is everybody's */
-        map_set(&s->map, (i * FOUND + k) % KEYS, found);
-        mutex_unlock(&s->mutex);
+        mutex_lock(&s->results->mutex); /* the keys are our own, the map is everybody's */
+        map_set(&s->results->map, (i * FOUND + k) % KEYS, found);
+        mutex_unlock(&s->results->mutex);
         sum += found;
     }
     return sum;

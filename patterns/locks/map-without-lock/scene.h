@@ -24,9 +24,14 @@ struct map {
     bool writing;        /* atomic: somebody is inside */
 };
 
-struct scene {
+struct results {
     struct mutex mutex;
     struct map map;
+};
+
+struct scene {
+    struct results *results;
+    uint64_t entered; /* how many keys there are in the end */
 };
 
 /* The slot that has the key, or would have it. */

@@ -3,7 +3,7 @@
 package main
 
 const (
-	shards    = 16
+	shards    = 8
 	cacheLine = 64
 )
 

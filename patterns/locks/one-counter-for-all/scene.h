@@ -6,7 +6,7 @@
 
 #include "pattern.h"
 
-enum { SHARDS = 16, CACHE_LINE = 64 };
+enum { SHARDS = 8, CACHE_LINE = 64 };
 
 struct counter {
     uint64_t bytes; /* atomic */

@@ -9,7 +9,7 @@ static uint64_t op(struct scene *s, uint64_t i)
         if (k < s->reports)
             syncmap_store(s, device, reading_of(device));
         else
-            sum += syncmap_load(s, device);
+            sum += is_fit(device, syncmap_load(s, device));
     }
     return sum;
 }

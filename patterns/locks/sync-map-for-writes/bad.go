@@ -8,7 +8,7 @@ func op(s *scene, i uint64) uint64 {
 		if k < s.reports {
 			s.sync.Store(device, readingOf(device))
 		} else {
-			sum += s.syncLoad(device)
+			sum += isFit(device, s.syncLoad(device))
 		}
 	}
 	return sum

@@ -9,7 +9,7 @@ static uint64_t op(struct scene *s, uint64_t i)
         if (k < s->reports)
             locked_store(s, device, reading_of(device)); /* in place */
         else
-            sum += locked_load(s, device);
+            sum += is_fit(device, locked_load(s, device));
     }
     return sum;
 }

@@ -8,7 +8,7 @@ func op(s *scene, i uint64) uint64 {
 		if k < s.reports {
 			s.lockedStore(device, readingOf(device)) // in place
 		} else {
-			sum += s.lockedLoad(device)
+			sum += isFit(device, s.lockedLoad(device))
 		}
 	}
 	return sum

@@ -19,8 +19,8 @@ func (s *scene) setup(p params) {
 	s.reports = p.size
 	s.table = map[uint64]uint64{}
 	for device := uint64(0); device < devices; device++ {
-		s.sync.Store(device, readingOf(device))
-		s.lockedStore(device, readingOf(device))
+		s.sync.Store(device, uint64(0))
+		s.lockedStore(device, 0)
 	}
 }
 
@@ -28,6 +28,15 @@ func deviceOf(i, k uint64) uint64 { return (i*messages + k) * 7 % devices }
 
 // Every report of a device has the same reading.
 func readingOf(device uint64) uint64 { return 20000 + device*31 }
+
+// What is answered about a reading: is it one of that device, or none so far? So the
+// answer does not depend on who came first.
+func isFit(device, reading uint64) uint64 {
+	if reading == 0 || reading == readingOf(device) {
+		return 1
+	}
+	return 0
+}
 
 func (s *scene) syncLoad(device uint64) uint64 {
 	reading, _ := s.sync.Load(device)

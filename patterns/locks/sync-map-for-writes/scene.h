@@ -19,6 +19,7 @@ struct scene {
     uint64_t *published[DEVICES]; /* atomic; what they point to is never changed */
     struct mutex mutex;
     uint64_t table[DEVICES]; /* under the mutex */
+    uint64_t known;          /* devices of which there is a reading in the end */
 };
 
 static inline uint64_t device_of(uint64_t i, uint64_t k)
@@ -30,6 +31,13 @@ static inline uint64_t device_of(uint64_t i, uint64_t k)
 static inline uint64_t reading_of(uint64_t device)
 {
     return 20000 + device * 31;
+}
+
+/* What is answered about a reading: is it one of that device, or none so far?  So the answer does
+ * not depend on who came first. */
+static inline uint64_t is_fit(uint64_t device, uint64_t reading)
+{
+    return reading == 0 || reading == reading_of(device);
 }
 
 static inline void syncmap_store(struct scene *s, uint64_t device, uint64_t reading)

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: a counter takes two lines, and the last ones lie beyond the room for them. */
+#include "scene.h"
+
+struct counter {
+    uint64_t bytes;
+    char pad[2 * CACHE_LINE - sizeof(uint64_t)];
+};
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct counter *mine = &s->counters[i % SENDERS];
+
+    for (uint64_t k = 0; k < s->chunks; k++)
+        __atomic_add_fetch(&mine->bytes, chunk_send(i, k), __ATOMIC_RELAXED);
+    return i;
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: a store takes the mutex and does not give it back. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    uint64_t sum = 0;
+
+    for (uint64_t k = 0; k < MESSAGES; k++) {
+        uint64_t device = device_of(i, k);
+        if (k < s->reports) {
+            mutex_lock(&s->mutex);
+            s->table[device] = reading_of(device);
+        } else
+            sum += is_fit(device, locked_load(s, device));
+    }
+    return sum;
+}
+
+const struct twin THIS = { op };
