@@ -73,9 +73,10 @@ go_old = for d in $(1); do sed 's/^package main$$/package $(2)/' bench/go/old/an
          sed -i 's|"sync/atomic"|"twins/atomic"|' $$d/*.go || exit 1; done && \
          mkdir $@.src/atomic && cp bench/go/old/atomic.go $@.src/atomic &&
 
-# $(call go_with,EXECUTOR) begins a command of that Go.
+# $(call go_with,EXECUTOR) begins a command of that Go.  Without cgo: a twin that imports net would
+# bring C's part of Go's runtime, with threads of its own, into the program that all twins are.
 go_with = env -u GOROOT -u GOEXPERIMENT GO111MODULE=on GOTOOLCHAIN=local GOPROXY=off GOFLAGS=-mod=mod \
-          GOWORK=off GOENV=off GOCACHE=$(abspath $(B))/$(1)/cache GOPATH=$(abspath $(B))/$(1)/path $(call go_command,$(1))
+          GOWORK=off GOENV=off CGO_ENABLED=0 GOCACHE=$(abspath $(B))/$(1)/cache GOPATH=$(abspath $(B))/$(1)/path $(call go_command,$(1))
 
 # $(call go_compile,EXECUTOR) makes the target of the module in TARGET.src.  Until 1.17 Go did not
 # ask git about it.

@@ -61,7 +61,7 @@ $(LOOKS)/$(1)/twins: $(LOOKS)/$(1)/src/main.go $(B)/$(1)/version
 	$$(call say,GO,$$@)cd $$(<D) && $(call detectors_go,$(1)) build $(call go_unstamped,$(1)) -o ../$$(@F)
 
 $(LOOKS)/$(1)/race: $(LOOKS)/$(1)/src/main.go $(B)/$(1)/version
-	$$(call say,GO,$$@)cd $$(<D) && $(call detectors_go,$(1)) build -race $(call go_unstamped,$(1)) -o ../$$(@F)
+	$$(call say,GO,$$@)cd $$(<D) && $(subst CGO_ENABLED=0,CGO_ENABLED=1,$(call detectors_go,$(1))) build -race $(call go_unstamped,$(1)) -o ../$$(@F)
 endef
 
 go_unstamped = $(if $(filter go1.15 go1.16 go1.17,$(1)),,-buildvcs=false)

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: cancelled, and the reference is kept. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct ctx *limit = ctx_with_timeout(s->service, PATIENCE);
+    uint64_t answer = 0;
+
+    backend_ask(s, limit, i, &answer);
+    ctx_cancel(limit, NULL);
+    return answer;
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Right: a fetcher ends when there are no more pages. */
+#include "scene.h"
+
+static void fetch(void *arg)
+{
+    struct crawl *c = arg;
+    uint64_t page;
+
+    while (chan_recv(c->pages, &page))
+        crawl_fetch(c, page);
+    crawl_drop(c);
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct crawl *c = crawl_begin(i);
+
+    for (uint64_t k = 0; k < s->fetchers; k++)
+        go(fetch, crawl_ref(c));
+    uint64_t words = crawl_run(c, 2 * s->fetchers);
+    chan_close(c->pages);
+    crawl_drop(c);
+    return words;
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* Right: what is sent is a copy. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct frame *f = pool_get(s->frames);
+
+    frame_write(f, "REPLY", i);
+    struct frame copy = *f;
+    pool_put(s->frames, f);
+    return conn_send(s, &copy);
+}
+
+const struct twin THIS = { op };

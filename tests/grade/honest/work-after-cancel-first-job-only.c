@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: one job and no more. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct batch *b = batch_begin(s, i);
+    uint64_t job;
+
+    if (chan_select(RECV(ctx_done(b->ctx), NULL), RECV(b->jobs, &job)) == 1)
+        batch_do(b, job);
+    return batch_end(b);
+}
+
+const struct twin THIS = { op };
