@@ -479,7 +479,7 @@ static void slow_first_call(void *arg)
     struct stage *s = arg;
 
     s->calls++;
-    EVENTUALLY(tasks_waiting(WAIT_MUTEX) == CROWD - 1);
+    EVENTUALLY(tasks_waiting(WAIT_ONCE) == CROWD - 1);
     __atomic_store_n(&s->go_on, true, __ATOMIC_RELAXED);
 }
 
