@@ -216,6 +216,7 @@ static NOINLINE enum chan_result try_send_locked(struct chan *c, const void *v,
         send_on_closed(where);
     return r;
 }
+LEFT_OUT(try_send_locked);
 
 enum chan_result chan_try_send_at(struct chan *c, const void *v, const struct site *where)
 {
