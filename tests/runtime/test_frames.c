@@ -869,6 +869,79 @@ BODY(the_counts_say_what_made_the_timers)
 }
 ENDS_OK(the_counts_say_what_made_the_timers)
 
+/* Each is made by one task and dropped by another, on another worker if there is one. */
+static void drops_channels(void *channels)
+{
+    for (struct chan **at = channels; *at; at++)
+        chan_drop(*at);
+}
+static void make_channels(void)
+{
+    static struct chan *some[10];
+
+    for (int i = 0; i < 9; i++)
+        some[i] = chan_make(8, 1);
+    some[6] = NULL; /* three are forgotten */
+    go(drops_channels, some);
+    while (task_workers() > 1 && task_count() > 1)
+        cpu_relax(); /* until the other worker has taken it */
+    EVENTUALLY(task_count() == 1);
+}
+static void forget_one(void)
+{
+    chan_make(0, 0);
+}
+static void cancel_some(void)
+{
+    struct ctx *x[5];
+
+    for (int i = 0; i < 5; i++)
+        x[i] = ctx_with_cancel(ctx_background());
+    for (int i = 0; i < 3; i++)
+        ctx_cancel(x[i], NULL); /* and one may still be asked: it has made its channel */
+    ctx_done(x[0]);
+}
+
+BODY(the_counts_say_what_made_the_channels_and_contexts)
+{
+    const char *said;
+
+    make_channels();
+    forget_one();
+    cancel_some();
+    said = counts_now();
+    CHECK(strstr(said, "\n       3 channels made at " __FILE__ ":"));
+    CHECK(strstr(said, " in make_channels\n"));
+    CHECK(strstr(said, "\n       1 channel made at " __FILE__ ":"));
+    CHECK(strstr(said, " in forget_one\n"));
+    CHECK(strstr(said, "\n       2 contexts made at " __FILE__ ":"));
+    CHECK_EQ(occurrences(said, " in cancel_some\n"), 2); /* with the channel of the first */
+    CHECK_EQ(occurrences(said, " made at "), 4);
+}
+ENDS_OK(the_counts_say_what_made_the_channels_and_contexts)
+
+/* More lines than are kept apart: the others are together, and none is taken for another. */
+enum { LINES = 300 };
+
+BODY(channels_of_very_many_lines_are_counted_together)
+{
+    static struct site lines[LINES];
+    struct chan *made[LINES];
+    const char *said;
+
+    for (int i = 0; i < LINES; i++) {
+        lines[i] = (struct site){ __FILE__, i + 1, "many" };
+        made[i] = chan_make_at(0, 0, &lines[i]);
+    }
+    said = counts_now();
+    CHECK_EQ(occurrences(said, " 1 channel made at "), 256);
+    CHECK(strstr(said, "\n      44 channels made elsewhere\n"));
+    for (int i = 0; i < LINES; i++)
+        chan_drop(made[i]);
+    CHECK_EQ(occurrences(counts_now(), " made "), 0);
+}
+ENDS_OK(channels_of_very_many_lines_are_counted_together)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -892,6 +965,8 @@ int main(void)
         TEST(a_dump_tells_which_task_started_a_task),
         TEST(what_the_clock_starts_is_no_tasks_child),
         TEST(the_counts_say_what_made_the_timers),
+        TEST(the_counts_say_what_made_the_channels_and_contexts),
+        TEST(channels_of_very_many_lines_are_counted_together),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
