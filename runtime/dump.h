@@ -35,8 +35,9 @@ int dump_pprof(int fd);
  * leaks_find() cannot do. */
 int dump_pprof_leaked(int fd);
 
-/* Write what is alive and what there ever was (stats.h), and which places made the timers that are
- * pending, those of contexts included.  0 or a negative errno. */
+/* Write what is alive and what there ever was (stats.h), and which lines made the timers that are
+ * pending, those of contexts included, and the channels and contexts that are alive.  0 or a
+ * negative errno. */
 int dump_counts(int fd);
 
 #endif

@@ -20,8 +20,8 @@
  * next look: "[chan receive, leaked]".  Stops all other threads meanwhile, for some milliseconds
  * a hundred megabytes; waits for nothing else, allocates nothing, and may be called from a signal
  * handler.  How many there are, or
- *   -ENOTSUP  under a sanitizer; while the collector is on (gc.h); or where a process may not read
- *             /proc/self or its own memory by process_vm_readv(2)
+ *   -ENOTSUP  under a sanitizer or valgrind; while the collector is on (gc.h); or where a
+ *             process may not read /proc/self or its own memory by process_vm_readv(2)
  *   -EBUSY    a thread of this process blocks the signal that would stop it
  *   -EAGAIN   a thread was stopped in the middle of malloc, a hundred times; ask again
  *   -ENOMEM */

@@ -60,10 +60,11 @@ struct waitgroup {
 #define wg_wait(wg) wg_wait_at((wg), HERE)
 
 /* The first call runs fn(arg); the others wait until it has ended.  A
- * panic ends fn too, and fn is not called again.  Called within fn it waits for ever. */
+ * panic ends fn too, and fn is not called again.  Called within fn it waits for ever.  From the
+ * moment in which one of the others returns, nobody touches *o any more: it may be freed. */
 struct once {
-    uint32_t done;
-    struct mutex mutex;
+    uintptr_t state; /* 0 until the first call */
+    uint32_t runner; /* for dumps: as the holder of a mutex */
 };
 #define once_do(o, fn, arg) once_do_at((o), (fn), (arg), HERE)
 

@@ -22,6 +22,7 @@
     REASON(WAIT_RWMUTEX_R, "sync.RWMutex.RLock")                                                   \
     REASON(WAIT_WAITGROUP, "sync.WaitGroup.Wait")                                                  \
     REASON(WAIT_COND, "sync.Cond.Wait")                                                            \
+    REASON(WAIT_ONCE, "sync.Mutex.Lock") /* as in Go, whose once has one */                        \
     REASON(WAIT_BLOCKING, "syscall")
 
 enum wait_reason {
@@ -66,7 +67,7 @@ struct task {
 
     union {
         struct task *next; /* of those whose blocking call is over */
-        const void *lock;  /* of one that waits for a mutex or rwmutex: which */
+        const void *lock;  /* of one that waits for a mutex, rwmutex or once: which */
     };
 } __attribute__((aligned(64))); /* two that run on two workers share no cache line */
 

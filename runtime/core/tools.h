@@ -48,10 +48,11 @@ int __sanitizer_get_ownership(const volatile void *object);
 size_t __sanitizer_get_allocated_size(const volatile void *object);
 #endif
 
-#if __has_include(<valgrind/valgrind.h>)
-#include <valgrind/valgrind.h>
+#if __has_include(<valgrind/memcheck.h>)
+#include <valgrind/memcheck.h>
 #else
 #define VALGRIND_STACK_REGISTER(from, to) 0
+#define VALGRIND_MAKE_MEM_DEFINED(from, bytes) 0
 #define RUNNING_ON_VALGRIND 0
 #endif
 
@@ -135,6 +136,14 @@ static inline void tool_stack(struct tool *k, void *base, size_t bytes)
 #ifdef TOOL_TSAN
     k->fiber = __tsan_create_fiber(0);
 #endif
+}
+
+/* A copy of memory of which not all has been written to, and which is looked at all the same. */
+static inline void tool_defined(void *copy, size_t bytes)
+{
+    (void)copy;
+    (void)bytes;
+    (void)VALGRIND_MAKE_MEM_DEFINED(copy, bytes);
 }
 
 /* The stack is used again without those on it having returned. */

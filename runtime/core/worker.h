@@ -11,6 +11,7 @@
 #include "core/timer_heap.h"
 #include "core/tools.h"
 #include "explore/explore.h"
+#include "look/made.h"
 #include "memory/magazine.h"
 #include "stats.h"
 
@@ -41,6 +42,7 @@ struct worker {
     uint64_t picks; /* how often this worker chose a task */
     uint64_t fills; /* how often a task was started here while `fresh` was empty */
     struct stats stats;
+    struct made made;
     uint32_t sleeping;   /* futex: 1 while the worker sleeps */
     struct lock *biased; /* the lock that it holds by its bias (lock_impl.h) */
 

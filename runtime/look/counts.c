@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* counts.c - the figures of stats.h in words, and where the pending timers were made.
+/* counts.c - the figures of stats.h in words, and where what is alive was made.
  *
  * The heaps of timers are read without their locks, which a stuck task may hold, and through the
  * kernel: a timer may be freed meanwhile. */
@@ -14,18 +14,16 @@
 #include <errno.h>
 #include <inttypes.h>
 
-#define MOST_MAKERS 256
-
 struct maker {
     const struct site *at;
-    uint64_t n;
-    int64_t first_ns; /* when the next of them fires */
+    int64_t n;
+    int64_t first_ns; /* when the next of them fires, if they are timers */
 };
 
 struct makers {
     size_t n;
-    uint64_t others;
-    struct maker of[MOST_MAKERS];
+    int64_t others;
+    struct maker of[MADE_LINES];
 };
 
 static void count_timer(struct makers *all, const struct timer *t)
@@ -34,7 +32,7 @@ static void count_timer(struct makers *all, const struct timer *t)
 
     while (i < all->n && all->of[i].at != t->where)
         i++;
-    if (i == MOST_MAKERS) {
+    if (i == MADE_LINES) {
         all->others++;
         return;
     }
@@ -59,6 +57,26 @@ static NO_TSAN void count_heap(struct makers *all, const struct timer_heap *live
             count_timer(all, &t);
 }
 
+static void count_timers(struct makers *all)
+{
+    for (int i = 0; i < sched.nworkers; i++)
+        count_heap(all, &sched.workers[i]->timers);
+}
+
+static NO_TSAN void count_made(struct makers *all, enum made_kind kind)
+{
+    for (size_t line = 0; line <= MADE_LINES; line++) {
+        int64_t n = 0;
+
+        for (int i = 0; i < sched.nworkers; i++)
+            n += sched.workers[i]->made.alive[kind][line];
+        if (line == MADE_LINES)
+            all->others = n;
+        else if (n > 0)
+            all->of[all->n++] = (struct maker){ made_lines[line], n, INT64_MAX };
+    }
+}
+
 static void sort(struct makers *all)
 {
     for (size_t i = 1; i < all->n; i++)
@@ -69,26 +87,39 @@ static void sort(struct makers *all)
         }
 }
 
-static void say_makers(struct out *o)
+/* And forget them. */
+static void say_makers(struct out *o, const char *what, struct makers *all, int64_t now)
+{
+    sort(all);
+    for (size_t i = 0; i < all->n; i++) {
+        const struct maker *m = &all->of[i];
+
+        say(o, "%8" PRId64 " %s%s made at %s:%d in %s", m->n, what, m->n == 1 ? "" : "s",
+            m->at->file, m->at->line, m->at->func);
+        if (m->first_ns != INT64_MAX)
+            say(o, ", next in %.3f s", (double)(m->first_ns - now) / 1e9);
+        say(o, "\n");
+    }
+    if (all->others > 0)
+        say(o, "%8" PRId64 " %ss made elsewhere\n", all->others, what);
+    all->n = 0;
+    all->others = 0;
+}
+
+static void say_all_makers(struct out *o)
 {
     struct makers *all = dump_map(sizeof *all);
-    int64_t now = clock_now();
 
     if (!all) {
         o->err = -ENOMEM;
         return;
     }
-    for (int i = 0; i < sched.nworkers; i++)
-        count_heap(all, &sched.workers[i]->timers);
-    sort(all);
-    for (size_t i = 0; i < all->n; i++) {
-        const struct maker *m = &all->of[i];
-        say(o, "%8" PRIu64 " timer%s made at %s:%d in %s, next in %.3f s\n", m->n,
-            m->n == 1 ? "" : "s", m->at->file, m->at->line, m->at->func,
-            (double)(m->first_ns - now) / 1e9);
-    }
-    if (all->others)
-        say(o, "%8" PRIu64 " timers made elsewhere\n", all->others);
+    count_timers(all);
+    say_makers(o, "timer", all, clock_now());
+    count_made(all, MADE_CHANNEL);
+    say_makers(o, "channel", all, 0);
+    count_made(all, MADE_CONTEXT);
+    say_makers(o, "context", all, 0);
     dump_unmap(all, sizeof *all);
 }
 
@@ -109,7 +140,7 @@ int dump_counts(int fd)
     COUNTERS(COUNTER)
 #undef COUNTER
     say(&o, "\n");
-    say_makers(&o);
+    say_all_makers(&o);
     out_flush(&o);
     return o.err;
 }

@@ -263,11 +263,14 @@ static NO_TSAN void say_holder(struct out *o, struct looks *l, const struct stor
     const void *lock = s->like->lock;
     struct mutex mutex;
     struct rwmutex rw = { 0 };
+    struct once once;
 
     if (s->like->id != s->first_id)
         return;
     if (s->reason == WAIT_MUTEX && peek(&mutex, lock, sizeof mutex) && mutex.state & 1)
         say_held_by(o, l, s, mutex.holder);
+    else if (s->reason == WAIT_ONCE && peek(&once, lock, sizeof once) && once.runner)
+        say_held_by(o, l, s, once.runner);
     else if (s->reason != WAIT_RWMUTEX && s->reason != WAIT_RWMUTEX_R)
         return;
     else if (peek(&rw, lock, sizeof rw) && rw.readers < 0)

@@ -20,6 +20,7 @@
 #include "core/compiler.h"
 #include "core/stack.h"
 #include "core/task_impl.h"
+#include "core/tools.h"
 
 #include <dlfcn.h>
 #include <string.h>
@@ -74,8 +75,12 @@ static NO_TOOLS bool copy_stack(struct frames_walk *w, const struct task *t)
     n = (size_t)(w->top - w->sp) / sizeof *from;
     if (n > sizeof w->copy / sizeof w->copy[0] / 2)
         return false;
-    for (size_t i = 0; i < n; i++)
-        w->copy[i] = harmless(w, from[i]);
+    for (size_t i = 0; i < n; i++) {
+        uintptr_t word = from[i];
+
+        tool_defined(&word, sizeof word);
+        w->copy[i] = harmless(w, word);
+    }
     for (size_t i = n; i < w->used; i++) /* the walk before may have been deeper */
         w->copy[i] = 0;
     w->used = n;

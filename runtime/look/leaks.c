@@ -650,7 +650,7 @@ NOINLINE int64_t leaks_find_from(const ucontext_t *interrupted)
 
     if (!sched.nworkers)
         return 0;
-    if (gc_on)
+    if (gc_on || RUNNING_ON_VALGRIND) /* whose own memory lies among ours */
         return -ENOTSUP;
     l = dump_map(sizeof *l);
     if (!l)

@@ -150,9 +150,8 @@ int threads_stop(void)
         return -EBUSY;
     world.standing = 0;
     sigfillset(&stop.sa_mask);
-    sigaction(STOP_SIGNAL, &stop, NULL);
     folder = open("/proc/self/task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    met = folder < 0 ? -ENOTSUP : stop_round(folder);
+    met = folder < 0 || sigaction(STOP_SIGNAL, &stop, NULL) ? -ENOTSUP : stop_round(folder);
     while (met > 0)
         met = stop_round(folder);
     if (folder >= 0)

@@ -11,7 +11,8 @@
 #define STOP_SIGNAL SIGRTMAX
 
 /* For the caller alone to run, until threads_go().  0; -EBUSY: a thread blocks STOP_SIGNAL, or
- * somebody else has stopped the others; -ENOTSUP: no /proc/self/task.  On error none stands. */
+ * somebody else has stopped the others; -ENOTSUP: no /proc/self/task, or STOP_SIGNAL is not to be
+ * had (valgrind keeps it).  On error none stands. */
 int threads_stop(void);
 void threads_go(void);
 

@@ -136,7 +136,7 @@ static const struct page {
     { "/debug/pprof/", answer_index, NULL, NULL },
     { "/debug/tasks", answer_tasks, "?debug=1", "tasks, those with the same story once" },
     { "/debug/tasks", answer_tasks, "?debug=2", "tasks, one by one" },
-    { "/debug/counts", answer_counts, "", "what is alive, and what made the pending timers" },
+    { "/debug/counts", answer_counts, "", "what is alive, and which lines made it" },
     { "/debug/pprof/goroutine", answer_pprof, "", "tasks, for <code>go tool pprof</code>" },
     { "/debug/pprof/goroutineleak", answer_leaks, "", "tasks that nobody can wake, likewise" },
 };

@@ -55,6 +55,7 @@ static void chan_free(struct chan *c)
 
 struct chan *chan_make_at(size_t elem_bytes, size_t cap, const struct site *where)
 {
+    struct worker *w = worker_self();
     size_t buffer_bytes;
     struct chan *c;
 
@@ -65,9 +66,11 @@ struct chan *chan_make_at(size_t elem_bytes, size_t cap, const struct site *wher
     if (!c)
         return NULL;
     c->refs = 1;
+    c->made = made_number(where);
     c->elem_bytes = elem_bytes;
     c->cap = cap;
-    gauge_add(&worker_self()->stats.channels, 1);
+    gauge_add(&w->stats.channels, 1);
+    made_add(&w->made, MADE_CHANNEL, c->made, 1);
     return c;
 }
 LEFT_OUT(chan_make_at);
@@ -114,6 +117,7 @@ void chan_drop_at(struct chan *c, const struct site *where)
                  __atomic_load_n(&c->senders.first, __ATOMIC_RELAXED)))
         dropped_while_waiting(c, where);
     gauge_add(&w->stats.channels, -1);
+    made_add(&w->made, MADE_CHANNEL, c->made, -1);
     if (c->count)
         gauge_add(&w->stats.chan_bytes, -(int64_t)(c->count * c->elem_bytes));
     chan_free(c);
@@ -216,6 +220,7 @@ static NOINLINE enum chan_result try_send_locked(struct chan *c, const void *v,
         send_on_closed(where);
     return r;
 }
+LEFT_OUT(try_send_locked);
 
 enum chan_result chan_try_send_at(struct chan *c, const void *v, const struct site *where)
 {

@@ -23,6 +23,7 @@ struct chan {
     /* Fixed. */
     uint8_t shift; /* distance from the beginning of its memory */
     bool owned;    /* by a timer or a context: nobody else may close it */
+    uint16_t made; /* the number of the line that made it (made.h) */
     size_t elem_bytes, cap;
     /* Under the lock; count, closed and the two firsts are also read without it. */
     bool closed;
@@ -36,6 +37,16 @@ void chan_close_owned(struct chan *c);
 
 /* Panics: a send without a value. */
 _Noreturn void send_of_nothing(const struct site *where);
+
+/* c counts as made by the line of this number. */
+static inline void chan_made_by(struct chan *c, uint16_t made)
+{
+    struct worker *w = worker_self();
+
+    made_add(&w->made, MADE_CHANNEL, c->made, -1);
+    made_add(&w->made, MADE_CHANNEL, made, 1);
+    c->made = made;
+}
 
 /* memcpy with the common sizes inlined. */
 static inline void copy_value(void *to, const void *from, size_t bytes)

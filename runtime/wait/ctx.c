@@ -45,7 +45,8 @@ struct ctx {
     /* Fixed. */
     struct ctx *parent; /* NULL: the root */
     int64_t deadline_ns;
-    bool timed; /* `clock` is there */
+    bool timed;    /* `clock` is there */
+    uint16_t made; /* the number of the line that made it (made.h) */
 
     int32_t refs;
     struct lock lock;
@@ -80,6 +81,14 @@ static struct ctx root = { .deadline_ns = NO_DEADLINE, .refs = 1 };
 struct ctx *ctx_background(void)
 {
     return &root;
+}
+
+static inline void count_alive(const struct ctx *x, int n)
+{
+    struct worker *w = worker_self();
+
+    gauge_add(&w->stats.contexts, n);
+    made_add(&w->made, MADE_CONTEXT, x->made, n);
 }
 
 /* --- references -------------------------------------------------------------------- */
@@ -119,7 +128,7 @@ static NOINLINE void ctx_free(struct ctx *x, const struct site *where)
             chan_drop_at(x->done, where);
         }
         if (!x->err)
-            gauge_add(&worker_self()->stats.contexts, -1);
+            count_alive(x, -1);
         free(x);
         x = parent;
     } while (x && x != &root && !refs_sub(x));
@@ -157,7 +166,7 @@ static void mark(struct ctx *x, enum ctx_err err, const char *cause)
         return;
     x->cause = cause;
     __atomic_store_n(&x->err, err, __ATOMIC_RELEASE);
-    gauge_add(&worker_self()->stats.contexts, -1);
+    count_alive(x, -1);
     if (x->timed && timer_disarm(x->clock))
         refs_sub(x); /* never the last: the canceller holds one */
     if (x->done)
@@ -254,11 +263,13 @@ static struct ctx *ctx_new(struct ctx *parent, bool timed, const struct site *wh
 
     if (!x)
         return NULL;
-    *x = (struct ctx){ .parent = ctx_ref(parent), .timed = timed, .refs = 1 };
+    *x = (struct ctx){
+        .parent = ctx_ref(parent), .timed = timed, .made = made_number(where), .refs = 1
+    };
     if (timed)
         x->clock[0] =
             (struct timer){ .ops = &timer_call, .fn = deadline_passed, .arg = x, .where = where };
-    gauge_add(&worker_self()->stats.contexts, 1);
+    count_alive(x, 1);
     return x;
 }
 
@@ -354,6 +365,7 @@ static NOINLINE struct chan *done_make(struct ctx *x)
 
     if (!mine)
         fatal("out of memory for a context's done channel");
+    chan_made_by(mine, x->made);
     mine->owned = true;
     lock_take(&x->lock);
     if (!x->done) {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* sync.c - mutex, rwmutex, waitgroup, once and cond.
  *
- * The mutex, the waitgroup and once have a word that decides the usual case without a lock;
- * all have a queue of waiters under a short lock, the guard.  Of all of them this holds:
+ * The mutex and the waitgroup have a word that decides the usual case without a lock.  All but
+ * once, which is one word, have a queue of waiters under a short lock, the guard.  Of them this
+ * holds:
  *
  *   - A waiter is queued under the guard, and parks by giving the guard back.
  *   - A waker takes waiters off under the guard and makes them ready *after* giving it
@@ -340,40 +341,67 @@ LEFT_OUT(wg_wait_at);
 
 /* --- once --------------------------------------------------------------------------- */
 
-struct once_under_way {
-    struct once *once;
-    const struct site *where;
-};
+/* One word says all: 0 until the first call; RUNNING, with a pointer to the waiter that came last;
+ * OVER.  So one exchange says that it is over and takes the waiters, and nobody touches the once
+ * again: whoever sees that it is over may free it. */
+enum { OVER = 1, RUNNING = 2 };
 
-static void once_over(void *arg)
+static inline struct waiter *once_waiters(uintptr_t state)
 {
-    struct once_under_way *u = arg;
+    return (struct waiter *)(state & ~(uintptr_t)(OVER | RUNNING));
+}
 
-    __atomic_store_n(&u->once->done, 1, __ATOMIC_RELEASE); /* with what fn has made */
-    mutex_unlock_at(&u->once->mutex, u->where);
+static void once_over(void *once)
+{
+    struct once *o = once;
+    uintptr_t was = __atomic_exchange_n(&o->state, OVER, __ATOMIC_ACQ_REL); /* with what fn made */
+
+    ready_all(once_waiters(was));
 }
 
 static NOINLINE void once_first(struct once *o, task_fn *fn, void *arg, const struct site *where)
 {
     DEFER_SCOPE;
-    struct once_under_way u = { o, where };
     struct cleanup over;
 
-    mutex_lock_at(&o->mutex, where);
-    if (o->done) {
-        mutex_unlock_at(&o->mutex, where);
-        return;
-    }
-    defer_stack(&over, once_over, &u, where); /* also when fn panics */
+    o->runner = my_number();
+    defer_stack(&over, once_over, o, where); /* also when fn panics */
     fn(arg);
 }
 
-/* A compare-and-swap of `done` and then the call would be wrong: a second caller would return
- * before fn has. */
+/* Whoever ends it may wake us from the moment in which the exchange has succeeded. */
+static NOINLINE void once_wait(struct once *o, const struct site *where)
+{
+    struct waiter me = { .task = task_self() };
+    uintptr_t state = __atomic_load_n(&o->state, __ATOMIC_ACQUIRE);
+
+    me.task->lock = o;
+    park_announce(worker_self(), me.task, WAIT_ONCE, where);
+    do {
+        if (state == OVER) {
+            me.task->state = TASK_RUNNING;
+            return;
+        }
+        me.next = once_waiters(state);
+    } while (!__atomic_compare_exchange_n(&o->state, &state, (uintptr_t)&me | RUNNING, false,
+                                          __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE));
+    counter_add(&worker_self()->stats.lock_waits, 1);
+    park_leave();
+}
+LEFT_OUT(once_wait);
+
+/* To mark it as done before the call would be wrong: a second caller would return before fn has. */
 void once_do_at(struct once *o, task_fn *fn, void *arg, const struct site *where)
 {
-    if (unlikely(!__atomic_load_n(&o->done, __ATOMIC_ACQUIRE)))
+    uintptr_t nobody = 0;
+
+    if (likely(__atomic_load_n(&o->state, __ATOMIC_ACQUIRE) == OVER))
+        return;
+    if (__atomic_compare_exchange_n(&o->state, &nobody, RUNNING, false, __ATOMIC_ACQ_REL,
+                                    __ATOMIC_RELAXED))
         once_first(o, fn, arg, where);
+    else
+        once_wait(o, where);
 }
 
 /* --- cond --------------------------------------------------------------------------- */

@@ -346,6 +346,83 @@ static void once_check(void)
     MUST_BE(made, 1);
 }
 
+/* Who has waited for it frees it at once, while the first caller may not have returned. */
+static struct once *shared;
+
+static void make_shared(void *unused)
+{
+    (void)unused;
+    once_do(shared, make_it, NULL);
+}
+
+static bool is_under_way(void *unused)
+{
+    (void)unused;
+    return made;
+}
+
+static void use_and_free_shared(void *unused)
+{
+    (void)unused;
+    explore_until(is_under_way, NULL);
+    once_do(shared, make_it, NULL);
+    MUST_BE(done, 1);
+    free(shared);
+}
+
+static void shared_start(void)
+{
+    shared = malloc(sizeof *shared); /* and no calloc(), of which the arena does not know */
+    __asm__ volatile("" : "+r"(shared));
+    memset(shared, 0, sizeof *shared);
+    made = done = 0;
+    go(make_shared, NULL);
+    go(use_and_free_shared, NULL);
+}
+
+/* Two wait at it while it is under way, and both go on. */
+static bool both_wait_for_once(void *unused)
+{
+    (void)unused;
+    return explore_waits(3) && explore_waits(4);
+}
+
+static void make_it_while_two_wait(void *unused)
+{
+    make_it(unused);
+    explore_until(both_wait_for_once, NULL);
+}
+
+static void make_for_two(void *unused)
+{
+    (void)unused;
+    once_do(&once, make_it_while_two_wait, NULL);
+}
+
+static void wait_for_once(void *unused)
+{
+    (void)unused;
+    explore_until(is_under_way, NULL);
+    once_do(&once, make_it, NULL);
+    entered++;
+}
+
+static void two_wait_start(void)
+{
+    nobody_inside();
+    memset(&once, 0, sizeof once);
+    made = done = 0;
+    go(make_for_two, NULL);
+    go(wait_for_once, NULL);
+    go(wait_for_once, NULL);
+}
+
+static void two_wait_check(void)
+{
+    MUST_BE(made, 1);
+    MUST_BE(entered, 2);
+}
+
 /* --- cond --------------------------------------------------------------------------- */
 
 static struct cond cond;
@@ -480,6 +557,9 @@ const struct scene sync_scenes[] = {
     { "waitgroup: two waiters both return", wg_two_start, wg_check, 3 },
     { "waitgroup: nobody touches it after wait", frame_start, NULL, UINT32_MAX },
     { "once: it is made once, and everybody waits for it", once_start, once_check, 4 },
+    { "once: nobody touches it when one of the others has returned", shared_start, once_check,
+      UINT32_MAX },
+    { "once: two that wait both go on", two_wait_start, two_wait_check, UINT32_MAX },
     { "cond: two signals wake two", signal_start, cond_check, 2 },
     { "cond: a broadcast wakes all", broadcast_start, cond_check, 4 },
     { "cond: a signal wakes who has waited longest", longest_start, longest_check, UINT32_MAX },

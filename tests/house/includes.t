@@ -21,7 +21,7 @@ COMMAND = ["bench/cmd/commands.h", "bench/cmd/args.h"]
 
 # What the whole runtime stands on: the public headers, the compiler's words, the points of the
 # deterministic mode, counting, the end of the process, the places where a collector is called.
-GROUND = ["runtime", "runtime/core/compiler.h", "runtime/explore/explore.h", "runtime/look/count.h",
+GROUND = ["runtime", "runtime/core/compiler.h", "runtime/explore/explore.h", "runtime/look/count.h", "runtime/look/made.h",
           "runtime/look/fatal.h", "runtime/memory/gc_hooks.h"]
 
 ARROWS = {

@@ -39,6 +39,7 @@
 
 #include "core/clock.h"
 #include "core/compiler.h"
+#include "core/defer_impl.h"
 #include "core/lock_impl.h"
 #include "core/stack.h"
 #include "core/task_slab.h"
@@ -118,7 +119,8 @@ __attribute__((unused)) static NO_TSAN int tasks_waiting(enum wait_reason reason
     return n;
 }
 
-/* fn(arg) must panic with this sentence; it is recovered and the body goes on. */
+/* fn(arg) must panic with this sentence and with a line that is not the runtime's; it is recovered
+ * and the body goes on. */
 #define CHECK_PANICS(fn, arg, sentence)                                                            \
     do {                                                                                           \
         struct attempt attempt_ = { fn, arg, "" };                                                 \
@@ -126,6 +128,8 @@ __attribute__((unused)) static NO_TSAN int tasks_waiting(enum wait_reason reason
         if (returned_ || strcmp(attempt_.said, sentence))                                          \
             check_failed(__FILE__, __LINE__, returned_ ? "panics" : attempt_.said, 0, 0, false);   \
     } while (0)
+
+#define RUNTIME_FOLDER "runtime/"
 
 struct attempt {
     task_fn *fn;
@@ -136,8 +140,12 @@ struct attempt {
 static void attempt_recover(void *arg)
 {
     struct attempt *a = arg;
+    const struct panicking *p = task_self()->panic;
     const char *sentence = recover();
 
+    if (p && strncmp(p->where->file, RUNTIME_FOLDER, strlen(RUNTIME_FOLDER)) == 0)
+        check_failed(p->where->file, p->where->line, "no panic names a line of the runtime", 0, 0,
+                     false);
     snprintf(a->said, sizeof a->said, "%s", sentence ? sentence : "");
 }
 
@@ -170,6 +178,13 @@ __attribute__((unused)) static void attempt_run(void *arg)
 #endif
 
 /* --- around it ------------------------------------------------------------------------ */
+
+/* A panic or a fatal error was told with a line of the runtime as the place of the mistake. */
+__attribute__((unused)) static bool blames_the_runtime(const char *said)
+{
+    return strstr(said, " [running]:\n\tat " RUNTIME_FOLDER) ||
+           strstr(said, "\nat " RUNTIME_FOLDER);
+}
 
 /* How a child ended. */
 struct ending {
@@ -277,6 +292,8 @@ __attribute__((unused)) static void assert_ends(const char *name, task_fn *fn, i
         if (text && !strstr(e.said, text))
             fail_msg("%s, %d workers: never said \"%s\"; it said:\n%s", name, workers, text,
                      e.said);
+        if (blames_the_runtime(e.said))
+            fail_msg("%s, %d workers: told with a line of the runtime:\n%s", name, workers, e.said);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "twintest.h"
 
 #include <malloc.h>
+#include <sys/resource.h>
 
 /* --- what has run, as letters ----------------------------------------------------- */
 
@@ -816,6 +817,41 @@ BODY(a_hundred_thousand_cleanups_in_one_scope_all_run)
 }
 ENDS_OK(a_hundred_thousand_cleanups_in_one_scope_all_run)
 
+/* So many bytes more than are mapped now. */
+static void allow_bytes_more(rlim_t bytes)
+{
+    long pages = 0;
+    FILE *f = fopen("/proc/self/statm", "r");
+    struct rlimit all;
+
+    CHECK(f);
+    CHECK_EQ(fscanf(f, "%ld", &pages), 1);
+    fclose(f);
+    all.rlim_cur = all.rlim_max = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + bytes;
+    CHECK_EQ(setrlimit(RLIMIT_AS, &all), 0);
+}
+
+static int registered, run;
+
+static void defer_without_end(void *unused)
+{
+    (void)unused;
+    for (;; registered++)
+        defer(count, &run);
+}
+
+BODY(a_cleanup_without_memory_panics_and_those_before_it_run)
+{
+    allow_bytes_more(16 << 20);
+    CHECK_PANICS(defer_without_end, NULL, "out of memory for a cleanup");
+    CHECK(run > 10000);
+    CHECK_EQ(run, registered);
+}
+AS_TEST(a_cleanup_without_memory_panics_and_those_before_it_run, {
+    SKIP_UNDER_TOOLS();
+    ASSERT_ENDS_OK(a_cleanup_without_memory_panics_and_those_before_it_run);
+})
+
 /* --- what others see -------------------------------------------------------------- */
 
 static void wait_for_ever(void *unused)
@@ -1029,6 +1065,7 @@ int main(void)
         TEST(a_panic_runs_the_cleanups_of_all_scopes_it_leaves),
         TEST(a_nil_cleanup_panics_when_it_is_its_turn),
         TEST(a_panic_is_recovered_once),
+        TEST(a_cleanup_without_memory_panics_and_those_before_it_run),
         TEST(protect_tells_a_return_from_a_panic),
         TEST(a_cleanup_sees_the_values_of_the_moment_of_the_panic),
         TEST(a_panic_passes_a_protection_that_does_not_recover),

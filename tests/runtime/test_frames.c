@@ -522,18 +522,104 @@ static void says_so(void)
 {
     panic("so");
 }
+static void tries_to_send_nothing(void)
+{
+    chan_try_send(chan_make(4, 1), NULL);
+}
+static void chooses_to_send_nothing(void)
+{
+    struct chan *ints = chan_make(4, 1);
 
-static void (*const misuses[])(void) = {
-    closes_twice,         closes_nil,
-    sends_on_closed,      tries_to_send_on_closed,
-    sends_nothing,        chooses_to_send_on_closed,
-    makes_too_large,      ticks_never,
-    starts_nothing_later, resets_a_ticker_to_never,
-    starts_nothing,       cancels_the_root,
-    has_no_parent,        unlocks,
-    unlocks_for_writing,  unlocks_for_reading,
-    is_done_too_often,    waits_without_the_lock,
-    allocates_too_much,   says_so,
+    chan_select(SEND(ints, NULL), RECV(NULL, NULL));
+}
+static void sends_in_time_on_closed(void)
+{
+    chan_close(c);
+    chan_send_timed(c, NULL, SEC);
+}
+static void receives(void *u)
+{
+    chan_recv(c, NULL);
+    (void)u;
+}
+static void drops_while_somebody_waits(void)
+{
+    go(receives, NULL);
+    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    chan_drop(c);
+}
+static void closes_a_timers_channel(void)
+{
+    chan_close(timer_chan(timer_make(SEC)));
+}
+static void closes_a_contexts_channel(void)
+{
+    chan_close(ctx_done(ctx_with_cancel(ctx_background())));
+}
+static void chooses_among_too_many(void)
+{
+    static struct select_case cases[UINT16_MAX + 1];
+
+    select_wait(cases, UINT16_MAX + 1);
+}
+static void defers_nothing(void)
+{
+    DEFER_SCOPE;
+    defer(NULL, NULL);
+}
+static void hooks_nothing(void)
+{
+    ctx_after_func(ctx_background(), NULL, NULL);
+}
+static void injects_nothing(void)
+{
+    task_inject(NULL, NULL);
+}
+static void has_no_parent_to_cancel(void)
+{
+    ctx_with_cancel(NULL);
+}
+static void has_no_parent_for_a_deadline(void)
+{
+    ctx_with_deadline(NULL, SEC);
+}
+
+static const struct misuse {
+    void (*fn)(void);
+    const char *said;
+} misuses[] = {
+    { closes_twice, "close of closed channel" },
+    { closes_nil, "close of nil channel" },
+    { closes_a_timers_channel, "close of a channel that belongs to a timer or a context" },
+    { closes_a_contexts_channel, "close of a channel that belongs to a timer or a context" },
+    { sends_on_closed, "send on closed channel" },
+    { tries_to_send_on_closed, "send on closed channel" },
+    { sends_in_time_on_closed, "send on closed channel" },
+    { chooses_to_send_on_closed, "send on closed channel" },
+    { sends_nothing, "send of NULL instead of a value" },
+    { tries_to_send_nothing, "send of NULL instead of a value" },
+    { chooses_to_send_nothing, "send of NULL instead of a value" },
+    { chooses_among_too_many, "select: 65536 cases, and 65535 are the most" },
+    { makes_too_large, "makechan: size out of range (2 values of" },
+    { drops_while_somebody_waits, "last reference dropped to a channel in which task" },
+    { ticks_never, "non-positive interval for ticker_make" },
+    { resets_a_ticker_to_never, "non-positive interval for timer_reset of a ticker" },
+    { starts_nothing, "go of nil func value" },
+    { starts_nothing_later, "go of nil func value" },
+    { hooks_nothing, "go of nil func value" },
+    { injects_nothing, "go of nil func value" },
+    { defers_nothing, "deferred call of a nil function" },
+    { cancels_the_root, "cancel of the background context" },
+    { has_no_parent, "cannot create context from nil parent" },
+    { has_no_parent_to_cancel, "cannot create context from nil parent" },
+    { has_no_parent_for_a_deadline, "cannot create context from nil parent" },
+    { unlocks, "sync: unlock of unlocked mutex" },
+    { unlocks_for_writing, "sync: Unlock of unlocked RWMutex" },
+    { unlocks_for_reading, "sync: RUnlock of unlocked RWMutex" },
+    { waits_without_the_lock, "sync: unlock of unlocked mutex" },
+    { is_done_too_often, "sync: negative WaitGroup counter" },
+    { allocates_too_much, "heap_alloc: out of memory for" },
+    { says_so, "so" },
 };
 
 BODY(misuses_it)
@@ -544,13 +630,16 @@ BODY(misuses_it)
 }
 
 /* Between "task 1 [running]:" and "started at". */
-static void assert_user_is_blamed(void (*fn)(void))
+static void assert_user_is_blamed(const struct misuse *m)
 {
+    void (*fn)(void) = m->fn;
     struct ending e;
     char *at, *end;
 
     run_in_child(misuses_it, &fn, 1, &e);
-    assert_true(e.status == RUNTIME_EXIT_PANIC || e.status == RUNTIME_EXIT_FATAL);
+    if ((e.status != RUNTIME_EXIT_PANIC && e.status != RUNTIME_EXIT_FATAL) ||
+        !strstr(e.said, m->said))
+        fail_msg("status %d, and not \"%s\": %s", e.status, m->said, e.said);
     at = strstr(e.said, "task 1 [running]:\n\tat " __FILE__ ":");
     end = at ? strstr(at, "\tstarted at ") : NULL;
     if (!end)
@@ -566,7 +655,7 @@ static void no_misuse_is_told_with_a_line_of_the_runtime_test(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof misuses / sizeof misuses[0]; i++)
-        assert_user_is_blamed(misuses[i]);
+        assert_user_is_blamed(&misuses[i]);
 }
 
 /* --- locks ----------------------------------------------------------------------------------- */
@@ -656,7 +745,28 @@ BODY(who_waits_for_readers_or_a_writer_says_so)
 }
 ENDS_OK(who_waits_for_readers_or_a_writer_says_so)
 
-/* --- labels, parents, what made the timers ------------------------------------------------ */
+static void runs_for_long(void *u)
+{
+    task_sleep(3600 * SEC);
+    (void)u;
+}
+static void wants_it_done(void *o)
+{
+    once_do((struct once *)o, runs_for_long, NULL);
+}
+
+BODY(who_waits_for_a_once_says_who_runs_it)
+{
+    go(wants_it_done, &once);
+    EVENTUALLY(tasks_waiting(WAIT_SLEEP) == 1);
+    go(wants_it_done, &once);
+    EVENTUALLY(tasks_waiting(WAIT_ONCE) == 1);
+    CHECK_DUMP(DUMP_EACH, " [sync.Mutex.Lock]:\n\twaits at " __FILE__ ":");
+    CHECK_DUMP(DUMP_EACH, " [sleep], which waits at " __FILE__ ":");
+}
+ENDS_OK(who_waits_for_a_once_says_who_runs_it)
+
+/* --- labels, parents, what made what is alive ----------------------------------------------- */
 
 static void grandchild(void *u)
 {
@@ -727,24 +837,110 @@ static void forget_to_cancel(void)
         ctx_drop(ctx_with_timeout(ctx_background(), 3600 * SEC));
 }
 
+/* What dump_counts() says now. */
+static const char *counts_now(void)
+{
+    static char said[65536];
+    int fd = memfd_create("counts", 0);
+    ssize_t n;
+
+    CHECK_EQ(dump_counts(fd), 0);
+    n = pread(fd, said, sizeof said - 1, 0);
+    CHECK(n > 0);
+    said[n] = 0;
+    close(fd);
+    return said;
+}
+
 BODY(the_counts_say_what_made_the_timers)
 {
-    int fd = memfd_create("counts", 0);
-    char said[8192] = "";
+    const char *said;
 
     forget_timers();
     forget_to_cancel();
     go(grandchild, NULL);
-    CHECK_EQ(dump_counts(fd), 0);
-    CHECK(pread(fd, said, sizeof said - 1, 0) > 0);
+    said = counts_now();
     CHECK(strstr(said, "      12       12       12 timers pending\n"));
     CHECK(strstr(said, "\n       7 timers made at " __FILE__ ":"));
     CHECK(strstr(said, " in forget_to_cancel, next in 3"));
     CHECK(strstr(said, "\n       5 timers made at " __FILE__ ":"));
     CHECK(strstr(said, " in forget_timers, next in 3"));
-    CHECK_EQ(occurrences(said, " made at "), 2);
+    CHECK_EQ(occurrences(said, " timers made at "), 2);
 }
 ENDS_OK(the_counts_say_what_made_the_timers)
+
+/* Each is made by one task and dropped by another, on another worker if there is one. */
+static void drops_channels(void *channels)
+{
+    for (struct chan **at = channels; *at; at++)
+        chan_drop(*at);
+}
+static void make_channels(void)
+{
+    static struct chan *some[10];
+
+    for (int i = 0; i < 9; i++)
+        some[i] = chan_make(8, 1);
+    some[6] = NULL; /* three are forgotten */
+    go(drops_channels, some);
+    while (task_workers() > 1 && task_count() > 1)
+        cpu_relax(); /* until the other worker has taken it */
+    EVENTUALLY(task_count() == 1);
+}
+static void forget_one(void)
+{
+    chan_make(0, 0);
+}
+static void cancel_some(void)
+{
+    struct ctx *x[5];
+
+    for (int i = 0; i < 5; i++)
+        x[i] = ctx_with_cancel(ctx_background());
+    for (int i = 0; i < 3; i++)
+        ctx_cancel(x[i], NULL); /* and one may still be asked: it has made its channel */
+    ctx_done(x[0]);
+}
+
+BODY(the_counts_say_what_made_the_channels_and_contexts)
+{
+    const char *said;
+
+    make_channels();
+    forget_one();
+    cancel_some();
+    said = counts_now();
+    CHECK(strstr(said, "\n       3 channels made at " __FILE__ ":"));
+    CHECK(strstr(said, " in make_channels\n"));
+    CHECK(strstr(said, "\n       1 channel made at " __FILE__ ":"));
+    CHECK(strstr(said, " in forget_one\n"));
+    CHECK(strstr(said, "\n       2 contexts made at " __FILE__ ":"));
+    CHECK_EQ(occurrences(said, " in cancel_some\n"), 2); /* with the channel of the first */
+    CHECK_EQ(occurrences(said, " made at "), 4);
+}
+ENDS_OK(the_counts_say_what_made_the_channels_and_contexts)
+
+/* More lines than are kept apart: the others are together, and none is taken for another. */
+enum { LINES = 300 };
+
+BODY(channels_of_very_many_lines_are_counted_together)
+{
+    static struct site lines[LINES];
+    struct chan *made[LINES];
+    const char *said;
+
+    for (int i = 0; i < LINES; i++) {
+        lines[i] = (struct site){ __FILE__, i + 1, "many" };
+        made[i] = chan_make_at(0, 0, &lines[i]);
+    }
+    said = counts_now();
+    CHECK_EQ(occurrences(said, " 1 channel made at "), 256);
+    CHECK(strstr(said, "\n      44 channels made elsewhere\n"));
+    for (int i = 0; i < LINES; i++)
+        chan_drop(made[i]);
+    CHECK_EQ(occurrences(counts_now(), " made "), 0);
+}
+ENDS_OK(channels_of_very_many_lines_are_counted_together)
 
 int main(void)
 {
@@ -764,10 +960,13 @@ int main(void)
         TEST(a_task_that_locks_twice_is_told_so),
         TEST(a_holder_that_has_ended_is_told_so),
         TEST(who_waits_for_readers_or_a_writer_says_so),
+        TEST(who_waits_for_a_once_says_who_runs_it),
         TEST(labels_are_handed_down_to_what_a_task_starts),
         TEST(a_dump_tells_which_task_started_a_task),
         TEST(what_the_clock_starts_is_no_tasks_child),
         TEST(the_counts_say_what_made_the_timers),
+        TEST(the_counts_say_what_made_the_channels_and_contexts),
+        TEST(channels_of_very_many_lines_are_counted_together),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -479,7 +479,7 @@ static void slow_first_call(void *arg)
     struct stage *s = arg;
 
     s->calls++;
-    EVENTUALLY(tasks_waiting(WAIT_MUTEX) == CROWD - 1);
+    EVENTUALLY(tasks_waiting(WAIT_ONCE) == CROWD - 1);
     __atomic_store_n(&s->go_on, true, __ATOMIC_RELAXED);
 }
 
@@ -686,6 +686,65 @@ static void misuse_is_told_with_the_place_of_the_caller_test(void **unused_state
     ASSERT_BLAMED_FATAL(waits_without_the_mutex);
 }
 
+/* As in Go: no cleanup runs, so nothing recovers. */
+static void recover_and_say_so(void *unused)
+{
+    (void)unused;
+    recover();
+    dprintf(STDERR_FILENO, "a cleanup has run\n");
+}
+
+static void unlocks_a_mutex_and_recovers(void *unused)
+{
+    DEFER_SCOPE;
+    defer(recover_and_say_so, NULL);
+    unlocks_an_unlocked_mutex(unused);
+}
+
+static void unlocks_a_rwmutex_and_recovers(void *unused)
+{
+    DEFER_SCOPE;
+    defer(recover_and_say_so, NULL);
+    unlocks_an_unlocked_rwmutex(unused);
+}
+
+static void unlocks_a_reader_and_recovers(void *unused)
+{
+    DEFER_SCOPE;
+    defer(recover_and_say_so, NULL);
+    read_unlocks_an_unlocked_rwmutex(unused);
+}
+
+static void waits_for_a_cond_and_recovers(void *unused)
+{
+    DEFER_SCOPE;
+    defer(recover_and_say_so, NULL);
+    waits_without_the_mutex(unused);
+}
+
+static void starts_nothing_and_recovers(void *unused)
+{
+    (void)unused;
+    DEFER_SCOPE;
+    defer(recover_and_say_so, NULL);
+    go(NULL, NULL);
+}
+
+static void what_is_fatal_is_recovered_by_nobody_test(void **unused_state)
+{
+    static task_fn *const fatal[] = { unlocks_a_mutex_and_recovers, unlocks_a_rwmutex_and_recovers,
+                                      unlocks_a_reader_and_recovers, waits_for_a_cond_and_recovers,
+                                      starts_nothing_and_recovers };
+    static struct ending e;
+
+    (void)unused_state;
+    for (size_t i = 0; i < sizeof fatal / sizeof fatal[0]; i++) {
+        assert_int_equal(run_in_child(fatal[i], NULL, 1, &e), RUNTIME_EXIT_FATAL);
+        assert_non_null(strstr(e.said, "fatal error: "));
+        assert_null(strstr(e.said, "a cleanup has run"));
+    }
+}
+
 BODY(a_copied_cond_is_not_noticed)
 {
     struct stage s = { 0 };
@@ -730,6 +789,7 @@ int main(void)
         TEST(a_signal_without_waiters_is_nothing),
         TEST(no_signal_is_lost),
         TEST(waits_without_the_mutex),
+        TEST(what_is_fatal_is_recovered_by_nobody),
         TEST(misuse_is_told_with_the_place_of_the_caller),
         TEST(a_copied_cond_is_not_noticed),
     };
