@@ -439,6 +439,7 @@ static int conclude(struct bench *b)
         print_opinions(b, &f);
         resolution_print(stdout, b->options.results, b->machine);
         printf("%zu processes in %s\n", r->n, progress_duration(progress_spent_ms(&r->progress)));
+        progress_print(&r->progress, stdout);
         if (access(store_path(r->store, "dumps"), F_OK) == 0)
             printf("what was stuck, task by task: %s\n", store_path(r->store, "dumps"));
         b->failed_on = fail_on_print(stderr, &b->fail_on, &f);
