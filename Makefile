@@ -248,7 +248,7 @@ $(B)/bench/inside/gbench.o: bench/inside/gbench.cc
 ifneq ($(file <$(B)/entries.tips),$(TIPS))
 $(B)/entries.c: FORCE
 endif
-$(B)/entries.c: patterns/words.awk $(TIPS:%=patterns/%/README.md)
+$(B)/entries.c: patterns/words.awk patterns/SYMPTOMS.md $(TIPS:%=patterns/%/README.md)
 	$(Q)mkdir -p $(B) && awk -f patterns/words.awk $(TIPS:%=patterns/%/README.md) > $@.new && \
 	    mv $@.new $@ && echo $(TIPS) > $(B)/entries.tips
 

@@ -7,12 +7,14 @@
 # A page has fixed headings (patterns/README.md says what stands under each).  Of some the
 # opening paragraph is a word of the tip, which the terminal, the report and the labs show;
 # of the Go heading it is the opening block of code.  What follows is for the page alone.
+# Under "Symptom" each item of the list names a heading of SYMPTOMS.md, the tree of symptoms.
 #
 # The build ends at the first mistake, in a line.  With lint=1 all mistakes are printed.
 
 BEGIN {
     heading("What people say", "saying")
     heading("What you see", "")
+    heading("Symptom", "")
     heading("Why", "")
     heading("What to do", "rule")
     heading("The same mistake in Go", "go_line")
@@ -24,10 +26,13 @@ BEGIN {
     heading("How it aged", "aged")
     heading("For a class", "")
     optional["What is measured"] = optional["In the wild"] = optional["No twin in Go"] = optional["Who would have told you"] = 1
+    optional["Symptom"] = !lint # a tip is built without, but it is not finished
 
     for (i = 1; i < ARGC; i++)
-        if (!(ARGV[i] ~ /=/))
+        if (!(ARGV[i] ~ /=/)) {
+            tree(ARGV[i])
             page(ARGV[i])
+        }
     if (mistakes)
         exit 1
     if (!lint)
@@ -45,6 +50,82 @@ function mistake(text)
     } else {
         print "twinbench: " text > "/dev/stderr"
         exit 1
+    }
+}
+
+# --- the tree of symptoms ---
+
+# The one that the page hangs in; it is read once.
+function tree(path,    line, status, n)
+{
+    sub(/[^\/]+\/[^\/]+\/README.md$/, "SYMPTOMS.md", path)
+    if (nsymptoms)
+        return
+    while ((status = (getline line < path)) > 0) {
+        n++
+        if (line ~ /^#/)
+            read_symptom(path ":" n, line)
+        else if (line ~ /[^ \t]/ && nsymptoms && asking)
+            question[nsymptoms] = question[nsymptoms] (question[nsymptoms] == "" ? "" : " ") line
+        else if (nsymptoms && question[nsymptoms] != "")
+            asking = 0
+    }
+    close(path)
+    if (status < 0)
+        mistake(path ": there is no such page")
+    for (n = 1; n <= nsymptoms; n++)
+        if (question[n] == "")
+            mistake(path ": '" symptom[n] "' asks no question")
+}
+
+# "### tasks/receive: For a value"; the first heading is the tree's title, and has no name.
+function read_symptom(where, line,    name, above)
+{
+    asking = 1
+    sub(/^#+ */, "", line)
+    name = nsymptoms ? line : ""
+    sub(/: .*/, "", name)
+    above = name
+    if (!sub(/\/[^\/]*$/, "", above))
+        above = ""
+    symptom[++nsymptoms] = name
+    text_of[nsymptoms] = nsymptoms > 1 ? substr(line, length(name) + 3) : line
+    if (nsymptoms > 1 && (name !~ /^[a-z0-9]+(\/[a-z0-9]+)*$/ || text_of[nsymptoms] == ""))
+        mistake(where ": '" line "' is no symptom: a name, a colon and a sentence")
+    else if (name in number)
+        mistake(where ": '" name "' is there twice")
+    else if (nsymptoms > 1 && !(above in number))
+        mistake(where ": '" name "' stands below nothing: there is no '" above "' before it")
+    else if (split(name, parts, "/") > 3)
+        mistake(where ": '" name "' would be reached by more than four questions")
+    number[name] = nsymptoms
+    divided[above] = nsymptoms > 1
+}
+
+# "tasks/receive: at a range over a channel that nobody closes"
+function read_place(line)
+{
+    if (line ~ /^#/ || line !~ /[^ \t]/ || line ~ /^- TODO/)
+        return
+    if (sub(/^- /, "", line))
+        places[tip, ++nplaces[tip]] = line
+    else if (nplaces[tip] && sub(/^ +/, "", line))
+        places[tip, nplaces[tip]] = places[tip, nplaces[tip]] " " line
+    else
+        mistake(file ": '## Symptom' must be a list, as in '- tasks/receive: at a range over a channel'")
+}
+
+function check_places(    i, name)
+{
+    section = "Symptom"
+    for (i = 1; i <= nplaces[tip]; i++) {
+        name = places[tip, i]
+        if (!sub(/: .+/, "", name))
+            mistake(file ": '" name "' under '## Symptom' has no colon with words behind it")
+        else if (!(name in number) || name == "" || divided[name])
+            mistake(file ": '" name "' under '## Symptom' is no last heading of patterns/SYMPTOMS.md")
+        place_of[tip, i] = number[name] - 1
+        places[tip, i] = plain(substr(places[tip, i], length(name) + 3))
     }
 }
 
@@ -71,6 +152,7 @@ function page(path,    line, status, n)
     }
     end_section()
     check_headings()
+    check_places()
 }
 
 function read_line(line, n)
@@ -84,6 +166,8 @@ function read_line(line, n)
     else if (line ~ /[^ \t]/)
         filled = 1
     read_opening(line)
+    if (section == "Symptom")
+        read_place(line)
 }
 
 function read_title(line)
@@ -183,6 +267,10 @@ function replaced(text, old, new,    at, done)
 function print_table(    i, k, symbol)
 {
     print "#include \"inside/tips.h\"\n"
+    print "const struct symptom symptoms[] = {"
+    for (i = 1; i <= nsymptoms; i++)
+        print "    { " quoted(symptom[i]) ", " quoted(text_of[i]) ", " quoted(question[i]) " },"
+    print "};\nconst size_t nsymptoms = sizeof symptoms / sizeof symptoms[0];\n"
     for (i = 1; i <= ntips; i++) {
         symbol = tips[i]
         gsub(/[\/-]/, "_", symbol)
@@ -198,6 +286,7 @@ function print_table(    i, k, symbol)
         for (k = 1; k <= norder; k++)
             if (word_of[order[k]])
                 print_word(tips[i], word_of[order[k]])
+        print_places(tips[i])
         print "      } },"
     }
     print "};\nconst size_t nentries = sizeof entries / sizeof entries[0];"
@@ -207,4 +296,12 @@ function print_word(name, word)
 {
     if ((name, word) in words)
         print "          ." word " = " quoted(words[name, word]) ","
+}
+
+function print_places(name,    i)
+{
+    print "          .places = (const struct place[]){"
+    for (i = 1; i <= nplaces[name]; i++)
+        print "              { &symptoms[" place_of[name, i] "], " quoted(places[name, i]) " },"
+    print "              { NULL, NULL } },"
 }

@@ -14,9 +14,11 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import CLexer, GoLexer
 
+import article
 import detectors
 import facts
 import sentences
+import symptoms
 from chart import HERE, MARKS, for_page
 from draw_board import key_to_claims, timed
 from run import ROOT
@@ -147,6 +149,7 @@ def page(run, pictures, charts):
         run=run, words=sentences, picture=picture, drawn=drawn, text_of=lambda name: Markup((HERE / name).read_text("utf-8")),
         leaks=leaks(run), held=list(held(run)), times=times(run), ends=(LEAST, MOST), claims_least=key_to_claims(timed(run)),
         facts=facts, aged=facts.facts(run), slugs={t.name: t.slug for t in run.tips},
+        symptoms=symptoms.tree(run), article=article, asserted=article.of_run(ROOT, run),
         detectors=detectors, told=detectors.read(ROOT, run.folder.parent),
         labels={sentences.label(t) for t in run.tips}, has_go=any(t.gos for t in run.tips), effect=effect, diff=diff, dumps=dumps,
         marks=Markup(re.search(MARKS, pictures["board"], re.S)[0]))

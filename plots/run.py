@@ -115,6 +115,7 @@ class Run:
         self.machine = load(self.folder / "machine.json")
         self.margin, self.source = to_number(str(self.machine.get("margin"))) or 0.1, source_line(self.machine)
         known = words(source)
+        self.symptoms = known.get("symptoms", [])
         columns = {c["name"]: c for c in known["columns"]}
         measured = samples(self.folder / "samples.csv", known["columns"])
         verdicts, times, slopes, labels = (rows(self.folder / f"{name}.csv", numbers, ("tip", "lang"), **allowed)

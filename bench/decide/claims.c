@@ -38,6 +38,21 @@ bool tip_claims_about(const struct tip *t, const char *column)
     return false;
 }
 
+static bool are_exact(const struct tip *t, const struct claim *claims, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct column *column = column_find(claims[i].column);
+        if (claim_kind(t, &claims[i]) == KIND_COUNT && !(column && column->kind == EXACT))
+            return false;
+    }
+    return true;
+}
+
+bool tip_counts_exactly(const struct tip *t)
+{
+    return are_exact(t, t->claims, tip_claims(t)) && are_exact(t, t->says, tip_says(t));
+}
+
 bool tip_claims_shapes(const struct tip *t, const char *column, enum expect bad, enum expect good)
 {
     for (size_t i = 0; i < tip_claims(t); i++) {

@@ -17,6 +17,10 @@ bool claim_is_counted(const struct claim *c);
 bool tip_claims_about(const struct tip *t, const char *column);
 bool tip_claims_time(const struct tip *t);
 
+/* Is every count that it claims something about, or its saying says something about, equal in every
+ * run?  Then one process at a point tells it. */
+bool tip_counts_exactly(const struct tip *t);
+
 /* Does it claim these shapes of the two twins in that column, and mean it? */
 bool tip_claims_shapes(const struct tip *t, const char *column, enum expect bad, enum expect good);
 

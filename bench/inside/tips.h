@@ -9,6 +9,24 @@
 #include "pattern.h"
 #include "inside/probe.h"
 
+/* A heading of patterns/SYMPTOMS.md, the tree by which a reader finds a tip from what is seen: it
+ * answers the question of the heading above, and asks the next. */
+struct symptom {
+    const char *name; /* "tasks/receive" hangs below "tasks", and that below ""; one is the title */
+    const char *text; /* the answer that leads here */
+    const char *question; /* what to ask next */
+};
+
+/* In the order of the page; the first is the root. */
+extern const struct symptom symptoms[];
+extern const size_t nsymptoms;
+
+/* Where a tip hangs in the tree: at this symptom, as an answer to its question. */
+struct place {
+    const struct symptom *at; /* one with no symptom below it; NULL: the list has ended */
+    const char *text;
+};
+
 /* What the tip's README.md says, as plain text: a line, or a paragraph without line ends.
  * The build lets no tip through that lacks one.  Of go_line and go_none one may be NULL. */
 struct tip_words {
@@ -19,6 +37,7 @@ struct tip_words {
     const char *go_none;  /* why there are no twins in Go; NULL: there are */
     const char *when_not; /* when not to follow the tip */
     const char *aged;     /* which Go releases changed it, and how */
+    const struct place *places; /* in the tree of symptoms; NULL: none, as of a test's own tip */
 };
 
 struct entry {

@@ -290,6 +290,18 @@ int child_finish(struct child *c, struct sample *out, char why[CHILD_WHY])
     return interrupted ? -EINTR : error;
 }
 
+int child_await_fewer(size_t n)
+{
+    while (nrunning >= n && !interrupted)
+        watch();
+    return interrupted ? -EINTR : 0;
+}
+
+bool child_has_ended(const struct child *c)
+{
+    return c->ended;
+}
+
 int child_sample(const struct request *r, struct sample *out)
 {
     struct child *c;

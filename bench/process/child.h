@@ -30,6 +30,11 @@ struct child;
 int child_start(const struct request *r, struct child **c);
 int child_finish(struct child *c, struct sample *out, char why[CHILD_WHY]);
 
+/* Watch all children until fewer than n of them run.  0, or -EINTR if the runner was interrupted
+ * meanwhile.  Has this one ended, so that to finish it takes no time? */
+int child_await_fewer(size_t n);
+bool child_has_ended(const struct child *c);
+
 /* What a process shows of its end, and what that is called: the rule alone. */
 struct ending {
     const struct executor *executor;

@@ -33,11 +33,11 @@
 
 enum { DONE = 0, FAILED = 1, NO_REPORT = 3, FOUND = 4, STOPPED = 130 };
 
-enum {
-    COUNT_WINDOW = 8,  /* at a time: a twin that leaks is mostly waited for */
-    GROWTH_WINDOW = 4, /* each may hold a quarter of a gigabyte */
-    QUICK_RATES = 2,   /* a process under an offered load mostly waits for the next request */
-};
+/* So many processes together.  A twin that leaks is waited for, half a second for ten
+ * milliseconds' work, until nothing more of it can end.  A load that is offered keeps its process
+ * busy for a twentieth of the time, so that several do not disturb each other's latency.  Of those
+ * whose memory grows each may hold a quarter of a gigabyte. */
+enum { COUNT_TOGETHER = 16, RATE_TOGETHER = 4, QUICK_RATE_TOGETHER = 8, GROWTH_TOGETHER = 4 };
 
 static const char usual_results[] = "results";
 
@@ -120,7 +120,7 @@ static int resume_what(struct bench *b)
 
 struct plan {
     struct jobs counts; /* several at a time */
-    struct jobs rates;  /* alone, for latency is in them; two at a time in a quick run */
+    struct jobs rates;  /* fewer, for latency is in them */
     struct jobs slopes;
     struct jobs first_look;
     struct pairs pairs;
@@ -135,7 +135,8 @@ static struct plan plan_make(struct bench *b)
     b->rule = b->scope.quick ? rule_quick(margin, pairs) : rule_full(margin, pairs);
     for (size_t i = 0; i < b->workloads.n; i++) {
         const struct workload *s = &b->workloads.list[i];
-        plan_counts(s->e->tip->dial == RATE ? &p.rates : &p.counts, s, b->scope.quick);
+        plan_counts(s->e->tip->dial == RATE ? &p.rates : &p.counts, s,
+                    scope_count_runs(&b->scope, s));
         if (scope_follows(&b->scope, s))
             plan_slopes(&p.slopes, s, b->scope.quick);
     }
@@ -152,11 +153,16 @@ static void plan_free(struct plan *p)
     free(p->pairs.list);
 }
 
-/* What runs side by side takes less of the clock. */
-static void expect_company(struct jobs *j)
+/* What runs side by side takes less of the clock; by so much. */
+static void expect_company(struct jobs *j, double factor)
 {
     for (size_t i = 0; i < j->n; i++)
-        j->list[i].expect_ms /= 2;
+        j->list[i].expect_ms /= factor;
+}
+
+static size_t rates_together(const struct bench *b)
+{
+    return b->scope.quick ? QUICK_RATE_TOGETHER : RATE_TOGETHER;
 }
 
 /* A guess for one tip. */
@@ -236,10 +242,9 @@ static void plan_tell(struct bench *b, struct plan *p)
 {
     struct progress *progress = &b->runner.progress;
 
-    expect_company(&p->counts);
-    expect_company(&p->slopes);
-    if (b->scope.quick)
-        expect_company(&p->rates);
+    expect_company(&p->counts, COUNT_TOGETHER / 2.0);
+    expect_company(&p->slopes, GROWTH_TOGETHER / 2.0);
+    expect_company(&p->rates, (double)rates_together(b));
     progress_plan(progress, plan_ms(&p->counts) + plan_ms(&p->rates) + plan_ms(&p->slopes) +
                                 plan_ms(&p->first_look) + second_ms(b) * (double)count_timed(b));
     progress_clear(progress);
@@ -264,12 +269,12 @@ static void plan_tell(struct bench *b, struct plan *p)
     fflush(stdout);
 }
 
-static int run_jobs(struct bench *b, const char *name, const struct jobs *jobs, size_t window)
+static int run_jobs(struct bench *b, const char *name, const struct jobs *jobs, size_t together)
 {
     if (jobs->n == 0)
         return 0;
     progress_phase(&b->runner.progress, name);
-    return runner_run(&b->runner, jobs, window);
+    return runner_run(&b->runner, jobs, together);
 }
 
 /* Judge what was measured so far.  As findings_make(). */
@@ -280,12 +285,10 @@ static int find(const struct bench *b, struct findings *f)
     return findings_make(f, b->scope.tips, b->scope.ntips, &ev);
 }
 
-/* A count that depends on the scheduler and contradicts its claim. */
+/* A count that contradicts its claim. */
 static bool is_doubtful(const struct tip *t, const struct verdict *v)
 {
-    const struct column *column = column_find(v->column);
-
-    return column && column->kind != EXACT && claim_kind(t, &t->claims[v->claim]) != KIND_SLOPE &&
+    return column_find(v->column) && claim_kind(t, &t->claims[v->claim]) != KIND_SLOPE &&
            v->finding != v->expected;
 }
 
@@ -301,7 +304,7 @@ static bool has_doubts(const struct findings *f, const struct workload *s)
 }
 
 /* It can have met a bad moment of a busy machine: the tip is counted again, alone now, and
- * the median of all decides. */
+ * the median of all decides.  Where counts are exact, all have to agree. */
 static int count_again(struct bench *b)
 {
     struct jobs more = { 0 };
@@ -364,13 +367,13 @@ static int measure(struct bench *b)
         return error;
     struct plan p = plan_make(b);
     plan_tell(b, &p);
-    error = run_jobs(b, "counts", &p.counts, COUNT_WINDOW);
+    error = run_jobs(b, "counts", &p.counts, COUNT_TOGETHER);
     if (!error)
-        error = run_jobs(b, "rates", &p.rates, b->scope.quick ? QUICK_RATES : 1);
+        error = run_jobs(b, "rates", &p.rates, rates_together(b));
     if (!error)
         error = count_again(b);
     if (!error)
-        error = run_jobs(b, "growth", &p.slopes, GROWTH_WINDOW);
+        error = run_jobs(b, "growth", &p.slopes, GROWTH_TOGETHER);
     if (!error)
         error = pairs_run(&p.pairs, &b->scope, &b->rule, &b->runner);
     if (!error)
@@ -439,6 +442,7 @@ static int conclude(struct bench *b)
         print_opinions(b, &f);
         resolution_print(stdout, b->options.results, b->machine);
         printf("%zu processes in %s\n", r->n, progress_duration(progress_spent_ms(&r->progress)));
+        progress_print(&r->progress, stdout);
         if (access(store_path(r->store, "dumps"), F_OK) == 0)
             printf("what was stuck, task by task: %s\n", store_path(r->store, "dumps"));
         b->failed_on = fail_on_print(stderr, &b->fail_on, &f);

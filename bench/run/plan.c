@@ -97,31 +97,20 @@ static struct job job_make(const struct workload *s, enum role twin, enum kind k
     return job_of(s, workload_request(s, twin, kind, p));
 }
 
-/* Three must agree, or their median counts.  A quick run saves where a load is offered,
- * which takes its time, and in Go, whose counts C's have proved already.  Older releases
- * count once in any run: what comes out as not expected is counted again anyway. */
-static size_t count_runs(const struct workload *s, bool quick)
-{
-    if (is_go(s) && (quick || executor_is_older(s->executor)))
-        return 1;
-    return quick && s->e->tip->dial == RATE ? COUNT_RUNS - 1 : COUNT_RUNS;
-}
-
 /* Latency is judged where the twins differ, above the rate of service; a curve of it
  * shows the bend, too.  These points lie below the first of the dial.  Nothing piles up
- * there, so a short time shows all there is. */
-static void plan_bend(struct jobs *j, const struct workload *s, bool quick)
+ * there, so a short time shows all there is; and nothing is judged there, so once is enough. */
+static void plan_bend(struct jobs *j, const struct workload *s)
 {
     enum { POINTS = 3, FIFTHS_OF_A_SECOND = 2 };
 
-    for (size_t run = 0; run < (quick ? 1 : (size_t)COUNT_RUNS); run++)
-        for (uint64_t k = 1; k <= POINTS; k++) {
-            struct params at = tip_params(s->e->tip);
-            at.rate = s->e->tip->points[0] * k / (POINTS + 1);
-            at.ops = at.rate * FIFTHS_OF_A_SECOND / 5;
-            add(j, job_make(s, TWIN_BAD, KIND_RATE, at), run, 0);
-            add(j, job_make(s, TWIN_GOOD, KIND_RATE, at), run, 0);
-        }
+    for (uint64_t k = 1; k <= POINTS; k++) {
+        struct params at = tip_params(s->e->tip);
+        at.rate = s->e->tip->points[0] * k / (POINTS + 1);
+        at.ops = at.rate * FIFTHS_OF_A_SECOND / 5;
+        add(j, job_make(s, TWIN_BAD, KIND_RATE, at), 0, 0);
+        add(j, job_make(s, TWIN_GOOD, KIND_RATE, at), 0, 0);
+    }
 }
 
 static void plan_dial(struct jobs *j, const struct workload *s, size_t first, size_t end)
@@ -137,11 +126,11 @@ static void plan_dial(struct jobs *j, const struct workload *s, size_t first, si
         }
 }
 
-void plan_counts(struct jobs *j, const struct workload *s, bool quick)
+void plan_counts(struct jobs *j, const struct workload *s, size_t runs)
 {
     if (s->e->tip->dial == RATE && !is_go(s))
-        plan_bend(j, s, quick);
-    plan_dial(j, s, 0, count_runs(s, quick));
+        plan_bend(j, s);
+    plan_dial(j, s, 0, runs);
 }
 
 void plan_more_counts(struct jobs *j, const struct workload *s)

@@ -46,10 +46,10 @@ struct jobs {
 
 enum { MORE_COUNT_RUNS = 4, SLOPE_POINTS = 4 };
 
-/* These append to the list; running out of memory ends the program.  More counts: the same
- * requests, as runs of their own.  A block may be run by an executor that has no workload of
- * its own; null: it is the control's. */
-void plan_counts(struct jobs *j, const struct workload *s, bool quick);
+/* These append to the list; running out of memory ends the program.  Counts: so many processes at
+ * each point (scope_count_runs()).  More counts: the same requests, as runs of their own.  A block
+ * may be run by an executor that has no workload of its own; null: it is the control's. */
+void plan_counts(struct jobs *j, const struct workload *s, size_t runs);
 void plan_more_counts(struct jobs *j, const struct workload *s);
 void plan_slopes(struct jobs *j, const struct workload *s, bool quick);
 void plan_block(struct jobs *j, const struct workload *s, const struct executor *x, bool null,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* runner.c - a sliding window of child processes.
+/* runner.c - so many child processes at a time.
  *
  * Processes end in any order and are stored in the order they were started, so that
- * samples.csv reads like the plan.  What is timed runs with a window of one: alone. */
+ * samples.csv reads like the plan.  One that takes long does not hold up those behind it: they
+ * run, and their rows wait for its row.  What is timed runs alone. */
 #include "run/runner.h"
 
 #include <errno.h>
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_WINDOW = 16, CALIBRATION_MS = 10000, TRIALS = 6, TIMED_BATCHES = 4 };
+enum { MAX_SEATS = 64, CALIBRATION_MS = 10000, TRIALS = 6, TIMED_BATCHES = 4 };
 
 int runner_start(struct runner *r, struct store *store)
 {
@@ -133,21 +134,41 @@ static int seat_leave(struct runner *r, struct seat *s)
     return 0;
 }
 
-/* After an error none is started any more, but all that were are finished. */
-int runner_run(struct runner *r, const struct jobs *jobs, size_t window)
+static bool is_over(const struct seat *s)
 {
-    struct seat seats[MAX_WINDOW] = { 0 };
+    return !s->child || child_has_ended(s->child);
+}
+
+/* Start more, until the first of those that run is over: its row is to be stored at once. */
+static int fill_seats(struct runner *r, struct seat *seats, const struct jobs *jobs, size_t first,
+                      size_t *end, size_t together)
+{
+    int error = 0;
+
+    while (!error && *end < jobs->n && *end < first + MAX_SEATS) {
+        if (*end > first)
+            error = child_await_fewer(together);
+        if (error || (*end > first && is_over(&seats[first % MAX_SEATS])))
+            break;
+        error = seat_take(r, &seats[*end % MAX_SEATS], &jobs->list[*end]);
+        *end += !error;
+    }
+    return error;
+}
+
+/* After an error none is started any more, but all that were are finished. */
+int runner_run(struct runner *r, const struct jobs *jobs, size_t together)
+{
+    struct seat seats[MAX_SEATS] = { 0 };
     size_t started = 0;
     int error = 0;
 
     for (size_t done = 0; done < jobs->n; done++) {
-        while (!error && started < jobs->n && started < done + window) {
-            error = seat_take(r, &seats[started % MAX_WINDOW], &jobs->list[started]);
-            started++;
-        }
+        if (!error)
+            error = fill_seats(r, seats, jobs, done, &started, together);
         if (done == started)
             break;
-        int failed = seat_leave(r, &seats[done % MAX_WINDOW]);
+        int failed = seat_leave(r, &seats[done % MAX_SEATS]);
         error = error ? error : failed;
     }
     return error;

@@ -20,11 +20,11 @@ struct runner {
 int runner_start(struct runner *r, struct store *store);
 void runner_end(struct runner *r);
 
-/* Run the jobs in order, `window` at a time, storing each sample as its process ends;
- * a job whose sample is there already is skipped, and so are the jobs of a twin that
- * once ended badly though its tip does not say so.  0; -EINTR when interrupted;
- * another negative errno, which has been reported, if the runner itself failed. */
-int runner_run(struct runner *r, const struct jobs *jobs, size_t window);
+/* Run the jobs in order, so many together, storing the samples in that order, each as soon as its
+ * process and all before it have ended; a job whose sample is there already is skipped, and so are
+ * the jobs of a twin that once ended badly though its tip does not say so.  0; -EINTR when
+ * interrupted; another negative errno, which has been reported, if the runner itself failed. */
+int runner_run(struct runner *r, const struct jobs *jobs, size_t together);
 
 /* Find how many requests of this tip make a batch of about 10 ms, by trial, beginning with
  * s->batch unless it is 0.  s->batch is 0 afterwards if time cannot be measured; why[] then says

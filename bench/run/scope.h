@@ -20,4 +20,7 @@ bool scope_is_brief(const struct scope *s);
 bool scope_times(const struct scope *s, const struct workload *w);
 bool scope_follows(const struct scope *s, const struct workload *w);
 
+/* How many processes count at each point of its parameter. */
+size_t scope_count_runs(const struct scope *s, const struct workload *w);
+
 #endif

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -16,6 +17,19 @@ static double now_ms(void)
 
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static double ms_of(struct timeval t)
+{
+    return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
+}
+
+/* Of the children that have ended. */
+static double cpu_ms(void)
+{
+    struct rusage u;
+
+    return getrusage(RUSAGE_CHILDREN, &u) == 0 ? ms_of(u.ru_utime) + ms_of(u.ru_stime) : 0;
 }
 
 static bool is_terminal(void)
@@ -40,8 +54,55 @@ void progress_done(struct progress *p, double guess_ms)
     p->done_ms += guess_ms;
 }
 
+/* "time, blocks to 32" is part of "time". */
+static struct phase *phase_named(struct progress *p, const char *name)
+{
+    size_t length = strcspn(name, ",");
+
+    for (size_t i = 0; i < p->nphases; i++)
+        if (strlen(p->phases[i].name) == length && strncmp(p->phases[i].name, name, length) == 0)
+            return &p->phases[i];
+    if (p->nphases == PROGRESS_PHASES)
+        return NULL;
+    struct phase *new = &p->phases[p->nphases++];
+    snprintf(new->name, sizeof new->name, "%.*s", (int)length, name);
+    return new;
+}
+
+/* The present phase has taken so much. */
+static void book(struct progress *p)
+{
+    double wall = now_ms(), cpu = cpu_ms();
+    struct phase *phase = p->phase[0] ? phase_named(p, p->phase) : NULL;
+
+    if (phase) {
+        phase->wall_ms += wall - p->phase_wall_ms;
+        phase->cpu_ms += cpu - p->phase_cpu_ms;
+    }
+    p->phase_wall_ms = wall;
+    p->phase_cpu_ms = cpu;
+}
+
+void progress_print(struct progress *p, FILE *out)
+{
+    char text[PROGRESS_PHASES * 96] = "where the time went:";
+    size_t n = strlen(text), empty = n;
+
+    book(p);
+    for (size_t i = 0; i < p->nphases; i++) {
+        const struct phase *f = &p->phases[i];
+        if (f->wall_ms >= 1000)
+            n += (size_t)snprintf(text + n, sizeof text - n, "%s %s %s (processors %s)",
+                                  n > empty ? "," : "", f->name, progress_duration(f->wall_ms),
+                                  progress_duration(f->cpu_ms));
+    }
+    if (n > empty)
+        wrap_print(out, text, 0);
+}
+
 void progress_phase(struct progress *p, const char *name)
 {
+    book(p);
     snprintf(p->phase, sizeof p->phase, "%s", name);
     p->drawn_ms = 0;
     if (p->terminal)

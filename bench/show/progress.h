@@ -9,6 +9,15 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
+
+enum { PROGRESS_PHASES = 16 };
+
+/* What a phase took; one that comes several times is counted together. */
+struct phase {
+    char name[32];
+    double wall_ms, cpu_ms; /* cpu: of all processes that ended in it */
+};
 
 struct progress {
     bool terminal;
@@ -16,6 +25,9 @@ struct progress {
     double start_ms;            /* by the clock */
     double drawn_ms;
     char phase[32];
+    struct phase phases[PROGRESS_PHASES];
+    size_t nphases;
+    double phase_wall_ms, phase_cpu_ms; /* when the present one began */
 };
 
 void progress_start(struct progress *p);
@@ -27,6 +39,11 @@ void progress_plan(struct progress *p, double guess_ms);
 void progress_done(struct progress *p, double guess_ms);
 
 void progress_phase(struct progress *p, const char *name);
+
+/* "where the time went: counts 22 s (processors 30 s), time 4:05 min (processors 4:41 min)", of the
+ * phases so far that took a second.  A phase whose processors were busy for less than the clock
+ * went on mostly waited. */
+void progress_print(struct progress *p, FILE *out);
 
 /* What is being done now. */
 void progress_show(struct progress *p, const char *what);

@@ -45,6 +45,26 @@ static json_t *facts_json(const struct tip *t)
     return facts;
 }
 
+/* Where it hangs in the tree of symptoms. */
+static json_t *places_json(const struct tip_words *w)
+{
+    json_t *places = json_array();
+
+    for (const struct place *p = w->places; p && p->at; p++)
+        json_array_append_new(places, json_pack("{ss ss}", "at", p->at->name, "text", p->text));
+    return places;
+}
+
+static json_t *symptoms_json(void)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < nsymptoms; i++)
+        json_array_append_new(list, json_pack("{ss ss ss}", "name", symptoms[i].name, "text",
+                                              symptoms[i].text, "question", symptoms[i].question));
+    return list;
+}
+
 static const char *chart_name(enum chart chart)
 {
     static const char *const names[] = {
@@ -59,12 +79,13 @@ static json_t *tip_json(const struct entry *e)
     const struct tip *t = e->tip;
     const struct tip_words *w = e->words;
 
-    return json_pack("{ss ss ss ss ss? ss ss ss? ss ss ss? so so so so}", "name", e->name, "title",
-                     w->title, "folklore", w->saying, "rule", w->rule, "go_line", w->go_line,
-                     "when_not", w->when_not, "aged", w->aged, "go_none", w->go_none, "dial",
-                     dial_name(t->dial), "dial_unit", t->dial_unit, "chart", chart_name(t->chart),
-                     "points", points_json(t), "says", claims_json(t->says, tip_says(t)), "claims",
-                     claims_json(t->claims, tip_claims(t)), "facts", facts_json(t));
+    return json_pack(
+        "{ss ss ss ss ss? ss ss ss? ss ss ss? so so so so so}", "name", e->name, "title", w->title,
+        "folklore", w->saying, "rule", w->rule, "go_line", w->go_line, "when_not", w->when_not,
+        "aged", w->aged, "go_none", w->go_none, "dial", dial_name(t->dial), "dial_unit",
+        t->dial_unit, "chart", chart_name(t->chart), "points", points_json(t), "says",
+        claims_json(t->says, tip_says(t)), "claims", claims_json(t->claims, tip_claims(t)), "facts",
+        facts_json(t), "symptoms", places_json(w));
 }
 
 static json_t *columns_json(void)
@@ -86,5 +107,6 @@ json_t *tips_json(void)
 
     for (size_t i = 0; i < nentries; i++)
         json_array_append_new(tips, tip_json(&entries[i]));
-    return json_pack("{so so}", "tips", tips, "columns", columns_json());
+    return json_pack("{so so so}", "tips", tips, "symptoms", symptoms_json(), "columns",
+                     columns_json());
 }

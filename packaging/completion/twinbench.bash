@@ -13,6 +13,8 @@ _twinbench() {
     elif [ "$before" = --results ] || [ "$command" = report ] || [ "$command" = compare ]; then
         compopt -o dirnames
         return
+    elif [ "$command" = symptom ]; then
+        choices="$("$program" symptom --all 2>/dev/null | sed -n 's/^  \([a-z0-9]*\): .*/\1/p')"
     else
         choices="$("$program" list --names 2>/dev/null)"
         [ "$command" = check ] || [ "$before" = --tip ] && choices+=" $(cut -d/ -f1 <<<"$choices" | sort -u)"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* test_plan.c - which processes a tip needs, and that none is asked for twice. */
+#include "decide/judge.h"
 #include "decide/judge_time.h"
-#include "run/plan.h"
+#include "run/scope.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -32,6 +33,10 @@ static const struct tip dying = { .dial = OPS,
                                   .capped = true,
                                   .claims = {
                                       { .column = "outcome", .bad = DIES, .good = IS_OK } } };
+static const struct tip switching = { .dial = OPS,
+                                      .points = { 4, 16 },
+                                      .claims = { { .column = "tasks", .bad = GROWS },
+                                                  { .column = "switches", .bad = GROWS } } };
 static const struct tip rated = { .dial = RATE, .points = { 100, 200 } };
 
 /* But not of memory. */
@@ -41,10 +46,10 @@ static const struct tip failing = { .dial = OPS,
                                         { .column = "outcome", .bad = DIES, .good = IS_OK } } };
 
 const struct entry entries[] = {
-    { "t/leaking", &leaking, &twin, &twin },   { "t/sized", &sized, &twin, &twin },
-    { "t/set-size", &set_size, &twin, &twin }, { "t/stuck", &stuck, &twin, &twin },
-    { "t/dying", &dying, &twin, &twin },       { "t/rated", &rated, &twin, &twin },
-    { "t/failing", &failing, &twin, &twin },
+    { "t/leaking", &leaking, &twin, &twin },     { "t/sized", &sized, &twin, &twin },
+    { "t/set-size", &set_size, &twin, &twin },   { "t/stuck", &stuck, &twin, &twin },
+    { "t/dying", &dying, &twin, &twin },         { "t/rated", &rated, &twin, &twin },
+    { "t/switching", &switching, &twin, &twin }, { "t/failing", &failing, &twin, &twin },
 };
 const size_t nentries = sizeof entries / sizeof entries[0];
 
@@ -80,7 +85,7 @@ static void every_point_has_three_processes_of_each_twin(void **state)
     size_t found[2][3] = { 0 };
 
     (void)state;
-    plan_counts(&jobs, &s, true);
+    plan_counts(&jobs, &s, COUNT_RUNS);
     assert_int_equal(jobs.n, 18);
     for (size_t i = 0; i < jobs.n; i++) {
         const struct request *r = &jobs.list[i].request;
@@ -102,8 +107,8 @@ static void go_has_processes_of_its_own_which_no_c_sample_answers(void **state)
 
     (void)state;
     go.executor = executor_named("go");
-    plan_counts(&jobs, &c, false);
-    plan_counts(&jobs, &go, false);
+    plan_counts(&jobs, &c, COUNT_RUNS);
+    plan_counts(&jobs, &go, COUNT_RUNS);
     assert_int_equal(jobs.n, 2 * 18);
     assert_ptr_equal(jobs.list[0].request.executor, executor_c());
     assert_ptr_equal(jobs.list[18].request.executor, executor_named("go"));
@@ -113,22 +118,14 @@ static void go_has_processes_of_its_own_which_no_c_sample_answers(void **state)
     free(jobs.list);
 }
 
-/* How often bad runs at the first point of the dial. */
-static size_t planned(const char *tip, bool go, bool quick)
+/* How often each twin counts at a point, in a run of so many tips. */
+static size_t counted(const char *tip, const char *executor, size_t tips, bool quick)
 {
+    struct scope scope = { .ntips = tips, .quick = quick };
     struct workload s = scale_of(tip);
-    struct jobs jobs = { 0 };
-    size_t n = 0;
 
-    if (go)
-        s.executor = executor_named("go");
-    plan_counts(&jobs, &s, quick);
-    for (size_t i = 0; i < jobs.n; i++) {
-        const struct request *r = &jobs.list[i].request;
-        n += dial_get(&r->params, s.e->tip->dial) == s.e->tip->points[0] && r->twin == TWIN_BAD;
-    }
-    free(jobs.list);
-    return n;
+    s.executor = executor_named(executor);
+    return scope_count_runs(&scope, &s);
 }
 
 static void of_several_gos_only_the_newest_counts_three_times(void **state)
@@ -137,20 +134,32 @@ static void of_several_gos_only_the_newest_counts_three_times(void **state)
 
     (void)state;
     strcpy(older->release, "1.19.8");
-    assert_int_equal(planned("t/leaking", true, false), 3);
+    assert_int_equal(counted("t/leaking", "go", 1, false), 3);
     strcpy(newest->release, "1.24.2");
-    assert_int_equal(planned("t/leaking", true, false), 1);
+    assert_int_equal(counted("t/leaking", "go", 1, false), 1);
+    assert_int_equal(counted("t/leaking", "go1.24", 1, false), 3);
     older->release[0] = newest->release[0] = '\0';
 }
 
 static void a_quick_run_asks_go_once(void **state)
 {
     (void)state;
-    assert_int_equal(planned("t/leaking", false, true), 3);
-    assert_int_equal(planned("t/leaking", true, true), 1);
-    assert_int_equal(planned("t/leaking", true, false), 3);
-    assert_int_equal(planned("t/rated", false, true), 2);
-    assert_int_equal(planned("t/rated", true, true), 1);
+    assert_int_equal(counted("t/leaking", "c", 1, true), 3);
+    assert_int_equal(counted("t/leaking", "go", 1, true), 1);
+    assert_int_equal(counted("t/leaking", "go", 1, false), 3);
+    assert_int_equal(counted("t/rated", "c", 1, true), 2);
+    assert_int_equal(counted("t/rated", "go", 1, true), 1);
+}
+
+static void of_many_tips_those_count_once_that_count_the_same_in_every_run(void **state)
+{
+    (void)state;
+    assert_int_equal(counted("t/leaking", "c", 34, false), 1);
+    assert_int_equal(counted("t/stuck", "c", 34, false), 1);
+    assert_int_equal(counted("t/leaking", "go", 34, false), 1);
+    assert_int_equal(counted("t/switching", "c", 34, false), 3);
+    assert_int_equal(counted("t/switching", "c", 34, true), 3);
+    assert_int_equal(counted("t/leaking", "c", 12, false), 3);
 }
 
 static void what_is_counted_again_was_not_counted_before(void **state)
@@ -159,7 +168,7 @@ static void what_is_counted_again_was_not_counted_before(void **state)
     struct jobs jobs = { 0 }, more = { 0 };
 
     (void)state;
-    plan_counts(&jobs, &s, false);
+    plan_counts(&jobs, &s, COUNT_RUNS);
     plan_more_counts(&more, &s);
     assert_int_equal(more.n, 3 * 2 * MORE_COUNT_RUNS);
     for (size_t i = 0; i < more.n; i++)
@@ -178,7 +187,7 @@ static void a_curve_over_the_rate_begins_below_the_dial(void **state)
     size_t below = 0;
 
     (void)state;
-    plan_counts(&jobs, &s, true);
+    plan_counts(&jobs, &s, COUNT_RUNS - 1);
     for (size_t i = 0; i < jobs.n; i++) {
         assert_int_equal(jobs.list[i].request.kind, KIND_RATE);
         assert_true(jobs.list[i].request.params.rate > 0);
@@ -194,7 +203,7 @@ static void no_job_is_answered_by_the_sample_of_another(void **state)
     struct jobs jobs = { 0 };
 
     (void)state;
-    plan_counts(&jobs, &s, false);
+    plan_counts(&jobs, &s, COUNT_RUNS);
     plan_slopes(&jobs, &s, false);
     for (size_t block = 0; block < 3; block++) {
         plan_block(&jobs, &s, s.executor, true, block);
@@ -399,6 +408,7 @@ int main(void)
         cmocka_unit_test(go_has_processes_of_its_own_which_no_c_sample_answers),
         cmocka_unit_test(a_quick_run_asks_go_once),
         cmocka_unit_test(of_several_gos_only_the_newest_counts_three_times),
+        cmocka_unit_test(of_many_tips_those_count_once_that_count_the_same_in_every_run),
         cmocka_unit_test(what_is_counted_again_was_not_counted_before),
         cmocka_unit_test(a_curve_over_the_rate_begins_below_the_dial),
         cmocka_unit_test(no_job_is_answered_by_the_sample_of_another),

@@ -76,6 +76,7 @@ def bash_completes_commands_flags_and_tips():
     assert completed("bench", "--q") == ["--quick"], completed("bench", "--q")
     assert completed("one", "leaks/range") == ["leaks/range-unclosed"], completed("one", "leaks/range")
     assert completed("one", "leaks/range-unclosed", "g") == ["good"]
+    assert completed("symptom", "me") == ["memory"], completed("symptom", "me")
     assert completed("check", "defer") [-1] == "defer", completed("check", "defer")
 
 

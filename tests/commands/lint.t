@@ -198,9 +198,44 @@ def expect_bad_page(page, sentence):
 def each_heading_that_is_missing_is_named_and_stops_the_build():
     page = files_of_the_page()["README.md"]
     headings = re.findall(r"^## (.*)", page, re.M)
-    assert len(headings) == 8, headings
-    for heading in headings:
+    assert len(headings) == 9, headings
+    for heading in set(headings) - {"Symptom"}:
         expect_bad_page(without_section(page, heading), f": it has no heading '## {heading}'")
+
+
+def a_tip_without_a_symptom_is_built_and_is_not_finished():
+    page = files_of_the_page()["README.md"]
+    plant(README_md=without_section(page, "Symptom"))
+    expect(lint_files(), 1, f"^{D}/README.md: it has no heading '## Symptom'$", f"^{TIP}: 1 to mend$")
+    expect(make(f"{B}/entries.c"), 0)
+
+
+def a_symptom_that_the_tree_has_not_is_named_and_stops_the_build():
+    page, line = files_of_the_page()["README.md"], "- tasks/receive: in a watcher"
+    assert line in page
+    for bad, said in (("- tasks/hunger: in a watcher", "'tasks/hunger' under '## Symptom' is no last heading of patterns/SYMPTOMS.md"),
+                      ("- tasks: in a watcher", "'tasks' under '## Symptom' is no last heading of patterns/SYMPTOMS.md"),
+                      ("- tasks/receive, in a watcher", "'tasks/receive, in a watcher, for the end of a request that has returned' under "
+                                                        "'## Symptom' has no colon with words behind it"),
+                      ("tasks/receive: in a watcher", "'## Symptom' must be a list, as in .*")):
+        expect_bad_page(page.replace(line, bad), f": {said}")
+
+
+def a_tree_of_symptoms_that_is_none_is_named_and_stops_the_build():
+    plant()
+    path = AT / "patterns/SYMPTOMS.md"
+    tree = path.read_text()
+    for old, new, said in (("## memory: ", "## memory ", ":[0-9]+: 'memory .*' is no symptom: a name, a colon and a sentence"),
+                           ("## memory: ", "## tasks: ", ":[0-9]+: 'tasks' is there twice"),
+                           ("### memory/load: ", "### hunger/load: ", ":[0-9]+: 'hunger/load' stands below nothing: .*"),
+                           ("## slow: ", "#### memory/idle/a: A\n\nWhy?\n\n##### memory/idle/a/b: ",
+                            ":[0-9]+: 'memory/idle/a/b' would be reached by more than four questions"),
+                           ("What keeps it?\n", "", ": 'memory/idle' asks no question")):
+        path.write_text(tree.replace(old, new, 1))
+        said_by_make = make(f"{B}/entries.c")
+        path.write_text(tree)
+        assert old in tree
+        expect(said_by_make, 1, f"^twinbench: patterns/SYMPTOMS.md{said}$")
 
 
 def a_heading_under_which_nothing_stands_is_named_and_stops_the_build():
@@ -212,7 +247,7 @@ def a_heading_under_which_nothing_stands_is_named_and_stops_the_build():
 
 def what_a_page_must_not_have_is_named_and_stops_the_build():
     page = files_of_the_page()["README.md"]
-    expect_bad_page(page + "\n## Symptom\n\nIt is slow.\n", r":[0-9]+: '## Symptom' is no heading of a tip's page .*")
+    expect_bad_page(page + "\n## Remedy\n\nWait.\n", r":[0-9]+: '## Remedy' is no heading of a tip's page .*")
     expect_bad_page(page + "\n## Why\n\nOnce more.\n", r":[0-9]+: '## Why' is there twice")
     expect_bad_page(page.replace("# A watcher", "A watcher", 1), ": it does not begin with '# ' and a title")
     expect_bad_page(page.replace("Whoever makes", "- Whoever makes"), ": '## What to do' must open with a paragraph")
@@ -328,6 +363,9 @@ if __name__ == "__main__":
         each_file_that_is_missing_is_named,
         a_tip_without_go_says_why_on_its_page,
         each_heading_that_is_missing_is_named_and_stops_the_build,
+        a_tip_without_a_symptom_is_built_and_is_not_finished,
+        a_symptom_that_the_tree_has_not_is_named_and_stops_the_build,
+        a_tree_of_symptoms_that_is_none_is_named_and_stops_the_build,
         a_heading_under_which_nothing_stands_is_named_and_stops_the_build,
         what_a_page_must_not_have_is_named_and_stops_the_build,
         twins_that_do_not_differ_are_named,

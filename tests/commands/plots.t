@@ -4,6 +4,7 @@
 
 Each function is one test; its name is the sentence that is true when it passes."""
 
+import json
 import math
 import os
 import re
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib")]
 
+import article
 import chart
 import draw_board
 import draw_card
@@ -343,6 +345,63 @@ def the_difference_is_marked_line_by_line():
     text = (Rendered(1, False) / "report.html").read_text()
     ours = re.findall(r'<span class="line good">.*', text)
     assert len(ours) >= 1 and "chan_close" in re.sub("<[^>]*>", "", ours[0]), ours
+
+
+def section(page_text, name):
+    """The text of a section, and where its links lead."""
+    html = re.search(f'<section id="{name}".*?</section>', page_text, re.S)[0]
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split()), re.findall(r'href="#([^"]*)"', html)
+
+
+def the_tree_of_symptoms_leads_to_the_tips_of_the_run_and_shows_no_empty_branch():
+    for n, text, _ in reports():
+        said, links = section(text, "symptoms")
+        wanted = [t["name"].replace("/", "-") for t in synthetic.tips(n) if t["symptoms"]]
+        assert links == wanted, (links, wanted)
+        assert "Tasks &lt;rise&gt; Where? Here Why? because of 0 &amp; more → leaks/range-unclosed" in said and "Nothing" not in said, said
+
+
+def a_run_whose_words_have_no_tree_has_no_such_section():
+    run = fresh("no-tree", 1)
+    words = json.loads((run.parent / "words.json").read_text())
+    (run.parent / "words.json").write_text(json.dumps({k: v for k, v in words.items() if k != "symptoms"}))
+    assert render(run).returncode == 0
+    assert 'id="symptoms"' not in (run / "report.html").read_text()
+
+
+def judged_tip(name, **verdicts):
+    """A tip of which this was found: column_lang=verdict."""
+    said = [dict(column=c, lang=l, verdict=v, kind="count", sentence="", note="", bad="1", good="0")
+            for (c, _, l), v in ((k.rpartition("_"), v) for k, v in verdicts.items())]
+    return SimpleNamespace(name=name, verdicts=said, shown=["c"], gos=["go1.27"])
+
+
+def an_assertion_has_the_label_of_the_verdicts_on_its_claims():
+    one, other = article.Proof("a/a", "tasks", False), article.Proof("b/b", "time", False)
+    against, beside = article.Proof("b/b", "time", True), article.Proof("b/b", "", False)
+    for found_a, found_b, proofs, wanted in (
+            ("holds", "holds", (one, other), "true"), ("refuted", "refuted", (one, other), "myth"), ("holds", "refuted", (one, other), "depends"),
+            ("holds", "unsure", (one, other), "true"), ("unsure", "unsure", (one, other), "undecided"), ("-", "-", (one, other), "none"),
+            ("holds", "holds", (one, against), "depends"), ("holds", "refuted", (one, against), "true"), ("-", "unsure", (one, against), "undecided"),
+            ("refuted", "holds", (one, beside), "myth"), ("-", "refuted", (one, against), "true")):
+        tips = {t.name: t for t in (judged_tip("a/a", tasks_c=found_a), judged_tip("b/b", time_c=found_b))}
+        label = article.Assertion(1, "", list(proofs)).label(tips, "c")
+        assert label == wanted, (found_a, found_b, proofs, label)
+    tips = {"a/a": judged_tip("a/a", **{"tasks_c": "holds", "tasks_go1.19": "holds", "tasks_go1.27": "refuted"})}
+    said = article.Assertion(1, "", [one])
+    assert said.labels(tips, ["c", "go1.19", "go1.27"]) == [("C and Go 1.19", "true"), ("Go 1.27", "myth")], said.labels(tips, ["c", "go1.19", "go1.27"])
+    assert said.overall(tips, ["c", "go1.27"]) == "depends" and said.label({}, "c") == "none"
+
+
+def the_report_has_those_assertions_of_which_its_run_measured_something():
+    text = (Rendered(3) / "report.html").read_text()
+    said, links = section(text, "article")
+    tips = {t["name"] for t in synthetic.tips(3)}
+    proofs = {a.n: {p.tip for p in a.proofs if p.column} & tips for a in article.read(ROOT)}
+    wanted = [n for n, of in proofs.items() if of]
+    assert [int(n) for n in re.findall(r'scope="row"><span class="lang">(\d+)<', text)] == wanted and 4 in wanted, (wanted, said)
+    assert "4 A usual leak: a range over a channel that nobody closes. leaks/range-unclosed : bad leaves 1 task a request; good none ✓ true C and Go" in said, said
+    assert "leaks-range-unclosed" in links and said.count("Of ") == 1, said
 
 
 def a_rate_of_one_a_request_is_drawn_as_a_straight_line():

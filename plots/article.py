@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+"""article.py - the assertions of the article that started this, and what a run found of each.
+
+patterns/ARTICLE.md has them, and beside each the claims that hold if it is true, or do not.  From
+the run's verdicts on those claims comes its label, by the rule that labels a saying: what was
+decided agrees, and that is the label; it does not agree, and it depends; nothing was decided."""
+
+import re
+from dataclasses import dataclass
+
+from run import EMPTY, age
+from sentences import SIGNS, found, lang_name
+from words import alike, number
+
+ROW = re.compile(r"^\| *(\d+) *\| *(.*?) *\| *(.*?) *\|$", re.M)
+PROOF = re.compile(r"(not )?\[([a-z]+/[a-z-]+)\]\([^)]*\)(?: `(\w+)`)?")
+OF_VERDICT = {"holds": "true", "refuted": "myth", "unsure": "undecided"}
+OPPOSITE = {"true": "myth", "myth": "true"}
+WORDS = {"depends": "in part", "none": "not measured"}
+
+
+@dataclass
+class Proof:
+    tip: str
+    column: str    # of the claim; "" of a tip that only says more about it
+    against: bool  # it holds if the assertion is false
+
+    def verdict(self, tips, lang):
+        """What the run found of the claim there, or None."""
+        of = tips[self.tip].verdicts if self.tip in tips and self.column else ()
+        return next((v for v in of if (v["column"], v["lang"]) == (self.column, lang) and v["verdict"] != EMPTY), None)
+
+    def label(self, tips, lang):
+        v = self.verdict(tips, lang)
+        word = OF_VERDICT.get(v["verdict"], "none") if v else "none"
+        return OPPOSITE.get(word, word) if self.against else word
+
+
+@dataclass
+class Assertion:
+    n: int
+    text: str
+    proofs: list
+
+    def label(self, tips, lang):
+        return together(p.label(tips, lang) for p in self.proofs)
+
+    def labels(self, tips, langs):
+        """[(where, label)], alike ones together: "C and Go 1.27", "true"."""
+        said = [(lang_name(l), label) for l in langs if (label := self.label(tips, l)) != "none"]
+        return alike(said)
+
+    def overall(self, tips, langs):
+        return together(self.label(tips, l) for l in langs)
+
+    def named(self, tips):
+        """[(tip, what was found in C, or in Go)], each tip once."""
+        of = {}
+        for p in self.proofs:
+            if p.tip in tips:
+                v = p.verdict(tips, "c") or next(filter(None, (p.verdict(tips, l) for l in reversed(tips[p.tip].gos))), None)
+                of.setdefault(p.tip, []).extend([found(v)] if v else [])
+        return [(tips[name], "; ".join(said)) for name, said in of.items()]
+
+
+def together(labels):
+    """The label of several."""
+    said = set(labels)
+    if "depends" in said or {"true", "myth"} <= said:
+        return "depends"
+    return next((word for word in ("true", "myth", "undecided") if word in said), "none")
+
+
+def read(root):
+    """The assertions, in their order."""
+    path = root / "patterns" / "ARTICLE.md"
+    rows = ROW.findall(path.read_text("utf-8")) if path.exists() else ()
+    return [Assertion(int(n), text.replace("`", ""), [Proof(tip, column, bool(against)) for against, tip, column in PROOF.findall(proofs)])
+            for n, text, proofs in rows]
+
+
+def of_run(root, run):
+    """(those of which this run measured something, its tips by name, where it measured)."""
+    tips = {t.name: t for t in run.tips}
+    langs = ["c"] * any("c" in t.shown for t in run.tips) + sorted({l for t in run.tips for l in t.gos}, key=age)
+    return [a for a in read(root) if a.overall(tips, langs) != "none"], tips, langs
+
+
+def summary(assertions, tips, langs):
+    """ "Of 24 assertions 17 are true here, 1 is a myth, 5 are true in part; 1 could not be decided." """
+    said = [a.overall(tips, langs) for a in assertions]
+    forms = {"true": ("is true", "are true"), "myth": ("is a myth", "are myths"), "depends": ("is true in part", "are true in part")}
+    words = [f"{said.count(w)} {f[said.count(w) != 1]}" + " here" * (w == "true") for w, f in forms.items()]
+    rest = said.count("undecided")
+    return f"Of {number(len(said))} assertions {', '.join(words)}" + f"; {rest} could not be decided" * bool(rest) + "."
+
+
+def badge(label):
+    """(its sign, its word)."""
+    return SIGNS[label], WORDS.get(label, label)
