@@ -79,19 +79,19 @@ def lessons_of(notebook):
 def unsolved(said):
     """What a family's notebook shows when nothing was mended."""
     points = [float(p) for p in re.findall(r"<b>([\d.]+) of 100</b>", said)]
-    yield "every lesson is graded", len(points) >= 3, said[-3000:]
+    yield "every lesson is graded", len(points) >= 2, said[-3000:]
     yield "the twin with the mistake does not pass", max(points, default=100) < 60, points
     yield "no lesson is done", re.search(r"done 0 of \d", said.splitlines()[0]), said[:200]
     rows = re.findall(r"<tr><td>.*?</tr>", said)
-    astray = [r for r in rows if re.search(r"<b>(unsure|refuted)</b>", r)]
-    astray = [r for r in astray if not re.search("^<tr><td>time</td>.*<b>unsure</b>", r)]  # on a busy machine
-    yield "each claim is shown to hold, or refuted as expected", rows and not astray, astray or "no claim is shown"
+    astray = [r for r in rows if "<b>not " in r]
+    astray = [r for r in astray if not re.search("^<tr><td>time</td>.*<b>not decided</b>", r)]  # on a busy machine
+    yield "each claim came out as expected", rows and not astray, astray or "no claim is shown"
 
 
 def well_made(path, tips):
     """A lesson is about a tip, predicts what the tip claims, and has three hints."""
     named, lessons = lessons_of(nbformat.read(path, as_version=4))
-    yield "has at least three lessons", len(lessons) >= 3 and named == list(lessons), lessons.keys()
+    yield "has at least two lessons", len(lessons) >= 2 and named == list(lessons), lessons.keys()
     for tip, code in lessons.items():
         missing = [s for s in STEPS if f"lab.{s}(" not in code]
         yield f"{tip} has every step", tip in tips and not missing, missing
