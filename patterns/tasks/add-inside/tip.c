@@ -17,8 +17,8 @@ const struct tip THIS = {
           .claim = "outcome" },
         { .what = "WaitGroup.Go counts, starts and says Done", .since = "1.25",
           .probe = "waitgroup-go" },
-        { .what = "go vet reports Add as the first thing in a new goroutine", .since = "1.25",
-          .cited = "go.dev/doc/go1.25 (vet)" },
+        { .what = "go vet reports an Add in a function literal that is started as a goroutine",
+          .since = "1.25", .cited = "pkg.go.dev/golang.org/x/tools/go/analysis/passes/waitgroup" },
     },
     .scene_bytes = sizeof(struct scene),
 };

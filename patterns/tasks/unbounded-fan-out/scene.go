@@ -7,10 +7,10 @@ import (
 	"sync"
 )
 
-const textBytes, atOnce = 16 << 10, 8
+const atOnce = 8
 
-// A request exports its records. Each is rendered into a text of its own, which is sent over a
-// link that takes one at a time; while it is busy all others get to run.
+// A request exports its records. Each is put into a form of its own, which is sent over a link
+// that takes one at a time; while it is busy all others get to run.
 type scene struct {
 	records uint64        // a request
 	slots   chan struct{} // has room for atOnce
@@ -36,21 +36,29 @@ func (s *scene) job(i uint64) *job {
 	return j
 }
 
-func (j *job) send(text []byte) {
+// 16 KiB.
+type form struct {
+	lines [32]struct {
+		value  uint64
+		remark [504]byte // most are empty
+	}
+}
+
+func (j *job) send(f *form) {
 	j.scene.link.Lock()
 	runtime.Gosched() // the link takes its time
-	for k := 0; k < len(text); k += 256 {
-		j.sum += uint64(text[k])
+	for k := range f.lines {
+		j.sum += f.lines[k].value
 	}
 	j.scene.link.Unlock()
 }
 
 func (j *job) export(k uint64) {
-	text := make([]byte, textBytes)
-	for b := range text {
-		text[b] = byte(j.first + k + uint64(b/64))
+	f := new(form)
+	for n := range f.lines {
+		f.lines[n].value = j.first + k + uint64(n)
 	}
-	j.send(text)
+	j.send(f)
 }
 
 // When all have been exported: the sum of what was sent.

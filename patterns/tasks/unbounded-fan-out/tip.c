@@ -22,7 +22,7 @@ const struct tip THIS = {
         { .column = "tasks_peak", .bad = GROWS, .good = FLAT,
           .why = "all of them are there at once" },
         { .column = "rss_peak_bytes", .bad = GROWS, .good = FLAT,
-          .why = "each that waits for the link holds its text" },
+          .why = "each that waits for the link holds its form" },
         { .column = "tasks_started", .bad = GROWS, .good = GROWS,
           .why = "good starts as many, not as many at once" },
     },
