@@ -18,15 +18,13 @@ bool scope_is_brief(const struct scope *s)
 
 bool scope_times(const struct scope *s, const struct workload *w)
 {
-    bool all = w->executor->language == LANGUAGE_GO ? scope_is_small(s) : !scope_is_brief(s);
-
-    return w->batch && (all || tip_claims_time(w->e->tip));
+    return w->batch && (scope_is_small(s) || tip_claims_time(w->e->tip));
 }
 
 /* Only over requests can growth be claimed. */
 bool scope_follows(const struct scope *s, const struct workload *w)
 {
-    return !scope_is_brief(s) || w->e->tip->dial == OPS;
+    return scope_is_small(s) || w->e->tip->dial == OPS;
 }
 
 /* Three must agree, or their median counts.  Of many tips those count once whose counts are equal

@@ -11,8 +11,8 @@ struct scope {
     bool quick;
 };
 
-/* Small: of a few tips everything is measured.  Of more, Go is timed only where a claim needs
- * it.  Brief: quick, and not small; then that goes for C, too. */
+/* Small: of a few tips everything is measured.  Of more, time is only where it is claimed about,
+ * and growth only where it can be: over requests.  Brief: quick, and not small. */
 bool scope_is_small(const struct scope *s);
 bool scope_is_brief(const struct scope *s);
 

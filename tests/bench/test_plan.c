@@ -162,6 +162,20 @@ static void of_many_tips_those_count_once_that_count_the_same_in_every_run(void 
     assert_int_equal(counted("t/leaking", "c", 12, false), 3);
 }
 
+static void of_many_tips_time_needs_a_claim_and_growth_the_dial_of_requests(void **state)
+{
+    struct scope few = { .ntips = 12 }, many = { .ntips = 34 };
+    struct workload leaks = scale_of("t/leaking"), slow = scale_of("t/sized");
+
+    (void)state;
+    assert_true(scope_times(&few, &leaks) && scope_times(&few, &slow));
+    assert_true(scope_follows(&few, &leaks) && scope_follows(&few, &slow));
+    assert_true(!scope_times(&many, &leaks) && scope_times(&many, &slow));
+    assert_true(scope_follows(&many, &leaks) && !scope_follows(&many, &slow));
+    slow.batch = 0; /* could not be timed */
+    assert_false(scope_times(&few, &slow));
+}
+
 static void what_is_counted_again_was_not_counted_before(void **state)
 {
     struct workload s = scale_of("t/leaking");
@@ -409,6 +423,7 @@ int main(void)
         cmocka_unit_test(a_quick_run_asks_go_once),
         cmocka_unit_test(of_several_gos_only_the_newest_counts_three_times),
         cmocka_unit_test(of_many_tips_those_count_once_that_count_the_same_in_every_run),
+        cmocka_unit_test(of_many_tips_time_needs_a_claim_and_growth_the_dial_of_requests),
         cmocka_unit_test(what_is_counted_again_was_not_counted_before),
         cmocka_unit_test(a_curve_over_the_rate_begins_below_the_dial),
         cmocka_unit_test(no_job_is_answered_by_the_sample_of_another),
