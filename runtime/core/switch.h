@@ -29,6 +29,12 @@ struct context {
     void *pc; /* NULL while the context is running or not yet saved */
 };
 
+/* Above the first frame on a stack that begins below `top`. */
+static inline uintptr_t context_top(const void *top)
+{
+    return ((uintptr_t)top & ~(uintptr_t)15) - sizeof(void *);
+}
+
 #if defined(__x86_64__)
 
 static inline void cpu_relax(void)
@@ -88,10 +94,8 @@ static inline __attribute__((noreturn)) void context_jump(struct context *to)
  * where unwinders stop.  Inlined for certain, so that tools treat it as its caller. */
 ALWAYS_INLINE void context_make(struct context *c, void *top, void (*fn)(void))
 {
-    uintptr_t sp = ((uintptr_t)top & ~(uintptr_t)15) - 8;
-
-    *(void **)sp = NULL;
-    c->sp = (void *)sp;
+    c->sp = (void *)context_top(top);
+    *(void **)c->sp = NULL;
     c->bp = NULL;
     c->bx = NULL;
     __atomic_store_n(&c->pc, (void *)fn, __ATOMIC_RELEASE);

@@ -26,6 +26,8 @@ struct worker {
     int *error;                     /* the thread's errno */
     struct context idle;            /* the thread's own stack, where the idle loop runs */
     struct tool tool;               /* of that stack */
+    char *stack_from, *stack_to;    /* where it lies; NULL: on the process's first stack */
+    char *signal_stack;             /* of SIGNAL_STACK_BYTES; NULL: none */
     struct magazines stacks, tasks; /* free ones, the descriptors' for tasks */
     struct cleanup *records;        /* free ones (defer.c) */
     uint32_t nrecords;

@@ -56,9 +56,9 @@ void faults_catch(void)
 
 void faults_catch_here(void)
 {
-    stack_t alt = { .ss_size = 64 << 10 };
+    stack_t alt = { .ss_size = SIGNAL_STACK_BYTES };
 
     alt.ss_sp = mmap(NULL, alt.ss_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (alt.ss_sp != MAP_FAILED)
-        sigaltstack(&alt, NULL);
+    if (alt.ss_sp != MAP_FAILED && !sigaltstack(&alt, NULL))
+        worker_here->signal_stack = alt.ss_sp;
 }

@@ -10,7 +10,8 @@ void faults_catch(void);
 struct task;
 _Noreturn void fatal_overflow(const struct task *t);
 
-/* This thread handles signals on a stack of its own. */
+/* This thread, a worker's, handles signals on a stack of its own. */
+#define SIGNAL_STACK_BYTES (64 << 10)
 void faults_catch_here(void);
 
 #endif

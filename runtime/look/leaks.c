@@ -32,6 +32,7 @@
 #include "core/worker.h"
 #include "look/blocks.h"
 #include "look/dump_impl.h"
+#include "look/faults.h"
 #include "look/leaks.h"
 #include "look/threads.h"
 #include "memory/gc_hooks.h"
@@ -218,6 +219,13 @@ static void reach_task(struct look *l, struct task *t)
     l->work[l->nwork++] = (uintptr_t)t | 1;
 }
 
+/* In t's frames.  Below them all is dead; above lies what the runtime keeps of the stack, to which
+ * lists of free stacks have pointed. */
+static bool in_frames(const struct task *t, uintptr_t p)
+{
+    return p >= (uintptr_t)t->context.sp && p < context_top(t->stack);
+}
+
 /* Whose stack p points into.  NULL: nobody's. */
 static struct task *owner(const struct look *l, uintptr_t p)
 {
@@ -232,7 +240,7 @@ static void reach(struct look *l, uintptr_t p)
     struct task *t = owner(l, p);
     uintptr_t block;
 
-    if (t && p >= (uintptr_t)t->context.sp)
+    if (t && in_frames(t, p))
         reach_task(l, t);
     for (size_t i = 0; !t && i < l->nstretches; i++)
         if (p >= l->stretches[i].from && p < l->stretches[i].to) {
@@ -287,10 +295,22 @@ static void look_through_running(struct look *l, uintptr_t from, uintptr_t to)
             reach_task(l, *(struct task **)at);
 }
 
-/* Its registers, its descriptor with the cleanups, and its frames from sp on. */
+/* What it has registered; its registers, if it does not run; its argument, until it has that
+ * itself.  All else in its descriptor was of use before. */
+static void look_through_descriptor(struct look *l, const struct task *t)
+{
+    look_through(l, (uintptr_t)t, (uintptr_t)&t->context);
+    if (t->context.pc)
+        look_through(l, (uintptr_t)&t->context, (uintptr_t)(&t->context + 1));
+    if (!t->stack)
+        look_through(l, (uintptr_t)&t->arg, (uintptr_t)(&t->arg + 1));
+    look_through(l, (uintptr_t)&t->root, (uintptr_t)&t->state);
+}
+
+/* And its frames from sp on. */
 static void look_through_task(struct look *l, const struct task *t, uintptr_t sp)
 {
-    look_through(l, (uintptr_t)t, (uintptr_t)(t + 1));
+    look_through_descriptor(l, t);
     if (t->stack)
         look_through(l, sp, (uintptr_t)t->stack);
 }
@@ -350,8 +370,8 @@ static void look_through_copy(struct look *l, uintptr_t from, uintptr_t to, bool
     }
 }
 
-/* A mapping without its holes. */
-static void look_through_map(struct look *l, struct span m)
+/* A mapping, or a part of one, without its holes. */
+static void look_through_map(struct look *l, struct span m, bool running)
 {
     while (m.from < m.to) {
         uintptr_t to = m.to, next = 0;
@@ -363,7 +383,7 @@ static void look_through_map(struct look *l, struct span m)
                 to = l->holes[i].from;
         }
         if (!next)
-            look_through_copy(l, m.from, to, false);
+            look_through_copy(l, m.from, to, running);
         m.from = next ? next : to;
     }
 }
@@ -387,7 +407,8 @@ static bool some_fire(void)
     return false;
 }
 
-/* A thread that stands; that of a task which it ran is looked through with the tasks. */
+/* A thread that stands; that of a task which it ran is looked through with the tasks.  What the
+ * kernel has put right above its stack, be it the stacks of tasks, is of the same mapping. */
 static void look_through_thread(struct look *l, const ucontext_t *c)
 {
     uintptr_t sp = stack_pointer(c);
@@ -397,7 +418,7 @@ static void look_through_thread(struct look *l, const ucontext_t *c)
                                                   (uintptr_t)(&c->uc_mcontext + 1));
     for (size_t i = 0; i < l->nmaps && !owner(l, sp); i++)
         if (within(l->maps[i], sp))
-            look_through_copy(l, sp - RED_ZONE, l->maps[i].to, wakes);
+            look_through_map(l, (struct span){ sp - RED_ZONE, l->maps[i].to }, wakes);
 }
 
 /* Threads that do not run, as they were: those that stand, and what a handler has interrupted. */
@@ -431,7 +452,7 @@ static NO_TSAN void look_through_live(struct look *l, const struct task *t, uint
     else if (t->state != TASK_RUNNING && t->context.pc)
         look_through_task(l, t, (uintptr_t)t->context.sp);
     else {
-        look_through_task(l, t, (uintptr_t)t->stack);
+        look_through_descriptor(l, t);
         look_through_running(l, frames_from(l, t), (uintptr_t)t->stack);
     }
 }
@@ -455,7 +476,7 @@ static void look_through_all(struct look *l, uintptr_t sp)
         look_through_thread(l, thread(l, i));
     work_off(l);
     for (size_t i = 0; i < l->nmaps; i++)
-        look_through_map(l, l->maps[i]);
+        look_through_map(l, l->maps[i], false);
 }
 
 /* --- what is there --- */
@@ -593,7 +614,56 @@ static void leave_out(struct look *l, const void *p, size_t bytes)
     hole(l, from, from + bytes);
 }
 
-static void leave_out_ours(struct look *l)
+/* Where the frames on a worker's own stack end; one that has switched to a task is in no leaf
+ * function.  0: it is not known. */
+static uintptr_t own_frames_from(const struct look *l, const struct worker *w, struct span own)
+{
+    if (w->idle.pc)
+        return (uintptr_t)w->idle.sp;
+    for (size_t i = 0; i < threads(l); i++)
+        if (within(own, stack_pointer(thread(l, i))))
+            return stack_pointer(thread(l, i)) - RED_ZONE;
+    return 0;
+}
+
+/* Where what is in use of a worker's signal stack begins: a handler's frames, or the registers of
+ * the thread as it was stopped.  Of an idle one those are not in use: no function expects
+ * vector registers to keep anything over a call, so they hold what was copied last, for
+ * whatever task.  (Of the others look_through_thread() knows.)  What lies below was left there
+ * when the thread was stopped before. */
+static uintptr_t signals_from(const struct look *l, const struct worker *w, struct span own,
+                              struct span signals, uintptr_t sp)
+{
+    uintptr_t from = within(signals, sp) ? sp : signals.to;
+
+    for (size_t i = 0; i < threads(l); i++) {
+        uintptr_t at = (uintptr_t)thread(l, i);
+        bool idle = !w->current && !w->firing && within(own, stack_pointer(thread(l, i)));
+
+        if (within(signals, at) && at < from && !idle)
+            from = at;
+    }
+    return from;
+}
+
+/* What a worker's thread has left on its stacks below what it still needs. */
+static void leave_out_dead_frames(struct look *l, const struct worker *w, uintptr_t sp)
+{
+    struct span own = { (uintptr_t)w->stack_from, (uintptr_t)w->stack_to };
+    struct span signals = { (uintptr_t)w->signal_stack,
+                            (uintptr_t)w->signal_stack + SIGNAL_STACK_BYTES };
+    uintptr_t from;
+
+    if (!own.from)
+        own = l->first_stack;
+    from = own_frames_from(l, w, own);
+    if (within(own, from))
+        hole(l, own.from, from);
+    if (signals.from)
+        hole(l, signals.from, signals_from(l, w, own, signals, sp));
+}
+
+static void leave_out_ours(struct look *l, uintptr_t sp)
 {
     leave_out(l, l, sizeof *l);
     for (const struct task_slab *s = task_slabs; s; s = s->next)
@@ -604,11 +674,8 @@ static void leave_out_ours(struct look *l)
         leave_out(l, sched.workers[i], sizeof *sched.workers[i]);
         if (h->timers)
             leave_out(l, h->timers, h->room * sizeof(struct timer *));
+        leave_out_dead_frames(l, sched.workers[i], sp);
     }
-    /* The first thread's own stack has dead frames, while the thread runs a task. */
-    uintptr_t idle = (uintptr_t)sched.workers[0]->idle.sp;
-    if (sched.workers[0]->idle.pc && within(l->first_stack, idle))
-        hole(l, l->first_stack.from, idle - RED_ZONE);
 }
 
 static int64_t leaked_count(void)
@@ -635,7 +702,7 @@ static int64_t look_around(struct look *l, uintptr_t sp)
     if (!stretches_take(l))
         return -EAGAIN;
     l->work = (uintptr_t *)l->free;
-    leave_out_ours(l);
+    leave_out_ours(l, sp);
     tasks_take(l);
     look_through_all(l, sp);
     return leaked_count();
