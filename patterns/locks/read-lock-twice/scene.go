@@ -27,7 +27,8 @@ func bringsSettings(i uint64) bool { return i%5 == 4 }
 // A new version; the answer is the number of the request.
 func (s *scene) change(i uint64) uint64 {
 	s.lock.Lock()
-	s.percent = [2]uint64{i % 100, 100 - i%100}
+	s.percent[ours] = (s.percent[ours] + i) % 101 // at the end the same in any order
+	s.percent[theirs] = 100 - s.percent[ours]
 	s.lock.Unlock()
 	return i
 }

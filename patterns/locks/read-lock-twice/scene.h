@@ -24,8 +24,8 @@ static inline bool brings_settings(uint64_t i)
 static inline uint64_t settings_change(struct scene *s, uint64_t i)
 {
     rwmutex_lock(&s->lock);
-    s->percent[OURS] = i % 100;
-    s->percent[THEIRS] = 100 - i % 100;
+    s->percent[OURS] = (s->percent[OURS] + i) % 101; /* at the end the same in any order */
+    s->percent[THEIRS] = 100 - s->percent[OURS];
     rwmutex_unlock(&s->lock);
     return i;
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 )
@@ -44,5 +45,6 @@ func (s *scene) open() *text {
 		go t.readNext()
 	}
 	t.ready.Wait()
+	runtime.Gosched() // it is loaded
 	return t
 }

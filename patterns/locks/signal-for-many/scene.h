@@ -63,6 +63,7 @@ static inline struct text *text_open(struct scene *s)
     for (int k = 0; k < s->readers; k++)
         go(read_next, text_ref(t));
     wg_wait(&t->ready);
+    task_yield(); /* it is loaded */
     return t;
 }
 
