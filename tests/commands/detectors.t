@@ -117,7 +117,7 @@ def a_word_that_is_no_tool_or_no_tip_is_refused_in_a_line():
         status, said, _ = detect(at, words, "--tool", "lint")
         assert status == 2 and said.startswith("twinbench: there is no tool 'lint'; there are: ") and said.count("\n") == 1, said
         status, said, _ = detect(at, words, "--tip", "x/two")
-        assert (status, said) == (2, "twinbench: there is no tip 'x/two'\n"), said
+        assert (status, said) == (2, "twinbench: there is no tip and no family 'x/two'\n"), said
 
 
 def the_proof_finds_what_waits_for_nobody_and_not_what_a_clock_wakes():

@@ -235,7 +235,7 @@ def read_args(argv):
     p.add_argument("--words", type=Path, required=True)
     p.add_argument("--flags", default="")
     p.add_argument("--go", action="append", default=[], metavar="NAME=VERSION=COMMAND")
-    p.add_argument("--tip")
+    p.add_argument("--tip", help="only this, or this family")
     p.add_argument("--tool", action="append", help="only this; may be given more than once")
     p.add_argument("--kept", action="store_true", help="judge once more what was said last; run what was not")
     p.add_argument("--readme", action="store_true", help="write patterns/detectors.csv and the tips' pages, too")
@@ -262,9 +262,9 @@ def main(argv):
     # As bench/go/placements.sh numbers them.
     in_go = [t for t in every if Path("patterns", t, "bad.go").exists()]
     numbers = {(t, twin): 2 * k + i + 1 for k, t in enumerate(in_go) for i, twin in enumerate(TWINS)}
-    tips = {n: t for n, t in every.items() if args.tip in (None, "", n)}
+    tips = {n: t for n, t in every.items() if args.tip in (None, "", n, n.partition("/")[0])}
     if not tips:
-        say(f"there is no tip '{args.tip}'")
+        say(f"there is no tip and no family '{args.tip}'")
         return 2
     executors = [Executor(args), *(Executor(args, n, v, shlex.split(go)) for n, v, go in (g.split("=", 2) for g in args.go))]
     rows = [row for x in executors for row in rows_of(x, args, tips, numbers)]
