@@ -135,7 +135,10 @@ def tally(found):
 
 
 def board(run, width=WIDE):
+    """None where nothing was timed."""
     found = timed(run)
+    if not found:
+        return None
     rows = [row_of(run, f, above, width == WIDE) for above, f in zip([None] + found, found)]
     said = [headline(run)] * run.labelled + [tally(found), control(run)]
     go = [("real Go", "kite", "ink")] * any(f.v["lang"].startswith("go") for f in found)

@@ -14,7 +14,7 @@ load HERE.'/style.gp'
 # As far as the intervals on both sides, to a power of two: but one tip that is a hundred
 # times slower must not press all others into the middle.
 stats TSV using (max(-log(column('lo')), log(column('hi'))) / log(2)) name 'FAR' nooutput
-octaves = min(4, ceil(max(0.9, FAR_max) + 0.1))
+octaves = min(4, ceil(max(0.9, exists('FAR_max') ? FAR_max : 0) + 0.1)) # there is none without intervals
 reach = 2.0 ** octaves
 
 array name_at[rows]; array said_at[rows]; array at[rows]; array rule[rows]

@@ -152,4 +152,4 @@ def page(run, pictures, charts):
         symptoms=symptoms.tree(run), article=article, asserted=article.of_run(ROOT, run),
         detectors=detectors, told=detectors.read(ROOT, run.folder.parent),
         labels={sentences.label(t) for t in run.tips}, has_go=any(t.gos for t in run.tips), effect=effect, diff=diff, dumps=dumps,
-        marks=Markup(re.search(MARKS, pictures["board"], re.S)[0]))
+        marks=Markup(next((m[0] for p in pictures.values() if (m := re.search(MARKS, p, re.S))), "")))

@@ -511,6 +511,17 @@ def fresh(name, n=1):
     return synthetic.make(TEMPORARY / name, n)
 
 
+def a_run_in_which_nothing_was_timed_has_a_report_without_a_board():
+    run = fresh("untimed")
+    for name in ("times.csv", "verdicts.csv", "samples.csv"):
+        lines = (run / name).read_text().splitlines(True)
+        (run / name).write_text("".join(l for l in lines if name != "times.csv" and ",time," not in l or l is lines[0]))
+    said = render(run)
+    assert said.returncode == 0, said
+    assert not (run / "charts/board.svg").exists() and (run / "charts").exists()
+    assert "No time was measured in this run." in (run / "report.html").read_text()
+
+
 def without_gnuplot_one_line_names_the_package_and_nothing_is_written():
     run, tools = fresh("no-gnuplot"), TEMPORARY / "tools"
     tools.mkdir()
