@@ -14,10 +14,12 @@ load HERE.'/style.gp'
 # As far as the intervals on both sides, to a power of two: but one tip that is a hundred
 # times slower must not press all others into the middle.
 stats TSV using (max(-log(column('lo')), log(column('hi'))) / log(2)) name 'FAR' nooutput
+if (!exists('FAR_max')) { FAR_max = 0.0 } # nothing was timed: an empty axis
 octaves = min(4, ceil(max(0.9, FAR_max) + 0.1))
 reach = 2.0 ** octaves
 
-array name_at[rows]; array said_at[rows]; array at[rows]; array rule[rows]
+some = max(rows, 1) # gnuplot has no empty array
+array name_at[some]; array said_at[some]; array at[some]; array rule[some]
 rules = 0; y = 0.0; name_end = 0.0
 do for [i = 1:rows] {
     y = name[i] eq '' ? y : max(y, name_end)
@@ -30,7 +32,7 @@ do for [i = 1:rows] {
     y = said_at[i] + (WIDE ? 0.65 : 1.5)
     name_end = high ? name_at[i] + high - 0.35 : name_end
 }
-rows_high = max(y, name_end)
+rows_high = max(max(y, name_end), 1)
 BODY = 30 + LINE * rows_high + 26
 load HERE.'/page.gp'
 

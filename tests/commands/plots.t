@@ -583,6 +583,19 @@ def a_run_without_verdicts_says_that_nothing_was_judged():
     assert "not judged" in (run / "report.html").read_text()
 
 
+def a_run_in_which_nothing_was_timed_says_so_and_has_its_report():
+    run = fresh("untimed")
+    header, *rows = (run / "verdicts.csv").read_text().splitlines()
+    kept = [r for r in rows if ",time," not in r]
+    assert 0 < len(kept) < len(rows), rows
+    (run / "verdicts.csv").write_text("\n".join([header, *kept, ""]))
+    (run / "times.csv").write_text((run / "times.csv").read_text().splitlines()[0] + "\n")
+    said = render(run)
+    assert said.returncode == 0, said.stderr
+    assert (run / "report.html").exists() and (run / "charts/board.tsv").read_text().count("\n") == 1
+    assert "No time was measured in this run" in said_in(ElementTree.parse(run / "charts/board.svg").getroot())
+
+
 def a_folder_that_is_no_run_gets_one_line():
     said = render(TEMPORARY / "nowhere/run")
     assert said.returncode == 1 and said.stderr.count("\n") == 1 and "make bench" in said.stderr, said
