@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* Right: the lower address first, written out. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct transfer t = transfer_read(s, i);
+
+    if (t.from < t.to) {
+        account_open(t.from);
+        account_open(t.to);
+    } else {
+        account_open(t.to);
+        account_open(t.from);
+    }
+    transfer_book(&t);
+    account_close(t.to);
+    account_close(t.from);
+    return (uint64_t)t.cents;
+}
+
+const struct twin THIS = { op };

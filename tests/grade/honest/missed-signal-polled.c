@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: the flag is looked at again and again without the lock. */
+#include "scene.h"
+
+static uint64_t wait_for(struct answer *a)
+{
+    while (!a->is_there)
+        task_yield();
+    uint64_t value = a->value;
+    return value;
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct query q;
+
+    query_send(&q, s, i);
+    uint64_t price = wait_for(&q.price);
+    uint64_t stock = wait_for(&q.stock);
+    query_end(&q);
+    return price * stock;
+}
+
+const struct twin THIS = { op };

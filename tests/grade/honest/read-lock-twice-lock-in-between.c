@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: the lock is given back between the two settings. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    if (brings_settings(i))
+        return settings_change(s, i);
+
+    rwmutex_rlock(&s->lock);
+    uint64_t ours = setting_locked(s, OURS);
+    rwmutex_runlock(&s->lock);
+    rwmutex_rlock(&s->lock);
+    uint64_t theirs = setting_locked(s, THEIRS);
+    rwmutex_runlock(&s->lock);
+    return i * ours + i * theirs;
+}
+
+const struct twin THIS = { op };
