@@ -36,9 +36,9 @@ func (s *scene) job(i uint64) *job {
 	return j
 }
 
-// 128 KiB.
+// 40 KiB.
 type image struct {
-	stripes [32]struct {
+	stripes [10]struct {
 		colour uint64
 		pixels [4088]byte // most are white
 	}
@@ -54,11 +54,11 @@ func (j *job) send(m *image) {
 }
 
 func (j *job) export(k uint64) {
-	m := new(image)
+	var m image
 	for n := range m.stripes {
 		m.stripes[n].colour = j.first + k + uint64(n)
 	}
-	j.send(m)
+	j.send(&m)
 }
 
 // When all have been exported: the sum of what was sent.

@@ -13,7 +13,7 @@
 #include "pattern.h"
 #include "sync.h"
 
-enum { STRIPES = 32, AT_ONCE = 8 };
+enum { STRIPES = 10, AT_ONCE = 8 };
 
 struct scene {
     uint64_t records;   /* a request */
@@ -21,7 +21,7 @@ struct scene {
     struct mutex link;
 };
 
-/* 128 KiB. */
+/* 40 KiB. */
 struct image {
     struct {
         uint64_t colour;
@@ -44,18 +44,11 @@ struct job {
     struct waitgroup exported;
 };
 
-static inline void *must_alloc(size_t bytes)
-{
-    void *p = malloc(bytes);
-
-    if (!p)
-        panic("out of memory for %zu bytes", bytes);
-    return p;
-}
-
 static inline void job_open(struct job *j, struct scene *s, uint64_t number)
 {
-    *j = (struct job){ .scene = s, .records = must_alloc(s->records * sizeof *j->records) };
+    *j = (struct job){ .scene = s, .records = malloc(s->records * sizeof *j->records) };
+    if (!j->records)
+        panic("job_open: out of memory");
     for (uint64_t k = 0; k < s->records; k++)
         j->records[k] = (struct record){ j, number * s->records + k };
     wg_add(&j->exported, (int64_t)s->records);
@@ -69,26 +62,24 @@ static inline uint64_t job_sum(struct job *j)
     return j->sum;
 }
 
-/* Owns the image. */
-static inline void link_send(struct job *j, struct image *image)
+static inline void link_send(struct job *j, const struct image *image)
 {
     mutex_lock(&j->scene->link);
     task_yield(); /* the link takes its time */
     for (size_t k = 0; k < STRIPES; k++)
         j->sum += image->stripes[k].colour;
     mutex_unlock(&j->scene->link);
-    free(image);
 }
 
 static inline void record_export(struct record *r)
 {
-    struct image *image = must_alloc(sizeof *image);
+    struct image image;
 
     for (size_t k = 0; k < STRIPES; k++) {
-        image->stripes[k].colour = r->number + k;
-        image->stripes[k].pixels[0] = 1;
+        image.stripes[k].colour = r->number + k;
+        image.stripes[k].pixels[0] = 1;
     }
-    link_send(r->job, image);
+    link_send(r->job, &image);
 }
 
 #endif

@@ -14,7 +14,7 @@ static void tear_down(struct scene *s)
 
 const struct tip THIS = {
     .dial = SIZE,
-    .points = { 128, 512 },
+    .points = { 256, 1024 },
     .dial_unit = "records per request",
     .defaults = { .ops = 4, .clients = 1 },
     .says = { { .column = "rss_peak_bytes", .bad = FLAT } },
