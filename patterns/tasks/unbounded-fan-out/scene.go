@@ -9,8 +9,8 @@ import (
 
 const atOnce = 8
 
-// A request exports its records. Each is put into a form of its own, which is sent over a link
-// that takes one at a time; while it is busy all others get to run.
+// A request exports its records. Each is drawn as an image of its own, which is sent over a
+// link that takes one at a time; while it is busy all others get to run.
 type scene struct {
 	records uint64        // a request
 	slots   chan struct{} // has room for atOnce
@@ -36,29 +36,29 @@ func (s *scene) job(i uint64) *job {
 	return j
 }
 
-// 16 KiB.
-type form struct {
-	lines [32]struct {
-		value  uint64
-		remark [504]byte // most are empty
+// 40 KiB.
+type image struct {
+	stripes [10]struct {
+		colour uint64
+		pixels [4088]byte // most are white
 	}
 }
 
-func (j *job) send(f *form) {
+func (j *job) send(m *image) {
 	j.scene.link.Lock()
 	runtime.Gosched() // the link takes its time
-	for k := range f.lines {
-		j.sum += f.lines[k].value
+	for k := range m.stripes {
+		j.sum += m.stripes[k].colour
 	}
 	j.scene.link.Unlock()
 }
 
 func (j *job) export(k uint64) {
-	f := new(form)
-	for n := range f.lines {
-		f.lines[n].value = j.first + k + uint64(n)
+	var m image
+	for n := range m.stripes {
+		m.stripes[n].colour = j.first + k + uint64(n)
 	}
-	j.send(f)
+	j.send(&m)
 }
 
 // When all have been exported: the sum of what was sent.

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* A request exports its records.  Each is put into a form of its own, which is sent over a link
+/* A request exports its records.  Each is drawn as an image of its own, which is sent over a link
  * that takes one at a time.
  *
- * While the link is busy all others get to run, so those that have been started have filled their
- * forms and wait with them. */
+ * While the link is busy all others get to run, so those that have been started have drawn their
+ * images and wait with them. */
 #ifndef SCENE_H
 #define SCENE_H
 
@@ -13,7 +13,7 @@
 #include "pattern.h"
 #include "sync.h"
 
-enum { FORM_LINES = 32, AT_ONCE = 8 };
+enum { STRIPES = 10, AT_ONCE = 8 };
 
 struct scene {
     uint64_t records;   /* a request */
@@ -21,12 +21,12 @@ struct scene {
     struct mutex link;
 };
 
-/* 16 KiB. */
-struct form {
+/* 40 KiB. */
+struct image {
     struct {
-        uint64_t value;
-        char remark[504]; /* most are empty */
-    } lines[FORM_LINES];
+        uint64_t colour;
+        char pixels[4088]; /* most are white */
+    } stripes[STRIPES];
 };
 
 struct job;
@@ -44,18 +44,11 @@ struct job {
     struct waitgroup exported;
 };
 
-static inline void *must_alloc(size_t bytes)
-{
-    void *p = malloc(bytes);
-
-    if (!p)
-        panic("out of memory for %zu bytes", bytes);
-    return p;
-}
-
 static inline void job_open(struct job *j, struct scene *s, uint64_t number)
 {
-    *j = (struct job){ .scene = s, .records = must_alloc(s->records * sizeof *j->records) };
+    *j = (struct job){ .scene = s, .records = malloc(s->records * sizeof *j->records) };
+    if (!j->records)
+        panic("job_open: out of memory");
     for (uint64_t k = 0; k < s->records; k++)
         j->records[k] = (struct record){ j, number * s->records + k };
     wg_add(&j->exported, (int64_t)s->records);
@@ -69,26 +62,24 @@ static inline uint64_t job_sum(struct job *j)
     return j->sum;
 }
 
-/* Owns the form. */
-static inline void link_send(struct job *j, struct form *form)
+static inline void link_send(struct job *j, const struct image *image)
 {
     mutex_lock(&j->scene->link);
     task_yield(); /* the link takes its time */
-    for (size_t k = 0; k < FORM_LINES; k++)
-        j->sum += form->lines[k].value;
+    for (size_t k = 0; k < STRIPES; k++)
+        j->sum += image->stripes[k].colour;
     mutex_unlock(&j->scene->link);
-    free(form);
 }
 
 static inline void record_export(struct record *r)
 {
-    struct form *form = must_alloc(sizeof *form);
+    struct image image;
 
-    for (size_t k = 0; k < FORM_LINES; k++) {
-        form->lines[k].value = r->number + k;
-        form->lines[k].remark[0] = '\0';
+    for (size_t k = 0; k < STRIPES; k++) {
+        image.stripes[k].colour = r->number + k;
+        image.stripes[k].pixels[0] = 1;
     }
-    link_send(r->job, form);
+    link_send(r->job, &image);
 }
 
 #endif

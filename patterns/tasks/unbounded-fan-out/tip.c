@@ -14,7 +14,7 @@ static void tear_down(struct scene *s)
 
 const struct tip THIS = {
     .dial = SIZE,
-    .points = { 1024, 2048, 4096 },
+    .points = { 256, 1024 },
     .dial_unit = "records per request",
     .defaults = { .ops = 4, .clients = 1 },
     .says = { { .column = "rss_peak_bytes", .bad = FLAT } },
@@ -22,7 +22,7 @@ const struct tip THIS = {
         { .column = "tasks_peak", .bad = GROWS, .good = FLAT,
           .why = "all of them are there at once" },
         { .column = "rss_peak_bytes", .bad = GROWS, .good = FLAT,
-          .why = "each that waits for the link holds its form" },
+          .why = "each that waits for the link holds its image" },
         { .column = "tasks_started", .bad = GROWS, .good = GROWS,
           .why = "good starts as many, not as many at once" },
     },

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Right: all parts are counted before the first is started. */
+#include "scene.h"
+
+static void load(void *arg)
+{
+    struct part *part = arg;
+    struct page *page = part->page;
+
+    part_load(part);
+    wg_done(&page->loading);
+    page_drop(page);
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct page *page = page_make(i);
+
+    (void)s;
+    wg_add(&page->loading, PARTS);
+    for (int k = 0; k < PARTS; k++)
+        go(load, page_part(page, k));
+    wg_wait(&page->loading);
+    return page_send(page);
+}
+
+const struct twin THIS = { op };

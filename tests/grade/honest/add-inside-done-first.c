@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: says that it is done before it is. */
+#include "scene.h"
+
+static void load(void *arg)
+{
+    struct part *part = arg;
+    struct page *page = part->page;
+
+    wg_done(&page->loading);
+    task_yield();
+    part_load(part);
+    page_drop(page);
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct page *page = page_make(i);
+
+    (void)s;
+    wg_add(&page->loading, PARTS);
+    for (int k = 0; k < PARTS; k++)
+        go(load, page_part(page, k));
+    wg_wait(&page->loading);
+    return page_send(page);
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: the first share is nobody's. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct batch b;
+
+    batch_open(&b, s, i);
+    uint64_t step = s->readings / TASKS;
+    for (uint64_t k = step; k < s->readings; k += step)
+        go(score, batch_share(&b, k, k + step));
+    return batch_score(&b);
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* Right: pieces of 512, so that the largest counted has one task. */
+#include "scene.h"
+
+static void sort(void *arg)
+{
+    struct piece *p = arg, left, right;
+
+    if (p->n > 512) {
+        pieces_split(p, &left, &right);
+        wg_add(&left.sorted, 1);
+        go(sort, &left);
+        wg_add(&right.sorted, 1);
+        sort(&right);
+        wg_wait(&left.sorted);
+        piece_merge(p);
+    } else {
+        piece_sort(p);
+    }
+    wg_done(&p->sorted);
+}
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct piece all;
+
+    piece_make(&all, s, i);
+    wg_add(&all.sorted, 1);
+    sort(&all);
+    return piece_end(&all);
+}
+
+const struct twin THIS = { op };
