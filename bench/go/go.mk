@@ -2,14 +2,21 @@
 # make go: the twins in real Go, of every release that is here (find.sh).
 #
 # A release is an executor, "go1.24", and a folder of that name.  Each twin is a package of its
-# scene, itself and the driver; all of them are one program, which is linked once and not seventy
-# times, and go1.24/TIP/bad is a link to it.  It is built as the release builds a module that names
+# scene, itself and the driver; all of them are one program (and those that import net another),
+# which is linked once and not seventy times, and go1.24/TIP/bad is a link to it.  It is built as the release builds a module that names
 # it in its go.mod.  In GOPATH mode every later Go would behave like 1.20.
 # What builds reaches for nothing outside: no proxy, no other toolchain, a cache of its own.
 
 GO_TIPS   := $(sort $(patsubst patterns/%/bad.go,%,$(wildcard patterns/*/*/bad.go)))
 GO_PROBES := $(sort $(wildcard patterns/*/*/aged.go))
 GO_TWINS  := $(foreach t,$(GO_TIPS),$(addprefix patterns/$(t)/,scene.go bad.go good.go))
+
+# net and net/http bring a heap of their own, and with it the collector into step at other times;
+# so what imports them is a second program, and does not change what is measured of the others.
+GO_NET_TIPS   := $(sort $(patsubst patterns/%/,%,$(dir $(shell grep -l '"net["/]' /dev/null $(GO_TWINS)))))
+GO_PLAIN_TIPS := $(filter-out $(GO_NET_TIPS),$(GO_TIPS))
+# $(call go_tips_in,PROGRAM)
+go_tips_in     = $(if $(filter %-net,$(1)),$(GO_NET_TIPS),$(GO_PLAIN_TIPS))
 
 # "go1.24=1.24.4=/usr/lib/go-1.24/bin/go" for each; the makes below, which build them, need not
 # look again.
@@ -99,11 +106,11 @@ $(B)/$(1)/version:
 	$$(call say,GO,"the standard library of $(1)")mkdir -p $(B)/$(1) && cd $(B)/$(1) && \
 	    $(call go_with,$(1)) build $(GO_IMPORTS) 2>said && echo $(call go_version,$(1)) > version
 
-$(B)/$(1)/twins: bench/go/placements.sh bench/go/driver.go bench/go/measure.go $(B)/go/columns.go $(GO_TWINS) $(B)/$(1)/version
-	$$(call say,GO,$$@)rm -rf $$@.src && sh $$< $$@.src $(B)/go/columns.go $(GO_TIPS) && \
+$(B)/$(1)/twins $(B)/$(1)/twins-net: bench/go/placements.sh bench/go/driver.go bench/go/measure.go $(B)/go/columns.go $(GO_TWINS) $(B)/$(1)/version
+	$$(call say,GO,$$@)rm -rf $$@.src && sh $$< $$@.src $(B)/go/columns.go $$(call go_tips_in,$$@) && \
 	    $$(if $$(call go_is_old,$(1)),$$(call go_old,$$@.src/twin*,twin)) $$(call go_compile,$(1)) && \
-	    for t in $(GO_TIPS); do \
-	        mkdir -p $(B)/$(1)/$$$$t && for w in bad good; do ln -sfn ../../twins $(B)/$(1)/$$$$t/$$$$w || exit 1; done; done
+	    for t in $$(call go_tips_in,$$@); do \
+	        mkdir -p $(B)/$(1)/$$$$t && for w in bad good; do ln -sfn ../../$$(@F) $(B)/$(1)/$$$$t/$$$$w || exit 1; done; done
 
 $(B)/$(1)/aged: bench/go/aged.go bench/go/measure.go $(GO_PROBES) $(B)/$(1)/version
 	$$(call say,GO,$$@)$$(call go_build,$(1))
@@ -111,7 +118,7 @@ $(B)/$(1)/aged: bench/go/aged.go bench/go/measure.go $(GO_PROBES) $(B)/$(1)/vers
 $(B)/twinbench-$(1): bench/go/twinbench-go.sh
 	$$(Q)cp $$< $$@ && chmod +x $$@
 
-$(B)/$(1)/release: bench/go/facts.sh $(B)/$(1)/twins $(B)/$(1)/aged $(B)/twinbench-$(1)
+$(B)/$(1)/release: bench/go/facts.sh $(B)/$(1)/twins $(if $(GO_NET_TIPS),$(B)/$(1)/twins-net) $(B)/$(1)/aged $(B)/twinbench-$(1)
 	$$(Q)rm -f $(B)/$(1)/placements/complete; $$< $(call go_version,$(1)) $(B)/$(1) $(call go_with,$(1)) > $$@.new && mv $$@.new $$@
 endef
 

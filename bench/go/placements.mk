@@ -5,7 +5,7 @@
 # orders the functions anew for each -randlayout=SEED.  One that does not know that, before
 # Go 1.23, makes none, and Go is measured in one placement.  A program has 4 MB: so there are
 # half as many as in C, and in a long run of a pair they come again.  Of several releases the
-# newest alone is measured in full, and alone has placements.
+# newest alone is measured in full, and alone has placements.  What imports net has one place.
 
 GO_PLACEMENTS := 32
 
@@ -26,7 +26,7 @@ $(B)/$(GO_NEWEST)/placements/complete: $(GO_PLACED)
 
 $(B)/$(GO_NEWEST)/placements/src/main.go: bench/go/placements.sh $(B)/$(GO_NEWEST)/release
 	$(call say,GO,$@)rm -rf $(@D) $(B)/$(GO_NEWEST)/placements/complete && \
-	    sh $< $(@D) $(B)/go/columns.go $(GO_TIPS) && printf 'module twins\n\ngo %s\n' $(GO_NEWEST:go%=%) > $(@D)/go.mod
+	    sh $< $(@D) $(B)/go/columns.go $(GO_PLAIN_TIPS) && printf 'module twins\n\ngo %s\n' $(GO_NEWEST:go%=%) > $(@D)/go.mod
 
 $(GO_PLACED): $(B)/$(GO_NEWEST)/placements/src/main.go
 	$(call say,GO,$@)cd $(<D) && $(call go_with,$(GO_NEWEST)) build -buildvcs=false -ldflags='-s -w -randlayout=$(@F)' -o ../$(@F)

@@ -27,9 +27,21 @@ choose() { printf '\tcase "%s %s":\n\t\ttwin%s.Main()\n' "$tip" "$twin" $n; }
 
 packages_do=copy packages "$@"
 {
-    printf 'package main\n\nimport (\n\t"os"\n\t"strings"\n'
+    printf 'package main\n\nimport (\n\t"os"\n\t"path/filepath"\n\t"strings"\n\t"syscall"\n'
     packages_do=import packages "$@"
     printf ')\n\nfunc main() {\n\tswitch strings.Replace(strings.Join(os.Args[2:4], " "), " null", " good", 1) {\n'
     packages_do=choose packages "$@"
-    printf '\tdefault:\n\t\tos.Exit(2)\n\t}\n}\n'
+    printf '\tdefault:\n\t\thasOnePlace()\n\t\tos.Exit(2)\n\t}\n}\n'
+    cat << 'END'
+
+// A twin that is not in a placement is that of the release itself.
+func hasOnePlace() {
+	self, _ := os.Executable()
+	folder := filepath.Dir(self)
+	if filepath.Base(folder) == "placements" {
+		twin := strings.Replace(os.Args[3], "null", "good", 1)
+		syscall.Exec(filepath.Join(folder, "..", os.Args[2], twin), os.Args, os.Environ())
+	}
+}
+END
 } > "$folder/main.go"

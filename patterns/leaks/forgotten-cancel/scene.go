@@ -10,7 +10,8 @@ import (
 const patience = 5 * time.Minute
 
 // A request asks a backend, and waits five minutes for the answer at most. The
-// backend answers at once: no limit is ever reached.
+// backend answers at once: no limit is ever reached. The request's context carries
+// what was asked for, as a logger or a tracer wants to know it.
 type scene struct {
 	service context.Context
 	stop    context.CancelFunc
@@ -37,6 +38,12 @@ func (s *scene) backend() {
 	for a := range s.asks {
 		a.reply <- a.number * a.number
 	}
+}
+
+type asked struct{}
+
+func (s *scene) request(i uint64) context.Context {
+	return context.WithValue(s.service, asked{}, make([]byte, 4096))
 }
 
 func (s *scene) ask(limit context.Context, i uint64) uint64 {

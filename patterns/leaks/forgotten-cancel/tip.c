@@ -49,7 +49,7 @@ const struct tip THIS = {
         { .column = "tasks", .bad = FLAT, .good = FLAT,
           .why = "a context costs no task: who counts tasks does not see it" },
         { .column = "rss_bytes", .bad = GROWS, .good = FLAT,
-          .why = "a context, a timer and a channel for each request" },
+          .why = "a context, a timer and a channel for each request; in Go also what the context carries" },
     },
     .aged = {
         { .what = "a context with a timeout keeps its memory until the timeout, unless it is cancelled",
