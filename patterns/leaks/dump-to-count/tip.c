@@ -38,7 +38,7 @@ static void probe(struct scene *s, struct sample *out)
 
 const struct tip THIS = {
     .dial = SIZE,
-    .points = { 1000, 10000, 100000 },
+    .points = { 1000, 5000, 20000 },
     .dial_unit = "tasks parked in the process",
     .defaults = { .ops = 4, .clients = 1, .size = 1000 },
     .says = { { .column = "time", .bad = NOT_SLOWER } },
