@@ -29,6 +29,10 @@ struct context {
     void *pc; /* NULL while the context is running or not yet saved */
 };
 
+/* Where every context begins: clears the registers that nothing has been put into yet, and jumps
+ * to the function (switch.c). */
+void context_begin(void);
+
 /* Above the first frame on a stack that begins below `top`. */
 static inline uintptr_t context_top(const void *top)
 {
@@ -97,8 +101,8 @@ ALWAYS_INLINE void context_make(struct context *c, void *top, void (*fn)(void))
     c->sp = (void *)context_top(top);
     *(void **)c->sp = NULL;
     c->bp = NULL;
-    c->bx = NULL;
-    __atomic_store_n(&c->pc, (void *)fn, __ATOMIC_RELEASE);
+    c->bx = (void *)fn;
+    __atomic_store_n(&c->pc, (void *)context_begin, __ATOMIC_RELEASE);
 }
 
 #elif defined(__aarch64__)
@@ -161,8 +165,8 @@ ALWAYS_INLINE void context_make(struct context *c, void *top, void (*fn)(void))
 {
     c->sp = (void *)((uintptr_t)top & ~(uintptr_t)15);
     c->bp = NULL;
-    c->bx = NULL;
-    __atomic_store_n(&c->pc, (void *)fn, __ATOMIC_RELEASE);
+    c->bx = (void *)fn;
+    __atomic_store_n(&c->pc, (void *)context_begin, __ATOMIC_RELEASE);
 }
 
 #else

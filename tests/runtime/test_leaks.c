@@ -28,6 +28,17 @@ static NOINLINE void wipe_stack(void)
     __asm__ volatile("" : : "r"(frames) : "memory");
 }
 
+/* How many wait for this reason and have left the worker: who is still on the way can go on. */
+static NO_TSAN int tasks_gone(enum wait_reason reason)
+{
+    int n = 0;
+
+    EACH_TASK(t)
+    n += t->state == TASK_WAITING && t->reason == reason &&
+         __atomic_load_n(&t->context.pc, __ATOMIC_ACQUIRE);
+    return n;
+}
+
 static int64_t find(void)
 {
     wipe_stack();
@@ -54,7 +65,7 @@ static NOINLINE void park_on_channels(void)
         go(receive, chan_make(sizeof(int), 0));
         go(send, chan_make(sizeof(int), 0));
     }
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == EACH && tasks_waiting(WAIT_SEND) == EACH);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == EACH && tasks_gone(WAIT_SEND) == EACH);
 }
 
 BODY(both_sides_of_a_forgotten_channel)
@@ -81,7 +92,7 @@ static NOINLINE void park_in_select(void)
         two[1] = chan_make(0, 0);
         go(select_two, two);
     }
-    EVENTUALLY(tasks_waiting(WAIT_SELECT) == EACH);
+    EVENTUALLY(tasks_gone(WAIT_SELECT) == EACH);
 }
 
 BODY(a_select_over_forgotten_channels)
@@ -117,8 +128,8 @@ static NOINLINE void park_in_locks(void)
         go(wait_group, calloc(1, sizeof(struct waitgroup)));
         go(wait_nil, NULL);
     }
-    EVENTUALLY(tasks_waiting(WAIT_MUTEX) == EACH && tasks_waiting(WAIT_WAITGROUP) == EACH &&
-               tasks_waiting(WAIT_RECV_NIL) == EACH);
+    EVENTUALLY(tasks_gone(WAIT_MUTEX) == EACH && tasks_gone(WAIT_WAITGROUP) == EACH &&
+               tasks_gone(WAIT_RECV_NIL) == EACH);
 }
 
 BODY(a_lock_taken_twice_a_group_and_a_nil_channel)
@@ -157,7 +168,7 @@ static NOINLINE void park_in_circles(void)
         start_end(a, b);
         start_end(b, a);
     }
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == 2 * EACH);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == 2 * EACH);
 }
 
 BODY(tasks_that_wait_for_each_other)
@@ -174,7 +185,7 @@ BODY(a_channel_in_a_global)
 {
     global = chan_make(0, 0);
     go(receive, global);
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == 1);
     CHECK_EQ(find(), 0);
     global = NULL;
     CHECK_EQ(find(), 1);
@@ -195,7 +206,7 @@ static NOINLINE void park_on_a_list(void)
         list = n;
         go(receive, n->chan);
     }
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == EACH);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == EACH);
 }
 
 BODY(channels_in_a_list_that_is_cut)
@@ -211,7 +222,7 @@ BODY(a_channel_that_only_the_callers_frame_knows)
     struct chan *volatile mine = chan_make(0, 0);
 
     go(receive, mine);
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == 1);
     CHECK_EQ(find(), 0);
     chan_close(mine);
     EVENTUALLY(task_count() == 1);
@@ -232,7 +243,7 @@ static NOINLINE void park_for_a_sleeper(void)
 
     go(receive, c);
     go(close_after_sleep, c);
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1 && tasks_waiting(WAIT_SLEEP) == 1);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == 1 && tasks_gone(WAIT_SLEEP) == 1);
 }
 
 BODY(a_channel_that_a_sleeper_will_close)
@@ -250,7 +261,7 @@ static void receive_with_timeout(void *arg)
 BODY(a_wait_with_a_deadline)
 {
     go(receive_with_timeout, chan_make(0, 0));
-    EVENTUALLY(tasks_waiting(WAIT_RECV) + tasks_waiting(WAIT_SELECT) == 1);
+    EVENTUALLY(tasks_gone(WAIT_RECV) + tasks_gone(WAIT_SELECT) == 1);
     CHECK_EQ(find(), 0);
     EVENTUALLY(task_count() == 1);
 }
@@ -265,7 +276,7 @@ static NOINLINE void park_for_a_timer(void)
     struct chan *c = chan_make(0, 0);
 
     go(receive, c);
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == 1);
     timer_drop(timer_after_func(50 * MS, close_it, c));
 }
 
@@ -291,7 +302,7 @@ static NOINLINE void park_for_a_context(int64_t ns)
         ns ? ctx_with_timeout(ctx_background(), ns) : ctx_with_cancel(ctx_background());
 
     go(wait_done, ctx);
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == 1);
 }
 
 BODY(a_context_with_a_timeout_and_one_that_nobody_cancels)
@@ -315,9 +326,9 @@ static NOINLINE void park_for_a_cleanup(void)
     struct chan *c = chan_make(0, 0);
 
     go(receive, c);
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == 1);
     go(sleep_then_clean, c);
-    EVENTUALLY(tasks_waiting(WAIT_SLEEP) == 1);
+    EVENTUALLY(tasks_gone(WAIT_SLEEP) == 1);
 }
 
 BODY(a_channel_that_a_cleanup_will_close)
@@ -344,12 +355,12 @@ static NOINLINE void park_where_an_argument_was(void)
     char *chan;
 
     go(free_and_sleep, block);
-    EVENTUALLY(tasks_waiting(WAIT_SLEEP) == 1);
+    EVENTUALLY(tasks_gone(WAIT_SLEEP) == 1);
     block = (char *)~(uintptr_t)block;
     chan = (char *)chan_make(0, 0);
     CHECK(chan - (char *)~(uintptr_t)block < AS_A_CHANNEL);
     go(receive, chan);
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == 1);
 }
 
 BODY(a_channel_in_memory_that_a_task_was_given_and_has_freed)
@@ -379,7 +390,7 @@ static NOINLINE void park_and_leave_words(void)
 
     t.arg = (void *)~(uintptr_t)c;
     go(receive, c);
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == 1);
     while (gettid() != getpid())
         task_yield();
     timer_arm(&t, clock_now() + MS);
@@ -392,6 +403,28 @@ BODY(a_channel_that_a_worker_knew_when_it_fired_timers)
 {
     park_and_leave_words();
     CHECK_EQ(find(), 1);
+}
+
+/* Started newest first, each on a stack that nobody had: all that a task finds is what the one
+ * before it has left in registers.  The last to run is within reach. */
+static NOINLINE void park_one_after_the_other(void)
+{
+    global = chan_make(0, 0);
+    go(receive, global);
+    for (int i = 0; i < EACH; i++) {
+        struct chan **two = malloc(2 * sizeof *two);
+
+        two[0] = chan_make(0, 0);
+        two[1] = chan_make(0, 0);
+        go(select_two, two);
+    }
+    EVENTUALLY(tasks_gone(WAIT_SELECT) == EACH && tasks_gone(WAIT_RECV) == 1);
+}
+
+BODY(what_the_task_before_had_in_registers)
+{
+    park_one_after_the_other();
+    CHECK_EQ(find(), EACH);
 }
 
 /* --- other threads --- */
@@ -413,7 +446,7 @@ static NOINLINE void park_for_a_thread(pthread_t *thread)
     struct chan *c = chan_make(0, 0);
 
     go(receive, c);
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == 1);
     task_hold();
     pthread_create(thread, NULL, hold_in_a_thread, c);
 }
@@ -449,7 +482,7 @@ static NOINLINE void park_for_a_call(void)
 
     go(receive, c);
     go(close_after_a_call, c);
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == 1 && tasks_waiting(WAIT_BLOCKING) == 1);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == 1 && tasks_gone(WAIT_BLOCKING) == 1);
 }
 
 BODY(a_channel_that_a_task_in_a_call_will_close)
@@ -542,7 +575,7 @@ static NOINLINE void park_many(int n)
 {
     for (int i = 0; i < n; i++)
         go(receive, chan_make(0, 0));
-    EVENTUALLY(tasks_waiting(WAIT_RECV) == n);
+    EVENTUALLY(tasks_gone(WAIT_RECV) == n);
 }
 
 BODY(ten_thousand)
@@ -578,6 +611,7 @@ PROVES(a_context_with_a_timeout_and_one_that_nobody_cancels)
 PROVES(a_channel_that_a_cleanup_will_close)
 PROVES(a_channel_in_memory_that_a_task_was_given_and_has_freed)
 PROVES(a_channel_that_a_worker_knew_when_it_fired_timers)
+PROVES(what_the_task_before_had_in_registers)
 PROVES(a_channel_that_only_a_thread_knows)
 PROVES(a_channel_that_a_task_in_a_call_will_close)
 PROVES(who_talks_is_never_leaked)
@@ -608,6 +642,7 @@ int main(void)
         TEST(a_channel_that_a_cleanup_will_close),
         TEST(a_channel_in_memory_that_a_task_was_given_and_has_freed),
         TEST(a_channel_that_a_worker_knew_when_it_fired_timers),
+        TEST(what_the_task_before_had_in_registers),
         TEST(a_channel_that_only_a_thread_knows),
         TEST(a_channel_that_a_task_in_a_call_will_close),
         TEST(who_talks_is_never_leaked),
