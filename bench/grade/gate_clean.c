@@ -19,6 +19,8 @@
 /* For good, under a tool: before anything is known, and four times that when it did not end. */
 enum { TOOL_MS = 60000, REPORTED = 86 };
 
+enum { TOOL_CLIENTS = 16 };
+
 /* How the program under that tool ended, by the tool's own file; -1: that does not say. */
 static int reported_end(const struct grading *g, const char *tool)
 {
@@ -70,7 +72,8 @@ static int judge(struct grading *g, const char *tool)
 }
 
 /* A race is seen where many tasks do the same on two workers: with 64 requests of 4 clients in
- * two runs of six, with 256 of 16 in all. */
+ * two runs of six, with 256 of 16 in all.  A tip that has fewer requests than clients has large
+ * ones: one for each is enough, and more would take minutes. */
 static struct request request_for_tool(const struct grading *g, enum role twin)
 {
     const struct tip *t = g->e->tip;
@@ -79,7 +82,9 @@ static struct request request_for_tool(const struct grading *g, enum role twin)
     if (t->dial != RATE)
         r.params.ops = t->dial == OPS && r.params.ops > 1024 ? 1024 : 256;
     if (t->dial != CLIENTS)
-        r.params.clients = 16;
+        r.params.clients = TOOL_CLIENTS;
+    if (t->dial == SIZE && t->defaults.ops > 0 && t->defaults.ops < TOOL_CLIENTS)
+        r.params.ops = TOOL_CLIENTS;
     if (t->gc)
         r.params.heap = HEAP_GLIBC; /* no sanitizer follows what the collector does with stacks */
     r.params.workers = 2;

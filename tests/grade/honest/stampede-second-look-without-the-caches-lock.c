@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Right: only who has the lock for asking writes the rate, so that is enough for the second look. */
+/* Right: only who holds the lock for asking writes the rate, so it serves the second look too. */
 #include "scene.h"
 
 static uint64_t op(struct scene *s, uint64_t i)
