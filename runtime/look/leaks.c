@@ -407,6 +407,15 @@ static bool some_fire(void)
     return false;
 }
 
+/* On the way from a task, which has been saved, to what comes next: nothing in its registers is
+ * needed any more but where that is. */
+static bool is_switching(const struct look *l, const ucontext_t *c)
+{
+    const struct task *t = owner(l, stack_pointer(c));
+
+    return t && t->context.pc;
+}
+
 /* A thread that stands; that of a task which it ran is looked through with the tasks.  What the
  * kernel has put right above its stack, be it the stacks of tasks, is of the same mapping. */
 static void look_through_thread(struct look *l, const ucontext_t *c)
@@ -414,6 +423,8 @@ static void look_through_thread(struct look *l, const ucontext_t *c)
     uintptr_t sp = stack_pointer(c);
     bool wakes = owner(l, sp) || some_fire();
 
+    if (is_switching(l, c))
+        return;
     (wakes ? look_through_running : look_through)(l, (uintptr_t)&c->uc_mcontext,
                                                   (uintptr_t)(&c->uc_mcontext + 1));
     for (size_t i = 0; i < l->nmaps && !owner(l, sp); i++)
@@ -640,7 +651,7 @@ static uintptr_t signals_from(const struct look *l, const struct worker *w, stru
         uintptr_t at = (uintptr_t)thread(l, i);
         bool idle = !w->current && !w->firing && within(own, stack_pointer(thread(l, i)));
 
-        if (within(signals, at) && at < from && !idle)
+        if (within(signals, at) && at < from && !idle && !is_switching(l, thread(l, i)))
             from = at;
     }
     return from;
@@ -702,8 +713,8 @@ static int64_t look_around(struct look *l, uintptr_t sp)
     if (!stretches_take(l))
         return -EAGAIN;
     l->work = (uintptr_t *)l->free;
-    leave_out_ours(l, sp);
     tasks_take(l);
+    leave_out_ours(l, sp);
     look_through_all(l, sp);
     return leaked_count();
 }
