@@ -55,7 +55,7 @@ def the_leak_is_named(tip):
 def the_leak_is_proved(tip, workers):
     counted, lost, stories = left_over(tip, "bad", "--ops", "96", "--workers", workers)
     marked = sum(int(m["n"]) for m in stories if ", leaked" in m[0])
-    least = 0 if tip in NOT_PROVED else counted if workers == "1" else counted / 2
+    least = 0 if tip in NOT_PROVED else counted if workers == "1" else counted * 0.9
     most = 0 if tip in NOT_PROVED else counted
     assert counted > 0 and lost == marked and least <= lost <= most, \
         f"{counted} alive, {lost} proved lost, {marked} marked in the dump"
