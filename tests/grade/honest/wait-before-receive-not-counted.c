@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: nobody was counted, so the channel is closed before all have sent. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct tender *t = tender_make(i);
+
+    (void)s;
+    go(tender_finish, tender_ref(t));
+    for (uint64_t k = 0; k < SHOPS; k++)
+        go(shop_ask, tender_shop(t, k));
+    uint64_t cents = tender_lowest(t);
+    tender_drop(t);
+    return cents;
+}
+
+const struct twin THIS = { op };

@@ -1,0 +1,54 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""families.t - the pages that lead to the tips name all of them, and none that is not there."""
+
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "lib"), str(Path(__file__).resolve().parent)]
+import tap
+from house import ROOT
+
+
+def tips_of(patterns):
+    """{family: its tips}"""
+    found = {}
+    for tip in sorted(patterns.glob("*/*/tip.c")):
+        found.setdefault(tip.parent.parent.name, set()).add(tip.parent.name)
+    return found
+
+
+def astray(patterns):
+    """What the families' pages leave out, and what they or ELSEWHERE.md name that is no tip."""
+    tips = tips_of(patterns)
+    for family, names in tips.items():
+        page = patterns / family / "README.md"
+        linked = set(re.findall(r"\]\(([\w-]+)\)", page.read_text())) if page.exists() else set()
+        yield from (f"{family}/README.md does not lead to {name}" for name in sorted(names - linked))
+        yield from (f"{family}/README.md leads to {name}, which is no tip" for name in sorted(linked - names))
+    elsewhere = patterns / "ELSEWHERE.md"
+    for family, name in re.findall(r"`(%s)/([\w-]+)`" % "|".join(tips), elsewhere.read_text() if elsewhere.exists() else ""):
+        if name not in tips[family]:
+            yield f"ELSEWHERE.md names {family}/{name}, which is no tip"
+
+
+def each_tip_is_led_to_by_its_familys_page_and_only_tips_are_named():
+    assert len(tips_of(ROOT / "patterns")) > 3, "no families were found"
+    assert not list(astray(ROOT / "patterns")), "\n".join(astray(ROOT / "patterns"))
+
+
+def a_tip_that_is_left_out_and_one_that_is_not_there_are_found():
+    with tempfile.TemporaryDirectory() as at:
+        for name in ("one", "two"):
+            (Path(at) / "waits" / name).mkdir(parents=True)
+            (Path(at) / "waits" / name / "tip.c").write_text("")
+        (Path(at) / "waits/README.md").write_text("| [one](one) | [three](three) |\n")
+        (Path(at) / "ELSEWHERE.md").write_text("| 1 | `waits/two`, `waits/four` |\n")
+        assert list(astray(Path(at))) == ["waits/README.md does not lead to two", "waits/README.md leads to three, which is no tip",
+                                          "ELSEWHERE.md names waits/four, which is no tip"], list(astray(Path(at)))
+
+
+sys.exit(tap.run(tap.tests_of(globals())))
