@@ -154,16 +154,35 @@ def found_tip(run_found, name):
     raise NotYet(f"{name} is not in the last run: lab.run({name!r})")
 
 
-def said_of(tip, column):
-    said = predictions.get(tip, {}).get(column, "?")
-    return "no prediction" if set(said) == {"?"} else spoken(said)
+def answers(v, claim, margin):
+    """What was found about a claim, in the words of a prediction; "" where the run has not decided it."""
+    if v["verdict"] == "unsure":
+        return "", ""
+    if v["column"] == "outcome":
+        return v["bad"].lower(), v["good"].lower()
+    if v["column"] != "time":
+        return tuple(claim.get(t, "").lower() if v["verdict"] == "holds" else "" for t in ("bad", "good"))
+    lo, hi = v["lo"] or 0, v["hi"] or 0
+    return ("slower" if lo > 1 + margin else "faster" if 0 < hi < 1 / (1 + margin) else "same" if hi else "",)
+
+
+def said_of(tip, v, margin):
+    """What was predicted of a claim, each part marked right or wrong where the run decided it."""
+    said = predictions.get(tip.name, {}).get(v["column"], "?")
+    parts = (said,) if isinstance(said, str) else said
+    if set(parts) == {"?"}:
+        return "no prediction"
+    told = [f"{mine}{' ✓' if mine == found else ' ✗'}" if mine != "?" and found in SHAPES + OUTCOMES + TIMES else mine
+            for mine, found in zip(parts, answers(v, tip.claim(v), margin))]
+    return told[0] if isinstance(said, str) else f"bad {told[0]}, good {told[1]}"
 
 
 def show(name):
-    """What was found, beside what was predicted; then the chart."""
-    tip = found_tip(last_run(), name)
+    """What was found, beside what was predicted, right ✓ or wrong ✗; then the chart."""
+    run_found = last_run()
+    tip = found_tip(run_found, name)
     lines = "".join(
-        f"<tr><td>{escape(sentences.plain(v['column']))}</td><td>{said_of(name, v['column'])}</td>"
+        f"<tr><td>{escape(sentences.plain(v['column']))}</td><td>{said_of(tip, v, run_found.margin)}</td>"
         f"<td>{escape(sentences.claimed(tip.claim(v)))}</td><td>{escape(sentences.found(v))}</td>"
         f"<td><b>{sentences.verdict_word(v)}</b></td></tr>"
         for v in tip.verdicts if v["lang"] == "c")

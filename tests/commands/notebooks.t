@@ -101,6 +101,27 @@ def well_made(path, tips):
         yield f"{tip} has three hints", len(lab.hints_of(tip)) == 3, ""
 
 
+class Invented:
+    """A tip of which bad grows, and good does not."""
+    name = "invented/tip"
+
+    @staticmethod
+    def claim(v):
+        return {"column": v["column"], "bad": "GROWS", "good": "FLAT"}
+
+
+def marks():
+    """A prediction is marked right or wrong, and not at all where nothing was decided."""
+    verdict = {"lo": None, "hi": None, "bad": "", "good": "", "verdict": "holds"}
+    lab.predictions[Invented.name] = {"tasks": ("grows", "grows"), "time": "same", "outcome": ("?", "ok")}
+    for said, v in (("bad grows ✓, good grows ✗", {"column": "tasks"}), ("bad grows, good grows", {"column": "tasks", "verdict": "unsure"}),
+                    ("same ✗", {"column": "time", "lo": 1.2, "hi": 1.3}), ("same ✓", {"column": "time", "lo": 0.95, "hi": 1.05}),
+                    ("same", {"column": "time", "lo": 1.2, "hi": 1.3, "verdict": "unsure"}),
+                    ("bad ?, good ok ✓", {"column": "outcome", "bad": "STUCK", "good": "OK"}), ("no prediction", {"column": "leaked"})):
+        found = lab.said_of(Invented, verdict | v, 0.1)
+        yield f"a prediction is shown as: {said}", found == said, found
+
+
 LOOKS = {"00-start": start}
 
 
@@ -108,6 +129,7 @@ def checks():
     listed = subprocess.run([ROOT / os.environ.get("B", "build") / "twinbench", "list", "--json"],
                             stdout=subprocess.PIPE, check=True).stdout
     tips = {t["name"]: t for t in json.loads(listed)["tips"]}
+    yield from marks()
     for path in NOTEBOOKS:
         kept = said_by(nbformat.read(path, as_version=4).cells)
         yield f"{path.name} is kept without output", not kept, kept[:200]
