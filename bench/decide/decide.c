@@ -226,6 +226,8 @@ struct rule rule_for_control(const struct rule *board)
 
     if (r.confidence > 1 - part_of(1))
         r.confidence = 1 - part_of(1);
+    for (int look = 0; look < LOOKS; look++)
+        r.looks[look] *= CONTROL_BLOCKS;
     return r;
 }
 

@@ -73,7 +73,9 @@ struct rule rule_within(double margin, size_t pairs, size_t blocks);
 
 /* The rule for the control of that board.  It is no pair of it: no word about a tip follows from
  * its interval, only that all of them are withheld unless it lies inside the margin.  So it shares
- * no part with the pairs and has 1 % to itself. */
+ * no part with the pairs and has 1 % to itself.  In each round of the board it has so many blocks.
+ */
+enum { CONTROL_BLOCKS = 2 };
 struct rule rule_for_control(const struct rule *board);
 
 /* Which side runs in a slot of a block: 0 for A, 1 for B. */

@@ -63,11 +63,11 @@ struct pairs pairs_make(const struct scope *scope, const struct workloads *w)
     return p;
 }
 
-/* A control has two blocks in a round: all times of its executor hang on it, and of ten with
+/* A control has more blocks in a round: all times of its executor hang on it, and of ten with
  * as many blocks as a pair two were left undecided by less than a hundredth. */
 static void plan_round(struct jobs *j, const struct pair *p, size_t round)
 {
-    size_t blocks = p->null ? 2 : 1;
+    size_t blocks = p->null ? CONTROL_BLOCKS : 1;
 
     for (size_t k = 0; k < blocks; k++)
         plan_block(j, p->workload, p->executor, p->null, blocks * round + k);

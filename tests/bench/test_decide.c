@@ -181,7 +181,7 @@ static double noise(uint64_t *seed)
 
 static struct decision decide_about(double ratio, double spread, size_t n, struct rule r)
 {
-    double blocks[48];
+    double blocks[DECIDE_MAX];
     uint64_t seed = 42;
 
     for (size_t i = 0; i < n; i++)
@@ -332,8 +332,8 @@ static void the_control_shares_nothing_with_the_pairs(void **state)
     assert_true(own.confidence < board.confidence);
     assert_float_equal(own.confidence, alone.confidence, 1e-12);
     assert_int_equal(decide_about(1.04, 0.2, 48, board).relation, REL_UNSURE);
-    assert_int_equal(decide_about(1.04, 0.2, 48, own).relation, REL_SAME);
-    assert_int_equal(own.looks[2], board.looks[2]);
+    assert_int_equal(decide_about(1.04, 0.2, 48 * CONTROL_BLOCKS, own).relation, REL_SAME);
+    assert_int_equal(own.looks[2], CONTROL_BLOCKS * board.looks[2]);
     board.confidence = 0.9; /* a test's: never stricter than the pairs */
     assert_true(rule_for_control(&board).confidence == 0.9);
 }
