@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # ageing.gp - how all tips aged: small multiples, in groups by what became of their sayings.
-# A group in which nothing changed is a list of words.
+# Of a group in which nothing changed its title says how many there are.
 #
 # TSV has a row for each tip and release: strip, label, x (from 1), y, and what it is about.
 
@@ -10,14 +10,12 @@ array group_at[groups]; array upper_of[strips]; array head_of[strips]
 BODY = 6
 do for [g = 1:groups] {
     group_at[g] = BODY; BODY = BODY + 36
-    do for [s = group_first[g]:group_last[g]:across] { # a row
-        end = min(s + across - 1, group_last[g]); head = 0; words = 0
-        do for [k = s:end] {
-            head = max(head, 30 + 18 * lines(strip_title[k]))
-            words = max(words, 18 * lines(strip_title[k]) + tall(strip_said[k], 12))
-        }
+    last = group_drawn[g] ? group_last[g] : group_first[g] - 1
+    do for [s = group_first[g]:last:across] { # a row
+        end = min(s + across - 1, last); head = 0
+        do for [k = s:end] { head = max(head, 30 + 18 * lines(strip_title[k])) }
         do for [k = s:end] { upper_of[k] = BODY; head_of[k] = head }
-        BODY = BODY + (group_drawn[g] ? head + high + 40 : words + 12)
+        BODY = BODY + head + high + 40
     }
 }
 load HERE.'/page.gp'
@@ -28,16 +26,14 @@ do for [g = 1:groups] {
     set label 500 group_title[g] at screen X(EDGE), Y(TOP + group_at[g] + 12) font 'sans-serif:Bold,15' tc rgb INK
     set arrow 500 from screen X(EDGE), Y(TOP + group_at[g] + 26) to screen X(W - EDGE), Y(TOP + group_at[g] + 26) \
         nohead lw 1 lc rgb AXIS
-    do for [s = group_first[g]:group_last[g]] {
+    last = group_drawn[g] ? group_last[g] : group_first[g] - 1
+    do for [s = group_first[g]:last] {
         k = s - group_first[g]
         left = EDGE + (k % across) * (room + gap); right = left + room
         upper = TOP + upper_of[s]; head = head_of[s]
-        if (group_drawn[g]) { load HERE.'/strip.gp' } else {
-            set label 600 + 2 * s strip_title[s] at screen X(left), Y(upper + 8) font 'sans-serif:Bold,13' tc rgb INK
-            set label 601 + 2 * s strip_said[s] at screen X(left), Y(upper + 8 + 18 * lines(strip_title[s])) font ',12' tc rgb MUTED
-        }
+        load HERE.'/strip.gp'
     }
-    if (!group_drawn[g]) { # words alone: a plot of nothing has them set
+    if (!group_drawn[g]) { # a title alone: a plot of nothing has it set
         unset logscale; set yrange [0:1]
         plot -1 notitle
         unset label; unset arrow

@@ -13,8 +13,8 @@ from words import capital, number, plural, quantity, ratio
 
 GROUPS = {("true", "myth"): "true once, a myth now", ("myth", "true"): "a myth once, true now", ("myth",): "a myth in every release",
           ("true",): "true in every release", ("myth", ""): "a myth, undecided in some releases",
-          ("true", ""): "true, undecided in some releases", (): "undecided"}
-UNCHANGED = ("a myth in every release", "true in every release")  # words say it all
+          ("true", ""): "true, undecided in some releases", (): "undecided in most releases"}
+UNCHANGED = ("a myth in every release", "true in every release")  # their number says it all
 KEY = [("decided", "disc", "ink"), ("undecided", "ring", "muted"), ("where the saying is a myth", "square", "band")]
 PHYSICAL = ("B", "ns", "%")  # units that a number is not told without
 
@@ -45,7 +45,7 @@ def group(tip):
     """By its first and last label; "" stands for releases in which it was not decided."""
     said = [label(tip, l) for l in releases(tip)]
     ends = [w for w in said if w in ("true", "myth")]
-    if not ends:
+    if 2 * len(ends) < len(said):
         return ()
     return (ends[0], ends[-1]) if ends[0] != ends[-1] else (ends[0],) if len(ends) == len(said) else (ends[0], "")
 
@@ -57,18 +57,16 @@ def add_strips(chart, tips, room):
         found = [measured(tip, l) for l in releases(tip)]
         what = next((w for w in found[-1] if all(w in f for f in found)), "")
         found = [f.get(what, (0.5, 0.5, 0.5, "")) for f in found]
-        time, (_, lows, highs, values) = what.startswith("time"), zip(*found)
+        time, (_, lows, highs, _) = what.startswith("time"), zip(*found)
         ends = (min(*lows, 1) / 1.2, max(*highs, 1) * 1.1) if time else (min(*lows, 0), max(*highs, 1e-9))
         title = fold(tip.name.partition("/")[2], room, 13, True) if len(tips) > 1 else "How the saying aged"
-        first, last = (values[i].replace(" ", "\u00a0") for i in (0, -1))
-        words = fold(f"{what}: {first}" + f" to {last}" * (first != last), room)
-        strips.append((title, what, words, len(rows) + 1, len(rows) + len(found), *map(float, ends), float(time), time))
+        strips.append((title, what, len(rows) + 1, len(rows) + len(found), *map(float, ends), float(time), time))
         rows += [(len(strips), tip.name, what or "-", lang_name(lang).removeprefix("Go "), label(tip, lang), x, *f)
                  for x, (lang, f) in enumerate(zip(releases(tip), found), 1)]
     chart.arrays("ages", ("age_name", "age_label", "age_low", "age_high", "age_said"),
                  [(release, label, float(low), float(high), said) for *_, release, label, _, _, low, high, said in rows])
-    chart.arrays("strips", ("strip_title", "strip_what", "strip_said", "strip_first", "strip_last", "strip_low", "strip_top",
-                            "strip_base", "strip_log"), strips)
+    chart.arrays("strips", ("strip_title", "strip_what", "strip_first", "strip_last", "strip_low", "strip_top", "strip_base",
+                            "strip_log"), strips)
     return rows
 
 
@@ -85,7 +83,7 @@ def ageing(run, width=WIDE):
     chart = Chart("ageing", "ageing", width, "How sayings about Go aged", lead,
                   ["strip", "tip", "what", "release", "label", "x", "y", "low", "high", "said"],
                   above=f"real Go, {number(len(gos))} releases in one run", key=KEY,
-                  notes="Each mark: what was measured in a release, with its interval. Each panel has an axis of its own; that of "
+                  notes="Of real Go alone. Each mark: what was measured in a release, with its interval. Each panel has an axis of its own; that of "
                         "times is logarithmic, with a line where bad is as fast as good.",
                   foot=[f"n: as on each tip’s card, for every release. Margin: differences of time under {run.margin:.0%} do not "
                         "count.", run.source])

@@ -70,16 +70,26 @@ def verdict_on(tip, lang, columns):
                  and tip.claim(v).get("bad", "").upper() == "GROWS" and v.get("bad_last") is not None), None)
 
 
+def left_words(v):
+    """What the verdict says that a request of bad leaves, and one of good; or from where to where it rises."""
+    if not v:
+        return "", ""
+    if found(v).startswith("bad leaves "):
+        return found(v).removeprefix("bad leaves ").replace(" a request", "").partition("; good ")[::2]
+    return f"{plain(v['column'])}: {v['bad_first']:,.0f} → {v['bad_last']:,.0f} in all", "" if v["good_last"] else "none"
+
+
 def leak(tip, lang):
     """What each request of bad leaves behind, and of good; None if it is nothing."""
     v, left = verdict_on(tip, lang, LEFT), []
-    counts = found(v).removeprefix("bad ").removeprefix("leaves ").replace(" a request", "").partition("; good ")[::2] if v else ("", "")
+    growth_claimed = any(c["column"] == "rss_bytes" and c.get("bad", "").upper() == "GROWS" for c in tip.claims)
+    counts = left_words(v)
     for twin, count in zip(("bad", "good"), counts):
         size, words = memory(tip, twin, lang)
         grown = quantity(round(size), "B") if size else f"memory {words}" * (words in BENT.values())
         left.append((", ".join(filter(None, (count, grown))), size or 0))
     (bad, size), (good, _) = left
-    if tip.dial != "ops" or not (counts[0] or size > 0):
+    if tip.dial != "ops" or not (counts[0] or size > 0 and growth_claimed):
         return None
     return {"lang": lang_name(lang, tip), "bytes": size, "bad": bad, "good": good or "nothing"}
 

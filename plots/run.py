@@ -109,7 +109,7 @@ class Run:
 
     def __init__(self, folder, source, says=""):
         self.folder = Path(folder)
-        self.says = says or "What this machine can resolve is not known yet: make calibrate finds out."
+        self.says = says or "How small a difference can be told on this machine: make calibrate finds out."
         if not (self.folder / "samples.csv").exists():
             raise Trouble(f"{folder}: no samples.csv in it; `make bench` makes a run")
         self.machine = load(self.folder / "machine.json")

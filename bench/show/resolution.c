@@ -6,7 +6,7 @@
 #include "store/saved_calibration.h"
 
 static const char not_known[] =
-    "What this machine can resolve is not known yet: make calibrate finds out.";
+    "How small a difference can be told on this machine: make calibrate finds out.";
 
 void resolution_print(FILE *out, const char *results, const json_t *facts)
 {

@@ -258,7 +258,7 @@ static struct findings find_all(void)
 static void a_control_that_differs_withholds_time_and_nothing_else(void **state)
 {
     (void)state;
-    add_blocks("null", TWIN_NULL, 0, 10, 1.5, 0.02);
+    add_blocks("null", TWIN_NULL, 0, 10 * CONTROL_BLOCKS, 1.5, 0.02);
     add_blocks("t/slower", TWIN_BAD, 0, 10, 3, 0.02);
     add_growth(TWIN_BAD, 4096, 0);
     add_growth(TWIN_GOOD, 0, 0);
@@ -278,7 +278,7 @@ static void a_control_that_differs_withholds_time_and_nothing_else(void **state)
 static void a_control_that_is_the_same_leaves_verdicts_alone(void **state)
 {
     (void)state;
-    add_blocks("null", TWIN_NULL, 0, 10, 1.0, 0.02);
+    add_blocks("null", TWIN_NULL, 0, 10 * CONTROL_BLOCKS, 1.0, 0.02);
     add_blocks("t/slower", TWIN_BAD, 0, 10, 3, 0.02);
     struct findings f = find_all();
     assert_false(findings_withhold(&f, executor_c()));
@@ -304,7 +304,7 @@ static void add_blocks_in(const char *lang, const char *tip, enum role bad, doub
 {
     size_t first = nsamples;
 
-    add_blocks(tip, bad, 0, 10, ratio, 0.02);
+    add_blocks(tip, bad, 0, bad == TWIN_NULL ? 10 * CONTROL_BLOCKS : 10, ratio, 0.02);
     for (size_t i = first; i < nsamples; i++)
         samples[i].lang = executor_add(lang);
 }
@@ -350,7 +350,7 @@ static void tips_that_were_not_measured_have_no_verdicts(void **state)
 static void the_board_fits_80_columns_and_has_no_colour_in_a_pipe(void **state)
 {
     (void)state;
-    add_blocks("null", TWIN_NULL, 0, 10, 1.0, 0.02);
+    add_blocks("null", TWIN_NULL, 0, 10 * CONTROL_BLOCKS, 1.0, 0.02);
     add_blocks("t/slower", TWIN_BAD, 0, 10, 300, 0.9); /* off the axis */
     add_growth(TWIN_BAD, 4096, 0);
     struct findings f = find_all();
@@ -380,7 +380,7 @@ static size_t widest_line(const char *text)
 static void the_board_fits_40_columns_and_says_the_same(void **state)
 {
     (void)state;
-    add_blocks("null", TWIN_NULL, 0, 10, 1.0, 0.02);
+    add_blocks("null", TWIN_NULL, 0, 10 * CONTROL_BLOCKS, 1.0, 0.02);
     add_blocks("t/slower", TWIN_BAD, 0, 10, 3, 0);
     add_growth(TWIN_BAD, 4096, 0);
     struct findings f = find_all();
@@ -403,7 +403,7 @@ static void the_board_fits_40_columns_and_says_the_same(void **state)
 static void the_board_says_whether_the_control_was_moved(void **state)
 {
     (void)state;
-    add_blocks("null", TWIN_NULL, 0, 24, 1.0, 0.02);
+    add_blocks("null", TWIN_NULL, 0, 24 * CONTROL_BLOCKS, 1.0, 0.02);
     for (size_t i = 0; i < nsamples; i++)
         samples[i].placement = 1 + samples[i].block;
     struct findings f = find_all();

@@ -10,7 +10,7 @@ const struct tip THIS = {
     .dial = SIZE,
     .points = { 1, 2, 4, 8, 16 },
     .dial_unit = "fetchers of each of 64 requests",
-    .defaults = { .ops = 64 },
+    .defaults = { .ops = 64, .size = 4 },
     .says = { { .column = "tasks", .bad = FLAT } },
     .claims = {
         { .column = "tasks", .bad = GROWS, .good = FLAT,

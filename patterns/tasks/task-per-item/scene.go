@@ -14,7 +14,7 @@ type scene struct {
 	readings uint64 // a request; at least tasks, and a multiple of it
 }
 
-func (s *scene) setup(p params) { s.readings = p.size }
+func (s *scene) setup(p params) { s.readings = (p.size + tasks - 1) / tasks * tasks }
 
 type batch struct {
 	number, readings uint64
