@@ -79,17 +79,21 @@ def left_words(v):
     return f"{plain(v['column'])}: {v['bad_first']:,.0f} → {v['bad_last']:,.0f} in all", "" if v["good_last"] else "none"
 
 
+def claims_growth(tip):
+    """Is it about memory?  Of another tip what grows a little, such as of tasks that end late, is no leak."""
+    return any(c["column"] == "rss_bytes" and c.get("bad", "").upper() == "GROWS" for c in tip.claims)
+
+
 def leak(tip, lang):
     """What each request of bad leaves behind, and of good; None if it is nothing."""
     v, left = verdict_on(tip, lang, LEFT), []
-    growth_claimed = any(c["column"] == "rss_bytes" and c.get("bad", "").upper() == "GROWS" for c in tip.claims)
     counts = left_words(v)
     for twin, count in zip(("bad", "good"), counts):
         size, words = memory(tip, twin, lang)
         grown = quantity(round(size), "B") if size else f"memory {words}" * (words in BENT.values())
         left.append((", ".join(filter(None, (count, grown))), size or 0))
     (bad, size), (good, _) = left
-    if tip.dial != "ops" or not (counts[0] or size > 0 and growth_claimed):
+    if tip.dial != "ops" or not (counts[0] or size > 0 and claims_growth(tip)):
         return None
     return {"lang": lang_name(lang, tip), "bytes": size, "bad": bad, "good": good or "nothing"}
 
