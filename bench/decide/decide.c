@@ -183,7 +183,7 @@ const char *relation_word(enum relation r)
 }
 
 static const double board_may_err = 0.01;
-enum { MOST_FIRST = DECIDE_MAX / LOOKS / 2 * 2 };
+enum { MOST_FIRST = DECIDE_MAX / CONTROL_BLOCKS / LOOKS / 2 * 2 }; /* a control has more blocks */
 
 static double part_of(size_t pairs)
 {
