@@ -98,18 +98,18 @@ static int print_tree(const struct symptom *s, int left)
         return 1;
     }
     size_t n = answers(s, list);
-    for (size_t i = 0; i < n; i++) {
+    int status = 0;
+    for (size_t i = 0; i < n && status == 0; i++) {
         const struct answer *a = &list[i];
         if (a->tip) {
             wrap_line(left + 4, "%*s%s: %s", left, "", a->tip->name, a->text);
             continue;
         }
         wrap_line(left + 4, "%*s%s: %s. %s", left, "", a->at->name, a->text, a->at->question);
-        if (print_tree(a->at, left + 2) != 0)
-            return 1;
+        status = print_tree(a->at, left + 2);
     }
     free(list);
-    return 0;
+    return status;
 }
 
 static int print_from(const struct symptom *s)
