@@ -3,8 +3,9 @@
 #
 # A release is an executor, "go1.24", and a folder of that name.  Each twin is a package of its
 # scene, itself and the driver; all of them are one program (and those that import net another),
-# which is linked once and not seventy times, and go1.24/TIP/bad is a link to it.  It is built as the release builds a module that names
-# it in its go.mod.  In GOPATH mode every later Go would behave like 1.20.
+# which is linked once and not seventy times, and go1.24/TIP/bad is a link to it.  It is built as
+# the release builds a module that names it in its go.mod.  In GOPATH mode every later Go would
+# behave like 1.20.
 # What builds reaches for nothing outside: no proxy, no other toolchain, a cache of its own.
 
 GO_TIPS   := $(sort $(patsubst patterns/%/bad.go,%,$(wildcard patterns/*/*/bad.go)))
