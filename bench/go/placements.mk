@@ -5,29 +5,33 @@
 # orders the functions anew for each -randlayout=SEED.  One that does not know that, before
 # Go 1.23, makes none, and Go is measured in one placement.  A program has 4 MB: so there are
 # half as many as in C, and in a long run of a pair they come again.  Of several releases the
-# newest alone is measured in full, and alone has placements.  What imports net has one place.
+# newest alone is measured in full; the others have fewer blocks, and as much fewer placements.
+# What imports net has one place.
 
-GO_PLACEMENTS := 32
+GO_PLACEMENTS       := 32
+GO_PLACEMENTS_OLDER := 16
 
 GO_NEWEST := $(shell printf '%s\n' $(GOS) | sort -V | tail -n 1)
-GO_PLACED := $(foreach n,$(shell seq $(GO_PLACEMENTS)),$(B)/$(GO_NEWEST)/placements/$(n))
+# $(call go_placed,EXECUTOR): the programs that are its placements.
+go_placed  = $(foreach n,$(shell seq $(if $(filter $(GO_NEWEST),$(1)),$(GO_PLACEMENTS),$(GO_PLACEMENTS_OLDER))),$(B)/$(1)/placements/$(n))
 
 .PHONY: go-placements
 
 placements: go-placements
 
 go-placements: go-twins
-	+$(Q)[ ! -e $(B)/$(GO_NEWEST)/release ] || ! $(call go_with,$(GO_NEWEST)) tool link -help 2>&1 | grep -q randlayout || \
-	    $(MAKE) --no-print-directory $(B)/$(GO_NEWEST)/placements/complete
+	+$(Q)$(foreach g,$(GOS),[ ! -e $(B)/$(g)/release ] || ! $(call go_with,$(g)) tool link -help 2>&1 | grep -q randlayout || \
+	    $(MAKE) --no-print-directory $(B)/$(g)/placements/complete || exit 1;)
 
-ifneq ($(GO_NEWEST),)
-$(B)/$(GO_NEWEST)/placements/complete: $(GO_PLACED)
-	$(Q)echo $(GO_PLACEMENTS) $(call go_version,$(GO_NEWEST)) > $@
+define GO_PLACEMENTS_OF
+$(B)/$(1)/placements/complete: $(go_placed)
+	$$(Q)echo $$(words $$^) $(call go_version,$(1)) > $$@
 
-$(B)/$(GO_NEWEST)/placements/src/main.go: bench/go/placements.sh $(B)/$(GO_NEWEST)/release
-	$(call say,GO,$@)rm -rf $(@D) $(B)/$(GO_NEWEST)/placements/complete && \
-	    sh $< $(@D) $(B)/go/columns.go $(GO_PLAIN_TIPS) && printf 'module twins\n\ngo %s\n' $(GO_NEWEST:go%=%) > $(@D)/go.mod
+$(B)/$(1)/placements/src/main.go: bench/go/placements.sh $(B)/$(1)/release
+	$$(call say,GO,$$@)rm -rf $$(@D) $(B)/$(1)/placements/complete && \
+	    sh $$< $$(@D) $(B)/go/columns.go $(GO_PLAIN_TIPS) && printf 'module twins\n\ngo %s\n' $(1:go%=%) > $$(@D)/go.mod
 
-$(GO_PLACED): $(B)/$(GO_NEWEST)/placements/src/main.go
-	$(call say,GO,$@)cd $(<D) && $(call go_with,$(GO_NEWEST)) build -buildvcs=false -ldflags='-s -w -randlayout=$(@F)' -o ../$(@F)
-endif
+$(go_placed): $(B)/$(1)/placements/src/main.go
+	$$(call say,GO,$$@)cd $$(<D) && $(call go_with,$(1)) build -buildvcs=false -ldflags='-s -w -randlayout=$$(@F)' -o ../$$(@F)
+endef
+$(foreach g,$(GOS),$(eval $(call GO_PLACEMENTS_OF,$(g))))
