@@ -103,12 +103,13 @@ struct fact {
     const char *cited; /* the source of what is not run, or of the releases before */
 };
 
-/* A chart that a tip has beside its card.  plots/ draws it, from prices that Google
- * Benchmark found. */
+/* A chart that a tip has beside its card.  plots/ draws it: prices that Google Benchmark found, or
+ * a curve. */
 enum chart {
     NO_CHART = 0,
     CLEANUP_BARS, /* what each kind of cleanup costs */
     POOL_CURVE,   /* what an object costs by its size, from a pool and made anew */
+    TIME_CURVE,   /* how the twins' times compare by the size of a request: tip.curve */
 };
 
 #define MAX_POINTS 8
@@ -123,7 +124,12 @@ struct tip {
     uint64_t points[MAX_POINTS]; /* ends at the first 0 */
     const char *dial_unit;
 
-    enum chart chart;                /* drawn beside its card */
+    enum chart chart; /* drawn beside its card */
+
+    /* Values of a dial SIZE at which the twins are timed too, rising, to draw where one becomes
+     * quicker than the other; nothing is claimed there.  Ends at the first 0. */
+    uint64_t curve[MAX_POINTS];
+
     struct params defaults;          /* what the dial leaves alone; 0: the harness's own */
     struct claim claims[MAX_CLAIMS]; /* ends at the first without a column */
 

@@ -22,6 +22,7 @@ TABLES = {  # their numbers, and the columns that hold one of a few words
                                                for name in ("first", "last", "slope", "slope_lo", "slope_hi", "ns")),
                  {"verdict": FINDINGS, "expected": FINDINGS}),
     "times": (TIME + ("blocks",), {"relation": ("slower", "faster", "same", "unsure")}),
+    "curves": (TIME + ("size", "blocks"), {}),
     "slopes": (("bytes_per_op", "lo", "hi"), {"twin": ("bad", "good")}),
     "labels": (TIME, {"label": ("true", "myth", "depends", "undecided", EMPTY)}),
 }
@@ -48,12 +49,13 @@ def age(lang):
 class Tip:
     """A tip with what a run found about it."""
 
-    def __init__(self, words, columns, samples, verdicts, times, slopes, labels=()):
+    def __init__(self, words, columns, samples, verdicts, times, curves=(), slopes=(), labels=()):
         self.words, self.columns, self.samples, self.verdicts = words, columns, samples, verdicts
         self.name, self.title, self.claims, self.points = (words[k] for k in ("name", "title", "claims", "points"))
         self.family, self.slug = self.name.partition("/")[0], self.name.replace("/", "-")
         self.dial, self.dial_unit = words["dial"].lower(), words["dial_unit"]
         self.times = {t["lang"]: t for t in times}
+        self.curves = curves
         self.slopes = {(s["twin"], s["lang"]): s for s in slopes}
         self.labels = {l["lang"]: l for l in labels}  # "": of the tip as a whole
         self.said_in = sorted((l for l in self.labels if l), key=age)  # where the saying got a label, on which heap too
@@ -118,7 +120,7 @@ class Run:
         self.symptoms = known.get("symptoms", [])
         columns = {c["name"]: c for c in known["columns"]}
         measured = samples(self.folder / "samples.csv", known["columns"])
-        verdicts, times, slopes, labels = (rows(self.folder / f"{name}.csv", numbers, ("tip", "lang"), **allowed)
+        verdicts, times, curves, slopes, labels = (rows(self.folder / f"{name}.csv", numbers, ("tip", "lang"), **allowed)
                                            for name, (numbers, allowed) in TABLES.items())
         self.labelled = bool(labels)  # older runs are not
         self.null = [v for v in verdicts if v["tip"] == NULL]
@@ -126,7 +128,7 @@ class Run:
         times = [t | {"kind": "time", "verdict": t["relation"], "n": t["blocks"], "note": ""} for t in times]
         self.withhold(verdicts + times)
         of_tips = {s["tip"] for s in measured}
-        self.tips = [Tip(w, columns, *([r for r in table if r["tip"] == w["name"]] for table in (measured, verdicts, times, slopes, labels)))
+        self.tips = [Tip(w, columns, *([r for r in table if r["tip"] == w["name"]] for table in (measured, verdicts, times, curves, slopes, labels)))
                      for w in known["tips"] if w["name"] in of_tips]
         if not self.tips:
             raise Trouble(f"{folder}/samples.csv: no row in it is of a tip that this program has; `make bench` measures")

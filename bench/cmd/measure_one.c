@@ -28,10 +28,8 @@ static const struct instrument {
     enum kind kind;
     void (*drive)(struct stage *s, struct sample *out);
 } instruments[] = {
-    { KIND_COUNT, drive_count },
-    { KIND_SLOPE, drive_count },
-    { KIND_TIME, drive_time },
-    { KIND_RATE, drive_rate },
+    { KIND_COUNT, drive_count }, { KIND_SLOPE, drive_count }, { KIND_TIME, drive_time },
+    { KIND_RATE, drive_rate },   { KIND_CURVE, drive_time },
 };
 enum { NINSTRUMENTS = sizeof instruments / sizeof instruments[0], NO_FD = -1 };
 
@@ -192,8 +190,8 @@ static const struct instrument *understand_kind(const char *kind, const struct p
     const struct instrument *found = k < 0 ? NULL : instrument_find((enum kind)k);
 
     if (!found)
-        fprintf(stderr, "twinbench: --kind must be count, slope, time or rate, not '%.60s'\n",
-                kind);
+        fprintf(stderr,
+                "twinbench: --kind must be count, slope, time, rate or curve, not '%.60s'\n", kind);
     else if (found->kind == KIND_RATE && p->rate == 0)
         fprintf(stderr, "twinbench: --kind rate wants a --rate of 1 or more\n");
     else
@@ -233,7 +231,7 @@ int cmd_one(int argc, char **argv)
         { "--workers", ARG_NUMBER, &given.workers, 1, 64, "threads that run tasks" },
         { "--seed", ARG_NUMBER, &given.seed, 0, INT64_MAX, "added to the requests' numbers" },
         { "--heap", ARG_WORD, &heap, 0, 0, "gc, glibc or mimalloc, if the tip runs there" },
-        { "--kind", ARG_WORD, &kind, 0, 0, "count, slope, time or rate" },
+        { "--kind", ARG_WORD, &kind, 0, 0, "count, slope, time, rate or curve" },
         { "--dump", ARG_FLAG, &o.dump, 0, 0, "show what is left over, too: the tasks still alive" },
         { "--row-fd", ARG_NUMBER, &row_fd, 0, 1000000, "write a CSV row there, print nothing" },
         { "--served-fd", ARG_NUMBER, &served_fd, 0, 1000000,

@@ -106,6 +106,15 @@ bool tip_grows(const struct tip *t)
     return false;
 }
 
+size_t tip_curve_points(const struct tip *t)
+{
+    size_t n = 0;
+
+    while (n < MAX_POINTS && t->curve[n] > 0)
+        n++;
+    return n;
+}
+
 struct params tip_timing(const struct tip *t)
 {
     struct params p = tip_params(t);

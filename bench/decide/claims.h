@@ -35,6 +35,9 @@ bool tip_is_timed(const struct tip *t);
  * the longer it runs, and only equal numbers of requests may be compared. */
 bool tip_grows(const struct tip *t);
 
+/* How many values has its curve? */
+size_t tip_curve_points(const struct tip *t);
+
 /* The parameters at which time is measured, but for the number of requests: the
  * tip's, and where its defaults leave the dial alone, the dial's last point. */
 struct params tip_timing(const struct tip *t);

@@ -87,6 +87,21 @@ static const char *contract_heaps(const struct exam *x)
     return NULL;
 }
 
+static const char *contract_curve(const struct exam *x)
+{
+    const struct tip *t = x->e->tip;
+    size_t n = tip_curve_points(t);
+
+    if ((n > 0) != (t->chart == TIME_CURVE))
+        return BROKEN("a curve of times wants values (.curve), and they want it (.chart)");
+    if (n > 0 && t->dial != SIZE)
+        return BROKEN("it has a curve over sizes, and its parameter is %s", dial_name(t->dial));
+    for (size_t i = 1; i < n; i++)
+        if (t->curve[i] <= t->curve[i - 1])
+            return BROKEN("the values of its curve do not rise at %" PRIu64, t->curve[i]);
+    return NULL;
+}
+
 static bool was_run(const struct exam *x, const struct executor *by, enum role twin)
 {
     for (size_t i = 0; i < x->n; i++)
@@ -280,10 +295,17 @@ static const char *contract_catches(const struct exam *x)
 
 typedef const char *contract(const struct exam *x);
 
-static contract *const contracts_c[] = {
-    contract_texts,   contract_dial,    contract_says,  contract_claims,  contract_heaps,
-    contract_samples, contract_answers, contract_exact, contract_catches, NULL
-};
+static contract *const contracts_c[] = { contract_texts,
+                                         contract_dial,
+                                         contract_says,
+                                         contract_claims,
+                                         contract_heaps,
+                                         contract_curve,
+                                         contract_samples,
+                                         contract_answers,
+                                         contract_exact,
+                                         contract_catches,
+                                         NULL };
 static contract *const contracts_other[] = { contract_samples, contract_answers,
                                              contract_translated, contract_tells, NULL };
 

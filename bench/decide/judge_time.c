@@ -13,13 +13,26 @@
 
 /* --- blocks --- */
 
-static const struct sample *in_slot(const char *tip, const struct executor *x, size_t block,
-                                    size_t slot, const struct sample *samples, size_t n)
+/* Whose blocks. */
+struct whose {
+    const char *tip;
+    const struct executor *executor;
+    enum kind kind;
+    uint64_t size; /* of a curve */
+};
+
+static bool is_of(const struct whose *w, const struct sample *s)
+{
+    return s->kind == w->kind && s->lang == w->executor && strcmp(s->tip, w->tip) == 0 &&
+           (w->kind != KIND_CURVE || s->size == (int64_t)w->size);
+}
+
+static const struct sample *in_slot(const struct whose *w, size_t block, size_t slot,
+                                    const struct sample *samples, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const struct sample *s = &samples[i];
-        if (s->block == (int64_t)block && s->slot == (int64_t)slot && s->kind == KIND_TIME &&
-            s->lang == x && strcmp(s->tip, tip) == 0)
+        if (s->block == (int64_t)block && s->slot == (int64_t)slot && is_of(w, s))
             return s;
     }
     return NULL;
@@ -51,14 +64,14 @@ static double half(size_t block, const double wall[BLOCK_SLOTS], int which)
 }
 
 /* false: the block is not complete, or not well. */
-static bool collect_block(struct timed *t, const char *tip, const struct executor *x,
-                          const struct sample *samples, size_t n)
+static bool collect_block(struct timed *t, const struct whose *w, const struct sample *samples,
+                          size_t n)
 {
     double wall[BLOCK_SLOTS], cpu[BLOCK_SLOTS];
     size_t block = t->n;
 
     for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
-        const struct sample *s = in_slot(tip, x, block, slot, samples, n);
+        const struct sample *s = in_slot(w, block, slot, samples, n);
         if (!s)
             return false;
         if (s->outcome != OUTCOME_OK || !(s->wall_ns > 0)) {
@@ -81,12 +94,23 @@ static bool collect_block(struct timed *t, const char *tip, const struct executo
     return true;
 }
 
+static void collect(struct timed *t, const struct whose *w, const struct sample *samples, size_t n)
+{
+    memset(t, 0, sizeof *t);
+    while (t->n < DECIDE_MAX && collect_block(t, w, samples, n))
+        ;
+}
+
 void timed_collect(struct timed *t, const char *tip, const struct executor *x,
                    const struct sample *samples, size_t n)
 {
-    memset(t, 0, sizeof *t);
-    while (t->n < DECIDE_MAX && collect_block(t, tip, x, samples, n))
-        ;
+    collect(t, &(struct whose){ tip, x, KIND_TIME, 0 }, samples, n);
+}
+
+void timed_collect_at(struct timed *t, const char *tip, const struct executor *x, uint64_t size,
+                      const struct sample *samples, size_t n)
+{
+    collect(t, &(struct whose){ tip, x, KIND_CURVE, size }, samples, n);
 }
 
 /* --- placements --- */

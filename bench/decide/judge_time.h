@@ -24,6 +24,10 @@ struct timed {
 void timed_collect(struct timed *t, const char *tip, const struct executor *x,
                    const struct sample *samples, size_t n);
 
+/* The same of the point of the tip's curve with that size. */
+void timed_collect_at(struct timed *t, const char *tip, const struct executor *x, uint64_t size,
+                      const struct sample *samples, size_t n);
+
 /* How far it moves the ratio where the code lies, that alone.  The halves of a block share
  * its placement and nothing else, so it is what they have in common: the root of their
  * covariance over the blocks.  It is told from noise if the halves agree on which blocks are

@@ -317,12 +317,12 @@ func (r *driveRun) instrument(kind string) func() {
 		return r.count
 	case "slope":
 		return r.grow
-	case "time":
+	case "time", "curve":
 		return r.time
 	case "rate":
 		return r.rate
 	}
-	driveFail(2, "--kind must be count, slope, time or rate, not '%.60s'", kind)
+	driveFail(2, "--kind must be count, slope, time, rate or curve, not '%.60s'", kind)
 	return nil
 }
 
@@ -334,7 +334,7 @@ func driveParse(p *params, kind *string, fd *int) {
 	f.Uint64Var(&p.rate, "rate", 0, "requests a second; 0: closed loop")
 	f.Uint64Var(&p.workers, "workers", 1, "GOMAXPROCS")
 	f.Uint64Var(&p.seed, "seed", 0, "added to the requests' numbers")
-	f.StringVar(kind, "kind", "", "count, slope, time or rate")
+	f.StringVar(kind, "kind", "", "count, slope, time, rate or curve")
 	f.IntVar(fd, "row-fd", -1, "write a CSV row there, print nothing")
 	f.SetOutput(ioutil.Discard)
 	err := f.Parse(os.Args[4:])

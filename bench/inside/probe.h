@@ -33,7 +33,7 @@
     COLUMN(tip, TEXT, "", "folder of the tip, family/name")                                        \
     COLUMN(twin, WORD, "", "bad or good; null is a second copy of good")                           \
     COLUMN(lang, EXECUTOR, "", "c, c+glibc and c+mimalloc (C on that heap), or go")                \
-    COLUMN(kind, WORD, "", "count, slope, time or rate: which plan asked for this process")        \
+    COLUMN(kind, WORD, "", "count, slope, time, rate or curve: which plan asked for this process") \
     COLUMN(outcome, WORD, "", "OK, STUCK, PANICS, WRONG, DIES")                                    \
     COLUMN(ops, SETTING, "1", "requests in all")                                                   \
     COLUMN(size, SETTING, "1", "how much one request does")                                        \

@@ -9,8 +9,8 @@ static const char *const roles[] = {
 };
 
 static const char *const kinds[] = {
-    [KIND_NONE] = "",     [KIND_COUNT] = "count", [KIND_SLOPE] = "slope",
-    [KIND_TIME] = "time", [KIND_RATE] = "rate",   [KIND_OUTCOME] = "outcome",
+    [KIND_NONE] = "",     [KIND_COUNT] = "count", [KIND_SLOPE] = "slope",     [KIND_TIME] = "time",
+    [KIND_RATE] = "rate", [KIND_CURVE] = "curve", [KIND_OUTCOME] = "outcome",
 };
 
 static const char *const outcomes[] = {

@@ -24,6 +24,7 @@ enum kind {
     KIND_SLOPE,   /* "slope": memory after n, 2n, 4n, 8n requests */
     KIND_TIME,    /* "time": timed batches */
     KIND_RATE,    /* "rate": counts and latency under an offered load */
+    KIND_CURVE,   /* "curve": timed batches at another size, where nothing is claimed */
     KIND_OUTCOME, /* "outcome": no process is asked for it; every one has one */
 };
 

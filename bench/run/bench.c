@@ -5,14 +5,15 @@
  * and judged, but there is no report; 4: it found what --fail-on names; 130: it was told to
  * stop.
  *
- * A run goes through phases: calibrate, counts, growth, time, prices, if asked for the second
- * opinions of two other tools, verdicts, charts.  Whatever ends it, what was measured is in the
- * run's folder, and --resume goes on behind it. */
+ * A run goes through phases: calibrate, counts, growth, time, curves, prices, if asked for the
+ * second opinions of two other tools, verdicts, charts.  Whatever ends it, what was measured is in
+ * the run's folder, and --resume goes on behind it. */
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "say/findings.h"
 #include "store/tips_json.h"
 #include "run/ageing.h"
+#include "run/curves.h"
 #include "run/fail_on.h"
 #include "run/second_opinion.h"
 #include "run/timed_rounds.h"
@@ -376,6 +377,8 @@ static int measure(struct bench *b)
         error = run_jobs(b, "growth", &p.slopes, GROWTH_TOGETHER);
     if (!error)
         error = pairs_run(&p.pairs, &b->scope, &b->rule, &b->runner);
+    if (!error)
+        error = curves_run(&b->workloads, &b->scope, &b->runner);
     if (!error)
         error = run_second(b);
     if (!error)

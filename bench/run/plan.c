@@ -18,6 +18,15 @@ struct request workload_request(const struct workload *s, enum role twin, enum k
     return request_make(s->e, s->executor, twin, kind, p);
 }
 
+struct params workload_timing(const struct workload *s)
+{
+    struct params p = tip_timing(s->e->tip);
+
+    if (s->size > 0)
+        p.size = s->size;
+    return p;
+}
+
 /* --- how many requests --- */
 
 static bool is_go(const struct workload *s)
@@ -79,7 +88,7 @@ static double guess_ms(const struct workload *s, const struct request *r)
     bool bad = r->twin == TWIN_BAD;
     double each = bad ? s->ns_bad : s->ns_good, run = each * (double)p->ops / 1e6;
 
-    if (r->kind == KIND_TIME)
+    if (r->kind == KIND_TIME || r->kind == KIND_CURVE)
         return 15 + 5 * run;
     if (p->rate)
         return 50 + 1e3 * (double)p->ops / (double)p->rate;
@@ -165,12 +174,13 @@ static size_t placement_of(const struct executor *x, enum role twin, size_t bloc
 void plan_block(struct jobs *j, const struct workload *s, const struct executor *x, bool null,
                 size_t block)
 {
-    struct params at = tip_timing(s->e->tip);
+    struct params at = workload_timing(s);
+    enum kind kind = s->size > 0 ? KIND_CURVE : KIND_TIME;
 
     at.ops = s->batch;
     for (size_t slot = 0; slot < BLOCK_SLOTS; slot++) {
         enum role twin = block_side(block, slot) ? TWIN_GOOD : null ? TWIN_NULL : TWIN_BAD;
-        struct job job = job_of(s, request_make(s->e, x, twin, KIND_TIME, at));
+        struct job job = job_of(s, request_make(s->e, x, twin, kind, at));
         job.request.placement = placement_of(x, twin, block);
         if (null)
             job.stored_as = NULL_TIP;

@@ -21,7 +21,11 @@ struct workload {
     uint64_t slope;         /* in the first of the four points of growth; 0: it is not followed */
     double ns_bad, ns_good; /* for a request, as calibration saw it */
     double bytes;           /* that a request of either left behind there, at most */
+    uint64_t size;          /* of a point of the tip's curve; 0: the tip's own */
 };
+
+/* The parameters at which it is timed, but for the number of requests. */
+struct params workload_timing(const struct workload *s);
 
 /* request_make() of its tip, by its executor. */
 struct request workload_request(const struct workload *s, enum role twin, enum kind kind,

@@ -185,7 +185,7 @@ static double bytes_left(const struct sample *s)
 /* ns for a request of this twin in batches of s->batch, into *ns. */
 static int try_twin(struct workload *s, enum role twin, double *ns, char why[CHILD_WHY])
 {
-    struct params p = tip_timing(s->e->tip);
+    struct params p = workload_timing(s);
     struct sample sample;
     struct child *c;
 
@@ -210,7 +210,7 @@ static int cannot_time(struct workload *s, int error)
 
 int runner_calibrate(struct runner *r, struct workload *s, char why[CHILD_WHY])
 {
-    uint64_t clients = tip_timing(s->e->tip).clients, next = s->batch ? s->batch : clients;
+    uint64_t clients = workload_timing(s).clients, next = s->batch ? s->batch : clients;
     int error = 0;
 
     why[0] = '\0';

@@ -3,11 +3,14 @@
 #include "say/findings.h"
 
 #include "decide/claims.h"
+#include "inside/median.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+static const double curve_confidence = 0.95;
 
 /* The evidence, and of it what lies along a dial: that is what judge_count() is to see. */
 struct bench_view {
@@ -116,6 +119,25 @@ static void add_memory(struct findings *f, const struct bench_view *v, const cha
         f->memories[f->nmemories++] = (struct memory){ tip, twin, x, g };
 }
 
+static void add_curve(struct findings *f, const struct bench_view *v, const struct entry *e,
+                      const struct executor *x)
+{
+    struct timed t;
+
+    for (size_t i = 0; i < tip_curve_points(e->tip); i++) {
+        timed_collect_at(&t, e->name, x, e->tip->curve[i], v->samples, v->n);
+        if (t.n > 0)
+            f->curves[f->ncurves++] =
+                (struct curve_point){ e->name,
+                                      x,
+                                      e->tip->curve[i],
+                                      decide_centre(t.log_ratio, t.n, curve_confidence),
+                                      median(t.bad_ns, t.n),
+                                      median(t.good_ns, t.n),
+                                      t.n };
+    }
+}
+
 /* What is found there of what the saying says; nothing, if none of that is about x. */
 static void label_saying(struct findings *f, const struct bench_view *v, const struct entry *e,
                          const struct executor *x, const struct timed *t)
@@ -153,6 +175,7 @@ static void judge_tip(struct findings *f, const struct bench_view *v, const stru
     add_pairing(f, v->rule, e->name, x, tip_claims_time(e->tip), &t);
     add_memory(f, v, e->name, x, TWIN_BAD);
     add_memory(f, v, e->name, x, TWIN_GOOD);
+    add_curve(f, v, e, x);
 }
 
 static void add_control(struct findings *f, const struct bench_view *v, const struct executor *x)
@@ -180,8 +203,10 @@ int findings_make(struct findings *f, const struct entry *const *tips, size_t nt
                             .blocks = calloc(most, sizeof *f->blocks),
                             .pairings = calloc(most, sizeof *f->pairings),
                             .memories = calloc(most * 2, sizeof *f->memories),
+                            .curves = calloc(most * MAX_POINTS, sizeof *f->curves),
                             .sayings = calloc(most + ntips, sizeof *f->sayings) };
-    if (!v.along || !f->verdicts || !f->blocks || !f->pairings || !f->memories || !f->sayings) {
+    if (!v.along || !f->verdicts || !f->blocks || !f->pairings || !f->memories || !f->curves ||
+        !f->sayings) {
         free(v.along);
         findings_free(f);
         return -ENOMEM;
@@ -208,6 +233,7 @@ void findings_free(struct findings *f)
     free(f->blocks);
     free(f->pairings);
     free(f->memories);
+    free(f->curves);
     free(f->sayings);
     memset(f, 0, sizeof *f);
 }

@@ -43,6 +43,16 @@ struct memory {
     struct growth growth;
 };
 
+/* Time at one value of a tip's curve. */
+struct curve_point {
+    const char *tip;
+    const struct executor *executor;
+    uint64_t size;
+    struct interval log_ratio; /* of bad against good, at 95 %, of this point alone */
+    double bad_ns, good_ns;    /* medians of the blocks, for a request */
+    size_t blocks;
+};
+
 struct findings {
     struct verdict *verdicts; /* the control first, then tip by tip */
     size_t nverdicts;
@@ -52,6 +62,8 @@ struct findings {
     size_t npairings;
     struct memory *memories;
     size_t nmemories;
+    struct curve_point *curves; /* rising within a tip and executor */
+    size_t ncurves;
     struct saying *sayings; /* tip by tip: each executor that ran it, then the tip as a whole */
     size_t nsayings;
 };

@@ -9,6 +9,7 @@
 #include "store/schema.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -152,6 +153,20 @@ static void write_times(FILE *out, const struct findings *f)
     }
 }
 
+static void write_curves(FILE *out, const struct findings *f)
+{
+    schema_header(out, "curves.csv");
+    for (size_t i = 0; i < f->ncurves; i++) {
+        const struct curve_point *p = &f->curves[i];
+        fprintf(out, "%s,%s,%" PRIu64 ",%.5g,", p->tip, p->executor->name, p->size,
+                exp(p->log_ratio.mid));
+        write_number(out, "%.5g", exp(p->log_ratio.lo));
+        fputc(',', out);
+        write_number(out, "%.5g", exp(p->log_ratio.hi));
+        fprintf(out, ",%.5g,%.5g,%zu\n", p->bad_ns, p->good_ns, p->blocks);
+    }
+}
+
 static void write_slopes(FILE *out, const struct findings *f)
 {
     schema_header(out, "slopes.csv");
@@ -204,11 +219,9 @@ static void write_labels(FILE *out, const struct findings *f)
 static const struct table {
     const char *name;
     void (*write)(FILE *out, const struct findings *f);
-} tables[] = { { "blocks.csv", write_blocks },
-               { "times.csv", write_times },
-               { "slopes.csv", write_slopes },
-               { "labels.csv", write_labels },
-               { "verdicts.csv", write_verdicts } };
+} tables[] = { { "blocks.csv", write_blocks }, { "times.csv", write_times },
+               { "curves.csv", write_curves }, { "slopes.csv", write_slopes },
+               { "labels.csv", write_labels }, { "verdicts.csv", write_verdicts } };
 
 /* A table is made in memory and stored whole. */
 static int store_table(struct store *s, const struct table *t, const struct findings *f)

@@ -5,6 +5,7 @@
  *   labels.csv    a line for each saying and executor, and for each saying over all
  *   blocks.csv    a line for each complete block of timed processes
  *   times.csv     a line for each timed pair, also where nothing is claimed
+ *   curves.csv    a line for each size at which a pair was timed besides its own
  *   slopes.csv    a line for each twin whose memory was followed
  *   aged.csv      a line for each fact of how a tip aged and each Go that answered */
 #ifndef TABLES_H

@@ -2,15 +2,16 @@
 /* tips_json.c - the tips and columns as JSON. */
 #include "store/tips_json.h"
 
+#include "decide/claims.h"
 #include "inside/tips.h"
 
-static json_t *points_json(const struct tip *t)
+static json_t *numbers_json(const uint64_t *list, size_t n)
 {
-    json_t *points = json_array();
+    json_t *numbers = json_array();
 
-    for (size_t i = 0; i < tip_points(t); i++)
-        json_array_append_new(points, json_integer((json_int_t)t->points[i]));
-    return points;
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(numbers, json_integer((json_int_t)list[i]));
+    return numbers;
 }
 
 static json_t *claims_json(const struct claim *list, size_t n)
@@ -68,7 +69,7 @@ static json_t *symptoms_json(void)
 static const char *chart_name(enum chart chart)
 {
     static const char *const names[] = {
-        [CLEANUP_BARS] = "cleanup bars", [POOL_CURVE] = "pool curve"
+        [CLEANUP_BARS] = "cleanup bars", [POOL_CURVE] = "pool curve", [TIME_CURVE] = "time curve"
     };
 
     return names[chart];
@@ -79,13 +80,15 @@ static json_t *tip_json(const struct entry *e)
     const struct tip *t = e->tip;
     const struct tip_words *w = e->words;
 
-    return json_pack(
-        "{ss ss ss ss ss? ss ss ss? ss ss ss? so so so so so}", "name", e->name, "title", w->title,
-        "folklore", w->saying, "rule", w->rule, "go_line", w->go_line, "when_not", w->when_not,
-        "aged", w->aged, "go_none", w->go_none, "dial", dial_name(t->dial), "dial_unit",
-        t->dial_unit, "chart", chart_name(t->chart), "points", points_json(t), "says",
-        claims_json(t->says, tip_says(t)), "claims", claims_json(t->claims, tip_claims(t)), "facts",
-        facts_json(t), "symptoms", places_json(w));
+    return json_pack("{ss ss ss ss ss? ss ss ss? ss ss ss? so so so so so so}", "name", e->name,
+                     "title", w->title, "folklore", w->saying, "rule", w->rule, "go_line",
+                     w->go_line, "when_not", w->when_not, "aged", w->aged, "go_none", w->go_none,
+                     "dial", dial_name(t->dial), "dial_unit", t->dial_unit, "chart",
+                     chart_name(t->chart), "points", numbers_json(t->points, tip_points(t)),
+                     "curve", numbers_json(t->curve, tip_curve_points(t)), "says",
+                     claims_json(t->says, tip_says(t)), "claims",
+                     claims_json(t->claims, tip_claims(t)), "facts", facts_json(t), "symptoms",
+                     places_json(w));
 }
 
 static json_t *columns_json(void)

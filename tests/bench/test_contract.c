@@ -226,6 +226,20 @@ static void a_claim_on_a_heap_is_about_time_where_c_runs_on_it(void **state)
     assert_string_equal(broken(), "it claims timers of a heap; only time is measured there");
 }
 
+static void a_curve_is_drawn_over_sizes_that_rise(void **state)
+{
+    (void)state;
+    add_c();
+    tip.curve[0] = 4;
+    assert_string_equal(broken(),
+                        "a curve of times wants values (.curve), and they want it (.chart)");
+    tip.chart = TIME_CURVE;
+    assert_string_equal(broken(), "it has a curve over sizes, and its parameter is OPS");
+    tip.dial = SIZE;
+    tip.curve[1] = 4;
+    assert_string_equal(broken(), "the values of its curve do not rise at 4");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +253,7 @@ int main(void)
         cmocka_unit_test_setup(exact_counts_of_one_side_agree, start),
         cmocka_unit_test_setup(bad_passed_off_as_good_is_caught, start),
         cmocka_unit_test_setup(a_claim_says_something, start),
+        cmocka_unit_test_setup(a_curve_is_drawn_over_sizes_that_rise, start),
         cmocka_unit_test_setup(a_claim_on_a_heap_is_about_time_where_c_runs_on_it, start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

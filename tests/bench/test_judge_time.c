@@ -230,6 +230,31 @@ static void a_timed_process_that_died_is_named(void **state)
     assert_string_equal(v.note, "a timed process of good came out DIES");
 }
 
+static void the_points_of_a_curve_are_apart_from_each_other_and_from_the_pair(void **state)
+{
+    struct timed t;
+
+    (void)state;
+    for (int64_t size = 0; size < 3; size++) {
+        size_t first = nsamples;
+        add_blocks("t/slower", TWIN_BAD, 0, 6, 1 + (double)size, 0);
+        for (size_t i = first; i < nsamples && size > 0; i++) {
+            samples[i].kind = KIND_CURVE;
+            samples[i].size = size;
+        }
+    }
+    for (uint64_t size = 0; size < 3; size++) {
+        if (size == 0)
+            timed_collect(&t, "t/slower", executor_c(), samples, nsamples);
+        else
+            timed_collect_at(&t, "t/slower", executor_c(), size, samples, nsamples);
+        assert_int_equal(t.n, 6);
+        assert_true(fabs(exp(t.log_ratio[5]) - 1 - (double)size) < 1e-9);
+    }
+    timed_collect_at(&t, "t/slower", executor_c(), 3, samples, nsamples);
+    assert_int_equal(t.n, 0);
+}
+
 /* --- growth --- */
 
 static void add_growth(enum role role, double bytes, double noise)
@@ -508,6 +533,7 @@ int main(void)
         TEST(samples_in_any_order_make_the_same_blocks),
         TEST(an_unfinished_block_and_what_follows_do_not_count),
         TEST(a_timed_process_that_died_is_named),
+        TEST(the_points_of_a_curve_are_apart_from_each_other_and_from_the_pair),
         TEST(a_control_that_differs_withholds_time_and_nothing_else),
         TEST(a_control_that_is_the_same_leaves_verdicts_alone),
         TEST(a_control_of_one_go_withholds_the_time_of_that_go_alone),

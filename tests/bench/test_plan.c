@@ -322,6 +322,26 @@ static void a_block_on_another_heap_answers_for_no_other(void **state)
     free(jobs.list);
 }
 
+static void a_block_of_a_curve_runs_at_its_size_and_answers_for_no_other(void **state)
+{
+    struct workload s = scale_of("t/sized");
+    struct jobs jobs = { 0 };
+
+    (void)state;
+    for (s.size = 0; s.size < 9; s.size += 4)
+        plan_block(&jobs, &s, s.executor, false, 0);
+    assert_int_equal(jobs.list[0].request.kind, KIND_TIME);
+    assert_int_equal(jobs.list[4].request.kind, KIND_CURVE);
+    assert_int_equal(jobs.list[4].request.params.size, 4);
+    assert_int_equal(jobs.list[0].request.params.size, jobs.list[8].request.params.size);
+    for (size_t i = 0; i < jobs.n; i++)
+        for (size_t k = 0; k < jobs.n; k++) {
+            struct sample left = answer(&jobs.list[k]);
+            assert_int_equal(plan_answers(&jobs.list[i], &left), i == k);
+        }
+    free(jobs.list);
+}
+
 static void time_is_measured_at_the_last_point_unless_the_tip_says_where(void **state)
 {
     (void)state;
@@ -431,6 +451,7 @@ int main(void)
         cmocka_unit_test(a_block_runs_its_sides_abba_under_one_number),
         cmocka_unit_test(each_block_has_another_placement_and_the_controls_copy_none_of_them),
         cmocka_unit_test(a_block_on_another_heap_answers_for_no_other),
+        cmocka_unit_test(a_block_of_a_curve_runs_at_its_size_and_answers_for_no_other),
         cmocka_unit_test(time_is_measured_at_the_last_point_unless_the_tip_says_where),
         cmocka_unit_test(a_twin_that_does_not_end_is_not_timed),
         cmocka_unit_test(a_capped_tip_alone_has_a_cap_and_a_stuck_one_little_time),

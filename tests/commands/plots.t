@@ -109,7 +109,7 @@ def every_chart_is_there_with_its_data_and_the_wide_ones_as_png():
     for n in (1, 3, MANY):
         names = {p.name for p in (Rendered(n) / "charts").iterdir()}
         tips = [t["name"].replace("/", "-") for t in synthetic.tips(n)]
-        tips += ["pools-tiny-objects-curve"] * (n > 2) + ["defer-record-kinds-kinds"] * (n > 3)
+        tips += ["pools-tiny-objects-curve"] * (n > 2) + ["defer-record-kinds-kinds"] * (n > 3) + ["synthetic-number-0-curve"] * (n > 4)
         wide = {f"{c}.{x}" for c in tips + ["board"] for x in ("svg", "png", "tsv")}
         narrow = {f"{c}-narrow.{x}" for c in tips + ["board"] for x in ("svg", "tsv")}
         assert names == wide | narrow, names ^ (wide | narrow)
@@ -210,6 +210,18 @@ def the_curve_crosses_the_pool_where_it_says():
     x = float(re.match(r"M([\d.]+),", dashed[0])[1])
     expected = at["256 B"] + math.log(320 / 256, 4) * (at["1 KiB"] - at["256 B"])
     assert abs(x - expected) < 2 and abs(x - at["break-even 320 B"]) < 2, (x, expected, at)
+
+
+def where_it_turns_is_said_and_drawn_as_it_was_found():
+    root = ElementTree.parse(Rendered(MANY) / "charts/synthetic-number-0-curve.svg").getroot()
+    said = root.find(SVG + "desc").text
+    assert said == ("In C bad is faster up to 4, as fast at 16, slower from 64 on; "
+                    "in Go bad is faster up to 64, as fast at 256, slower from 1,024 on."), said
+    lines = [re.findall(r"[ML]([\d.]+),([\d.]+)", e.get("d")) for e in root.iter(SVG + "path")]
+    seven = [[(float(x), float(y)) for x, y in line] for line in lines if len(line) == 7]
+    assert len(seven) == 2, [len(line) for line in lines]
+    assert all(y > later for line in seven for (_, y), (_, later) in zip(line, line[1:])), "a ratio that rises is not drawn so"
+    assert seven[0][2][1] == seven[1][4][1], "1× of C at 16 and of Go at 256 are not equally high"
 
 
 def a_card_about_cleanups_says_their_share_of_the_time_and_no_other_does():

@@ -12,6 +12,8 @@ const struct tip THIS = {
     .dial = SIZE,
     .points = { 1, 16, 256 },
     .dial_unit = "entries read under the lock",
+    .chart = TIME_CURVE,
+    .curve = { 1, 4, 16, 64, 256, 1024, 4096 },
     .defaults = { .ops = 256, .size = 1, .workers = 2 },
     .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {

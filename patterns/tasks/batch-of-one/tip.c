@@ -10,6 +10,8 @@ const struct tip THIS = {
     .dial = SIZE,
     .points = { 100, 400, 1600 },
     .dial_unit = "readings per request",
+    .chart = TIME_CURVE,
+    .curve = { 1, 4, 16, 64, 256, 1600 },
     .defaults = { .ops = 64, .clients = 1 },
     .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {

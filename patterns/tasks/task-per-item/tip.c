@@ -10,6 +10,8 @@ const struct tip THIS = {
     .dial = SIZE,
     .points = { 16, 64, 256, 1024 },
     .dial_unit = "readings per request",
+    .chart = TIME_CURVE,
+    .curve = { 8, 16, 32, 64, 256, 1024 },
     .defaults = { .ops = 64, .clients = 1 },
     .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {

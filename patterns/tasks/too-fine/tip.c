@@ -12,6 +12,8 @@ const struct tip THIS = {
     .dial = SIZE,
     .points = { 128, 256, 512, 1024 },
     .dial_unit = "readings per request",
+    .chart = TIME_CURVE,
+    .curve = { 4, 64, 1024, 4096, 16384 },
     .defaults = { .ops = 16, .size = 16384, .clients = 1, .workers = 2 },
     .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {
