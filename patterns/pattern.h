@@ -108,6 +108,7 @@ struct fact {
 enum chart {
     NO_CHART = 0,
     CLEANUP_BARS, /* what each kind of cleanup costs */
+    COUNTER_BARS, /* what an addition to a counter of several tasks costs, four ways */
     POOL_CURVE,   /* what an object costs by its size, from a pool and made anew */
     TIME_CURVE,   /* how the twins' times compare by the size of a request: tip.curve */
 };

@@ -61,7 +61,7 @@ def time_curve(run, tip, width=WIDE):
     sizes = sorted({c["size"] for points in lines.values() for c in points})
     blocks = [int(c["blocks"]) for points in lines.values() for c in points]
     n = f"{min(blocks)}" if min(blocks) == max(blocks) else f"{min(blocks)} to {max(blocks)}"
-    chart = Chart(f"{tip.slug}-curve", "turn", width, "By size: where bad becomes the slower twin", curve_sentence(lines, run.margin),
+    chart = Chart(f"{tip.slug}-curve", "turn", width, "Which twin is quicker, by the size of a request", curve_sentence(lines, run.margin),
                   ["line", "lang", "size", "ratio", "lo", "hi"], above=tip.name, tip=tip.name,
                   key=[(known(lang)[0], *known(lang)[1:]) for lang in lines],
                   notes="Time of bad by time of good, by the size of a request, both axes logarithmic. Bars: intervals.",

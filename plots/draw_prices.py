@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""draw_prices.py - two charts of prices, from Google Benchmark's own file: what each kind of
+"""draw_prices.py - three charts of prices, from Google Benchmark's own file: what each kind of
 registered cleanup costs, as bars from zero, and the share that they have in the time of an op;
-and from which size on a pool is worth it, as curves.  No verdict comes from them."""
+what an addition to a counter of several tasks costs; and from which size on a pool is worth it,
+as curves.  No verdict comes from them."""
 
 import math
 from functools import cache
@@ -13,19 +14,19 @@ from words import capital, listing, number, quantity, ratio
 
 
 @cache
-def prices(run, what):
+def prices(run, what, clock="cpu_time"):
     """{(kind, place, n): (median of the repetitions in ns, bytes, repetitions)} of Google
     Benchmark's WHAT/KIND/PLACE/N."""
     found = {}
     for b in load(run.folder / "gbench.json").get("benchmarks", []):
         parts = b.get("run_name", "").split("/")
         if parts[0] == what and len(parts) > 3 and b.get("aggregate_name") == "median":
-            found[parts[1], parts[2], int(parts[3])] = float(b["cpu_time"]), b.get("bytes", 0), b["repetitions"]
+            found[parts[1], parts[2], int(parts[3])] = float(b[clock]), b.get("bytes", 0), b["repetitions"]
     return found
 
 
-def price_chart(run, tip, found, script, width, title, lead, columns, notes):
-    foot = (f"n: {max(n for _, _, n in found.values())} repetitions of each, in random order; the median of their processor time. "
+def price_chart(run, tip, found, script, width, title, lead, columns, notes, clock="processor time"):
+    foot = (f"n: {max(n for _, _, n in found.values())} repetitions of each, in random order; the median of their {clock}. "
             "Margin: none, for no verdict comes from this.")
     return Chart(f"{tip.slug}-{script}", script, width, title, lead, columns, above="C, by Google Benchmark", notes=notes, tip=tip.name,
                  foot=[foot, run.source])
@@ -99,6 +100,39 @@ def share(run, tip):
     """What the card of a tip about cleanups says of their number and their price; "" for others."""
     said = " ".join(filter(None, (share_of(run, tip, twin) for twin in ("bad", "good")))) if tip.family == "defer" else ""
     return f"Cleanups with a record. {said}" if said else ""
+
+
+# --- counters
+
+WAYS = {  # as KINDS
+    "apart": ("one for each task", "a cache line each", "good"),
+    "beside": ("one for each task", "side by side", "bad"),
+    "atomic": ("one for all, atomic", "", "other"),
+    "lock": ("one for all, locked", "", "axis"),
+}
+
+
+def counters(run, tip, width=WIDE):
+    found = prices(run, "counters", "real_time")
+    cost = {(way, workers): ns for (way, _, workers), (ns, _, _) in found.items()}
+    numbers = sorted({workers for _, workers in cost})
+    if len(numbers) < 2 or not {way for way, _ in cost} >= set(WAYS):
+        return None
+    dearest = {way: cost[way, numbers[-1]] / cost[way, numbers[0]] for way in WAYS}
+    lead = (f"With {number(numbers[-1])} workers instead of {number(numbers[0])} an addition takes {ratio(dearest['apart'])} its time on a "
+            f"counter of one’s own, {ratio(dearest['beside'])} if these lie side by side, {ratio(dearest['atomic'])} on an atomic one for "
+            f"all, and {ratio(dearest['lock'])} under a lock.")
+    chart = price_chart(run, tip, found, "kinds", width, "One addition, four ways to count", lead,
+                        ["panel", "group", "bar", "role", "value", "kind", "what", "n", "said"],
+                        f"A bar each for {listing(list(map(number, numbers)))} workers, with a task each. The line is a counter of one’s own, "
+                        "alone.", "time by the clock")
+    chart.rows = [(1, list(WAYS).index(way), numbers.index(n), WAYS[way][2], ns, way, "addition", n, f"{ns:.1f}")
+                  for (way, n), ns in cost.items()]
+    chart.given["numbers"] = len(numbers)
+    chart.arrays("panels", ("panel_title", "panel_most", "panel_base"), [("ns, an addition of one task", max(cost.values()), cost["apart", numbers[0]])])
+    chart.arrays("names", ("name", "more"), [(words, more) for words, more, _ in WAYS.values()])
+    chart.name = chart.name.replace("-kinds", "-counters")
+    return chart
 
 
 # --- sizes of objects

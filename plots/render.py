@@ -21,10 +21,10 @@ from draw_calibration import calibration
 from draw_card import card
 from draw_comparison import comparison
 from draw_curve import time_curve
-from draw_prices import bars, curve
+from draw_prices import bars, counters, curve
 from run import ROOT, Run, Trouble
 
-MORE = {"cleanup bars": bars, "pool curve": curve, "time curve": time_curve}  # by the chart that a tip names
+MORE = {"cleanup bars": bars, "counter bars": counters, "pool curve": curve, "time curve": time_curve}  # by the chart that a tip names
 OTHERS = {"calibration.json": calibration, "comparison.json": comparison}
 
 

@@ -13,6 +13,7 @@
 #include "inside/gbench.h"
 #include "heap.h"
 #include "cmd/cleanup_prices.h"
+#include "cmd/counter_prices.h"
 #include "decide/claims.h"
 #include "cmd/allocation_prices.h"
 #include "task.h"
@@ -145,18 +146,31 @@ static void register_ours(enum heap heap)
     gbench_register_native();
     cleanup_prices_register();
     allocation_prices_register(heap_name(heap));
+    counter_prices_register(task_workers());
 }
 
-/* The one flag that is ours, if it comes first. */
-static const char *take_heap(int *argc, char ***argv)
+/* A flag of ours, if it comes first; its value is taken off with it. */
+static const char *take_flag(const char *flag, int *argc, char ***argv)
 {
-    if (*argc < 3 || strcmp((*argv)[1], "--heap") != 0)
+    if (*argc < 3 || strcmp((*argv)[1], flag) != 0)
         return NULL;
-    const char *heap = (*argv)[2];
+    const char *value = (*argv)[2];
     (*argv)[2] = (*argv)[0];
     *argc -= 2;
     *argv += 2;
-    return heap;
+    return value;
+}
+
+/* As many as asked for, else as TWIN_WORKERS says, else one.  false: said why not. */
+static bool prepare_workers(const char *asked)
+{
+    uint64_t n = 1;
+
+    if (asked && !args_number("--workers", asked, 1, 64, &n))
+        return false;
+    if (asked || !getenv("TWIN_WORKERS"))
+        task_set_workers((int)n);
+    return true;
 }
 
 /* All scenes and sizes are on one heap.  HEAP_DEFAULT: said why there is none. */
@@ -194,30 +208,30 @@ static void run(void *arg)
 static void help(void)
 {
     printf(
-        "usage: twinbench gbench [--heap HEAP] [flags of Google Benchmark]\n"
+        "usage: twinbench gbench [--heap HEAP] [--workers N] [flags of Google Benchmark]\n"
         "Time twins with Google Benchmark; every tip has TIP/bad and TIP/good, e.g.\n"
         "  twinbench gbench --benchmark_filter=leaks/range-unclosed\n"
         "  twinbench gbench --benchmark_filter='shim|native'   what the harness itself costs\n"
         "  twinbench gbench --benchmark_filter=kinds           what registering a cleanup costs\n"
         "  twinbench gbench --heap gc --benchmark_filter=sizes/  new objects and pooled ones\n"
-        "All run in one process with one worker, or as many as TWIN_WORKERS says.\n\n");
+        "  twinbench gbench --workers 2 --benchmark_filter=counters/  tasks that add to a counter\n"
+        "All run in one process with one worker, or with --workers, else TWIN_WORKERS.\n\n");
     fflush(stdout);
 }
 
 int cmd_gbench(int argc, char **argv)
 {
-    const char *asked = take_heap(&argc, &argv);
+    const char *asked = take_flag("--heap", &argc, &argv);
+    const char *workers = take_flag("--workers", &argc, &argv);
     struct call call = { argc, argv, 0 };
 
     for (int i = 1; i < argc; i++)
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
             help();
     enum heap heap = prepare_heap(asked, filter_of(argc, argv));
-    if (heap == HEAP_DEFAULT)
+    if (heap == HEAP_DEFAULT || !prepare_workers(workers))
         return 2;
     register_ours(heap);
-    if (!getenv("TWIN_WORKERS"))
-        task_set_workers(1);
     int error = task_main(run, &call);
     if (error) {
         fprintf(stderr, "twinbench: gbench: no task could be started: %s\n", strerror(-error));

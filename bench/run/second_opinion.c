@@ -203,14 +203,16 @@ struct effort {
     int repetitions;
 };
 
-static int gbench_filter(enum heap heap, const char *filter, struct effort effort, const char *path,
-                         json_t *all)
+static int gbench_filter(enum heap heap, const char *workers, const char *filter,
+                         struct effort effort, const char *path, json_t *all)
 {
     char filter_flag[160], out_flag[1100], time_flag[48], repetitions_flag[48];
     const char *argv[] = { program(),
                            "gbench",
                            "--heap",
                            heap_name(heap),
+                           "--workers",
+                           workers,
                            filter_flag,
                            out_flag,
                            "--benchmark_out_format=json",
@@ -253,12 +255,14 @@ static int gbench_families(const struct store *s, const struct workload *workloa
     const struct {
         const char *family, *what;
         enum heap heap;
-        const char *filter;
+        const char *workers, *filter;
     } more[] = {
-        { "defer/", "the kinds of cleanup", HEAP_GLIBC, "^kinds/" },
-        { "pools/", "sizes on glibc", HEAP_GLIBC, "^sizes/" },
-        { "pools/", "sizes on mimalloc", HEAP_MIMALLOC, "^sizes/mimalloc/new/" },
-        { "pools/", "sizes on the collector", HEAP_GC, "^sizes/gc/new/" },
+        { "defer/", "the kinds of cleanup", HEAP_GLIBC, "1", "^kinds/" },
+        { "pools/", "sizes on glibc", HEAP_GLIBC, "1", "^sizes/" },
+        { "pools/", "sizes on mimalloc", HEAP_MIMALLOC, "1", "^sizes/mimalloc/new/" },
+        { "pools/", "sizes on the collector", HEAP_GC, "1", "^sizes/gc/new/" },
+        { "locks/", "counters, one worker", HEAP_GLIBC, "1", "^counters/" },
+        { "locks/", "counters, two workers", HEAP_GLIBC, "2", "^counters/" },
     };
     int error = 0;
 
@@ -266,7 +270,7 @@ static int gbench_families(const struct store *s, const struct workload *workloa
         if (!has_family(workloads, n, more[i].family))
             continue;
         step(arg, "Google Benchmark", more[i].what);
-        error = gbench_filter(more[i].heap, more[i].filter, effort, path, all);
+        error = gbench_filter(more[i].heap, more[i].workers, more[i].filter, effort, path, all);
         if (error)
             error = say_failed(s, "Google Benchmark", more[i].what, error);
     }
@@ -284,7 +288,7 @@ int second_opinion_gbench(struct store *s, const struct workload *workloads, siz
     json_object_set_new(all, "benchmarks", json_array());
     snprintf(path, sizeof path, "%s", store_path(s, ".gbench.json"));
     step(arg, "Google Benchmark", "the shim itself");
-    error = gbench_filter(HEAP_GLIBC, "^(shim|native)/", effort, path, all);
+    error = gbench_filter(HEAP_GLIBC, "1", "^(shim|native)/", effort, path, all);
     if (error)
         error = say_failed(s, "Google Benchmark", "the shim itself", error);
     if (!error)
@@ -292,7 +296,7 @@ int second_opinion_gbench(struct store *s, const struct workload *workloads, siz
     for (size_t i = 0; twins && i < n && !error; i++) {
         step(arg, "Google Benchmark", workloads[i].e->name);
         snprintf(filter, sizeof filter, "^%s/", workloads[i].e->name);
-        error = gbench_filter(tip_heap(workloads[i].e->tip), filter, effort, path, all);
+        error = gbench_filter(tip_heap(workloads[i].e->tip), "1", filter, effort, path, all);
         if (error != 0)
             error = say_failed(s, "Google Benchmark", workloads[i].e->name, error);
     }

@@ -22,8 +22,8 @@ int second_opinion_hyperfine(struct store *s, const struct workload *workloads, 
                              bool quick, second_opinion_step *step, void *arg);
 
 /* gbench.json: the shim beside the native loop, what is charted for a family that is among them
- * (cleanup_prices.h, allocation_prices.h), and if `twins`, every twin of these tips.  A process
- * for each; one that fails is left out, with a line that says so. */
+ * (cleanup_prices.h, allocation_prices.h, counter_prices.h), and if `twins`, every twin of these
+ * tips.  A process for each; one that fails is left out, with a line that says so. */
 int second_opinion_gbench(struct store *s, const struct workload *workloads, size_t n, bool twins,
                           bool quick, second_opinion_step *step, void *arg);
 

@@ -68,9 +68,10 @@ static json_t *symptoms_json(void)
 
 static const char *chart_name(enum chart chart)
 {
-    static const char *const names[] = {
-        [CLEANUP_BARS] = "cleanup bars", [POOL_CURVE] = "pool curve", [TIME_CURVE] = "time curve"
-    };
+    static const char *const names[] = { [CLEANUP_BARS] = "cleanup bars",
+                                         [COUNTER_BARS] = "counter bars",
+                                         [POOL_CURVE] = "pool curve",
+                                         [TIME_CURVE] = "time curve" };
 
     return names[chart];
 }

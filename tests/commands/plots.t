@@ -109,7 +109,7 @@ def every_chart_is_there_with_its_data_and_the_wide_ones_as_png():
     for n in (1, 3, MANY):
         names = {p.name for p in (Rendered(n) / "charts").iterdir()}
         tips = [t["name"].replace("/", "-") for t in synthetic.tips(n)]
-        tips += ["pools-tiny-objects-curve"] * (n > 2) + ["defer-record-kinds-kinds"] * (n > 3) + ["synthetic-number-0-curve"] * (n > 4)
+        tips += ["pools-tiny-objects-curve"] * (n > 2) + ["defer-record-kinds-kinds"] * (n > 3) + ["synthetic-number-0-curve"] * (n > 4) + ["synthetic-number-1-counters"] * (n > 5)
         wide = {f"{c}.{x}" for c in tips + ["board"] for x in ("svg", "png", "tsv")}
         narrow = {f"{c}-narrow.{x}" for c in tips + ["board"] for x in ("svg", "tsv")}
         assert names == wide | narrow, names ^ (wide | narrow)
@@ -210,6 +210,15 @@ def the_curve_crosses_the_pool_where_it_says():
     x = float(re.match(r"M([\d.]+),", dashed[0])[1])
     expected = at["256 B"] + math.log(320 / 256, 4) * (at["1 KiB"] - at["256 B"])
     assert abs(x - expected) < 2 and abs(x - at["break-even 320 B"]) < 2, (x, expected, at)
+
+
+def the_bars_of_counters_say_what_the_second_worker_does_to_each():
+    root = ElementTree.parse(Rendered(MANY) / "charts/synthetic-number-1-counters.svg").getroot()
+    said = root.find(SVG + "desc").text
+    assert said == ("With 2 workers instead of 1 an addition takes 1.00× its time on a counter of one’s own, 6.25× if these lie side "
+                    "by side, 4.00× on an atomic one for all, and 4.29× under a lock."), said
+    drawn = said_in(root)
+    assert all(words in drawn for words in ("one for each task", "side by side", "one for all, locked", "60.0", "7.5")), drawn
 
 
 def where_it_turns_is_said_and_drawn_as_it_was_found():

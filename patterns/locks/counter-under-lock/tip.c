@@ -10,6 +10,7 @@ const struct tip THIS = {
     .dial = SIZE,
     .points = { 16, 64, 256 },
     .dial_unit = "updates per request",
+    .chart = COUNTER_BARS,
     .defaults = { .ops = 256, .size = 256, .workers = 2 },
     .says = { { .column = "time", .bad = SLOWER } },
     .claims = {
