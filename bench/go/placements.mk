@@ -26,7 +26,7 @@ $(B)/$(GO_NEWEST)/placements/complete: $(GO_PLACED)
 
 $(B)/$(GO_NEWEST)/placements/src/main.go: bench/go/placements.sh $(B)/$(GO_NEWEST)/release
 	$(call say,GO,$@)rm -rf $(@D) $(B)/$(GO_NEWEST)/placements/complete && \
-	    sh $< $(@D) $(B)/go/columns.go $(GO_PLAIN_TIPS) && printf 'module twins\n\ngo %s\n' $(GO_NEWEST:go%=%) > $(@D)/go.mod
+	    sh $< $(@D) $(B)/go/columns.go $(TREE) $(GO_PLAIN_TIPS) && printf 'module twins\n\ngo %s\n' $(GO_NEWEST:go%=%) > $(@D)/go.mod
 
 $(GO_PLACED): $(B)/$(GO_NEWEST)/placements/src/main.go
 	$(call say,GO,$@)cd $(<D) && $(call go_with,$(GO_NEWEST)) build -buildvcs=false -ldflags='-s -w -randlayout=$(@F)' -o ../$(@F)

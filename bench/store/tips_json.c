@@ -80,12 +80,12 @@ static json_t *tip_json(const struct entry *e)
     const struct tip_words *w = e->words;
 
     return json_pack(
-        "{ss ss ss ss ss? ss ss ss? ss ss ss? so so so so so}", "name", e->name, "title", w->title,
-        "folklore", w->saying, "rule", w->rule, "go_line", w->go_line, "when_not", w->when_not,
-        "aged", w->aged, "go_none", w->go_none, "dial", dial_name(t->dial), "dial_unit",
-        t->dial_unit, "chart", chart_name(t->chart), "points", points_json(t), "says",
-        claims_json(t->says, tip_says(t)), "claims", claims_json(t->claims, tip_claims(t)), "facts",
-        facts_json(t), "symptoms", places_json(w));
+        "{ss ss ss ss ss? ss ss ss? ss? ss ss ss? so so so so so}", "name", e->name, "title",
+        w->title, "folklore", w->saying, "rule", w->rule, "go_line", w->go_line, "when_not",
+        w->when_not, "aged", w->aged, "go_none", w->go_none, "c_none", w->c_none, "dial",
+        dial_name(t->dial), "dial_unit", t->dial_unit, "chart", chart_name(t->chart), "points",
+        points_json(t), "says", claims_json(t->says, tip_says(t)), "claims",
+        claims_json(t->claims, tip_claims(t)), "facts", facts_json(t), "symptoms", places_json(w));
 }
 
 static json_t *columns_json(void)
@@ -107,6 +107,6 @@ json_t *tips_json(void)
 
     for (size_t i = 0; i < nentries; i++)
         json_array_append_new(tips, tip_json(&entries[i]));
-    return json_pack("{so so so}", "tips", tips, "symptoms", symptoms_json(), "columns",
-                     columns_json());
+    return json_pack("{ss? so so so}", "folder", tips_outside(), "tips", tips, "symptoms",
+                     symptoms_json(), "columns", columns_json());
 }
