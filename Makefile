@@ -4,8 +4,8 @@
 #
 # A target that may be typed has a comment that begins with ##; `make help` prints it.
 
-# 1. What can be chosen: B= where to build, CC=, CXX=, OPT=, EXTRA= more flags, V=1 to see the
-# commands, EXPLORE=1 the runtime's deterministic mode.  CC, CXX, CFLAGS, CXXFLAGS, CPPFLAGS and
+# 1. What can be chosen: TIPS= a folder of tips of your own, B= where to build, CC=, CXX=, OPT=,
+# EXTRA= more flags, V=1 to see the commands, EXPLORE=1 the runtime's deterministic mode.  CC, CXX, CFLAGS, CXXFLAGS, CPPFLAGS and
 # LDFLAGS are taken from the environment, too; flags stand behind the project's own.
 
 # Names from outside are taken as they are, before anything could read a $ in them (grading.mk).
@@ -13,9 +13,26 @@ override SRC := $(value SRC)
 override DIR := $(value DIR)
 override JSON := $(value JSON)
 override TIP := $(value TIP)
-export SRC DIR JSON TIP
+override TIPS := $(value TIPS)
+export SRC DIR JSON TIP TIPS
 
-B       ?= build
+# The tree that the tips are in: patterns, or TIPS, with a build of its own in it.
+ifneq ($(TIPS),)
+TREE_WRONG := $(shell patterns/tree.sh '$(subst ','\'',$(TIPS))' '$(subst ','\'',$(B))' '$(MAKECMDGOALS)')
+$(if $(TREE_WRONG),$(error $(TREE_WRONG)))
+endif
+TREE    := $(if $(TIPS),$(abspath $(TIPS)),patterns)
+B       ?= $(if $(TIPS),$(TREE)/.twinbench,build)
+ifeq ($(filter new-tip help clean,$(MAKECMDGOALS)),)
+# The objects of two trees in one folder would be taken for each other's.
+ifneq ($(file <$(B)/entries.tree),$(and $(TIPS),$(wildcard $(B)/entries.tips),$(TREE)))
+$(error twinbench: B=$(B) holds what was built of the tips in $(or $(file <$(B)/entries.tree),patterns); remove it, or give another B=)
+endif
+# What does not depend on the tips need not be compiled again, unless it is to be otherwise.
+ifneq ($(TIPS),)
+$(if $(wildcard $(B)/bench)$(filter command environment,$(foreach v,CC CXX CFLAGS CPPFLAGS CXXFLAGS OPT EXTRA EXPLORE,$(origin $(v)))),,$(shell patterns/seed.sh $(B)))
+endif
+endif
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 CXX     := $(if $(filter default,$(origin CXX)),g++,$(CXX))
 OPT     ?= -O2
@@ -51,9 +68,13 @@ VERSION := $(file <VERSION)
 
 # 2. What there is.
 
-# "leaks/range-unclosed"
-TIPS    := $(sort $(patsubst patterns/%/tip.c,%,$(wildcard patterns/*/*/tip.c)))
-FACES   := tip bad good
+# "leaks/range-unclosed".  Of a pair in Go alone the data may be a tip.toml; where the page says why
+# there are no twins in C, there are none.
+IN_TOML := $(patsubst $(TREE)/%/tip.toml,%,$(wildcard $(TREE)/*/*/tip.toml))
+NAMES   := $(sort $(patsubst $(TREE)/%/tip.c,%,$(wildcard $(TREE)/*/*/tip.c)) $(IN_TOML))
+PAGES_OF_TIPS := $(NAMES:%=$(TREE)/%/README.md)
+GO_ALONE := $(patsubst $(TREE)/%/README.md,%,$(shell grep -ls '^## No twin in C' /dev/null $(PAGES_OF_TIPS)))
+SYMPTOMS := $(firstword $(wildcard $(TREE)/SYMPTOMS.md) patterns/SYMPTOMS.md)
 
 # The deterministic mode has a scheduler and a clock of its own.
 LEFT_OUT := $(if $(EXPLORE),runtime/core/sched.c runtime/core/clock.c,$(wildcard runtime/explore/*.c))
@@ -63,8 +84,9 @@ RUNTIME := $(filter-out $(PAGES),$(patsubst %.c,$(B)/%.o,$(filter-out $(LEFT_OUT
 BENCH   := $(patsubst %.c,$(B)/%.o,$(wildcard bench/*/*.c)) $(B)/bench/inside/gbench.o $(PAGES)
 # A test and the experiment have a main() of their own.
 HARNESS := $(filter-out $(B)/bench/cmd/main.o,$(BENCH))
-MESSAGES := $(patsubst %.proto,$(B)/%.pb-c,$(wildcard patterns/*/*/*.proto))
-PATTERNS := $(foreach t,$(TIPS),$(foreach f,$(FACES),$(B)/patterns/$(t)/$(f).o)) $(B)/entries.o
+MESSAGES := $(patsubst $(TREE)/%.proto,$(B)/patterns/%.pb-c,$(wildcard $(TREE)/*/*/*.proto))
+FACES    = tip $(if $(filter $(1),$(GO_ALONE)),,bad good)
+PATTERNS := $(foreach t,$(NAMES),$(foreach f,$(call FACES,$(t)),$(B)/patterns/$(t)/$(f).o)) $(B)/entries.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/*/test_*.c))
 
 # What Debian and Ubuntu call the things that each target needs; "this|or that" where they differ.
@@ -84,8 +106,8 @@ $(Q)bench/deps.sh $(1)
 endef
 
 # $(call a_tip,what to type): ends with status 2 unless TIP names one.
-a_tip = $(Q)[ -f '$(if $(TIP),patterns/$(TIP)/tip.c)' ] || \
-        { echo "twinbench: $(1); the tips: build/twinbench list --names" >&2; exit 2; }
+a_tip = $(Q)[ -n "$$TIP" ] && { [ -f "$(TREE)/$$TIP/tip.c" ] || [ -f "$(TREE)/$$TIP/tip.toml" ]; } || \
+        { echo "twinbench: $(1); the tips: $(B)/twinbench list --names" >&2; exit 2; }
 
 # $(call some,tests): those, of which there must be some; prove alone is content with the others.
 some = $(or $(strip $(1)),$(error twinbench: there is no test to run))
@@ -99,7 +121,7 @@ some = $(or $(strip $(1)),$(error twinbench: there is no test to run))
 all: $(B)/twinbench go-twins
 
 ## every pair measured, decided, drawn, in C and each Go here
-##   QUICK=1  TIP=family/tip  RESUME=1
+##   QUICK=1  TIP=family/tip  RESUME=1  TIPS=folder of yours
 ##   FAIL_ON=unexpected  GO=none
 bench:
 	$(say_go)
@@ -176,9 +198,9 @@ lint-tip:
 	$(Q)B=$(B) MAKE='$(MAKE)' patterns/lint.sh "$$TIP"
 
 ## a folder for a tip of yours; see patterns/README.md
-##   TIP=family/name
+##   TIP=family/name  TIPS=folder  IN=go
 new-tip:
-	$(Q)patterns/new-tip.sh "$$TIP"
+	$(Q)patterns/new-tip.sh "$$TIP" $(IN)
 
 ### Keep up
 
@@ -202,7 +224,7 @@ help:
 
 ## remove build/
 clean:
-	rm -rf build
+	rm -rf $(if $(TIPS),$(TREE)/.twinbench,build)
 
 # 4. How it is built: a line for each object, all of it with V=1.
 
@@ -215,14 +237,23 @@ $(B)/twinbench: $(BENCH) $(PATTERNS) $(RUNTIME)
 	$(Q)rm -f $(B)/placements/complete
 	$(call say,LINK,$@)$(call link_harness,$^)
 
-$(B)/patterns/%.o: patterns/%.c
-	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) \
-	    -DTHIS=$(subst -,_,$(subst /,_,$*)) -c -o $@ $<
+# $(call cc_tip,leaks/range-unclosed/bad): what THIS stands for follows from the path.
+cc_tip = $(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -DTHIS=$(subst -,_,$(subst /,_,$(1))) -c -o $@ $<
+
+$(B)/patterns/%.o: $(TREE)/%.c
+	$(call cc_tip,$*)
+
+# The tip.c of a tip.toml is written here, and is like any other.
+$(IN_TOML:%=$(B)/patterns/%/tip.c): $(B)/patterns/%/tip.c: $(TREE)/%/tip.toml patterns/toml.py bench/inside/probe.h
+	$(call say,TOML,$<)mkdir -p $(@D) && $(PYTHON) patterns/toml.py $< > $@.new && mv $@.new $@
+
+$(IN_TOML:%=$(B)/patterns/%/tip.o): $(B)/patterns/%/tip.o: $(B)/patterns/%/tip.c
+	$(call cc_tip,$*/tip)
 
 # protobuf-c makes C of each .proto; the tip.c beside it includes that.
 $(PATTERNS): | $(MESSAGES:=.c)
 
-$(B)/%.pb-c.c $(B)/%.pb-c.h: %.proto
+$(B)/patterns/%.pb-c.c $(B)/patterns/%.pb-c.h: $(TREE)/%.proto
 	$(call say,PROTO,$<)mkdir -p $(@D) && protoc-c --proto_path=$(<D) --c_out=$(@D) $<
 
 # The compiler does not report what .incbin includes, so make is told here; a link-time
@@ -246,12 +277,13 @@ $(B)/bench/inside/gbench.o: bench/inside/gbench.cc
 # The table of tips, with the words of their pages.  It is made when one of these changed or
 # tips came or went, and not otherwise: a tree that is built may be read-only.  A missing twin
 # stops the build here too: its object has no rule.
-ifneq ($(file <$(B)/entries.tips),$(TIPS))
+ifneq ($(file <$(B)/entries.tips),$(NAMES))
 $(B)/entries.c: FORCE
 endif
-$(B)/entries.c: patterns/words.awk patterns/SYMPTOMS.md $(TIPS:%=patterns/%/README.md)
-	$(Q)mkdir -p $(B) && awk -f patterns/words.awk $(TIPS:%=patterns/%/README.md) > $@.new && \
-	    mv $@.new $@ && echo $(TIPS) > $(B)/entries.tips
+$(B)/entries.c: patterns/words.awk $(SYMPTOMS) $(PAGES_OF_TIPS)
+	$(Q)mkdir -p $(B) && awk -v symptoms=$(SYMPTOMS) -v folder=$(if $(TIPS),$(TREE)) -f patterns/words.awk $(PAGES_OF_TIPS) > $@.new && \
+	    mv $@.new $@ && echo $(NAMES) > $(B)/entries.tips$(if $(TIPS), && echo $(TREE) > $(B)/entries.tree && ln -sfn $(CURDIR) $(B)/checkout)
+
 
 # A test has a main() of its own.
 $(B)/tests/%: tests/%.c $(HARNESS) $(PATTERNS) $(RUNTIME)

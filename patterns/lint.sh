@@ -1,13 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # lint.sh FAMILY/TIP [--files] - names every piece that a tip lacks, in a sentence with the
-# file's name.
+# file's name.  TIPS=folder is where it is, if not in patterns.
 #
 # First come the pieces that can be seen in the files; with --files that is all.  Then the
 # tip is built, and `check` tries its claims and its contract in C and, where there is a Go,
 # in Go.  Status 0: nothing is missing.  1: something is.  2: there is no such tip.
 tip=$1
-d=patterns/$tip
+tree=${TIPS:-patterns}
+d=$tree/$tip
 : "${B:=build}" "${MAKE:=make}"
 
 [ -n "$tip" ] || {
@@ -19,26 +20,46 @@ case $tip in
 *) there= ;;
 esac
 [ -d "$there" ] || {
-    echo "twinbench: there is no tip '$tip'; make new-tip TIP=family/tip makes one" >&2
+    echo "twinbench: there is no tip '$tip'; make new-tip${TIPS:+ TIPS=$TIPS} TIP=family/tip makes one" >&2
     exit 2
 }
 
-has_no_go() { [ -f "$d/README.md" ] && grep -q '^## No twin in Go' "$d/README.md"; }
+symptoms=$tree/SYMPTOMS.md
+[ -f "$symptoms" ] || symptoms=patterns/SYMPTOMS.md
 
-show_missing_files() {
-    for f in README.md tip.c scene.h bad.c good.c; do
-        [ -f "$d/$f" ] || echo "$d/$f is missing"
-    done
-    for f in scene.go bad.go good.go; do
-        if has_no_go; then
-            [ ! -f "$d/$f" ] || echo "$d/$f is there, but $d/README.md has '## No twin in Go'"
+# has_none C: does the page say why there are no twins in it?
+has_none() { [ -f "$d/README.md" ] && grep -q "^## No twin in $1" "$d/README.md"; }
+
+# What is built: of a pair in Go alone the data may be a tip.toml.
+data=tip.c
+[ ! -f "$d/tip.toml" ] || data=tip.toml
+needed="README.md $data"
+has_none C || needed="$needed scene.h bad.c good.c"
+
+# show_missing_twins C "FILES"
+show_missing_twins() {
+    for f in $2; do
+        if has_none "$1"; then
+            [ ! -f "$d/$f" ] || echo "$d/$f is there, but $d/README.md has '## No twin in $1'"
         else
-            [ -f "$d/$f" ] || echo "$d/$f is missing; where Go has no such thing, $d/README.md says why under '## No twin in Go'"
+            [ -f "$d/$f" ] || echo "$d/$f is missing; where $1 has no such thing, $d/README.md says why under '## No twin in $1'"
         fi
     done
 }
 
-show_page() { [ ! -f "$d/README.md" ] || awk -v lint=1 -f patterns/words.awk "$d/README.md"; }
+show_missing_files() {
+    for f in README.md $data; do
+        [ -f "$d/$f" ] || echo "$d/$f is missing"
+    done
+    [ ! -f "$d/tip.toml" ] || [ ! -f "$d/tip.c" ] || echo "$d has its data twice, as tip.c and as tip.toml"
+    [ $data = tip.c ] || has_none C || echo "$d/tip.toml is of a pair in Go alone; $d/README.md has no '## No twin in C'"
+    show_missing_twins C "scene.h bad.c good.c"
+    show_missing_twins Go "scene.go bad.go good.go"
+}
+
+show_page() {
+    [ ! -f "$d/README.md" ] || awk -v symptoms="$symptoms" -v lint=1 -f patterns/words.awk "$d/README.md"
+}
 
 show_twins() {
     for lang in c go; do
@@ -72,7 +93,7 @@ count "$(show_twins)"
 count "$(show_todo)"
 [ "$2" != --files ] || finish
 
-for f in README.md tip.c scene.h bad.c good.c; do
+for f in $needed; do
     [ -f "$d/$f" ] && [ -z "$page" ] || finish "; then it can be built, and its claims checked"
 done
 
@@ -98,11 +119,15 @@ check() {
 }
 
 build all
-check
+has_none C || check
 if [ ! -f "$d/scene.go" ] || [ ! -f "$d/bad.go" ] || [ ! -f "$d/good.go" ]; then
     : # that has been said, or the page says why
 elif [ -z "$(bench/go/find.sh build/go-releases 2> /dev/null)" ]; then
-    echo "There is no Go here: the twins in Go were neither built nor checked."
+    if has_none C; then
+        count "there is no Go here, and $tip is in Go alone: its claims were not checked"
+    else
+        echo "There is no Go here: the twins in Go were neither built nor checked."
+    fi
 else
     build go
     check --lang go

@@ -1,27 +1,28 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# new-tip.sh FAMILY/TIP - the folder of a new tip, made of patterns/template.  It builds,
-# and `make lint-tip` lists what is to be done in it.
-tip=$1
+# new-tip.sh FAMILY/TIP [go] - the folder of a new tip, made of patterns/template; of a pair in Go
+# alone its page and data are those of patterns/template-go.  It builds, and `make lint-tip` lists
+# what is to be done in it.  TIPS=folder is where it goes, if not into patterns.
+tip=$1 in=$2
+tree=${TIPS:-patterns}
+. patterns/names.sh
 
 refuse() {
     echo "twinbench: $*" >&2
     exit 2
 }
 
-# The symbol of "a/b-c" is a_b_c: without a hyphen in the family no two tips share one.
-LC_ALL=C
-case $tip in
-*[!a-z0-9/-]* | [!a-z]* | *-*/* | */*/* | */ | */-* | *--* | *-) named=no ;;
-*/*) named=yes ;;
-*) named=no ;;
+is_tip_name "$tip" || refuse "'$tip' is no name of a tip: $tip_names"
+[ ! -e "$tree/$tip" ] || refuse "$tree/$tip is there already"
+for data in tip.c tip.toml; do
+    [ ! -e "$tree/${tip%/*}/$data" ] || refuse "$tree/${tip%/*} is no family of tips"
+done
+case $in in
+'') template='patterns/template/*' page=patterns/README.md ;;
+go) template='patterns/template/*.go patterns/template-go/*' page=patterns/YOUR-OWN.md ;;
+*) refuse "IN=$in: IN=go makes a pair in Go alone; without IN= it is in C and in Go" ;;
 esac
-[ $named = yes ] ||
-    refuse "'$tip' is no name of a tip: family/the-symptom-in-plain-words, in a-z, 0-9 and '-'," \
-           "as in leaks/range-unclosed"
-[ ! -e "patterns/$tip" ] || refuse "patterns/$tip is there already"
-[ ! -e "patterns/${tip%/*}/tip.c" ] || refuse "patterns/${tip%/*} is no family of tips"
 
-mkdir -p "patterns/${tip%/*}" && cp -R patterns/template "patterns/$tip" || exit 1
-echo "patterns/$tip is made.  What is to be done in it: make lint-tip TIP=$tip"
-echo "patterns/README.md goes through it step by step."
+mkdir -p "$tree/$tip" && cp $template "$tree/$tip" || exit 1
+echo "$tree/$tip is made.  What is to be done in it: make lint-tip${TIPS:+ TIPS=$TIPS} TIP=$tip"
+echo "$page goes through it step by step."

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: MIT
 # words.awk - the words of the tips, from their README.md.
 #
-#     awk -f patterns/words.awk patterns/*/*/README.md          the table of tips, in C
-#     awk -v lint=1 -f patterns/words.awk README.md             what is wrong with a page
+#     awk -v symptoms=patterns/SYMPTOMS.md -f patterns/words.awk patterns/*/*/README.md
+#                                                               the table of tips, in C
+#     awk -v symptoms=... -v lint=1 -f patterns/words.awk README.md
+#                                                               what is wrong with a page
+#
+# folder: where the tips are, if that is not patterns/ of this tree.
 #
 # A page has fixed headings (patterns/README.md says what stands under each).  Of some the
 # opening paragraph is a word of the tip, which the terminal, the report and the labs show;
@@ -19,20 +23,19 @@ BEGIN {
     heading("What to do", "rule")
     heading("The same mistake in Go", "go_line")
     heading("No twin in Go", "go_none")
+    heading("No twin in C", "c_none")
     heading("When not to", "when_not")
     heading("What is measured", "")
     heading("Who would have told you", "")
     heading("In the wild", "")
     heading("How it aged", "aged")
     heading("For a class", "")
-    optional["What is measured"] = optional["In the wild"] = optional["No twin in Go"] = optional["Who would have told you"] = 1
+    optional["What is measured"] = optional["In the wild"] = optional["No twin in Go"] = optional["No twin in C"] = optional["Who would have told you"] = 1
     optional["Symptom"] = !lint # a tip is built without, but it is not finished
 
+    tree(symptoms)
     for (i = 1; i < ARGC; i++)
-        if (!(ARGV[i] ~ /=/)) {
-            tree(ARGV[i])
-            page(ARGV[i])
-        }
+        page(ARGV[i])
     if (mistakes)
         exit 1
     if (!lint)
@@ -55,12 +58,8 @@ function mistake(text)
 
 # --- the tree of symptoms ---
 
-# The one that the page hangs in; it is read once.
 function tree(path,    line, status, n)
 {
-    sub(/[^\/]+\/[^\/]+\/README.md$/, "SYMPTOMS.md", path)
-    if (nsymptoms)
-        return
     while ((status = (getline line < path)) > 0) {
         n++
         if (line ~ /^#/)
@@ -123,7 +122,7 @@ function check_places(    i, name)
         if (!sub(/: .+/, "", name))
             mistake(file ": '" name "' under '## Symptom' has no colon with words behind it")
         else if (!(name in number) || name == "" || divided[name])
-            mistake(file ": '" name "' under '## Symptom' is no last heading of patterns/SYMPTOMS.md")
+            mistake(file ": '" name "' under '## Symptom' is no last heading of " symptoms)
         place_of[tip, i] = number[name] - 1
         places[tip, i] = plain(substr(places[tip, i], length(name) + 3))
     }
@@ -135,8 +134,9 @@ function page(path,    line, status, n)
 {
     file = path
     tip = path
-    sub(/^.*patterns\//, "", tip)
     sub(/\/README.md$/, "", tip)
+    match(tip, /[^\/]+\/[^\/]+$/) # family/tip, wherever the tree is
+    tip = substr(tip, RSTART)
     tips[++ntips] = tip
     begin_section("")
     fenced = 0
@@ -238,13 +238,15 @@ function plain(text,    bare)
     return text
 }
 
-# The mistake in Go is shown, or there is a reason why it cannot be.
+# The mistake in Go is shown beside C's; where there is only one of the two, it need not be.
 function check_headings(    i)
 {
     for (i = 1; i <= norder; i++)
         if (!(order[i] in seen) && !optional[order[i]] && \
-            !(word_of[order[i]] == "go_line" && "No twin in Go" in seen))
+            !(word_of[order[i]] == "go_line" && ("No twin in Go" in seen || "No twin in C" in seen)))
             mistake(file ": it has no heading '## " order[i] "'")
+    if ("No twin in Go" in seen && "No twin in C" in seen)
+        mistake(file ": it says that there are no twins in C, and none in Go")
 }
 
 # --- writing ---
@@ -264,23 +266,28 @@ function replaced(text, old, new,    at, done)
     return done text
 }
 
-function print_table(    i, k, symbol)
+function in_go_alone(name) { return (name, "c_none") in words }
+
+function print_table(    i, k, symbol, twins)
 {
     print "#include \"inside/tips.h\"\n"
     print "const struct symptom symptoms[] = {"
     for (i = 1; i <= nsymptoms; i++)
         print "    { " quoted(symptom[i]) ", " quoted(text_of[i]) ", " quoted(question[i]) " },"
     print "};\nconst size_t nsymptoms = sizeof symptoms / sizeof symptoms[0];\n"
+    print "const char tips_folder[] = " quoted(folder) ";\n"
     for (i = 1; i <= ntips; i++) {
         symbol = tips[i]
         gsub(/[\/-]/, "_", symbol)
         symbols[i] = symbol
         print "extern const struct tip " symbol "_tip;"
-        print "extern const struct twin " symbol "_bad, " symbol "_good;"
+        if (!in_go_alone(tips[i]))
+            print "extern const struct twin " symbol "_bad, " symbol "_good;"
     }
     print "\nconst struct entry entries[] = {"
     for (i = 1; i <= ntips; i++) {
-        print "    { " quoted(tips[i]) ", &" symbols[i] "_tip, &" symbols[i] "_bad, &" symbols[i] "_good,"
+        twins = in_go_alone(tips[i]) ? "NULL, NULL" : "&" symbols[i] "_bad, &" symbols[i] "_good"
+        print "    { " quoted(tips[i]) ", &" symbols[i] "_tip, " twins ","
         print "      &(const struct tip_words){"
         print_word(tips[i], "title")
         for (k = 1; k <= norder; k++)

@@ -71,19 +71,19 @@ def together(labels):
     return next((word for word in ("true", "myth", "undecided") if word in said), "none")
 
 
-def read(root):
+def read(tree):
     """The assertions, in their order."""
-    path = root / "patterns" / "ARTICLE.md"
+    path = tree / "ARTICLE.md"
     rows = ROW.findall(path.read_text("utf-8")) if path.exists() else ()
     return [Assertion(int(n), text.replace("`", ""), [Proof(tip, column, bool(against)) for against, tip, column in PROOF.findall(proofs)])
             for n, text, proofs in rows]
 
 
-def of_run(root, run):
+def of_run(run):
     """(those of which this run measured something, its tips by name, where it measured)."""
     tips = {t.name: t for t in run.tips}
     langs = ["c"] * any("c" in t.shown for t in run.tips) + sorted({l for t in run.tips for l in t.gos}, key=age)
-    return [a for a in read(root) if a.overall(tips, langs) != "none"], tips, langs
+    return [a for a in read(run.tree) if a.overall(tips, langs) != "none"], tips, langs
 
 
 def summary(assertions, tips, langs):

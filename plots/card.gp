@@ -100,11 +100,11 @@ do for [p = 1:panels] {
 
     plot for [t = 1:2] for [l = 1:langs] TSV using (mark(p, 'line', twins[t], lang[l])):(column('y')) \
              with lines lw (l == 1 ? 2.2 : 1.6) dt l lc rgb ink(twins[t]), \
-         for [t = 1:2] TSV using (mark(p, 'level', twins[t], 'c')):(column('y')) \
+         for [t = 1:2] for [l = 1:langs] TSV using (mark(p, 'level', twins[t], lang[l])):(column('y')) \
              with lines lw 1.4 lc rgb ink(twins[t]), \
          for [t = 1:2] for [l = 1:langs] TSV using (mark(p, 'dot', twins[t], lang[l])):(column('y')) \
              with points pt twin_shape(twins[t]) ps (panel_dot[p] * (l == 1 ? 1 : 0.75)) lc rgb ink(twins[t]), \
-         for [t = 1:2] TSV using (mark(p, 'beyond', twins[t], 'c')):(column('y')) \
+         for [t = 1:2] for [l = 1:langs] TSV using (mark(p, 'beyond', twins[t], lang[l])):(column('y')) \
              with points pt 9 ps 0.6 lc rgb ink(twins[t])
     unset label
 }

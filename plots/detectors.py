@@ -2,7 +2,7 @@
 """detectors.py - which tool tells of which tip's mistake, as `make detectors` has found it.
 
 The rows come from results/detectors/detectors.csv, this machine's, or else from
-patterns/detectors.csv, which is stored with the tips (bench/studies/detectors/README.md)."""
+detectors.csv beside the tips, which is stored with them (bench/studies/detectors/README.md)."""
 
 import csv
 import re
@@ -20,9 +20,9 @@ def meaning(word):
     return MEANING.get(word, word)
 
 
-def read(root, results):
+def read(tree, results):
     """(the rows, were they found on this machine)."""
-    for path in (Path(results) / "detectors" / "detectors.csv", Path(root) / "patterns" / "detectors.csv"):
+    for path in (Path(results) / "detectors" / "detectors.csv", Path(tree) / "detectors.csv"):
         if path.is_file():
             with path.open(newline="", encoding="utf-8") as f:
                 return list(csv.DictReader(f)), path.parent.name == "detectors"

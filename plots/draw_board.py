@@ -124,13 +124,16 @@ def key_to_claims(found):
 
 
 def tally(found):
-    """ "Of 26 pairs timed in C, bad is slower in 22 and faster in 3; 1 could not be decided." """
-    marks = [f.mark for f in found if f.tip and f.v["lang"] == "c"]
+    """ "Of 26 pairs timed in C, bad is slower in 22 and faster in 3; 1 could not be decided."  In Go,
+    if none was in C."""
+    langs = [f.v["lang"] for f in found if f.tip]
+    where = "c" if "c" in langs else next(iter(langs), "")
+    marks = [f.mark for f in found if f.tip and f.v["lang"] == where]
     if not marks:
         return "No time was measured in this run."
     words = {"slower": "slower", "faster": "faster", "same": "as fast as good"}
     counts = listing([f"{words[m]} in {marks.count(m)}" for m in words if m in marks]) or "told from good in none"
-    return (f"Of {plural(len(marks), 'pair')} timed in C, bad is {counts}" +
+    return (f"Of {plural(len(marks), 'pair')} timed in {lang_name(where)}, bad is {counts}" +
             f"; {marks.count('unsure')} could not be decided" * ("unsure" in marks) + ".")
 
 

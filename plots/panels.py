@@ -47,7 +47,7 @@ def along_panel(title, unit, about, tip, runs, exact=False, logarithmic=False):
               floor=10 ** math.floor(math.log10(min(values) / by)) if logarithmic else 0)
     ends = {}
     for (twin, what), along in runs.items():
-        lang, words = ("c", what) if what in ("p50", "p99") else (what, lang_name(what))
+        lang, words = (tip.home, what) if what in ("p50", "p99") else (what, lang_name(what))
         middles = [(x, median(ys) / by) for x, ys in along.items()]
         p.add("level" if what == "p50" else "line", twin, lang, middles)
         p.add("dot", twin, lang, [(x, y / by) for x, ys in along.items() for y in sorted(set(ys)) if what != "p50"])
@@ -70,19 +70,19 @@ def dial_panel(tip, column):
 def served_panel(tip):
     """Requests that each process answered before its memory was full; those of a twin
     that lives are all that it was asked for."""
-    runs = {(t, "c"): tip.along("served", t, "c", ("count",), lambda x, y, end: y) for t in TWINS}
+    runs = {(t, tip.home): tip.along("served", t, tip.home, ("count",), lambda x, y, end: y) for t in TWINS}
     if not all(runs.values()) or not runs_out(tip):
         return None
-    return along_panel("requests until it dies", "1", "answered under the cap of memory; good lives; C", tip, runs, exact=True)
+    return along_panel("requests until it dies", "1", f"answered under the cap of memory; good lives; {lang_name(tip.home)}", tip, runs, exact=True)
 
 
 def latency_panel(tip):
     """Median and 99th percentile at every rate that was offered, below the rate of
     service too: there they are a service's, above it a queue's, powers of ten apart."""
-    runs = {(t, q): tip.along(f"{q}_ns", t, "c", ("rate",), lambda x, y, end: y and end == "OK") for t in TWINS for q in ("p50", "p99")}
+    runs = {(t, q): tip.along(f"{q}_ns", t, tip.home, ("rate",), lambda x, y, end: y and end == "OK") for t in TWINS for q in ("p50", "p99")}
     if tip.dial != "rate" or not all(runs.values()):
         return None
-    return along_panel("latency against the offered rate", "ns", "logarithmic; thick: 99th percentile, thin: median; C",
+    return along_panel("latency against the offered rate", "ns", f"logarithmic; thick: 99th percentile, thin: median; {lang_name(tip.home)}",
                        tip, runs, logarithmic=True)
 
 
@@ -102,13 +102,13 @@ def memory_panel(tip, lang):
     p = Panel(f"resident memory gained, {unit}", f"by one process each, when idle again; {lang_name(lang, tip)}; each: a request",
               "requests", sorted({x for g in gained.values() for x, _ in g}), largest / by)
     for twin, pairs in gained.items():
-        p.add("dot", twin, "c", [(x, max(0.0, y / by)) for x, y in pairs])
+        p.add("dot", twin, tip.home, [(x, max(0.0, y / by)) for x, y in pairs])
         slope, words = slopes[twin]
         ends = [pairs[-1]]
         if slope is not None:
             start = median(y - slope * x for x, y in pairs)  # through the middle of the points
             ends = [(x, start + slope * x) for x in (pairs[0][0], pairs[-1][0])]
-            p.add("line", twin, "c", [(x, max(0.0, y) / by) for x, y in ends])
+            p.add("line", twin, tip.home, [(x, max(0.0, y) / by) for x, y in ends])
         p.labels.append((twin, f"{twin} {words}", max(0.0, ends[-1][1]) / by))
     return p
 
@@ -144,9 +144,9 @@ def time_panel(tip, langs, title, about):
     for i, r in enumerate(runs.values()):
         for twin in TWINS:
             middle = median(ns / by for t, ns in r if t == twin)
-            p.add("level", twin, "c", [(i * wide, middle), (i * wide + len(r) * pitch, middle)])
-            p.add("dot", twin, "c", [(i * wide + k * pitch, ns / by) for k, (t, ns) in enumerate(r) if t == twin and ns <= top])
-            p.add("beyond", twin, "c", [(i * wide + k * pitch, top / by) for k, (t, ns) in enumerate(r) if t == twin and ns > top])
+            p.add("level", twin, tip.home, [(i * wide, middle), (i * wide + len(r) * pitch, middle)])
+            p.add("dot", twin, tip.home, [(i * wide + k * pitch, ns / by) for k, (t, ns) in enumerate(r) if t == twin and ns <= top])
+            p.add("beyond", twin, tip.home, [(i * wide + k * pitch, top / by) for k, (t, ns) in enumerate(r) if t == twin and ns > top])
             if i == len(runs) - 1:
                 p.labels.append((twin, f"{twin} {number(middle)}", middle))
     return p
@@ -169,7 +169,7 @@ def panels_of(tip):
     counted = [c for c in tip.claims if c["column"] not in apart]
     differ = [latency] + [dial_panel(tip, c["column"]) for c in counted if c["bad"] != c["good"]]
     alike = [dial_panel(tip, c["column"]) for c in counted if c["bad"] == c["good"]]
-    grown = [memory_panel(tip, l) for l in tip.shown] if tip.dial == "ops" or tip.of("bad", "c", "slope") else []
+    grown = [memory_panel(tip, l) for l in tip.shown] if tip.dial == "ops" or tip.of("bad", tip.home, "slope") else []
     took = [time_panel(tip, [l], f", {lang_name(l)}", time_about(tip, l)) for l in tip.shown]
     panels = [served_panel(tip)] + differ + grown[:2] + took[:2] + [heaps_panel(tip)] + grown[2:] + took[2:]
     panels = [p for p in panels if p and len({y for *_, y in p.rows}) > 1]

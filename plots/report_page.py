@@ -7,6 +7,7 @@ mailed, put on a wiki, opened without a network and printed."""
 import math
 import re
 from difflib import unified_diff
+from functools import partial
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -43,10 +44,10 @@ def code_lines(path):
     return list(zip(text.split("\n"), html.split("\n")))[:len(text.splitlines())]
 
 
-def diff(name, suffix):
+def diff(name, suffix, tree=ROOT / "patterns"):
     """[(kind, HTML)] of the two files in one column: same, bad, good, or skip, where the twins
     are long and do not differ."""
-    bad, good = (code_lines(ROOT / "patterns" / name / f"{twin}.{suffix}") for twin in ("bad", "good"))
+    bad, good = (code_lines(tree / name / f"{twin}.{suffix}") for twin in ("bad", "good"))
     html, a, b = dict(bad + good), [line for line, _ in bad], [line for line, _ in good]
     context = CONTEXT if len(a) + len(b) > 120 else 120
     lines = list(unified_diff(a, b, n=context, lineterm=""))[2:]  # without the names of the files
@@ -108,8 +109,8 @@ def held(run):
     """[(tip, what bad holds, what good does, where)] of tips that hold memory, but not more with
     each request."""
     for t in run.tips:
-        v = verdict_on(t, "c", HELD)
-        if v and not leak(t, "c"):
+        v = verdict_on(t, t.home, HELD)
+        if v and not leak(t, t.home):
             yield t, quantity(v["bad_last"], "B"), quantity(v["good_last"] or 0, "B"), f"{t.points[-1]:,} {t.dial_unit}"
         elif runs_out(t):
             yield t, "runs out of memory", "answers right", ""
@@ -149,6 +150,15 @@ def times(run):
     return rows
 
 
+def slow(rows):
+    """(what makes a request slower for certain, the worst first; where that was timed): in C, or in Go
+    of a run in Go alone."""
+    of_tips = [row for tip, row in rows.items() if tip]
+    where = "c" if any(row["c"] for row in of_tips) else "go"
+    found = [row[where] for row in of_tips if row[where] and row[where].mark == "slower"]
+    return sorted(found, key=lambda f: -f.v["ratio"]), {"c": "C", "go": "Go"}[where]
+
+
 def page(run, pictures, charts):
     """The report.  pictures: {name: its SVG}, of these charts."""
     drawn = {c.name: c for c in charts}
@@ -159,11 +169,12 @@ def page(run, pictures, charts):
     env = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True)
     env.filters |= {"place": place, "number": number, "capital": sentences.capital, "ratio": ratio, "of_verdict": sentences.verdict_word}
+    timed_rows = times(run)
     return env.get_template("report.html.j2").render(
         run=run, words=sentences, picture=picture, drawn=drawn, text_of=lambda name: Markup((HERE / name).read_text("utf-8")),
-        leaks=leaks(run), held=list(held(run)), times=times(run), ends=(LEAST, MOST), claims_least=key_to_claims(timed(run)),
+        leaks=leaks(run), held=list(held(run)), times=timed_rows, slowest=slow(timed_rows), ends=(LEAST, MOST), claims_least=key_to_claims(timed(run)),
         facts=facts, aged=facts.facts(run), slugs={t.name: t.slug for t in run.tips},
-        symptoms=symptoms.tree(run), article=article, asserted=article.of_run(ROOT, run),
-        detectors=detectors, told=detectors.read(ROOT, run.folder.parent),
-        labels={sentences.label(t) for t in run.tips}, has_go=any(t.gos for t in run.tips), effect=effect, diff=diff, dumps=dumps,
+        symptoms=symptoms.tree(run), article=article, asserted=article.of_run(run),
+        detectors=detectors, told=detectors.read(run.tree, run.folder.parent),
+        labels={sentences.label(t) for t in run.tips}, has_go=any(t.gos for t in run.tips), effect=effect, diff=partial(diff, tree=run.tree), dumps=dumps,
         marks=Markup(next((m[0] for p in pictures.values() if (m := re.search(MARKS, p, re.S))), "")))

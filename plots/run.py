@@ -62,6 +62,7 @@ class Tip:
         found = {v["lang"] for v in verdicts if v["verdict"] != EMPTY and "+" not in v["lang"]}
         self.gos = sorted((l for l in found if l.startswith("go")), key=age)
         self.shown = ["c"] * ("c" in found) + self.gos[:-2:-1] + self.gos[:-1][:1]  # by panels: C, the newest Go and the oldest
+        self.home = self.gos[-1] if self.gos and words.get("c_none") else "c"  # that of a tip in Go alone is the newest Go
         self.collected = any(to_number(s.get("gc_heap_bytes", "")) for s in samples if s["lang"] == "c")
 
     def claim(self, verdict):
@@ -118,6 +119,8 @@ class Run:
         self.margin, self.source = to_number(str(self.machine.get("margin"))) or 0.1, source_line(self.machine)
         known = words(source)
         self.symptoms = known.get("symptoms", [])
+        self.outside = known.get("folder") or ""  # somebody's own tips
+        self.tree = Path(self.outside or ROOT / "patterns")
         columns = {c["name"]: c for c in known["columns"]}
         measured = samples(self.folder / "samples.csv", known["columns"])
         verdicts, times, curves, slopes, labels = (rows(self.folder / f"{name}.csv", numbers, ("tip", "lang"), **allowed)

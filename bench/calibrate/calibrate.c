@@ -455,7 +455,7 @@ static int run_again(struct calibration *c)
 
 int cmd_calibrate(int argc, char **argv)
 {
-    struct calibration c = { .results = "results", .boards = USUAL_BOARDS };
+    struct calibration c = { .results = store_usual(), .boards = USUAL_BOARDS };
     const struct arg flags[] = {
         { "--quick", ARG_FLAG, &c.quick, 0, 0, "about a minute: fewer rounds, rougher rates" },
         { "--seconds", ARG_NUMBER, &c.seconds, 1, 86400, "how long: 480, or 50 if quick" },

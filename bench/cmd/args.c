@@ -215,10 +215,15 @@ const struct entry *args_tip(const char *name)
 enum role args_twin(const struct entry *e, const char *name)
 {
     int twin = words_find(&twin_words, name);
+    const char *none = tip_none(e, LANGUAGE_C);
 
-    if (twin > TWIN_NONE)
+    if (twin > TWIN_NONE && !none)
         return (enum role)twin;
-    complain("%s has no twin '" SHOWN "'; it has bad, good and null", e->name, name);
+    if (none)
+        complain("%s has no twins in C: %s (twinbench-go1.NN beside this program runs those in Go)",
+                 e->name, none);
+    else
+        complain("%s has no twin '" SHOWN "'; it has bad, good and null", e->name, name);
     return TWIN_NONE;
 }
 

@@ -59,7 +59,7 @@ const struct entry *args_tip(const char *name);
  * has room for nentries of them.  How many; 0: said that there is none. */
 size_t args_tips(const char *name, const struct entry **list);
 
-/* Which of its twins that is.  TWIN_NONE: said that it has none of that name. */
+/* Which of its twins in C that is.  TWIN_NONE: said that it has none of that name, or none in C. */
 enum role args_twin(const struct entry *e, const char *name);
 
 /* The heap of that name into *to; NULL is the tip's own.  false: said on which the tip may

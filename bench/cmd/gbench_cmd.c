@@ -130,7 +130,7 @@ static bool register_tips(const char *filter)
     bool collector = false;
 
     for (size_t i = 0; i < nentries; i++) {
-        if (!selects(filter, &entries[i]))
+        if (tip_none(&entries[i], LANGUAGE_C) || !selects(filter, &entries[i]))
             continue;
         collector |= entries[i].tip->gc;
         register_twin(&entries[i], TWIN_BAD);

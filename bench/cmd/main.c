@@ -2,6 +2,7 @@
 /* main.c - find the command and call it. */
 #include "cmd/commands.h"
 #include "cmd/nearest.h"
+#include "cmd/outside.h"
 #include "process/executors.h"
 #include "store/machine.h"
 
@@ -28,6 +29,7 @@ static void usage(FILE *out)
     for (size_t i = 0; i < NCOMMANDS; i++)
         fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].text);
     fprintf(out, "  %-10s %s\n", "--version", "which this is");
+    fprintf(out, "  %-10s %s\n", "--tips DIR", "before a command: it is about tips of your own");
     fprintf(out, "\ntwinbench COMMAND --help says more.\n");
 }
 
@@ -96,6 +98,8 @@ int main(int argc, char **argv)
         usage(stderr);
         return 2;
     }
+    if (strcmp(argv[1], "--tips") == 0 || strncmp(argv[1], "--tips=", 7) == 0)
+        return outside_call(argv + 1);
     executors_find();
     for (size_t i = 0; i < NCOMMANDS; i++)
         if (strcmp(argv[1], commands[i].name) == 0)

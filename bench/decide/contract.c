@@ -22,6 +22,11 @@ static bool in_c(const struct exam *x)
     return x->executor == executor_c();
 }
 
+bool exam_is_at_home(const struct exam *x)
+{
+    return in_c(x) || tip_none(x->e, LANGUAGE_C);
+}
+
 static bool is_empty(const char *text)
 {
     return !text || !text[strspn(text, " \t\n")];
@@ -115,13 +120,15 @@ static bool was_run(const struct exam *x, const struct executor *by, enum role t
 static const char *contract_samples(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
-    enum role beside = in_c(x) ? TWIN_NULL : TWIN_GOOD;
+    bool home = exam_is_at_home(x);
+    enum role beside = home ? TWIN_NULL : TWIN_GOOD;
+    const struct executor *by = home ? x->executor : executor_c();
 
     for (enum role twin = TWIN_BAD; twin <= TWIN_GOOD; twin++)
         if (!was_run(x, x->executor, twin))
             return BROKEN("no process of %s was run", role_word(twin));
-    if (!was_run(x, executor_c(), beside))
-        return BROKEN("no process of %s was run in C", role_word(beside));
+    if (!was_run(x, by, beside))
+        return BROKEN("no process of %s was run in %s", role_word(beside), by->title);
     for (size_t i = 0; i < x->n; i++) {
         const struct sample *s = &x->samples[i];
         if (tip_end(t, s->twin) == IS_OK && s->outcome != OUTCOME_OK)
@@ -256,17 +263,21 @@ static struct tip about_good(const struct tip *t)
     return copy;
 }
 
-/* Does one of the telling claims catch bad's samples, passed off as good's? */
+/* Does one of the telling claims catch bad's samples, passed off as good's?  What is not reported
+ * catches nothing. */
 static bool is_caught(const struct exam *x, const struct sample *posing, size_t n)
 {
     struct tip t = about_good(x->e->tip);
     struct entry e = *x->e;
 
     e.tip = &t;
-    for (size_t i = 0; i < tip_claims(&t); i++)
-        if (is_telling(&x->e->tip->claims[i]) &&
-            judge_count(&e, &e.tip->claims[i], x->executor, posing, n).finding != HOLDS)
+    for (size_t i = 0; i < tip_claims(&t); i++) {
+        if (!is_telling(&x->e->tip->claims[i]))
+            continue;
+        enum finding f = judge_count(&e, &e.tip->claims[i], x->executor, posing, n).finding;
+        if (f != HOLDS && f != EMPTY)
             return true;
+    }
     return false;
 }
 
@@ -306,12 +317,19 @@ static contract *const contracts_c[] = { contract_texts,
                                          contract_exact,
                                          contract_catches,
                                          NULL };
+/* What three processes count alike in C, they need not in Go. */
+static contract *const contracts_go_alone[] = {
+    contract_texts,   contract_dial,    contract_says,  contract_claims,  contract_curve,
+    contract_samples, contract_answers, contract_tells, contract_catches, NULL
+};
 static contract *const contracts_other[] = { contract_samples, contract_answers,
                                              contract_translated, contract_tells, NULL };
 
 const char *contract_broken(const struct exam *x)
 {
-    contract *const *check = in_c(x) ? contracts_c : contracts_other;
+    contract *const *check = in_c(x)              ? contracts_c
+                             : exam_is_at_home(x) ? contracts_go_alone
+                                                  : contracts_other;
     const char *sentence = NULL;
 
     while (!sentence && *check)
@@ -321,8 +339,11 @@ const char *contract_broken(const struct exam *x)
 
 const char *contract_kept(const struct exam *x)
 {
-    if (!in_c(x))
+    if (!exam_is_at_home(x))
         return "twins answer alike, and as in C";
+    if (!in_c(x))
+        return count_telling(x->e->tip) > 0 ? "twins answer alike, bad is caught"
+                                            : "twins answer alike, bench tells bad from good";
     return count_telling(x->e->tip) > 0
                ? "twins answer alike, the control has equal counts, bad is caught"
                : "twins answer alike, the control has equal counts, bench tells bad from good";

@@ -8,13 +8,13 @@
 # behave like 1.20.
 # What builds reaches for nothing outside: no proxy, no other toolchain, a cache of its own.
 
-GO_TIPS   := $(sort $(patsubst patterns/%/bad.go,%,$(wildcard patterns/*/*/bad.go)))
-GO_PROBES := $(sort $(wildcard patterns/*/*/aged.go))
-GO_TWINS  := $(foreach t,$(GO_TIPS),$(addprefix patterns/$(t)/,scene.go bad.go good.go))
+GO_TIPS   := $(sort $(patsubst $(TREE)/%/bad.go,%,$(wildcard $(TREE)/*/*/bad.go)))
+GO_PROBES := $(sort $(wildcard $(TREE)/*/*/aged.go))
+GO_TWINS  := $(foreach t,$(GO_TIPS),$(addprefix $(TREE)/$(t)/,scene.go bad.go good.go))
 
 # net and net/http bring a heap of their own, and with it the collector into step at other times;
 # so what imports them is a second program, and does not change what is measured of the others.
-GO_NET_TIPS   := $(sort $(patsubst patterns/%/,%,$(dir $(shell grep -l '"net["/]' /dev/null $(GO_TWINS)))))
+GO_NET_TIPS   := $(sort $(patsubst $(TREE)/%/,%,$(dir $(shell grep -l '"net["/]' /dev/null $(GO_TWINS)))))
 GO_PLAIN_TIPS := $(filter-out $(GO_NET_TIPS),$(GO_TIPS))
 # $(call go_tips_in,PROGRAM)
 go_tips_in     = $(if $(filter %-net,$(1)),$(GO_NET_TIPS),$(GO_PLAIN_TIPS))
@@ -108,7 +108,7 @@ $(B)/$(1)/version:
 	    $(call go_with,$(1)) build $(GO_IMPORTS) 2>said && echo $(call go_version,$(1)) > version
 
 $(B)/$(1)/twins $(B)/$(1)/twins-net: bench/go/placements.sh bench/go/driver.go bench/go/measure.go $(B)/go/columns.go $(GO_TWINS) $(B)/$(1)/version
-	$$(call say,GO,$$@)rm -rf $$@.src && sh $$< $$@.src $(B)/go/columns.go $$(call go_tips_in,$$@) && \
+	$$(call say,GO,$$@)rm -rf $$@.src && sh $$< $$@.src $(B)/go/columns.go $(TREE) $$(call go_tips_in,$$@) && \
 	    $$(if $$(call go_is_old,$(1)),$$(call go_old,$$@.src/twin*,twin)) $$(call go_compile,$(1)) && \
 	    for t in $$(call go_tips_in,$$@); do \
 	        mkdir -p $(B)/$(1)/$$$$t && for w in bad good; do ln -sfn ../../$$(@F) $(B)/$(1)/$$$$t/$$$$w || exit 1; done; done
@@ -125,5 +125,5 @@ endef
 
 # The packages of the standard library that are imported somewhere.
 GO_IMPORTS := $(if $(GOS),$(shell sed -n 's/^\t"\(.*\)"$$/\1/p; s/^import "\(.*\)"$$/\1/p' \
-                  bench/go/*.go patterns/*/*/*.go | sort -u))
+                  bench/go/*.go $(wildcard $(TREE)/*/*/*.go) | sort -u))
 $(foreach g,$(GOS),$(eval $(call GO_EXECUTOR,$(g))))

@@ -29,7 +29,7 @@ $(B)/$(1)/placements/complete: $(go_placed)
 
 $(B)/$(1)/placements/src/main.go: bench/go/placements.sh $(B)/$(1)/release
 	$$(call say,GO,$$@)rm -rf $$(@D) $(B)/$(1)/placements/complete && \
-	    sh $$< $$(@D) $(B)/go/columns.go $(GO_PLAIN_TIPS) && printf 'module twins\n\ngo %s\n' $(1:go%=%) > $$(@D)/go.mod
+	    sh $$< $$(@D) $(B)/go/columns.go $(TREE) $(GO_PLAIN_TIPS) && printf 'module twins\n\ngo %s\n' $(1:go%=%) > $$(@D)/go.mod
 
 $(go_placed): $(B)/$(1)/placements/src/main.go
 	$$(call say,GO,$$@)cd $$(<D) && $(call go_with,$(1)) build -buildvcs=false -ldflags='-s -w -randlayout=$$(@F)' -o ../$$(@F)

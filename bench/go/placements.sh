@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# placements.sh FOLDER COLUMNS.GO TIP... - the sources of one Go program that holds the twins of
+# placements.sh FOLDER COLUMNS.GO TREE TIP... - the sources of one Go program that holds the twins of
 # all these tips, for the twins of a release and for their placements.  Package main becomes a package for each twin, and its main() is called Main.
 set -e
-folder=$1 columns=$2
-shift 2
+folder=$1 columns=$2 tree=$3
+shift 3
 
 packages() {
     n=0
@@ -18,7 +18,7 @@ packages() {
 
 copy() {
     mkdir -p "$folder/twin$n"
-    for file in "patterns/$tip/scene.go" "patterns/$tip/$twin.go" bench/go/driver.go bench/go/measure.go "$columns"; do
+    for file in "$tree/$tip/scene.go" "$tree/$tip/$twin.go" bench/go/driver.go bench/go/measure.go "$columns"; do
         sed 's/^package main$/package twin/; s/^func main()/func Main()/' "$file" > "$folder/twin$n/${file##*/}"
     done
 }

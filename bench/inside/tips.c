@@ -24,9 +24,16 @@ const struct twin *tip_twin(const struct entry *e, enum role twin)
     return NULL;
 }
 
-const char *tip_go_none(const struct entry *e)
+const char *tip_none(const struct entry *e, enum language language)
 {
-    return e->words ? e->words->go_none : NULL;
+    if (!e->words)
+        return NULL;
+    return language == LANGUAGE_C ? e->words->c_none : e->words->go_none;
+}
+
+const char *tips_outside(void)
+{
+    return tips_folder && tips_folder[0] ? tips_folder : NULL;
 }
 
 size_t tip_points(const struct tip *t)

@@ -28,13 +28,15 @@ struct place {
 };
 
 /* What the tip's README.md says, as plain text: a line, or a paragraph without line ends.
- * The build lets no tip through that lacks one.  Of go_line and go_none one may be NULL. */
+ * The build lets no tip through that lacks one, but for those that may be NULL. */
 struct tip_words {
     const char *title;
     const char *saying;   /* what people say, in our own words */
     const char *rule;     /* what to do */
-    const char *go_line;  /* the same mistake in Go: a line or a few, with line ends between */
+    const char *go_line;  /* the same mistake in Go: a line or a few, with line ends between; NULL:
+                           * the tip is in one of the languages alone */
     const char *go_none;  /* why there are no twins in Go; NULL: there are */
+    const char *c_none;   /* why there are none in C; NULL: there are */
     const char *when_not; /* when not to follow the tip */
     const char *aged;     /* which Go releases changed it, and how */
     const struct place *places; /* in the tree of symptoms; NULL: none, as of a test's own tip */
@@ -43,9 +45,13 @@ struct tip_words {
 struct entry {
     const char *name; /* "leaks/range-unclosed" */
     const struct tip *tip;
-    const struct twin *bad, *good;
+    const struct twin *bad, *good; /* in C; NULL: words->c_none says why there are none */
     const struct tip_words *words; /* NULL: a test's own tip, of which nobody reads any */
 };
+
+/* The folder that the tips are in, where that is one of somebody's own (patterns/YOUR-OWN.md);
+ * "": they are those of this project. */
+extern const char tips_folder[] __attribute__((weak));
 
 /* Weak, so that a test which brings tips of its own can be linked before it. */
 extern const struct entry entries[] __attribute__((weak));
@@ -55,11 +61,14 @@ extern const size_t nentries __attribute__((weak));
  * its tip's "student". */
 const struct entry *tip_find(const char *name);
 
-/* Its code, that of good for TWIN_NULL; NULL of TWIN_NONE. */
+/* Its code in C, that of good for TWIN_NULL; NULL of TWIN_NONE, and of a tip in Go alone. */
 const struct twin *tip_twin(const struct entry *e, enum role twin);
 
-/* Why it has no twins in Go; NULL: it has. */
-const char *tip_go_none(const struct entry *e);
+/* Why it has no twins in that language; NULL: it has. */
+const char *tip_none(const struct entry *e, enum language language);
+
+/* tips_folder; NULL: the tips are those of this project. */
+const char *tips_outside(void);
 
 /* How many points the tip's dial has, how many claims; how many things its saying says. */
 size_t tip_points(const struct tip *t);

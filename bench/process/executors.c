@@ -133,7 +133,7 @@ static bool is_there(const char *folder, const char *name, const char *rest)
 bool executor_runs(const struct executor *x, const struct entry *e)
 {
     if (x->language == LANGUAGE_C)
-        return tip_runs_on(e->tip, x->heap);
+        return !tip_none(e, LANGUAGE_C) && tip_runs_on(e->tip, x->heap);
     return x->release[0] && is_there("", x->program, "") && is_there(x->folder, e->name, "/bad") &&
            is_there(x->folder, e->name, "/good");
 }

@@ -19,7 +19,7 @@ NO_DEBUG   := -Wl,-S
 ### Measure
 
 ## the twins at 64 places in memory; `make bench` does it
-placements: $(B)/placements/complete
+placements: $(if $(filter-out $(GO_ALONE),$(NAMES)),$(B)/placements/complete)
 
 # The last thing to be made.  What links build/twinbench takes it away: its placements are those
 # of another program then.
@@ -33,7 +33,7 @@ $(PLACED): bench/process/placement.awk $(BENCH) $(PATTERNS) $(RUNTIME) \
 
 # $(call padded,how): what is compiled with other padding.
 define padded
-$(B)/placements/$(1)/patterns/%.o: patterns/%.c | $(MESSAGES:=.c)
+$(B)/placements/$(1)/patterns/%.o: $(TREE)/%.c | $(MESSAGES:=.c)
 	$$(call say,CC,$$@)mkdir -p $$(@D) && $$(CC) $$(CPPFLAGS) $$(CFLAGS) -g0 -falign-$(subst -,=,$(1)) \
 	    -DTHIS=$$(subst -,_,$$(subst /,_,$$*)) -c -o $$@ $$<
 

@@ -40,8 +40,6 @@ enum { DONE = 0, FAILED = 1, NO_REPORT = 3, FOUND = 4, STOPPED = 130 };
  * whose memory grows each may hold a quarter of a gigabyte. */
 enum { COUNT_TOGETHER = 16, RATE_TOGETHER = 4, QUICK_RATE_TOGETHER = 8, GROWTH_TOGETHER = 4 };
 
-static const char usual_results[] = "results";
-
 struct options {
     bool quick, resume, second;
     const char *tip, *results, *fail_on;
@@ -457,7 +455,7 @@ static int conclude(struct bench *b)
 static int end_interrupted(struct bench *b)
 {
     const char *results = b->options.results;
-    bool usual = strcmp(results, usual_results) == 0;
+    bool usual = !tips_outside() && strcmp(results, store_usual()) == 0;
 
     if (conclude(b) != 0)
         return FAILED;
@@ -535,7 +533,7 @@ static int prepare(struct bench *b)
 
 int cmd_bench(int argc, char **argv)
 {
-    struct bench b = { .options.results = usual_results };
+    struct bench b = { .options.results = store_usual() };
     struct options *o = &b.options;
     const struct arg flags[] = {
         { "--quick", ARG_FLAG, &o->quick, 0, 0, "fewer blocks: rougher verdicts on time" },

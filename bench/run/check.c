@@ -11,9 +11,11 @@
  * With --lang go it examines the twins of every Go that is here, with --lang go1.24 of that
  * one: one process of each at a point, and one of good in C, whose answers Go's must equal.
  * BOUNDED counts are not judged, for they depend on Go's scheduler and on how busy the
- * machine is.  Growth is, because that is where releases differ.  A verdict that differs
- * from C's must be what the claim says of Go, from the release on that it says (claim.go in
- * patterns/pattern.h).  The columns that Go does not report are said once, at the end.
+ * machine is; but those of a tip in Go alone are, as in C.  Such a tip is examined in Go also where
+ * no language is asked for, for it has none in C.  Growth is, because that is where releases
+ * differ.  A verdict that differs from C's must be what the claim says of Go, from the release on
+ * that it says (claim.go in patterns/pattern.h).  The columns that Go does not report are said
+ * once, at the end.
  *
  * A count that depends on the scheduler can have met a bad moment of a busy machine: when
  * a claim on one is not met, the tip is run once more, and that decides.
@@ -120,16 +122,16 @@ static void plan(struct run *r)
 {
     const struct tip *t = r->exam.e->tip;
     const struct executor *x = r->exam.executor;
-    bool c = in_c(&r->exam);
-    size_t runs = c ? COUNT_RUNS : 1; /* in C three must agree: that is the contract */
-    size_t points = !c && t->dial == RATE ? 1 : tip_points(t); /* nothing there is exact */
+    bool home = exam_is_at_home(&r->exam);
+    size_t runs = home ? COUNT_RUNS : 1; /* in C three must agree: that is the contract */
+    size_t points = !home && t->dial == RATE ? 1 : tip_points(t); /* nothing there is exact */
 
     for (size_t p = 0; p < points; p++) {
         for (size_t k = 0; k < runs; k++) {
             add(r, x, TWIN_BAD, t->points[p]);
             add(r, x, TWIN_GOOD, t->points[p]);
         }
-        add(r, executor_c(), c ? TWIN_NULL : TWIN_GOOD, t->points[p]);
+        add(r, home ? x : executor_c(), home ? TWIN_NULL : TWIN_GOOD, t->points[p]);
     }
     r->exam.samples = r->samples;
     r->exam.n = r->n;
@@ -164,7 +166,7 @@ static bool is_judged(const struct exam *x, const struct claim *c)
     const struct column *column = column_find(c->column);
 
     return is_growth(x, c) ||
-           (claim_is_counted(c) && (in_c(x) || !column || column->kind != BOUNDED));
+           (claim_is_counted(c) && (exam_is_at_home(x) || !column || column->kind != BOUNDED));
 }
 
 /* Figures may be printed where they are the same in every run. */
@@ -304,10 +306,10 @@ static void check_contract(const struct run *r, struct score *score)
 
 /* --- the command --- */
 
-/* A tip without Go twins must say why. */
+/* A tip without twins there must say why. */
 static int check_absence(const struct entry *e, const struct executor *x, struct score *score)
 {
-    const char *why = tip_go_none(e);
+    const char *why = tip_none(e, x->language);
 
     score->passed += !!why;
     score->failed += !why;
@@ -398,10 +400,19 @@ struct choice {
     const struct executor **list;
     size_t n;
     bool only_ageing;
+    const struct choice *in_go; /* what is in Go alone, where no language was asked for; or NULL */
 };
 
 static int check_by_all(const struct entry *e, const struct choice *by, struct score *score)
 {
+    if (by->in_go && tip_none(e, LANGUAGE_C))
+        by = by->in_go;
+    if (by->n == 0) {
+        score->failed++;
+        wrap_line(5,
+                  "FAIL %s: it is in Go alone, and no Go is built here; make go builds the twins",
+                  e->name);
+    }
     for (size_t k = 0; k < by->n; k++) {
         const struct exam x = { .e = e, .executor = by->list[k] };
         if (by->only_ageing)
@@ -467,7 +478,7 @@ static void say_choice(const char *name)
 
 int cmd_check(int argc, char **argv)
 {
-    const char *names[argc], *lang = "c";
+    const char *names[argc], *lang = NULL;
     bool ageing = false;
     const struct arg flags[] = {
         { "--lang", ARG_WORD, &lang, 0, 0,
@@ -486,11 +497,13 @@ int cmd_check(int argc, char **argv)
 
     if (n < 0)
         return args_status(n);
-    const struct executor *list[nexecutors()];
-    struct choice by = { list, 0, ageing };
-    if (ageing && strcmp(lang, "c") == 0)
+    const struct executor *list[nexecutors()], *in_go[nexecutors()];
+    struct choice go = { in_go, 0, ageing, NULL };
+    struct choice by = { list, 0, ageing, lang ? NULL : &go };
+    if (ageing && (!lang || strcmp(lang, "c") == 0))
         lang = "go"; /* C has not aged */
-    choose(&by, lang);
+    choose(&go, "go");
+    choose(&by, lang ? lang : "c");
     if (by.n == 0) {
         say_choice(lang);
         return 2;

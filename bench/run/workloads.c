@@ -138,7 +138,7 @@ static int calibrate_tip(struct workload *s, const struct scope *scope, struct r
 /* Is it without twins there that it has? */
 static bool is_cut_short(const struct executor *x, const struct entry *e)
 {
-    return x->release[0] && !tip_go_none(e) && !executor_runs(x, e);
+    return x->release[0] && !tip_none(e, x->language) && !executor_runs(x, e);
 }
 
 /* C on another heap is timed with the requests of C. */

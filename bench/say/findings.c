@@ -81,7 +81,7 @@ static struct verdict judge(const struct bench_view *v, const struct entry *e,
     }
 }
 
-/* A tip that has no twins in Go, and says so. */
+/* A tip that has no twins there, and says so. */
 static struct verdict declare_empty(const struct bench_view *v, const struct entry *e,
                                     const struct claim *c, const struct executor *x,
                                     const struct timed *t)
@@ -89,7 +89,7 @@ static struct verdict declare_empty(const struct bench_view *v, const struct ent
     struct verdict found = judge(v, e, c, x, t);
 
     found.finding = found.expected = EMPTY;
-    snprintf(found.note, sizeof found.note, "%s", tip_go_none(e));
+    snprintf(found.note, sizeof found.note, "%s", tip_none(e, x->language));
     return found;
 }
 
@@ -155,7 +155,8 @@ static void label_saying(struct findings *f, const struct bench_view *v, const s
 static void judge_tip(struct findings *f, const struct bench_view *v, const struct entry *e,
                       const struct executor *x)
 {
-    bool none = tip_go_none(e) && x->language == LANGUAGE_GO && x->release[0];
+    bool is_here = x->language == LANGUAGE_C || x->release[0];
+    bool none = tip_none(e, x->language) && is_here;
     struct timed t;
 
     if (!none && !was_measured(v, e->name, x))

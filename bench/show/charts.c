@@ -23,14 +23,14 @@ static bool own_path(char path[PATH_BYTES])
     return known;
 }
 
-/* Beside the folder that holds this program, in a checkout or below PREFIX; or from the
- * folder we are in. */
+/* From the folder that holds this program: in a checkout, below PREFIX, or of somebody's own tips
+ * in the checkout that built it; or from the folder we are in. */
 static bool script_path(const char *script, char path[PATH_BYTES])
 {
-    static const char *const places[] = { "/plots/", "/share/twinbench/plots/" };
+    static const char *const places[] = { "/../plots/", "/../share/twinbench/plots/",
+                                          "/checkout/plots/" };
 
-    own_path(path);
-    for (int up = 0; up < 2 && strrchr(path, '/'); up++)
+    if (own_path(path))
         *strrchr(path, '/') = '\0';
     size_t n = strlen(path);
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {

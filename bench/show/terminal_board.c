@@ -5,7 +5,8 @@
  *     pools/buffer-per-parse                   |  <-*->     1.31x holds
  *
  * Go stands beside C: in the verdict where both did the same, else in a line below.  Of many
- * releases that is the newest; an older one has a line where it was found otherwise.
+ * releases that is the newest; an older one has a line where it was found otherwise.  Of a tip in
+ * Go alone the newest Go has C's place.
  *
  * The axis is logarithmic, from a quarter to four times, with | at equal; < and >
  * are the ends of the interval, and stand at the edge if it goes on beyond.
@@ -98,6 +99,13 @@ static bool is_time(const struct verdict *v)
 static bool is_in_go(const struct verdict *v)
 {
     return v->executor->language == LANGUAGE_GO;
+}
+
+static bool is_in_go_alone(const char *tip)
+{
+    const struct entry *e = tip_find(tip);
+
+    return e && tip_none(e, LANGUAGE_C);
 }
 
 /* Is it on the same claim, in Go? */
@@ -198,14 +206,14 @@ static void print_go(FILE *out, const struct verdict *go)
 static void print_count(FILE *out, const struct findings *f, const struct verdict *v)
 {
     const struct verdict *go = beside(f, v);
-    bool alike = go && is_alike(v, go);
+    bool alone = go == v, alike = go && !alone && is_alike(v, go);
 
     print_values(out, v->column, v, alike ? go : NULL);
     print_scope(out, v);
     print_note(out, v);
     if (!go)
         return;
-    if (!alike)
+    if (!alike && !alone)
         print_go(out, go);
     print_difference(out, v, go);
     for (const struct verdict *old = f->verdicts; old < go; old++)
@@ -219,8 +227,15 @@ static void print_tip(FILE *out, const char *tip)
     const struct entry *e = tip_find(tip);
     char line[200];
 
-    snprintf(line, sizeof line, e ? "%s, %s" : "%s", tip, e ? dial_words(e->tip).text : "");
+    snprintf(line, sizeof line, e ? "%s, %s%s" : "%s", tip, e ? dial_words(e->tip).text : "",
+             is_in_go_alone(tip) ? ", in Go alone" : "");
     print_line(out, BOLD, line);
+}
+
+/* C's verdict on a claim has a row; of a tip in Go alone that of the newest Go. */
+static bool has_row(const struct findings *f, const struct verdict *v)
+{
+    return is_in_go_alone(v->tip) ? beside(f, v) == v : v->executor == executor_c();
 }
 
 static void print_counts(FILE *out, const struct findings *f)
@@ -231,7 +246,7 @@ static void print_counts(FILE *out, const struct findings *f)
         fprintf(out, "  %-15s %-19s %-19s %s\n", "counts", "bad", "good", "verdict");
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
-        if (is_time(v) || v->executor != executor_c())
+        if (is_time(v) || !has_row(f, v))
             continue;
         if (strcmp(before, v->tip) != 0)
             print_tip(out, v->tip);
@@ -305,6 +320,21 @@ static bool is_on_heaps(const struct findings *f, const char *tip)
     return false;
 }
 
+/* Was it timed in C?  Else it has no row of its own there. */
+static bool is_timed_in_c(const struct findings *f, const char *tip)
+{
+    for (size_t i = 0; i < f->npairings; i++)
+        if (f->pairings[i].executor == executor_c() && strcmp(f->pairings[i].tip, tip) == 0)
+            return true;
+    return false;
+}
+
+/* Is it the first row of its tip? */
+static bool is_first(const struct findings *f, const struct pairing *p)
+{
+    return p == f->pairings || strcmp(p[-1].tip, p->tip) != 0;
+}
+
 /* What stands before the ratio: the tip, or in a row below it who else ran it. */
 static void name_pairing(FILE *out, const struct findings *f, const struct pairing *p, char *name,
                          size_t bytes)
@@ -312,6 +342,8 @@ static void name_pairing(FILE *out, const struct findings *f, const struct pairi
     const struct executor *x = p->executor;
     bool control = strcmp(p->tip, NULL_TIP) == 0, own = x == executor_c();
 
+    if (!is_timed_in_c(f, p->tip) && is_first(f, p))
+        fprintf(out, "%s\n", control ? control_words(p->spread.placements) : p->tip);
     if (x->heap != HEAP_DEFAULT)
         snprintf(name, bytes, "  on %s", heap_name(x->heap));
     else if (!own)

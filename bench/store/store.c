@@ -15,6 +15,7 @@
  * being timed. */
 #include "store/store.h"
 
+#include "inside/tips.h"
 #include "inside/write_whole.h"
 
 #include <errno.h>
@@ -466,6 +467,16 @@ static struct store *store_make(const char *results)
     }
     store_close(s);
     return NULL;
+}
+
+const char *store_usual(void)
+{
+    static char path[PATH_MAX];
+
+    if (!tips_outside())
+        return "results";
+    snprintf(path, sizeof path, "%s/results", tips_outside());
+    return path;
 }
 
 struct store *store_begin(const char *results, const json_t *what)

@@ -19,6 +19,10 @@
 
 struct store;
 
+/* The results folder of who names none: "results", or of somebody's own tips that in their folder.
+ */
+const char *store_usual(void);
+
 /* Lock the results folder (making it if need be) and start a run in it, which is what
  * `what` says: run.json, unless it is NULL.  NULL: said why not - another run holds the lock,
  * or the folder cannot be written. */

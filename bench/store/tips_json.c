@@ -81,15 +81,15 @@ static json_t *tip_json(const struct entry *e)
     const struct tip *t = e->tip;
     const struct tip_words *w = e->words;
 
-    return json_pack("{ss ss ss ss ss? ss ss ss? ss ss ss? so so so so so so}", "name", e->name,
-                     "title", w->title, "folklore", w->saying, "rule", w->rule, "go_line",
-                     w->go_line, "when_not", w->when_not, "aged", w->aged, "go_none", w->go_none,
-                     "dial", dial_name(t->dial), "dial_unit", t->dial_unit, "chart",
-                     chart_name(t->chart), "points", numbers_json(t->points, tip_points(t)),
-                     "curve", numbers_json(t->curve, tip_curve_points(t)), "says",
-                     claims_json(t->says, tip_says(t)), "claims",
-                     claims_json(t->claims, tip_claims(t)), "facts", facts_json(t), "symptoms",
-                     places_json(w));
+    return json_pack(
+        "{ss ss ss ss ss? ss ss ss? ss? ss ss ss? so so so so so so}", "name", e->name, "title",
+        w->title, "folklore", w->saying, "rule", w->rule, "go_line", w->go_line, "when_not",
+        w->when_not, "aged", w->aged, "go_none", w->go_none, "c_none", w->c_none, "dial",
+        dial_name(t->dial), "dial_unit", t->dial_unit, "chart", chart_name(t->chart), "points",
+        numbers_json(t->points, tip_points(t)), "curve",
+        numbers_json(t->curve, tip_curve_points(t)), "says", claims_json(t->says, tip_says(t)),
+        "claims", claims_json(t->claims, tip_claims(t)), "facts", facts_json(t), "symptoms",
+        places_json(w));
 }
 
 static json_t *columns_json(void)
@@ -111,6 +111,6 @@ json_t *tips_json(void)
 
     for (size_t i = 0; i < nentries; i++)
         json_array_append_new(tips, tip_json(&entries[i]));
-    return json_pack("{so so so}", "tips", tips, "symptoms", symptoms_json(), "columns",
-                     columns_json());
+    return json_pack("{ss? so so so}", "folder", tips_outside(), "tips", tips, "symptoms",
+                     symptoms_json(), "columns", columns_json());
 }

@@ -28,12 +28,12 @@ def claims():
 
 
 def all_24_assertions_are_there_in_their_order():
-    assert [a.n for a in article.read(ROOT)] == list(range(1, 25))
+    assert [a.n for a in article.read(ROOT / "patterns")] == list(range(1, 25))
 
 
 def each_is_put_to_the_proof_by_a_claim_of_a_tip():
     of = claims()
-    for a in article.read(ROOT):
+    for a in article.read(ROOT / "patterns"):
         assert a.text and any(p.column for p in a.proofs), a
         for p in a.proofs:
             assert p.tip in of, f"{a.n}: there is no tip {p.tip}"

@@ -418,7 +418,7 @@ def the_report_has_those_assertions_of_which_its_run_measured_something():
     text = (Rendered(3) / "report.html").read_text()
     said, links = section(text, "article")
     tips = {t["name"] for t in synthetic.tips(3)}
-    proofs = {a.n: {p.tip for p in a.proofs if p.column} & tips for a in article.read(ROOT)}
+    proofs = {a.n: {p.tip for p in a.proofs if p.column} & tips for a in article.read(ROOT / "patterns")}
     wanted = [n for n, of in proofs.items() if of]
     assert [int(n) for n in re.findall(r'scope="row"><span class="lang">(\d+)<', text)] == wanted and 4 in wanted, (wanted, said)
     assert "4 A usual leak: a range over a channel that nobody closes. leaks/range-unclosed : bad leaves 1 task a request; good none ✓ true C and Go" in said, said

@@ -51,8 +51,8 @@ $(LOOKS)/staticcheck/staticcheck: $(STATICCHECK)
 # All twins of one Go are one program, as for its placements; a package for each.
 define DETECTORS_GO
 $(LOOKS)/$(1)/src/main.go: bench/go/placements.sh bench/studies/detectors/look.go bench/go/driver.go bench/go/measure.go $(B)/go/columns.go \
-                  $(foreach t,$(GO_TIPS),patterns/$(t)/scene.go patterns/$(t)/bad.go patterns/$(t)/good.go)
-	$$(Q)rm -rf $$(@D) && sh $$< $$(@D).new $(B)/go/columns.go $(GO_TIPS) && printf 'module twins\n\ngo %s\n' $(1:go%=%) > $$(@D).new/go.mod && \
+                  $(GO_TWINS)
+	$$(Q)rm -rf $$(@D) && sh $$< $$(@D).new $(B)/go/columns.go $(TREE) $(GO_TIPS) && printf 'module twins\n\ngo %s\n' $(1:go%=%) > $$(@D).new/go.mod && \
 	    for t in $$(@D).new/twin*; do sed 's/^package main$$$$/package twin/' bench/studies/detectors/look.go > $$$$t/look.go; \
 	        $(if $(go_is_old),sed 's/^package main$$$$/package twin/' bench/go/old/any.go > $$$$t/any.go; sed -i 's|"sync/atomic"|"twins/atomic"|' $$$$t/*.go;) done && \
 	    $(if $(go_is_old),mkdir -p $$(@D).new/atomic && cp bench/go/old/atomic.go $$(@D).new/atomic &&) mv $$(@D).new $$(@D)
