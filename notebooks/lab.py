@@ -6,54 +6,58 @@
     lab.run("leaks/abandoned-sender")                           half a minute
     lab.show("leaks/abandoned-sender")                          found, beside predicted; the chart
     lab.fix("leaks/abandoned-sender")                           a copy to mend
-    lab.hint("leaks/abandoned-sender")                          one more each time, three in all
+    lab.watch("leaks/abandoned-sender")                         graded whenever you save it, but for the clock
+    lab.hint("leaks/abandoned-sender")                          one more each time; after a try, the solution
     lab.grade("leaks/abandoned-sender")                         points, and why
-    lab.diff("leaks/abandoned-sender")                          afterwards: what the tip changes
-    lab.progress("leaks")                                       which lessons are done
+    lab.compare("leaks/abandoned-sender")                       when passed: yours beside the good twin
+    lab.progress()                                              which lessons are done, and the next one
 
 The module asks: the Makefile measures and grades, the harness decides, and plots/ draws.  No
 verdict is computed here; a prediction is only set beside what was found."""
 
 import json
 import os
-import re
-import shutil
+import signal
 import subprocess
 import sys
+import threading
+from difflib import SequenceMatcher
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "plots"))
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "plots"))
 sys.dont_write_bytecode = True
 
+import lessons
 import report_page
 import sentences
 from chart import WIDE
+from lessons import RESULTS, ROOT, hints_of, student_file
 from run import Run
-from stored import Trouble, load
+from stored import Trouble
 from words import quantity
 
 from IPython.display import HTML, Image, display
 
 BUILD = os.environ.get("B", "build")
 PROGRAM = ROOT / BUILD / "twinbench"
-RESULTS = Path(os.environ.get("LAB_RESULTS", ROOT / "results/lab"))  # a run of the suite stays the latest
-LABS = Path(os.environ.get("LAB_FILES", ROOT / "notebooks/labs"))  # what a student writes
-HINTS = ROOT / "notebooks/hints.md"
-PASSED = 60
 SERVER = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/")
-EDITORS = (("Notebook", "edit/"), ("JupyterLab", "lab/tree/"))  # under SERVER: a relative link would open the raw text
+EDITORS = (("notebook", "Notebook", "edit/"), ("jupyterlab", "JupyterLab", "lab/tree/"))  # package, its name, where it edits
 
 SHAPES = ("grows", "flat", "falls", "?")
 OUTCOMES = ("ok", "stuck", "panics", "wrong", "dies", "?")
+INTERRUPTED = 130  # watch.py's exit status
 TIMES = ("slower", "same", "faster", "?")  # bad against good
 PAINT = """<style>
 .lab-code { font: 13px/1.5 monospace; white-space: pre-wrap; border-left: 4px solid #9aa3ad; padding: 4px 12px; }
 .lab-code .k, .lab-code .kt { color: #6b3fa0; } .lab-code .c1, .lab-code .cm { color: #5a6470; font-style: italic; }
 .lab-code .bad { background: #fdf0e3; } .lab-code .good { background: #e6f0fb; }
 .lab td, .lab th { text-align: left !important; padding: 4px 16px 4px 0; vertical-align: top; }
+.lab-two { display: flex; gap: 12px; } .lab-two > div { flex: 1 1 0; min-width: 0; }
+.lab-note { color: #5a6470; } .lab .off { color: #b3470b; } .lab .on { color: #1a5fa8; }
 </style>"""
 
 predictions = {}  # {tip: {column: (bad, good)}}
@@ -177,22 +181,56 @@ def said_of(tip, v, margin):
     return told[0] if isinstance(said, str) else f"bad {told[0]}, good {told[1]}"
 
 
+# What a wrong prediction teaches, by what was found of bad and of good.
+TEACHES = {
+    ("grows", "flat"): "With every request bad leaves or does more, and good does not: this column is where the mistake shows.",
+    ("grows", "grows"): "Both grow alike: this is the work itself, and says nothing about the mistake.",
+    ("flat", "flat"): "Neither grows: whoever watches this column alone sees no difference between the two.",
+    ("flat", "grows"): "Good has more of it: the price of doing it right.",
+    ("falls", "flat"): "Bad loses more and more of it as the dial rises.",
+    ("slower",): "The difference costs time, by more than this machine's margin.",
+    ("same",): "The difference is not one of time: whatever it is good for, it is not speed.",
+    ("faster",): "The mistake is quicker than doing it right; what it saves is paid for elsewhere.",
+    ("stuck", "ok"): "Somebody waits for what nobody will do: certain, not a matter of luck.",
+    ("panics", "ok"): "It is certain, with any number of workers, and no matter of luck.",
+    ("wrong", "ok"): "It does not crash, and is wrong: only somebody who compares the answers sees it.",
+    ("dies", "ok"): "A limit ends it: what it leaves behind is paid for in the end.",
+}
+
+
+def taught(tip, v, said, margin):
+    """A sentence for a prediction with a wrong part, else "": what was counted, and what the difference means."""
+    counted = tip.column(v["column"])["text"]
+    lesson = TEACHES.get(answers(v, tip.claim(v), margin), "")
+    return f"{sentences.plain(v['column'])}{f' ({counted})' if counted else ''}: {lesson}" if "✗" in said else ""
+
+
 def show(name):
-    """What was found, beside what was predicted, right ✓ or wrong ✗; then the chart."""
+    """What was found, beside what was predicted, right ✓ or wrong ✗, with what that teaches; then the chart."""
     run_found = last_run()
     tip = found_tip(run_found, name)
+    said = [(v, said_of(tip, v, run_found.margin)) for v in tip.verdicts if v["lang"] == "c"]
+    lessons_of = [taught(tip, v, words, run_found.margin) for v, words in said]
     lines = "".join(
-        f"<tr><td>{escape(sentences.plain(v['column']))}</td><td>{said_of(tip, v, run_found.margin)}</td>"
+        f"<tr><td>{escape(sentences.plain(v['column']))}</td><td>{words}</td>"
         f"<td>{escape(sentences.claimed(tip.claim(v)))}</td><td>{escape(sentences.found(v))}</td>"
         f"<td><b>{sentences.verdict_word(v)}</b></td></tr>"
-        for v in tip.verdicts if v["lang"] == "c")
+        for v, words in said)
     tell("<table class='lab'><tr><th>column</th><th>you said</th><th>the tip claims</th><th>the run found</th>"
-         f"<th>the claim</th></tr>{lines}</table>")
+         f"<th>the claim</th></tr>{lines}</table>"
+         + "".join(f"<p><b>✗</b> {escape(lesson)}</p>" for lesson in lessons_of if lesson))
     display(Image(filename=RESULTS / "latest/charts" / f"{tip.slug}.png", width=WIDE, alt=sentences.sentence(tip)))
 
 
 def diff(tip, lang="c"):
-    """What the tip changes: bad's lines, then good's, in place."""
+    """What the tip changes, when yours has passed: bad's lines, then good's, in place."""
+    if lessons.passed(tip):
+        show_diff(tip, lang)
+    else:
+        print("What the tip changes is shown here when yours has passed.")
+
+
+def show_diff(tip, lang="c"):
     lines = report_page.diff(tip, lang)
     if not lines:
         raise NotYet(f"patterns/{tip} has no bad.{lang}")
@@ -204,43 +242,40 @@ def diff(tip, lang="c"):
 # --- fix, and be graded ---------------------------------------------------------------
 
 
-def student_file(tip):
-    return LABS / tip / "student.c"
+def links_to(served):
+    """The ways to edit a file below notebooks/.  A relative link would open the raw text."""
+    return " or ".join(f'<a href="{SERVER}{editor}{quote(served)}" target="_blank">in {name}</a>'
+                       for package, name, editor in EDITORS if find_spec(package))
 
 
 def fix(tip, again=False):
     """Make a copy of the bad twin to mend, unless there is one (again: throw it away)."""
-    mine = student_file(tip)
-    if again or not mine.exists():
-        bad = ROOT / "patterns" / tip / "bad.c"
-        if not bad.exists():
-            raise NotYet(f"{tip} is no tip; is its name right?")
-        mine.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(bad, mine)
-    shown = mine.relative_to(ROOT) if mine.is_relative_to(ROOT) else mine
-    served = mine.is_relative_to(ROOT / "notebooks") and mine.relative_to(ROOT / "notebooks").as_posix()
-    links = " or ".join(f'<a href="{SERVER}{editor}{quote(served)}" target="_blank">in {name}</a>'
-                        for name, editor in EDITORS) if served else "in an editor"
-    tell(f"Mend <code>{escape(str(shown))}</code> {links}, save it, and come back.")
-
-
-def hints_of(tip):
-    """The hints of a tip, the faintest first (notebooks/hints.md)."""
-    part = re.search(rf"^## {re.escape(tip)}\n(.*?)(?=^## |\Z)", HINTS.read_text(), re.S | re.M)
-    return re.findall(r"^\d\. (.*?)(?=^\d\. |\Z)", part[1], re.S | re.M) if part else []
+    if not (ROOT / "patterns" / tip / "bad.c").exists():
+        raise NotYet(f"{tip} is no tip; is its name right?")
+    mine = lessons.make_file(tip, again)
+    served = mine.is_relative_to(HERE) and mine.relative_to(HERE).as_posix()
+    links = served and links_to(served) or "in an editor"
+    tell(f"Mend <code>{escape(lessons.shown(mine))}</code> {links}, save it, and come back.")
 
 
 hinted = {}  # {tip: how many hints were given}
 
 
 def hint(tip):
-    """The next hint; after the last one, all of them again."""
+    """The next hint, and those before it again.  The last one is the solution; it comes after a try."""
     hints = hints_of(tip)
     if not hints:
         raise NotYet(f"there are no hints for {tip}")
-    n = hinted[tip] = min(hinted.get(tip, 0) + 1, len(hints))
+    n = hinted.get(tip, 0) + 1
+    if n > len(hints) and not lessons.tried(tip):
+        n = len(hints)
+        print("The next hint is the solution. It comes after a try: change the file, save it, and have it graded.")
+    hinted[tip] = min(n, len(hints) + 1)
     for k, text in enumerate(hints[:n], 1):
-        print(f"{k} of {len(hints)}:", " ".join(text.split()))
+        print(f"{k} of {len(hints) + 1}:", text)
+    if n > len(hints):
+        print(f"{n} of {n}, the solution:")
+        show_diff(tip)
 
 
 def grade(tip):
@@ -248,6 +283,7 @@ def grade(tip):
     the time; about a quarter of a minute."""
     if not student_file(tip).exists():
         raise NotYet(f"there is nothing to grade yet: lab.fix({tip!r})")
+    end_watch()  # the clock wants the machine to itself
     said = RESULTS / "grade.json"
     RESULTS.mkdir(parents=True, exist_ok=True)
     said.unlink(missing_ok=True)
@@ -263,25 +299,112 @@ def points_of(gate):
 def show_grade(tip, said):
     lines = "".join(f"<tr><td>{escape(t['name'])}</td><td>{points_of(t)}</td>"
                     f"<td>{escape(t.get('output', ''))}</td></tr>" for t in said["tests"])
+    lessons.keep_points(tip, said["score"])
     tell(f"<table class='lab'>{lines}<tr><td><b>together</b></td><td><b>{said['score']:g} of 100</b></td>"
-         f"<td>{escape(said.get('output', ''))}</td></tr></table>")
-    points = all_points()
-    points[tip] = max(said["score"], points.get(tip, 0))
-    (RESULTS / "points.json").write_text(json.dumps(points, indent=1))
+         f"<td>{escape(said.get('output', ''))}</td></tr></table>{what_next(tip) if lessons.passed(tip) else ''}")
 
 
-def all_points():
-    """{tip: the best grade so far}; it outlives the kernel."""
-    return {tip: points for tip, points in load(RESULTS / "points.json").items() if isinstance(points, (int, float))}
+def what_next(tip):
+    after = lessons.following(tip)
+    return f"<p>Passed. Beside the good twin: <code>lab.compare({tip!r})</code>. {link_to(after)}</p>"
 
 
-def progress(*lessons):
-    """Which of these lessons are done: passed is done."""
-    points = all_points()
-    done = [t for t in lessons if points.get(t, 0) >= PASSED]
-    print(f"done {len(done)} of {len(lessons)}")
-    for t in lessons:
-        print(f"  {'x' if t in done else ' '} {t:32}", f"{points[t]:g} of 100" if t in points else "not graded yet")
+def link_to(lesson):
+    if not lesson:
+        return "All lessons are done."
+    return f'Next lesson: <a href="{lesson.notebook}" target="_blank">{escape(lesson.title or lesson.tip)}</a> ({lesson.tip})'
+
+
+def compare(tip):
+    """Yours beside the good twin, when yours has passed; the lines that differ are shaded."""
+    if not lessons.passed(tip):
+        print("The good twin is shown here when yours has passed.")
+        return
+    mine, good = report_page.code_lines(student_file(tip)), report_page.code_lines(ROOT / "patterns" / tip / "good.c")
+    same = SequenceMatcher(None, [line for line, _ in mine], [line for line, _ in good]).get_matching_blocks()
+    columns = [("yours", "bad", mine, {k for m in same for k in range(m.a, m.a + m.size)}),
+               ("the good twin", "good", good, {k for m in same for k in range(m.b, m.b + m.size)})]
+    tell("<div class='lab-two'>" + "".join(
+        f"<div><b>{name}</b><div class='lab-code'>" + "\n".join(
+            html if k in equal else f"<span class='{kind}'>{html}</span>" for k, (_, html) in enumerate(lines)) + "</div></div>"
+        for name, kind, lines, equal in columns) + "</div>")
+
+
+def progress(*tips):
+    """These lessons, or all of them: what you have of each, and the next one."""
+    points, rows, notebook = lessons.points(), "", ""
+    every = [lesson for lesson in lessons.lessons() if not tips or lesson.tip in tips]
+    for lesson in every:
+        of = f"{points[lesson.tip]:g} of 100" if lesson.tip in points else "not graded yet"
+        shown = "" if lesson.notebook == notebook else f'<a href="{lesson.notebook}" target="_blank">{lesson.notebook[:-6]}</a>'
+        rows += f"<tr><td>{shown}</td><td>{'✓' * lessons.passed(lesson.tip)}</td><td>{escape(lesson.title)}</td><td>{of}</td></tr>"
+        notebook = lesson.notebook
+    done = sum(lessons.passed(lesson.tip) for lesson in every)
+    tell(f"<p>done {done} of {len(every)}. {link_to(lessons.following())}</p><table class='lab'>{rows}</table>")
+
+
+# --- graded whenever it is saved ---------------------------------------------------------
+
+
+class Watch:
+    """What watch.py tells of a file, drawn in one place, which changes and is never empty."""
+
+    def __init__(self, tip):
+        self.tip, self.event = tip, {}
+        self.place = display(HTML(self.page()), display_id=True)
+        self.process = subprocess.Popen([sys.executable, HERE / "watch.py", "--events", tip, student_file(tip)], cwd=ROOT,
+                                        env={**os.environ, "B": BUILD}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.STDOUT, text=True, start_new_session=True)
+        threading.Thread(target=self.follow, daemon=True).start()
+
+    def follow(self):
+        last = ""
+        for last in self.process.stdout:
+            if last.startswith("{"):
+                event = json.loads(last)  # what was found last time stays until there is something new
+                self.event = {**self.event, **event} if "saved" in event else {"saved": self.event["saved"], **event}
+                self.place.update(HTML(self.page()))
+        if self.process.wait() not in (0, INTERRUPTED):
+            self.event = {"trouble": last.strip()}
+        self.place.update(HTML(self.page(ended=True)))
+
+    def page(self, ended=False):
+        e = self.event
+        rows = "".join(f"<tr><td>{m['gate']}</td><td>{'' if e.get('doing') or not m['of'] else m['points']}</td>"
+                       f"<td>{'' if m['passed'] else '<b>no</b>: '}{escape(m['says'])}</td></tr>" for m in e.get("marks", ()))
+        says = escape(e.get("trouble", "")) + (f"<code>student.c line {escape(e['line'])}</code>" if e.get("line") else "")
+        now = "ended" if ended else f"saved {e['saved']}: {e['doing']} ..." if e.get("doing") else \
+            f"as saved {e['saved']}; save it again, and it is looked at again" if e else \
+            "building the good twin and measuring it, once: some ten seconds ..."
+        right = not e.get("doing") and e.get("marks") and all(m["passed"] for m in e["marks"])
+        return (f"{PAINT}<div class='lab'><b>{self.tip}</b> <span class='lab-note'>{now}</span>"
+                f"<table class='lab'>{rows}</table>{says}"
+                + ("<p>Right in all but the clock: now <code>lab.grade(TIP)</code>.</p>" if right else "") + "</div>")
+
+    def end(self):
+        """At the end of its stdin it ends by itself, so too when the kernel is killed; this is sooner."""
+        self.process.stdin.close()
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+
+
+watching = None
+
+
+def end_watch():
+    if watching:
+        watching.end()
+
+
+def watch(tip):
+    """Grade the file of fix() whenever it is saved, until another one is watched or the kernel ends: what is wrong first
+    within about two seconds, then all gates but the clock.  You can go on with the notebook meanwhile."""
+    global watching
+    if not student_file(tip).exists():
+        raise NotYet(f"there is nothing to watch yet: lab.fix({tip!r})")
+    end_watch()
+    build("all")
+    watching = Watch(tip)
 
 
 def one_process(tip, *twins, ops=16, clients=4):

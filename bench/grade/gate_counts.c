@@ -128,10 +128,12 @@ static size_t first_off(const struct grading *g, const struct column *c)
     return p;
 }
 
+/* Is a count off here that was not found off before?  The first point is the one that is told of.
+ */
 static bool any_off(const struct grading *g, size_t point)
 {
     for (size_t i = 0; i < ncolumns; i++)
-        if (is_off(g, &columns[i], &g->looks[point][0]))
+        if (is_off(g, &columns[i], &g->looks[point][0]) && first_off(g, &columns[i]) >= point)
             return true;
     return false;
 }
@@ -272,7 +274,7 @@ size_t grade_telling(struct grading *g)
 
 enum gate grade_counts(struct grading *g, int most, int *points)
 {
-    enum gate gate = look_again(g);
+    enum gate gate = g->first ? PASSED : look_again(g);
 
     if (gate != PASSED)
         return gate;

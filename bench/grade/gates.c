@@ -21,6 +21,9 @@
  * well and differ in no count is about time alone: there the clock has the points of the
  * counts too.
  *
+ * --first is for somebody who has just saved the file and waits: the same two gates, at the first
+ * points of the dial.  What they find wrong is wrong; points are given by the whole row alone.
+ *
  * All of this is decided here, from waitpid() and from answers set against the good twin's, and
  * told in one record (record.c).  The counts are read inside the student's process: see
  * notebooks/GRADING.md for what that can and cannot mean. */
@@ -132,14 +135,15 @@ static enum gate grade_answers(struct grading *g, int *points)
         }
         *points = (int)((GRADE_ANSWERS - 1) * p / (g->points + 2));
         say_ending(g, outcome, p, why);
-        if (outcome == OUTCOME_WRONG && g->e->tip->dial != RATE)
+        if (outcome == OUTCOME_WRONG && g->e->tip->dial != RATE && !g->first)
             gate = say_first_wrong(g, p);
         if (gate != PASSED)
             return gate;
         return grade_is_late(&g->looks[p][0].student, why) ? STOPPED : ask_why(g, outcome);
     }
     *points = GRADE_ANSWERS;
-    int n = snprintf(g->says, sizeof g->says, "right at all %zu points of the dial", g->points);
+    int n = snprintf(g->says, sizeof g->says, "right at %s %zu points of the dial",
+                     g->first ? "the first" : "all", g->points);
     if (g->long_ops)
         snprintf(g->says + n, sizeof g->says - (size_t)n, " and in %" PRIu64 " more", g->long_ops);
     return PASSED;
@@ -168,7 +172,7 @@ static enum gate grade(struct grading *g, struct record *r)
     bool about_time = tip_end(g->e->tip, TWIN_BAD) == IS_OK && grade_telling(g) == 0;
     int counts = about_time ? 0 : GRADE_COUNTS, clock = GRADE_TIME + GRADE_COUNTS - counts;
     gate = grade_counts(g, counts, &points);
-    if (tell(g, r, "counts", gate, points, counts) != PASSED)
+    if (tell(g, r, "counts", gate, points, counts) != PASSED || g->first)
         return gate;
     gate = grade_clean(g);
     g->takes = gate == STOPPED ? "answers" : NULL; /* right by luck is not right */
@@ -202,6 +206,7 @@ int cmd_grade(int argc, char **argv)
     const struct arg flags[] = {
         { "--seed", ARG_NUMBER, &g.seed, 0, INT64_MAX, "where the requests' numbers begin" },
         { "--untimed", ARG_FLAG, &g.untimed, 0, 0, "take the time for granted" },
+        { "--first", ARG_FLAG, &g.first, 0, 0, "answers and counts, at the first points only" },
         { "--grace", ARG_NUMBER, &g.grace_ms, 1, 600000, "ms that a process may have on top" },
         { "--kept", ARG_WORD, &g.kept, 0, 0, "file: what was measured of good with this seed" },
         { "--result-fd", ARG_NUMBER, &fd, 3, 1000000, "write the result there, as JSON" },
@@ -227,6 +232,8 @@ int cmd_grade(int argc, char **argv)
         return 2;
     g.dir = words[1];
     g.points = tip_points(g.e->tip);
+    if (g.first && g.points > GRADE_FIRST)
+        g.points = GRADE_FIRST;
     child_catch_signals();
     return grade_to(&g, fd == NOT_GIVEN ? -1 : (int)fd);
 }

@@ -19,6 +19,7 @@ enum {
                                    * address space, and at least one of memory */
     GRADE_SAYS = 400,
     GRADE_GATES = 4,
+    GRADE_FIRST = 2,               /* points that are asked by who wants a first answer */
     GRADE_POINTS = MAX_POINTS + 2, /* of the dial, and two long series behind them */
 };
 
@@ -38,7 +39,8 @@ struct grading {
     const char *kept; /* file for what was measured of good and bad; NULL: none */
     uint64_t seed, grace_ms;
     bool untimed;                                /* the time is taken for granted */
-    size_t points;                               /* of the dial */
+    bool first;                                  /* answers and counts at the first points */
+    size_t points;                               /* of the dial, or the first of them */
     struct look looks[GRADE_POINTS][COUNT_RUNS]; /* the first one always, the others on demand */
     size_t nlooks[GRADE_POINTS];
     uint64_t long_ops; /* requests of the long series; 0: there is none */

@@ -177,7 +177,7 @@ void grade_plan_long(struct grading *g)
     const struct look *last = &g->looks[g->points - 1][0];
     uint64_t seen = (uint64_t)last->good.ops, most, least = seen + seen / 2;
 
-    if (t->dial == RATE || t->dial == WORKERS)
+    if (g->first || t->dial == RATE || t->dial == WORKERS)
         return;
     if (t->dial == OPS)
         for (size_t p = 0; p < g->points; p++)
@@ -208,7 +208,7 @@ enum gate grade_look(struct grading *g, size_t point, char why[CHILD_WHY])
     struct look *l = &g->looks[point][g->nlooks[point]++];
     struct request student = grade_request(g, TWIN_BAD, point);
 
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < (g->first ? 1 : 2); i++) {
         bool again = i > 0 || g->nlooks[point] > 1;
         enum gate gate = grade_know_good(g, "good", grade_request(g, TWIN_GOOD, point), again,
                                          &l->good, &l->good_ms);

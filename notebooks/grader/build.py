@@ -391,18 +391,29 @@ def look_at(made, tip, folder):
     vet.check(place, symbol_of(tip, "student"), may, taken)
 
 
-def build_student(tip, path, folder, good, vetted=True):
-    """Programs of every kind of the text at path; else Unfit.  good: the folder of build_good()."""
+def build_plain(tip, path, folder, good, vetted=True):
+    """The program that is measured, of the text at path; else Unfit.  good: the folder of build_good()."""
     if vetted:
         source.check_written(path.read_bytes())
-    kinds = kinds_for(tip)
-    made = [make_all(tip, path, kinds[0], good)]
+    made = make_all(tip, path, PLAIN, good)
     if vetted:
-        look_at(made[0], tip, folder)
-    made += several(kinds[1:], lambda kind: make_all(tip, path, kind, good))
+        look_at(made, tip, folder)
+    put(tip, "student", PLAIN, made, folder)
     if vetted:
-        source.check_same([m.text.decode(errors="replace") for m in made], "/student.c")
+        vet.check_program(made.program, (good / "good.d/good").read_bytes())
+    return made
+
+
+def build_others(tip, path, folder, good, plain, vetted=True):
+    """Those of the other kinds.  plain: what build_plain() made of the same text."""
+    kinds = [kind for kind in kinds_for(tip) if kind is not PLAIN]
+    made = several(kinds, lambda kind: make_all(tip, path, kind, good))
+    if vetted:
+        source.check_same([m.text.decode(errors="replace") for m in (plain, *made)], "/student.c")
     for kind, m in zip(kinds, made):
         put(tip, "student", kind, m, folder)
-    if vetted:
-        vet.check_program(made[0].program, (good / "good.d/good").read_bytes())
+
+
+def build_student(tip, path, folder, good, vetted=True):
+    """Programs of every kind of the text at path; else Unfit."""
+    build_others(tip, path, folder, good, build_plain(tip, path, folder, good, vetted), vetted)

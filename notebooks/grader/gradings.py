@@ -37,6 +37,7 @@ PASS_MARK = 60
 GATES = {"builds": 0, "answers": 40, "counts": 40, "clean": 0, "time": 20}
 MOST_POINTS = {"answers": 40, "counts": 40, "clean": 0, "time": 60}  # of a tip about time alone, the clock has 60
 GRACE_MS = int(os.environ.get("GRADE_GRACE", "5000"))  # that a process may have on top of 20 times what good takes
+FIRST_GRACE_MS = 300  # for who waits and wants to know at once
 NOT_NOW = 3  # twinbench grade's exit status
 
 
@@ -92,6 +93,13 @@ def sweep():
         with contextlib.suppress(OSError, ValueError):
             if kept.is_left(folder.name.split("-")[1]) and folder.lstat().st_uid == os.geteuid() and not folder.is_symlink():
                 fence.discard(folder)
+
+
+def clear_after(pid):
+    """What a process of ours has left that was killed while it graded."""
+    for folder in Path(tempfile.gettempdir()).glob(f"grade-{pid}-*"):
+        fence.discard(folder)
+    groups.remove_of(pid)
 
 
 class Reference:
@@ -254,38 +262,52 @@ def see_left(marks, reference, folder):
     return marks
 
 
-def grade_text(tip, data, remark="", vetted=True, flags=()):
+def grade_text(tip, data, remark="", vetted=True, flags=(), tell=None):
     """The marks of a text, in the order of the gates.  vetted=False is for the tests of the fence: it lets
-    in what would have been refused.  flags: more for `twinbench grade`."""
+    in what would have been refused.  flags: more for `twinbench grade`.  tell(doing, marks): for somebody who waits,
+    called before each longer part of the work, at first with what the first gates say at the first points, which is
+    no verdict yet."""
     reference = shelf.get(tip)
     folder = private_folder()
     try:
         path = folder / "student.c"
         path.write_bytes(data)
         path.chmod(0o644)
-        build.build_student(tip, path, folder, reference.folder, vetted)
         reference.lend(folder)
         reports.script(folder)
+        made = build.build_plain(tip, path, folder, reference.folder, vetted)
+        builds = Mark("builds", True, 0, 0, remark or "yes")
+        if tell:
+            first = decide(tip, folder, reference.seed, reference.folder / "kept", "--first", "--grace", str(FIRST_GRACE_MS))
+            tell("building it for the sanitizers", [builds, *first])
+        build.build_others(tip, path, folder, reference.folder, made, vetted)
+        if tell:
+            tell("all points of the dial, and the sanitizers")
         marks = decide(tip, folder, reference.seed, reference.folder / "kept", *flags)
         marks = see_left(see_work(take_back(marks), reference, folder), reference, folder)
-        return [Mark("builds", True, 0, 0, remark or "yes"), *marks]
+        return [builds, *marks]
     except Unfit as e:
         return refused(e)
     finally:
         fence.discard(folder)
 
 
+def get_ready(tip):
+    """All that a grading needs and no student has a part in, before there is one: as for the good twin."""
+    grade_text(tip, (build.ROOT / "patterns" / tip / "good.c").read_bytes(), flags=("--untimed",), tell=lambda *_: None)
+
+
 def refused(e):
     return [Mark("builds", False, 0, 0, plain(str(e)))]
 
 
-def grade(tip, name, folder=None, vetted=True, flags=()):
+def grade(tip, name, folder=None, vetted=True, flags=(), tell=None):
     """The marks of a file; folder: a descriptor that the name is looked up in."""
     try:
         data, remark = source.read(name, folder)
     except Unfit as e:
         return refused(e)
-    return grade_text(tip, data, remark, vetted, flags)
+    return grade_text(tip, data, remark, vetted, flags, tell)
 
 
 def check_tip(tip):

@@ -124,6 +124,12 @@ def make(memory, processes):
     return made
 
 
+def remove_of(pid):
+    """Those that a process has made which is no more."""
+    for folder in home().folders if home() else ():
+        remove(list(folder.glob(f"{PREFIX}{pid}-*")))
+
+
 # The shell itself goes into the groups, and then becomes the program.
 JOIN = 'while [ "$1" != -- ]; do echo $$ > "$1/cgroup.procs" || exit 96; shift; done; shift; exec "$@"'
 

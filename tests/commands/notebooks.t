@@ -9,20 +9,27 @@ notebooks in the tree stay without output.
 A lesson takes half a minute, so only the first notebook is run; of the others the
 lessons are held against the tips.  With LAB_ALL=1 (`make lab-check`) all are run."""
 
+import contextlib
+import io
 import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import unittest.mock
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parents[2]
+folder = tempfile.TemporaryDirectory()
+os.environ["LAB_RESULTS"] = folder.name
+os.environ["LAB_FILES"] = folder.name + "/labs"
 sys.path.insert(0, str(ROOT / "notebooks"))
 import lab
+import lessons
 
 if not os.environ.get("LAB_ALL"):
     os.environ.setdefault("TWIN_BATCH_US", "500")  # the first notebook shows no time
@@ -65,7 +72,8 @@ def start(said):
     yield "the claim about tasks came out as expected", "bad leaves 1 task a request; good none" in said and "<b>as expected</b>" in said, said[-2000:]
 
 
-STEPS = ("read", "predict", "run", "show", "fix", "hint", "grade", "diff")
+STEPS = ("read", "predict", "run", "show", "fix", "watch", "hint", "grade", "compare")
+FEWEST_LESSONS = 16
 
 
 def lessons_of(notebook):
@@ -81,7 +89,8 @@ def unsolved(said):
     points = [float(p) for p in re.findall(r"<b>([\d.]+) of 100</b>", said)]
     yield "every lesson is graded", len(points) >= 2, said[-3000:]
     yield "the twin with the mistake does not pass", max(points, default=100) < 60, points
-    yield "no lesson is done", re.search(r"done 0 of \d", said.splitlines()[0]), said[:200]
+    yield "no lesson is done", re.search(r"done 0 of \d", said) and not re.search(r"done [1-9]", said), said[:200]
+    yield "the good twin is not shown", "shown here when yours has passed" in said, ""
     rows = re.findall(r"<tr><td>.*?</tr>", said)
     astray = [r for r in rows if "<b>not " in r]
     astray = [r for r in astray if not re.search("^<tr><td>time</td>.*<b>not decided</b>", r)]  # on a busy machine
@@ -104,6 +113,7 @@ def well_made(path, tips):
 class Invented:
     """A tip of which bad grows, and good does not."""
     name = "invented/tip"
+    column = staticmethod(lambda name: {"text": f"what {name} counts"})
 
     @staticmethod
     def claim(v):
@@ -118,8 +128,45 @@ def marks():
                     ("same ✗", {"column": "time", "lo": 1.2, "hi": 1.3}), ("same ✓", {"column": "time", "lo": 0.95, "hi": 1.05}),
                     ("same", {"column": "time", "lo": 1.2, "hi": 1.3, "verdict": "unsure"}),
                     ("bad ?, good ok ✓", {"column": "outcome", "bad": "STUCK", "good": "OK"}), ("no prediction", {"column": "leaked"})):
-        found = lab.said_of(Invented, verdict | v, 0.1)
+        found, taught = lab.said_of(Invented, verdict | v, 0.1), lab.taught(Invented, verdict | v, said, 0.1)
         yield f"a prediction is shown as: {said}", found == said, found
+        yield f"of which {'something' if '✗' in said else 'nothing'} is taught", bool(taught.partition(": ")[2]) == ("✗" in said), taught
+
+
+def enough_lessons(tips):
+    every = [lesson.tip for lesson in lessons.lessons()]
+    families = {tip.partition("/")[0] for tip in tips}
+    few = [f for f in families if sum(tip.startswith(f"{f}/") for tip in every) < 2]
+    yield f"there are {FEWEST_LESSONS} lessons or more", len(every) >= FEWEST_LESSONS, every
+    yield "each family has two or more", families and not few, few
+
+
+def steps_of_a_student():
+    """Hints, the good twin and the next lesson, as a student comes upon them; nothing is graded here."""
+    tip, after = (lesson.tip for lesson in lessons.lessons()[:2])
+    mine = lessons.make_file(tip)
+
+    def said(call):
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out), unittest.mock.patch.object(lab, "tell", lambda html: print(html)):
+            call(tip)
+        return out.getvalue()
+    for n in (1, 2, 3):
+        yield f"hint {n} comes at call {n}", said(lab.hint).splitlines()[-1].startswith(f"{n} of 4: "), ""
+    yield "the solution comes after a try, and not before", "after a try" in said(lab.hint), ""
+    lessons.keep_points(tip, 40)
+    yield "to grade the bad twin is no try", "after a try" in said(lab.hint), ""
+    mine.write_text(mine.read_text() + "\n")
+    yield "the solution comes after a try", "4 of 4, the solution" in said(lab.hint), ""
+    yield "the good twin is not shown before one has passed", "when yours has passed" in said(lab.compare) + said(lab.diff), ""
+    yield "the next lesson is this one", lessons.following().tip == tip, lessons.following()
+    lessons.keep_points(tip, 80)
+    lessons.keep_points(tip, 10)
+    yield "the best points stay", lessons.points() == {tip: 80}, lessons.points()
+    yield "the good twin is shown beside one that has passed", "the good twin</b>" in said(lab.compare), said(lab.compare)
+    yield "the lesson after it is the next one", lessons.following(tip).tip == after and f"({after})" in lab.what_next(tip), lab.what_next(tip)
+    (lessons.RESULTS / "points.json").unlink()
+    mine.unlink()
 
 
 LOOKS = {"00-start": start}
@@ -130,6 +177,8 @@ def checks():
                             stdout=subprocess.PIPE, check=True).stdout
     tips = {t["name"]: t for t in json.loads(listed)["tips"]}
     yield from marks()
+    yield from enough_lessons(tips)
+    yield from steps_of_a_student()
     for path in NOTEBOOKS:
         kept = said_by(nbformat.read(path, as_version=4).cells)
         yield f"{path.name} is kept without output", not kept, kept[:200]
@@ -150,9 +199,6 @@ def checks():
 
 def main():
     failed = n = 0
-    folder = tempfile.TemporaryDirectory()
-    os.environ["LAB_RESULTS"] = folder.name
-    os.environ["LAB_FILES"] = folder.name + "/labs"
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     for n, (name, good, seen) in enumerate(checks(), 1):
         print(f"{'ok' if good else 'not ok'} {n} - {name}", flush=True)

@@ -1,0 +1,166 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""watch.t - a file is graded whenever it is saved: what is wrong is said first, a new save ends what was under way, and
+nothing is left behind.
+
+How long the first sentence takes depends on the machine; notebooks/README.md has what was measured."""
+
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/lib"))
+import tap
+
+TIP = "leaks/abandoned-sender"
+BAD, GOOD = ((ROOT / "patterns" / TIP / f"{twin}.c").read_text() for twin in ("bad", "good"))
+PATIENCE_S = 120  # for anything at all
+
+folder = tempfile.TemporaryDirectory()
+os.environ.update(LAB_RESULTS=f"{folder.name}/results", LAB_FILES=f"{folder.name}/labs")
+FILE = Path(folder.name) / "labs" / TIP / "student.c"
+PROGRAM = ["/usr/bin/python3", str(ROOT / "notebooks/watch.py")]
+
+
+def save(text):
+    """As editors do that rename."""
+    beside = FILE.with_suffix(".new")
+    beside.write_text(text)
+    beside.rename(FILE)
+
+
+def read_until(fd, enough):
+    said, end = b"", time.monotonic() + PATIENCE_S
+    while not enough(said.decode(errors="replace")):
+        ready, _, _ = select.select([fd], [], [], max(0, end - time.monotonic()))
+        more = os.read(fd, 1 << 16) if ready else b""
+        assert more, f"it ended, or said nothing more, behind: {said.decode(errors='replace')[-2000:]}"
+        said += more
+    return said.decode(errors="replace")
+
+
+class Events:
+    """watch.py as a notebook starts it; the file is as the lab has made it."""
+
+    def __enter__(self):
+        self.process = subprocess.Popen([*PROGRAM, "--events", TIP], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+        self.until(lambda event: event.get("done"))
+        return self
+
+    def until(self, found):
+        """The events up to one that is looked for."""
+        def events(text):
+            return [json.loads(line) for line in text.split("\n")[:-1] if '"saved"' not in line]
+        return events(read_until(self.process.stdout.fileno(), lambda text: any(map(found, events(text)))))
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.status = self.process.wait(PATIENCE_S)
+
+
+def wrong(event):
+    """The first gate that is not passed: what it says, and the line."""
+    return next((f"{m['gate']}: {m['says']}" for m in event["marks"] if not m["passed"]), "")
+
+
+def points():
+    return json.loads((Path(folder.name) / "results/points.json").read_text())[TIP]
+
+
+def ready_watch_looks_at_every_save_and_says_what_is_wrong_first():
+    with Events() as watch:
+        save(BAD)
+        first = watch.until(lambda event: "marks" in event)[0]
+        assert wrong(first).startswith("counts: tasks 4, good has 0"), first
+        assert first["doing"] and not first.get("done"), first
+
+        save(BAD.replace("return", "retur n", 1))  # while the gates of the last one are under way
+        broken = watch.until(lambda event: event.get("done"))
+        assert len(broken) == 1 and "does not compile: student.c line 10" in wrong(broken[0]), broken
+        assert broken[0]["line"].startswith("10: retur n"), broken
+
+        save(GOOD.replace("chan_drop", "chan_dropp"))
+        assert "refers to chan_dropp" in wrong(watch.until(lambda event: event.get("done"))[-1])
+        assert points() == 40, points()  # for the answers of the bad twin, looked at in the beginning
+
+        save(GOOD)
+        right = watch.until(lambda event: event.get("done"))
+        assert not wrong(right[0]) and right[0]["doing"], right
+        assert [m["gate"] for m in right[-1]["marks"]] == ["builds", "answers", "counts", "clean"] and not wrong(right[-1]), right
+        assert points() == 80, points()  # the clock's are for the grading
+
+        FILE.write_text(GOOD.replace("return", "return 1 +"))  # as editors do that do not rename
+        assert wrong(watch.until(lambda event: event.get("done"))[-1]).startswith("answers: wrong answers"), "a wrong answer"
+        save(BAD)
+        watch.until(lambda event: "marks" in event)
+    assert watch.status == 0, watch.status
+    left = [*Path(tempfile.gettempdir()).glob(f"grade-{watch.process.pid}-*")]
+    assert not left, left
+
+
+class Typed:
+    """watch.py on a terminal of 80 columns."""
+
+    def __enter__(self):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.chdir(ROOT)
+            os.execv(PROGRAM[0], [*PROGRAM, TIP])
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        return self
+
+    def after(self, key, until):
+        os.write(self.fd, key.encode())
+        return read_until(self.fd, lambda text: re.search(until, text))
+
+    def __exit__(self, *_):
+        os.write(self.fd, b"q")
+        while select.select([self.fd], [], [], PATIENCE_S)[0]:
+            try:
+                if not os.read(self.fd, 1 << 16):
+                    break
+            except OSError:  # its end, on a terminal
+                break
+        self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+def keys_give_hints_one_by_one_and_the_solution_after_a_try():
+    (Path(folder.name) / "results/points.json").unlink(missing_ok=True)
+    save(BAD)
+    with Typed() as watch:
+        said = watch.after("", r"line 7: go\(")  # all gates have looked at the bad twin
+        assert max(len(part) for part in re.split(r"\r|\n", said.replace("\x1b[K", ""))) < 80, said
+        watch.after("x", "keys: h a hint, g the good twin beside yours, q quit")
+        watch.after("g", "The good twin is shown when yours has passed")
+        for n in (1, 2, 3):
+            watch.after("h", f"Hint {n} of 4")
+        watch.after("h", "The next hint is the solution. It comes after a try")
+        save(BAD.replace("0);", "0 );", 1))
+        watch.after("", r"line 7: go\(")
+        watch.after("h", re.escape("+    struct chan *answer = chan_make(sizeof(uint64_t), 1);"))
+        save(GOOD)
+        assert "make grade TIP=" in watch.after("", "Lessons done: 1 of")
+        watch.after("g", "word for word")
+    assert watch.status == 0, watch.status
+
+
+def bad_input_is_named_in_a_line():
+    for words, named in (([TIP + "s"], "there is no tip leaks/abandoned-senders"), ([TIP, "/nowhere.c"], "there is no /nowhere.c")):
+        done = subprocess.run([*PROGRAM, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        assert done.returncode == 1 and named in done.stdout and done.stdout.count("\n") == 1, (done.returncode, done.stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(tap.run(tap.tests_of(globals())))
