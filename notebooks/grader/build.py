@@ -140,22 +140,31 @@ def symbol_of(tip, face):
     return f"{tip.replace('/', '_').replace('-', '_')}_{face}"
 
 
-def entry(tip, watched):
-    """A table of one tip, whose twins are both the student's; watched: work_count.c stands before the tip."""
+# A tool follows no stack that the collector looks at: under it there is malloc.
+ON_MALLOC = """extern const struct tip {tip};
+struct tip tip_on_malloc;
+__attribute__((constructor)) static void leave_the_collector(void)
+{{
+    tip_on_malloc = {tip};
+    tip_on_malloc.gc = false;
+}}
+"""
+# work_count.c stands before the tip.
+WATCHED = """extern const struct tip {tip};
+extern struct tip watched_tip;
+extern const struct tip *const watched_original;
+const struct tip *const watched_original = &{tip};
+"""
+
+
+def entry(tip, kind):
+    """A table of one tip, whose twins are both the student's."""
     t, s = symbol_of(tip, "tip"), symbol_of(tip, "student")
-    lines = ['#include "inside/tips.h"', f"extern const struct tip {t};", f"extern const struct twin {s};"]
-    if watched:
-        lines += ["extern struct tip watched_tip;", "extern const struct tip *const watched_original;",
-                  f"const struct tip *const watched_original = &{t};"]
-        t = "watched_tip"
-    lines += [f'const struct entry entries[] = {{ {{ "{tip}", &{t}, &{s}, &{s} }} }};', "const size_t nentries = 1;", ""]
-    return "\n".join(lines)
-
-
-def on_collector_alone(tip):
-    """The sanitizers follow no stack that the collector looks at; many of its tips run on malloc, too."""
-    words = (ROOT / "patterns" / tip / "tip.c").read_text()
-    return ".gc = true" in words and ".heap = HEAP_GLIBC" not in words
+    before, shown = (ON_MALLOC, "tip_on_malloc") if kind.reports else (WATCHED, "watched_tip") if kind.own \
+        else ("extern const struct tip {tip};\n", t)
+    return "\n".join(['#include "inside/tips.h"', before.format(tip=t), f"extern const struct twin {s};",
+                      f'const struct entry entries[] = {{ {{ "{tip}", &{shown}, &{s}, &{s} }} }};',
+                      "const size_t nentries = 1;", ""])
 
 
 def bad_ends(tip):
@@ -163,9 +172,13 @@ def bad_ends(tip):
     return not re.search(r'"outcome", \.bad = (PANICS|STUCK|DIES)', (ROOT / "patterns" / tip / "tip.c").read_text())
 
 
-def kinds_for(tip):
-    here = [k for k in KINDS if k.own or (k.folder / "harness.o").exists()]
-    return [k for k in here if not (k.reports and on_collector_alone(tip))]
+def tells_of_tasks(tip):
+    """Is it about how many tasks there are?"""
+    return bool(re.search(r'column = "tasks_(started|peak)"', (ROOT / "patterns" / tip / "tip.c").read_text()))
+
+
+def kinds_here():
+    return [k for k in KINDS if k.own or (k.folder / "harness.o").exists()]
 
 
 # --- compiling ------------------------------------------------------------------------------
@@ -254,7 +267,7 @@ def compile_ours(kind, text, made):
 def own_objects(tip, kind, folder):
     """The objects of ours that are made for one tip, which are the same for every twin of it."""
     text = folder / f"entry{kind.suffix}.c"
-    text.write_text(entry(tip, bool(kind.own)))
+    text.write_text(entry(tip, kind))
     for text in (text, *kind.own):
         made = folder / f"{text.stem}.o"
         if not made.exists():
@@ -360,8 +373,8 @@ def made_before(tip, face, kind, ours):
 def build_good(tip, folder):
     """The programs that a student's are set beside."""
     watched = next(k for k in KINDS if k.own)
-    wanted = [("good", kind) for kind in kinds_for(tip)] + [("bad", watched)]
-    for kind in kinds_for(tip):
+    wanted = [("good", kind) for kind in kinds_here()] + [("bad", watched)]
+    for kind in kinds_here():
         linked_with(tip, kind, folder)
     try:
         made = several(wanted, lambda one: made_before(tip, *one, folder))
@@ -406,7 +419,7 @@ def build_plain(tip, path, folder, good, vetted=True):
 
 def build_others(tip, path, folder, good, plain, vetted=True):
     """Those of the other kinds.  plain: what build_plain() made of the same text."""
-    kinds = [kind for kind in kinds_for(tip) if kind is not PLAIN]
+    kinds = [kind for kind in kinds_here() if kind is not PLAIN]
     made = several(kinds, lambda kind: make_all(tip, path, kind, good))
     if vetted:
         source.check_same([m.text.decode(errors="replace") for m in (plain, *made)], "/student.c")

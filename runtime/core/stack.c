@@ -188,8 +188,11 @@ NO_TSAN struct stack *stack_get(struct worker *w)
  * None does: what this can share is a magazine that was full before s came. */
 NO_TSAN void stack_put(struct worker *w, struct stack *s)
 {
+    void *spare = s;
+
     gauge_add(&w->stats.stacks, -1);
-    magazine_put(&w->stacks, &stacks.free, s);
+    if (tool_put_off(&w->late_stacks, &spare))
+        magazine_put(&w->stacks, &stacks.free, spare);
 }
 
 struct stack *stack_make_big(size_t bytes)

@@ -47,8 +47,11 @@ static inline NO_TSAN struct task *task_get(struct worker *w)
 
 static NO_TSAN void task_put(struct worker *w, struct task *t)
 {
+    void *spare = t;
+
     t->state = TASK_FREE;
-    magazine_put(&w->tasks, &task_spares, t);
+    if (tool_put_off(&w->late_tasks, &spare))
+        magazine_put(&w->tasks, &task_spares, spare);
 }
 
 static inline NO_TSAN uint64_t id_take(struct worker *w)

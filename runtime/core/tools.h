@@ -11,7 +11,9 @@
  * the functions that touch it are marked NO_TSAN (compiler.h).  Under the tool no
  * worker counts as alone, for the tool must see the locks.  Nor may a fiber be switched to
  * while another thread is still on it, so switches go by way of the idle loop, which
- * can wait for that. */
+ * can wait for that.  And two tasks that have one stack, the one after the other, are one
+ * thread to the tool: the second must not get it, nor the descriptor, before many others had
+ * their turn, else a race between tasks that never wait would not be seen. */
 #ifndef TOOLS_H
 #define TOOLS_H
 
@@ -55,6 +57,32 @@ size_t __sanitizer_get_allocated_size(const volatile void *object);
 #define VALGRIND_MAKE_MEM_DEFINED(from, bytes) 0
 #define RUNNING_ON_VALGRIND 0
 #endif
+
+/* A quarantine: what is put in comes out when many others have been put in behind it.  Without
+ * ThreadSanitizer it comes out at once. */
+struct tool_quarantine {
+#ifdef TOOL_TSAN
+    void *objects[128];
+    size_t puts;
+#endif
+};
+
+/* Put *object in; true: *object is now what has come out. */
+static inline NO_TSAN bool tool_put_off(struct tool_quarantine *q, void **object)
+{
+    (void)q;
+    (void)object;
+#ifdef TOOL_TSAN
+    void **oldest = &q->objects[q->puts++ % (sizeof q->objects / sizeof q->objects[0])];
+    void *out = *oldest;
+
+    *oldest = *object;
+    *object = out;
+    return out;
+#else
+    return true;
+#endif
+}
 
 /* What the tool knows of one stack; zero bytes for a thread's own. */
 struct tool {

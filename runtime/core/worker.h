@@ -29,7 +29,8 @@ struct worker {
     char *stack_from, *stack_to;    /* where it lies; NULL: on the process's first stack */
     char *signal_stack;             /* of SIGNAL_STACK_BYTES; NULL: none */
     struct magazines stacks, tasks; /* free ones, the descriptors' for tasks */
-    struct cleanup *records;        /* free ones (defer.c) */
+    struct tool_quarantine late_stacks, late_tasks;
+    struct cleanup *records; /* free ones (defer.c) */
     uint32_t nrecords;
     uint64_t next_id, end_id; /* ids handed out from a block */
     uint64_t random;

@@ -7,8 +7,6 @@
 #ifndef SCENE_H
 #define SCENE_H
 
-#include <gc/gc.h>
-
 #include "pattern.h"
 #include "sync.h"
 
@@ -42,10 +40,8 @@ static inline uint64_t is_fit(uint64_t device, uint64_t reading)
 
 static inline void syncmap_store(struct scene *s, uint64_t device, uint64_t reading)
 {
-    uint64_t *value = GC_MALLOC_ATOMIC(sizeof *value);
+    uint64_t *value = heap_alloc(sizeof *value);
 
-    if (!value)
-        panic("syncmap_store: out of memory");
     *value = reading;
     __atomic_store_n(&s->published[device], value, __ATOMIC_RELEASE);
 }

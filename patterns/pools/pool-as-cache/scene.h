@@ -5,8 +5,6 @@
 #ifndef SCENE_H
 #define SCENE_H
 
-#include <gc/gc.h>
-
 #include "gc.h"
 #include "pattern.h"
 #include "pool.h"
@@ -23,13 +21,14 @@ struct scene {
     uint64_t requests, loads; /* atomic */
     struct pool *pool;        /* of price lists; has no make */
     struct mutex mutex;
-    struct prices **map; /* under the mutex; the collector's, with one key */
+    struct prices **map; /* under the mutex; with one key ... */
+    struct prices *kept; /* ... and this is what it has */
 };
 
 /* The price list, from the database. */
 static inline struct prices *prices_load(struct scene *s)
 {
-    struct prices *list = GC_MALLOC_ATOMIC(sizeof *list);
+    struct prices *list = heap_alloc(sizeof *list);
 
     __atomic_add_fetch(&s->loads, 1, __ATOMIC_RELAXED);
     for (uint64_t k = 0; k < ARTICLES; k++)

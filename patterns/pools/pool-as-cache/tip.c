@@ -7,13 +7,12 @@ static void setup(struct scene *s, const struct params *p)
 {
     s->collections = p->size;
     s->pool = pool_make(NULL, NULL, NULL);
-    s->map = GC_MALLOC_UNCOLLECTABLE(sizeof *s->map);
+    s->map = &s->kept;
 }
 
 static void tear_down(struct scene *s)
 {
     pool_free(s->pool);
-    GC_FREE(s->map);
 }
 
 /* Wherever the list was kept: a hit is a request that did not load it. */
