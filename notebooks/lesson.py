@@ -22,8 +22,9 @@ import sentences
 import terminal
 from run import Run, Trouble, words
 
+TREE = ROOT / (os.environ.get("TIPS") or "patterns")  # of the tips: ours, or somebody's own
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
-RESULTS = ROOT / "results/lesson"  # a run of the suite stays the latest
+RESULTS = (TREE if os.environ.get("TIPS") else ROOT) / "results/lesson"  # a run of the suite stays the latest
 WIDTH = min(shutil.get_terminal_size().columns, 100)
 NO_REPORT = 3  # but measured and judged
 IN_COLOUR = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
@@ -43,7 +44,7 @@ def show_difference(tip):
     """In C, then in Go."""
     colour = "--color=" + ("always" if IN_COLOUR else "never")
     for lang in ("c", "go"):
-        bad, good = (ROOT / f"patterns/{tip}/{twin}.{lang}" for twin in ("bad", "good"))
+        bad, good = (TREE / tip / f"{twin}.{lang}" for twin in ("bad", "good"))
         if bad.exists():
             subprocess.run(["diff", "-u", colour, "--label", bad.name, "--label", good.name, bad, good])
             print()
@@ -77,18 +78,18 @@ def show_found(run, tip, predicted):
     for v in tip.verdicts:
         lang = sentences.lang_name(v["lang"], tip)
         print(f"{lang:13} {sentences.found(v)}")
-        if v["lang"] == "c" and predicted.get(v["column"]):
+        if v["lang"] == tip.home and predicted.get(v["column"]):
             print(f"{'you said':13} {predicted[v['column']]}")
         print(f"{'':13} {sentences.claimed(tip.claim(v))}: {bold(sentences.verdict_word(v) or 'not told')}")
     for path in sorted(run.folder.glob(f"charts/{tip.slug}*.png")):
-        print(f"{'chart':13} {path.relative_to(ROOT)}")
-    print(f"{'report':13} {(run.folder / 'report.html').relative_to(ROOT)}")
+        print(f"{'chart':13} {os.path.relpath(path, ROOT)}")
+    print(f"{'report':13} {os.path.relpath(run.folder / 'report.html', ROOT)}")
 
 
 def lesson(name):
     said = {t["name"]: t for t in words(PROGRAM)["tips"]}.get(name)
     if not said:
-        raise Trouble(f"no tip {name}; `{PROGRAM.relative_to(ROOT)} list --names` has them all")
+        raise Trouble(f"no tip {name}; `{os.path.relpath(PROGRAM, ROOT)} list --names` has them all")
     print(bold(f"{name} - {said['title']}"), end="\n\n")
     paragraph("People say", said["folklore"])
     show_difference(name)

@@ -19,7 +19,7 @@ esac
 wrong=$(cd "$checkout" && patterns/tree.sh "$tree" "${B-}" '')
 [ -z "$wrong" ] || refuse "${wrong#twinbench: }"
 
-# What bench measures is built as make bench builds it; of others no placement is needed.
+# What is timed is built as make bench builds it; of others no placement is needed.
 case ${1-} in
 bench | calibrate) goals='all placements' ;;
 *) goals=all ;;

@@ -56,7 +56,7 @@ struct calibration {
 
 static bool serves(const struct entry *e)
 {
-    return tip_is_timed(e->tip) && tip_claims_time(e->tip);
+    return tip_is_timed(e->tip) && tip_claims_time(e->tip) && !tip_none(e, LANGUAGE_C);
 }
 
 /* Of all that claim something about time, as many as there is time for, at even distances;
@@ -73,8 +73,15 @@ static size_t choose(const struct calibration *c, const struct entry **list)
                 list[n++] = &entries[i];
         if (n == 0)
             fprintf(stderr,
-                    "twinbench: calibrate: no tip claims anything about time; name one: --tip\n");
+                    "twinbench: calibrate: no tip with twins in C claims anything about time; name "
+                    "one: --tip\n");
     }
+    for (size_t i = 0; i < n; i++)
+        if (tip_none(list[i], LANGUAGE_C)) {
+            fprintf(stderr, "twinbench: calibrate: %s has no twins in C, and C's are timed\n",
+                    list[i]->name);
+            return 0;
+        }
     size_t all = n, kept = n < most ? n : most;
     for (size_t i = 0; i < kept; i++)
         list[i] = list[i * all / kept];

@@ -90,7 +90,8 @@ go_with = env -u GOROOT -u GOEXPERIMENT GO111MODULE=on GOTOOLCHAIN=local GOPROXY
 # ask git about it.
 go_compile = printf 'module twins\n\ngo %s\n' $(1:go%=%) > $@.src/go.mod && \
              { (cd $@.src && $(go_with) build $(if $(filter go1.15 go1.16 go1.17,$(1)),,-buildvcs=false) -o ../$(@F)) \
-               2>$@.src/said || { cp $@.src/said $(B)/$(1)/said; cat $@.src/said >&2; exit 1; }; }
+               2>$@.src/said || { touch $@.src/places; sed -f $@.src/places $@.src/said >$(B)/$(1)/said; \
+                 cat $(B)/$(1)/said >&2; exit 1; }; }
 
 # $(call go_build,EXECUTOR) makes a program of the target's .go files, wherever they are and
 # whatever others are called.

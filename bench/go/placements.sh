@@ -25,7 +25,11 @@ copy() {
 import() { echo "	twin$n \"twins/twin$n\""; }
 choose() { printf '\tcase "%s %s":\n\t\ttwin%s.Main()\n' "$tip" "$twin" $n; }
 
+# What the compiler says of a copy is about the file that it was made of.
+place() { echo "s|^twin$n/|$tree/$tip/|"; }
+
 packages_do=copy packages "$@"
+packages_do=place packages "$@" > "$folder/places"
 {
     printf 'package main\n\nimport (\n\t"os"\n\t"path/filepath"\n\t"strings"\n\t"syscall"\n'
     packages_do=import packages "$@"

@@ -33,6 +33,7 @@ from source import Unfit
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
+TREE = ROOT / (os.environ.get("TIPS") or "patterns")  # of the tips: ours, or somebody's own
 BUILD = ROOT / os.environ.get("B", "build")
 COMPILER_SECONDS = 20  # of processor time, which no load makes longer
 
@@ -133,7 +134,8 @@ def libraries():
 
 @functools.cache
 def every_tip():
-    return sorted(str(p.parent.relative_to(ROOT / "patterns")) for p in ROOT.glob("patterns/*/*/tip.c"))
+    """Those that have twins in C."""
+    return sorted(str(p.parent.relative_to(TREE)) for p in TREE.glob("*/*/tip.c") if (p.parent / "good.c").exists())
 
 
 def symbol_of(tip, face):
@@ -169,12 +171,12 @@ def entry(tip, kind):
 
 def bad_ends(tip):
     """Is the bad twin said to come to its end?"""
-    return not re.search(r'"outcome", \.bad = (PANICS|STUCK|DIES)', (ROOT / "patterns" / tip / "tip.c").read_text())
+    return not re.search(r'"outcome", \.bad = (PANICS|STUCK|DIES)', (TREE / tip / "tip.c").read_text())
 
 
 def tells_of_tasks(tip):
     """Is it about how many tasks there are?"""
-    return bool(re.search(r'column = "tasks_(started|peak)"', (ROOT / "patterns" / tip / "tip.c").read_text()))
+    return bool(re.search(r'column = "tasks_(started|peak)"', (TREE / tip / "tip.c").read_text()))
 
 
 def kinds_here():
@@ -195,8 +197,8 @@ def complaint(text):
 @functools.cache
 def headers(tip):
     """[(here, there)]: all that a text of this tip can include, but for the system's."""
-    found = vet.headers(ROOT) + [ROOT / "patterns" / tip / "scene.h"]
-    return [(h, f"/src/{h.relative_to(ROOT)}") for h in dict.fromkeys(found)]
+    scene = TREE / tip / "scene.h"
+    return [(h, f"/src/{h.relative_to(ROOT)}") for h in vet.headers(ROOT, TREE) if h != scene] + [(scene, f"/src/patterns/{tip}/scene.h")]
 
 
 # How the tools say that a limit has ended one of them.
@@ -321,7 +323,7 @@ def make_all(tip, path, kind, ours):
 @functools.cache
 def scene_calls(tip):
     """The system calls that this tip's scene makes and others do not."""
-    text = "".join(p.read_text() for p in (ROOT / "patterns" / tip).glob("*.[ch]"))
+    text = "".join(p.read_text() for p in (TREE / tip).glob("*.[ch]"))
     return tuple(call for call in filters.SCENES if re.search(rf"\b{call}\(", text))
 
 
@@ -356,7 +358,7 @@ def inputs(tip, path, kind, ours):
 
 def made_before(tip, face, kind, ours):
     """Made of a twin of ours, now or by an earlier grader from the very same; the text is not kept."""
-    path = ROOT / "patterns" / tip / f"{face}.c"
+    path = TREE / tip / f"{face}.c"
     key, file = inputs(tip, path, kind, ours), BUILD / "grade-twins" / f"{symbol_of(tip, face)}{kind.suffix}"
     found = kept.read_sealed(file)
     if found and found.startswith(key):
@@ -389,7 +391,7 @@ def build_good(tip, folder):
 @functools.cache
 def vocabulary(tip):
     """(what a twin of this tip may refer to, what it may not define)"""
-    return vet.known(vet.headers(ROOT), tip, BUILD)
+    return vet.known(vet.headers(ROOT, TREE), tip, BUILD)
 
 
 def look_at(made, tip, folder):

@@ -311,6 +311,8 @@ def grade(tip, name, folder=None, vetted=True, flags=(), tell=None):
 
 
 def check_tip(tip):
+    if tip not in build.every_tip() and any(os.path.exists(build.TREE / tip / data) for data in ("tip.c", "tip.toml")):
+        raise Broken(f"{printable(tip)} has no twins in C, and what is graded is C")
     if tip not in build.every_tip():
         raise Broken(f"there is no tip {printable(tip)}; all of them: build/twinbench list --names")
     fence.check()

@@ -20,14 +20,15 @@ import fence
 
 MOST_FRAMES = 400
 DEPTH = 8  # of the stack of an access
-# A student's file is compiled inside the fence, and its scene's tip.c in the tree.
-OURS = re.compile(rf"^(?:/src|{re.escape(str(Path(__file__).resolve().parents[2]))})/patterns/\S*?([^/\s]+):(\d+)")
+# A student's file is compiled inside the fence, and its scene's tip.c in the tree of the tips.
+TREE = os.path.abspath(Path(__file__).resolve().parents[2] / (os.environ.get("TIPS") or "patterns"))
+OURS = re.compile(rf"^(?:/src/patterns|{re.escape(TREE)})/\S*?([^/\s]+):(\d+)")
 
 
 def script(folder):
     """folder/judge TOOL says the sentence."""
     path = folder / "judge"
-    path.write_text("#!/bin/sh\nexec " + shlex.join([sys.executable, os.path.abspath(__file__), str(folder)]) + ' "$1"\n')
+    path.write_text("#!/bin/sh\nexec " + shlex.join(["env", "TIPS=" + os.environ.get("TIPS", ""), sys.executable, os.path.abspath(__file__), str(folder)]) + ' "$1"\n')
     path.chmod(0o755)
 
 

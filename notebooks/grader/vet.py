@@ -180,9 +180,9 @@ def check_program(program, like):
 
 # --- the headers ---------------------------------------------------------------------------
 
-def headers(root):
-    """The headers that twins and scenes include, and what those include in turn."""
-    found, todo = set(), sorted(root.glob("patterns/*/*/*.[ch]"))
+def headers(root, tree):
+    """The headers of ours that twins and scenes of that tree include, and what those include in turn."""
+    found, todo = set(), sorted(tree.glob("*/*/*.[ch]"))
     todo = [p for p in todo if p.name in ("scene.h", "bad.c", "good.c")]
     while todo:
         for name in re.findall(r'^\s*#\s*include\s+"([\w./-]+)"', todo.pop().read_text(), re.M):

@@ -138,6 +138,16 @@ def claims_of_a_pair_in_go_alone_must_tell_bad_from_good():
         expect(found, 1, f"^FAIL {IN_GO} {said}")
 
 
+def a_twin_that_does_not_compile_is_named_with_its_line():
+    if not GO:
+        raise tap.Skip("there is no Go here")
+    files = files_of("YOUR-OWN.md")
+    write(TREE / IN_GO, files | {"bad.go": files["bad.go"].replace("return <-answers", "return answers")})
+    said = twinbench("check", IN_GO)
+    write(TREE / IN_GO, files)
+    expect(said, 1, f"^twinbench: .* it says: {TREE}/{IN_GO}/bad.go:9:9: cannot use answers", f"^FAIL {IN_GO}: it is in Go alone")
+
+
 def what_runs_twins_in_c_says_that_there_are_none():
     twinbench("list")  # what is to be built is built
     for command in ("one", "serve"):
@@ -161,10 +171,11 @@ def a_run_is_in_the_folder_with_its_report():
 
 
 def two_trees_may_have_the_same_names():
-    other = AT / "other"
-    files = files_of("README.md")
+    other, files = AT / "other", files_of("README.md")
+    write(TREE / IN_C, files)
     write(other / IN_C, {**files, "README.md": files["README.md"].replace("# A watcher", "# Another watcher", 1)})
-    twinbench("list", tree="other")
+    for tree in ("mine", "other"):
+        expect(twinbench("list", "--names", tree=tree), 0, f"^{IN_C}$")
     titles = [json.loads(twinbench("list", "--json", tree=t)[1])["tips"][-1]["title"] for t in ("mine", "other")]
     assert titles[0].startswith("A watcher") and titles[1].startswith("Another watcher"), titles
     expect_one_line(make("all", f"B={TREE}/.twinbench", tree=other), f"B={TREE}/.twinbench holds what was built of the tips in {TREE}; .*")

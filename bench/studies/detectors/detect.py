@@ -209,7 +209,7 @@ def rows_of(executor, args, tips, numbers):
             say(f"{tool.name}{' in ' + executor.name if executor.go else ''} is left out: {reason}")
         else:
             chosen.append(tool)
-    names = [t for t in tips if not executor.go or (t, "bad") in numbers]
+    names = [t for t in tips if ((t, "bad") in numbers if executor.go else not tips[t].get("c_none"))]
     done = runs_of(executor, chosen, names, args.kept)
     for tool in chosen:
         run, version = RUNS[tool.run], version_of(tool, executor)
@@ -222,7 +222,7 @@ def rows_of(executor, args, tips, numbers):
                 said.append(understood(tool, run, found, places, stuck_is_fine=twin == "bad" and of == "stuck"))
             r = judge.judge(of, *said)
             yield dict(zip(COLUMNS, (tip, tool.name, executor.name, version, of, r.word, r.bad, r.good, r.place, r.says,
-                                     shown_command(run, executor, tip), judge.digest(Path("patterns") / tip))))
+                                     shown_command(run, executor, tip), judge.digest(Path(tools.TREE) / tip))))
 
 
 # --- all of it ---
@@ -238,7 +238,7 @@ def read_args(argv):
     p.add_argument("--tip", help="only this, or this family")
     p.add_argument("--tool", action="append", help="only this; may be given more than once")
     p.add_argument("--kept", action="store_true", help="judge once more what was said last; run what was not")
-    p.add_argument("--readme", action="store_true", help="write patterns/detectors.csv and the tips' pages, too")
+    p.add_argument("--readme", action="store_true", help="write detectors.csv beside the tips, and their pages, too")
     args = p.parse_args(argv)
     for name in args.tool or ():
         if name not in [t.name for t in TOOLS]:
@@ -260,7 +260,7 @@ def main(argv):
     args = read_args(argv)
     every = {t["name"]: t for t in json.loads(args.words.read_text())["tips"]}
     # As bench/go/placements.sh numbers them.
-    in_go = [t for t in every if Path("patterns", t, "bad.go").exists()]
+    in_go = [t for t in every if Path(tools.TREE, t, "bad.go").exists()]
     numbers = {(t, twin): 2 * k + i + 1 for k, t in enumerate(in_go) for i, twin in enumerate(TWINS)}
     tips = {n: t for n, t in every.items() if args.tip in (None, "", n, n.partition("/")[0])}
     if not tips:

@@ -17,7 +17,7 @@ detectors:
 	$(say_go)
 	$(call ready,$(DEPS_DETECTORS) $(DEPS_GO),-k -s detectors-built || true)
 	$(Q)[ -x $(LOOKS)/look ] || { echo "twinbench: the twins do not build: make $(LOOKS)/look" >&2; exit 1; }
-	$(Q)$(PYTHON) bench/studies/detectors/detect.py $(LOOKS) results/detectors/detectors.csv --words $(LOOKS)/tips.json \
+	$(Q)TIPS=$(if $(TIPS),$(TREE)) $(PYTHON) bench/studies/detectors/detect.py $(LOOKS) $(if $(TIPS),$(TREE)/)results/detectors/detectors.csv --words $(LOOKS)/tips.json \
 	    --flags '$(filter-out -MMD -MP,$(CPPFLAGS)) $(CFLAGS)' $(if $(TIP),--tip $(TIP)) $(if $(TOOL),--tool '$(TOOL)') \
 	    $(if $(KEPT),--kept) $(if $(README),--readme) $(foreach g,$(GOS),--go '$(g)=$(call go_version,$(g))=$(call go_with,$(g))')
 

@@ -85,6 +85,8 @@ int main(int argc, char **argv)
            " --workers %" PRIu64 "\n",
            o.p.ops, o.p.size, o.p.clients, o.p.rate, o.p.workers);
     fflush(stdout);
+    if (!o.w)
+        return 0; /* it is in Go alone, and its parameters were asked for */
     int error = stage_prepare(o.e, &o.p);
     if (!error)
         error = -task_main(run, &o);

@@ -16,10 +16,11 @@ sys.dont_write_bytecode = True
 
 import judge
 import table  # finds plots/
+import tools
 from detectors import answers, gos, named, release
 from words import listing
 
-STORED = Path("patterns/detectors.csv")
+STORED = Path(tools.TREE) / "detectors.csv"
 HEADING = "## Who would have told you"
 BEFORE = "## In the wild", "## How it aged"  # where the section stands: before the first of these
 WIDE = 100
@@ -99,7 +100,7 @@ def keep(new, columns):
         out.writeheader()
         out.writerows(rows)
     for tip in dict.fromkeys(r["tip"] for r in new):
-        path = Path("patterns", tip, "README.md")
+        path = Path(tools.TREE, tip, "README.md")
         path.write_text(with_section(path.read_text(), section([r for r in rows if r["tip"] == tip])))
 
 

@@ -13,6 +13,7 @@ from typing import Callable
 
 from judge import CODE, DEADLOCK, MEMORY, PANIC, RACE, TASKS, Report
 
+TREE = os.environ.get("TIPS") or "patterns"  # of the tips: ours, or somebody's own
 MIB = 1 << 20
 SECONDS = 60  # of processor time that one run may take
 ON_A_COLLECTOR = 3  # look.c
@@ -25,7 +26,7 @@ class Places:
     """Finds the places of a text that lie in one tip."""
 
     def __init__(self, root, tip, pattern):
-        self.tip, self.folder, self.pattern = f"patterns/{tip}", Path(root) / "patterns" / tip, re.compile(pattern)
+        self.tip, self.folder, self.pattern = f"{TREE}/{tip}", Path(root) / TREE / tip, re.compile(pattern)
         self.lines = {}
 
     def source(self, file, line):
@@ -47,7 +48,7 @@ class Places:
 
 
 def in_c(root, tip):
-    return Places(root, tip, rf"patterns/{re.escape(tip)}/([\w.-]+):(\d+)")
+    return Places(root, tip, rf"{re.escape(TREE)}/{re.escape(tip)}/([\w.-]+):(\d+)")
 
 
 def in_go(root, tip, number):
@@ -147,17 +148,17 @@ def no_profile(name):
 
 
 def fanalyzer(x, tip, twin):
-    return ["gcc", *x.flags(tip, twin), "-fanalyzer", "-c", "-o", x.scratch(tip, twin, ".o"), f"patterns/{tip}/{twin}.c"]
+    return ["gcc", *x.flags(tip, twin), "-fanalyzer", "-c", "-o", x.scratch(tip, twin, ".o"), f"{TREE}/{tip}/{twin}.c"]
 
 
 def clang_tidy(x, tip, twin):
     checks = "-*,clang-analyzer-*,bugprone-*,concurrency-*,performance-*"
-    return ["clang-tidy", "--quiet", f"--checks={checks}", "--header-filter=patterns/", f"patterns/{tip}/{twin}.c", "--", *x.flags(tip, twin)]
+    return ["clang-tidy", "--quiet", f"--checks={checks}", f"--header-filter={TREE}/", f"{TREE}/{tip}/{twin}.c", "--", *x.flags(tip, twin)]
 
 
 def cppcheck(x, tip, twin):
     return ["cppcheck", "--quiet", "--enable=warning,performance,portability", "--template={file}:{line}: {severity}: {message} [{id}]",
-            *(f for f in x.flags(tip, twin) if f.startswith("-D")), "-Iruntime", "-Ipatterns", "-Ibench", f"patterns/{tip}/{twin}.c"]
+            *(f for f in x.flags(tip, twin) if f.startswith("-D")), "-Iruntime", "-Ipatterns", "-Ibench", f"{TREE}/{tip}/{twin}.c"]
 
 
 def look(x, tip, twin):
