@@ -10,6 +10,7 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "plots"))
@@ -26,8 +27,17 @@ PASSED = 60
 @dataclass(frozen=True)
 class Lesson:
     tip: str
-    title: str     # of its heading in the notebook
+    heading: str   # in the notebook
     notebook: str  # file name
+
+    @property
+    def title(self):
+        return re.sub(r"^Lesson \d+\. ", "", self.heading)
+
+    @property
+    def anchor(self):
+        """What Jupyter calls the heading, in an address."""
+        return quote(self.heading.replace(" ", "-"))
 
 
 def code_of(notebook):
@@ -38,13 +48,13 @@ def lessons_in(path):
     notebook = json.loads(path.read_text())
     if not any("lab.grade(" in code for code in code_of(notebook)):
         return
-    title = ""
+    heading = ""
     for cell in notebook["cells"]:
         text = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            title = (re.findall(r"^## Lesson \d+\. (.*)$", text, re.M) or [title])[-1]
+            heading = (re.findall(r"^## (Lesson \d+\. .*)$", text, re.M) or [heading])[-1]
         for tip in re.findall(r'^TIP = "(.*)"$', text, re.M) if cell["cell_type"] == "code" else ():
-            yield Lesson(tip, title, path.name)
+            yield Lesson(tip, heading, path.name)
 
 
 def lessons():
