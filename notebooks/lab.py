@@ -36,6 +36,7 @@ import report_page
 import sentences
 from chart import WIDE
 from lessons import RESULTS, ROOT, hints_of, student_file
+from predictions import TIMES, answers_for, marked, taught
 from run import Run
 from stored import Trouble
 from words import quantity
@@ -47,8 +48,6 @@ PROGRAM = ROOT / BUILD / "twinbench"
 SERVER = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/")
 EDITORS = (("notebook", "Notebook", "edit/"), ("jupyterlab", "JupyterLab", "lab/tree/"))  # package, its name, where it edits
 
-SHAPES = ("grows", "flat", "falls", "?")
-OUTCOMES = ("ok", "stuck", "panics", "wrong", "dies", "?")
 INTERRUPTED = 130  # watch.py's exit status
 TIMES = ("slower", "same", "faster", "?")  # bad against good
 PAINT = """<style>
@@ -85,10 +84,6 @@ def code(tip, face):
 def read(tip, face="bad.c"):
     """Show one file of a tip."""
     tell(f'<div class="lab-code">{code(tip, face)}</div>')
-
-
-def answers_for(column):
-    return OUTCOMES if column == "outcome" else SHAPES
 
 
 def check_prediction(column, said):
@@ -158,51 +153,9 @@ def found_tip(run_found, name):
     raise NotYet(f"{name} is not in the last run: lab.run({name!r})")
 
 
-def answers(v, claim, margin):
-    """What was found about a claim, in the words of a prediction; "" where the run has not decided it."""
-    if v["verdict"] == "unsure":
-        return "", ""
-    if v["column"] == "outcome":
-        return v["bad"].lower(), v["good"].lower()
-    if v["column"] != "time":
-        return tuple(claim.get(t, "").lower() if v["verdict"] == "holds" else "" for t in ("bad", "good"))
-    lo, hi = v["lo"] or 0, v["hi"] or 0
-    return ("slower" if lo > 1 + margin else "faster" if 0 < hi < 1 / (1 + margin) else "same" if hi else "",)
-
-
 def said_of(tip, v, margin):
     """What was predicted of a claim, each part marked right or wrong where the run decided it."""
-    said = predictions.get(tip.name, {}).get(v["column"], "?")
-    parts = (said,) if isinstance(said, str) else said
-    if set(parts) == {"?"}:
-        return "no prediction"
-    told = [f"{mine}{' ✓' if mine == found else ' ✗'}" if mine != "?" and found in SHAPES + OUTCOMES + TIMES else mine
-            for mine, found in zip(parts, answers(v, tip.claim(v), margin))]
-    return told[0] if isinstance(said, str) else f"bad {told[0]}, good {told[1]}"
-
-
-# What a wrong prediction teaches, by what was found of bad and of good.
-TEACHES = {
-    ("grows", "flat"): "With every request bad leaves or does more, and good does not: this column is where the mistake shows.",
-    ("grows", "grows"): "Both grow alike: this is the work itself, and says nothing about the mistake.",
-    ("flat", "flat"): "Neither grows: whoever watches this column alone sees no difference between the two.",
-    ("flat", "grows"): "Good has more of it: the price of doing it right.",
-    ("falls", "flat"): "Bad loses more and more of it as the dial rises.",
-    ("slower",): "The difference costs time, by more than this machine's margin.",
-    ("same",): "The difference is not one of time: whatever it is good for, it is not speed.",
-    ("faster",): "The mistake is quicker than doing it right; what it saves is paid for elsewhere.",
-    ("stuck", "ok"): "Somebody waits for what nobody will do: certain, not a matter of luck.",
-    ("panics", "ok"): "It is certain, with any number of workers, and no matter of luck.",
-    ("wrong", "ok"): "It does not crash, and is wrong: only somebody who compares the answers sees it.",
-    ("dies", "ok"): "A limit ends it: what it leaves behind is paid for in the end.",
-}
-
-
-def taught(tip, v, said, margin):
-    """A sentence for a prediction with a wrong part, else "": what was counted, and what the difference means."""
-    counted = tip.column(v["column"])["text"]
-    lesson = TEACHES.get(answers(v, tip.claim(v), margin), "")
-    return f"{sentences.plain(v['column'])}{f' ({counted})' if counted else ''}: {lesson}" if "✗" in said else ""
+    return marked(predictions.get(tip.name, {}).get(v["column"], "?"), v, tip.claim(v), margin)
 
 
 def show(name):
@@ -306,13 +259,16 @@ def show_grade(tip, said):
 
 def what_next(tip):
     after = lessons.following(tip)
-    return f"<p>Passed. Beside the good twin: <code>lab.compare({tip!r})</code>. {link_to(after)}</p>"
+    here = next((lesson.notebook for lesson in lessons.lessons() if lesson.tip == tip), "")
+    return f"<p>Passed. Beside the good twin: <code>lab.compare({tip!r})</code>. {link_to(after, here)}</p>"
 
 
-def link_to(lesson):
+def link_to(lesson, here=""):
+    """here: the notebook that the link stands in."""
     if not lesson:
         return "All lessons are done."
-    return f'Next lesson: <a href="{lesson.notebook}" target="_blank">{escape(lesson.title or lesson.tip)}</a> ({lesson.tip})'
+    page = "" if lesson.notebook == here else lesson.notebook
+    return f'Next lesson: <a href="{page}#{lesson.anchor}"{" target=_blank" * bool(page)}>{escape(lesson.title)}</a> ({lesson.tip})'
 
 
 def compare(tip):

@@ -10,8 +10,10 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
+TREE = ROOT / (os.environ.get("TIPS") or "patterns")  # of the tips: ours, or somebody's own
 sys.path.insert(0, str(ROOT / "plots"))
 sys.dont_write_bytecode = True
 
@@ -26,8 +28,17 @@ PASSED = 60
 @dataclass(frozen=True)
 class Lesson:
     tip: str
-    title: str     # of its heading in the notebook
+    heading: str   # in the notebook
     notebook: str  # file name
+
+    @property
+    def title(self):
+        return re.sub(r"^Lesson \d+\. ", "", self.heading)
+
+    @property
+    def anchor(self):
+        """What Jupyter calls the heading, in an address."""
+        return quote(self.heading.replace(" ", "-"))
 
 
 def code_of(notebook):
@@ -38,13 +49,13 @@ def lessons_in(path):
     notebook = json.loads(path.read_text())
     if not any("lab.grade(" in code for code in code_of(notebook)):
         return
-    title = ""
+    heading = ""
     for cell in notebook["cells"]:
         text = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            title = (re.findall(r"^## Lesson \d+\. (.*)$", text, re.M) or [title])[-1]
+            heading = (re.findall(r"^## (Lesson \d+\. .*)$", text, re.M) or [heading])[-1]
         for tip in re.findall(r'^TIP = "(.*)"$', text, re.M) if cell["cell_type"] == "code" else ():
-            yield Lesson(tip, title, path.name)
+            yield Lesson(tip, heading, path.name)
 
 
 def lessons():
@@ -58,7 +69,7 @@ def student_file(tip):
 
 def make_file(tip, again=False):
     """A copy of the bad twin to mend, unless there is one (again: throw it away)."""
-    mine, bad = student_file(tip), ROOT / "patterns" / tip / "bad.c"
+    mine, bad = student_file(tip), TREE / tip / "bad.c"
     if again or not mine.exists():
         mine.parent.mkdir(parents=True, exist_ok=True)
         mine.write_bytes(bad.read_bytes())
@@ -99,7 +110,7 @@ def passed(tip):
 def tried(tip, path=None):
     """Has a file that is not the bad twin as it was been graded?"""
     path = path or student_file(tip)
-    return tip in points() and path.exists() and path.read_bytes() != (ROOT / "patterns" / tip / "bad.c").read_bytes()
+    return tip in points() and path.exists() and path.read_bytes() != (TREE / tip / "bad.c").read_bytes()
 
 
 def following(tip=""):

@@ -294,7 +294,7 @@ def grade_text(tip, data, remark="", vetted=True, flags=(), tell=None):
 
 def get_ready(tip):
     """All that a grading needs and no student has a part in, before there is one: as for the good twin."""
-    grade_text(tip, (build.ROOT / "patterns" / tip / "good.c").read_bytes(), flags=("--untimed",), tell=lambda *_: None)
+    grade_text(tip, (build.TREE / tip / "good.c").read_bytes(), flags=("--untimed",), tell=lambda *_: None)
 
 
 def refused(e):

@@ -29,7 +29,13 @@ os.environ["LAB_RESULTS"] = folder.name
 os.environ["LAB_FILES"] = folder.name + "/labs"
 sys.path.insert(0, str(ROOT / "notebooks"))
 import lab
+import lesson
 import lessons
+import predictions
+import sentences
+
+sys.path.insert(0, str(ROOT / "tests/lib"))
+from typed import Typed
 
 if not os.environ.get("LAB_ALL"):
     os.environ.setdefault("TWIN_BATCH_US", "500")  # the first notebook shows no time
@@ -128,13 +134,13 @@ def marks():
                     ("same ✗", {"column": "time", "lo": 1.2, "hi": 1.3}), ("same ✓", {"column": "time", "lo": 0.95, "hi": 1.05}),
                     ("same", {"column": "time", "lo": 1.2, "hi": 1.3, "verdict": "unsure"}),
                     ("bad ?, good ok ✓", {"column": "outcome", "bad": "STUCK", "good": "OK"}), ("no prediction", {"column": "leaked"})):
-        found, taught = lab.said_of(Invented, verdict | v, 0.1), lab.taught(Invented, verdict | v, said, 0.1)
+        found, taught = lab.said_of(Invented, verdict | v, 0.1), predictions.taught(Invented, verdict | v, said, 0.1)
         yield f"a prediction is shown as: {said}", found == said, found
         yield f"of which {'something' if '✗' in said else 'nothing'} is taught", bool(taught.partition(": ")[2]) == ("✗" in said), taught
 
 
 def enough_lessons(tips):
-    every = [lesson.tip for lesson in lessons.lessons()]
+    every = [l.tip for l in lessons.lessons()]
     families = {tip.partition("/")[0] for tip in tips}
     few = [f for f in families if sum(tip.startswith(f"{f}/") for tip in every) < 2]
     yield f"there are {FEWEST_LESSONS} lessons or more", len(every) >= FEWEST_LESSONS, every
@@ -143,7 +149,7 @@ def enough_lessons(tips):
 
 def steps_of_a_student():
     """Hints, the good twin and the next lesson, as a student comes upon them; nothing is graded here."""
-    tip, after = (lesson.tip for lesson in lessons.lessons()[:2])
+    tip, after = (l.tip for l in lessons.lessons()[:2])
     mine = lessons.make_file(tip)
 
     def said(call):
@@ -169,6 +175,22 @@ def steps_of_a_student():
     mine.unlink()
 
 
+def on_a_terminal(tips):
+    """The questions of a lesson on 80 x 24, of the tips that leave least room for the twins' difference."""
+    for tip, words, differs in (("leaks/worker-without-context", "People say", "+        if (chan_recv_timed"),
+                                ("channels/timer-per-iteration", "People say", "+    timer_drop")):
+        questions = lesson.questions_of(tips[tip]["claims"])
+        with Typed(["/usr/bin/python3", str(ROOT / "notebooks/lesson.py"), tip], "\3", ROOT) as student:
+            student.after("", r"bad +grows/flat/falls: ")
+            said = student.after("x\n", r"no such answer; keys g fl fa or Enter: ")
+            yield f"{tip}: a wrong key says which keys there are", said, ""
+            for _ in questions[1:]:
+                student.after("\n", r": $")
+            screen = student.screen()
+        together = all(any(part in line for line in screen) for part in (words, differs, sentences.plain(questions[-1][0])))
+        yield f"{tip}: saying, difference and questions stand on one screen", together and len(screen) == 24, "\n".join(screen)
+
+
 LOOKS = {"00-start": start}
 
 
@@ -179,6 +201,7 @@ def checks():
     yield from marks()
     yield from enough_lessons(tips)
     yield from steps_of_a_student()
+    yield from on_a_terminal(tips)
     for path in NOTEBOOKS:
         kept = said_by(nbformat.read(path, as_version=4).cells)
         yield f"{path.name} is kept without output", not kept, kept[:200]

@@ -5,28 +5,22 @@ nothing is left behind.
 
 How long the first sentence takes depends on the machine; notebooks/README.md has what was measured."""
 
-import fcntl
 import json
 import os
-import pty
 import re
-import select
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
-import time
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/lib"))
 import tap
+from typed import PATIENCE_S, Typed, read_until
 
 TIP = "leaks/abandoned-sender"
 BAD, GOOD = ((ROOT / "patterns" / TIP / f"{twin}.c").read_text() for twin in ("bad", "good"))
-PATIENCE_S = 120  # for anything at all
 
 folder = tempfile.TemporaryDirectory()
 os.environ.update(LAB_RESULTS=f"{folder.name}/results", LAB_FILES=f"{folder.name}/labs")
@@ -39,16 +33,6 @@ def save(text):
     beside = FILE.with_suffix(".new")
     beside.write_text(text)
     beside.rename(FILE)
-
-
-def read_until(fd, enough):
-    said, end = b"", time.monotonic() + PATIENCE_S
-    while not enough(said.decode(errors="replace")):
-        ready, _, _ = select.select([fd], [], [], max(0, end - time.monotonic()))
-        more = os.read(fd, 1 << 16) if ready else b""
-        assert more, f"it ended, or said nothing more, behind: {said.decode(errors='replace')[-2000:]}"
-        said += more
-    return said.decode(errors="replace")
 
 
 class Events:
@@ -110,36 +94,10 @@ def ready_watch_looks_at_every_save_and_says_what_is_wrong_first():
     assert not left, left
 
 
-class Typed:
-    """watch.py on a terminal of 80 columns."""
-
-    def __enter__(self):
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.chdir(ROOT)
-            os.execv(PROGRAM[0], [*PROGRAM, TIP])
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        return self
-
-    def after(self, key, until):
-        os.write(self.fd, key.encode())
-        return read_until(self.fd, lambda text: re.search(until, text))
-
-    def __exit__(self, *_):
-        os.write(self.fd, b"q")
-        while select.select([self.fd], [], [], PATIENCE_S)[0]:
-            try:
-                if not os.read(self.fd, 1 << 16):
-                    break
-            except OSError:  # its end, on a terminal
-                break
-        self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-
-
 def keys_give_hints_one_by_one_and_the_solution_after_a_try():
     (Path(folder.name) / "results/points.json").unlink(missing_ok=True)
     save(BAD)
-    with Typed() as watch:
+    with Typed([*PROGRAM, TIP], "q", ROOT) as watch:
         said = watch.after("", r"line 7: go\(")  # all gates have looked at the bad twin
         assert max(len(part) for part in re.split(r"\r|\n", said.replace("\x1b[K", ""))) < 80, said
         watch.after("x", "keys: h a hint, g the good twin beside yours, q quit")

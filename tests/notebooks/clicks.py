@@ -145,6 +145,11 @@ class Student:
             self.driver.close()
             self.driver.switch_to.window(here)
 
+    def shows(self, heading):
+        """Does a heading that ends so stand in the window?"""
+        return any(h.text.rstrip("¶").endswith(heading) and self.driver.execute_script(
+            "const b = arguments[0].getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight", h) for h in self.all("h2"))
+
     def seen(self):
         """The page as it is, in words, for whoever must mend the dead end."""
         return f"{self.driver.current_url}: {' '.join(self.driver.find_element(By.TAG_NAME, 'body').text.split())[:300]}"
@@ -256,12 +261,21 @@ def click_through(notebook, lesson, claims, folder):
     check("Passed" in said, f"nothing says that it is passed: {said}")
     check("the good twin" in notebook.run(compare), "the good twin is not shown")
     student.picture(f"{lesson.tip.replace('/', '-')}-grade")
-    following = notebook.cell(grade).find_elements(By.CSS_SELECTOR, "a[href$='.ipynb']")
-    if following:
-        with student.tab(following[0]):
-            wait(lambda: student.all(f"{CLASSIC.cell}, {LAB.cell}"), lambda: f"the next lesson is no notebook: {student.seen()}", 60)
-    else:
+    go_on(student, notebook.cell(grade).find_elements(By.CSS_SELECTOR, "a"), said)
+
+
+def go_on(student, links, said):
+    """To the next lesson, in this notebook or in another one."""
+    if not links:
         check("All lessons are done" in said, f"there is no next lesson: {said}")
+        return
+    title = links[0].text
+    if links[0].get_attribute("target"):
+        with student.tab(links[0]):
+            wait(lambda: student.shows(title), lambda: f"the link does not lead to {title!r}: {student.seen()}", 60)
+    else:
+        links[0].click()
+        wait(lambda: student.shows(title), lambda: f"the link does not lead to {title!r}: {student.seen()}", 30)
 
 
 def open_notebook(student, name, folder):

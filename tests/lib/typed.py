@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""typed.py - a program on a terminal of 80 columns and 24 lines, with somebody who types."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import termios
+import time
+
+COLUMNS, LINES = 80, 24
+PATIENCE_S = 120  # for anything at all
+
+
+def read_until(fd, enough):
+    """What is said, up to what is enough."""
+    said, end = b"", time.monotonic() + PATIENCE_S
+    while not enough(said.decode(errors="replace")):
+        ready, _, _ = select.select([fd], [], [], max(0, end - time.monotonic()))
+        more = os.read(fd, 1 << 16) if ready else b""
+        assert more, f"it ended, or said nothing more, behind: {said.decode(errors='replace')[-2000:]}"
+        said += more
+    return said.decode(errors="replace")
+
+
+class Typed:
+    """said: all that was said so far.  leave: the key that ends the program."""
+
+    def __init__(self, words, leave, folder="."):
+        self.words, self.leave, self.folder, self.said = words, leave, folder, ""
+
+    def __enter__(self):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+            os.environ["TERM"] = "xterm"
+            for name in ("COLUMNS", "LINES"):
+                os.environ.pop(name, None)
+            os.chdir(self.folder)
+            os.execv(self.words[0], self.words)
+        return self
+
+    def after(self, keys, until):
+        """What is said after the keys, up to what `until` finds."""
+        os.write(self.fd, keys.encode())
+        said = read_until(self.fd, lambda text: re.search(until, text))
+        self.said += said
+        return said
+
+    def screen(self):
+        """Its lines, of a program that only goes down, or up one line to write that anew."""
+        text = re.sub(r"[^\n]*\n\x1b\[A\x1b\[K", "", self.said)
+        text = re.sub(r"\x1b\[[\d;]*[mK]", "", text)
+        lines = [part for line in text.replace("\r\n", "\n").split("\n") for part in re.findall(f".{{1,{COLUMNS}}}|^$", line)]
+        return lines[-LINES:]
+
+    def __exit__(self, *_):
+        os.write(self.fd, self.leave.encode())
+        while select.select([self.fd], [], [], PATIENCE_S)[0]:
+            try:
+                if not os.read(self.fd, 1 << 16):
+                    break
+            except OSError:  # its end, on a terminal
+                break
+        self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
