@@ -7,7 +7,7 @@ DEPS_TEST += $(DEPS_TEACH)
 override FAMILY := $(value FAMILY)
 export FAMILY
 
-.PHONY: slides
+.PHONY: slides predict bundle
 
 ### Teach
 
@@ -16,3 +16,17 @@ export FAMILY
 slides:
 	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEACH),$(B)/twinbench)
 	$(Q)$(PYTHON) notebooks/teaching/slides.py --words $(B)/twinbench $(if $(RUN),--run $(RUN)) "$$FAMILY"
+
+## what the class predicts of a tip, beside what was found
+##   TIP=family/tip  ADDRESS=0.0.0.0  PORT=n
+##   DIR=folder of files  SHOW=1  RUN=results/...
+predict:
+	$(call a_tip,make predict TIP=family/tip)
+	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_GRADE),$(B)/twinbench)
+	$(Q)$(PYTHON) notebooks/teaching/predict.py --words $(B)/twinbench $(if $(RUN),--run $(RUN)) $(if $(ADDRESS),--address $(ADDRESS)) \
+	    $(if $(PORT),--port $(PORT)) $(if $(SHOW),--show) $${DIR:+--from="$$DIR"} -- "$$TIP"
+
+## an archive for students, without answers, and a teacher's
+bundle:
+	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE) $(DEPS_TEACH) binutils,$(B)/twinbench)
+	$(Q)B=$(B) $(PYTHON) notebooks/teaching/bundle.py

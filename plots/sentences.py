@@ -82,6 +82,19 @@ def claimed(claim):
     return words if column == "outcome" else f"{plain(column)}: {words}"
 
 
+def answers(v, claim, margin):
+    """What was found about a claim in the words of a prediction, of bad and of good; of time one word.  "" where
+    the run has not decided it."""
+    if v["verdict"] == "unsure":
+        return "", ""
+    if v["column"] == "outcome":
+        return v["bad"].lower(), v["good"].lower()
+    if v["column"] != "time":
+        return tuple(claim.get(t, "").lower() if v["verdict"] == "holds" else "" for t in ("bad", "good"))
+    lo, hi = v["lo"] or 0, v["hi"] or 0
+    return ("slower" if lo > 1 + margin else "faster" if 0 < hi < 1 / (1 + margin) else "same" if hi else "",)
+
+
 def memory(tip, twin, lang):
     """(bytes a request, in words) of a twin whose memory was followed; None where it is no straight line."""
     of = tip.slopes.get((twin, lang), {})

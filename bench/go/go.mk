@@ -14,7 +14,7 @@ GO_TWINS  := $(foreach t,$(GO_TIPS),$(addprefix $(TREE)/$(t)/,scene.go bad.go go
 
 # net and net/http bring a heap of their own, and with it the collector into step at other times;
 # so what imports them is a second program, and does not change what is measured of the others.
-GO_NET_TIPS   := $(sort $(patsubst $(TREE)/%/,%,$(dir $(shell grep -l '"net["/]' /dev/null $(GO_TWINS)))))
+GO_NET_TIPS   := $(sort $(patsubst $(TREE)/%/,%,$(dir $(shell grep -sl '"net["/]' /dev/null $(GO_TWINS)))))
 GO_PLAIN_TIPS := $(filter-out $(GO_NET_TIPS),$(GO_TIPS))
 # $(call go_tips_in,PROGRAM)
 go_tips_in     = $(if $(filter %-net,$(1)),$(GO_NET_TIPS),$(GO_PLAIN_TIPS))

@@ -294,20 +294,23 @@ class Made:
 
 
 # All of the object's names but the twin's become its own business before it is linked.
-STEPS = """cd /tmp && {compiler} -E -o text && {compiler} -c -o object || exit
+COMPILE = "{compiler} -E -o text && {compiler} -c -o object"
+COMPILED = ": > text && cp {source} object"
+STEPS = """cd /tmp && {compile} || exit
 objcopy --keep-global-symbol={symbol} object hidden && {linker} -o program >&2 || : > program
 stat -c %s text object program && cat text object program"""
 
 
 def make_all(tip, path, kind, ours):
-    """Made of the text at path; else Unfit, if it does not compile."""
+    """Made of the text at path, or of an object of ours; else Unfit, if it does not compile."""
     objects = linked_with(tip, kind, ours)
     show = [(o, f"/objects/{i}.o") for i, o in enumerate(objects)]
     sanitizers = [f for f in kind.flags if f.startswith("-fsanitize")]
     linker = [kind.linker, *quick_linker(), *sanitizers, *(there for _, there in show), "hidden", "-Wl,-z,noexecstack",
               *(f"-Wl,--wrap={name}" for name in PASSES if kind.own), *kind.libraries, "-lbenchmark", *libraries(), "-pthread"]
-    script = STEPS.format(compiler=shlex.join(compiler_words(tip, kind)), linker=shlex.join(linker),
-                          symbol=symbol_of(tip, "student"))
+    compiler = compiler_words(tip, kind)
+    steps = (COMPILED if path.suffix == ".o" else COMPILE).format(compiler=shlex.join(compiler), source=compiler[-1])
+    script = STEPS.format(compile=steps, linker=shlex.join(linker), symbol=symbol_of(tip, "student"))
     done = fence.run(["sh", "-c", script], shown(tip, path) + show, seconds=COMPILER_SECONDS)
     if done.status or done.late or done.too_much:
         raise unfit(done, "compiled")
@@ -356,9 +359,15 @@ def inputs(tip, path, kind, ours):
     return found.hexdigest().encode()
 
 
+def twin_of_ours(tip, face, kind):
+    """Its text.  In the students' archive the good twin is an object alone, one of each kind (teaching/bundle.py)."""
+    text = TREE / tip / f"{face}.c"
+    return text if text.exists() else text.with_name(f"{face}{kind.suffix}.o")
+
+
 def made_before(tip, face, kind, ours):
     """Made of a twin of ours, now or by an earlier grader from the very same; the text is not kept."""
-    path = TREE / tip / f"{face}.c"
+    path = twin_of_ours(tip, face, kind)
     key, file = inputs(tip, path, kind, ours), BUILD / "grade-twins" / f"{symbol_of(tip, face)}{kind.suffix}"
     found = kept.read_sealed(file)
     if found and found.startswith(key):

@@ -246,7 +246,7 @@ def see_work(marks, reference, folder):
         return marks
     bad, goods = reference.work()
     student = reference.work_beside_good(folder / "student-work")
-    missing = work.left_out(student, bad, goods, reference.folder / "good-work.o")
+    missing = work.left_out(student, bad, goods, reference.folder / "bad-work.o")
     if not missing:
         return marks
     counts.passed, counts.points, counts.says = False, 0, missing

@@ -25,6 +25,7 @@ sys.dont_write_bytecode = True
 sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "plots")]
 
 import sentences
+from ballots import columns
 from chart import MARKS, NARROW, Chart, draw, for_page, need_programs
 from draw_card import COLUMNS, fill
 from panels import panels_of
@@ -111,14 +112,10 @@ def short_diff(tip, room):
 # --- the slides of a tip
 
 def asked(tip):
-    """[(what, answers)] for each column that a claim is about."""
-    of = {}
-    for claim in tip["claims"]:
-        word = QUESTIONS.get(claim["column"], "grows, flat or falls?")
-        whose = "bad against good: " if claim["column"] == "time" else "bad: … good: … "
-        what = {"outcome": "how it ends", "time": "time"}.get(claim["column"]) or sentences.plain(claim["column"])
-        of.setdefault(what, whose + word)
-    return list(of.items())[:3]
+    """[(what, answers)] for each column that the class predicts."""
+    for column in columns(tip):
+        what = {"outcome": "how it ends", "time": "time"}.get(column) or sentences.plain(column)
+        yield what, ("bad against good: " if column == "time" else "bad: … good: … ") + QUESTIONS.get(column, "grows, flat or falls?")
 
 
 def pictures(run, tip, folder):
@@ -165,7 +162,7 @@ def slides_of(run, tip, folder):
     yield slide("say", "What people say", [
         "Read it aloud. Who says: true? A myth? It depends? Count the hands, write the numbers down, and let nobody explain yet.",
         f"The class may say it in a browser: <code>make predict TIP={name}</code>"], text=tip["folklore"])
-    questions = asked(tip)
+    questions = list(asked(tip))
     programs = program(name, "bad.c", ROOM - 40 - 36 * len(questions))
     for n, (part, size) in enumerate(programs):
         last = n == len(programs) - 1

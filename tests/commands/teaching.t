@@ -1,25 +1,34 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""teaching.t - what a teacher makes: slides that fit, and can be read from the last row.
+"""teaching.t - what a teacher makes: slides that can be read from the last row, what a class predicts,
+and an archive without the answers.
 
 Each function is one test; its name is the sentence that is true when it passes."""
 
+import csv
 import html
+import http.client
+import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
-sys.path[:0] = [str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib"), str(ROOT / "notebooks/teaching")]
+sys.path[:0] = [str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib"), str(ROOT / "notebooks/teaching"), str(ROOT / "plots")]
 
+import ballots
+import bundle
 import pages
 import synthetic
 import tap
+from run import words
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 FAMILY = "defer"  # the smallest
@@ -125,8 +134,166 @@ def a_family_that_is_none_is_named():
     assert "no family 'leeks\\n'" in said.stderr and "leaks" in said.stderr, said.stderr
 
 
+# --- what a class predicts
+
+class Poll:
+    """`predict.py` with its page open, until the block ends."""
+
+    def __init__(self, *words):
+        self.argv = ["/usr/bin/python3", ROOT / "notebooks/teaching/predict.py", TIP, "--words", PROGRAM, "--run", RUN, "--out", CLASS, *words]
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=TEMPORARY)
+        self.first = self.process.stdout.readline()
+        self.host, self.port = re.search(r"http://([\d.]+):(\d+)/", self.first).groups()
+        return self
+
+    def __exit__(self, *error):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
+    def ask(self, method, path="/", body=None, headers={}):
+        """(status, text)"""
+        c = http.client.HTTPConnection("127.0.0.1", int(self.port), timeout=20)
+        try:
+            c.request(method, path, body, {"Content-Type": "application/x-www-form-urlencoded", **headers} if body is not None else headers)
+            answer = c.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            c.close()
+
+    def predict(self, student, encoding="utf-8", **said):
+        said = {"saying": "myth", "tasks.bad": "grows", "tasks.good": "flat"} if not said else said
+        return self.ask("POST", body=urllib.parse.urlencode({"student": student, **said}, encoding=encoding))
+
+    def end(self):
+        self.process.send_signal(signal.SIGINT)
+        return self.process.communicate(timeout=60)
+
+
+def fresh():
+    shutil.rmtree(CLASS, ignore_errors=True)
+
+
+def rows():
+    with open(CLASS / "leaks-range-unclosed.csv", newline="", encoding="utf-8") as f:
+        return list(csv.DictReader(f))
+
+
+def what_was_acknowledged_outlives_a_kill_and_is_one_row_a_student():
+    fresh()
+    with Poll() as poll:
+        assert poll.host == "127.0.0.1", poll.first
+        assert poll.predict("Ada")[0] == 303 and poll.predict("Bob")[0] == 303
+        poll.process.kill()
+    with open(CLASS / "leaks-range-unclosed.jsonl", "ab") as f:
+        f.write(b'{"student": "Ada", "said": {"tasks.b')  # torn by the kill
+    with Poll() as poll:
+        assert poll.predict("Ada ", **{"saying": "true"})[0] == 303
+        out, err = poll.end()
+    assert poll.process.returncode == 0, err
+    again = call("predict.py", TIP, "--show", "--words", PROGRAM, "--run", RUN, "--out", CLASS)  # reads the box anew
+    assert again.returncode == 0, again.stderr
+    assert [(r["student"], r["saying"], r["tasks.bad"]) for r in rows()] == [("Ada", "true", ""), ("Bob", "myth", "grows")], rows()
+    assert "true 1" in out and "myth 1" in out and "grows 1 <- found" in out, out
+
+
+def names_of_any_letters_reach_neither_page_nor_terminal_as_they_are():
+    fresh()
+    nasty = ["=HYPERLINK(1)", "<script>alert(1)</script>", "\x1b[31mscarlet", "J\u00fcrg"]
+    with Poll() as poll:
+        told = [poll.predict(n, encoding="latin-1" if n[0] == "J" else "utf-8") for n in nasty]
+        pages_ = poll.ask("GET")[1] + poll.ask("GET", "/noted")[1] + "".join(text for _, text in told) + poll.predict("<b>x", saying="<b>y")[1]
+        out, err = poll.end()
+    assert [status for status, _ in told] == [303] * 4, told
+    for text in (pages_, out, err):
+        assert not re.search(r"HYPERLINK|alert|<b>|\x1b|scarlet|J.rg", text), text
+    assert {r["student"] for r in rows()} == {"<script>alert(1)</script>", "'=HYPERLINK(1)", "?[31mscarlet", "J\u00fcrg"}, rows()
+
+
+def what_is_no_answer_is_refused_and_leaves_no_row():
+    fresh()
+    with Poll() as poll:
+        assert poll.predict("")[0] == 400
+        assert poll.predict("x" * 61)[0] == 400
+        assert poll.predict("Ada", **{"tasks.bad": "explodes"})[0] == 400
+        assert poll.predict("Ada", **{"no_column.bad": "grows"})[0] == 400
+        assert poll.ask("POST", body="student=Ada&saying=")[0] == 400
+        assert poll.ask("POST", body="x" * 5000)[0] == 413
+        assert poll.ask("POST", body="&".join(f"a{i}=1" for i in range(100)))[0] == 400
+        assert poll.ask("POST", body="", headers={"Content-Length": "-1"})[0] == 413
+        assert poll.ask("GET", "/../../etc/passwd")[0] == 404
+        out, err = poll.end()
+    assert poll.process.returncode == 1 and "nobody has answered" in err and err.count("\n") == 1, err
+
+
+def a_box_has_an_end():
+    fresh()
+    box = ballots.Box(CLASS / "box.jsonl", TIP_WORDS)
+    ballots.MOST_STUDENTS, most = 2, ballots.MOST_STUDENTS
+    try:
+        for n in ("a", "b", "a"):
+            box.put(n, {"saying": "myth"})
+        try:
+            box.put("c", {"saying": "myth"})
+        except ballots.Refused:
+            pass
+        else:
+            raise AssertionError("a third student of two was taken")
+    finally:
+        ballots.MOST_STUDENTS = most
+    assert ballots.Box(CLASS / "box.jsonl", TIP_WORDS).counts() == {"saying": {"myth": 2}}
+
+
+def predictions_come_from_files_too():
+    fresh()
+    folder = TEMPORARY / "predictions"
+    folder.mkdir(exist_ok=True)
+    said = json.dumps({TIP: {"saying": "true", "tasks": ["grows", "flat"]}})
+    for name in (b"ada.json", b"J\xfcrg.json", b"=1+1.json"):
+        (folder / os.fsdecode(name)).write_text(said)
+    (folder / "eve").mkdir(exist_ok=True)
+    (folder / "eve/predictions.json").write_text("[]")
+    done = call("predict.py", TIP, "--from", folder, "--words", PROGRAM, "--run", RUN, "--out", CLASS)
+    assert done.returncode == 0, done.stderr
+    assert "eve/predictions.json: it is no JSON of predictions" in done.stderr
+    assert {r["student"] for r in rows()} == {"ada", "J\u00fcrg", "'=1+1"}, rows()
+    svg = (CLASS / "leaks-range-unclosed.svg").read_text("utf-8")
+    assert "100% (3)" in svg and "found" in svg and "tasks, bad: 3 of 3 were right" in svg.replace("Tasks", "tasks"), svg[:2000]
+
+
+# --- the students' archive
+
+def no_line_that_is_a_good_twins_alone_is_in_the_students_archive():
+    folder = TEMPORARY / "students"
+    bundle.stage_students(folder, ROOT_TIPS)
+    alone = {tip: set(bundle.alone_in_good(tip)) for tip in ROOT_TIPS}
+    assert sum(map(bool, alone.values())) > 0.9 * len(ROOT_TIPS)  # the others take a line away, or it looked at nothing
+    assert bundle.answers_in(folder, ROOT_TIPS) == []
+    names = {p.name for p in folder.rglob("*")}
+    assert not names & {"good.c", "good.go", "TEACHING.md", "HANDIN.md", "teaching", "honest", "cases.tsv", "FAIRNESS.csv"}, names
+    assert {"bad.c", "Makefile", "lab.py", "00-start.ipynb", "students.mk"} <= names
+    shutil.copy(ROOT / "patterns" / TIP / "README.md", folder / "patterns" / TIP / "README.md")
+    (folder / "notebooks/lab.py").write_text("\n".join(alone["leaks/abandoned-sender"]))
+    found = {(str(p), t) for p, t, _ in bundle.answers_in(folder, ROOT_TIPS)}
+    assert found == {(f"patterns/{TIP}/README.md", TIP), ("notebooks/lab.py", "leaks/abandoned-sender")}, found
+
+
+def the_last_hint_of_a_lesson_stays_with_the_teacher():
+    page = bundle.without_answers("notebooks/hints.md", (ROOT / "notebooks/hints.md").read_text("utf-8"))
+    beside = TEMPORARY / "hints.md"
+    beside.write_text(page)
+    there, all_ = pages.sections(beside), pages.sections(ROOT / "notebooks/hints.md")
+    assert list(there) == list(all_) == pages.lessons() and there
+    for tip, text in all_.items():
+        assert pages.numbered(there[tip]) == pages.numbered(text)[:-1] != [], tip
+
+
 ROOT_TIPS = sorted(str(p.parent.relative_to(ROOT / "patterns")) for p in ROOT.glob("patterns/*/*/tip.c"))
+TIP = "leaks/range-unclosed"
+TIP_WORDS = next(t for t in words(PROGRAM)["tips"] if t["name"] == TIP)
 with tempfile.TemporaryDirectory() as folder:
     TEMPORARY = Path(folder)
-    RUN = synthetic.make(TEMPORARY / "run", 4)
+    RUN, CLASS = synthetic.make(TEMPORARY / "run", 4), TEMPORARY / "class"
     sys.exit(tap.run(tap.tests_of(globals())))

@@ -1,0 +1,298 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""predict.py TIP - what the whole class predicts of a tip, beside what was found.
+
+    predict.py TIP                       a page for the class, until Ctrl-C; then the chart
+    predict.py TIP --from FOLDER         the answers from files: FOLDER/<student>.json or FOLDER/<student>/predictions.json
+    predict.py TIP --show                the chart once more, of a newer run
+
+The page is served on this machine alone unless --address opens it.  It needs no script, and sends
+back nothing that a student typed; names stand in the box and in the .csv only.  What is sent is
+small and is taken from so many at a time; a box holds a thousand students.
+
+    results/class/<family>-<tip>.jsonl   the answers (ballots.py)
+    results/class/<family>-<tip>.csv     a row a student
+    results/class/<family>-<tip>.svg     the chart"""
+
+import argparse
+import csv
+import html
+import io
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+import urllib.parse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "plots"), str(HERE.parent / "grader")]
+
+import ballots
+from chart import NARROW, WIDE, draw, need_programs
+from draw_believed import believed
+from run import ROOT, Run, Trouble, words
+from words import plural
+
+MOST_BYTES = 4096   # of an answer
+AT_A_TIME = 64      # answers that are read at once
+PATIENCE = 10       # seconds, for a browser to say what it wants
+STYLE = """body{font:18px/1.5 system-ui,sans-serif;max-width:36em;margin:0 auto;padding:16px;color:#1d2329;background:#fff}
+fieldset{border:1px solid #9aa3ad;border-radius:6px;margin:0 0 12px}legend{font-weight:600}label{display:inline-block;padding:6px 14px 6px 0}
+blockquote{font-style:italic;margin:0 0 16px}input[type=text],button{font:inherit;padding:8px}button{font-weight:700}"""
+PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,"><title>{title}</title><style>{style}</style>
+<h1>{title}</h1>
+{body}
+</html>
+"""
+
+
+# --- the page
+
+def form(tip):
+    ask = [f"<blockquote>“{html.escape(tip['folklore'])}”</blockquote>", '<form method="post" accept-charset="utf-8">',
+           f'<p><label>Your name, or a name that you make up and keep<br><input type="text" name="student" required maxlength="{ballots.LONGEST_NAME}"'
+           ' autocomplete="off"></label></p>']
+    for key, text, answers in ballots.questions(tip):
+        radios = "".join(f'<label><input type="radio" name="{key}" value="{a}"> {a}</label>' for a in answers)
+        ask.append(f"<fieldset><legend>{html.escape(text)}</legend>{radios}</fieldset>")
+    return "\n".join([*ask, "<p><button>Predict</button></p></form>"])
+
+
+THANKS = "<p>Noted. Whoever changes his mind answers again under the same name: the newest counts.</p><p><a href='/'>Back</a></p>"
+
+
+class Page(BaseHTTPRequestHandler):
+    """GET / asks, POST / answers.  The server has the box and the tip."""
+    timeout = PATIENCE
+    server_version, sys_version = "twinbench", ""
+
+    def log_message(self, *words):
+        """What a browser sends does not reach the terminal."""
+
+    def say(self, status, title, body):
+        text = PAGE.format(title=html.escape(title), style=STYLE, body=body).encode()
+        self.send_response(status)
+        for name, value in (("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(text))), ("Cache-Control", "no-store"),
+                            ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'"),
+                            ("X-Content-Type-Options", "nosniff")):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(text)
+
+    def do_GET(self):
+        if self.path == "/":
+            self.say(200, self.server.tip["title"], form(self.server.tip))
+        elif self.path == "/noted":
+            self.say(200, "Noted", THANKS)
+        else:
+            self.say(404, "There is nothing here", "<p><a href='/'>The questions</a></p>")
+
+    def do_POST(self):
+        size = self.headers.get("Content-Length", "")
+        if not size.isascii() or not size.isdigit() or len(size) > 9 or int(size) > MOST_BYTES:
+            self.close_connection = True
+            return self.say(413, "That is too much", "<p>An answer is short.</p>")
+        body = self.rfile.read(int(size))
+        try:
+            given = dict(urllib.parse.parse_qsl(text_of(body), max_num_fields=64, encoding="latin-1" if not is_utf8(body) else "utf-8"))
+            self.server.box.put(given.pop("student", ""), given)
+        except (ballots.Refused, ValueError) as e:
+            words_ = e if isinstance(e, ballots.Refused) else "that is no form"
+            return self.say(400, "Not noted", f"<p>{html.escape(str(words_))}.</p><p><a href='/'>Back</a></p>")
+        except OSError:
+            return self.say(503, "Not noted", "<p>It could not be written down; tell the teacher.</p>")
+        self.server.told()
+        self.send_response(303)
+        self.send_header("Location", "/noted")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+def text_of(body):
+    return body.decode("latin-1")
+
+
+def is_utf8(body):
+    """Is what its %-escapes stand for UTF-8?"""
+    try:
+        urllib.parse.unquote_to_bytes(body).decode()
+        return True
+    except UnicodeDecodeError:
+        return False
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, address, port, tip, box):
+        self.address_family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        super().__init__((address, port), Page)
+        self.tip, self.box, self.room = tip, box, threading.BoundedSemaphore(AT_A_TIME)
+
+    def process_request(self, request, address):
+        """Whoever comes when all places are taken is sent away at once."""
+        if not self.room.acquire(blocking=False):
+            return self.shutdown_request(request)
+        super().process_request(request, address)
+
+    def process_request_thread(self, request, address):
+        try:
+            super().process_request_thread(request, address)
+        finally:
+            self.room.release()
+
+    def handle_error(self, request, address):
+        """A browser that has gone is no news."""
+
+    def told(self):
+        print(f"{plural(len(self.box.of), 'answer')}", end="\r" if sys.stdout.isatty() else "\n", flush=True)
+
+
+def own_address(address):
+    """What a student types for an address that is all of them."""
+    if address not in ("0.0.0.0", "::"):
+        return f"[{address}]" if ":" in address else address
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
+        try:
+            s.connect(("192.0.2.1", 9))  # sends nothing
+            return s.getsockname()[0]
+        except OSError:
+            return socket.gethostname()
+
+
+def serve(args, tip, box):
+    try:
+        server = Server(args.address, args.port, tip, box)
+    except (OSError, OverflowError) as e:
+        raise Trouble(f"cannot listen on port {args.port} of {args.address!a}: {e}")
+    print(f"{tip['name']}: http://{own_address(args.address)}:{server.server_port}/   (Ctrl-C ends it, and draws)", flush=True)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        print()
+    server.server_close()
+
+
+# --- answers in files
+
+def flat(said):
+    """{"tasks": ["grows", "flat"], "time": "slower"} as the page's answers: what lab.predict() takes."""
+    given = {}
+    for column, answer in said.items():
+        if isinstance(answer, str):
+            given[column] = answer
+        else:
+            given |= {f"{column}.{twin}": a for twin, a in zip(("bad", "good"), answer)}
+    return {k: "" if a == "?" else a for k, a in given.items()}
+
+
+def one_file(path, tip, box):
+    """Kept; else why not."""
+    student = os.fsencode(path.parent.name if path.name == "predictions.json" else path.stem)
+    student = student.decode("utf-8" if is_utf8(student) else "latin-1")
+    try:
+        if path.is_symlink() or path.stat().st_size > 16 * MOST_BYTES:
+            return "it is a link, or too large"
+        said = json.loads(path.read_bytes())
+        box.put(student, flat(said.get(tip["name"], {})))
+    except (ValueError, AttributeError, TypeError):
+        return "it is no JSON of predictions"
+    except (OSError, ballots.Refused) as e:
+        return e.strerror if isinstance(e, OSError) else str(e)
+
+
+def from_files(folder, tip, box):
+    from classroom import printable
+
+    if not folder.is_dir():
+        raise Trouble(f"there is no folder {printable(str(folder))}")
+    files = sorted([*folder.glob("*.json"), *folder.glob("*/predictions.json")], key=os.fsencode)
+    for path in files:
+        if why := one_file(path, tip, box):
+            print(f"twinbench: {printable(str(path))}: {why}", file=sys.stderr)
+    if not files:
+        raise Trouble(f"{printable(str(folder))} has no <student>.json and no <student>/predictions.json")
+
+
+# --- what came of it
+
+def write_rows(path, tip, box):
+    """A row a student, safe for a spreadsheet."""
+    from classroom import cell
+
+    keys = [key for key, _, _ in ballots.questions(tip)]
+    text = io.StringIO(newline="")
+    sheet = csv.writer(text)
+    sheet.writerow(["student", *keys])
+    sheet.writerows([cell(name), *(said.get(k, "") for k in keys)] for name, said in sorted(box.of.items()))
+    beside = path.with_name(path.name + ".new")
+    beside.write_text(text.getvalue(), "utf-8")
+    os.replace(beside, path)
+
+
+def show(args, tip, box):
+    """The chart, and the same on the terminal."""
+    there, found, source = None, {}, "Nothing was measured here yet."
+    if (args.run / "samples.csv").exists():
+        run = Run(args.run, args.words)
+        there = next((t for t in run.tips if t.name == tip["name"]), None)
+        found, source = ballots.found(there, run.margin) if there else {}, run.source
+    if not there:
+        print(f"twinbench: {tip['name']} is not in {args.run}, so the chart shows what was believed alone; "
+              f"`make bench QUICK=1 TIP={tip['name']}` measures it", file=sys.stderr)
+    asked, counts = ballots.questions(tip), box.counts()
+    for key, text, answers in asked:
+        said = counts.get(key, {})
+        print(f"  {text:34}", "  ".join(f"{a} {said.get(a, 0)}{' <- found' * (found.get(key) == a)}" for a in answers))
+    for width in (WIDE, NARROW):
+        draw(believed(box.path.stem, tip["title"], asked, counts, found, source, width), args.out)
+    write_rows(box.path.with_suffix(".csv"), tip, box)
+    print(f"{plural(len(box.of), 'answer')}: {args.out / box.path.stem}.svg, .png and .csv")
+
+
+def predict(args):
+    need_programs()
+    tip = next((t for t in words(args.words)["tips"] if t["name"] == args.tip), None)
+    if not tip:
+        raise Trouble(f"there is no tip {args.tip!a}; `build/twinbench list --names` has them all")
+    box = ballots.Box(args.out / (args.tip.replace("/", "-") + ".jsonl"), tip)
+    if args.folder:
+        from_files(args.folder, tip, box)
+    elif not args.show:
+        serve(args, tip, box)
+    if not box.of:
+        raise Trouble(f"nobody has answered; {box.path} is empty")
+    show(args, tip, box)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="What a class predicts of a tip, beside what was found.")
+    parser.add_argument("tip")
+    parser.add_argument("--from", dest="folder", type=Path, metavar="FOLDER", help="the answers from files")
+    parser.add_argument("--show", action="store_true", help="the chart once more")
+    parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0 lets the class in (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--run", type=Path, default=Path("results/latest"), help="what was found")
+    parser.add_argument("--words", type=Path, default=ROOT / "build/twinbench", help="the twinbench to ask, or a .json of its answer")
+    parser.add_argument("--out", type=Path, default=Path("results/class"))
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # whatever the terminal can show
+    try:
+        predict(parser.parse_args())
+    except (Trouble, ballots.Refused) as e:
+        sys.exit(f"twinbench: predict: {e}")
+    except OSError as e:
+        sys.exit(f"twinbench: predict: {e.filename or ''}: {e.strerror}")
+
+
+if __name__ == "__main__":
+    main()
