@@ -169,6 +169,7 @@ test:
 	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_TEST),all $(TESTS))
 	+$(Q)$(MAKE) --no-print-directory -j$$(nproc) PLACEMENTS=$(if $(TEST_ALL),64,16) $(B)/placements/complete
 	+$(Q)$(MAKE) --no-print-directory -j$$(nproc) B=build/seed EXPLORE=1 build/seed/explore build/seed/abba
+	+$(Q)$(MAKE) -s --no-print-directory differential >/dev/null
 	+$(Q)$(MAKE) -s --no-print-directory grade-objects TIP=leaks/range-unclosed
 	+$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(LIBS)
 	$(Q)B=$(B) prove -j$(TEST_JOBS) --timer --exec tests/lib/run $(LONG_TESTS) \

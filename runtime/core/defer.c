@@ -167,6 +167,7 @@ _Noreturn void task_fatal(const struct site *where, const char *format, ...)
 {
     va_list args;
 
+    last_words();
     dprintf(STDERR_FILENO, "fatal error: ");
     va_start(args, format);
     vdprintf(STDERR_FILENO, format, args);
@@ -210,6 +211,7 @@ static _Noreturn void panic_run(struct task *t, struct panicking *p)
             t->protection = t->protection->outer; /* the panic passes it */
         t->scope = s->outer;
     }
+    last_words();
     print_panics(p);
     blame(RUNTIME_EXIT_PANIC, t, p->where);
 }
@@ -245,6 +247,7 @@ _Noreturn void task_panic(const struct site *where, const char *format, ...)
         t->panic = &p;
         panic_run(t, &p);
     }
+    last_words();
     print_panics(&p);
     blame(RUNTIME_EXIT_PANIC, NULL, where);
 }

@@ -18,6 +18,11 @@ extern void (*fatal_dump)(const struct task *but);
  * likewise. */
 extern void (*fatal_frames)(const struct site *where);
 
+/* Before the first word of an end.  Of several threads that come here the first goes on, the others
+ * wait for the end of the process: what two say at once nobody can read.  The first may come
+ * again, from a fault in what it was saying. */
+void last_words(void);
+
 /* Print the tasks but for `but`, which has been printed, and end the process. */
 _Noreturn void end_process(enum runtime_exit status, const struct task *but);
 

@@ -15,6 +15,7 @@ static void on_quit(int sig, siginfo_t *info, void *context)
 {
     (void)sig;
     (void)info;
+    last_words();
     dprintf(STDERR_FILENO, "SIGQUIT: quit\n\n");
     leaks_find_from(context); /* if it can */
     end_process(RUNTIME_EXIT_QUIT, NULL);
@@ -22,6 +23,7 @@ static void on_quit(int sig, siginfo_t *info, void *context)
 
 _Noreturn void fatal_overflow(const struct task *t)
 {
+    last_words();
     dprintf(STDERR_FILENO,
             "fatal error: task stack overflow: task %llu used more than %zu bytes\n\n"
             "\tstarted at %s:%d in %s\n\n",

@@ -311,12 +311,18 @@ void wg_add_at(struct waitgroup *wg, int64_t n, const struct site *where)
 }
 LEFT_OUT(wg_add_at);
 
+/* Nothing to wait for.  A counter below 0, as unsigned, is more than any other. */
+static inline bool is_zero(int64_t state)
+{
+    return (uint64_t)state < ONE;
+}
+
 /* Under the guard: say that somebody waits, unless there is nothing to wait for. */
 static bool wg_announce(struct waitgroup *wg)
 {
     int64_t s = __atomic_load_n(&wg->state, __ATOMIC_ACQUIRE);
 
-    while (s >= ONE)
+    while (!is_zero(s))
         if (__atomic_compare_exchange_n(&wg->state, &s, s | WAITED, false, __ATOMIC_ACQ_REL,
                                         __ATOMIC_ACQUIRE))
             return true;
@@ -327,7 +333,7 @@ void wg_wait_at(struct waitgroup *wg, const struct site *where)
 {
     struct waiter me = { .task = task_self() };
 
-    if (__atomic_load_n(&wg->state, __ATOMIC_ACQUIRE) < ONE)
+    if (is_zero(__atomic_load_n(&wg->state, __ATOMIC_ACQUIRE)))
         return;
     lock_take(&wg->guard);
     if (!wg_announce(wg)) {

@@ -15,7 +15,7 @@ import tap
 from house import ROOT, fails, none, plant
 
 # Asked for by the makefiles and by notebooks/grade.py, never by a user.
-INTERNAL = {"FORCE", "go-twins", "go-strictly", "go-placements", "detectors-built", "grade-objects", "grade-libraries"}
+INTERNAL = {"FORCE", "differential", "go-twins", "go-strictly", "go-placements", "detectors-built", "grade-objects", "grade-libraries"}
 
 
 def make(folder, *words):

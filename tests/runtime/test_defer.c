@@ -490,6 +490,37 @@ BODY(panics_that_nobody_recovers_are_told_in_order)
 }
 PANICS(panics_that_nobody_recovers_are_told_in_order, "one\n\tpanic: two\n\tpanic: three\n")
 
+/* The others have come as far, where there is a worker for each. */
+static void panic_with_the_others(void *came)
+{
+    __atomic_add_fetch((int *)came, 1, __ATOMIC_RELAXED);
+    while (__atomic_load_n((int *)came, __ATOMIC_RELAXED) < task_workers())
+        cpu_relax();
+    panic("at once");
+}
+
+BODY(two_tasks_panic_at_once)
+{
+    int came = 0;
+
+    go(panic_with_the_others, &came);
+    go(panic_with_the_others, &came);
+    task_stop();
+}
+
+static void of_two_panics_at_once_one_is_told(void **unused_state)
+{
+    static struct ending e;
+
+    (void)unused_state;
+    for (int round = 0; round < 20; round++) {
+        assert_int_equal(run_in_child(two_tasks_panic_at_once, NULL, 2, &e), RUNTIME_EXIT_PANIC);
+        assert_int_equal(strncmp(e.said, "panic: at once\n\n", 16), 0);
+        if (strstr(e.said + 1, "panic: at once"))
+            fail_msg("two were told: %s", e.said);
+    }
+}
+
 static void recover_then_panic(void *words)
 {
     CHECK(recover());
@@ -1073,6 +1104,7 @@ int main(void)
         TEST(a_panic_in_a_cleanup_takes_the_place_of_the_first),
         TEST(a_panic_recovered_inside_a_cleanup_leaves_the_first_as_it_was),
         TEST(panics_that_nobody_recovers_are_told_in_order),
+        cmocka_unit_test(of_two_panics_at_once_one_is_told),
         TEST(a_panic_recovered_before_the_next_is_marked),
         TEST(a_panic_repeated_through_six_frames_leaves_no_cleanup_behind),
         TEST(a_panic_recovered_while_a_task_exits_does_not_keep_it_alive),

@@ -387,6 +387,18 @@ static void read_unlocks_an_unlocked_rwmutex(void *unused)
 }
 FATAL(read_unlocks_an_unlocked_rwmutex, "sync: RUnlock of unlocked RWMutex")
 
+static void is_unlocked_wrongly_while_a_writer_waits(void *unused)
+{
+    struct stage s = { 0 };
+
+    (void)unused;
+    rwmutex_rlock(&s.rw);
+    go(writes_once, &s);
+    EVENTUALLY(tasks_waiting(WAIT_RWMUTEX) == 1);
+    rwmutex_unlock(&s.rw);
+}
+FATAL(is_unlocked_wrongly_while_a_writer_waits, "sync: Unlock of unlocked RWMutex")
+
 /* --- waitgroup ---------------------------------------------------------------------- */
 
 static void counts_and_is_done(void *arg)
@@ -461,6 +473,27 @@ static void is_done_too_often(void *unused)
     wg_done(&wg);
 }
 PANICS(is_done_too_often, "sync: negative WaitGroup counter")
+
+static void done_once(void *wg)
+{
+    wg_done((struct waitgroup *)wg);
+}
+
+/* As in Go: the counter stays where the panic found it, and is waited for. */
+static void a_group_below_zero_is_waited_for(void *unused)
+{
+    struct stage s = { 0 };
+
+    (void)unused;
+    CHECK_PANICS(done_once, &s.all, "sync: negative WaitGroup counter");
+    go(waits_and_counts, &s);
+    EVENTUALLY(tasks_waiting(WAIT_WAITGROUP) == 1);
+    CHECK_EQ(s.value, 0);
+    wg_add(&s.all, 1);
+    EVENTUALLY(__atomic_load_n(&s.value, __ATOMIC_RELAXED) == 1);
+    CHECK_EQ(s.all.state, 0);
+}
+ENDS_OK(a_group_below_zero_is_waited_for)
 
 static void waits_for_what_nobody_does(void *unused)
 {
@@ -776,10 +809,12 @@ int main(void)
         TEST(unlocks_an_unlocked_rwmutex),
         TEST(write_unlocks_a_read_lock),
         TEST(read_unlocks_an_unlocked_rwmutex),
+        TEST(is_unlocked_wrongly_while_a_writer_waits),
         TEST(waiting_ends_when_all_are_done),
         TEST(all_waiters_of_a_group_wake),
         TEST(an_empty_group_waits_for_nothing),
         TEST(is_done_too_often),
+        TEST(a_group_below_zero_is_waited_for),
         TEST(waits_for_what_nobody_does),
         TEST(once_calls_once_and_all_wait_until_it_is_over),
         TEST(a_call_that_panics_counts_as_done),
