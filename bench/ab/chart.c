@@ -31,16 +31,17 @@ static bool bar_of(const struct trial *t, size_t measure, struct bar *b)
     return isfinite(b->ratio) && isfinite(b->lo) && isfinite(b->hi);
 }
 
-/* As a string of gnuplot's, cut to what there is room for. */
+/* As a string of gnuplot's, cut to what there is room for.  Between double quotes it would run
+ * what stands in backquotes. */
 static void quoted(FILE *out, const char *text, size_t most)
 {
-    fputc('"', out);
+    fputc('\'', out);
     for (size_t i = 0; text[i] && i < most; i++)
-        if (text[i] == '"' || text[i] == '\\')
-            fprintf(out, "\\%c", text[i]);
+        if (text[i] == '\'')
+            fputs("''", out);
         else
             fputc((unsigned char)text[i] < ' ' ? ' ' : text[i], out);
-    fputs(strlen(text) > most ? "...\"" : "\"", out);
+    fputs(strlen(text) > most ? "...'" : "'", out);
 }
 
 static void rows(FILE *out, const struct series *s, size_t *n, double *least, double *most)
