@@ -32,7 +32,7 @@ static void change(double ratio, char text[TEXT])
 }
 
 /* "+10.4 % (+8.9 % to +12.1 %)", "in every run" */
-static void difference(const struct answer *a, char text[LONG])
+static void difference(const struct trial *t, const struct answer *a, char text[LONG])
 {
     char mid[TEXT], lo[TEXT], hi[TEXT];
 
@@ -42,8 +42,11 @@ static void difference(const struct answer *a, char text[LONG])
     } else if (a->exact) {
         change(a->b / a->a, mid);
         snprintf(text, LONG, a->a == a->b ? "in every run" : "%s in every run", mid);
-    } else if (!a->judged) {
+    } else if (!(a->a > 0 && a->b > 0) || (!a->judged && t->blocks)) {
         snprintf(text, LONG, "not all are above 0: no ratio");
+    } else if (a->pair.blocks == 0 && t->loose[SIDE_A].n) {
+        change(a->b / a->a, mid);
+        snprintf(text, LONG, "%s between the medians", mid);
     } else if (a->pair.blocks == 0) {
         snprintf(text, LONG, "too few blocks");
     } else {
@@ -80,6 +83,20 @@ static const char *output_words(const struct trial *t)
                               : "A and B print different things: is it the same work?";
 }
 
+/* "12 blocks, 96 runs in 8 s; differences under 5 % do not count." */
+static void amount(FILE *out, const struct series *s)
+{
+    if (s->note[0]) {
+        fprintf(out, "%s\n", s->note);
+        return;
+    }
+    fprintf(out, "%zu %s, %zu runs in %.0f s%s; differences under %.3g %% do not count.\n",
+            s->n == 1 ? s->trial[0]->blocks : s->n, s->n == 1 ? "blocks" : "pairs", series_runs(s),
+            s->spent_ns / 1e9, s->interrupted ? ", interrupted" : "", s->margin * 100);
+    if (s->n > 1)
+        fputs("In 99 % of such trials no word about any of the pairs is false.\n", out);
+}
+
 /* --- a terminal --- */
 
 static void text_row(FILE *out, const struct trial *t, size_t i)
@@ -90,7 +107,7 @@ static void text_row(FILE *out, const struct trial *t, size_t i)
 
     quantity(m, a.a, of_a);
     quantity(m, a.b, of_b);
-    difference(&a, words);
+    difference(t, &a, words);
     fprintf(out, "%-15s %9s %9s  %-9s %s\n", m->name, of_a, of_b, said_word(a.said), words);
     if (control_failed(&a))
         fprintf(out, "%36s A against itself: %.2f (%.2f to %.2f), so nothing is said\n", "",
@@ -99,22 +116,25 @@ static void text_row(FILE *out, const struct trial *t, size_t i)
         fprintf(out, "%36s or less: this program itself has as much\n", "");
 }
 
-void say_text(FILE *out, const struct trial *t)
+static void text_pair(FILE *out, const struct trial *t)
 {
-    struct answer first = trial_answer(t, 0);
-
     fprintf(out, "A: %s\nB: %s\n\n", command_title(&t->command[SIDE_A]),
             command_title(&t->command[SIDE_B]));
     fprintf(out, "%-15s %9s %9s  %-9s %s\n", "", "A", "B", "verdict", "B against A");
     for (size_t i = 0; i < t->measures.n; i++)
         text_row(out, t, i);
     fprintf(out, "%s%s\n", t->same_work ? "\n" : "", output_words(t));
-    fprintf(out, "%zu blocks, %zu runs in %.0f s%s; differences under %.3g %% do not count.\n",
-            t->blocks, t->blocks * SETS * BLOCK_SLOTS * t->repeats, t->spent_ns / 1e9,
-            t->interrupted ? ", interrupted" : "", t->margin * 100);
-    if (isfinite(first.pair.resolves) && first.pair.blocks)
-        fprintf(out, "A difference of %.2g %% in time would have been found.\n",
-                first.pair.resolves * 100);
+}
+
+void say_text(FILE *out, const struct series *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        text_pair(out, s->trial[i]);
+    amount(out, s);
+    struct answer first = trial_answer(s->trial[0], 0);
+    if (s->n == 1 && isfinite(first.pair.resolves) && first.pair.blocks)
+        fprintf(out, "A difference of %.2g %% in %s would have been found.\n",
+                first.pair.resolves * 100, s->trial[0]->measures.list[0].name);
 }
 
 /* --- a comment --- */
@@ -128,7 +148,7 @@ static void markdown_code(FILE *out, const char *text)
     fputs(" ``", out);
 }
 
-void say_markdown(FILE *out, const struct trial *t)
+static void markdown_pair(FILE *out, const struct trial *t)
 {
     char of_a[TEXT], of_b[TEXT], words[LONG];
 
@@ -142,13 +162,18 @@ void say_markdown(FILE *out, const struct trial *t)
         struct answer a = trial_answer(t, i);
         quantity(m, a.a, of_a);
         quantity(m, a.b, of_b);
-        difference(&a, words);
+        difference(t, &a, words);
         fprintf(out, "| %s | %s | %s | **%s** | %s |\n", m->name, of_a, of_b, said_word(a.said),
                 control_failed(&a) ? "A against itself did not come out the same" : words);
     }
-    fprintf(out,
-            "\n%zu blocks of %zu fresh processes; differences under %.3g %% do not count. %s\n",
-            t->blocks, BLOCK_SLOTS * SETS * t->repeats, t->margin * 100, output_words(t));
+    fprintf(out, "\n%s%s", output_words(t), t->same_work ? "\n\n" : "");
+}
+
+void say_markdown(FILE *out, const struct series *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        markdown_pair(out, s->trial[i]);
+    amount(out, s);
 }
 
 /* --- programs --- */
@@ -193,17 +218,26 @@ static json_t *json_measure(const struct trial *t, size_t i)
     return o;
 }
 
-void say_json(FILE *out, const struct trial *t)
+static json_t *json_pair(const struct trial *t)
 {
     json_t *measures = json_array();
 
     for (size_t i = 0; i < t->measures.n; i++)
         json_array_append_new(measures, json_measure(t, i));
-    json_t *o = json_pack("{s:s, s:s, s:I, s:f, s:f, s:b, s:s, s:o}", "a",
-                          command_title(&t->command[SIDE_A]), "b",
-                          command_title(&t->command[SIDE_B]), "blocks", (json_int_t)t->blocks,
-                          "margin", t->margin, "seconds", t->spent_ns / 1e9, "interrupted",
-                          t->interrupted, "output", output_words(t), "measures", measures);
+    return json_pack("{s:s, s:s, s:I, s:s, s:o}", "a", command_title(&t->command[SIDE_A]), "b",
+                     command_title(&t->command[SIDE_B]), "blocks", (json_int_t)t->blocks, "output",
+                     output_words(t), "measures", measures);
+}
+
+void say_json(FILE *out, const struct series *s)
+{
+    json_t *pairs = json_array();
+
+    for (size_t i = 0; i < s->n; i++)
+        json_array_append_new(pairs, json_pair(s->trial[i]));
+    json_t *o =
+        json_pack("{s:f, s:f, s:b, s:s, s:o}", "margin", s->margin, "seconds", s->spent_ns / 1e9,
+                  "interrupted", s->interrupted, "note", s->note, "pairs", pairs);
     if (o)
         json_dumpf(o, out, JSON_INDENT(1) | JSON_REAL_PRECISION(12));
     fputc('\n', out);
@@ -222,31 +256,38 @@ static void xml(FILE *out, const char *text)
         }
 }
 
-void say_junit(FILE *out, const struct trial *t, const bool fail_on[SAID_WORDS])
+static void junit_case(FILE *out, const struct trial *t, size_t i, const bool fail_on[SAID_WORDS])
 {
-    size_t failures = 0;
+    struct answer a = trial_answer(t, i);
+    char words[LONG];
 
-    for (size_t i = 0; i < t->measures.n; i++)
-        failures += fail_on[trial_answer(t, i).said];
+    difference(t, &a, words);
+    fputs("  <testcase classname=\"", out);
+    xml(out, command_title(&t->command[SIDE_B]));
+    fputs("\" name=\"", out);
+    xml(out, t->measures.list[i].name);
+    fputs("\">", out);
+    if (fail_on[a.said]) {
+        fprintf(out, "<failure message=\"%s: ", said_word(a.said));
+        xml(out, words);
+        fputs("\"/>", out);
+    }
+    fputs("</testcase>\n", out);
+}
+
+void say_junit(FILE *out, const struct series *s, const bool fail_on[SAID_WORDS])
+{
+    size_t failures = 0, cases = 0;
+
+    for (size_t p = 0; p < s->n; p++)
+        for (size_t i = 0; i < s->trial[p]->measures.n; i++, cases++)
+            failures += fail_on[trial_answer(s->trial[p], i).said];
     fprintf(out,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             "<testsuite name=\"twinbench ab\" tests=\"%zu\" failures=\"%zu\" time=\"%.3f\">\n",
-            t->measures.n, failures, t->spent_ns / 1e9);
-    for (size_t i = 0; i < t->measures.n; i++) {
-        struct answer a = trial_answer(t, i);
-        char words[LONG];
-        difference(&a, words);
-        fputs("  <testcase classname=\"", out);
-        xml(out, command_title(&t->command[SIDE_B]));
-        fputs("\" name=\"", out);
-        xml(out, t->measures.list[i].name);
-        fputs("\">", out);
-        if (fail_on[a.said]) {
-            fprintf(out, "<failure message=\"%s: ", said_word(a.said));
-            xml(out, words);
-            fputs("\"/>", out);
-        }
-        fputs("</testcase>\n", out);
-    }
+            cases, failures, s->spent_ns / 1e9);
+    for (size_t p = 0; p < s->n; p++)
+        for (size_t i = 0; i < s->trial[p]->measures.n; i++)
+            junit_case(out, s->trial[p], i, fail_on);
     fputs("</testsuite>\n", out);
 }

@@ -8,37 +8,14 @@ test; its name is the sentence that is true when it passes."""
 import json
 import os
 import shutil
-import subprocess
 import sys
-import tempfile
 import xml.etree.ElementTree as xml
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests/lib"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 import tap
-
-PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
-FOLDER = tempfile.TemporaryDirectory()
-HERE = Path(FOLDER.name)
-SCRATCH = HERE / "scratch"
-SCRATCH.mkdir()
-
-
-def ab(*arguments):
-    if "--budget" not in arguments:
-        arguments += "--budget", "300s", "--runs", "96"
-    return subprocess.run([PROGRAM, "ab", *arguments], cwd=HERE, capture_output=True, text=True, errors="replace",
-                          env={**os.environ, "TMPDIR": str(SCRATCH)})
-
-
-def refused(status, line, *arguments):
-    """It ends with that status and one line, which holds those words."""
-    said = ab(*arguments)
-    lines = said.stderr.strip().splitlines()
-    assert said.returncode == status and len(lines) == 1 and line in lines[0], (said.returncode, said.stderr, said.stdout)
+from ab_trial import HERE, ab, found, nothing_is_left, refused
 
 
 def command_line(path):
@@ -46,10 +23,6 @@ def command_line(path):
         return path.read_bytes()
     except OSError:  # it has ended meanwhile
         return b""
-
-
-def found(path):
-    return {m["name"]: m for m in json.loads((HERE / path).read_text())["measures"]}
 
 
 def a_number_that_never_varies_is_exact_and_the_ratio_too():
@@ -153,21 +126,15 @@ def what_cannot_be_meant_is_refused_before_anything_runs():
     assert not (HERE / "ran").exists()
 
 
-GOOGLE = """#!/bin/sh
-case $1 in
-*Old*) t=30; rows=5;;
-*New*) t=60; rows=6;;
-*Odd*) echo '{"benchmarks": [{"name": "Odd", "error_occurred": true, "error_message": "no data"}]}'; exit;;
-*) echo '{"benchmarks": []}'; exit;;
-esac
-cat <<END
-{"benchmarks": [{"name": "x", "iterations": 10,
-  "real_time": $t.5,
-  "cpu_time": 3.0e+01,
-  "time_unit": "us",
-  "rows": $rows
-}]}
-END
+# Answers as Google Benchmark does, for a filter that is one name or one name with all below it.
+GOOGLE = """#!/usr/bin/python3
+import json, re, sys
+wanted = re.compile(next(a.split("=", 1)[1] for a in sys.argv if a.startswith("--benchmark_filter=")))
+all = [dict(name=n, run_type="iteration", iterations=10, real_time=t + .5, cpu_time=30.0, time_unit="us", rows=r)
+       for n, t, r in (("BM_Old/64", 30, 5), ("BM_New/64", 60, 6), ("BM_Sort/old/8", 1, 7), ("BM_Sort/new/8", 1, 8),
+                       ("BM_Sort/old/9", 1, 7), ("BM_Sort/new/9", 2, 7), ("BM_Sort/new/10", 2, 7))]
+all.append(dict(name="BM_Odd", run_type="iteration", error_occurred=True, error_message="no data"))
+json.dump({"benchmarks": [b for b in all if wanted.search(b["name"])]}, sys.stdout, indent=1)
 """
 
 
@@ -175,7 +142,7 @@ def a_google_benchmark_is_read_with_its_unit_and_its_counters():
     program = HERE / "it's a benchmark"
     program.write_text(GOOGLE)
     program.chmod(0o755)
-    said = ab("--gbench", program, "BM_Old/64", "BM_New/64", "--export", "google.json")
+    said = ab("--gbench", program, "BM_Old", "BM_New", "--export", "google.json")
     assert said.returncode == 0, said.stderr
     all = found("google.json")
     assert [(m["a"], m["b"], m["word"]) for m in all.values()] == [
@@ -183,7 +150,20 @@ def a_google_benchmark_is_read_with_its_unit_and_its_counters():
     assert list(all) == ["real_time", "cpu_time", "rows"] and all["real_time"]["unit"] == "ns", all
     refused(1, "there is no benchmark BM_None in ", "--gbench", program, "BM_None", "BM_New/64")
     refused(1, "BM_Odd of ", "--gbench", program, "BM_Old", "BM_Odd")
+    refused(1, "no benchmark of BM_Old is called like one of BM_Sort", "--gbench", program, "BM_Old", "BM_Sort")
     refused(1, "ended with status 126", "--gbench", HERE, "BM_Old", "BM_Odd")
+
+
+def all_pairs_of_old_and_new_below_a_benchmark_are_judged_each():
+    said = ab("--gbench", "./it's a benchmark", "BM_Sort", "--export", "sort.json", "--export", "sort.md", "--export", "sort.xml",
+              "--fail-on", "differs")
+    assert said.returncode == 4, (said.returncode, said.stderr)
+    pairs = json.loads((HERE / "sort.json").read_text())["pairs"]
+    assert [(p["a"], p["b"]) for p in pairs] == [(f"BM_Sort/old/{n}", f"BM_Sort/new/{n}") for n in (8, 9)], pairs
+    assert [found("sort.json", p)["rows"]["word"] for p in (0, 1)] == ["differs", "equal"], said.stdout
+    assert (HERE / "sort.md").read_text().count("**differs**") == 2, "rows of one, real_time of the other"
+    assert xml.parse(HERE / "sort.xml").getroot().get("failures") == "2"
+    assert "no word about any of the pairs is false" in said.stdout, said.stdout
 
 
 GO_TEST = """package p
@@ -220,16 +200,14 @@ def benchmarks_of_a_go_package_are_read_with_their_metrics():
     all = found("go.json")
     assert [(all[n]["a"], all[n]["b"]) for n in ("rows/op", "B/op", "allocs/op")] == [(5, 6), (64, 0), (1, 0)], all
     assert all["ns/op"]["unit"] == "ns" and list(all)[0] == "ns/op", all
-    refused(1, "is more than one benchmark; name one of them, such as BenchmarkNew/one", "--go", package, "BenchmarkOld",
-            "BenchmarkNew")
+    refused(1, "name one of each, such as BenchmarkOld and BenchmarkNew/one", "--go", package, "BenchmarkOld", "BenchmarkNew")
     refused(1, "there is no benchmark BenchmarkNone", "--go", package, "BenchmarkNone", "BenchmarkOld")
     (package / "p_test.go").write_text("package p\n\nvar x int = nothing\n")
     refused(1, "does not build: ./p_test.go:3:", "--go", package, "BenchmarkOld", "BenchmarkNew/one")
 
 
 def nothing_that_was_built_is_left():
-    left = list(SCRATCH.iterdir())
-    assert not left, left
+    nothing_is_left()
 
 
 def a_file_that_cannot_be_written_is_a_failure_and_the_answer_is_there():

@@ -51,8 +51,10 @@ ARROWS = {
     # A run prints its board and its report when it is over.
     "bench/run": ["bench/show", "bench/store", "bench/process", "bench/say", "bench/decide", "bench/inside",
                   "patterns", "runtime", *COMMAND],
-    # Two commands of somebody's are judged by the same rule.
-    "bench/ab": ["bench/process", "bench/say", "bench/decide", "bench/inside", *COMMAND],
+    # Two of somebody's are judged by the same rule: trial runs them, ab is about what they are.
+    "bench/trial": ["bench/store", "bench/process", "bench/decide", "bench/inside"],
+    "bench/ab": ["bench/trial", "bench/store", "bench/process", "bench/say", "bench/decide", "bench/inside",
+                 *COMMAND],
     # A calibration is a run, of which whole boards are made afterwards.
     "bench/calibrate": ["bench/run", "bench/show", "bench/store", "bench/process", "bench/decide", "bench/inside",
                         "patterns", "runtime", *COMMAND],

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # What three tools say of a slow-down of known size: bench/studies/experiment/README.md
 
-.PHONY: experiment
+.PHONY: experiment ab-study
 
 ### Compare with others
 
@@ -11,5 +11,16 @@ experiment:
 	$(call ready,$(DEPS_BUILD) hyperfine libbenchmark-tools python3-scipy,$(B)/experiment/experiment)
 	$(Q)$(PYTHON) bench/studies/experiment/experiment.py $(if $(RUNS),--runs $(RUNS)) $(B)/experiment/experiment results/experiment
 
+## false words of `twinbench ab` in pairs that are the same
+##   RUNS=200  BUSY=0 processes beside it  BUDGET=60s
+ab-study:
+	$(call ready,$(DEPS_BUILD),$(B)/twinbench $(B)/experiment/experiment $(B)/experiment/pair)
+	$(Q)$(PYTHON) bench/studies/experiment/ab_study.py $(B)/twinbench $(B)/experiment/experiment \
+	    $(B)/experiment/pair results/experiment \
+	    $(if $(RUNS),--runs $(RUNS)) $(if $(BUSY),--busy $(BUSY)) $(if $(BUDGET),--budget $(BUDGET))
+
 $(B)/experiment/experiment: $(B)/bench/studies/experiment/experiment.o $(HARNESS) $(RUNTIME)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(call link_harness,$^)
+
+$(B)/experiment/pair: bench/studies/experiment/pair.cc
+	$(call say,LINK,$@)mkdir -p $(@D) && $(CXX) $(CXXFLAGS) -o $@ $< -lbenchmark

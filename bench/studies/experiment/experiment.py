@@ -7,6 +7,7 @@ not run again, so the experiment goes on where it was stopped.  The tools take t
 that what happens to the machine happens to all of them."""
 
 import argparse
+import contextlib
 import csv
 import json
 import math
@@ -66,18 +67,15 @@ def hyperfine(program, tip, folder):
 TOOLS = (twinbench, compare_py, hyperfine)
 
 
-class Load:
-    """As many busy processes as there are cores; they go when this one goes."""
-
-    def __init__(self, condition):
-        self.n = os.cpu_count() if condition == "load" else 0
-
-    def __enter__(self):
-        busy = ["setpriv", "--pdeathsig", "KILL", "sh", "-c", "while :; do :; done"]
-        self.busy = [subprocess.Popen(busy) for _ in range(self.n)]
-
-    def __exit__(self, *_):
-        for p in self.busy:
+@contextlib.contextmanager
+def busy_processes(n):
+    """So many of them beside what runs here; they go when this process goes."""
+    busy = ["setpriv", "--pdeathsig", "KILL", "sh", "-c", "while :; do :; done"]
+    started = [subprocess.Popen(busy) for _ in range(n)]
+    try:
+        yield
+    finally:
+        for p in started:
             p.kill()
             p.wait()
 
@@ -87,7 +85,7 @@ def rows_of(path):
     if not path.exists():
         return []
     with open(path, newline="") as f:
-        return [r for r in csv.DictReader(f) if r["seconds"] and None not in r]
+        return [r for r in csv.DictReader(f) if None not in r and None not in r.values()]
 
 
 def cut_torn_line(path):
@@ -132,7 +130,7 @@ def run_all(program, path, jobs):
             out.writerow(FIELDS)
         for condition in CONDITIONS:
             mine = [j for j in jobs if j[0] == condition]
-            with Load(condition if mine else ""):
+            with busy_processes(os.cpu_count() if mine and condition == "load" else 0):
                 for left, (_, run, effect, tool) in zip(range(len(mine), 0, -1), mine):
                     out.writerow((condition, run, effect, tool.__name__, *measure(program, tool, effect)))
                     f.flush()

@@ -3,7 +3,7 @@
 #ifndef MEASURE_H
 #define MEASURE_H
 
-#include "ab/command.h"
+#include "trial/command.h"
 
 enum { MEASURES_MAX = 12 };
 

@@ -4,7 +4,7 @@
  * vfork() and not fork(): the time of a command must not hold the copying of this program's
  * page tables.  What the command prints goes into files in memory, so that nobody
  * has to read along while it is timed. */
-#include "ab/command.h"
+#include "trial/command.h"
 
 #include "process/child.h"
 
@@ -78,22 +78,31 @@ static void files_close(const struct files *f)
             close(*fd);
 }
 
+/* What a process is to become. */
+struct start {
+    char *const *argv;
+    const char *folder;
+    const struct files *files;
+};
+
 /* In the new process, which still runs in this one's memory: system calls and nothing else.
  * Only returns if it could not become the command. */
-static void become(char *const argv[], const struct files *f, const sigset_t *mask)
+static void become(const struct start *s, const sigset_t *mask)
 {
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* it does not outlive the runner, however that dies */
-    dup2(f->in, STDIN_FILENO);
-    dup2(f->out, STDOUT_FILENO);
-    dup2(f->err, STDERR_FILENO);
+    dup2(s->files->in, STDIN_FILENO);
+    dup2(s->files->out, STDOUT_FILENO);
+    dup2(s->files->err, STDERR_FILENO);
+    if (s->folder && chdir(s->folder) < 0)
+        return;
     sigprocmask(SIG_SETMASK, mask, NULL);
-    execvp(argv[0], argv);
+    execvp(s->argv[0], s->argv);
 }
 
 /* A process group of its own.  A signal must not find the new process before its exec: our
  * handler would run in our memory. */
-static int start(char *const argv[], const struct files *f, pid_t *pid)
+static int start(const struct start *s, pid_t *pid)
 {
     sigset_t all, before;
     volatile int error = 0;
@@ -102,7 +111,7 @@ static int start(char *const argv[], const struct files *f, pid_t *pid)
     sigprocmask(SIG_SETMASK, &all, &before);
     *pid = vfork();
     if (*pid == 0) {
-        become(argv, f, &before);
+        become(s, &before);
         error = -errno;
         _exit(127);
     }
@@ -117,13 +126,15 @@ static int start(char *const argv[], const struct files *f, pid_t *pid)
 static int start_command(const struct command *c, const struct files *f, pid_t *pid)
 {
     char *shell[] = { (char *)c->shell, "-c", (char *)c->text, NULL };
+    struct start s = { shell, c->folder, f };
     wordexp_t words;
 
     if (c->shell)
-        return start(shell, f, pid);
+        return start(&s, pid);
     if (!split(c->text, &words))
         return -EINVAL;
-    int error = start(words.we_wordv, f, pid);
+    s.argv = words.we_wordv;
+    int error = start(&s, pid);
     wordfree(&words);
     return error;
 }
@@ -194,6 +205,34 @@ void run_free(struct run *r)
     free(r->out);
     free(r->err);
     *r = (struct run){ 0 };
+}
+
+const char *run_last_words(const struct run *r)
+{
+    static char line[120];
+    const char *text = r->err[strspn(r->err, "\n")] ? r->err : r->out;
+    size_t end = strlen(text);
+
+    while (end > 0 && text[end - 1] == '\n')
+        end--;
+    size_t begin = end;
+    while (begin > 0 && text[begin - 1] != '\n')
+        begin--;
+    snprintf(line, sizeof line, "%.*s", (int)(end - begin), text + begin);
+    for (char *c = line; *c; c++)
+        if ((unsigned char)*c < ' ')
+            *c = ' ';
+    return line;
+}
+
+/* FNV-1a */
+uint64_t run_hash(const struct run *r)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+
+    for (size_t i = 0; i < r->out_length; i++)
+        h = (h ^ (unsigned char)r->out[i]) * 0x100000001b3u;
+    return h;
 }
 
 double command_floor_bytes(void)

@@ -3,7 +3,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 /* */
-#include "ab/measure.h"
+#include "trial/measure.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -11,8 +11,9 @@
 struct command {
     const char *title; /* for people; NULL: the text */
     const char *text;
-    const char *shell; /* that reads it; NULL: no shell, words end at spaces, quotes hold them */
-    const char *input; /* file for its standard input; NULL: there is none to read */
+    const char *shell;  /* that reads it; NULL: no shell, words end at spaces, quotes hold them */
+    const char *input;  /* file for its standard input; NULL: there is none to read */
+    const char *folder; /* to run it in; NULL: where we are */
 };
 
 /* What one process, and those that it waited for, took. */
@@ -29,10 +30,16 @@ struct run {
 
 /* Run it to its end; afterwards nothing of its process group is left.  0, and r is to be freed
  * by run_free() - also of a command that failed, which its status says.  -ENOENT: there is no
- * such program; -ETIMEDOUT: it had not ended after limit_ms; -EINTR: the runner was
- * interrupted (child_interrupted()); or another negative errno.  After an error r is empty. */
+ * such program, input or folder; -ETIMEDOUT: it had not ended after limit_ms; -EINTR: the runner
+ * was interrupted (child_interrupted()); or another negative errno.  After an error r is empty. */
 int command_run(const struct command *c, int64_t limit_ms, struct run *r);
 void run_free(struct run *r);
+
+/* The last line that it printed, of its errors if there are any.  Valid until the next call. */
+const char *run_last_words(const struct run *r);
+
+/* Of what it printed: enough to see whether two runs printed the same. */
+uint64_t run_hash(const struct run *r);
 
 /* The kernel counts what this program had resident when it started the other as that one's,
  * too: a peak below this cannot be told. */

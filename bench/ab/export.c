@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* export.c - written into memory, and from there beside the file and renamed (store.h). */
+#include "ab/export.h"
+
+#include "ab/say.h"
+#include "ab/texts.h"
+#include "store/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum format { FORMAT_NONE, FORMAT_JSON, FORMAT_MD, FORMAT_XML, FORMAT_SVG, FORMAT_PNG };
+
+static enum format format_of(const char *path)
+{
+    static const char *const ends[] = { [FORMAT_JSON] = ".json",
+                                        [FORMAT_MD] = ".md",
+                                        [FORMAT_XML] = ".xml",
+                                        [FORMAT_SVG] = ".svg",
+                                        [FORMAT_PNG] = ".png" };
+    const char *dot = strrchr(path, '.');
+
+    for (enum format f = FORMAT_JSON; dot && dot > path && f <= FORMAT_PNG; f++)
+        if (strcmp(dot, ends[f]) == 0)
+            return f;
+    return FORMAT_NONE;
+}
+
+bool export_is_known(const char *path)
+{
+    return format_of(path) != FORMAT_NONE;
+}
+
+/* gnuplot's picture of it.  malloc'd; NULL: said why not. */
+static char *draw(const char *script, size_t *length)
+{
+    char *text = text_of("gnuplot <<'END OF PLOT'\n%s\nEND OF PLOT\n", script), *picture = NULL;
+    struct run r;
+    int status = ask(NULL, text, 60, &r);
+
+    free(text);
+    if (status == 0 && r.status == 0 && r.out_length > 0) {
+        picture = r.out;
+        *length = r.out_length;
+        r.out = NULL;
+    } else if (status == 0) {
+        ab_complain("gnuplot, which draws the chart, ended with %s: %s", command_ending(r.status),
+                    run_last_words(&r));
+    }
+    run_free(&r);
+    return picture;
+}
+
+int export_write(const struct series *s, const char *path, const bool fail_on[SAID_WORDS])
+{
+    char *text = NULL;
+    size_t length = 0;
+    enum format format = format_of(path);
+    FILE *out = open_memstream(&text, &length);
+
+    if (!out)
+        return ab_complain("cannot write %s: no memory", path);
+    switch (format) {
+    case FORMAT_JSON: say_json(out, s); break;
+    case FORMAT_MD: say_markdown(out, s); break;
+    case FORMAT_XML: say_junit(out, s, fail_on); break;
+    default: say_chart(out, s, format == FORMAT_PNG);
+    }
+    fclose(out);
+    if (text && format >= FORMAT_SVG) {
+        char *picture = draw(text, &length);
+        free(text);
+        text = picture;
+    }
+    int status = text && store_replace(path, text, length) == 0 ? 0 : 1;
+    free(text);
+    return status;
+}

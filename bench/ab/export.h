@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* export.h - what a series found, into a file whose name says in which form. */
+#ifndef EXPORT_H
+#define EXPORT_H
+
+#include "trial/series.h"
+
+#define EXPORT_FORMATS ".json, .md, .xml (JUnit), .svg or .png"
+
+bool export_is_known(const char *path);
+
+/* Afterwards the file is there whole, or as it was.  The exit status: 0, or 1 that was said. */
+int export_write(const struct series *s, const char *path, const bool fail_on[SAID_WORDS]);
+
+#endif

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+/* go_benchmarks.c - `go test -c`, and what its binary prints. */
+#include "ab/benchmarks.h"
+#include "ab/texts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LOOK_S = 600, GOS_MAX = 16 };
+
+/* A Go, and the test binary that it built of each side. */
+struct go {
+    char *name;    /* "go1.19"; "": the one in PATH */
+    char *command; /* that builds */
+    char *folder[SIDES], *binary[SIDES];
+};
+
+/* --- which Gos --- */
+
+/* bench/go/find.sh, which knows where they are. */
+extern const char find_sh[];
+__asm__(".pushsection .rodata\n"
+        "find_sh: .incbin \"bench/go/find.sh\"\n"
+        ".byte 0\n"
+        ".popsection\n");
+
+/* "go1.24=1.24.4=/usr/lib/go-1.24/bin/go" */
+static bool read_go(const char *line, struct go *g)
+{
+    const char *version = strchr(line, '='), *command = version ? strchr(version + 1, '=') : NULL;
+
+    if (!command)
+        return false;
+    /* No other Go in its place, though a go.mod asks for it. */
+    char *word = text_of("%.*s", (int)strcspn(command + 1, "\n"), command + 1);
+    char *quoted = text_quoted(word);
+    *g = (struct go){ .name = text_of("%.*s", (int)(version - line), line),
+                      .command = text_of("GOTOOLCHAIN=local %s", quoted) };
+    free(quoted);
+    free(word);
+    return true;
+}
+
+/* Where `make go-releases` puts them: beside this program. */
+static char *fetched(void)
+{
+    char path[4096];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+
+    path[n < 0 ? 0 : n] = '\0';
+    char *slash = strrchr(path, '/');
+    return text_of("%.*s/go-releases", slash ? (int)(slash - path) : 0, path);
+}
+
+static int find_gos(const char *releases, struct go gos[GOS_MAX], size_t *n)
+{
+    char *wanted = text_quoted(strcmp(releases, "all") == 0 ? "" : releases),
+         *script = text_quoted(find_sh), *there = fetched(), *folder = text_quoted(there);
+    char *text = text_of("GO_RELEASES=%s sh -c %s find.sh %s", wanted, script, folder);
+    struct run r;
+    int status = ask(NULL, text, LOOK_S, &r);
+
+    *n = 0;
+    if (status == 0) {
+        for (const char *line = r.out; *line && *n < GOS_MAX; line += strcspn(line, "\n") + 1)
+            *n += read_go(line, &gos[*n]);
+        const char *missing = strstr(r.err, "GO_RELEASES wants");
+        if (missing)
+            status = ab_complain("--go-releases: %s", text_first_line(missing));
+        else if (*n == 0)
+            status = ab_complain("--go-releases: there is no Go here");
+        run_free(&r);
+    }
+    free(text);
+    free(folder);
+    free(there);
+    free(script);
+    free(wanted);
+    return status;
+}
+
+/* --- building --- */
+
+static int build(const struct go *g, int side)
+{
+    char *to = text_quoted(g->binary[side]);
+    char *text = text_of("%s test -c -o %s . && [ -e %s ]", g->command, to, to);
+    struct run r;
+    int status = ask(g->folder[side], text, LOOK_S, &r);
+
+    if (status == 0 && r.status != 0) {
+        bool comment = r.err[0] == '#'; /* "# package" comes before what is wrong */
+        const char *why = comment ? r.err + strcspn(r.err, "\n") : r.err;
+        status = ab_complain("the Go package in %s does not build%s%s: %s", g->folder[side],
+                             *g->name ? " with " : "", g->name,
+                             why[strspn(why, "\n")] ? text_first_line(why) : "it has no tests");
+    }
+    run_free(&r);
+    free(text);
+    free(to);
+    return status;
+}
+
+/* Both sides are one binary, unless they are two commits. */
+static int build_sides(const struct benchmarks *b, struct go *g, const char *package, size_t number)
+{
+    int status = 0;
+
+    for (int side = 0; side < SIDES && !status; side++) {
+        const char *at = b->at->folder[side];
+        g->folder[side] = at ? text_of("%s/%s", at, package) : text_of("%s", package);
+        g->binary[side] = text_of("%s/%zu-%c.test", b->scratch, number, "ab"[at ? side : 0]);
+        if (access(g->folder[side], F_OK) < 0)
+            return ab_complain("there is no folder %s%s%s", package, at ? " in " : "",
+                               at ? b->at->label[side] : "");
+        if (at || side == SIDE_A)
+            status = build(g, side);
+    }
+    return status;
+}
+
+/* --- what a benchmark reports --- */
+
+/* A column of "BenchmarkOld-2   1000   1234 ns/op   56 B/op": its unit, from *at on. */
+static bool next_unit(const char **at, char unit[24])
+{
+    double value;
+    int n;
+
+    if (sscanf(*at, "%lf %23[^ \t\n]%n", &value, unit, &n) != 2)
+        return false;
+    *at += n;
+    return true;
+}
+
+/* The measures of a line of results. */
+static int measure_go(struct trial *t, const char *line)
+{
+    char unit[24];
+    int n = 0;
+
+    sscanf(line, "%*s %*s%n", &n); /* the name and the number of iterations */
+    const char *at = line + n;
+    while (t->measures.n < MEASURES_MAX && next_unit(&at, unit)) {
+        char *metric =
+            text_of("%s: ^Benchmark\\S*\\s.*\\s([\\d.eE+-]+) \\Q%s\\E(?:\\s|$)", unit, unit);
+        bool ok = measures_add(&t->measures, metric);
+        free(metric);
+        if (!ok)
+            return 1;
+        struct measure *m = &t->measures.list[t->measures.n - 1];
+        m->is_time = strcmp(unit, "ns/op") == 0;
+        m->unit = m->is_time ? "ns" : strcmp(unit, "B/op") == 0 ? "B" : "";
+    }
+    return 0;
+}
+
+/* The lines of results among what it printed. */
+static void read_lines(char *out, const char *below, struct all_found *all)
+{
+    char name[500], unit[24], *line;
+    int n;
+
+    while ((line = strsep(&out, "\n"))) {
+        if (strncmp(line, "Benchmark", 9) != 0 || sscanf(line, "%499s %*d%n", name, &n) != 1)
+            continue;
+        const char *at = line + n;
+        if (next_unit(&at, unit) && found_add(all, below, name))
+            all->list[all->n - 1].report = text_of("%s", line);
+    }
+}
+
+/* Everything at and below that name, run once.  With one processor the names have no number
+ * behind them. */
+static int look(const struct benchmarks *b, const struct go *g, int side, const char *name,
+                struct all_found *all)
+{
+    char *only = text_exactly(name, "$/^"), *binary = text_quoted(g->binary[side]);
+    char *text = text_of("exec %s -test.run='^$' -test.bench='%s' -test.benchmem "
+                         "-test.benchtime=1x -test.cpu=1",
+                         binary, only);
+    struct run r;
+    int status = ask(g->folder[side], text, LOOK_S, &r);
+
+    if (status == 0) {
+        const char *label = b->at->label[side];
+        if (r.status != 0)
+            status = ab_complain("%s ended with %s: %s", name, command_ending(r.status),
+                                 text_first_line(*r.out ? r.out : r.err));
+        else
+            read_lines(r.out, name, all);
+        if (status == 0 && all->n == 0)
+            status = ab_complain("there is no benchmark %s in that package%s%s", name,
+                                 label ? " of " : "", label ? label : "");
+        run_free(&r);
+    }
+    free(text);
+    free(binary);
+    free(only);
+    return status;
+}
+
+/* --- pairs --- */
+
+struct adding {
+    struct series *series;
+    const struct benchmarks *benchmarks;
+    const struct go *go;
+};
+
+static struct command command_of(const struct adding *to, int side, const char *name)
+{
+    const struct go *g = to->go;
+    char *only = text_exactly(name, "$/^"), *binary = text_quoted(g->binary[side]);
+    struct command c = { .title = side_title(to->benchmarks->at, side, g->name, name),
+                         .text = text_of("exec %s -test.run='^$' -test.bench='%s' -test.benchmem "
+                                         "-test.benchtime=%.3fs",
+                                         binary, only, (double)to->benchmarks->each_ms / 1000),
+                         .shell = "sh",
+                         .folder = g->folder[side] };
+
+    free(binary);
+    free(only);
+    return c;
+}
+
+static int add(void *context, const struct found *a, const struct found *b)
+{
+    const struct adding *to = context;
+    struct trial *t = series_add(to->series);
+
+    if (!t)
+        return 1;
+    t->measures.n = 0;
+    t->command[SIDE_A] = command_of(to, SIDE_A, a->name);
+    t->command[SIDE_B] = command_of(to, SIDE_B, b->name);
+    return measure_go(t, a->report);
+}
+
+static void lines_free(struct all_found *all)
+{
+    for (size_t i = 0; i < all->n; i++)
+        free(all->list[i].report);
+    found_free(all);
+}
+
+static int add_pairs(struct series *s, const struct benchmarks *b, const struct go *g)
+{
+    struct all_found all[SIDES] = { { .n = 0 } };
+    struct adding to = { s, b, g };
+    int status = 0;
+
+    for (int side = 0; side < SIDES && !status; side++)
+        status = look(b, g, side, b->name[side] ? b->name[side] : b->name[SIDE_A], &all[side]);
+    if (status == 0)
+        status = benchmarks_pair(b, all, add, &to);
+    for (int side = 0; side < SIDES; side++)
+        lines_free(&all[side]);
+    return status;
+}
+
+int benchmarks_of_go(struct series *s, const struct benchmarks *b, const char *package,
+                     const char *releases)
+{
+    struct go gos[GOS_MAX] = { { .name = "", .command = "go" } };
+    size_t n = 1;
+    int status = releases ? find_gos(releases, gos, &n) : 0;
+
+    for (size_t i = 0; i < n && !status; i++) {
+        status = build_sides(b, &gos[i], package, i);
+        if (status == 0)
+            status = add_pairs(s, b, &gos[i]);
+    }
+    return status;
+}

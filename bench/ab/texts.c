@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/* texts.c - words for a shell, words for people. */
+#include "ab/texts.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int ab_complain(const char *format, ...)
+{
+    va_list ap;
+
+    va_start(ap, format);
+    fputs("twinbench: ab: ", stderr);
+    vfprintf(stderr, format, ap);
+    fputc('\n', stderr);
+    va_end(ap);
+    return 1;
+}
+
+char *text_of(const char *format, ...)
+{
+    char *text;
+    va_list ap;
+
+    va_start(ap, format);
+    if (vasprintf(&text, format, ap) < 0)
+        abort();
+    va_end(ap);
+    return text;
+}
+
+char *text_quoted(const char *word)
+{
+    char *text = malloc(strlen(word) * 4 + 3), *to = text;
+
+    if (!text)
+        abort();
+    *to++ = '\'';
+    for (; *word; word++)
+        to = *word == '\'' ? stpcpy(to, "'\\''") : (*to = *word, to + 1);
+    strcpy(to, "'");
+    return text;
+}
+
+char *text_exactly(const char *name, const char *between)
+{
+    static const char special[] = "\\^$.|?*+()[]{}"; /* C++ takes no other escape */
+    char *text = malloc(strlen(name) * (2 + strlen(between)) + 3), *to = text;
+
+    if (!text)
+        abort();
+    *to++ = '^';
+    for (; *name; name++) {
+        if (*name == '/') {
+            to = stpcpy(to, between);
+            continue;
+        }
+        if (strchr(special, *name))
+            *to++ = '\\';
+        *to++ = *name;
+    }
+    strcpy(to, "$");
+    return text;
+}
+
+const char *text_first_line(const char *text)
+{
+    static char line[200];
+
+    text += strspn(text, "\n");
+    snprintf(line, sizeof line, "%.*s", (int)strcspn(text, "\n"), text);
+    return line;
+}
+
+int ask(const char *folder, const char *text, int limit_s, struct run *r)
+{
+    struct command c = { .text = text, .shell = "sh", .folder = folder };
+    int error = command_run(&c, (int64_t)limit_s * 1000, r);
+
+    if (error == -EINTR)
+        return 130;
+    if (error == -ETIMEDOUT)
+        return ab_complain("'%.60s' did not end within %d minutes", text, limit_s / 60);
+    return error ? ab_complain("'%.60s' cannot be run: %s", text, strerror(-error)) : 0;
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+
+// Package pair has the chain of multiplications of experiment.c as benchmarks: Plus10 is longer
+// than Plus0 by 10 %.
+package pair
+
+import "testing"
+
+const chain = 1000
+
+var sink uint64
+
+//go:noinline
+func multiply(n int, x uint64) uint64 {
+	for k := 0; k < n; k++ {
+		x *= 0x9e3779b97f4a7c15
+	}
+	return x
+}
+
+func BenchmarkPlus0(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		sink = multiply(chain, uint64(i)|1)
+	}
+}
+
+func BenchmarkPlus10(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		sink = multiply(chain+chain/10, uint64(i)|1)
+	}
+}

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: MIT */
+/* series.c - run by run, round by round, up to the interim analyses that settle it. */
+#include "trial/series.h"
+
+#include "process/child.h"
+#include "trial/journal.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* --- the pairs --- */
+
+struct trial *series_add(struct series *s)
+{
+    struct trial *t = s->n < PAIRS_MAX ? calloc(1, sizeof *t) : NULL;
+
+    if (!t) {
+        fprintf(stderr, "twinbench: ab: more than %d pairs; name fewer of them\n", PAIRS_MAX);
+        return NULL;
+    }
+    measures_start(&t->measures);
+    s->trial[s->n++] = t;
+    return t;
+}
+
+void series_free(struct series *s)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        measures_free(&s->trial[i]->measures);
+        free(s->trial[i]);
+    }
+    s->n = 0;
+}
+
+size_t series_runs(const struct series *s)
+{
+    size_t blocks = 0;
+
+    for (size_t i = 0; i < s->n; i++)
+        blocks += s->trial[i]->blocks;
+    return blocks * ROUND_SLOTS * s->repeats;
+}
+
+bool series_has_blocks(const struct series *s)
+{
+    return series_runs(s) > 0;
+}
+
+/* --- one run --- */
+
+static int complain(const struct command *c, const char *what, const char *more)
+{
+    fprintf(stderr, "twinbench: ab: '%.60s' %s%s%s\n", command_title(c), what, more[0] ? ": " : "",
+            more);
+    return 1;
+}
+
+/* Run a command once; 0, or the exit status of all: said why. */
+static int run_once(const struct series *s, const struct command *c, struct run *r)
+{
+    char words[100];
+    int error = command_run(c, (int64_t)(s->budget_ns / 1e6), r);
+
+    if (error == -EINTR)
+        return 130;
+    if (error == -ETIMEDOUT) {
+        snprintf(words, sizeof words, "did not end within %.0f s, which --budget leaves it",
+                 s->budget_ns / 1e9);
+        return complain(c, words, "");
+    }
+    if (error == -EINVAL)
+        return complain(c, "cannot be run without a shell", "leave --shell out");
+    if (error)
+        return complain(c, "cannot be run", strerror(-error));
+    if (r->status == 0)
+        return 0;
+    snprintf(words, sizeof words, "ended with %s", command_ending(r->status));
+    complain(c, words, run_last_words(r));
+    run_free(r);
+    return 1;
+}
+
+static int prepare(const struct series *s, int side, const struct trial *t)
+{
+    struct command c = s->prepare;
+    struct run r;
+
+    if (!c.text)
+        return 0;
+    c.folder = t->command[side].folder;
+    int status = run_once(s, &c, &r);
+    if (status == 0)
+        run_free(&r);
+    return status;
+}
+
+/* Every measure of a run of that side into value[], and the hash of what it printed. */
+static int measure(const struct series *s, const struct trial *t, int side,
+                   double value[MEASURES_MAX], uint64_t *hash)
+{
+    struct run r;
+    int status = prepare(s, side, t);
+
+    if (status == 0)
+        status = run_once(s, &t->command[side], &r);
+    if (status)
+        return status;
+    *hash = run_hash(&r);
+    for (size_t i = 0; i < t->measures.n && !status; i++) {
+        value[i] = measure_value(&t->measures.list[i], &r);
+        if (isnan(value[i])) {
+            fprintf(stderr,
+                    "twinbench: ab: --metric %s: nothing that '%.60s' printed matches, "
+                    "with a number in its first group; its last line: %s\n",
+                    t->measures.list[i].name, command_title(&t->command[side]), run_last_words(&r));
+            status = 1;
+        }
+    }
+    run_free(&r);
+    return status;
+}
+
+/* --- the plan --- */
+
+/* How long a round takes: two blocks, three quarters of it runs of A. */
+static int warm_up(const struct series *s, struct trial *t, double *round_ns)
+{
+    double unused[MEASURES_MAX], took[SIDES] = { 0 };
+    uint64_t hash;
+
+    for (uint64_t k = 0; k == 0 || k < s->warmups; k++)
+        for (int side = 0; side < SIDES; side++) {
+            double began = command_clock_ns();
+            int status = measure(s, t, side, unused, &hash);
+            if (status)
+                return status;
+            trial_note_output(t, side, hash);
+            took[side] = command_clock_ns() - began;
+        }
+    *round_ns += (took[SIDE_A] * 3 + took[SIDE_B]) * 2;
+    return 0;
+}
+
+static size_t count_measures(const struct series *s)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->n; i++)
+        n += s->trial[i]->measures.n;
+    return n;
+}
+
+/* As many blocks as there is time for, or were asked for.  Where that is more than the rule knows
+ * what to do with, each value is the median of several runs instead. */
+static struct plan plan_for(const struct series *s, double round_ns)
+{
+    double rounds = s->budget_ns / round_ns;
+
+    if (s->most_runs && rounds > (double)s->most_runs / ROUND_SLOTS)
+        rounds = (double)s->most_runs / ROUND_SLOTS;
+    size_t most = (size_t)rounds / 2 * 2;
+    if (most < DECIDE_MAX)
+        return (struct plan){ .repeats = 1, .blocks = most };
+    size_t repeats = most / DECIDE_MAX;
+    return (struct plan){ .repeats = repeats < REPEATS_MAX ? repeats : REPEATS_MAX,
+                          .blocks = DECIDE_MAX };
+}
+
+static int too_few(const struct series *s, size_t needed, double round_ns)
+{
+    double seconds = (double)needed * round_ns / 1e9;
+    char pairs[40] = "";
+
+    if (s->n > 1)
+        snprintf(pairs, sizeof pairs, " of each of %zu pairs", s->n);
+    fprintf(stderr,
+            "twinbench: ab: %zu blocks of %d runs are needed%s, and they take about %.0f s; ask "
+            "for that with --budget %.0fs%s\n",
+            needed, ROUND_SLOTS, pairs, seconds, ceil(seconds * 1.1),
+            s->most_runs ? ", and no less with --runs" : "");
+    return 2;
+}
+
+/* The blocks that a journal has were run as it says. */
+static int make_plan(struct series *s, double round_ns)
+{
+    struct plan plan = plan_for(s, round_ns);
+    int error = s->journal ? journal_plan(s->journal, s->trial, s->n, &plan) : 0;
+
+    if (error)
+        return 1;
+    struct rule rule = rule_within(s->margin, count_measures(s), plan.blocks);
+    if (plan.blocks < rule.looks[0])
+        return too_few(s, rule.looks[0], round_ns);
+    s->repeats = plan.repeats;
+    for (size_t i = 0; i < s->n; i++)
+        s->trial[i]->rule = rule;
+    return 0;
+}
+
+/* --- rounds --- */
+
+static int run_round(const struct series *s, size_t pair, size_t block)
+{
+    struct trial *t = s->trial[pair];
+    struct round r;
+    uint64_t hash;
+    int status = 0;
+
+    for (size_t slot = 0; slot < ROUND_SLOTS && !status; slot++) {
+        int side = trial_slot(block, slot).side;
+        for (size_t k = 0; k < s->repeats && !status; k++) {
+            status = measure(s, t, side, r.run[slot][k], &hash);
+            if (status)
+                break;
+            trial_note_output(t, side, hash);
+            struct run_place at = { pair, block, slot, k };
+            if (s->journal && journal_add(s->journal, t, &at, r.run[slot][k], hash) != 0)
+                status = 1;
+        }
+    }
+    if (status == 0)
+        trial_keep(t, block, &r, s->repeats);
+    return status;
+}
+
+static bool is_look(const struct trial *t)
+{
+    for (int i = 0; i < LOOKS; i++)
+        if (t->blocks == t->rule.looks[i])
+            return true;
+    return false;
+}
+
+/* What the interval would be; nothing follows from it. */
+static void show_progress(const struct trial *t, double left_ns)
+{
+    struct interval i = trial_so_far(t);
+
+    if (!isatty(STDERR_FILENO))
+        return;
+    fprintf(stderr, "\r\033[Kblock %zu of at most %zu, %.0f s left; %s as of now %+.1f %%",
+            t->blocks, t->rule.looks[LOOKS - 1], left_ns / 1e9, t->measures.list[0].name,
+            (exp(i.mid) - 1) * 100);
+    if (isfinite(i.lo))
+        fprintf(stderr, " (%+.1f to %+.1f %%)", (exp(i.lo) - 1) * 100, (exp(i.hi) - 1) * 100);
+}
+
+/* The next round of a pair; one that was kept is not run again. */
+static int go_on(const struct series *s, size_t pair)
+{
+    struct trial *t = s->trial[pair];
+    int status = t->kept[t->blocks] ? 0 : run_round(s, pair, t->blocks);
+
+    if (status)
+        return status;
+    t->blocks++;
+    t->settled = is_look(t) && trial_is_settled(t);
+    return 0;
+}
+
+static int run_all(struct series *s)
+{
+    double began = command_clock_ns();
+    size_t last = s->trial[0]->rule.looks[LOOKS - 1], rounds = 0;
+
+    for (size_t block = 0; block < last; block++)
+        for (size_t pair = 0; pair < s->n; pair++) {
+            struct trial *t = s->trial[pair];
+            if (t->settled)
+                continue;
+            rounds += !t->kept[block];
+            int status = go_on(s, pair);
+            if (status)
+                return status;
+            double each = (command_clock_ns() - began) / (double)(rounds ? rounds : 1);
+            show_progress(t, each * (double)((last - block) * s->n - pair - 1));
+        }
+    return 0;
+}
+
+int series_run(struct series *s)
+{
+    double began = command_clock_ns(), round_ns = 0;
+    int status = 0;
+
+    for (size_t i = 0; i < s->n && !status; i++)
+        status = warm_up(s, s->trial[i], &round_ns);
+    if (status == 0)
+        status = make_plan(s, round_ns);
+    if (status == 0)
+        status = run_all(s);
+    if (isatty(STDERR_FILENO))
+        fputs("\r\033[K", stderr);
+    s->spent_ns = command_clock_ns() - began;
+    s->interrupted = status == 130;
+    return status;
+}
