@@ -19,6 +19,7 @@
     COMMAND(report, "a run once more: as a page, or for benchstat, compare.py, CSV")               \
     COMMAND(grade, "a third twin, built by notebooks/grader, beside the good one")                 \
     COMMAND(calibrate, "how small an effect on time can be found here")                            \
+    COMMAND(fleet, "the same on many machines with Slurm, and one page of them")                   \
     COMMAND(serve, "put a twin behind HTTP: load it, and watch it leak")
 
 #define COMMAND(name, text) int cmd_##name(int argc, char **argv);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* charts.c - find a script of plots/, run it, and repeat its complaints. */
+/* charts.c - run a script of plots/, and repeat its complaints. */
 #include "show/charts.h"
 
-#include "process/executors.h"
+#include "process/script.h"
 #include "process/spawn.h"
 
 #include <errno.h>
@@ -12,35 +12,6 @@
 #include <unistd.h>
 
 enum { PATH_BYTES = 700, PATIENCE_S = 300, MAX_ARGS = 8 };
-
-/* Half of the room is for what comes behind it. */
-static bool own_path(char path[PATH_BYTES])
-{
-    bool known = executor_program(executor_c(), 0, path, PATH_BYTES / 2) == 0;
-
-    if (!known)
-        path[0] = '\0';
-    return known;
-}
-
-/* From the folder that holds this program: in a checkout, below PREFIX, or of somebody's own tips
- * in the checkout that built it; or from the folder we are in. */
-static bool script_path(const char *script, char path[PATH_BYTES])
-{
-    static const char *const places[] = { "/../plots/", "/../share/twinbench/plots/",
-                                          "/checkout/plots/" };
-
-    if (own_path(path))
-        *strrchr(path, '/') = '\0';
-    size_t n = strlen(path);
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        snprintf(path + n, PATH_BYTES - n, "%s%s", places[i], script);
-        if (access(path, R_OK) == 0)
-            return true;
-    }
-    snprintf(path, PATH_BYTES, "plots/%s", script);
-    return access(path, R_OK) == 0;
-}
 
 static const char ours[] = "twinbench: ";
 
@@ -74,11 +45,12 @@ static void repeat(const char *path, bool failed)
 
 int charts_draw(const char *script, const char *const args[], const char *said)
 {
-    char path[PATH_BYTES], self[PATH_BYTES];
+    char name[PATH_BYTES / 4], path[PATH_BYTES], self[PATH_BYTES / 2];
     const char *argv[MAX_ARGS + 5] = { "/usr/bin/python3", path };
     size_t n = 2;
 
-    if (!script_path(script, path) || !own_path(self))
+    snprintf(name, sizeof name, "plots/%s", script);
+    if (!script_find(name, path, sizeof path) || !script_program(self, sizeof self))
         return -ENOENT;
     for (size_t i = 0; args[i] && i < MAX_ARGS; i++)
         argv[n++] = args[i];

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""The same question on many machines: an array of Slurm's jobs, and one page of what they found.
+
+    twinbench fleet submit --partition X     a folder, and a task on each machine
+    twinbench fleet status FOLDER            who is done, who waits and why
+    twinbench fleet collect FOLDER           FOLDER/fleet.html
+    twinbench fleet cancel FOLDER            nothing of it stays in the queue
+
+fleet.c has read the command line and starts this with the program's path before it.  See
+bench/FLEET.md."""
+
+import argparse
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parents[1] / "plots"))
+
+import status
+import submit
+from stored import Trouble
+
+ACTIONS = ("submit", "status", "collect", "cancel")
+
+
+def words():
+    args = argparse.ArgumentParser(prog="twinbench fleet")
+    args.add_argument("program")
+    args.add_argument("action")
+    args.add_argument("folder", nargs="?", type=Path)
+    for word in ("--partition", "--each-feature", "--tip", "--minutes", "--results"):
+        args.add_argument(word)
+    for flag in ("--each-node", "--quick"):
+        args.add_argument(flag, action="store_true")
+    return args.parse_args()
+
+
+def newest():
+    """The last fleet that was submitted from here."""
+    found = sorted(p.parent for p in Path("results/fleet").glob("*/fleet.json"))
+    if not found:
+        raise Trouble("no fleet in results/fleet; say which FOLDER, or begin one: twinbench fleet submit --partition X")
+    return found[-1]
+
+
+def main():
+    asked = words()
+    if asked.action not in ACTIONS:
+        print(f"twinbench: fleet: '{asked.action}' is none of {', '.join(ACTIONS)}", file=sys.stderr)
+        return 2
+    if asked.each_node and asked.each_feature:
+        print("twinbench: fleet: --each-node or --each-feature, not both", file=sys.stderr)
+        return 2
+    if asked.action == "submit" and not asked.folder:
+        return submit.begin(asked, asked.program)
+    folder = (asked.folder or newest()).absolute()
+    if not folder.is_dir():
+        raise Trouble(f"there is no folder {folder}")
+    if asked.action == "submit":
+        return submit.again(folder, status.states)
+    if asked.action == "collect":
+        import collect
+        return collect.collect(folder)
+    return {"status": status.status, "cancel": status.cancel}[asked.action](folder)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Trouble as e:
+        sys.exit(f"twinbench: {e}")
+    except OSError as e:
+        sys.exit(f"twinbench: fleet: {e.filename or ''}: {e.strerror}")
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,306 @@
+# SPDX-License-Identifier: MIT
+"""page.py - fleet.html: sayings and machines, on one page that needs nothing else.
+
+A saying is a row, a machine a place in it, the same in every row: a tick that stands is `true`, one that
+hangs is `myth`, so that the row can be read in grey, and a thousand machines in the width of a phone.
+Equal neighbours are one shape; that keeps the page small.  The style is the report's."""
+
+import json
+import math
+from collections import Counter
+from html import escape
+from pathlib import Path
+
+from words import capital, listing, number, plural, ratio
+
+HERE = Path(__file__).resolve().parent
+REPORT_CSS = HERE.parents[1] / "plots/report.css"
+SIGNS = {"true": "✓", "myth": "✗", "depends": "◐", "undecided": "?", "": "–"}
+LETTERS = {"true": "t", "myth": "m", "depends": "d", "undecided": "u", "": "-"}
+# Where a tick begins and how high it is, of 12.
+TICKS = {"true": (0, 6), "myth": (6, 6), "depends": (3, 6), "undecided": (5.3, 1.4)}
+LEAST, MOST = 1 / 4, 8  # the ends of the axis of times, as in the report
+NAMED = 40   # so many machines have their names above the rows
+SPACED = 60  # so many have a gap between them
+SHOWN = 8    # machines that are named, of those that say otherwise
+
+
+def names(machines, most=SHOWN):
+    """ "n1, n2 and 14 more" """
+    some = [escape(m.name) for m in machines[:most]]
+    return ", ".join(some) + f" and {number(len(machines) - most)} more" * (len(machines) > most)
+
+
+# --- a row of ticks
+
+def stretches(letters):
+    """[(first, length, letter)] of equal neighbours."""
+    found = []
+    for i, letter in enumerate(letters):
+        if found and found[-1][2] == letter:
+            found[-1][1] += 1
+        else:
+            found.append([i, 1, letter])
+    return found
+
+
+def ticks(labels, grey):
+    """The row as an SVG, of which a machine is one unit wide; the last `grey` of them do not count."""
+    spaced = len(labels) <= SPACED
+    paths = {}
+    for where, begin, end in (("", 0, len(labels) - grey), (" grey", len(labels) - grey, len(labels))):
+        parts = [(i, 1, label) for i, label in enumerate(labels[begin:end])] if spaced else stretches(labels[begin:end])
+        for first, n, label in parts:
+            if label in TICKS:
+                top, height = TICKS[label]
+                wide = n - 0.16 * spaced
+                paths.setdefault(label + where, []).append(f"M{begin + first + 0.08 * spaced:g} {top:g}h{wide:g}v{height:g}h-{wide:g}z")
+    return (f'<svg class="ticks" viewBox="0 0 {len(labels)} 12" preserveAspectRatio="none" aria-hidden="true">'
+            + "".join(f'<path class="{c}" d="{"".join(p)}"/>' for c, p in paths.items()) + "</svg>")
+
+
+def in_words(counts):
+    return " · ".join(f"{SIGNS[word]} {number(counts[word])} {word}" for word in ("true", "myth", "depends", "undecided") if counts[word])
+
+
+def badge(s):
+    word = s.label or ("differs" if s.dissent else "undecided")
+    return f'<span class="badge {word}"><span aria-hidden="true">{SIGNS.get(word, "≠")}</span> {word}</span>'
+
+
+def row(fleet, s):
+    labels = [m.label(s.tip) for m in fleet.machines]
+    grey = len(fleet.machines) - len(fleet.trusted)
+    kind = "differs" if s.differs() else "undecided" if not s.label else "same"
+    dissent = f"; {names(s.dissent)} otherwise" if s.label and s.dissent else ""
+    return (f'<tr class="saying" data-tip="{s.tip}" data-kind="{kind}" data-labels="{"".join(LETTERS[w] for w in labels)}"><td>{badge(s)}</td>'
+            f'<th scope="row">“{escape(s.said)}”<span class="name">{s.tip}</span></th>'
+            f'<td class="strip">{ticks(labels, grey)}<span class="why">{in_words(s.counts)}{dissent}</span></td></tr>\n')
+
+
+# --- on what it depends
+
+def by_value(fleet, s, fact):
+    """ "AMD EPYC: ✓ 3 true; Xeon: ✗ 4 myth", the most frequent first. """
+    of = {}
+    for m in fleet.trusted:
+        if m.label(s.tip):
+            of.setdefault(m.fact(fact), Counter())[m.label(s.tip)] += 1
+    every = sorted(of.items(), key=lambda item: -sum(item[1].values()))
+    shown = "".join(f"<li><b>{escape(value)}</b>: {in_words(counts)}</li>" for value, counts in every[:SHOWN])
+    rest = len(every) - SHOWN
+    return f"<ul>{shown}{f'<li>and {number(rest)} more</li>' * (rest > 0)}</ul>"
+
+
+def differing_facts(machines):
+    from collect import FACTS
+    return [name for name in FACTS if len({m.fact(name) for m in machines}) > 1]
+
+
+def why(fleet, s):
+    """What goes with the difference."""
+    if s.by:
+        together = " (which here go together)" if len(s.by) > 1 else ""
+        how = (f"It goes with the {listing(s.by)}{together}: that tells the label of {s.right:.0%} of the machines" if s.sure else
+               f"It may go with the {listing(s.by)}{together}; these are too few machines to be sure")
+        return f"<p>{how}.</p>{by_value(fleet, s, s.by[0])}"
+    facts = differing_facts(fleet.trusted)
+    return f"<p>No fact of the machines tells on which. {f'They differ in {listing(facts)}.' if facts else 'They differ in nothing that is known of them.'} " \
+           f"{names(s.dissent)} say otherwise than most.</p>"
+
+
+def differing(fleet, found):
+    rows = [s for s in found if s.differs()]
+    if not rows:
+        return "<p>Nothing: whatever could be decided has the same label on all of them.</p>"
+    rows.sort(key=lambda s: (not s.sure, not s.by, -len(s.dissent)))
+    return "".join(f'<article class="differs"><h3>“{escape(s.said)}” <span class="name">{s.tip}</span></h3>'
+                   f'<p class="why">{in_words(s.counts)}</p>{why(fleet, s)}</article>\n' for s in rows)
+
+
+# --- times
+
+def place(r):
+    """Of a ratio on the logarithmic axis, in thousandths."""
+    return 1000 * math.log(min(max(r, LEAST), MOST) / LEAST) / math.log(MOST / LEAST)
+
+
+def spread(i, n):
+    """How far down a dot stands, so that neighbours do not cover each other; of few machines in a line."""
+    return 50 if n <= 8 else 12 + 76 * (i * 0.618034 % 1)
+
+
+def dots(fleet, tip):
+    """A dot for each machine; None if fewer than one was timed."""
+    found = [(i, m, m.labels[tip]["ratio"]) for i, m in enumerate(fleet.machines) if m.labels.get(tip, {}).get("ratio")]
+    if not found:
+        return None
+    paths = {}
+    for i, m, r in found:
+        paths.setdefault("grey" if m.failed else "counts", []).append(f"M{place(r):.0f} {spread(i, len(found)):.0f}h0")
+    trusted = sorted(r for _, m, r in found if not m.failed)
+    middle = trusted[len(trusted) // 2] if trusted else None
+    return (f'<svg class="dots{" many" * (len(found) > 100)}" viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">'
+            f'<path class="one" d="M{place(1):.0f} 0v100"/>' + "".join(f'<path class="{c}" d="{"".join(paths[c])}"/>' for c in ("grey", "counts") if c in paths)
+            + "</svg>", trusted, middle)
+
+
+def times(fleet, found):
+    axis = "".join(f'<span style="left:{place(at) / 10:.1f}%">{mark}</span>'
+                   for at, mark in ((0.25, "¼"), (0.5, "½"), (1, "1×"), (2, "2"), (4, "4"), (8, "8")))
+    rows = [(s, d) for s in found if (d := dots(fleet, s.tip))]
+    if not rows:
+        return "<p>No saying here is about time.</p>"
+    body = "".join(
+        f'<tr><th scope="row">{s.tip}</th><td class="scale">{svg}</td><td class="num">'
+        + (f'{ratio(middle)}<span class="why"> {ratio(trusted[0])} to {ratio(trusted[-1])}</span>' if trusted else "–") + "</td></tr>\n"
+        for s, (svg, trusted, middle) in sorted(rows, key=lambda r: -(r[1][2] or 0)))
+    return (f'<table class="overview fleet-times"><thead><tr><th scope="col">Pair</th><th scope="col" class="scale"><span class="hidden">ratios</span>'
+            f'<span class="axis" aria-hidden="true">{axis}</span></th><th scope="col" class="num">middle</th></tr></thead><tbody>\n{body}</tbody></table>')
+
+
+# --- the machines
+
+def kinds(fleet):
+    """[(letter, kind, its machines)], in the order of the rows."""
+    of = {}
+    for m in fleet.machines:
+        of.setdefault(m.kind(), []).append(m)
+    return [(letters(i), kind, machines) for i, (kind, machines) in enumerate(of.items())]
+
+
+def letters(i):
+    """A, B, ... Z, AA, AB ..."""
+    return (letters(i // 26 - 1) if i >= 26 else "") + chr(ord("A") + i % 26)
+
+
+def head(fleet):
+    """Above the ticks: the machines' names, if they are few, or where a kind begins."""
+    n = len(fleet.machines)
+    if n <= NAMED:
+        return '<span class="machines" style="height:' + f'{min(max(len(m.name) for m in fleet.machines), 14) * 0.5 + 0.5:g}em">' + "".join(f'<span class="{"grey" * m.failed}"><span>{escape(m.name)}</span></span>' for m in fleet.machines) + "</span>"
+    letter, groups = {m.name: l for l, _, machines in kinds(fleet) for m in machines}, []
+    for first, length, (name, grey) in stretches([(letter[m.name], m.failed) for m in fleet.machines]):
+        wide = 100 * length / n
+        groups.append(f'<span class="{"grey" * grey}" style="left:{100 * first / n:.2f}%;width:{wide:.2f}%">{("control failed" if wide > 14 else "") if grey else name if wide > 1.5 + len(name) else ""}</span>')
+    return f'<span class="groups">{"".join(groups)}</span>'
+
+
+def short(kind):
+    """The list of nine releases of Go is not read."""
+    go = kind[-1].split()
+    return (*kind[:-1], f"{len(go)} of Go: {go[0][2:]} to {go[-1][2:]}" if len(go) > 2 else kind[-1].replace("unknown", "none"))
+
+
+def kinds_table(fleet):
+    from collect import KIND
+    rows = "".join(f'<tr><th scope="row">{letter}</th><td>{number(len(machines))}{f" <span class=why>({names(machines, 3)})</span>"}</td>'
+                   + "".join(f"<td>{escape(value)}</td>" for value in short(kind)) + "</tr>\n" for letter, kind, machines in kinds(fleet))
+    return (f'<div class="wide-table"><table class="overview"><thead><tr><th scope="col">Kind</th><th scope="col">Machines</th>{"".join(f"<th scope=col>{capital(k)}</th>" for k in KIND)}'
+            f"</tr></thead><tbody>\n{rows}</tbody></table></div>")
+
+
+def machines_table(fleet):
+    letter = {m.name: l for l, _, machines in kinds(fleet) for m in machines}
+    rows = "".join(f'<tr{" class=grey" * m.failed}><th scope="row">{escape(m.name)}</th><td>{letter[m.name]}</td><td>{escape(str(m.facts.get("date", "")))}</td>'
+                   f'<td>{escape(str(m.facts.get("commit", ""))[:12])}</td><td>{in_words(Counter(m.label(t) for t in m.labels))}</td>'
+                   f'<td>{escape("; ".join(m.notes))}</td></tr>\n' for m in fleet.machines)
+    return (f'<div class="wide-table"><table class="overview"><thead><tr><th scope="col">Machine</th><th scope="col">Kind</th><th scope="col">Run of</th><th scope="col">Commit</th>'
+            f'<th scope="col">Its labels</th><th scope="col">Notes</th></tr></thead><tbody>\n{rows}</tbody></table></div>')
+
+
+def warnings(fleet):
+    """What a reader must know before all else."""
+    failed, noted = [m for m in fleet.machines if m.failed], [m for m in fleet.machines if m.notes]
+    if failed:
+        yield f"On {plural(len(failed), 'machine')} the same program twice did not come out the same, so they are grey and do not count: {names(failed)}."
+    commits = Counter(str(m.facts.get("commit", "")) for m in fleet.machines)
+    if len(commits) > 1:
+        yield f"They are of {len(commits)} commits: {listing([f'{escape(c[:12])} on {number(n)}' for c, n in commits.most_common(4)])}."
+    clocks = [m for m in noted if any("clock" in n for n in m.notes)]
+    if clocks:
+        yield f"The clock of {plural(len(clocks), 'machine')} is off: {names(clocks)}. Nothing here is ordered by it."
+    why = {}
+    for name, words in fleet.left_out.items():
+        why.setdefault(words, []).append(escape(name))
+    for words, left in sorted(why.items(), key=lambda item: -len(item[1]))[:SHOWN]:
+        yield f"Left out: {', '.join(left[:SHOWN])}{f' and {number(len(left) - SHOWN)} more' * (len(left) > SHOWN)}: {escape(words)}."
+    if len(why) > SHOWN:
+        yield f"Left out for other reasons: {number(sum(map(len, why.values())) - sum(sorted(map(len, why.values()))[-SHOWN:]))}; fleet collect names them."
+
+
+# --- all of it
+
+def script(fleet):
+    data = [[m.name, " · ".join(short(m.kind())), int(m.failed)] for m in fleet.machines]
+    return "const machines = " + json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/") + ";\n" + (HERE / "page.js").read_text("utf-8")
+
+
+def days(fleet):
+    """When they were measured, as far as their clocks can be believed."""
+    every = sorted({str(m.facts.get("date", ""))[:10] for m in fleet.machines if not any("clock" in n or "date" in n for n in m.notes)})
+    return escape(" to ".join(dict.fromkeys((every[0], every[-1])))) if every else "at an unknown time"
+
+
+def page(fleet, found, headline):
+    order = {True: 0, False: 1}
+    rows = sorted(found, key=lambda s: (order[s.differs()], s.tip))
+    n, bad = len(fleet.machines), list(warnings(fleet))
+    quick = "quick" if fleet.machines[0].facts.get("quick") else "full"
+    yield f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Twinbench: {escape(headline)}</title>
+<style>
+{REPORT_CSS.read_text("utf-8")}
+{(HERE / "page.css").read_text("utf-8")}</style>
+</head>
+<body style="--machines:{n}">
+<a class="skip" href="#sayings">Skip to the sayings</a>
+<header class="page">
+<p class="eyebrow">Twinbench: what people say about concurrent code, measured on {plural(n, "machine")}</p>
+<h1>{escape(headline)}</h1>
+<p class="source">{plural(n, f"{quick} run")}, commit {escape(str(fleet.commit)[:12])}, {days(fleet)}</p>
+{f'<ul class="short warning">{"".join(f"<li>{words}</li>" for words in bad)}</ul>' if bad else ""}
+</header>
+<main>
+<section aria-labelledby="differs-h"><h2 id="differs-h">What depends on the machine</h2>
+{differing(fleet, found)}</section>
+<section id="sayings" aria-labelledby="sayings-h"><h2 id="sayings-h">Every saying on every machine</h2>
+<p class="why legend">A place is a machine, the same in every row.
+{"".join(f'<span class="key"><svg class="ticks" viewBox="0 0 3 12" preserveAspectRatio="none" aria-hidden="true"><path class="{w}" d="M0 {t}h3v{h}h-3z"/></svg> {w}</span>' for w, (t, h) in TICKS.items())}
+<span class="key">nothing: the run says nothing of it</span> <span class="key">grey: the control failed</span></p>
+<form class="filters" hidden>
+<label class="search">Search the sayings <input type="search" name="words" autocomplete="off"></label>
+<label class="search">Mark a machine <input name="machine" list="names" autocomplete="off"><datalist id="names"></datalist></label>
+<fieldset><legend>Show</legend>
+{"".join(f'<label><input type="checkbox" name="kind" value="{k}"><span>{t}</span></label>' for k, t in (("differs", "depends on the machine"), ("same", "the same everywhere"), ("undecided", "undecided")))}
+</fieldset>
+<p class="shown" role="status"></p>
+</form>
+<p class="readout why" role="status">{"Point at a tick, or go along a row with the arrow keys, to see which machine it is." if n > 1 else ""}</p>
+<table class="index fleet"><thead><tr><th scope="col">It is</th><th scope="col">What people say</th><th scope="col" class="strip"><span class="hidden">on each machine</span>{head(fleet)}</th></tr></thead><tbody>
+"""
+    for s in rows:
+        yield row(fleet, s)
+    yield f"""</tbody></table></section>
+<section aria-labelledby="times-h"><h2 id="times-h">How much slower</h2>
+<p class="why">Time of bad as a multiple of good’s, of each saying that is about time: a dot is a machine{", spread up and down to be seen" if n > 8 else ""}; grey dots do not count. The axis is logarithmic; what is beyond stands at its end.</p>
+{times(fleet, found)}</section>
+<section aria-labelledby="machines-h"><h2 id="machines-h">The machines</h2>
+{kinds_table(fleet)}
+<details><summary>All {plural(n, "machine")}</summary>
+{machines_table(fleet)}</details></section>
+</main>
+<footer class="page">
+<p class="why">Each cell is the label that the run on that machine gave by itself; here nothing is decided again. A saying is called the same everywhere if no more than one machine in a hundred says otherwise, for as many runs may have a false word. That a label goes with a fact means: from the other machines with the same fact it can be told better than without, and by more than chance (sign test, 1 % over all sayings and facts).</p>
+<p class="why">Each cell with its ratio: <a href="fleet.csv">fleet.csv</a>, beside this page.</p>
+</footer>
+<script>
+{script(fleet)}</script>
+</body>
+</html>
+"""

@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: MIT
+"""submit.py - a folder for a fleet, and the jobs that fill it.
+
+    FOLDER/fleet.json   what was submitted
+    FOLDER/tasks        a name a line: what the tasks of the arrays are called, the first is number 1
+    FOLDER/options      what each bench is told, a word and its value a line
+    FOLDER/source/      the commit, and in build/<arch>/ the program
+    FOLDER/runs/TASK/   what task.sh leaves
+
+A task is pinned to its machine, or to its feature, before any of them is released, so that one
+that is requeued comes back to the same.  The arrays are found by the job's name, which no other
+fleet has; so whatever kills a submission, cancel finds what it has left in the queue."""
+
+import json
+import os
+import pwd
+import re
+import secrets
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import slurm
+from stored import Trouble, load
+from words import plural
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+AWAY = ("DOWN", "DRAIN", "FAIL", "NOT_RESPONDING", "FUTURE", "UNKNOWN", "POWERED_DOWN")
+RUN_BYTES = 20 << 20  # a full run in C and nine Gos is 15 MB without its charts
+
+
+# --- which machines
+
+def is_away(node):
+    return any(word in node.get("State", "") for word in AWAY)
+
+
+def each_node(nodes):
+    """[(name of the task, the pin)], a task a machine."""
+    return [(name, f"ReqNodeList={name}") for name in nodes]
+
+
+def each_feature(nodes, begin):
+    """A task for each feature that begins so, of the machines that have it."""
+    found = sorted({f for n in nodes.values() for f in n.get("AvailableFeatures", "").split(",") if f.startswith(begin)})
+    if not found:
+        every = sorted({f for n in nodes.values() for f in n.get("AvailableFeatures", "").split(",")} - {"", "(null)"})
+        raise Trouble(f"no machine there has a feature that begins with '{begin}'; there are: {', '.join(every) or 'none at all'}")
+    return [(re.sub(r"[^\w.+-]", "_", f), f"Features={f}") for f in found]
+
+
+def choose(part, asked):
+    nodes = slurm.nodes(part["PartitionName"])
+    here = {name: n for name, n in nodes.items() if not is_away(n)}
+    away = [f"{name} ({n.get('State', '?').lower()})" for name, n in nodes.items() if name not in here]
+    if away:
+        say(f"left out, for Slurm says that they are away: {', '.join(away[:6])}{f' and {len(away) - 6} more' * (len(away) > 6)}")
+    if not here:
+        raise Trouble(f"no machine of partition {part['PartitionName']} can run anything now (sinfo shows why)")
+    return each_feature(here, asked.each_feature) if asked.each_feature else each_node(here)
+
+
+# --- the folder
+
+def say(words):
+    print(f"twinbench: {words}", flush=True)
+
+
+def is_writable(folder):
+    """Or says why not, and whose it is."""
+    above = next(p for p in (folder, *folder.parents) if p.exists())
+    owner = above.stat().st_uid
+    if not os.access(above, os.W_OK | os.X_OK):
+        name = pwd.getpwuid(owner).pw_name if owner in {p.pw_uid for p in pwd.getpwall()} else str(owner)
+        whose = f"it belongs to {name}" if owner != os.geteuid() else "it may not be written to"
+        ro = os.statvfs(above).f_flag & os.ST_RDONLY
+        raise Trouble(f"nothing can be written to {above}: {'its file system is read-only' if ro else whose}; choose another folder with --results DIR")
+
+
+def make_folder(results, tasks):
+    is_writable(results)
+    folder = results / time.strftime("%Y-%m-%d_%H-%M-%S")
+    while folder.exists():
+        folder = folder.with_name(folder.name + "-2")
+    try:
+        folder.mkdir(parents=True)
+        free = os.statvfs(folder).f_bavail * os.statvfs(folder).f_frsize
+    except OSError as e:
+        raise Trouble(f"cannot make folder {folder}: {e.strerror}; choose another with --results DIR") from None
+    need = RUN_BYTES * len(tasks)
+    if free < need:
+        folder.rmdir()
+        raise Trouble(f"{results} has {free >> 20:,} MiB free and {plural(len(tasks), 'task')} may need {need >> 20:,}; "
+                      "free some, or choose another folder with --results DIR")
+    return folder
+
+
+def git(*words, at=ROOT, **more):
+    return subprocess.run(["git", "-c", "safe.directory=*", *words], cwd=at, capture_output=True, **more)
+
+
+def take_source(to):
+    """The commit of this checkout with what was changed since, as a repository that has it alone, so that a
+    run names its commit wherever it is.  What it is called; None: this is no checkout."""
+    head = git("rev-parse", "HEAD", text=True).stdout.strip()
+    if not head or not (ROOT / ".git").exists():
+        return None
+    objects = git("rev-list", "--objects", "-1", "HEAD", check=True).stdout
+    pack = git("pack-objects", "--stdout", "-q", input=objects, check=True).stdout
+    git("init", "-q", at=to, check=True)
+    git("index-pack", "--stdin", at=to, input=pack, check=True)
+    (to / ".git/shallow").write_text(head + "\n")
+    git("update-ref", "--no-deref", "HEAD", head, at=to, check=True)
+    git("reset", "-q", "--hard", at=to, check=True)
+    changed = git("diff", "--binary", "HEAD", check=True).stdout
+    if changed:
+        git("apply", "--whitespace=nowarn", at=to, input=changed, check=True)
+        say("this checkout has changes that are not committed; they are measured, and every run says so")
+    return head
+
+
+def take_program(program, to):
+    """The program with what stands beside it: its placements, and the twins in Go."""
+    to.mkdir(parents=True)
+    shutil.copy2(program, to / "twinbench")
+    placed = [p for p in program.parent.glob("placements/*") if p.is_file() and re.fullmatch(r"\d+|complete", p.name)]
+    for path in placed:
+        (to / "placements").mkdir(exist_ok=True)
+        shutil.copy2(path, to / "placements" / path.name)
+    for release in program.parent.glob("go*/release"):
+        shutil.copytree(release.parent, to / release.parent.name, symlinks=True)
+        beside = program.parent / f"twinbench-{release.parent.name}"
+        shutil.copy2(beside, to / beside.name)
+
+
+def write(folder, asked, part, tasks, commit):
+    what = {"submitted": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "job": f"twinbench-{folder.name}-{secrets.token_hex(3)}",
+            "partition": part["PartitionName"], "commit": commit or "", "quick": asked.quick, "tip": asked.tip or "",
+            "minutes": asked.minutes or 0, "tasks": [{"name": name, "pin": pin} for name, pin in tasks]}
+    (folder / "tasks").write_text("".join(f"{name}\n" for name, _ in tasks))
+    (folder / "options").write_text("quick yes\n" * asked.quick + (f"tip {asked.tip}\n" if asked.tip else ""))
+    for name, _ in tasks:
+        (folder / "runs" / name).mkdir(parents=True)
+    with open(folder / "fleet.json", "w") as f:
+        f.write(json.dumps(what, indent=1) + "\n")
+        f.flush()
+        os.fsync(f.fileno())
+    return what
+
+
+def open_fleet(folder):
+    """Its fleet.json."""
+    what = load(folder / "fleet.json", "a fleet is a folder that `twinbench fleet submit` has made")
+    if not all(isinstance(what.get(k), t) for k, t in (("job", str), ("partition", str), ("tasks", list), ("submitted", str))):
+        raise Trouble(f"{folder}/fleet.json holds something else than a fleet")
+    return what
+
+
+# --- the jobs
+
+def arrays(numbers, most):
+    """[(offset, indices)]: no index of an array is larger than that."""
+    found = {}
+    for n in numbers:
+        offset = (n - 1) // most * most
+        found.setdefault(offset, []).append(n - offset)
+    return sorted(found.items())
+
+
+def submit_array(folder, what, offset, indices):
+    said = slurm.tell("sbatch", "--parsable", "--hold", f"--array={slurm.ranges(indices)}", f"--job-name={what['job']}",
+                      f"--comment={offset}", f"--partition={what['partition']}", "--nodes=1", "--ntasks=1", "--exclusive",
+                      "--hint=nomultithread", "--mem=0", "--requeue", "--export=PATH,HOME,TWIN_BATCH_US", "--output=/dev/null",
+                      *([f"--time={what['minutes']}"] if what.get("minutes") else []), str(HERE / "task.sh"), str(folder), str(offset))
+    job = said.strip().split(";")[0]
+    for i in indices:
+        slurm.tell("scontrol", "update", f"JobId={job}_{i}", what["tasks"][offset + i - 1]["pin"])
+    return job
+
+
+def submit_numbers(folder, what, numbers):
+    """All of these tasks, or none: what went into the queue before something failed is taken out again."""
+    try:
+        jobs = [submit_array(folder, what, *array) for array in arrays(numbers, slurm.most_in_array())]
+        for job in jobs:
+            slurm.tell("scontrol", "release", job)
+    except BaseException:
+        slurm.cancel(what["job"])
+        raise
+    return jobs
+
+
+def tell_submitted(folder, part, jobs, numbers):
+    say(f"{plural(len(numbers), 'task')} in {plural(len(jobs), 'array')} ({', '.join(jobs)}), into {folder}")
+    if part.get("State", "UP") != "UP":
+        say(f"partition {part['PartitionName']} is {part['State']}: nothing starts before somebody brings it up")
+    print(f"  how far it is:  twinbench fleet status {folder}\n  the page:       twinbench fleet collect {folder}\n"
+          f"  no more of it:  twinbench fleet cancel {folder}")
+
+
+def begin(asked, program):
+    slurm.need()
+    part = slurm.partition(asked.partition)
+    tasks = choose(part, asked)
+    results = Path(asked.results or "results/fleet").absolute()
+    folder = make_folder(results, tasks)
+    try:
+        (folder / "source").mkdir()
+        commit = take_source(folder / "source")
+        take_program(Path(program), folder / "source/build" / os.uname().machine)
+        what = write(folder, asked, part, tasks, commit)
+        jobs = submit_numbers(folder, what, range(1, len(tasks) + 1))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    tell_submitted(folder, part, jobs, tasks)
+
+
+def again(folder, states):
+    """Once more what is neither complete nor in the queue, and let go what is held there: a controller that was
+    killed may have forgotten either.  states(folder, what) knows."""
+    slurm.need()
+    what = open_fleet(folder)
+    part, known = slurm.partition(what["partition"]), list(states(folder, what))
+    numbers = [n for n, _, state, _ in known if state in ("failed", "gone")]
+    held = sum(words == "JobHeldUser" for *_, words in known)
+    if held:
+        for job in {row["job"] for row in slurm.queue(what["job"]).values() if row["reason"] == "JobHeldUser"}:
+            slurm.tell("scontrol", "release", job)
+        say(f"{plural(held, 'task')} of {folder} let go, which were held in the queue")
+    if not numbers:
+        return None if held else say(f"nothing to submit: every task of {folder} is complete or in the queue")
+    is_writable(folder)
+    jobs = submit_numbers(folder, what, numbers)
+    tell_submitted(folder, part, jobs, numbers)

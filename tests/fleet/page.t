@@ -1,0 +1,211 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""page.t - `fleet collect` on fleets that nobody has measured: what is put together, what is left
+out and named, and what the page says.  No Slurm is needed.
+
+Each function is one test; its name is the sentence that is true when it passes."""
+
+import csv
+import html.parser
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests" / name) for name in ("lib", "fleet", "fixtures")]
+import simulate
+import synthetic
+import tap
+
+PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
+HERE = tempfile.TemporaryDirectory()
+LETTERS = {"true": "t", "myth": "m", "depends": "d", "undecided": "u", "-": "-", "": "-"}
+
+
+def base():
+    """An invented run, with its words in it."""
+    folder = Path(HERE.name, "base")
+    if not folder.exists():
+        run = synthetic.make(folder, 12)
+        shutil.copy(folder / "words.json", run)
+        facts = json.loads((run / "machine.json").read_text())
+        (run / "machine.json").write_text(json.dumps(facts | {"quick": False, "margin": 0.1, "hypervisor": True, "go": "go1.19.8"}))
+    return next(p.parent for p in folder.rglob("labels.csv"))
+
+
+def fleet_of(n, seed=1):
+    """(folder, what simulate knows of it)"""
+    folder = Path(HERE.name, f"{n}-{seed}")
+    return folder, simulate.make(folder, [base()], n, seed)
+
+
+def collect(folder, **more):
+    return subprocess.run([PROGRAM, "fleet", "collect", folder], capture_output=True, text=True, timeout=100, **more)
+
+
+def collected(folder):
+    """(what was printed, the page)"""
+    said = collect(folder)
+    assert said.returncode == 0 and not said.stderr, said
+    return said.stdout, (folder / "fleet.html").read_text()
+
+
+def complaint(folder, **more):
+    said = collect(folder, **more)
+    assert said.returncode == 1 and said.stderr.count("\n") == 1 and said.stderr.startswith("twinbench: "), said
+    return said.stderr
+
+
+def strips(page):
+    """{tip: the letters of its row}"""
+    found = dict(re.findall(r'data-tip="([^"]+)" data-kind="\w+" data-labels="([^"]+)"', page))
+    assert found, page[:500]
+    return found
+
+
+def names(page):
+    return [name for name, *_ in json.loads(re.search(r"const machines = (\[.*\]);", page)[1])]
+
+
+def notes(page):
+    """{machine: its notes} of the table of all machines."""
+    rows = re.findall(r'<tr[^>]*><th scope="row">([^<]+)</th>(?:<td>[^<]*</td>){4}<td>([^<]*)</td></tr>', page)
+    assert rows, "looked at nothing"
+    return dict(rows)
+
+
+def each_cell_is_the_label_that_the_run_has_stored():
+    folder, _ = fleet_of(7)
+    _, page = collected(folder)
+    stored = {}
+    for name in names(page):
+        for r in csv.DictReader((folder / name / "labels.csv").open()):
+            if not r["lang"]:
+                stored[name, r["tip"]] = LETTERS[r["label"]]
+    shown = {(name, tip): letter for tip, row in strips(page).items() for name, letter in zip(names(page), row, strict=True)}
+    assert len(shown) == 7 * 12 and shown == stored, [(k, shown[k], stored.get(k)) for k in shown if shown[k] != stored.get(k)][:3]
+    table = {(r["machine"], r["tip"]): LETTERS[r["label"]] for r in csv.DictReader((folder / "fleet.csv").open())}
+    assert table == stored, "fleet.csv says otherwise"
+
+
+def what_a_difference_hangs_on_is_told_from_what_it_does_not_hang_on():
+    folder, known = fleet_of(200)
+    _, page = collected(folder)
+    said = {tip: text for tip, text in re.findall(r'<span class="name">([^<]+)</span></h3>(.*?)</article>', page, re.S)}
+    for tip in known["processor"]:
+        assert "It goes with the processor" in said[tip], said[tip]
+    for tip in known["kernel"]:
+        assert "It goes with the kernel:" in said[tip], said[tip]
+    for tip in known["nothing"]:
+        assert "No fact of the machines tells on which" in said[tip], said[tip]
+    assert set(said) == {*known["processor"], *known["kernel"], *known["nothing"]}, set(said)
+
+
+def two_machines_that_differ_are_not_called_an_explanation():
+    folder, _ = fleet_of(2)
+    labels = folder / "n2/labels.csv"
+    tip = next(csv.DictReader(labels.open()))["tip"]
+    for n, word in ((1, "true"), (2, "myth")):
+        path = folder / f"n{n}/labels.csv"
+        path.write_text(re.sub(rf"^{tip},,\w+", f"{tip},,{word}", path.read_text(), flags=re.M))
+    _, page = collected(folder)
+    text = re.search(rf'<span class="name">{tip}</span></h3>(.*?)</article>', page, re.S)[1]
+    assert "No fact of the machines tells" in text and "They differ in" in text and "goes with" not in text, text
+
+
+def every_trouble_is_named_and_nothing_else():
+    folder, known = fleet_of(400, 2)
+    said, page = collected(folder)
+    told, shown = notes(page), set(names(page))
+    every = {p.name for p in folder.iterdir() if p.is_dir()}
+    copies = every - shown - {n for what in ("missing", "no json", "quick") for n in known[what]}
+    assert len(copies) == len(known["copy"]) == 1 and copies <= {known["copy"][0], f"n{int(known['copy'][0][1:]) % 400 + 1:03}"}, copies
+    for what, words in (("control", "its control failed in c"), ("torn", "not a row"), ("clock", "its clock is"), ("commit", "commit c0ffee")):
+        assert {n for n, text in told.items() if words in text} == set(known[what]), (what, known[what])
+    assert {n for n, text in told.items() if text} == {n for what in ("control", "torn", "clock", "commit") for n in known[what]}
+    grey = set(re.findall(r'<tr class=grey><th scope="row">([^<]+)', page))
+    assert grey == set(known["control"]) and f"{len(grey)} control failed" in said, grey
+    assert "1 saying left out, for it was asked otherwise" in told[known["commit"][0]]
+    for words in ("machine.json cannot be read", "labels.csv is missing|no labels in it", "quick, and most are full", "a copy of another machine"):
+        assert re.search(words, page), words
+
+
+def one_run_in_a_hundred_may_dissent_and_is_named():
+    folder, _ = fleet_of(150, 3)
+    tips = {r["tip"] for r in csv.DictReader((folder / "n001/labels.csv").open())}
+    for path in folder.glob("*/labels.csv"):
+        path.write_text(re.sub(r"^([^,]+),,\w+", r"\1,,true", path.read_text(), flags=re.M))
+    odd = folder / "n001/labels.csv"
+    odd.write_text(odd.read_text().replace(",,true", ",,myth"))
+    said, page = collected(folder)
+    assert f"Of 12 sayings 12 are true on all of" in said and "; 0 depend on the machine" in said, said
+    assert page.count("n001 otherwise") == len(tips) - 1 * ("null" in tips), page.count("n001 otherwise")
+
+
+def the_page_grows_no_faster_than_the_fleet_and_a_thousand_machines_fit_into_five_megabytes():
+    sizes = [len(collected(fleet_of(n, 4)[0])[1]) for n in (150, 300)]
+    assert sizes[1] <= 2 * sizes[0], sizes
+    assert sizes[1] / 300 * 1000 * 70 / 12 < 5e6, sizes  # with as many sayings as there are
+
+
+class Tags(html.parser.HTMLParser):
+    """What was opened is closed again, in order."""
+    VOID = {"meta", "input", "link", "br", "path"}
+
+    def __init__(self):
+        super().__init__()
+        self.open = []
+
+    def handle_starttag(self, tag, attrs):
+        self.open += [tag] * (tag not in self.VOID)
+
+    def handle_endtag(self, tag):
+        if tag not in self.VOID:
+            assert self.open and self.open[-1] == tag, (tag, self.open[-3:], self.getpos())
+            self.open.pop()
+
+
+def the_page_is_whole_and_says_no_more_than_text_of_what_is_text():
+    folder, _ = fleet_of(3, 5)
+    (folder / "n2").rename(folder / "<b>n2 & co")
+    _, page = collected(folder)
+    tags = Tags()
+    tags.feed(page)
+    assert not tags.open, tags.open
+    assert "<b>n2" not in page.partition("const machines")[0] and "&lt;b&gt;n2 &amp; co" in page
+    assert "People say &lt;this&gt; &amp; that." in page and not re.search(r"(src|href)=.?https?:", page), "it needs something else"
+
+
+def without_a_run_that_counts_it_is_one_line():
+    empty = Path(HERE.name, "empty")
+    empty.mkdir()
+    assert "no run to show in" in complaint(empty) and "there is none below it" in complaint(empty)
+    folder, _ = fleet_of(2, 6)
+    for path in folder.glob("*/machine.json"):
+        path.write_text("[")
+    assert "machine.json cannot be read" in complaint(folder)
+    (empty / "fleet.json").write_text('{"job": 3}')
+    assert "holds something else than a fleet" in complaint(empty)
+
+
+def a_run_that_may_not_be_read_is_left_out_with_its_owner():
+    if os.geteuid():
+        raise tap.Skip("only root can leave root's rights")
+    folder, _ = fleet_of(3, 7)
+    (folder / "n2").chmod(0o700)
+    folder.chmod(0o777)
+    Path(HERE.name).chmod(0o755)
+    said = collect(folder, user=65534, group=65534, extra_groups=[])
+    assert said.returncode == 0 and "1 left out: n2" in said.stdout, said
+    page = (folder / "fleet.html").read_text()
+    assert "n2: it belongs to root and may not be read" in page, re.findall("<li>Left out.*?</li>", page)
+
+
+sys.exit(tap.run(tap.tests_of(globals())))

@@ -1,0 +1,215 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""slurm.t - fleets on a real Slurm of three machines, all of them this one.
+
+Each function is one test; its name is the sentence that is true when it passes.  They share a
+cluster, and what one of them has submitted is done or cancelled at its end."""
+
+import csv
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests/lib"), str(ROOT / "tests/fleet")]
+import cluster
+import tap
+from cluster import wait_for
+
+PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
+QUICK = ("--quick", "--tip", "pools/no-reset")  # among the shortest of runs
+CLUSTER = None
+
+
+def each(test):
+    """The test, after which the queue is empty whatever came of it."""
+    def done():
+        try:
+            test()
+        finally:
+            CLUSTER.call("scancel", "--me")
+    done.__name__ = test.__name__
+    return done
+
+
+def fleet(*words, **more):
+    return CLUSTER.call(PROGRAM, "fleet", *words, cwd="/", **more)
+
+
+def complaint(*words, **more):
+    """The one line on what is wrong."""
+    said = fleet(*words, **more)
+    assert said.returncode in (1, 2) and said.stderr.count("\n") == 1 and said.stderr.startswith("twinbench: "), said
+    return said.stderr
+
+
+def shared(name):
+    """A folder of the cluster's user."""
+    folder = CLUSTER.folder / name
+    folder.mkdir()
+    if CLUSTER.user:
+        os.chown(folder, cluster.NOBODY, cluster.NOBODY)
+    return folder
+
+
+def submit(name, *words, program=None):
+    """The folder of the fleet."""
+    results = shared(name)
+    said = CLUSTER.call(program or PROGRAM, "fleet", "submit", *words, "--results", str(results), cwd="/", env={"TWIN_BATCH_US": "500"})
+    assert said.returncode == 0, said
+    (folder,) = results.iterdir()
+    return folder, said.stdout
+
+
+def counts(folder):
+    """ {"done": 2} as status says. """
+    said = fleet("status", folder)
+    assert said.returncode == 0, said
+    parts = said.stdout.splitlines()[0].rpartition(": ")[2].split(", ")
+    return {p.split()[1]: int(p.split()[0]) for p in parts}, said.stdout
+
+
+def until(folder, seconds=100, **wanted):
+    """Until status counts so; all that it said."""
+    return wait_for(f"{wanted} of {folder}; {counts(folder)[1]}",
+                    lambda: (found := counts(folder))[0] == wanted and found[1], seconds)
+
+
+def queued():
+    return CLUSTER.call("squeue", "-h", "-r").stdout.split("\n")[:-1]
+
+
+def partition(state):
+    """Of the one that is shut until it is asked for."""
+    assert CLUSTER.call("scontrol", "update", "PartitionName=shut", f"State={state}").returncode == 0
+
+
+def rows(run):
+    return list(csv.DictReader((run / "samples.csv").open()))
+
+
+def is_whole(run):
+    """Measured to its end, and each process once."""
+    slots = Counter((r["tip"], r["twin"], r["lang"], r["block"], r["slot"]) for r in rows(run) if r["kind"] == "time")
+    assert slots and set(slots.values()) == {1}, slots.most_common(3)
+    assert (run / "labels.csv").exists(), list(run.iterdir())
+
+
+def measuring(folder, task, n=40):
+    """Waits until so many processes are in a run of the task; its folder."""
+    def there():
+        return next((p.parent for p in (folder / "runs" / task).glob("*/2*/samples.csv") if len(rows(p.parent)) >= n), None)
+    return wait_for(f"{n} processes of {task}", there, 60)
+
+
+def each_machine_gets_one_run_of_the_same_commit_and_an_array_that_is_too_large_is_split():
+    folder, said = submit("all", *QUICK)
+    assert "3 tasks in 2 arrays" in said, said
+    until(folder, done=3)
+    commits = set()
+    for name in CLUSTER.nodes:
+        run = (folder / "runs" / name / "done").resolve()
+        assert run.parent.name == name, run
+        is_whole(run)
+        commits.add((run / "machine.json").read_text().partition('"commit": "')[2][:40])
+    assert len(commits) == 1 and not queued(), (commits, queued())
+    said = fleet("submit", folder).stdout
+    assert "nothing to submit" in said and not queued(), said
+
+
+def a_machine_that_dies_goes_on_where_it_was_and_a_controller_that_restarts_changes_nothing():
+    folder, _ = submit("dies", "--quick", "--tip", "leaks/range-unclosed")
+    run = measuring(folder, "n1")
+    CLUSTER.die("n1")
+    before = (run / "samples.csv").read_bytes()
+    CLUSTER.stop("slurmctld")
+    CLUSTER.start_controller()
+    wait_for("the controller", lambda: CLUSTER.call("scontrol", "ping").returncode == 0)
+    CLUSTER.start_node("n1")
+    until(folder, done=3)
+    assert [p.name for p in (folder / "runs/n1/n1").glob("2*")] == [run.name], "begun anew"
+    assert (run / "samples.csv").read_bytes().startswith(before.rpartition(b"\n")[0]), "rows are gone"
+    assert "requeued 1 times" in (folder / "runs/n1/log").read_text()
+    for name in CLUSTER.nodes:
+        is_whole((folder / "runs" / name / "done").resolve())
+
+
+def what_is_asked_of_a_kind_is_begun_anew_on_another_machine_of_it():
+    folder, _ = submit("kind", "--each-feature", "cpu-old", "--quick", "--tip", "leaks/range-unclosed")
+    run = measuring(folder, "cpu-old")
+    first = run.parent.name
+    CLUSTER.die(first)
+    until(folder, done=1)
+    CLUSTER.start_node(first)
+    wait_for("all machines", lambda: CLUSTER.idle() == 3)
+    other = (folder / "runs/cpu-old/done").resolve()
+    assert {first, other.parent.name} == {"n1", "n2"}, (first, other)
+    is_whole(other)
+    assert not (run / "labels.csv").exists(), "both were counted"
+
+
+def what_never_starts_is_said_and_cancelled_and_submitted_again():
+    partition("DOWN")
+    folder, said = submit("shut", "--partition", "shut", *QUICK)
+    assert "partition shut is DOWN: nothing starts before" in said, said
+    said = until(folder, waiting=3)
+    assert "PartitionDown (its partition is down)" in said and f"twinbench fleet cancel {folder}" in said, said
+    said = fleet("cancel", folder)
+    assert said.returncode == 0 and "3 tasks cancelled" in said.stdout and not queued(), (said, queued())
+    assert "it left nothing" in until(folder, gone=3)
+    partition("UP")
+    assert "3 tasks in 2 arrays" in fleet("submit", folder, env={"TWIN_BATCH_US": "500"}).stdout
+    until(folder, done=3)
+
+
+def a_task_that_fails_says_why_and_the_others_are_not_touched():
+    partition("DOWN")
+    folder, _ = submit("fails", "--partition", "shut", *QUICK)
+    (folder / "runs/n2/n2").mkdir()
+    (folder / "runs/n2/n2/.lock").mkdir()  # is to be a file
+    partition("UP")
+    said = until(folder, done=2, failed=1)
+    assert "failed  n2: n2: " in said and f"once more:  twinbench fleet submit {folder}" in said, said
+
+
+def a_folder_that_is_gone_fails_its_tasks_and_leaves_no_job():
+    partition("DOWN")
+    folder, _ = submit("lost", "--partition", "shut", *QUICK)
+    (folder / "tasks").rename(folder / "moved")
+    partition("UP")
+    wait_for("an empty queue", lambda: not queued())
+    (folder / "moved").rename(folder / "tasks")
+    assert "did not see this folder" in until(folder, gone=3)
+
+
+def what_cannot_be_submitted_is_one_line_and_leaves_no_job():
+    theirs = CLUSTER.folder / "theirs"
+    theirs.mkdir()
+    theirs.chmod(0o555)
+    assert "no partition 'nix' here; there are: twins, shut" in complaint("submit", "--partition", "nix")
+    assert "nothing can be written to" in (said := complaint("submit", "--results", str(theirs))) and "--results DIR" in said, said
+    assert "no machine there has a feature that begins with 'gpu'; there are: cpu-new, cpu-old" in complaint("submit", "--each-feature", "gpu")
+    assert "no Slurm here" in complaint("submit", env={"PATH": "/nowhere"})
+    assert "no tip 'pools/nix'" in complaint("submit", "--tip", "pools/nix")
+    assert "is none of submit, status, collect, cancel" in complaint("sumbit")
+    assert "not both" in complaint("submit", "--each-node", "--each-feature", "cpu")
+    assert "there is no folder /nowhere" in complaint("status", "/nowhere")
+    assert "a fleet is a folder that" in complaint("status", theirs)
+    assert not queued(), queued()
+
+
+def main():
+    global CLUSTER
+    lacking = cluster.missing()
+    if lacking:
+        print(f"1..0 # SKIP no {lacking[0]} here; Debian and Ubuntu: apt-get install {cluster.PACKAGES}")
+        return 0
+    with cluster.Cluster(("n1", "n2", "n3"), ("cpu-old", "cpu-old", "cpu-new"), most=3) as CLUSTER:
+        wanted = sys.argv[1:]
+        return tap.run([each(t) for t in tap.tests_of(globals()) if not wanted or any(w in t.__name__ for w in wanted)])
+
+
+sys.exit(main())
