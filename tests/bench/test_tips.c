@@ -56,6 +56,21 @@ static void null_is_a_second_copy_of_good(void **state)
     assert_null(tip_twin(&entries[0], TWIN_NONE));
 }
 
+static void a_language_without_twins_has_a_reason(void **state)
+{
+    static const struct tip_words in_go_alone = { .c_none = "nobody here writes C" },
+                                  in_c_alone = { .go_none = "Go has no such thing" };
+    const struct entry go = { .name = "x/go", .words = &in_go_alone },
+                       c = { .name = "x/c", .words = &in_c_alone };
+
+    (void)state;
+    assert_string_equal(tip_none(&go, LANGUAGE_C), "nobody here writes C");
+    assert_null(tip_none(&go, LANGUAGE_GO));
+    assert_string_equal(tip_none(&c, LANGUAGE_GO), "Go has no such thing");
+    assert_null(tip_none(&c, LANGUAGE_C));
+    assert_null(tip_none(&entries[0], LANGUAGE_C)); /* nobody reads its words */
+}
+
 static void points_and_claims_end_at_the_first_empty_one_or_when_full(void **state)
 {
     (void)state;
@@ -147,6 +162,7 @@ int main(void)
         cmocka_unit_test(a_tip_is_found_by_its_whole_name),
         cmocka_unit_test(the_nearest_name_is_offered_with_or_without_the_family),
         cmocka_unit_test(null_is_a_second_copy_of_good),
+        cmocka_unit_test(a_language_without_twins_has_a_reason),
         cmocka_unit_test(points_and_claims_end_at_the_first_empty_one_or_when_full),
         cmocka_unit_test(a_dial_turns_its_own_parameter_and_no_other),
         cmocka_unit_test(dials_have_the_names_of_the_contract),
