@@ -2,12 +2,14 @@
 # teaching.mk - what a teacher asks for.  Read after the Makefile.
 
 DEPS_TEACH := python3-markdown
-DEPS_TEST += $(DEPS_TEACH)
+DEPS_TEST += $(DEPS_TEACH) python3-yaml
 
+# Names from outside are taken as they are (the Makefile's first lines).
 override FAMILY := $(value FAMILY)
-export FAMILY
+override ROSTER := $(value ROSTER)
+export FAMILY ROSTER
 
-.PHONY: slides predict bundle
+.PHONY: slides predict bundle handin
 
 ### Teach
 
@@ -30,3 +32,11 @@ predict:
 bundle:
 	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE) $(DEPS_TEACH) binutils,$(B)/twinbench)
 	$(Q)B=$(B) $(PYTHON) notebooks/teaching/bundle.py
+
+## hand-in elsewhere; notebooks/HANDIN.md
+##   FORMAT=gradescope|classroom|nbgrader  TIP=family/tip
+##   FORMAT=moodle|canvas  DIR=class  ROSTER=file.csv
+handin:
+	$(Q)[ '$(FORMAT)' ] && [ "$$TIP$$DIR" ] || { echo "twinbench: make handin FORMAT=gradescope TIP=family/tip; see notebooks/HANDIN.md" >&2; exit 2; }
+	$(Q)bench/deps.sh $(DEPS_GRADE) $(DEPS_TEACH)
+	$(Q)$(PYTHON) notebooks/teaching/handin.py $${ROSTER:+--roster="$$ROSTER"} -- '$(FORMAT)' "$${TIP:-$$DIR}"

@@ -35,10 +35,10 @@ from stored import Trouble
 
 PARTS = ("Makefile", "LICENSE", "VERSION", ".clang-format", "bench", "notebooks", "patterns", "plots", "runtime")
 # By what begins so: the answers, and the pages and tools that are a teacher's.
-TEACHERS = ("notebooks/TEACHING.md", "notebooks/HANDIN.md", "notebooks/FAIRNESS.csv", "notebooks/teaching", "notebooks/labs",
+TEACHERS = ("notebooks/TEACHING.md", "notebooks/HANDIN.md", "notebooks/FAIRNESS.csv", "notebooks/teaching",
             "notebooks/grader/fairness.py", "notebooks/teaching.mk", "bench/studies/",
             "patterns/ARTICLE.md", "patterns/README.md", "patterns/lint.sh", "patterns/new-tip.sh")
-GENERATED = re.compile(r"\.git|\.ipynb_checkpoints|__pycache__|build(?!\.py).*|results|.*\.pyc|.*\.new")
+GENERATED = re.compile(r"\.git|\.ipynb_checkpoints|__pycache__|build(?!\.py).*|labs|results|.*\.pyc|.*\.new")
 
 STUDENTS_MK = """# SPDX-License-Identifier: MIT
 # students.mk - the good twin is here as an object; the harness calls it by another name than the grader.
