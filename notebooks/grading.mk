@@ -29,7 +29,7 @@ grade-all:
 hostile:
 	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE) perl,$(B)/twinbench >&2)
 	$(Q)B=$(B) GRADE_ALL=1 TEST_SECONDS=20000 prove --timer --exec tests/lib/run \
-	    tests/grade/hostile.t tests/grade/fence.t tests/grade/texts.t tests/grade/settings.t
+	    tests/grade/lazy.t tests/grade/hostile.t tests/grade/fence.t tests/grade/texts.t tests/grade/settings.t
 
 ## a class graded amid kill -9, full disks and a load of 40
 ##   N=1000

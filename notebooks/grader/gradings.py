@@ -117,14 +117,14 @@ class Reference:
         self.lock, self.worked = threading.Lock(), None
 
     def work(self):
-        """What bad and good do to the scene: (bad, [good, good]).  bad is None where it does not come to its end."""
+        """What bad and good do to the scene."""
         with self.lock:
             if not self.worked:
                 goods = [self.work_of_good() for _ in range(2)]
                 bad = self.work_beside_good(self.folder / "bad-work")
                 if not bad and build.bad_ends(self.tip):
                     raise NotNow("the bad twin, with its calls counted, did not come to its end")
-                self.worked = bad, goods
+                self.worked = work.twins(self.tip, bad, goods, self.folder)
             return self.worked
 
     def work_of_good(self):
@@ -244,9 +244,8 @@ def see_work(marks, reference, folder):
     counts = next((m for m in marks if m.gate == "counts" and m.passed), None)
     if not counts:
         return marks
-    bad, goods = reference.work()
-    student = reference.work_beside_good(folder / "student-work")
-    missing = work.left_out(student, bad, goods, reference.folder / "bad-work.o")
+    ours = reference.work()
+    missing = work.left_out(reference.work_beside_good(folder / "student-work"), ours)
     if not missing:
         return marks
     counts.passed, counts.points, counts.says = False, 0, missing

@@ -5,8 +5,13 @@ A twin that does nothing leaves nothing over, and is quick.  That it lacks a tim
 a receive with a time limit needs none.  So what is looked at is what the tip is about, its scene: how often each
 function of scene.h and tip.c began, what is in struct scene in the end, and what the runtime was asked for
 (work_count.c).  Where the bad twin and the good one agree, it is the work; less of it than they do is work left
-out.  What they do differently is the lesson, and left to the other gates.  A bad twin that does not come to its
-end tells nothing; then what good leaves in its scene is the work.
+out.  What they do differently is the lesson, and left to the other gates.  Of a bad twin that does not
+come to its end only the text tells something: what good leaves in its scene is the work, and what both texts call.
+
+What both call, though not equally often, is work too, as the one question to a database that good asks and each
+request of bad's: where the scene is handed to it, it has to be called half as often as the one does that calls it
+less.  Of all that both call, more than half has to be.  And where the tip is not about how many tasks there are, half
+as many have to be started.
 
 A function that does nothing but change one word of the scene need not be called: whoever adds up by himself
 and leaves that word as they do has done its work.
@@ -48,6 +53,22 @@ class Done:
     makers: set
     panics: int = 0
     requests: int = 0
+
+
+@dataclass
+class Twins:
+    """What is known of ours.  bad is None where it does not come to its end; common: the names of what both call, or
+    may call, callers last; handed: of those that have the scene for an argument; tasks: how many have to be started;
+    made: the object of the bad one."""
+    bad: Done
+    goods: list
+    common: list
+    handed: set
+    tasks: int
+    made: object
+
+    def all(self):
+        return [*self.goods, *([self.bad] if self.bad else [])]
 
 
 MAKES = set("malloc calloc free chan_make chan_ref chan_drop ctx_ref ctx_drop task_panic".split())
@@ -166,14 +187,50 @@ def measure(script, tip, seed, seconds=None):
     return found
 
 
+def dies(made, tag):
+    """What the object's debugging information has of that kind."""
+    for unit in vet.of_file(made).get_dwarf_info().iter_CUs():
+        for die in unit.iter_DIEs():
+            if die.tag == f"DW_TAG_{tag}":
+                yield die
+
+
+def name_of(die):
+    return die.attributes["DW_AT_name"].value.decode() if "DW_AT_name" in die.attributes else ""
+
+
+def is_scene(die):
+    """Is that a pointer to a struct scene?"""
+    pointers = 0
+    while "DW_AT_type" in die.attributes:
+        die = die.get_DIE_from_attribute("DW_AT_type")
+        pointers += die.tag == "DW_TAG_pointer_type"
+    return pointers == 1 and die.tag == "DW_TAG_structure_type" and name_of(die) == "scene"
+
+
+def is_handed_the_scene(function):
+    return any(d.tag == "DW_TAG_formal_parameter" and is_scene(d) for d in function.iter_children())
+
+
+def twins(tip, bad, goods, folder):
+    """Both have been measured, in that folder."""
+    made = folder / "bad-work.o"  # good may be an object without its words (teaching/bundle.py)
+    both = set(goods[0].calls) & set(bad.calls if bad else uses(folder / "bad-work.o"))
+    common = {name_of(f): f for f in dies(made, "subprogram") if name_of(f) in both}  # a callee is written before its caller
+    handed = {name for name, f in common.items() if is_handed_the_scene(f)}
+    found = Twins(bad, goods, list(common), handed, 0, made)
+    if not build.tells_of_tasks(tip):
+        found.tasks = min(t.asked[STARTED] for t in found.all()) // 2
+    return found
+
+
 def shared(twins):
     """What all of these agree about: ({name: calls}, {index: word}); and what each asks for at least."""
     first, *others = twins
-    calls = {n: k for n, k in first.calls.items() if k > 0 and all(o.calls.get(n) == k for o in others)
-             and not (n in first.makers and k < first.requests)}
+    calls = {n: k for n, k in first.calls.items() if k > 0 and all(o.calls.get(n) == k for o in others)}
     words = {i: w for i, w in first.words.items() if all(o.words.get(i) == w for o in others)}
     least = {what: min(t.asked[what] for t in twins) for what in (PASSED, STARTED)}
-    return {n: k for n, k in calls.items() if not is_kept(n, words, twins)}, words, least
+    return calls, words, least
 
 
 def is_kept(name, words, twins):
@@ -181,37 +238,61 @@ def is_kept(name, words, twins):
     return twins[0].keeps.get(name) in words and len({t.keeps.get(name) for t in twins}) == 1
 
 
+def need_not(twins, words, least, student):
+    """The names of functions that need not be called."""
+    good = twins[0]
+    as_much = any(least.values()) and all(student.asked[what] >= least[what] for what in least)
+    return {n for n, k in good.calls.items() if is_kept(n, words, twins) or (n in good.makers and k < good.requests)
+            or (as_much and n in good.anew)}
+
+
+def too_few(ours, student, free):
+    """{name: how often at least}: of what both twins call and the student less than half as often; and how much there
+    is of that.  Of a bad twin that did not come to its end nobody knows how often: once a request, if good does."""
+    good = ours.goods[0]
+    least = {n: min(t.calls[n] for t in ours.all()) if ours.bad else min(good.calls[n], good.requests)
+             for n in ours.common if n not in free}
+    return {n: k for n, k in least.items() if 2 * student.calls.get(n, 0) < k}, len(least)
+
+
 def member(made, at):
     """What struct scene calls its word at that byte, by the object of a trusted twin."""
-    for unit in vet.of_file(made).get_dwarf_info().iter_CUs():
-        for die in unit.iter_DIEs():
-            named = die.attributes.get("DW_AT_name")
-            if die.tag == "DW_TAG_structure_type" and named and named.value == b"scene" and die.has_children:
-                members = [(d.attributes["DW_AT_data_member_location"].value, d.attributes["DW_AT_name"].value.decode())
-                           for d in die.iter_children() if d.tag == "DW_TAG_member"]
-                return max((m for m in members if m[0] <= at), default=(0, "?"))[1]
+    for die in dies(made, "structure_type"):
+        if name_of(die) == "scene" and die.has_children:
+            members = [(d.attributes["DW_AT_data_member_location"].value, name_of(d)) for d in die.iter_children()
+                       if d.tag == "DW_TAG_member"]
+            return max((m for m in members if m[0] <= at), default=(0, "?"))[1]
     return "?"
 
 
-def left_out(student, bad, goods, made):
-    """The sentence about what is missing; empty: nothing is.  made: the object of a trusted twin."""
+def called(name, student, k, who):
+    return f"work is left out: {name}() is called {student.calls.get(name, 0):,} times, by {who} {k:,} times"
+
+
+def left_out(student, ours):
+    """The sentence about what is missing; empty: nothing is."""
+    bad, goods = ours.bad, ours.goods
     if not student:
         return "with its calls counted it did not come to its end"
     if student.panics > max(o.panics for o in goods):
         return f"panics {student.panics:,} times, and good {goods[0].panics:,} times: that somebody recovers it does not make it right"
     if not bad and goods[0].calls and not any(student.calls.get(n) for n in goods[0].calls):
         return "the work is left out: none of the scene's functions is called"
-    twins = [*goods, *([bad] if bad else [])]
     who = "good and by bad" if bad else "good"
-    calls, words, least = shared(twins)
-    as_much = any(least.values()) and all(student.asked[what] >= least[what] for what in least)
-    anew = goods[0].anew if as_much else ()
+    calls, words, least = shared(ours.all())
+    free = need_not(ours.all(), words, least, student)
     for name, k in sorted(calls.items() if bad else (), key=lambda item: student.calls.get(item[0], 0) / item[1]):
-        if student.calls.get(name, 0) < 0.99 * k and name not in anew:  # but for what a pool's objects took
-            return f"work is left out: {name}() is called {student.calls.get(name, 0):,} times, by {who} {k:,} times"
+        if student.calls.get(name, 0) < 0.99 * k and name not in free:  # but for what a pool's objects took
+            return called(name, student, k, who)
+    few, of = too_few(ours, student, free)
+    for name, k in reversed(few.items()):
+        if name in ours.handed or 2 * len(few) > of:
+            return called(name, student, k, "good and by bad at least" if bad else "good at least")
     for i, value in words.items():
         if student.words.get(i) != value:
-            return f"work is left out: s->{member(made, 8 * i)} is {student.words.get(i, 0):,} in the end, by {who} {value:,}"
+            return f"work is left out: s->{member(ours.made, 8 * i)} is {student.words.get(i, 0):,} in the end, by {who} {value:,}"
+    if student.asked[STARTED] < ours.tasks:
+        return f"work is left out: {student.asked[STARTED]:,} tasks are started, by {who} {least[STARTED]:,}"
     if 2 * student.asked[PASSED] < least[PASSED]:
         return f"work is left out: {student.asked[PASSED]:,} sends and receives happen, by {who} {least[PASSED]:,} at least"
     return ""

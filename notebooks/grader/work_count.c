@@ -210,10 +210,21 @@ static void probe(struct scene *s, struct sample *out)
     dprintf(EVIDENCE, "end\n");
 }
 
+/* Where the usual size is the first or the last of the dial, all of a request can be of one kind.
+ */
+UNSEEN static bool is_at_an_end(const struct tip *t)
+{
+    uint64_t size = t->defaults.size;
+
+    return t->dial == SIZE && (size == t->points[0] || size == t->points[tip_points(t) - 1]);
+}
+
 __attribute__((constructor)) static void watch(void)
 {
     watched_tip = *watched_original;
     watched_tip.defaults = tip_usual(watched_original);
+    if (is_at_an_end(&watched_tip))
+        watched_tip.defaults.size = watched_tip.points[tip_points(&watched_tip) / 2];
     watched_tip.setup = setup;
     watched_tip.probe = probe;
 }

@@ -8,6 +8,7 @@ A folder of them has a list, cases.tsv, of lines
 where how is `vetted`; `timed`, the same of a file that only the clock finds out; or `let-in`: then what would have
 been refused by the look at text and object is built and run all the same, to see that the fence holds alone."""
 
+import glob
 import os
 import re
 import sys
@@ -20,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "notebooks/grader"))
 sys.dont_write_bytecode = True
 import gradings
+
+TSAN_IS_HERE = bool(glob.glob("/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a"))
 
 
 @dataclass

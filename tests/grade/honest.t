@@ -6,7 +6,6 @@ tests/grade/honest/ has a file for each.  Here are a right one of each of four t
 once, and of each kind of mistake the first that is made of them; all files with GRADE_ALL=1, and then with the
 clock, which is taken for granted here."""
 
-import glob
 import os
 import sys
 from pathlib import Path
@@ -19,7 +18,7 @@ HERE = cases.ROOT / "tests/grade/honest"
 TIPS = ["leaks/range-unclosed", "pools/no-reset", "defer/lock-hot-path", "pools/buffer-per-parse"]
 MISTAKES = ["AddressSanitizer", "use-after-poison", "^wrong", "^PANICS", "^STUCK", "^DIES", "memory", "work is left out",
             " is 0 in the end", "good has", "tasks left: "]
-if glob.glob("/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a"):
+if cases.TSAN_IS_HERE:
     MISTAKES.append("ThreadSanitizer")
 
 
