@@ -215,7 +215,7 @@ def is_handed_the_scene(function):
 def twins(tip, bad, goods, folder):
     """Both have been measured, in that folder."""
     made = folder / "bad-work.o"  # good may be an object without its words (teaching/bundle.py)
-    both = set(goods[0].calls) & set(bad.calls if bad else uses(folder / "bad-work.o"))
+    both = set(goods[0].calls) & set(bad.calls if bad else uses(made))
     common = {name_of(f): f for f in dies(made, "subprogram") if name_of(f) in both}  # a callee is written before its caller
     handed = {name for name, f in common.items() if is_handed_the_scene(f)}
     found = Twins(bad, goods, list(common), handed, 0, made)
