@@ -65,7 +65,7 @@ def form(tip):
     return "\n".join([*ask, "<p><button>Predict</button></p></form>"])
 
 
-THANKS = "<p>Noted. Whoever changes his mind answers again under the same name: the newest counts.</p><p><a href='/'>Back</a></p>"
+THANKS = "<p>Noted. If you change your mind, answer again under the same name: the newest counts.</p><p><a href='/'>Back</a></p>"
 
 
 class Page(BaseHTTPRequestHandler):
