@@ -70,12 +70,12 @@ def a_damaged_row_costs_its_block_alone():
     assert resumed("damaged")[0] == 0
 
 
-def a_row_of_another_time_is_no_part_of_a_block():
-    """Two halves of one block, hours apart, would be no block."""
+def rows_that_do_not_follow_each_other_are_no_block():
+    """Those of two times, hours apart, could make up one."""
     interrupted("halves", 2 + ROUND + 4)
     path = HERE / "halves/pair-1.csv"
     lines = path.read_text().splitlines(True)
-    path.write_text("".join(lines[:1] + lines[5:9] + lines[1:5] + lines[9:]))
+    path.write_text("".join(lines[:3] + [lines[4], lines[3]] + lines[5:]))
     assert resumed("halves")[0] == 12 * ROUND
 
 
