@@ -23,7 +23,6 @@ import sys
 import threading
 from difflib import SequenceMatcher
 from html import escape
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -46,7 +45,7 @@ from IPython.display import HTML, Image, display
 BUILD = os.environ.get("B", "build")
 PROGRAM = ROOT / BUILD / "twinbench"
 SERVER = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/")
-EDITORS = (("notebook", "Notebook", "edit/"), ("jupyterlab", "JupyterLab", "lab/tree/"))  # package, its name, where it edits
+NOTEBOOK_6 = "JPY_SESSION_NAME" not in os.environ  # which the servers of JupyterLab and of Notebook 7 give to a kernel
 
 INTERRUPTED = 130  # watch.py's exit status
 TIMES = ("slower", "same", "faster", "?")  # bad against good
@@ -195,10 +194,10 @@ def show_diff(tip, lang="c"):
 # --- fix, and be graded ---------------------------------------------------------------
 
 
-def links_to(served):
-    """The ways to edit a file below notebooks/.  A relative link would open the raw text."""
-    return " or ".join(f'<a href="{SERVER}{editor}{quote(served)}" target="_blank">in {name}</a>'
-                       for package, name, editor in EDITORS if find_spec(package))
+def editor_of(served):
+    """The address of a file below notebooks/ in the editor of this Jupyter.  Notebook 6 has a place for that, and shows the
+    raw text under a relative link; JupyterLab and Notebook 7 open a relative link in their editor, and no other."""
+    return f"{SERVER}edit/{quote(served)}" if NOTEBOOK_6 else quote(served)
 
 
 def fix(tip, again=False):
@@ -207,8 +206,9 @@ def fix(tip, again=False):
         raise NotYet(f"{tip} is no tip; is its name right?")
     mine = lessons.make_file(tip, again)
     served = mine.is_relative_to(HERE) and mine.relative_to(HERE).as_posix()
-    links = served and links_to(served) or "in an editor"
-    tell(f"Mend <code>{escape(lessons.shown(mine))}</code> {links}, save it, and come back.")
+    name = escape(lessons.shown(mine))
+    link = f'<a href="{editor_of(served)}" target="_blank">{name}</a>' if served else name
+    tell(f"Mend {link}, save it, and come back.")
 
 
 hinted = {}  # {tip: how many hints were given}

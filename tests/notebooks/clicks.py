@@ -8,13 +8,14 @@
 wrong), follows the link to the file, mends it in the editor that opens there, saves, waits for what the watch says,
 has it graded, looks at the good twin, and follows the link to the next lesson.  A dead end anywhere is a failure.
 
-Works with Jupyter's Notebook 6, and with Notebook 7 and JupyterLab, whose pages are alike.  SHOTS=folder keeps a
-picture of each lesson."""
+Works with Jupyter's Notebook 6, and with JupyterLab 4, whose pages Notebook 7 has: LAB_SERVER='jupyter lab --no-browser
+--port={port} --notebook-dir=notebooks'.  SHOTS=folder keeps pictures."""
 
 import contextlib
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -22,10 +23,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
@@ -40,7 +43,9 @@ import lessons
 PATIENCE_S = 300  # for anything at all
 FLAGS = ("--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
          "--disable-component-update --disable-sync --disable-extensions --window-size=1200,1000").split()
+TABS = ".lm-DockPanel-tabBar .lm-TabBar-tab"
 SHOTS = os.environ.get("SHOTS")
+START = "00-start.ipynb"
 
 
 @dataclass
@@ -79,11 +84,12 @@ def free_port():
 
 @contextlib.contextmanager
 def served(folder):
-    """`make lab` there; the address that it prints."""
+    """`make lab` there, or what LAB_SERVER says instead, with {port} in it; the address that it prints."""
+    command = shlex.split(os.environ.get("LAB_SERVER", "make lab PORT={port} GO=none").format(port=free_port()))
     env = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "TIP")}
     log = folder / "server.log"
-    with open(log, "w") as out, subprocess.Popen(["make", "lab", f"PORT={free_port()}", "GO=none"], cwd=folder, env=env, stdin=subprocess.DEVNULL,
-                                                 stdout=out, stderr=out, start_new_session=True) as server:
+    with open(log, "w") as out, subprocess.Popen(command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
+                                                 start_new_session=True) as server:
         try:
             found = wait(lambda: re.search(r"http://127\.0\.0\.1:\d+/\S*token=\w+", log.read_text()), "`make lab` prints no address")
             yield found[0]
@@ -93,11 +99,12 @@ def served(folder):
 
 def wait(true, dead_end, seconds=PATIENCE_S):
     end = time.monotonic() + seconds
-    while not (found := true()):
-        if time.monotonic() > end:
-            raise DeadEnd(dead_end() if callable(dead_end) else dead_end)
+    while time.monotonic() < end:
+        with contextlib.suppress(StaleElementReferenceException):  # the page has changed under the eye
+            if found := true():
+                return found
         time.sleep(0.1)
-    return found
+    raise DeadEnd(dead_end() if callable(dead_end) else dead_end)
 
 
 # --- a hand and an eye ------------------------------------------------------------------------
@@ -132,18 +139,26 @@ class Student:
         self.driver.execute_cdp_cmd("Input.insertText", {"text": text})
 
     @contextlib.contextmanager
-    def tab(self, link):
-        """The page that a link opens in a tab of its own."""
-        before, here = set(self.driver.window_handles), self.driver.current_window_handle
+    def tab(self, link, or_else=lambda: False):
+        """What a link opens: a tab of the browser, or one of JupyterLab; or else it leads to something in this page."""
+        windows, here = set(self.driver.window_handles), self.driver.current_window_handle
+        tabs, name = len(self.all(TABS)), link.get_attribute("href")
+        front = next((tab.text for tab in self.all(f"{TABS}.lm-mod-current")), "")
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
         link.click()
-        opened = wait(lambda: set(self.driver.window_handles) - before, f"the link {link.get_attribute('href')} opens nothing", 30)
-        self.driver.switch_to.window(opened.pop())
+        wait(lambda: len(self.driver.window_handles) > len(windows) or len(self.all(TABS)) > tabs or or_else(),
+             f"the link {name} opens nothing", 60)
+        opened = set(self.driver.window_handles) - windows
+        if opened:
+            self.driver.switch_to.window(opened.pop())
         try:
             yield
         finally:
-            self.driver.close()
-            self.driver.switch_to.window(here)
+            if self.driver.current_window_handle != here:
+                self.driver.close()
+                self.driver.switch_to.window(here)
+            elif front:
+                next(tab for tab in self.all(TABS) if tab.text == front).click()
 
     def shows(self, heading):
         """Does a heading that ends so stand in the window?"""
@@ -165,7 +180,8 @@ class Notebook:
 
     def __init__(self, student, path):
         self.student, self.driver = student, student.driver
-        self.sources = ["".join(c["source"]) for c in json.loads(path.read_text())["cells"]]
+        cells = json.loads(path.read_text())["cells"]
+        self.kinds, self.sources = [c["cell_type"] for c in cells], ["".join(c["source"]) for c in cells]
         self.page = wait(lambda: next((p for p in (CLASSIC, LAB) if len(student.all(p.cell)) >= len(self.sources)), None),
                          lambda: f"the notebook does not open: {student.seen()}")
         wait(lambda: student.all(self.page.idle), lambda: f"no kernel starts: {student.seen()}")
@@ -178,7 +194,9 @@ class Notebook:
         return self.student.all(self.page.cell)[i]
 
     def shown(self, i):
-        return " ".join(part.text for part in self.cell(i).find_elements(By.CSS_SELECTOR, self.page.output))
+        return self.driver.execute_script("""
+            const cell = document.querySelectorAll(arguments[0])[arguments[1]];
+            return [...cell.querySelectorAll(arguments[2])].map(part => part.innerText).join(" ");""", self.page.cell, i, self.page.output)
 
     def run(self, i, text=None):
         """Shift-Enter in it, and wait for its end; what it shows."""
@@ -222,7 +240,7 @@ def mend(student, link, lesson, folder):
     good = (ROOT / "patterns" / lesson.tip / "good.c").read_text()
     file = folder / "notebooks/labs" / lesson.tip / "student.c"
     with student.tab(link):
-        editor = wait(lambda: next(iter(student.all(f"{CLASSIC.editor}, {LAB.editor}")), None),
+        editor = wait(lambda: next(iter(student.all(f"body.edit_app {CLASSIC.editor}, .jp-FileEditor {LAB.editor}")), None),
                       lambda: f"no editor is there: {student.seen()}", 60)
         wait(lambda: "struct scene" in editor.text, lambda: f"the file is not in the editor: {student.seen()}", 60)
         student.replace_text(editor, good)
@@ -250,6 +268,7 @@ def click_through(notebook, lesson, claims, folder):
     notebook.run(watch)
     notebook.wait_for(watch, "save it again")  # it has looked at the bad twin
     check("no:" in notebook.shown(watch), f"nothing is wrong with the bad twin: {notebook.shown(watch)}")
+    student.picture(f"{lesson.tip.replace('/', '-')}-fix")
     check("1 of 4" in notebook.run(hint, "lab.hint(TIP)"), "there is no hint")
     for link in links:
         mend(student, link, lesson, folder)
@@ -270,35 +289,58 @@ def go_on(student, links, said):
         check("All lessons are done" in said, f"there is no next lesson: {said}")
         return
     title = links[0].text
-    if links[0].get_attribute("target"):
-        with student.tab(links[0]):
-            wait(lambda: student.shows(title), lambda: f"the link does not lead to {title!r}: {student.seen()}", 60)
-    else:
-        links[0].click()
-        wait(lambda: student.shows(title), lambda: f"the link does not lead to {title!r}: {student.seen()}", 30)
+    with student.tab(links[0], lambda: student.shows(title)):
+        wait(lambda: student.shows(title), lambda: f"the link does not lead to {title!r}: {student.seen()}", 60)
 
 
-def open_notebook(student, name, folder):
-    """From the list, as one does."""
+@contextlib.contextmanager
+def opened(student, name):
+    """A notebook, from the list on the page that `make lab` has given the address of; JupyterLab anew with nothing else."""
+    if "/lab" in student.address:
+        student.driver.get(student.address.replace("/lab", f"/lab/tree/{name}") + "&reset")
+        yield
+        return
     student.driver.get(student.address)
-    link = wait(lambda: next((a for a in student.all("a, .jp-DirListing-item") if a.text.split("\n")[0].strip() == name), None),
+    link = wait(lambda: next((a for a in student.all("a") if a.text.split("\n")[0].strip() == name), None),
                 lambda: f"{name} is not in the list: {student.seen()}", 60)
-    return link
+    with student.tab(link):
+        yield
+
+
+def tried(student, name, walk_it):
+    """(name, why it has failed, or "")"""
+    try:
+        walk_it()
+        return name, ""
+    except Exception as e:  # whatever it is, it is in a student's way
+        student.picture(f"{re.sub(r'[^a-z]+', '-', name)}-dead-end")
+        here = [f"line {f.lineno}" for f in traceback.extract_tb(e.__traceback__) if f.filename == __file__]
+        return name, f"{type(e).__name__} at {', '.join(here)}: {e}".partition("\nStacktrace:")[0]
+
+
+def click_through_start(student, folder):
+    """The first notebook: every cell, and the way from it to the first lesson."""
+    with opened(student, START):
+        notebook = Notebook(student, folder / "notebooks" / START)
+        said = ""
+        for i in (i for i, kind in enumerate(notebook.kinds) if kind == "code"):
+            said = notebook.run(i)
+            check("lab:" not in said and "Error" not in said, f"{notebook.sources[i]}: {said}")
+        student.picture("start")
+        check("done 0 of" in said, f"it does not say what is next: {said}")
+        go_on(student, notebook.cell(i).find_elements(By.CSS_SELECTOR, "p a"), said)
 
 
 def walk(student, chosen, claims, folder):
-    """(lesson, why it has failed or "") of each."""
+    """(what, why it has failed or "") of the start and of each lesson; of these alone, if some were named."""
+    if len(sys.argv) == 1:
+        yield tried(student, START, lambda: click_through_start(student, folder))
     for name in dict.fromkeys(lesson.notebook for lesson in chosen):
-        with student.tab(open_notebook(student, name, folder)):
+        with opened(student, name):
             notebook = Notebook(student, folder / "notebooks" / name)
             notebook.run(notebook.find("import lab"))
             for lesson in (l for l in chosen if l.notebook == name):
-                try:
-                    click_through(notebook, lesson, claims[lesson.tip], folder)
-                    yield lesson, ""
-                except Exception as e:  # whatever it is, it is in a student's way
-                    student.picture(f"{lesson.tip.replace('/', '-')}-dead-end")
-                    yield lesson, f"{type(e).__name__}: {e}"
+                yield tried(student, f"{lesson.tip}: {lesson.title}", lambda: click_through(notebook, lesson, claims[lesson.tip], folder))
 
 
 def main():
@@ -309,7 +351,8 @@ def main():
     listed = subprocess.run([ROOT / os.environ.get("B", "build") / "twinbench", "list", "--json"], stdout=subprocess.PIPE, check=True).stdout
     claims = {t["name"]: t["claims"] for t in json.loads(listed)["tips"]}
     os.environ.setdefault("TWIN_BATCH_US", "500")  # what the clock finds is not looked at
-    print(f"1..{len(chosen)}", flush=True)
+    print(f"1..{len(chosen) + (len(sys.argv) == 1)}", flush=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # not without ending what was started
     failed = 0
     with tempfile.TemporaryDirectory(prefix="lab-") as name:
         folder = Path(name)
@@ -318,8 +361,8 @@ def main():
         with served(folder) as address:
             student = Student(address)
             try:
-                for i, (lesson, why) in enumerate(walk(student, chosen, claims, folder), 1):
-                    print(f"{'not ok' if why else 'ok'} {i} - {lesson.tip}: {lesson.title}", flush=True)
+                for i, (what, why) in enumerate(walk(student, chosen, claims, folder), 1):
+                    print(f"{'not ok' if why else 'ok'} {i} - {what}", flush=True)
                     failed += bool(why)
                     print("".join(f"# {line}\n" for line in why.splitlines()[:12]), end="", flush=True)
             finally:
