@@ -151,11 +151,13 @@ lesson:
 	$(Q)B=$(B) $(PYTHON) notebooks/lesson.py $(TIP)
 
 ## bad and good behind HTTP, loaded alike: watch them leak
-##   TIP=family/tip
+##   TIP=family/tip  SECONDS=2400
+##   ADDRESS=0.0.0.0 lets the class in  PORT=n
 demo:
 	$(call a_tip,make demo TIP=family/tip)
 	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) wrk,$(B)/twinbench)
-	$(Q)$(PYTHON) bench/serve/demo.py $(TIP) --program $(B)/twinbench
+	$(Q)$(PYTHON) bench/serve/demo.py $(TIP) --program $(B)/twinbench $(if $(SECONDS),--seconds '$(SECONDS)') \
+		$(if $(ADDRESS),--address '$(ADDRESS)') $(if $(PORT),--port '$(PORT)')
 
 ### Prove
 

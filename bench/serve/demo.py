@@ -1,18 +1,25 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""demo.py TIP - bad and good behind HTTP, under the same load: a table and a chart.
+"""demo.py TIP - bad and good behind HTTP, under the same load: a page, a table and a chart.
 
 Two `twinbench serve` and two `wrk` run at the same time; the servers are asked for their
 figures meanwhile.  The load is steady and mild (bench/serve/steady.lua): at full speed what
-leaks would fill the machine.  However this ends, its children end with it."""
+leaks would fill the machine.  So a demo that lasts a lesson is milder still: in all MOST requests
+are sent, however long it is.  However this ends, its children end with it.
+
+The page (demo.html) draws all from the beginning.  With --address others see it, too, and may send
+requests of their own, to both twins alike: so many a second for all of them together, and as many
+in all as the demo itself.  The servers of the twins are reached through it alone."""
 
 import argparse
+import ipaddress
 import json
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -20,14 +27,24 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plots"))
 
+import limited
 from chart import WIDE, Chart, draw, need_programs
 from draw_card import COLUMNS, fill
 from panels import Panel
 from run import ROOT, Trouble, source_line
 from words import number, plural, quantity, scale
 
-CONNECTIONS, EACH = 10, 100  # requests a second for each connection (steady.lua)
-PAUSE = 0.25  # seconds between two looks
+CONNECTIONS = 10
+LEAST_WAIT = 10  # ms, of a connection between two requests (steady.lua)
+MOST = 60000     # requests to each twin: a leak of 20 kB each is 1.2 GB
+CLASS_RATE = 50  # requests a second from the page, of all who have it
+LOOKS = 600      # that are kept of a twin: when there are more, every other one goes
+PAUSE = 0.25     # seconds between two looks
+
+
+def wait_ms(seconds):
+    """Between two requests of a connection, so that there are MOST in all of them at most."""
+    return max(LEAST_WAIT, -(-1000 * CONNECTIONS * seconds // MOST))
 
 
 def start(*argv):
@@ -55,12 +72,21 @@ class Side:
         try:
             self.looks.append((at, self.ask("/stats.json")))
         except (OSError, ValueError):
-            pass
+            return
+        if len(self.looks) > LOOKS:
+            self.looks = self.looks[:1] + self.looks[2::2]  # the first and the newest stay
 
     def begin(self, seconds):
         self.look(0)
         self.load = start("wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s",
-                          str(ROOT / "bench/serve/steady.lua"), self.url + "/op")
+                          str(ROOT / "bench/serve/steady.lua"), self.url + "/op", "--", str(wait_ms(seconds)))
+
+    def send(self):
+        """One request; its answer is nobody's."""
+        try:
+            urllib.request.urlopen(self.url + "/op", timeout=5).read()
+        except OSError:
+            pass
 
     def runs(self):
         return self.load.poll() is None and self.server.poll() is None
@@ -109,6 +135,68 @@ class Side:
 ROWS = ("", "requests served", "never answered", "latency, 99 %", "tasks alive", "tasks a request", "resident memory", "memory a request")
 
 
+# --- the page
+
+class Budget:
+    """A second's worth of requests at a time, and so many in all."""
+
+    def __init__(self, rate, most, now=time.monotonic):
+        self.rate, self.left, self.now, self.lock = rate, most, now, threading.Lock()
+        self.room, self.at = rate, now()
+
+    def take(self):
+        with self.lock:
+            now = self.now()
+            self.room, self.at = min(self.rate, self.room + (now - self.at) * self.rate), now
+            if self.room < 1 or self.left < 1:
+                return False
+            self.room, self.left = self.room - 1, self.left - 1
+            return True
+
+
+class Page(limited.Handler):
+    def do_GET(self):
+        if self.path == "/":
+            self.answer(200, (Path(__file__).resolve().parent / "demo.html").read_bytes())
+        elif self.path == "/looks.json":
+            self.answer(200, json.dumps(self.server.looks()).encode(), "application/json")
+        else:
+            self.answer(404, b"there is nothing here", "text/plain")
+
+    def do_POST(self):
+        """A request to both.  A form of another site cannot send it: that would not be text/plain with an Origin of
+        ours."""
+        if self.path != "/send" or self.body(0) is None:
+            return self.answer(404, b"there is nothing here", "text/plain")
+        if self.headers.get("Origin", "") not in ("", f"http://{self.headers.get('Host', '')}"):
+            return self.answer(403, b"not from there", "text/plain")
+        if not self.server.open or not self.server.budget.take():
+            return self.answer(429, b"not now", "text/plain")
+        for s in self.server.sides:
+            s.send()
+        self.answer(200, b"sent", "text/plain")
+
+
+class Stage(limited.Server):
+    """What a class sees of a demo."""
+
+    def __init__(self, args, sides):
+        self.sides, self.seconds, self.ended = sides, args.seconds, False
+        self.open = not ipaddress.ip_address(args.address).is_loopback or args.open
+        self.budget = Budget(CLASS_RATE, MOST)
+        super().__init__(args.address, args.port, Page)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def looks(self):
+        first = next((s.looks[0][1] for s in self.sides if s.looks), {})
+        return {"title": first.get("title", ""), "tip": first.get("tip", ""), "seconds": self.seconds, "ended": self.ended,
+                "open": self.open and not self.ended, "rate": number(1000 * CONNECTIONS // wait_ms(self.seconds)),
+                "sides": [{"twin": s.twin, "trouble": s.trouble,
+                           "looks": [(round(at, 2), look["tasks"], look["rss_bytes"]) for at, look in list(s.looks)]} for s in self.sides]}
+
+
+# --- all of it
+
 def panel(sides, key, title, about, unit):
     top, last = max(look[key] for s in sides for _, look in s.looks), max(at for s in sides for at, _ in s.looks)
     name, by = scale(unit, top)
@@ -126,7 +214,7 @@ def demo_chart(bad, good, machine, seconds):
     chart = Chart(tip["tip"].replace("/", "-"), "card", WIDE, tip["title"], f"A{bad.sentence()}; a{good.sentence()}.", COLUMNS,
                   above=f"{tip['tip']}, behind HTTP", key=[("bad", "disc", "bad"), ("good", "square", "good")],
                   foot=[f"n: one server of each, {len(bad.looks)} and {len(good.looks)} looks at them. Load: wrk, {CONNECTIONS} "
-                        f"connections of at most {EACH} requests a second each, for {seconds} s, on both at once.", source_line(machine)])
+                        f"connections of at most {number(round(1000 / wait_ms(seconds), 1))} requests a second each, for {seconds} s, on both at once.", source_line(machine)])
     return fill(chart, [panel([good, bad], "tasks", "tasks alive", "as the server counts it", "1"),
                         panel([good, bad], "rss_bytes", "resident memory", "as the kernel says", "B")])
 
@@ -140,14 +228,16 @@ def demo(args):
         for twin in ("bad", "good"):
             sides.append(Side(args.program, args.tip, twin))
         machine = sides[0].ask("/machine.json")
+        stage = Stage(args, sides)
         begun = time.monotonic()
         for s in sides:
             s.begin(args.seconds)
-        print(f"{args.seconds} s of load: " + ", ".join(f"{s.twin} {s.url}/" for s in sides), flush=True)
+        print(f"{args.seconds} s of load: " + ", ".join(f"{s.twin} {s.url}/" for s in sides) + f"\n  both, from the beginning: {stage.url()}", flush=True)
         while any(s.runs() for s in sides):
             time.sleep(PAUSE)
             for s in sides:
                 s.look(time.monotonic() - begun)
+        stage.ended = True
         for s in sides:
             s.end()
     finally:
@@ -163,16 +253,31 @@ def demo(args):
     print(f"\n{args.out}/{chart.name}.svg and .png")
 
 
+def seconds_of(text):
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 14400):
+        raise Trouble(f"{text!a} is not 1 to 14400 seconds")
+    return int(text)
+
+
+def address_of(text):
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise Trouble(f"{text!a} is no address in figures, as 127.0.0.1 or 0.0.0.0 are")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Bad and good behind HTTP, under the same load.")
     parser.add_argument("tip")
     parser.add_argument("--program", default=ROOT / "build/twinbench", help="the twinbench to run")
-    parser.add_argument("--seconds", type=int, default=10, help="of load")
+    parser.add_argument("--seconds", type=seconds_of, default=10, help="of load, 1 to 14400; there are as many requests in all")
+    parser.add_argument("--address", type=address_of, default="127.0.0.1", help="where the page is: 0.0.0.0 lets the class in (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=0, help="of the page")
+    parser.add_argument("--open", action="store_true", help="let the page send requests, on loopback too")
     parser.add_argument("--out", type=Path, default=Path("results/demo"), help="where the chart goes")
-    args = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        demo(args)
+        demo(parser.parse_args())
     except KeyboardInterrupt:
         print("twinbench: the demo was interrupted; its servers have ended", file=sys.stderr)
         return 130

@@ -21,26 +21,22 @@ import io
 import json
 import os
 import signal
-import socket
 import sys
-import threading
 import urllib.parse
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1] / "plots"), str(HERE.parent / "grader")]
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "plots"), str(HERE.parent / "grader"), str(HERE.parents[1] / "bench/serve")]
 
 import ballots
+import limited
 from chart import NARROW, WIDE, draw, need_programs
 from draw_believed import believed
 from run import ROOT, Run, Trouble, words
 from words import plural
 
 MOST_BYTES = 4096   # of an answer
-AT_A_TIME = 64      # answers that are read at once
-PATIENCE = 10       # seconds, for a browser to say what it wants
 STYLE = """body{font:18px/1.5 system-ui,sans-serif;max-width:36em;margin:0 auto;padding:16px;color:#1d2329;background:#fff}
 fieldset{border:1px solid #9aa3ad;border-radius:6px;margin:0 0 12px}legend{font-weight:600}label{display:inline-block;padding:6px 14px 6px 0}
 blockquote{font-style:italic;margin:0 0 16px}input[type=text],button{font:inherit;padding:8px}button{font-weight:700}"""
@@ -68,23 +64,11 @@ def form(tip):
 THANKS = "<p>Noted. If you change your mind, answer again under the same name: the newest counts.</p><p><a href='/'>Back</a></p>"
 
 
-class Page(BaseHTTPRequestHandler):
+class Page(limited.Handler):
     """GET / asks, POST / answers.  The server has the box and the tip."""
-    timeout = PATIENCE
-    server_version, sys_version = "twinbench", ""
 
-    def log_message(self, *words):
-        """What a browser sends does not reach the terminal."""
-
-    def say(self, status, title, body):
-        text = PAGE.format(title=html.escape(title), style=STYLE, body=body).encode()
-        self.send_response(status)
-        for name, value in (("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(text))), ("Cache-Control", "no-store"),
-                            ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'"),
-                            ("X-Content-Type-Options", "nosniff")):
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(text)
+    def say(self, status, title, body, **headers):
+        self.answer(status, PAGE.format(title=html.escape(title), style=STYLE, body=body).encode(), **headers)
 
     def do_GET(self):
         if self.path == "/":
@@ -95,28 +79,19 @@ class Page(BaseHTTPRequestHandler):
             self.say(404, "There is nothing here", "<p><a href='/'>The questions</a></p>")
 
     def do_POST(self):
-        size = self.headers.get("Content-Length", "")
-        if not size.isascii() or not size.isdigit() or len(size) > 9 or int(size) > MOST_BYTES:
-            self.close_connection = True
+        body = self.body(MOST_BYTES)
+        if body is None:
             return self.say(413, "That is too much", "<p>An answer is short.</p>")
-        body = self.rfile.read(int(size))
         try:
-            given = dict(urllib.parse.parse_qsl(text_of(body), max_num_fields=64, encoding="latin-1" if not is_utf8(body) else "utf-8"))
+            given = dict(urllib.parse.parse_qsl(body.decode("latin-1"), max_num_fields=64, encoding="utf-8" if is_utf8(body) else "latin-1"))
             self.server.box.put(given.pop("student", ""), given)
         except (ballots.Refused, ValueError) as e:
-            words_ = e if isinstance(e, ballots.Refused) else "that is no form"
-            return self.say(400, "Not noted", f"<p>{html.escape(str(words_))}.</p><p><a href='/'>Back</a></p>")
+            why = str(e) if isinstance(e, ballots.Refused) else "that is no form"
+            return self.say(400, "Not noted", f"<p>{html.escape(why)}.</p><p><a href='/'>Back</a></p>")
         except OSError:
             return self.say(503, "Not noted", "<p>It could not be written down; tell the teacher.</p>")
         self.server.told()
-        self.send_response(303)
-        self.send_header("Location", "/noted")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-
-def text_of(body):
-    return body.decode("latin-1")
+        self.say(303, "Noted", THANKS, Location="/noted")
 
 
 def is_utf8(body):
@@ -128,44 +103,13 @@ def is_utf8(body):
         return False
 
 
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128
-
+class Server(limited.Server):
     def __init__(self, address, port, tip, box):
-        self.address_family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        super().__init__((address, port), Page)
-        self.tip, self.box, self.room = tip, box, threading.BoundedSemaphore(AT_A_TIME)
-
-    def process_request(self, request, address):
-        """Whoever comes when all places are taken is sent away at once."""
-        if not self.room.acquire(blocking=False):
-            return self.shutdown_request(request)
-        super().process_request(request, address)
-
-    def process_request_thread(self, request, address):
-        try:
-            super().process_request_thread(request, address)
-        finally:
-            self.room.release()
-
-    def handle_error(self, request, address):
-        """A browser that has gone is no news."""
+        self.tip, self.box = tip, box
+        super().__init__(address, port, Page)
 
     def told(self):
         print(f"{plural(len(self.box.of), 'answer')}", end="\r" if sys.stdout.isatty() else "\n", flush=True)
-
-
-def own_address(address):
-    """What a student types for an address that is all of them."""
-    if address not in ("0.0.0.0", "::"):
-        return f"[{address}]" if ":" in address else address
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
-        try:
-            s.connect(("192.0.2.1", 9))  # sends nothing
-            return s.getsockname()[0]
-        except OSError:
-            return socket.gethostname()
 
 
 def serve(args, tip, box):
@@ -173,7 +117,7 @@ def serve(args, tip, box):
         server = Server(args.address, args.port, tip, box)
     except (OSError, OverflowError) as e:
         raise Trouble(f"cannot listen on port {args.port} of {args.address!a}: {e}")
-    print(f"{tip['name']}: http://{own_address(args.address)}:{server.server_port}/   (Ctrl-C ends it, and draws)", flush=True)
+    print(f"{tip['name']}: {server.url()}   (Ctrl-C ends it, and draws)", flush=True)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         server.serve_forever()

@@ -4,6 +4,7 @@
 
 Each function is one test; its name is the sentence that is true when it passes."""
 
+import contextlib
 import gzip
 import http.client
 import json
@@ -24,6 +25,10 @@ sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/lib"))
 import tap
+
+sys.path.insert(0, str(ROOT / "bench/serve"))
+import demo as demo_module
+
 TWINBENCH = ROOT / os.environ.get("B", "build") / "twinbench"
 LEAK = "leaks/handler-outlives-request"
 LIMIT = 10  # seconds, for whatever is waited for
@@ -343,6 +348,70 @@ def a_demo_that_is_interrupted_or_killed_leaves_nothing_running():
         while any(socket.socket().connect_ex(("127.0.0.1", p)) == 0 for p in ports):
             assert time.monotonic() < end, f"{sig}: a server is still there"
             time.sleep(0.01)
+
+
+@contextlib.contextmanager
+def a_page(*flags):
+    """ask(path, ...) of the page of a demo that runs."""
+    process = demo(LEAK, "--seconds", "30", *flags)
+    try:
+        process.stdout.readline()
+        port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())[1])
+
+        def ask(path, method="GET", **headers):
+            c = http.client.HTTPConnection("127.0.0.1", port, timeout=LIMIT)
+            try:
+                c.request(method, path, b"" if method == "POST" else None, headers)
+                answer = c.getresponse()
+                return answer.status, answer.read().decode()
+            finally:
+                c.close()
+
+        yield ask
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def a_page_of_a_demo_that_is_loaded_again_has_all_from_the_beginning():
+    with a_page() as ask:
+        assert not re.search(r"""(src|href)=["'](?!data:)|url\(""", ask("/")[1])
+        early = json.loads(ask("/looks.json")[1])
+        time.sleep(1)
+        late = json.loads(ask("/looks.json")[1])
+        assert [s["twin"] for s in late["sides"]] == ["bad", "good"] and not late["open"]
+        for before, after in zip(early["sides"], late["sides"]):
+            assert after["looks"][0][0] == 0 and len(after["looks"]) > len(before["looks"]) > 0, late
+            assert after["looks"][:len(before["looks"])] == before["looks"]
+        assert ask("/send", "POST")[0] == 429 and ask("/etc/passwd")[0] == 404
+
+
+def a_class_loads_a_demo_only_as_much_as_it_is_let():
+    with a_page("--open") as ask:
+        assert json.loads(ask("/looks.json")[1])["open"]
+        assert ask("/send", "POST")[0] == 200
+        assert ask("/send", "POST", Origin="http://elsewhere.example")[0] == 403
+    now = [0.0]
+    budget = demo_module.Budget(50, 60, lambda: now[0])
+    assert sum(budget.take() for _ in range(1000)) == 50
+    now[0] = 3600.0
+    assert sum(budget.take() for _ in range(1000)) == 10  # of 60 in all
+    for seconds in (1, 10, 61, 2400, 14400):
+        assert demo_module.CONNECTIONS * 1000 * seconds / demo_module.wait_ms(seconds) <= demo_module.MOST, seconds
+
+
+def a_long_demo_keeps_so_many_looks_and_the_first():
+    side = demo_module.Side.__new__(demo_module.Side)
+    side.looks, side.ask = [], lambda path: {"tasks": len(side.looks)}
+    for at in range(20000):
+        side.look(at)
+    assert 300 <= len(side.looks) <= 600 and side.looks[0][0] == 0 and side.looks[-1][0] == 19999, len(side.looks)
+
+
+def seconds_and_addresses_that_are_none_are_named_in_a_line():
+    for flags, say in ((("--seconds", "0"), "'0' is not 1 to 14400"), (("--seconds", "1e9"), "'1e9'"), (("--address", "class\n"), "'class\\n' is no address")):
+        said, complaint = demo(LEAK, *flags).communicate(timeout=LIMIT)
+        assert not said and say in complaint and complaint.count("\n") == 1, complaint
 
 
 # --- beginning and end

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""limited.py - a small server for a class on this machine: so many at a time, so long each, and nothing
+that a browser sends reaches the terminal."""
+
+import socket
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+AT_A_TIME = 64  # requests
+PATIENCE = 10   # seconds, for a browser to say what it wants
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; form-action 'self'"
+
+
+class Handler(BaseHTTPRequestHandler):
+    timeout = PATIENCE
+    server_version, sys_version = "twinbench", ""
+
+    def log_message(self, *words):
+        pass
+
+    def answer(self, status, body, kind="text/html; charset=utf-8", **headers):
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), "Cache-Control": "no-store",
+                            "Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def body(self, most):
+        """What was sent; None if it is longer, or does not say how long it is."""
+        size = self.headers.get("Content-Length", "")
+        if not (size.isascii() and size.isdigit() and len(size) < 10 and int(size) <= most):
+            self.close_connection = True
+            return None
+        return self.rfile.read(int(size))
+
+
+class Server(ThreadingHTTPServer):
+    """Whoever comes when all places are taken is sent away at once."""
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, address, port, handler):
+        self.address, self.address_family = address, socket.AF_INET6 if ":" in address else socket.AF_INET
+        self.room = threading.BoundedSemaphore(AT_A_TIME)
+        super().__init__((address, port), handler)
+
+    def process_request(self, request, address):
+        if not self.room.acquire(blocking=False):
+            return self.shutdown_request(request)
+        super().process_request(request, address)
+
+    def process_request_thread(self, request, address):
+        try:
+            super().process_request_thread(request, address)
+        finally:
+            self.room.release()
+
+    def handle_error(self, request, address):
+        """A browser that has gone is no news."""
+
+    def url(self):
+        """What a student types, also where the address is all of them."""
+        host = self.address
+        if host in ("0.0.0.0", "::"):
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
+                try:
+                    s.connect(("192.0.2.1", 9))  # sends nothing
+                    host = s.getsockname()[0]
+                except OSError:
+                    host = socket.gethostname()
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}/"
