@@ -70,7 +70,7 @@ static int help(const struct args *a)
         const struct arg *f = &a->flags[i];
         char left[40];
         snprintf(left, sizeof left, "%s%s", f->name, takes[f->kind]);
-        printf("  %-14s %s\n", left, f->text);
+        printf("  %-14s %s%s\n", left, strlen(left) > 14 ? " " : "", f->text);
     }
     return ARGS_HELP;
 }

@@ -284,11 +284,11 @@ def look_at(fleet, tip):
 
 
 def associate(s, fleet, tests):
-    """The facts by which the label of a machine can be told better than without; of so many tests none may
-    find by chance what is not there."""
+    """The facts by which the label of a machine can be told better than by what most say; of so many tests
+    none may find by chance what is not there."""
     decided = [(m, m.label(s.tip)) for m in fleet.trusted if m.label(s.tip) in DECIDED]
-    without = foretold([("", label) for _, label in decided])
-    scores = {}
+    most = Counter(label for _, label in decided).most_common(1)[0][0]
+    without, scores = [label == most for _, label in decided], {}
     for name in FACTS:
         told = foretold([(m.fact(name), label) for m, label in decided])
         better, worse = (sum(a > b for a, b in zip(*two)) for two in ((told, without), (without, told)))

@@ -42,8 +42,7 @@
             const count = {};
             for (const c of row.dataset.labels)
                 count[c] = (count[c] ?? 0) + 1;
-            const most = Object.keys(count).reduce((a, b) => count[a] >= count[b] ? a : b);
-            other += row.dataset.labels[i] != most;
+            other += count[row.dataset.labels[i]] < Math.max(...Object.values(count));
         }
         readout.textContent = `${name}: ${machines[i][1]}${machines[i][2] ? " · its control failed" : ""} · ${other} of ${rows.length} labels are not those of most machines`;
     }

@@ -11,7 +11,7 @@ from collections import Counter
 from html import escape
 from pathlib import Path
 
-from words import capital, listing, number, plural, ratio
+from words import alike, capital, listing, number, plural, ratio
 
 HERE = Path(__file__).resolve().parent
 REPORT_CSS = HERE.parents[1] / "plots/report.css"
@@ -105,8 +105,16 @@ def why(fleet, s):
                f"It may go with the {listing(s.by)}{together}; these are too few machines to be sure")
         return f"<p>{how}.</p>{by_value(fleet, s, s.by[0])}"
     facts = differing_facts(fleet.trusted)
-    return f"<p>No fact of the machines tells on which. {f'They differ in {listing(facts)}.' if facts else 'They differ in nothing that is known of them.'} " \
-           f"{names(s.dissent)} say otherwise than most.</p>"
+    unlike = f"They differ in {listing(facts)}." if facts else "They differ in nothing that is known of them."
+    if len(fleet.trusted) <= SHOWN:
+        return f"<p>{who_says_what(fleet, s)}. So few machines cannot tell on what it depends. {unlike}</p>"
+    return f"<p>No fact of the machines tells on which. {unlike} {names(s.dissent)} say{'s' * (len(s.dissent) == 1)} otherwise than most.</p>"
+
+
+def who_says_what(fleet, s):
+    """ "True on n1 and n3; myth on n2", of few machines. """
+    said = alike([(escape(m.name), m.label(s.tip)) for m in fleet.trusted if m.label(s.tip)])
+    return capital("; ".join(f"{label} on {machines}" for machines, label in said))
 
 
 def differing(fleet, found):
@@ -296,7 +304,7 @@ def page(fleet, found, headline):
 {machines_table(fleet)}</details></section>
 </main>
 <footer class="page">
-<p class="why">Each cell is the label that the run on that machine gave by itself; here nothing is decided again. A saying is called the same everywhere if no more than one machine in a hundred says otherwise, for as many runs may have a false word. That a label goes with a fact means: from the other machines with the same fact it can be told better than without, and by more than chance (sign test, 1 % over all sayings and facts).</p>
+<p class="why">Each cell is the label that the run on that machine gave by itself; here nothing is decided again. A saying is called the same everywhere if no more than one machine in a hundred says otherwise, for as many runs may have a false word. That a label goes with a fact means: from the other machines with the same fact it can be told more often than by what most say, and by more than chance (sign test, 1 % over all sayings and facts).</p>
 <p class="why">Each cell with its ratio: <a href="fleet.csv">fleet.csv</a>, beside this page.</p>
 </footer>
 <script>
