@@ -225,16 +225,17 @@ static void say_within(struct grading *g, const struct timing *t)
               least, most, t->timed.n, 1 + t->rule.margin);
 }
 
-/* Blocks up to the look that settles it.  *acquitted: within the margin in each of the first few
- * blocks, and has been told so.  Who is beyond the margin has one chance in sixteen of that, and
- * loses the less the nearer he is to it; for everybody else the looks would only cost time. */
-static enum gate run_series(struct grading *g, struct timing *t, bool *acquitted)
+/* Blocks up to the look that settles it; the first series has a screen before.  *acquitted: within
+ * the margin in each of its few blocks, and that has been said.  Who is beyond the margin has one
+ * chance in sixteen of that, and loses the less the nearer he is to it; for everybody else the
+ * looks would only cost time. */
+static enum gate run_series(struct grading *g, struct timing *t, int series, bool *acquitted)
 {
     enum { SCREEN = 4 };
     struct sample samples[DECIDE_MAX * BLOCK_SLOTS];
     size_t block = 0;
 
-    for (int look = -1; look < LOOKS; look++) {
+    for (int look = series == 0 ? -1 : 0; look < LOOKS; look++) {
         for (; block < (look < 0 ? SCREEN : t->rule.looks[look]); block++) {
             enum gate gate = run_block(g, t, block, &samples[block * BLOCK_SLOTS]);
             if (gate != PASSED)
@@ -316,7 +317,7 @@ enum gate grade_time(struct grading *g, int most, int *points)
         return gate;
     for (int k = margin == GRADE_PATIENCE - 1 ? -1 : 0; k < SERIES; k++) {
         bool settled = false;
-        gate = k < 0 ? run_crude(g, &t, &settled) : run_series(g, &t, &settled);
+        gate = k < 0 ? run_crude(g, &t, &settled) : run_series(g, &t, k, &settled);
         if (gate == BROKEN || gate == NOT_NOW)
             return gate;
         if (settled)

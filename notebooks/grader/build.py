@@ -175,8 +175,9 @@ def bad_ends(tip):
 
 
 def tells_of_tasks(tip):
-    """Is it about how many tasks there are?"""
-    return bool(re.search(r'column = "tasks_(started|peak)"', (TREE / tip / "tip.c").read_text()))
+    """Is it about how many tasks there are, so that bad has more of them?"""
+    claims = re.findall(r'"tasks_(?:started|peak)", \.bad = (\w+), \.good = (\w+)', (TREE / tip / "tip.c").read_text())
+    return any(bad != good for bad, good in claims)
 
 
 def kinds_here():

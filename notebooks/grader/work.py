@@ -10,8 +10,8 @@ come to its end only the text tells something: what good leaves in its scene is 
 
 What both call, though not equally often, is work too, as the one question to a database that good asks and each
 request of bad's: where the scene is handed to it, it has to be called half as often as the one does that calls it
-less.  Of all that both call, more than half has to be.  And where the tip is not about how many tasks there are, half
-as many have to be started.
+less.  Of all that both call, more than half has to be.  And unless bad is said to have more tasks than good, half as
+many have to be started.
 
 A function that does nothing but change one word of the scene need not be called: whoever adds up by himself
 and leaves that word as they do has done its work.
