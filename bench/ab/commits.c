@@ -78,13 +78,13 @@ static int check_out(const char *top, const char *commit, const char *folder)
     return status;
 }
 
-static int build_one(const char *folder, const char *label, const char *build)
+static int build_one(const char *folder, const char *label, const char *build, const char *scratch)
 {
     struct run r;
 
     if (isatty(STDERR_FILENO))
         fprintf(stderr, "\r\033[K%s: %s", label, build);
-    int status = ask(folder, build, BUILD_S, &r);
+    int status = ask_to_build(folder, build, BUILD_S, scratch, &r);
     if (isatty(STDERR_FILENO))
         fputs("\r\033[K", stderr);
     if (status)
@@ -111,7 +111,7 @@ static int prepare_side(struct commits *c, int side, const char *name, const cha
     if (status == 0 && access(c->folder[side], F_OK) < 0)
         status = ab_complain("%s has no folder %s", c->label[side], below);
     if (status == 0 && build)
-        status = build_one(c->folder[side], c->label[side], build);
+        status = build_one(c->folder[side], c->label[side], build, scratch);
     free(clone);
     free(commit);
     return status;

@@ -83,12 +83,12 @@ static int find_gos(const char *releases, struct go gos[GOS_MAX], size_t *n)
 
 /* --- building --- */
 
-static int build(const struct go *g, int side)
+static int build(const struct go *g, int side, const char *scratch)
 {
     char *to = text_quoted(g->binary[side]);
     char *text = text_of("%s test -c -o %s . && [ -e %s ]", g->command, to, to);
     struct run r;
-    int status = ask(g->folder[side], text, LOOK_S, &r);
+    int status = ask_to_build(g->folder[side], text, LOOK_S, scratch, &r);
 
     if (status == 0 && r.status != 0) {
         bool comment = r.err[0] == '#'; /* "# package" comes before what is wrong */
@@ -116,7 +116,7 @@ static int build_sides(const struct benchmarks *b, struct go *g, const char *pac
             return ab_complain("there is no folder %s%s%s", package, at ? " in " : "",
                                at ? b->at->label[side] : "");
         if (at || side == SIDE_A)
-            status = build(g, side);
+            status = build(g, side, b->scratch);
     }
     return status;
 }

@@ -62,13 +62,6 @@ static bool control_failed(const struct answer *a)
     return !a->exact && a->judged && a->control.blocks > 0 && a->control.relation != REL_SAME;
 }
 
-/* Below what this program had resident itself nothing is known of a peak. */
-static bool at_the_floor(const struct trial *t, size_t i, const struct answer *a)
-{
-    return strcmp(t->measures.list[i].name, "peak memory") == 0 && a->a <= command_floor_bytes() &&
-           a->b <= command_floor_bytes();
-}
-
 static const char *output_words(const struct trial *t)
 {
     const struct output *a = &t->output[SIDE_A], *b = &t->output[SIDE_B];
@@ -112,8 +105,11 @@ static void text_row(FILE *out, const struct trial *t, size_t i)
     if (control_failed(&a))
         fprintf(out, "%36s A against itself: %.2f (%.2f to %.2f), so nothing is said\n", "",
                 a.control.ratio, a.control.lo, a.control.hi);
-    else if (at_the_floor(t, i, &a))
-        fprintf(out, "%36s or less: this program itself has as much\n", "");
+    else if (a.less[SIDE_A] || a.less[SIDE_B])
+        fprintf(out, "%36s %s or less: this program itself has as much\n", "",
+                a.less[SIDE_A] && a.less[SIDE_B] ? "both"
+                : a.less[SIDE_A]                 ? "A is that"
+                                                 : "B is that");
 }
 
 static void text_pair(FILE *out, const struct trial *t)

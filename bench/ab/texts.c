@@ -75,7 +75,9 @@ const char *text_first_line(const char *text)
     return line;
 }
 
-int ask(const char *folder, const char *text, int limit_s, struct run *r)
+/* shown: the text as people know it. */
+static int ask_for(const char *folder, const char *text, const char *shown, int limit_s,
+                   struct run *r)
 {
     struct command c = { .text = text, .shell = "sh", .folder = folder };
     int error = command_run(&c, (int64_t)limit_s * 1000, r);
@@ -83,6 +85,23 @@ int ask(const char *folder, const char *text, int limit_s, struct run *r)
     if (error == -EINTR)
         return 130;
     if (error == -ETIMEDOUT)
-        return ab_complain("'%.60s' did not end within %d minutes", text, limit_s / 60);
-    return error ? ab_complain("'%.60s' cannot be run: %s", text, strerror(-error)) : 0;
+        return ab_complain("'%.60s' did not end within %d minutes", shown, limit_s / 60);
+    return error ? ab_complain("'%.60s' cannot be run: %s", shown, strerror(-error)) : 0;
+}
+
+int ask(const char *folder, const char *text, int limit_s, struct run *r)
+{
+    return ask_for(folder, text, text, limit_s, r);
+}
+
+int ask_to_build(const char *folder, const char *text, int limit_s, const char *scratch,
+                 struct run *r)
+{
+    char *there = text_quoted(scratch);
+    char *all = text_of("export TMPDIR=%s GOTMPDIR=%s\n%s", there, there, text);
+    int status = ask_for(folder, all, text, limit_s, r);
+
+    free(all);
+    free(there);
+    return status;
 }

@@ -32,11 +32,12 @@ static double read_faults(const struct run *r)
 
 void measures_start(struct measures *m)
 {
-    *m = (struct measures){ { { "time", "ns", true, 1, NULL, read_wall },
-                              { "processor time", "ns", true, 1, NULL, read_cpu },
-                              { "peak memory", "B", false, 1, NULL, read_peak },
-                              { "page faults", "", false, 1, NULL, read_faults } },
-                            4 };
+    *m =
+        (struct measures){ { { "time", "ns", true, 1, NULL, read_wall },
+                             { "processor time", "ns", true, 1, NULL, read_cpu },
+                             { "peak memory", "B", false, 1, NULL, read_peak, command_floor_bytes },
+                             { "page faults", "", false, 1, NULL, read_faults } },
+                           4 };
 }
 
 static bool complain(const char *metric, const char *why)

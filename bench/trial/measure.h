@@ -15,6 +15,7 @@ struct measure {
     double by;                         /* that a number read by the pattern is multiplied with */
     struct pcre2_real_code_8 *pattern; /* of a metric; NULL: the kernel tells it */
     double (*read)(const struct run *r);
+    double (*floor)(void); /* a value up to this may be less in truth; NULL: none is */
 };
 
 struct measures {

@@ -98,6 +98,10 @@ const char *said_word(enum said s)
 
 static enum said said_of(const struct measure *m, const struct answer *a)
 {
+    bool alike = a->exact ? a->a == a->b : a->pair.relation == REL_SAME;
+
+    if (alike && (a->less[SIDE_A] || a->less[SIDE_B]))
+        return SAID_UNDECIDED;
     if (a->exact)
         return a->a == a->b ? SAID_EQUAL : SAID_DIFFERS;
     if (!a->judged || a->control.relation != REL_SAME)
@@ -137,6 +141,8 @@ struct answer trial_answer(const struct trial *t, size_t measure)
     a.judged = a.judged && logs(t, measure, SET_CONTROL, log_ratio);
     if (a.judged)
         a.control = decide(&t->rule, log_ratio, t->blocks);
+    a.less[SIDE_A] = m->floor && a.a <= m->floor();
+    a.less[SIDE_B] = m->floor && a.b <= m->floor();
     a.said = said_of(m, &a);
     return a;
 }

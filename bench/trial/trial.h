@@ -78,6 +78,7 @@ struct answer {
     double a, b;                   /* medians */
     bool exact;                    /* each side has one value, in every run */
     bool judged;                   /* false: numbers that are not above 0 have no ratio */
+    bool less[SIDES];              /* it may be less in truth: so two that look alike need not be */
     struct decision pair, control; /* b / a; a / a */
 };
 struct answer trial_answer(const struct trial *t, size_t measure);

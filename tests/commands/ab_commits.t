@@ -92,7 +92,7 @@ def a_folder_that_a_commit_has_not_is_named():
 
 def end_with(*signals):
     """Of a build that hangs, and all of its process group, as from a terminal; its exit status."""
-    p = subprocess.Popen([PROGRAM, "ab", "--git", "one..two", "--build", "touch begun; exec sleep 600", "true"], cwd=SUB,
+    p = subprocess.Popen([PROGRAM, "ab", "--git", "one..two", "--build", "mktemp; touch begun; exec sleep 600", "true"], cwd=SUB,
                          env=ENVIRONMENT, stderr=subprocess.DEVNULL, start_new_session=True)
     while not list(SCRATCH.glob("*/a/sub/begun")):
         assert p.poll() is None, p.returncode

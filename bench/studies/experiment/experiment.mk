@@ -12,12 +12,13 @@ experiment:
 	$(Q)$(PYTHON) bench/studies/experiment/experiment.py $(if $(RUNS),--runs $(RUNS)) $(B)/experiment/experiment results/experiment
 
 ## false words of `twinbench ab` in pairs that are the same
-##   RUNS=200  BUSY=0 processes beside it  BUDGET=60s
+##   RUNS=200  BUSY=15  BUDGET=60s  MOST=96  EFFECTS='0 10'
 ab-study:
 	$(call ready,$(DEPS_BUILD),$(B)/twinbench $(B)/experiment/experiment $(B)/experiment/pair)
 	$(Q)$(PYTHON) bench/studies/experiment/ab_study.py $(B)/twinbench $(B)/experiment/experiment \
 	    $(B)/experiment/pair results/experiment \
-	    $(if $(RUNS),--runs $(RUNS)) $(if $(BUSY),--busy $(BUSY)) $(if $(BUDGET),--budget $(BUDGET))
+	    $(if $(RUNS),--runs $(RUNS)) $(if $(BUSY),--busy $(BUSY)) $(if $(BUDGET),--budget $(BUDGET)) \
+	    $(if $(MOST),--most $(MOST)) $(if $(EFFECTS),--effects $(EFFECTS))
 
 $(B)/experiment/experiment: $(B)/bench/studies/experiment/experiment.o $(HARNESS) $(RUNTIME)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(call link_harness,$^)
