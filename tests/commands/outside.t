@@ -29,7 +29,8 @@ AT = Path(SCRATCH.name)
 TREE = AT / "mine"
 IN_C, IN_GO = "leaks/range-unclosed", "leaks/abandoned-sender"
 GO = shutil.which("go")
-ENV = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "TIP", "TIPS", "B")}
+OF_A_MAKE = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "TIP", "TIPS", "B", "CC", "CXX", "CFLAGS", "CXXFLAGS", "CPPFLAGS", "OPT", "EXTRA")
+ENV = {k: v for k, v in os.environ.items() if k not in OF_A_MAKE}
 ENV |= {"LC_ALL": "C", "GO": "go" if GO else "none", "TWIN_BATCH_US": "100"}
 
 
@@ -227,6 +228,8 @@ def a_tip_that_is_none_is_named():
     for tip, taken, added, said in (("mine/first", ["tip.toml"], {}, "mine/first has twins and no data: .*"),
                                     ("mine/first", [], {"tip.c": ""}, "mine/first has its data twice, .*"),
                                     ("mine/first", ["README.md"], {}, r"mine/first has no README\.md with its words"),
+                                    ("mine/first", [], {"README.md": files["README.md"].replace("## No twin in C", "## Why not")},
+                                     "mine/first/README.md has no '## No twin in C', and .*"),
                                     ("mi-ne/first", [], {}, "mi-ne/first: 'mi-ne/first' is no name of a tip: .*"),
                                     ("mine/first one", [], {}, "mine/first one: 'mine/first one' is no name of a tip: .*"),
                                     ("mine/É", [], {}, "mine/É: 'mine/É' is no name of a tip: .*")):
