@@ -162,6 +162,15 @@ def a_twin_that_does_not_compile_is_named_with_its_line():
     expect(said, 1, f"^twinbench: .* it says: {TREE}/{IN_GO}/bad.go:9:9: cannot use answers", f"^FAIL {IN_GO}: it is in Go alone")
 
 
+def a_twin_that_panics_is_told_with_its_line():
+    planted()
+    files = files_of("README.md")
+    write(TREE / IN_C, {"good.c": files["good.c"].replace("chan_close(done);", "chan_close(done), chan_close(done);")})
+    said = twinbench("check", "--lang", "c", IN_C)
+    write(TREE / IN_C, files)
+    expect((said[0], " ".join(said[1].split())), 1, r"good at OPS 4 PANICS: .*, in good\.c line 9")
+
+
 def what_runs_twins_in_c_says_that_there_are_none():
     planted()
     twinbench("list")  # what is to be built is built
