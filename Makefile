@@ -5,8 +5,9 @@
 # A target that may be typed has a comment that begins with ##; `make help` prints it.
 
 # 1. What can be chosen: TIPS= a folder of tips of your own, B= where to build, CC=, CXX=, OPT=,
-# EXTRA= more flags, V=1 to see the commands, EXPLORE=1 the runtime's deterministic mode.  CC, CXX, CFLAGS, CXXFLAGS, CPPFLAGS and
-# LDFLAGS are taken from the environment, too; flags stand behind the project's own.
+# EXTRA= more flags, V=1 to see the commands, EXPLORE=1 the runtime's deterministic mode.  CC, CXX,
+# CFLAGS, CXXFLAGS, CPPFLAGS and LDFLAGS are taken from the environment, too; flags stand behind the
+# project's own.
 
 # Names from outside are taken as they are, before anything could read a $ in them (grading.mk).
 override SRC := $(value SRC)
@@ -23,16 +24,15 @@ $(if $(TREE_WRONG),$(error $(TREE_WRONG)))
 endif
 TREE    := $(if $(TIPS),$(abspath $(TIPS)),patterns)
 B       ?= $(if $(TIPS),$(TREE)/.twinbench,build)
-ifeq ($(filter new-tip help clean,$(MAKECMDGOALS)),)
 # The objects of two trees in one folder would be taken for each other's.
-ifneq ($(file <$(B)/entries.tree),$(and $(TIPS),$(wildcard $(B)/entries.tips),$(TREE)))
-$(error twinbench: B=$(B) holds what was built of the tips in $(or $(file <$(B)/entries.tree),patterns); remove it, or give another B=)
+BUILT_OF := $(file <$(B)/entries.tree)
+ifneq ($(BUILT_OF),$(and $(TIPS),$(wildcard $(B)/entries.tips),$(TREE)))
+$(if $(filter new-tip help clean,$(MAKECMDGOALS)),,$(error \
+    twinbench: B=$(B) holds what was built of the tips in $(or $(BUILT_OF),patterns); remove it, or give another B=))
 endif
 # What does not depend on the tips need not be compiled again, unless it is to be otherwise.
-ifneq ($(TIPS),)
-$(if $(wildcard $(B)/bench)$(filter command environment,$(foreach v,CC CXX CFLAGS CPPFLAGS CXXFLAGS OPT EXTRA EXPLORE,$(origin $(v)))),,$(shell patterns/seed.sh $(B)))
-endif
-endif
+OTHERWISE := $(filter command environment,$(foreach v,CC CXX CFLAGS CPPFLAGS CXXFLAGS OPT EXTRA EXPLORE,$(origin $(v))))
+$(if $(TIPS),$(if $(OTHERWISE)$(filter new-tip help clean,$(MAKECMDGOALS))$(wildcard $(B)/bench),,$(shell patterns/seed.sh $(B))))
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 CXX     := $(if $(filter default,$(origin CXX)),g++,$(CXX))
 OPT     ?= -O2
@@ -72,8 +72,8 @@ VERSION := $(file <VERSION)
 # there are no twins in C, there are none.
 IN_TOML := $(patsubst $(TREE)/%/tip.toml,%,$(wildcard $(TREE)/*/*/tip.toml))
 NAMES   := $(sort $(patsubst $(TREE)/%/tip.c,%,$(wildcard $(TREE)/*/*/tip.c)) $(IN_TOML))
-PAGES_OF_TIPS := $(NAMES:%=$(TREE)/%/README.md)
-GO_ALONE := $(patsubst $(TREE)/%/README.md,%,$(shell grep -ls '^## No twin in C' /dev/null $(PAGES_OF_TIPS)))
+WORDS   := $(NAMES:%=$(TREE)/%/README.md)
+GO_ALONE := $(patsubst $(TREE)/%/README.md,%,$(shell grep -ls '^## No twin in C' /dev/null $(WORDS)))
 SYMPTOMS := $(firstword $(wildcard $(TREE)/SYMPTOMS.md) patterns/SYMPTOMS.md)
 
 # The deterministic mode has a scheduler and a clock of its own.
@@ -85,8 +85,8 @@ BENCH   := $(patsubst %.c,$(B)/%.o,$(wildcard bench/*/*.c)) $(B)/bench/inside/gb
 # A test and the experiment have a main() of their own.
 HARNESS := $(filter-out $(B)/bench/cmd/main.o,$(BENCH))
 MESSAGES := $(patsubst $(TREE)/%.proto,$(B)/patterns/%.pb-c,$(wildcard $(TREE)/*/*/*.proto))
-FACES    = tip $(if $(filter $(1),$(GO_ALONE)),,bad good)
-PATTERNS := $(foreach t,$(NAMES),$(foreach f,$(call FACES,$(t)),$(B)/patterns/$(t)/$(f).o)) $(B)/entries.o
+faces    = tip $(if $(filter $(1),$(GO_ALONE)),,bad good)
+PATTERNS := $(foreach t,$(NAMES),$(foreach f,$(call faces,$(t)),$(B)/patterns/$(t)/$(f).o)) $(B)/entries.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/*/test_*.c))
 
 # What Debian and Ubuntu call the things that each target needs; "this|or that" where they differ.
@@ -283,10 +283,10 @@ $(B)/bench/inside/gbench.o: bench/inside/gbench.cc
 ifneq ($(file <$(B)/entries.tips),$(NAMES))
 $(B)/entries.c: FORCE
 endif
-$(B)/entries.c: patterns/words.awk $(SYMPTOMS) $(PAGES_OF_TIPS)
-	$(Q)mkdir -p $(B) && awk -v symptoms=$(SYMPTOMS) -v folder=$(if $(TIPS),$(TREE)) -f patterns/words.awk $(PAGES_OF_TIPS) > $@.new && \
-	    mv $@.new $@ && echo $(NAMES) > $(B)/entries.tips$(if $(TIPS), && echo $(TREE) > $(B)/entries.tree && ln -sfn $(CURDIR) $(B)/checkout)
-
+$(B)/entries.c: patterns/words.awk $(SYMPTOMS) $(WORDS)
+	$(Q)mkdir -p $(B) && awk -v symptoms=$(SYMPTOMS) -v folder=$(if $(TIPS),$(TREE)) -f patterns/words.awk \
+	    $(WORDS) > $@.new && mv $@.new $@ && echo $(NAMES) > $(B)/entries.tips
+	$(if $(TIPS),$(Q)echo $(TREE) > $(B)/entries.tree && ln -sfn $(CURDIR) $(B)/checkout)
 
 # A test has a main() of its own.
 $(B)/tests/%: tests/%.c $(HARNESS) $(PATTERNS) $(RUNTIME)

@@ -25,5 +25,10 @@ bench | calibrate) goals='all placements' ;;
 *) goals=all ;;
 esac
 build=${B:-${tree%/}/.twinbench}
+case $build in
+/*) ;;
+*) build=$PWD/$build ;;
+esac
+unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that has called us
 make -s -C "$checkout" --no-print-directory -j"$(nproc)" TIPS="$tree" B="$build" $goals >&2 || exit 1
 exec "$build/twinbench" "$@"

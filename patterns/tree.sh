@@ -54,6 +54,8 @@ for folder in "$tree"/*/*/; do
     *) wrong "TIPS: $tree/$tip has twins and no data: tip.toml, or tip.c of twins in C, says what is measured and claimed" ;;
     esac
     [ -f "${folder}README.md" ] || wrong "TIPS: $tree/$tip has no README.md with its words"
+    [ ! -e "${folder}tip.toml" ] || grep -q '^## No twin in C' "${folder}README.md" ||
+        wrong "TIPS: $tree/$tip/README.md has no '## No twin in C', and a tip.toml is of a pair in Go alone"
 done
 [ $tips -gt 0 ] ||
     wrong "TIPS: there is no tip in '$tree', no family/tip with a tip.toml or a tip.c;" \

@@ -147,7 +147,7 @@ static void print_tip(const struct entry *e)
     printf("\n");
     wrap_line(4, "%s - %s", e->name, e->words->title);
     wrap_line(4, "    What to do: %s", e->words->rule);
-    wrap_line(4, "    More: patterns/%s/README.md", e->name);
+    wrap_line(4, "    More: %s/%s/README.md", tips_tree(), e->name);
     wrap_line(4, "    See it: make lesson TIP=%s", e->name);
 }
 

@@ -36,6 +36,11 @@ const char *tips_outside(void)
     return tips_folder && tips_folder[0] ? tips_folder : NULL;
 }
 
+const char *tips_tree(void)
+{
+    return tips_outside() ? tips_outside() : "patterns";
+}
+
 size_t tip_points(const struct tip *t)
 {
     size_t n = 0;

@@ -6,6 +6,7 @@
 #include "process/child_impl.h"
 
 #include "exit.h"
+#include "inside/tips.h"
 #include "inside/write_whole.h"
 
 #include <errno.h>
@@ -92,11 +93,12 @@ static const char *false_success(const struct ending *e)
  * the dump.  Looked at in pieces: a child may print anything, and much of it. */
 static void add_place(const char *said, char why[CHILD_WHY])
 {
-    char piece[CHILD_WHY], file[CHILD_WHY];
+    char piece[CHILD_WHY], file[CHILD_WHY], tree[PATH_MAX];
     size_t n = strlen(why);
     int line;
 
-    for (const char *at = strstr(said, "patterns/"); at; at = strstr(at + 1, "patterns/")) {
+    snprintf(tree, sizeof tree, "%s/", tips_tree());
+    for (const char *at = strstr(said, tree); at; at = strstr(at + 1, tree)) {
         snprintf(piece, sizeof piece, "%.*s", CHILD_WHY - 1, at);
         if (sscanf(piece, "%[^: \n]:%d in ", file, &line) != 2)
             continue;

@@ -29,7 +29,8 @@ AT = Path(SCRATCH.name)
 TREE = AT / "mine"
 IN_C, IN_GO = "leaks/range-unclosed", "leaks/abandoned-sender"
 GO = shutil.which("go")
-ENV = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "TIP", "TIPS", "B")}
+OF_A_MAKE = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "TIP", "TIPS", "B", "CC", "CXX", "CFLAGS", "CXXFLAGS", "CPPFLAGS", "OPT", "EXTRA")
+ENV = {k: v for k, v in os.environ.items() if k not in OF_A_MAKE}
 ENV |= {"LC_ALL": "C", "GO": "go" if GO else "none", "TWIN_BATCH_US": "100"}
 
 
@@ -161,6 +162,15 @@ def a_twin_that_does_not_compile_is_named_with_its_line():
     expect(said, 1, f"^twinbench: .* it says: {TREE}/{IN_GO}/bad.go:9:9: cannot use answers", f"^FAIL {IN_GO}: it is in Go alone")
 
 
+def a_twin_that_panics_is_told_with_its_line():
+    planted()
+    files = files_of("README.md")
+    write(TREE / IN_C, {"good.c": files["good.c"].replace("chan_close(done);", "chan_close(done), chan_close(done);")})
+    said = twinbench("check", "--lang", "c", IN_C)
+    write(TREE / IN_C, files)
+    expect((said[0], " ".join(said[1].split())), 1, r"good at OPS 4 PANICS: .*, in good\.c line 9")
+
+
 def what_runs_twins_in_c_says_that_there_are_none():
     planted()
     twinbench("list")  # what is to be built is built
@@ -227,6 +237,8 @@ def a_tip_that_is_none_is_named():
     for tip, taken, added, said in (("mine/first", ["tip.toml"], {}, "mine/first has twins and no data: .*"),
                                     ("mine/first", [], {"tip.c": ""}, "mine/first has its data twice, .*"),
                                     ("mine/first", ["README.md"], {}, r"mine/first has no README\.md with its words"),
+                                    ("mine/first", [], {"README.md": files["README.md"].replace("## No twin in C", "## Why not")},
+                                     "mine/first/README.md has no '## No twin in C', and .*"),
                                     ("mi-ne/first", [], {}, "mi-ne/first: 'mi-ne/first' is no name of a tip: .*"),
                                     ("mine/first one", [], {}, "mine/first one: 'mine/first one' is no name of a tip: .*"),
                                     ("mine/É", [], {}, "mine/É: 'mine/É' is no name of a tip: .*")):
