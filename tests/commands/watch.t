@@ -59,6 +59,11 @@ def wrong(event):
     return next((f"{m['gate']}: {m['says']}" for m in event["marks"] if not m["passed"]), "")
 
 
+def looks(pid):
+    """The processes of that watch that look at a file."""
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
 def points():
     return json.loads((Path(folder.name) / "results/points.json").read_text())[TIP]
 
@@ -89,9 +94,14 @@ def ready_watch_looks_at_every_save_and_says_what_is_wrong_first():
         assert wrong(watch.until(lambda event: event.get("done"))[-1]).startswith("answers: wrong answers"), "a wrong answer"
         save(BAD)
         watch.until(lambda event: "marks" in event)
+        (first,) = looks(watch.process.pid)
+        save(GOOD)
+        watch.until(lambda event: "marks" in event)
+        (second,) = looks(watch.process.pid)  # the first was ended
     assert watch.status == 0, watch.status
-    left = [*Path(tempfile.gettempdir()).glob(f"grade-{watch.process.pid}-*")]
-    assert not left, left
+    for pid in (watch.process.pid, first, second):
+        left = [*Path(tempfile.gettempdir()).glob(f"grade-{pid}-*"), *Path("/sys/fs/cgroup").glob(f"*/twinbench-{pid}-*")]
+        assert not left and not Path(f"/proc/{pid}").exists(), (pid, left)
 
 
 def keys_give_hints_one_by_one_and_the_solution_after_a_try():

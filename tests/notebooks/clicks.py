@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """clicks.py - every lesson, clicked through in a real browser as a student does it.
 
-    clicks.py [FAMILY/TIP...]      those lessons; all of them, if none is named
+    clicks.py [FAMILY/TIP | 00-start ...]      those lessons; all of them, if none is named
 
 `make lab` serves a copy of the notebooks; Chromium opens the list and the notebook, runs the cells, predicts (once
 wrong), follows the link to the file, mends it in the editor that opens there, saves, waits for what the watch says,
@@ -331,9 +331,9 @@ def click_through_start(student, folder):
         go_on(student, notebook.cell(i).find_elements(By.CSS_SELECTOR, "p a"), said)
 
 
-def walk(student, chosen, claims, folder):
-    """(what, why it has failed or "") of the start and of each lesson; of these alone, if some were named."""
-    if len(sys.argv) == 1:
+def walk(student, chosen, starts, claims, folder):
+    """(what, why it has failed or "") of each."""
+    if starts:
         yield tried(student, START, lambda: click_through_start(student, folder))
     for name in dict.fromkeys(lesson.notebook for lesson in chosen):
         with opened(student, name):
@@ -344,14 +344,16 @@ def walk(student, chosen, claims, folder):
 
 
 def main():
-    every = lessons.lessons()
-    chosen = [lesson for lesson in every if not sys.argv[1:] or lesson.tip in sys.argv[1:]]
-    if not chosen:
-        sys.exit(f"clicks.py: no such lesson; there are {', '.join(lesson.tip for lesson in every)}")
+    every = {lesson.tip: lesson for lesson in lessons.lessons()}
+    named = sys.argv[1:] or [Path(START).stem, *every]
+    unknown = set(named) - {Path(START).stem, *every}
+    if unknown:
+        sys.exit(f"clicks.py: there is no lesson {unknown.pop()}; there are {Path(START).stem}, {', '.join(every)}")
+    chosen, starts = [every[tip] for tip in every if tip in named], Path(START).stem in named
     listed = subprocess.run([ROOT / os.environ.get("B", "build") / "twinbench", "list", "--json"], stdout=subprocess.PIPE, check=True).stdout
     claims = {t["name"]: t["claims"] for t in json.loads(listed)["tips"]}
     os.environ.setdefault("TWIN_BATCH_US", "500")  # what the clock finds is not looked at
-    print(f"1..{len(chosen) + (len(sys.argv) == 1)}", flush=True)
+    print(f"1..{len(chosen) + starts}", flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # not without ending what was started
     failed = 0
     with tempfile.TemporaryDirectory(prefix="lab-") as name:
@@ -361,7 +363,7 @@ def main():
         with served(folder) as address:
             student = Student(address)
             try:
-                for i, (what, why) in enumerate(walk(student, chosen, claims, folder), 1):
+                for i, (what, why) in enumerate(walk(student, chosen, starts, claims, folder), 1):
                     print(f"{'not ok' if why else 'ok'} {i} - {what}", flush=True)
                     failed += bool(why)
                     print("".join(f"# {line}\n" for line in why.splitlines()[:12]), end="", flush=True)
