@@ -173,7 +173,7 @@ FOR_A_CLASS = {"moodle": moodle, "canvas": canvas}
 
 def main():
     parser = argparse.ArgumentParser(description="Hand-ins and points, in the forms of others.")
-    parser.add_argument("format", choices=[*FOR_A_TIP, *FOR_A_CLASS])
+    parser.add_argument("format", help=", ".join([*FOR_A_TIP, *FOR_A_CLASS]))
     parser.add_argument("what", help="a tip, or the folder of a class")
     parser.add_argument("--roster", type=Path, help="who the students are")
     parser.add_argument("--out", type=Path, default=Path("results/handin"))
@@ -183,6 +183,8 @@ def main():
     try:
         if args.format in FOR_A_TIP:
             FOR_A_TIP[args.format](args.what, args.out)
+        elif args.format not in FOR_A_CLASS:
+            raise Trouble(f"there is no format {args.format!a}; there are {', '.join([*FOR_A_TIP, *FOR_A_CLASS])}")
         else:
             FOR_A_CLASS[args.format](Path(args.what), args.out, args.roster)
     except Trouble as e:

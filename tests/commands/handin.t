@@ -236,7 +236,7 @@ def moodle_knows_a_student_by_address_or_number_and_no_points_are_no_cell():
 def an_empty_class_a_missing_one_and_a_tip_that_is_none_are_told_in_a_line():
     for words, say in ((("moodle", a_class("")), "has no student"), (("canvas", PLACE / "nowhere"), "make grade-all"),
                        (("gradescope", "leaks/x\x1b[31m"), "no tip 'leaks/x\\x1b[31m'"), (("classroom", "../x"), "no tip"),
-                       (("moodle", a_class(ROWS), "--roster", "none.csv"), "none.csv")):
+                       (("moodle", a_class(ROWS), "--roster", "none.csv"), "none.csv"), (("blackboard", "x"), "no format 'blackboard'")):
         done = handin(*words)
         assert done.returncode == 1 and say in done.stderr and done.stderr.count("\n") == 1, (words, done)
 

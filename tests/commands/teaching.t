@@ -25,6 +25,7 @@ sys.path[:0] = [str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib"), str(ROOT 
 
 import ballots
 import bundle
+import mistakes
 import pages
 import synthetic
 import tap
@@ -288,6 +289,31 @@ def the_last_hint_of_a_lesson_stays_with_the_teacher():
     assert list(there) == list(all_) == pages.lessons() and there
     for tip, text in all_.items():
         assert pages.numbered(there[tip]) == pages.numbered(text)[:-1] != [], tip
+
+
+# --- the teacher's pages
+
+def the_page_for_teachers_counts_the_mistakes_as_they_are():
+    page = (ROOT / "notebooks/TEACHING.md").read_text("utf-8")
+    assert mistakes.table() in page, "notebooks/teaching/mistakes.py prints another table than notebooks/TEACHING.md has"
+    assert f"{len(ROOT_TIPS)} tips" in page
+    assert sum(1 for _ in mistakes.wrong()) > 300 and "| together |" in mistakes.table()
+
+
+def keys_belong_to_tips_and_answer_each_question():
+    found = sorted((ROOT / "notebooks/teaching/keys").glob("*.md"))
+    assert found, "looked at nothing"
+    for path in found:
+        for tip, text in pages.sections(path).items():
+            assert tip in ROOT_TIPS and tip.startswith(path.stem + "/"), f"{path.name}: {tip} is no tip of it"
+            asked = pages.numbered(pages.page_of(tip)["For a class"])
+            assert len(pages.numbered(text)) == len(asked), f"{tip}: {len(asked)} questions, {len(pages.numbered(text))} keys"
+
+
+def the_teachers_page_has_questions_keys_and_mistakes():
+    text = bundle.teachers_page("leaks", [TIP, "leaks/abandoned-sender"])
+    assert text.count("class='key'") == 6 and "at most 59 points" in text and "channels 4, good has 0" in text
+    assert html.escape("<script>") not in text and "What to say" in text
 
 
 ROOT_TIPS = sorted(str(p.parent.relative_to(ROOT / "patterns")) for p in ROOT.glob("patterns/*/*/tip.c"))
