@@ -6,6 +6,7 @@ Each function is one test; its name is the sentence that is true when it passes.
 cluster, and what one of them has submitted is done or cancelled at its end."""
 
 import csv
+import json
 import os
 import sys
 from collections import Counter
@@ -19,8 +20,15 @@ import cluster
 import tap
 from cluster import wait_for
 
+try:
+    import jsonschema
+except ModuleNotFoundError:
+    print("1..0 # SKIP no python3-jsonschema here")
+    sys.exit(0)
+
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 QUICK = ("--quick", "--tip", "pools/no-reset")  # among the shortest of runs
+PART = ("each_machine_gets_one_run", "a_machine_that_dies", "what_cannot_be_submitted")  # of `make test`; make test-slurm runs all
 CLUSTER = None
 
 
@@ -105,6 +113,14 @@ def measuring(folder, task, n=40):
     return wait_for(f"{n} processes of {task}", there, 60)
 
 
+def as_described(what):
+    """By bench/schemas, which forbids what is not."""
+    schema = json.loads((ROOT / "bench/schemas/fleet.schema.json").read_text())
+    jsonschema.validate(what, schema)
+    for wrong in ({"job": "mine"}, {"tasks": []}, {"quick": "no"}, {"unheard_of": 1}):
+        assert not jsonschema.Draft202012Validator(schema).is_valid(what | wrong), wrong
+
+
 def each_machine_gets_one_run_of_the_same_commit_and_an_array_that_is_too_large_is_split():
     folder, said = submit("all", *QUICK)
     assert "3 tasks in 2 arrays" in said, said
@@ -116,6 +132,7 @@ def each_machine_gets_one_run_of_the_same_commit_and_an_array_that_is_too_large_
         is_whole(run)
         commits.add((run / "machine.json").read_text().partition('"commit": "')[2][:40])
     assert len(commits) == 1 and not queued(), (commits, queued())
+    as_described(json.loads((folder / "fleet.json").read_text()))
     said = fleet("submit", folder).stdout
     assert "nothing to submit" in said and not queued(), said
 
@@ -208,8 +225,8 @@ def main():
         print(f"1..0 # SKIP no {lacking[0]} here; Debian and Ubuntu: apt-get install {cluster.PACKAGES}")
         return 0
     with cluster.Cluster(("n1", "n2", "n3"), ("cpu-old", "cpu-old", "cpu-new"), most=3) as CLUSTER:
-        wanted = sys.argv[1:]
-        return tap.run([each(t) for t in tap.tests_of(globals()) if not wanted or any(w in t.__name__ for w in wanted)])
+        wanted = sys.argv[1:] or [""] * bool(os.environ.get("SLURM_ALL")) or PART
+        return tap.run([each(t) for t in tap.tests_of(globals()) if any(w in t.__name__ for w in wanted)])
 
 
 sys.exit(main())
