@@ -8,6 +8,7 @@ cluster, and what one of them has submitted is done or cancelled at its end."""
 import csv
 import json
 import os
+import shutil
 import sys
 from collections import Counter
 from pathlib import Path
@@ -28,7 +29,7 @@ except ModuleNotFoundError:
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 QUICK = ("--quick", "--tip", "pools/no-reset")  # among the shortest of runs
-PART = ("each_machine_gets_one_run", "a_machine_that_dies", "what_cannot_be_submitted")  # of `make test`; make test-slurm runs all
+PART = ("each_machine_gets_one_run", "a_machine_that_dies", "half_way", "what_cannot_be_submitted")  # of `make test`; make test-slurm runs all
 CLUSTER = None
 
 
@@ -200,6 +201,15 @@ def a_folder_that_is_gone_fails_its_tasks_and_leaves_no_job():
     wait_for("an empty queue", lambda: not queued())
     (folder / "moved").rename(folder / "tasks")
     assert "did not see this folder" in until(folder, gone=3)
+
+
+def a_submission_that_fails_half_way_leaves_neither_job_nor_folder():
+    results, tools = shared("half"), CLUSTER.folder / "tools"
+    tools.mkdir()
+    (tools / "scontrol").write_text(f'#!/bin/sh\n[ $# -gt 0 ] || {{ echo "1_1: not to be pinned" >&2; exit 1; }}\nexec {shutil.which("scontrol", path=cluster.paths())} "$@"\n')
+    (tools / "scontrol").chmod(0o755)
+    said = complaint("submit", "--results", str(results), env={"PATH": f"{tools}:{cluster.paths()}"})
+    assert "scontrol refused: 1_1: not to be pinned" in said and not queued() and not list(results.iterdir()), (said, queued(), list(results.iterdir()))
 
 
 def what_cannot_be_submitted_is_one_line_and_leaves_no_job():
