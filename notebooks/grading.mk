@@ -20,10 +20,13 @@ grade:
 
 ## a class: DIR/<student>/<family>-<tip>.c into a gradebook
 ##   DIR=folder  J=4  SHARD=3/10
+##   ON=slurm  PARTITION=name  SHARDS=8: on a cluster
 grade-all:
 	$(Q)[ -n "$$DIR" ] || { echo "twinbench: make grade-all DIR=folder; in it <student>/<family>-<tip>.c" >&2; exit 2; }
 	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE),$(B)/twinbench >&2)
-	$(Q)B=$(B) $(PYTHON) notebooks/grader --all="$$DIR" $(if $(J),-j $(J)) $(if $(SHARD),--shard $(SHARD))
+	$(Q)[ -z '$(filter-out slurm,$(ON))' ] || { echo "twinbench: ON=slurm, or nothing, not ON=$(ON)" >&2; exit 2; }
+	$(Q)B=$(B) $(PYTHON) $(if $(ON),bench/fleet/grade_all.py "$$DIR" $(if $(PARTITION),--partition $(PARTITION)) $(if $(SHARDS),--shards $(SHARDS)), \
+	    notebooks/grader --all="$$DIR" $(if $(SHARD),--shard $(SHARD))) $(if $(J),-j $(J))
 
 ## the hostile files: as root, as a user, without a fence
 hostile:

@@ -324,6 +324,8 @@ def table(fleet):
 
 def headline(found, n):
     """ "Of 68 sayings 55 are myths and 4 true on all of 30 machines; 9 depend on the machine." """
+    if not n:
+        return f"On no machine did the control come out the same, so nothing is said of {plural(len(found), 'saying')}."
     same, differ = Counter(s.label for s in found if s.label), sum(s.differs() for s in found)
     forms = {"myth": ("is a myth", "are myths"), "true": ("is true", "are true"), "depends": ("depends on language or heap", "depend on language or heap")}
     parts = [f"{number(same[word])} {form[same[word] != 1]}" for word, form in forms.items() if same[word]] or ["none has the same label"]
@@ -349,8 +351,8 @@ def collect(folder):
     replace(folder / "fleet.html", page.page(fleet, found, head))
     print(head)
     failed = [m.name for m in fleet.machines if m.failed]
-    for words, names in (("control failed, so it is grey and does not count", failed), ("left out", list(fleet.left_out)),
-                         ("has a note", [m.name for m in fleet.machines if m.notes])):
+    for words, names in (("grey, for the control failed, and without a voice", failed), ("left out", list(fleet.left_out)),
+                         ("with a note", [m.name for m in fleet.machines if m.notes])):
         if names:
             print(f"  {number(len(names))} {words}: {', '.join(names[:6])}{f' and {len(names) - 6} more' * (len(names) > 6)}")
     print(f"{folder}/fleet.html")

@@ -22,10 +22,10 @@ def need():
                       "one machine alone is measured by make bench")
 
 
-def tell(*argv):
-    """Does the command, and gives what it printed."""
+def tell(*argv, lines=""):
+    """Does the command, and gives what it printed; the lines are what it reads."""
     try:
-        done = subprocess.run(argv, capture_output=True, text=True, timeout=PATIENCE, stdin=subprocess.DEVNULL)
+        done = subprocess.run(argv, capture_output=True, text=True, timeout=PATIENCE + len(lines) // 100, input=lines)
     except subprocess.TimeoutExpired:
         raise Trouble(f"{argv[0]} has not answered for {PATIENCE} s; is Slurm's controller up? (scontrol ping)") from None
     if done.returncode:

@@ -42,7 +42,7 @@ def states(folder, what):
         elif row:
             yield number, task, "running", f"on {row['node']}"
         elif (own / "failed").exists():
-            yield number, task, "failed", read(own / "failed")
+            yield number, task, "failed", read(own / "failed") or "it could not write why: is the disk full?"
         else:
             yield number, task, "gone", last_words(own)
 

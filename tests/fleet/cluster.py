@@ -6,8 +6,10 @@ It runs as whoever calls it, as root as nobody, touches no file of the system, a
 process id however it ends: its own, or that of the process that started it (the daemons stay in
 the foreground and get SIGKILL when their starter dies)."""
 
+import contextlib
 import ctypes
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -84,18 +86,31 @@ def wait_for(what, true, seconds=30):
     return found
 
 
+def about(process, what):
+    """Of its folder in /proc; nothing of one that is gone."""
+    try:
+        return Path(f"/proc/{process}/{what}").read_bytes()
+    except OSError:
+        return b""
+
+
+def kill(process):
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+
+
 class Cluster:
     """With-block: up, and down again."""
 
-    def __init__(self, nodes=("n1", "n2"), features=("cpu-a", "cpu-b"), most=1001):
+    def __init__(self, nodes=("n1", "n2"), features=("cpu-a", "cpu-b"), most=1001, as_nobody=True):
         self.folder = Path(tempfile.mkdtemp(prefix="twin-slurm-"))
-        self.user = "nobody" if os.geteuid() == 0 else None
+        self.user = "nobody" if as_nobody and os.geteuid() == 0 else None
         self.nodes, self.started = nodes, {}
         host, ctld, *ports = socket.gethostname(), *free_ports(1 + len(nodes))
         lines = [NODE.format(name=n, host=host, port=p, feature=f) for n, p, f in zip(nodes, ports, features)]
         self.env = {**os.environ, "PATH": paths(), "SLURM_CONF": str(self.folder / "slurm.conf"), "HOME": str(self.folder)}
         (self.folder / "slurm.conf").write_text(CONF.format(
-            folder=self.folder, host=host, ctld=ctld, nodes="\n".join(lines), most=most, user=self.user or os.environ.get("USER", os.getuid())))
+            folder=self.folder, host=host, ctld=ctld, nodes="\n".join(lines), most=most, user=self.user or pwd.getpwuid(os.getuid()).pw_name))
         (self.folder / "munge.key").write_bytes(os.urandom(1024))
         (self.folder / "munge.key").chmod(0o600)
         (self.folder / "state").mkdir()
@@ -147,11 +162,11 @@ class Cluster:
         return self
 
     def __exit__(self, *_):
-        self.call("scancel", "--signal=KILL", "--full", "-u", self.user or str(os.getuid()))
+        self.call("scancel", "--signal=KILL", "--full", "--me")
         for name in [n for n in self.started if n != "munged"]:
             self.stop(name)
         for step in self.steps():
-            os.kill(step, signal.SIGKILL)
+            kill(step)
         if "munged" in self.started:
             self.stop("munged")
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -159,20 +174,15 @@ class Cluster:
     def die(self, node):
         """As a machine does, all of it at once: its slurmd, what that has started, and who watches over it."""
         self.stop(node, signal.SIGKILL)
-        ours = [p for p in self.steps() if f"SLURMD_NODENAME={node}\0".encode() in Path(f"/proc/{p}/environ").read_bytes()]
-        parents = {int(Path(f"/proc/{p}/stat").read_text().rpartition(") ")[2].split()[1]) for p in ours}
+        ours = [p for p in self.steps() if f"SLURMD_NODENAME={node}\0".encode() in about(p, "environ")]
+        parents = {int(stat.rpartition(b") ")[2].split()[1]) for p in ours if (stat := about(p, "stat"))}
         for step in {*ours, *parents} & set(self.steps()):
-            os.kill(step, signal.SIGKILL)
+            kill(step)
 
     def steps(self):
         """Processes that a slurmd started in sessions of their own: they name our folder in their environment."""
         mark = f"SLURM_CONF={self.folder}/slurm.conf".encode()
-        for proc in Path("/proc").glob("[0-9]*"):
-            try:
-                if mark in (proc / "environ").read_bytes() and int(proc.name) != os.getpid():
-                    yield int(proc.name)
-            except OSError:
-                continue
+        return [p for p in map(int, filter(str.isdigit, os.listdir("/proc"))) if mark in about(p, "environ") and p != os.getpid()]
 
     def call(self, *argv, seconds=60, **more):
         """A command of the cluster's user."""

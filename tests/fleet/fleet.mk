@@ -6,7 +6,8 @@ DEPS_SLURM := slurmctld slurmd slurm-client munge
 
 ### Prove
 
-## fleets on a Slurm of three machines, all of them this one
+## fleets and a class on a Slurm that is all on this machine
 test-slurm:
-	$(call ready,$(DEPS_BUILD) $(DEPS_SLURM),$(B)/twinbench)
-	$(Q)B=$(B) prove -v --timer --exec tests/lib/run tests/fleet/slurm.t
+	$(call ready,$(DEPS_BUILD) $(DEPS_SLURM) $(DEPS_GRADE) python3-jsonschema,$(B)/twinbench)
+	+$(Q)$(MAKE) -s --no-print-directory grade-objects TIP=leaks/range-unclosed
+	$(Q)B=$(B) SLURM_ALL=1 TEST_SECONDS=1200 prove -v --timer --exec tests/lib/run tests/fleet/slurm.t tests/fleet/grade_slurm.t

@@ -138,7 +138,7 @@ def every_trouble_is_named_and_nothing_else():
         assert {n for n, text in told.items() if words in text} == set(known[what]), (what, known[what])
     assert {n for n, text in told.items() if text} == {n for what in ("control", "torn", "clock", "commit") for n in known[what]}
     grey = set(re.findall(r'<tr class=grey><th scope="row">([^<]+)', page))
-    assert grey == set(known["control"]) and f"{len(grey)} control failed" in said, grey
+    assert grey == set(known["control"]) and f"{len(grey)} grey, for the control failed" in said, grey
     other = known["commit"][0]
     assert "1 saying left out, for it was asked otherwise" in told[other]
     first = json.loads((folder / other / "words.json").read_text())["tips"][0]["name"]
@@ -204,6 +204,10 @@ def without_a_run_that_counts_it_is_one_line():
     for path in folder.glob("*/machine.json"):
         path.write_text("[")
     assert "machine.json cannot be read" in complaint(folder)
+    folder, _ = fleet_of(2, 9)
+    for path in folder.glob("*/verdicts.csv"):
+        path.write_text(path.read_text().replace(",holds,holds,c,", ",refuted,holds,c,"))
+    assert "On no machine did the control come out the same, so nothing is said of 12 sayings." in collected(folder)[0]
     (empty / "fleet.json").write_text('{"job": 3}')
     assert "holds something else than a fleet" in complaint(empty)
 

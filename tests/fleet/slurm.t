@@ -6,7 +6,9 @@ Each function is one test; its name is the sentence that is true when it passes.
 cluster, and what one of them has submitted is done or cancelled at its end."""
 
 import csv
+import json
 import os
+import shutil
 import sys
 from collections import Counter
 from pathlib import Path
@@ -19,8 +21,15 @@ import cluster
 import tap
 from cluster import wait_for
 
+try:
+    import jsonschema
+except ModuleNotFoundError:
+    print("1..0 # SKIP no python3-jsonschema here")
+    sys.exit(0)
+
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 QUICK = ("--quick", "--tip", "pools/no-reset")  # among the shortest of runs
+PART = ("each_machine_gets_one_run", "a_machine_that_dies", "half_way", "what_cannot_be_submitted")  # of `make test`; make test-slurm runs all
 CLUSTER = None
 
 
@@ -105,6 +114,14 @@ def measuring(folder, task, n=40):
     return wait_for(f"{n} processes of {task}", there, 60)
 
 
+def as_described(what):
+    """By bench/schemas, which forbids what is not."""
+    schema = json.loads((ROOT / "bench/schemas/fleet.schema.json").read_text())
+    jsonschema.validate(what, schema)
+    for wrong in ({"job": "mine"}, {"tasks": []}, {"quick": "no"}, {"unheard_of": 1}):
+        assert not jsonschema.Draft202012Validator(schema).is_valid(what | wrong), wrong
+
+
 def each_machine_gets_one_run_of_the_same_commit_and_an_array_that_is_too_large_is_split():
     folder, said = submit("all", *QUICK)
     assert "3 tasks in 2 arrays" in said, said
@@ -116,6 +133,7 @@ def each_machine_gets_one_run_of_the_same_commit_and_an_array_that_is_too_large_
         is_whole(run)
         commits.add((run / "machine.json").read_text().partition('"commit": "')[2][:40])
     assert len(commits) == 1 and not queued(), (commits, queued())
+    as_described(json.loads((folder / "fleet.json").read_text()))
     said = fleet("submit", folder).stdout
     assert "nothing to submit" in said and not queued(), said
 
@@ -185,6 +203,15 @@ def a_folder_that_is_gone_fails_its_tasks_and_leaves_no_job():
     assert "did not see this folder" in until(folder, gone=3)
 
 
+def a_submission_that_fails_half_way_leaves_neither_job_nor_folder():
+    results, tools = shared("half"), CLUSTER.folder / "tools"
+    tools.mkdir()
+    (tools / "scontrol").write_text(f'#!/bin/sh\n[ $# -gt 0 ] || {{ echo "1_1: not to be pinned" >&2; exit 1; }}\nexec {shutil.which("scontrol", path=cluster.paths())} "$@"\n')
+    (tools / "scontrol").chmod(0o755)
+    said = complaint("submit", "--results", str(results), env={"PATH": f"{tools}:{cluster.paths()}"})
+    assert "scontrol refused: 1_1: not to be pinned" in said and not queued() and not list(results.iterdir()), (said, queued(), list(results.iterdir()))
+
+
 def what_cannot_be_submitted_is_one_line_and_leaves_no_job():
     theirs = CLUSTER.folder / "theirs"
     theirs.mkdir()
@@ -208,8 +235,8 @@ def main():
         print(f"1..0 # SKIP no {lacking[0]} here; Debian and Ubuntu: apt-get install {cluster.PACKAGES}")
         return 0
     with cluster.Cluster(("n1", "n2", "n3"), ("cpu-old", "cpu-old", "cpu-new"), most=3) as CLUSTER:
-        wanted = sys.argv[1:]
-        return tap.run([each(t) for t in tap.tests_of(globals()) if not wanted or any(w in t.__name__ for w in wanted)])
+        wanted = sys.argv[1:] or [""] * bool(os.environ.get("SLURM_ALL")) or PART
+        return tap.run([each(t) for t in tap.tests_of(globals()) if any(w in t.__name__ for w in wanted)])
 
 
 sys.exit(main())
