@@ -61,13 +61,14 @@ GRADE_work  := EXTRA='-finstrument-functions -finstrument-functions-exclude-file
 GRADE_address := EXTRA='-fsanitize=address,undefined -fsanitize-undefined-trap-on-error -fno-omit-frame-pointer'
 GRADE_tsan  := EXTRA=-fsanitize=thread CC=clang CXX=clang++
 
+grade_objects = $(MAKE) --no-print-directory -j$$(nproc) B=$(B)/grade-$(1) OPT=-O1 $(GRADE_$(1)) \
+    $(if $(filter work,$(1)),,$(B)/grade-$(1)/harness.o) $(B)/grade-$(1)/patterns/$(TIP)/tip.o
+
 grade-objects: $(B)/harness.o $(addprefix $(B)/patterns/$(TIP)/,tip.o bad.o good.o)
-	$(Q)for tool in $(GRADE_TOOLS); do \
-	    $(MAKE) --no-print-directory -j$$(nproc) grade-objects-$$tool || exit; done
+	$(Q)$(foreach tool,$(GRADE_TOOLS),$(call grade_objects,$(tool)) &&) :
 
 grade-objects-%:
-	$(Q)$(MAKE) --no-print-directory B=$(B)/grade-$* OPT=-O1 $(GRADE_$*) \
-	    $(if $(filter work,$*),,$(B)/grade-$*/harness.o) $(B)/grade-$*/patterns/$(TIP)/tip.o
+	$(Q)$(call grade_objects,$*)
 
 grade-libraries:
 	@echo $(LDLIBS)

@@ -115,7 +115,7 @@ def make(*words):
     env["TMPDIR"] = str(scratch().absolute())
     for _ in range(fence.TRIES):
         with alone() as lock:
-            done = subprocess.run(["make", "-s", "--no-print-directory", f"B={os.environ.get('B', 'build')}", *words],
+            done = subprocess.run(["make", "-s", "--no-print-directory", "GO=none", f"B={os.environ.get('B', 'build')}", *words],
                                   cwd=ROOT, env=env, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                   stderr=subprocess.STDOUT, pass_fds=[lock.fileno()])
             if done.returncode == 0:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Wrong: the unlock is registered, and the one by hand was left. The second one panics, which
- * nobody sees because it is recovered; or it opens the lock of somebody else. */
+/* Wrong: the unlock is registered, and the one by hand was left. The second one ends the program,
+ * which nobody can recover; or it opens the lock of somebody else. */
 #include "scene.h"
 
 static void serve(void *arg)
