@@ -18,6 +18,8 @@ bool asym_start(void)
 
 void asym_heavy(void)
 {
-    if (!EXPLORING) /* there is no other thread */
+    if (EXPLORING) /* there is no other thread */
+        explore_barrier();
+    else
         syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
 }

@@ -20,6 +20,7 @@ NO_TSAN void deque_grow(struct deque *q)
         fatal("out of memory for the queue of ready tasks");
     wider->mask = room - 1;
     for (int64_t i = oldest; i < q->newest; i++)
-        wider->task[i & wider->mask] = q->slots->task[i & q->slots->mask];
+        __atomic_store_n(&wider->task[i & wider->mask], q->slots->task[i & q->slots->mask],
+                         __ATOMIC_RELAXED);
     __atomic_store_n(&q->slots, wider, __ATOMIC_RELEASE);
 }

@@ -33,7 +33,7 @@ static inline NO_TSAN struct task *next_exchange(struct worker *w, struct task *
     struct task *old = t;
 
     if (unlikely(sched.alone) || next_reach(w)) {
-        old = w->next;
+        old = __atomic_load_n(&w->next, __ATOMIC_RELAXED);
         __atomic_store_n(&w->next, t, __ATOMIC_RELAXED);
     }
     next_leave(w);

@@ -19,6 +19,7 @@
  * Nothing here may depend on an address or on the real time: the same answers must give
  * the same schedule. */
 #include "explore/explore_impl.h"
+#include "explore/weak.h"
 
 #include "core/clock.h"
 #include "core/lock_impl.h"
@@ -121,10 +122,12 @@ static void place_take(struct runner *r)
     r->worker = sched.workers[free];
     r->worker->current = r->task;
     r->task->state = TASK_RUNNING;
+    weak_place_take(r->task, free);
 }
 
 static void place_give(struct runner *r)
 {
+    weak_place_give(r->task, r->worker->index);
     r->worker->current = NULL;
     if (r->worker->index != EXPLORE_CLOCK)
         ex.places |= 1u << r->worker->index;
@@ -226,7 +229,7 @@ void *explore_point(const struct explore_site *site, const volatile void *p)
     if (ex.limits.fine || site->kind > EXPLORE_LOOK)
         may_lose_turn(site, p);
     ex.changed |= site->kind == EXPLORE_STORE || site->kind == EXPLORE_CHANGE;
-    return (void *)p;
+    return weak_access(site, p);
 }
 
 /* Go on only when r, which is the caller and keeps its place, can. */
@@ -245,6 +248,8 @@ void explore_spin(void)
 {
     struct runner r = ex.self;
 
+    if (weak_look_again())
+        return;
     if (!ex.changed)
         ex.turns--;
     r.spun = ex.turns;
@@ -258,14 +263,21 @@ void explore_until(bool (*condition)(void *), void *arg)
     r.until = condition;
     r.until_arg = arg;
     hold_on(r);
+    weak_tell_all();
 }
 
 void explore_take(uint8_t *word)
 {
+    static const struct explore_site taking = {
+        .kind = EXPLORE_CHANGE,
+        .bytes = 1,
+        .order = __ATOMIC_ACQUIRE,
+    };
     struct runner r = ex.self;
 
     r.word = word;
     hold_on(r);
+    weak_access(&taking, word);
     *word = 1; /* it is free, or it would not be our turn */
 }
 
@@ -323,6 +335,7 @@ NO_TSAN void ready(struct task *t)
     if (t->state != TASK_WAITING)
         explore_fail("task %u is woken though it does not wait", (unsigned)t->id);
     t->state = TASK_READY;
+    weak_tell(t);
     if (!still_leaving(t))
         push((struct runner){ .task = t });
 }
@@ -337,6 +350,7 @@ NO_TSAN void ready_fresh(struct worker *w, struct task *t)
         ex.started[ex.nstarted++] = t;
         t->id = ex.nstarted + 1; /* numbers begin anew in each schedule */
         ex.live++;
+        weak_tell(t);
     }
     push((struct runner){ .task = t });
 }

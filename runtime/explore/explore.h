@@ -5,14 +5,14 @@
  * clock.c.  Its scheduler knows no queues: whatever can run may be next, and a task may
  * lose its turn before any atomic access, as if each ran on a core of its own.  So what
  * is found here can happen, and what can happen under sequential consistency can be
- * found here.  Who is next, which case of a select is taken and when the clock moves on
- * are all answers to explore_choose(): of a seed, of a list, or of a search through
- * all of them (tests/explore).
+ * found here; and with limits.weak much of what C11's weaker orders allow (weak.c).  Who is next,
+ * which case of a select is taken and when the clock moves on are all answers to explore_choose():
+ * of a seed, of a list, or of a search through all of them (tests/explore).
  *
  * The atomic accesses need no hooks: this file comes before every source and
  * puts a point into each of the compiler's builtins.  No other build has any of
  * this.  Not explored: sched.c itself but for its thieves
- * (tests/explore/steals.c), weak memory orders, and what comes from other threads
+ * (tests/explore/steals.c), and what comes from other threads
  * (task_inject(); a blocking call is made on the spot). */
 #ifndef EXPLORE_H
 #define EXPLORE_H
@@ -39,6 +39,9 @@ void explore_take(uint8_t *word);
 /* Stands for LOCK_BIAS_TAKES. */
 extern uint32_t explore_bias_takes;
 
+/* Stands for membarrier(2). */
+void explore_barrier(void);
+
 /* The caller looks again and again for what another task must do: it is not its turn
  * until another has had one. */
 void explore_spin(void);
@@ -49,6 +52,7 @@ void explore_start(void);
 #ifndef TWIN_EXPLORE
 
 #define explore_spin() (void)0
+#define explore_barrier() (void)0
 #define explore_start() explore_refuse()
 
 static inline void explore_refuse(void)
@@ -71,33 +75,47 @@ enum explore_kind { EXPLORE_STORE, EXPLORE_LOOK, EXPLORE_LOAD, EXPLORE_CHANGE };
 struct explore_site {
     const char *op, *on, *func;
     enum explore_kind kind;
+    uint32_t bytes;
+    int order;
+    bool compares; /* it may fail, and then stores nothing */
 };
 
-/* Another task may have its turn before *p is touched.  Returns p. */
+/* Another task may have its turn before *p is touched.  Returns p, or for a load that sees an
+ * older value where that lies (weak.c). */
 void *explore_point(const struct explore_site *site, const volatile void *p);
 
-#define EXPLORED(kind, op, p, ...)                                                                 \
-    op((__typeof__(p))explore_point(                                                               \
-           ({                                                                                      \
-               static const struct explore_site site_ = { #op, #p, __func__, kind };               \
-               &site_;                                                                             \
-           }),                                                                                     \
-           (p)),                                                                                   \
+/* The caller passes a fence. */
+void explore_fence(int order);
+
+#define EXPLORED(kind, order, compares, op, p, ...)                                                \
+    op((__typeof__(p))explore_point(({                                                             \
+                                        static const struct explore_site site_ = {                 \
+                                            #op, #p, __func__, kind, sizeof *(p), order, compares, \
+                                        };                                                         \
+                                        &site_;                                                    \
+                                    }),                                                            \
+                                    (p)),                                                          \
        __VA_ARGS__)
 
+#define EXPLORED_CHANGE(op, p, v, order) EXPLORED(EXPLORE_CHANGE, order, false, op, p, v, order)
+
 #define __atomic_load_n(p, order)                                                                  \
-    EXPLORED((order) == __ATOMIC_RELAXED ? EXPLORE_LOOK : EXPLORE_LOAD, __atomic_load_n, p, order)
-#define __atomic_store_n(p, ...) EXPLORED(EXPLORE_STORE, __atomic_store_n, p, __VA_ARGS__)
-#define __atomic_exchange_n(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_exchange_n, p, __VA_ARGS__)
-#define __atomic_compare_exchange_n(p, ...)                                                        \
-    EXPLORED(EXPLORE_CHANGE, __atomic_compare_exchange_n, p, __VA_ARGS__)
-#define __atomic_add_fetch(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_add_fetch, p, __VA_ARGS__)
-#define __atomic_sub_fetch(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_sub_fetch, p, __VA_ARGS__)
-#define __atomic_and_fetch(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_and_fetch, p, __VA_ARGS__)
-#define __atomic_fetch_add(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_fetch_add, p, __VA_ARGS__)
-#define __atomic_fetch_sub(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_fetch_sub, p, __VA_ARGS__)
-#define __atomic_fetch_and(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_fetch_and, p, __VA_ARGS__)
-#define __atomic_fetch_or(p, ...) EXPLORED(EXPLORE_CHANGE, __atomic_fetch_or, p, __VA_ARGS__)
+    EXPLORED((order) == __ATOMIC_RELAXED ? EXPLORE_LOOK : EXPLORE_LOAD, order, false,              \
+             __atomic_load_n, p, order)
+#define __atomic_store_n(p, v, order)                                                              \
+    EXPLORED(EXPLORE_STORE, order, false, __atomic_store_n, p, v, order)
+#define __atomic_compare_exchange_n(p, expected, v, weakly, order, otherwise)                      \
+    EXPLORED(EXPLORE_CHANGE, order, true, __atomic_compare_exchange_n, p, expected, v, weakly,     \
+             order, otherwise)
+#define __atomic_exchange_n(p, v, order) EXPLORED_CHANGE(__atomic_exchange_n, p, v, order)
+#define __atomic_add_fetch(p, v, order) EXPLORED_CHANGE(__atomic_add_fetch, p, v, order)
+#define __atomic_sub_fetch(p, v, order) EXPLORED_CHANGE(__atomic_sub_fetch, p, v, order)
+#define __atomic_and_fetch(p, v, order) EXPLORED_CHANGE(__atomic_and_fetch, p, v, order)
+#define __atomic_fetch_add(p, v, order) EXPLORED_CHANGE(__atomic_fetch_add, p, v, order)
+#define __atomic_fetch_sub(p, v, order) EXPLORED_CHANGE(__atomic_fetch_sub, p, v, order)
+#define __atomic_fetch_and(p, v, order) EXPLORED_CHANGE(__atomic_fetch_and, p, v, order)
+#define __atomic_fetch_or(p, v, order) EXPLORED_CHANGE(__atomic_fetch_or, p, v, order)
+#define __atomic_thread_fence(order) explore_fence(order)
 
 /* --- one schedule after another ----------------------------------------------------- */
 
@@ -110,6 +128,7 @@ struct explore_limits {
     uint32_t preemptions; /* turns lost where the task could have gone on */
     uint32_t advances;    /* of the clock while others could run; more when nothing else can */
     bool fine;            /* turns can be lost before stores and relaxed loads, too */
+    bool weak;            /* a load may see an older value where C11 allows it (weak.c) */
     uint32_t bias_takes;  /* stands for LOCK_BIAS_TAKES; 0: no lock becomes biased */
 };
 

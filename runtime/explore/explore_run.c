@@ -6,6 +6,7 @@
  * or freed in between that is not made and freed in the schedule, so one costs little more
  * than what its tasks do. */
 #include "explore/explore_impl.h"
+#include "explore/weak.h"
 
 #include "core/stack.h"
 #include "core/tools.h"
@@ -180,6 +181,8 @@ enum explore_end explore_schedule(void (*start)(void *), void *arg,
     begin_anew();
     ex.source = source;
     ex.limits = *limits;
+    if (limits->weak)
+        weak_begin();
     explore_bias_takes = limits->bias_takes ? limits->bias_takes : UINT32_MAX;
     start(arg);
     explore_let_go();

@@ -155,6 +155,7 @@ static const struct explore_limits *limits(bool by_seed)
         .preemptions = by_seed ? UINT32_MAX : scene->preemptions,
         .advances = scene->advances,
         .fine = by_seed || scene->fine,
+        .weak = by_seed || scene->weak,
         .bias_takes = scene->bias_takes,
     };
     return &l;

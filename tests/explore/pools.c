@@ -10,7 +10,7 @@ enum { OBJECTS = 16 };
 
 /* Atomic, so that a task can lose its turn while it has the object. */
 struct object {
-    int users;
+    int users, uses;
     bool dropped;
 };
 
@@ -35,12 +35,21 @@ static void drop(void *object)
     dropped++;
 }
 
+static int uses; /* of all objects */
+
+static void used(struct object *o)
+{
+    add_one(&o->uses);
+    __atomic_fetch_add(&uses, 1, __ATOMIC_RELAXED);
+}
+
 static void use(void)
 {
     struct object *o = pool_get(pool);
 
     MUST_BE(__atomic_add_fetch(&o->users, 1, __ATOMIC_RELAXED), 1);
     MUST(!o->dropped);
+    used(o);
     __atomic_sub_fetch(&o->users, 1, __ATOMIC_RELAXED);
     pool_put(pool, o);
 }
@@ -61,6 +70,8 @@ static void use_two(void *unused)
     MUST(a != b);
     __atomic_add_fetch(&a->users, 1, __ATOMIC_RELAXED);
     MUST_BE(__atomic_add_fetch(&b->users, 1, __ATOMIC_RELAXED), 1);
+    used(a);
+    used(b);
     MUST_BE(__atomic_sub_fetch(&a->users, 1, __ATOMIC_RELAXED), 0);
     pool_put(pool, a);
     __atomic_sub_fetch(&b->users, 1, __ATOMIC_RELAXED);
@@ -82,7 +93,7 @@ static void collect(void *unused)
 static void pool_begin(void)
 {
     memset(objects, 0, sizeof objects);
-    made = dropped = 0;
+    made = dropped = uses = 0;
     pools_drop_old(); /* there is nothing to drop, but the flag was still set */
     pool = pool_make(make, NULL, drop);
 }
@@ -98,6 +109,13 @@ static void collect_start(void)
 {
     pool_begin();
     go(use_two, NULL);
+    go(use_twice, NULL);
+    go(collect, NULL);
+}
+
+static void collect_one_start(void)
+{
+    pool_begin();
     go(use_twice, NULL);
     go(collect, NULL);
 }
@@ -118,6 +136,9 @@ static void pool_check(void)
     MUST_BE(s.misses, made);
     MUST_BE(s.idle + (uint64_t)dropped, made);
     saw(made == 2 ? 1 : 2);
+    for (int i = 0; i < made; i++)
+        uses -= objects[i].uses;
+    MUST_BE(uses, 0);
     pool_free(pool);
     MUST_BE(dropped, made);
 }
@@ -127,6 +148,10 @@ const struct scene pool_scenes[] = {
       .must_see = 3 },
     { "pool: a collection loses and doubles nothing", collect_start, pool_check, 2, .fine = true,
       .must_see = 3 },
+    { "pool: who gets an object sees what was done with it", share_start, pool_check, 2,
+      .weak = true },
+    { "pool: a collection under weak memory loses and doubles nothing", collect_one_start,
+      pool_check, 1, .fine = true, .weak = true },
     { "pool: two collections at once drop each object once", collect_twice_start, pool_check, 2 },
     { 0 },
 };

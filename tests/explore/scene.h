@@ -18,6 +18,7 @@ struct scene {
     uint32_t preemptions; /* at most, where all schedules are explored; UINT32_MAX: any number */
     uint32_t advances;    /* of the clock while others can run */
     bool fine;            /* also before stores and relaxed loads */
+    bool weak;            /* loads may see older values; by seed they always may */
     uint32_t bias_takes;  /* 0: no lock becomes biased (lock_impl.h) */
     uint32_t must_see;    /* bits: what must have happened in one of the schedules */
     void (*check_stuck)(void);   /* NULL: being stuck is a failure */
@@ -44,6 +45,23 @@ extern const struct scene lock_scenes[], steal_scenes[], chan_scenes[], program_
             explore_fail("%s:%d: %s is %lld, not %lld", __FILE__, __LINE__, #found, found_,        \
                          wanted_);                                                                 \
     } while (0)
+
+/* Where loads may see older values: what was published before an atomic step, whoever has found
+ * that step must see; and of what is counted under a lock nothing may be lost. */
+static inline void publish(int *fact)
+{
+    __atomic_store_n(fact, 1, __ATOMIC_RELAXED);
+}
+
+static inline void must_see(const int *fact)
+{
+    MUST_BE(__atomic_load_n(fact, __ATOMIC_RELAXED), 1);
+}
+
+static inline void add_one(int *n)
+{
+    __atomic_store_n(n, __atomic_load_n(n, __ATOMIC_RELAXED) + 1, __ATOMIC_RELAXED);
+}
 
 /* One of the things that must_see is about has happened. */
 void saw(uint32_t bits);
