@@ -6,25 +6,13 @@
 #include "ab/texts.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static int wrong(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-static int wrong(const char *format, ...)
-{
-    va_list ap;
-
-    va_start(ap, format);
-    fputs("twinbench: ab: ", stderr);
-    vfprintf(stderr, format, ap);
-    fputc('\n', stderr);
-    va_end(ap);
-    return 2;
-}
+/* Said, and the status of what was asked for wrongly. */
+#define wrong(...) (ab_complain(__VA_ARGS__), 2)
 
 /* --- values --- */
 
@@ -251,15 +239,19 @@ static int read_kept(struct asked *a, const json_t *asked, const char *folder, b
     size_t n = json_array_size(words);
     const char *there = json_string_value(json_object_get(asked, "folder"));
     char **argv = calloc(n + 1, sizeof *argv);
+    int status = 0;
 
     for (size_t i = 0; argv && i < n; i++)
         if (!(argv[i] = (char *)json_string_value(json_array_get(words, i))))
             n = 0;
     if (n == 0 || !there || !argv)
-        return wrong("%s/ab.json is not what --out wrote", folder);
-    if (chdir(there) < 0)
-        return wrong("%s, where it was begun: %s", there, strerror(errno));
-    return read_flags(a, (int)n, argv, done);
+        status = wrong("%s/ab.json is not what --out wrote", folder);
+    else if (chdir(there) < 0)
+        status = wrong("%s, where it was begun: %s", there, strerror(errno));
+    else
+        status = read_flags(a, (int)n, argv, done);
+    free(argv);
+    return status;
 }
 
 /* What may be asked anew is what becomes of it: another question would be another one. */

@@ -255,7 +255,8 @@ static int sync_folder(const char *path)
     return error;
 }
 
-int store_replace(const char *path, const char *bytes, size_t length)
+/* 0, or a negative errno, which errno is, too. */
+static int replace(const char *path, const char *bytes, size_t length)
 {
     char new_path[PATH_MAX + sizeof ".new"];
 
@@ -265,12 +266,15 @@ int store_replace(const char *path, const char *bytes, size_t length)
         error = -errno;
     if (!error)
         error = sync_folder(path);
-    if (error) {
+    if (error)
         unlink(new_path);
-        errno = -error;
-        return trouble_full("write", path);
-    }
-    return 0;
+    errno = -error;
+    return error;
+}
+
+int store_replace(const char *path, const char *bytes, size_t length)
+{
+    return replace(path, bytes, length) ? trouble("write", path, NULL) : 0;
 }
 
 int store_file(struct store *s, const char *name, const char *bytes, size_t length)
@@ -278,8 +282,10 @@ int store_file(struct store *s, const char *name, const char *bytes, size_t leng
     char path[PATH_MAX];
     int error = store_check(s);
 
+    if (error)
+        return error;
     snprintf(path, sizeof path, "%s", store_path(s, name));
-    return error ? error : store_replace(path, bytes, length);
+    return replace(path, bytes, length) ? trouble_full("write", path) : 0;
 }
 
 int store_json(struct store *s, const char *name, const json_t *o)
