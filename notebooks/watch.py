@@ -302,8 +302,8 @@ def main():
     given = words()
     gradings.check_tip(given.tip)
     path = Path(given.file).absolute() if given.file else lessons.make_file(given.tip)
-    if not path.exists():
-        raise gradings.Broken(f"there is no {gradings.printable(given.file)}; without SRC= a copy of the bad twin is made for you")
+    if not path.is_file():
+        raise gradings.Broken(f"there is no file {gradings.printable(str(path))}; without SRC= a copy of the bad twin is made for you")
     gradings.sweep()
     if not given.events:
         print("Building the good twin and measuring it, once: some ten seconds.", flush=True)

@@ -125,7 +125,7 @@ def keys_give_hints_one_by_one_and_the_solution_after_a_try():
 
 
 def bad_input_is_named_in_a_line():
-    for words, named in (([TIP + "s"], "there is no tip leaks/abandoned-senders"), ([TIP, "/nowhere.c"], "there is no /nowhere.c")):
+    for words, named in (([TIP + "s"], "there is no tip leaks/abandoned-senders"), ([TIP, "/nowhere.c"], "there is no file /nowhere.c"), ([TIP, "/tmp"], "there is no file /tmp")):
         done = subprocess.run([*PROGRAM, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         assert done.returncode == 1 and named in done.stdout and done.stdout.count("\n") == 1, (done.returncode, done.stdout)
 
