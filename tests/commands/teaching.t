@@ -291,6 +291,27 @@ def the_last_hint_of_a_lesson_stays_with_the_teacher():
         assert pages.numbered(there[tip]) == pages.numbered(text)[:-1] != [], tip
 
 
+def the_students_archive_builds_and_grades_in_an_empty_folder():
+    if not os.environ.get("TEST_ALL"):
+        raise tap.Skip("it builds everything: TEST_ALL=1")
+    done = call("bundle.py", TIP, "--out", TEMPORARY / "bundle")
+    assert done.returncode == 0, done.stderr
+    folder = TEMPORARY / "unpacked"
+    folder.mkdir()
+    TEMPORARY.chmod(0o755)  # as root the fence looks at it as somebody else
+    subprocess.run(["tar", "xzf", next((TEMPORARY / "bundle").glob("twinbench-students-*.tar.gz")), "-C", folder], check=True)
+    here = folder / "twinbench-students"
+    kept = {k: v for k, v in os.environ.items() if k not in ("B", "MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+    bad = (here / "patterns" / TIP / "bad.c").read_text()
+    (here / "my.c").write_text(bad.replace("    chan_drop(lines);", "    chan_close(lines);\n    chan_drop(lines);"))
+    for source, least, most in (("my.c", 100, 100), (f"patterns/{TIP}/bad.c", 0, 59)):
+        done = subprocess.run(["make", "grade", f"TIP={TIP}", f"SRC={source}", "JSON=out.json"], cwd=here, env=kept, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert least <= json.loads((here / "out.json").read_text())["score"] <= most, done.stdout
+    done = subprocess.run(["make", "lesson", f"TIP={TIP}"], cwd=here, env=kept, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    assert done.returncode == 0 and "The rule" in done.stdout, done.stdout + done.stderr
+
+
 # --- the teacher's pages
 
 def the_page_for_teachers_counts_the_mistakes_as_they_are():
