@@ -76,7 +76,8 @@ def is_writable(folder):
         name = pwd.getpwuid(owner).pw_name if owner in {p.pw_uid for p in pwd.getpwall()} else str(owner)
         whose = f"it belongs to {name}" if owner != os.geteuid() else "it may not be written to"
         ro = os.statvfs(above).f_flag & os.ST_RDONLY
-        raise Trouble(f"nothing can be written to {above}: {'its file system is read-only' if ro else whose}; choose another folder with --results DIR")
+        raise Trouble(f"nothing can be written to {above}: {'its file system is read-only' if ro else whose}; "
+                      "choose another folder with --results DIR")
 
 
 def make_folder(results, tasks):

@@ -183,6 +183,18 @@ def what_never_starts_is_said_and_cancelled_and_submitted_again():
     until(folder, done=3)
 
 
+def what_is_held_is_let_go_when_it_is_submitted_again():
+    partition("DOWN")
+    folder, _ = submit("held", "--partition", "shut", *QUICK)
+    for job in {line.split()[0].partition("_")[0] for line in queued()}:
+        assert CLUSTER.call("scontrol", "hold", job).returncode == 0
+    assert "JobHeldUser (it is held)" in until(folder, waiting=3)
+    said = fleet("submit", folder).stdout
+    assert "3 tasks of" in said and "let go, which were held in the queue" in said, said
+    assert "JobHeldUser" not in until(folder, waiting=3)
+    fleet("cancel", folder)
+
+
 def a_task_that_fails_says_why_and_the_others_are_not_touched():
     partition("DOWN")
     folder, _ = submit("fails", "--partition", "shut", *QUICK)
