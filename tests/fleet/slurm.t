@@ -187,8 +187,9 @@ def what_is_held_is_let_go_when_it_is_submitted_again():
     partition("DOWN")
     folder, _ = submit("held", "--partition", "shut", *QUICK)
     for job in {line.split()[0].partition("_")[0] for line in queued()}:
-        assert CLUSTER.call("scontrol", "hold", job).returncode == 0
-    assert "JobHeldUser (it is held)" in until(folder, waiting=3)
+        assert CLUSTER.call("scontrol", "uhold", job).returncode == 0
+    wait_for(f"held, {counts(folder)}", lambda: CLUSTER.call("squeue", "-h", "-r").stdout.count("(JobHeldUser)") == 3)
+    assert "waiting n1, n2, n3: JobHeldUser (it is held)" in (said := counts(folder)[1]), said
     said = fleet("submit", folder).stdout
     assert "3 tasks of" in said and "let go, which were held in the queue" in said, said
     assert "JobHeldUser" not in until(folder, waiting=3)
