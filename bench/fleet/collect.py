@@ -7,7 +7,6 @@ On what a difference hangs is looked for in the facts of machine.json (associati
 
 import math
 import os
-import pwd
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -46,16 +45,9 @@ def of_any(folder):
         yield str(name.relative_to(folder)) if name != folder else folder.name, run
 
 
-def owner(path):
-    try:
-        return pwd.getpwuid(path.stat().st_uid).pw_name
-    except (OSError, KeyError):
-        return "somebody else"
-
-
 def why_not(e, run):
     if isinstance(e, PermissionError):
-        return f"it belongs to {owner(run)} and may not be read"
+        return f"it belongs to {submit.owner(run)} and may not be read"
     if isinstance(e, FileNotFoundError):
         return f"{os.path.basename(e.filename)} is missing: the run is not complete"
     if isinstance(e, OSError):
