@@ -76,7 +76,7 @@ def main():
     here = [n for n in slurm.nodes(part["PartitionName"]).values() if not submit.is_away(n)]
     if not here:
         raise Trouble(f"no machine of partition {part['PartitionName']} can run anything now (sinfo shows why)")
-    submit.is_writable(folder)
+    submit.need_writable(folder)
     (folder / "graded").mkdir(exist_ok=True)
     n = asked.shards or len(here)
     missing = grade(folder, part, n, asked.j)

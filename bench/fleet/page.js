@@ -44,7 +44,8 @@
                 count[c] = (count[c] ?? 0) + 1;
             other += count[row.dataset.labels[i]] < Math.max(...Object.values(count));
         }
-        readout.textContent = `${name}: ${machines[i][1]}${machines[i][2] ? " · its control failed" : ""} · ${other} of ${rows.length} labels are not those of most machines`;
+        const failed = machines[i][2] ? " · its control failed" : "";
+        readout.textContent = `${name}: ${machines[i][1]}${failed} · ${other} of ${rows.length} labels are not those of most machines`;
     }
 
     function show() {

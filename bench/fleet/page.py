@@ -11,6 +11,7 @@ from collections import Counter
 from html import escape
 from pathlib import Path
 
+from machines import FACTS, KIND
 from words import alike, capital, listing, number, plural, ratio
 
 HERE = Path(__file__).resolve().parent
@@ -29,6 +30,13 @@ def names(machines, most=SHOWN):
     """ "n1, n2 and 14 more" """
     some = [escape(m.name) for m in machines[:most]]
     return ", ".join(some) + f" and {number(len(machines) - most)} more" * (len(machines) > most)
+
+
+def table(kind, heads, rows):
+    """Rows of cells that are HTML; the first of each names it.  A row may begin with its own class."""
+    head = "".join(f'<th scope="col">{h}</th>' for h in heads)
+    body = "".join(f'<tr class="{own}"><th scope="row">{first}</th>{"".join(f"<td>{c}</td>" for c in rest)}</tr>\n' for own, first, *rest in rows)
+    return f'<div class="wide-table"><table class="{kind}"><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>'
 
 
 # --- a row of ticks
@@ -93,7 +101,6 @@ def by_value(fleet, s, fact):
 
 
 def differing_facts(machines):
-    from collect import FACTS
     return [name for name in FACTS if len({m.fact(name) for m in machines}) > 1]
 
 
@@ -139,35 +146,46 @@ def spread(i, n):
 
 
 def dots(fleet, tip):
-    """A dot for each machine; None if fewer than one was timed."""
+    """(a dot for each machine as SVG, the ratios that count in order); None if none was timed."""
     found = [(i, m, m.labels[tip]["ratio"]) for i, m in enumerate(fleet.machines) if m.labels.get(tip, {}).get("ratio")]
     if not found:
         return None
-    paths = {}
+    paths = {"grey": "", "counts": ""}
     for i, m, r in found:
-        paths.setdefault("grey" if m.failed else "counts", []).append(f"M{place(r):.0f} {spread(i, len(found)):.0f}h0")
-    trusted = sorted(r for _, m, r in found if not m.failed)
-    middle = trusted[len(trusted) // 2] if trusted else None
-    return (f'<svg class="dots{" many" * (len(found) > 100)}" viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">'
-            f'<path class="one" d="M{place(1):.0f} 0v100"/>' + "".join(f'<path class="{c}" d="{"".join(paths[c])}"/>' for c in ("grey", "counts") if c in paths)
-            + "</svg>", trusted, middle)
+        paths["grey" if m.failed else "counts"] += f"M{place(r):.0f} {spread(i, len(found)):.0f}h0"
+    drawn = "".join(f'<path class="{kind}" d="{d}"/>' for kind, d in paths.items() if d)
+    many = " many" * (len(found) > 100)
+    return (f'<svg class="dots{many}" viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">'
+            f'<path class="one" d="M{place(1):.0f} 0v100"/>{drawn}</svg>', sorted(r for _, m, r in found if not m.failed))
+
+
+def middle(ratios):
+    """With the least and the greatest."""
+    if not ratios:
+        return "–"
+    return f'{ratio(ratios[len(ratios) // 2])}<span class="why"> {ratio(ratios[0])} to {ratio(ratios[-1])}</span>'
 
 
 def times(fleet, found):
-    axis = "".join(f'<span style="left:{place(at) / 10:.1f}%">{mark}</span>'
-                   for at, mark in ((0.25, "¼"), (0.5, "½"), (1, "1×"), (2, "2"), (4, "4"), (8, "8")))
-    rows = [(s, d) for s in found if (d := dots(fleet, s.tip))]
+    rows = [(s.tip, *d) for s in found if (d := dots(fleet, s.tip))]
     if not rows:
         return "<p>No saying here is about time.</p>"
-    body = "".join(
-        f'<tr><th scope="row">{s.tip}</th><td class="scale">{svg}</td><td class="num">'
-        + (f'{ratio(middle)}<span class="why"> {ratio(trusted[0])} to {ratio(trusted[-1])}</span>' if trusted else "–") + "</td></tr>\n"
-        for s, (svg, trusted, middle) in sorted(rows, key=lambda r: -(r[1][2] or 0)))
-    return (f'<table class="overview fleet-times"><thead><tr><th scope="col">Pair</th><th scope="col" class="scale"><span class="hidden">ratios</span>'
-            f'<span class="axis" aria-hidden="true">{axis}</span></th><th scope="col" class="num">middle</th></tr></thead><tbody>\n{body}</tbody></table>')
+    rows.sort(key=lambda r: -(r[2][len(r[2]) // 2] if r[2] else 0))
+    axis = "".join(f'<span style="left:{place(at) / 10:.1f}%">{mark}</span>'
+                   for at, mark in ((0.25, "¼"), (0.5, "½"), (1, "1×"), (2, "2"), (4, "4"), (8, "8")))
+    body = "".join(f'<tr><th scope="row">{tip}</th><td class="scale">{svg}</td><td class="num">{middle(ratios)}</td></tr>\n'
+                   for tip, svg, ratios in rows)
+    return ('<table class="overview fleet-times"><thead><tr><th scope="col">Pair</th><th scope="col" class="scale">'
+            f'<span class="hidden">ratios</span><span class="axis" aria-hidden="true">{axis}</span></th>'
+            f'<th scope="col" class="num">middle</th></tr></thead><tbody>\n{body}</tbody></table>')
 
 
 # --- the machines
+
+def letters(i):
+    """A, B, ... Z, AA, AB ..."""
+    return (letters(i // 26 - 1) if i >= 26 else "") + chr(ord("A") + i % 26)
+
 
 def kinds(fleet):
     """[(letter, kind, its machines)], in the order of the rows."""
@@ -177,21 +195,29 @@ def kinds(fleet):
     return [(letters(i), kind, machines) for i, (kind, machines) in enumerate(of.items())]
 
 
-def letters(i):
-    """A, B, ... Z, AA, AB ..."""
-    return (letters(i // 26 - 1) if i >= 26 else "") + chr(ord("A") + i % 26)
+def letter_of(fleet):
+    """{machine: the letter of its kind}"""
+    return {m.name: letter for letter, _, machines in kinds(fleet) for m in machines}
 
 
 def head(fleet):
     """Above the ticks: the machines' names, if they are few, or where a kind begins."""
-    n = len(fleet.machines)
-    if n <= NAMED:
-        return '<span class="machines" style="height:' + f'{min(max(len(m.name) for m in fleet.machines), 14) * 0.5 + 0.5:g}em">' + "".join(f'<span class="{"grey" * m.failed}"><span>{escape(m.name)}</span></span>' for m in fleet.machines) + "</span>"
-    letter, groups = {m.name: l for l, _, machines in kinds(fleet) for m in machines}, []
+    return names_above(fleet.machines) if len(fleet.machines) <= NAMED else kinds_above(fleet)
+
+
+def names_above(machines):
+    high = min(max(len(m.name) for m in machines), 14) * 0.5 + 0.5
+    every = "".join(f'<span class="{"grey" * m.failed}"><span>{escape(m.name)}</span></span>' for m in machines)
+    return f'<span class="machines" style="height:{high:g}em">{every}</span>'
+
+
+def kinds_above(fleet):
+    letter, n, parts = letter_of(fleet), len(fleet.machines), []
     for first, length, (name, grey) in stretches([(letter[m.name], m.failed) for m in fleet.machines]):
-        wide = 100 * length / n
-        groups.append(f'<span class="{"grey" * grey}" style="left:{100 * first / n:.2f}%;width:{wide:.2f}%">{("control failed" if wide > 14 else "") if grey else name if wide > 1.5 + len(name) else ""}</span>')
-    return f'<span class="groups">{"".join(groups)}</span>'
+        wide = 100 * length / n  # percent
+        words = ("control failed" if wide > 14 else "") if grey else name if wide > 1.5 + len(name) else ""
+        parts.append(f'<span class="{"grey" * grey}" style="left:{100 * first / n:.2f}%;width:{wide:.2f}%">{words}</span>')
+    return f'<span class="groups">{"".join(parts)}</span>'
 
 
 def short(kind):
@@ -201,47 +227,50 @@ def short(kind):
 
 
 def kinds_table(fleet):
-    from collect import KIND
-    rows = "".join(f'<tr><th scope="row">{letter}</th><td>{number(len(machines))}{f" <span class=why>({names(machines, 3)})</span>"}</td>'
-                   + "".join(f"<td>{escape(value)}</td>" for value in short(kind)) + "</tr>\n" for letter, kind, machines in kinds(fleet))
-    return (f'<div class="wide-table"><table class="overview"><thead><tr><th scope="col">Kind</th><th scope="col">Machines</th>{"".join(f"<th scope=col>{capital(k)}</th>" for k in KIND)}'
-            f"</tr></thead><tbody>\n{rows}</tbody></table></div>")
+    rows = (("", letter, f'{number(len(machines))} <span class="why">({names(machines, 3)})</span>', *map(escape, short(kind)))
+            for letter, kind, machines in kinds(fleet))
+    return table("overview", ("Kind", "Machines", *map(capital, KIND)), rows)
 
 
 def machines_table(fleet):
-    letter = {m.name: l for l, _, machines in kinds(fleet) for m in machines}
-    rows = "".join(f'<tr{" class=grey" * m.failed}><th scope="row">{escape(m.name)}</th><td>{letter[m.name]}</td><td>{escape(str(m.facts.get("date", "")))}</td>'
-                   f'<td>{escape(str(m.facts.get("commit", ""))[:12])}</td><td>{in_words(Counter(m.label(t) for t in m.labels))}</td>'
-                   f'<td>{escape("; ".join(m.notes))}</td></tr>\n' for m in fleet.machines)
-    return (f'<div class="wide-table"><table class="overview"><thead><tr><th scope="col">Machine</th><th scope="col">Kind</th><th scope="col">Run of</th><th scope="col">Commit</th>'
-            f'<th scope="col">Its labels</th><th scope="col">Notes</th></tr></thead><tbody>\n{rows}</tbody></table></div>')
+    letter = letter_of(fleet)
+    rows = (("grey" * m.failed, escape(m.name), letter[m.name], escape(str(m.facts.get("date", ""))),
+             escape(str(m.facts.get("commit", ""))[:12]), in_words(Counter(map(m.label, m.labels))), escape("; ".join(m.notes)))
+            for m in fleet.machines)
+    return table("overview", ("Machine", "Kind", "Run of", "Commit", "Its labels", "Notes"), rows)
 
 
 def warnings(fleet):
     """What a reader must know before all else."""
-    failed, noted = [m for m in fleet.machines if m.failed], [m for m in fleet.machines if m.notes]
+    failed = [m for m in fleet.machines if m.failed]
+    clocks = [m for m in fleet.machines if any("clock" in n for n in m.notes)]
+    commits = Counter(str(m.facts.get("commit", ""))[:12] for m in fleet.machines)
     if failed:
-        yield f"On {plural(len(failed), 'machine')} the same program twice did not come out the same, so they are grey and do not count: {names(failed)}."
-    commits = Counter(str(m.facts.get("commit", "")) for m in fleet.machines)
+        yield (f"On {plural(len(failed), 'machine')} the same program twice did not come out the same, so they are grey and do "
+               f"not count: {names(failed)}.")
     if len(commits) > 1:
-        yield f"They are of {len(commits)} commits: {listing([f'{escape(c[:12])} on {number(n)}' for c, n in commits.most_common(4)])}."
-    clocks = [m for m in noted if any("clock" in n for n in m.notes)]
+        yield f"They are of {len(commits)} commits: {listing([f'{escape(c)} on {number(n)}' for c, n in commits.most_common(4)])}."
     if clocks:
         yield f"The clock of {plural(len(clocks), 'machine')} is off: {names(clocks)}. Nothing here is ordered by it."
     why = {}
     for name, words in fleet.left_out.items():
         why.setdefault(words, []).append(escape(name))
-    for words, left in sorted(why.items(), key=lambda item: -len(item[1]))[:SHOWN]:
+    every = sorted(why.items(), key=lambda item: -len(item[1]))
+    for words, left in every[:SHOWN]:
         yield f"Left out: {', '.join(left[:SHOWN])}{f' and {number(len(left) - SHOWN)} more' * (len(left) > SHOWN)}: {escape(words)}."
-    if len(why) > SHOWN:
-        yield f"Left out for other reasons: {number(sum(map(len, why.values())) - sum(sorted(map(len, why.values()))[-SHOWN:]))}; fleet collect names them."
+    if every[SHOWN:]:
+        yield f"Left out for yet other reasons: {number(sum(len(left) for _, left in every[SHOWN:]))}."
 
 
 # --- all of it
 
+KINDS_OF_ROWS = {"differs": "depends on the machine", "same": "the same everywhere", "undecided": "undecided"}
+
+
 def script(fleet):
     data = [[m.name, " · ".join(short(m.kind())), int(m.failed)] for m in fleet.machines]
-    return "const machines = " + json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/") + ";\n" + (HERE / "page.js").read_text("utf-8")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return f"const machines = {text};\n" + (HERE / "page.js").read_text("utf-8")
 
 
 def days(fleet):
@@ -250,12 +279,30 @@ def days(fleet):
     return escape(" to ".join(dict.fromkeys((every[0], every[-1])))) if every else "at an unknown time"
 
 
-def page(fleet, found, headline):
-    order = {True: 0, False: 1}
-    rows = sorted(found, key=lambda s: (order[s.differs()], s.tip))
-    n, bad = len(fleet.machines), list(warnings(fleet))
-    quick = "quick" if fleet.machines[0].facts.get("quick") else "full"
-    yield f"""<!doctype html>
+def legend():
+    keys = "".join(f'<span class="key"><svg class="ticks" viewBox="0 0 3 12" preserveAspectRatio="none" aria-hidden="true">'
+                   f'<path class="{word}" d="M0 {top}h3v{height}h-3z"/></svg> {word}</span>' for word, (top, height) in TICKS.items())
+    return (f'<p class="why legend">A place is a machine, the same in every row. {keys}'
+            '<span class="key">nothing: the run says nothing of it</span> <span class="key">grey: the control failed</span></p>')
+
+
+def filters():
+    shown = "".join(f'<label><input type="checkbox" name="kind" value="{kind}"><span>{words}</span></label>' for kind, words in KINDS_OF_ROWS.items())
+    return f"""<form class="filters" hidden>
+<label class="search">Search the sayings <input type="search" name="words" autocomplete="off"></label>
+<label class="search">Mark a machine <input name="machine" list="names" autocomplete="off"><datalist id="names"></datalist></label>
+<fieldset><legend>Show</legend>
+{shown}
+</fieldset>
+<p class="shown" role="status"></p>
+</form>
+<p class="readout why" role="status">Point at a tick, or go along a row with the arrow keys, to see which machine it is.</p>"""
+
+
+def opening(fleet, headline):
+    n, known = len(fleet.machines), "".join(f"<li>{words}</li>" for words in warnings(fleet))
+    runs = plural(n, f"{'quick' if fleet.machines[0].facts.get('quick') else 'full'} run")
+    return f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -271,40 +318,42 @@ def page(fleet, found, headline):
 <header class="page">
 <p class="eyebrow">Twinbench: what people say about concurrent code, measured on {plural(n, "machine")}</p>
 <h1>{escape(headline)}</h1>
-<p class="source">{plural(n, f"{quick} run")}, commit {escape(str(fleet.commit)[:12])}, {days(fleet)}</p>
-{f'<ul class="short warning">{"".join(f"<li>{words}</li>" for words in bad)}</ul>' if bad else ""}
+<p class="source">{runs}, commit {escape(str(fleet.commit)[:12])}, {days(fleet)}</p>
+{f'<ul class="short warning">{known}</ul>' * bool(known)}
 </header>
 <main>
-<section aria-labelledby="differs-h"><h2 id="differs-h">What depends on the machine</h2>
+"""
+
+
+def page(fleet, found, headline):
+    """In parts, one after the other."""
+    spread_out = ", spread up and down to be seen" * (len(fleet.machines) > 8)
+    yield opening(fleet, headline)
+    yield f"""<section aria-labelledby="differs-h"><h2 id="differs-h">What depends on the machine</h2>
 {differing(fleet, found)}</section>
 <section id="sayings" aria-labelledby="sayings-h"><h2 id="sayings-h">Every saying on every machine</h2>
-<p class="why legend">A place is a machine, the same in every row.
-{"".join(f'<span class="key"><svg class="ticks" viewBox="0 0 3 12" preserveAspectRatio="none" aria-hidden="true"><path class="{w}" d="M0 {t}h3v{h}h-3z"/></svg> {w}</span>' for w, (t, h) in TICKS.items())}
-<span class="key">nothing: the run says nothing of it</span> <span class="key">grey: the control failed</span></p>
-<form class="filters" hidden>
-<label class="search">Search the sayings <input type="search" name="words" autocomplete="off"></label>
-<label class="search">Mark a machine <input name="machine" list="names" autocomplete="off"><datalist id="names"></datalist></label>
-<fieldset><legend>Show</legend>
-{"".join(f'<label><input type="checkbox" name="kind" value="{k}"><span>{t}</span></label>' for k, t in (("differs", "depends on the machine"), ("same", "the same everywhere"), ("undecided", "undecided")))}
-</fieldset>
-<p class="shown" role="status"></p>
-</form>
-<p class="readout why" role="status">{"Point at a tick, or go along a row with the arrow keys, to see which machine it is." if n > 1 else ""}</p>
-<table class="index fleet"><thead><tr><th scope="col">It is</th><th scope="col">What people say</th><th scope="col" class="strip"><span class="hidden">on each machine</span>{head(fleet)}</th></tr></thead><tbody>
+{legend()}
+{filters()}
+<table class="index fleet"><thead><tr><th scope="col">It is</th><th scope="col">What people say</th>
+<th scope="col" class="strip"><span class="hidden">on each machine</span>{head(fleet)}</th></tr></thead><tbody>
 """
-    for s in rows:
+    for s in sorted(found, key=lambda s: (not s.differs(), s.tip)):
         yield row(fleet, s)
     yield f"""</tbody></table></section>
 <section aria-labelledby="times-h"><h2 id="times-h">How much slower</h2>
-<p class="why">Time of bad as a multiple of good’s, of each saying that is about time: a dot is a machine{", spread up and down to be seen" if n > 8 else ""}; grey dots do not count. The axis is logarithmic; what is beyond stands at its end.</p>
+<p class="why">Time of bad as a multiple of good’s, of each saying that is about time: a dot is a machine{spread_out};
+grey dots do not count. The axis is logarithmic; what is beyond stands at its end.</p>
 {times(fleet, found)}</section>
 <section aria-labelledby="machines-h"><h2 id="machines-h">The machines</h2>
 {kinds_table(fleet)}
-<details><summary>All {plural(n, "machine")}</summary>
+<details><summary>All {plural(len(fleet.machines), "machine")}</summary>
 {machines_table(fleet)}</details></section>
 </main>
 <footer class="page">
-<p class="why">Each cell is the label that the run on that machine gave by itself; here nothing is decided again. A saying is called the same everywhere if no more than one machine in a hundred says otherwise, for as many runs may have a false word. That a label goes with a fact means: from the other machines with the same fact it can be told more often than by what most say, and by more than chance (sign test, 1 % over all sayings and facts).</p>
+<p class="why">Each cell is the label that the run on that machine gave by itself; here nothing is decided again. A saying is
+called the same everywhere if no more than one machine in a hundred says otherwise, for as many runs may have a false word.
+That a label goes with a fact means: from the other machines with the same fact it can be told more often than by what most
+say, and by more than chance (sign test, 1 % over all sayings and facts).</p>
 <p class="why">Each cell with its ratio: <a href="fleet.csv">fleet.csv</a>, beside this page.</p>
 </footer>
 <script>

@@ -12,7 +12,8 @@ import submit
 from words import plural
 
 SHOWN = 12  # tasks that are named, of those that are alike
-STUCK = {"PartitionDown": "its partition is down", "PartitionInactive": "its partition takes no jobs", "ReqNodeNotAvail": "its machine is away",
+STUCK = {"PartitionDown": "its partition is down", "PartitionInactive": "its partition takes no jobs",
+         "ReqNodeNotAvail": "its machine is away",
          "JobHeldAdmin": "an administrator holds it", "JobHeldUser": "it is held",
          "BadConstraints": "no machine is as it asks", "AssocGrp": "your account's limit is reached", "QOS": "your quality of service has reached a limit",
          "PartitionTimeLimit": "it asks for more time than its partition gives: --minutes", "NodeDown": "its machine is down",

@@ -68,19 +68,25 @@ def say(words):
     print(f"twinbench: {words}", flush=True)
 
 
-def is_writable(folder):
-    """Or says why not, and whose it is."""
+def owner(path):
+    try:
+        return pwd.getpwuid(path.stat().st_uid).pw_name
+    except (OSError, KeyError):
+        return "somebody else"
+
+
+def need_writable(folder):
+    """Or says why it is not, and whose it is."""
     above = next(p for p in (folder, *folder.parents) if p.exists())
-    owner = above.stat().st_uid
     if not os.access(above, os.W_OK | os.X_OK):
-        name = pwd.getpwuid(owner).pw_name if owner in {p.pw_uid for p in pwd.getpwall()} else str(owner)
-        whose = f"it belongs to {name}" if owner != os.geteuid() else "it may not be written to"
+        whose = "it may not be written to" if above.stat().st_uid == os.geteuid() else f"it belongs to {owner(above)}"
         ro = os.statvfs(above).f_flag & os.ST_RDONLY
-        raise Trouble(f"nothing can be written to {above}: {'its file system is read-only' if ro else whose}; choose another folder with --results DIR")
+        raise Trouble(f"nothing can be written to {above}: {'its file system is read-only' if ro else whose}; "
+                      "choose another folder with --results DIR")
 
 
 def make_folder(results, tasks):
-    is_writable(results)
+    need_writable(results)
     folder = results / time.strftime("%Y-%m-%d_%H-%M-%S")
     while folder.exists():
         folder = folder.with_name(folder.name + "-2")
@@ -234,6 +240,6 @@ def again(folder, states):
         say(f"{plural(held, 'task')} of {folder} let go, which were held in the queue")
     if not numbers:
         return None if held else say(f"nothing to submit: every task of {folder} is complete or in the queue")
-    is_writable(folder)
+    need_writable(folder)
     jobs = submit_numbers(folder, what, numbers)
     tell_submitted(folder, part, jobs, numbers)

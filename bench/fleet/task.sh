@@ -16,7 +16,8 @@ node=${SLURMD_NODENAME:-$(hostname)}
 [ -r "$folder/tasks" ] || exit 65
 task=$(sed -n "${number}p" "$folder/tasks")
 run=$folder/runs/$task
-mkdir -p "$run/$node" && exec >>"$run/log" 2>&1 && echo "$(date -u +%FT%TZ) $node: job $SLURM_JOB_ID, requeued ${SLURM_RESTART_COUNT:-0} times" || exit 74
+mkdir -p "$run/$node" && exec >>"$run/log" 2>&1 &&
+    echo "$(date -u +%FT%TZ) $node: job $SLURM_JOB_ID, requeued ${SLURM_RESTART_COUNT:-0} times" || exit 74
 
 # A task that had ended when its machine died.
 [ ! -L "$run/done" ] || exit 0

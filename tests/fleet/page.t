@@ -137,7 +137,7 @@ def every_trouble_is_named_and_nothing_else():
     for what, words in (("control", "its control failed in c"), ("torn", "not a row"), ("clock", "its clock is"), ("commit", "commit c0ffee")):
         assert {n for n, text in told.items() if words in text} == set(known[what]), (what, known[what])
     assert {n for n, text in told.items() if text} == {n for what in ("control", "torn", "clock", "commit") for n in known[what]}
-    grey = set(re.findall(r'<tr class=grey><th scope="row">([^<]+)', page))
+    grey = set(re.findall(r'<tr class="grey"><th scope="row">([^<]+)', page))
     assert grey == set(known["control"]) and f"{len(grey)} grey, for the control failed" in said, grey
     other = known["commit"][0]
     assert "1 saying left out, for it was asked otherwise" in told[other]

@@ -183,6 +183,19 @@ def what_never_starts_is_said_and_cancelled_and_submitted_again():
     until(folder, done=3)
 
 
+def what_is_held_is_let_go_when_it_is_submitted_again():
+    partition("DOWN")
+    folder, _ = submit("held", "--partition", "shut", *QUICK)
+    for job in {line.split()[0].partition("_")[0] for line in queued()}:
+        assert CLUSTER.call("scontrol", "uhold", job).returncode == 0
+    wait_for(f"held, {counts(folder)}", lambda: CLUSTER.call("squeue", "-h", "-r").stdout.count("(JobHeldUser)") == 3)
+    assert "waiting n1, n2, n3: JobHeldUser (it is held)" in (said := counts(folder)[1]), said
+    said = fleet("submit", folder).stdout
+    assert "3 tasks of" in said and "let go, which were held in the queue" in said, said
+    assert "JobHeldUser" not in until(folder, waiting=3)
+    fleet("cancel", folder)
+
+
 def a_task_that_fails_says_why_and_the_others_are_not_touched():
     partition("DOWN")
     folder, _ = submit("fails", "--partition", "shut", *QUICK)
@@ -217,7 +230,7 @@ def what_cannot_be_submitted_is_one_line_and_leaves_no_job():
     theirs.mkdir()
     theirs.chmod(0o555)
     assert "no partition 'nix' here; there are: twins, shut" in complaint("submit", "--partition", "nix")
-    assert "nothing can be written to" in (said := complaint("submit", "--results", str(theirs))) and "--results DIR" in said, said
+    assert "nothing can be written to" in (said := complaint("submit", "--results", str(theirs))) and "--results DIR" in said and ("it belongs to root" if CLUSTER.user else "it may not be") in said, said
     assert "no machine there has a feature that begins with 'gpu'; there are: cpu-new, cpu-old" in complaint("submit", "--each-feature", "gpu")
     assert "no Slurm here" in complaint("submit", env={"PATH": "/nowhere"})
     assert "no tip 'pools/nix'" in complaint("submit", "--tip", "pools/nix")
