@@ -33,4 +33,4 @@ tsan: export TSAN_OPTIONS := allocator_may_return_null=1
 tools: asan ubsan tsan valgrind
 
 $(B)/tooled/%: tests/runtime/test_%.c $(RUNTIME)
-	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -MT $@ $(CFLAGS) -o $@ $< $(RUNTIME) -lcmocka -lgc -lz
+	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -MT $@ $(CFLAGS) -o $@ $< $(RUNTIME) -lcmocka -lgc -lz -lm

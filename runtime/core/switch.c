@@ -38,6 +38,7 @@ __asm__(".text\n"
         "mov x26, xzr\n"
         "mov x27, xzr\n"
         "mov x28, xzr\n"
+        "mov x30, xzr\n" /* nobody has called it: unwinders stop there */
         "br x16\n"
         ".size context_begin, .-context_begin\n"
         ".previous\n");

@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct CMUnitTest {
     const char *name;
@@ -19,6 +20,7 @@ struct CMUnitTest {
     void *initial_state;
 };
 #define cmocka_unit_test(f) { #f, f, 0, 0, 0 }
+#define cmocka_unit_test_setup(f, setup) { #f, f, setup, 0, 0 }
 
 enum { MOCKA_PASSED, MOCKA_FAILED, MOCKA_SKIPPED };
 static jmp_buf mocka_out;
@@ -47,6 +49,12 @@ static jmp_buf mocka_out;
         if (a_ != b_)                                                                              \
             fail_msg("%s is %lld, not %lld", #a, a_, b_);                                          \
     } while (0)
+#define assert_string_equal(a, b)                                                                  \
+    do {                                                                                           \
+        const char *a_ = (a), *b_ = (b);                                                           \
+        if (strcmp(a_, b_))                                                                        \
+            fail_msg("%s is \"%s\", not \"%s\"", #a, a_, b_);                                      \
+    } while (0)
 
 static inline int mocka_run(const struct CMUnitTest *test)
 {
@@ -55,12 +63,16 @@ static inline int mocka_run(const struct CMUnitTest *test)
 
     if (how)
         return how;
+    if (test->setup && test->setup(&state))
+        return MOCKA_FAILED;
     test->test(&state);
     return MOCKA_PASSED;
 }
 
 #define cmocka_run_group_tests(tests, setup, teardown)                                             \
     mocka_run_all(tests, sizeof tests / sizeof tests[0])
+#define cmocka_run_group_tests_name(name, tests, setup, teardown)                                  \
+    cmocka_run_group_tests(tests, setup, teardown)
 
 static inline int mocka_run_all(const struct CMUnitTest *tests, size_t n)
 {
