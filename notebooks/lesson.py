@@ -60,7 +60,7 @@ def difference(tip, lang, room=math.inf):
     bad, good = (TREE / tip / f"{twin}.{lang}" for twin in ("bad", "good"))
     colour = "--color=" + ("always" if IN_COLOUR else "never")
     lines = []
-    for context, between in ((3, 1), (2, 1), (1, 1), (0, 1), (0, 0)) if bad.exists() else ():
+    for context, between in ((3, 1), (2, 1), (1, 1), (0, 1), (0, 0)) if bad.exists() and good.exists() else ():
         said = subprocess.run(["diff", f"-U{context}", colour, bad, good], stdout=subprocess.PIPE, encoding="utf-8").stdout
         lines = [line for line in said.splitlines()[3:] if between or not shorn(line).startswith("@@")]
         lines = ["  ..." if shorn(line).startswith("@@") else line for line in lines]

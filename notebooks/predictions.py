@@ -32,25 +32,13 @@ def answers_for(column):
     return {"outcome": OUTCOMES, "time": TIMES}.get(column, SHAPES)
 
 
-def found(v, claim, margin):
-    """What was found about a claim, in the words of a prediction; "" where the run has not decided it."""
-    if v["verdict"] == "unsure":
-        return "", ""
-    if v["column"] == "outcome":
-        return v["bad"].lower(), v["good"].lower()
-    if v["column"] != "time":
-        return tuple(claim.get(t, "").lower() if v["verdict"] == "holds" else "" for t in ("bad", "good"))
-    lo, hi = v["lo"] or 0, v["hi"] or 0
-    return ("slower" if lo > 1 + margin else "faster" if 0 < hi < 1 / (1 + margin) else "same" if hi else "",)
-
-
 def marked(said, v, claim, margin):
     """The prediction in words, each part marked right or wrong where the run decided it."""
     parts = (said,) if isinstance(said, str) else said
     if set(parts) <= {"?", ""}:
         return "no prediction"
     told = [f"{mine}{' ✓' if mine == right else ' ✗'}" if mine != "?" and right in WORDS else mine
-            for mine, right in zip(parts, found(v, claim, margin))]
+            for mine, right in zip(parts, sentences.answers(v, claim, margin))]
     return told[0] if isinstance(said, str) else f"bad {told[0]}, good {told[1]}"
 
 
@@ -58,5 +46,5 @@ def taught(tip, v, said, margin):
     """A sentence for a prediction with a part marked wrong, else "": what was counted, and what the difference means."""
     if "✗" not in said:
         return ""
-    counted, lesson = tip.column(v["column"])["text"], TEACHES.get(found(v, tip.claim(v), margin), "")
+    counted, lesson = tip.column(v["column"])["text"], TEACHES.get(sentences.answers(v, tip.claim(v), margin), "")
     return f"{sentences.plain(v['column'])}{f' ({counted})' if counted else ''}: {lesson or sentences.found(v)}"
