@@ -150,7 +150,7 @@ const struct scene pool_scenes[] = {
       .must_see = 3 },
     { "pool: who gets an object sees what was done with it", share_start, pool_check, 2,
       .weak = true },
-    { "pool: a collection under weak memory loses and doubles nothing", collect_one_start,
+    { "pool: under weak memory a collection loses and doubles nothing", collect_one_start,
       pool_check, 1, .fine = true, .weak = true },
     { "pool: two collections at once drop each object once", collect_twice_start, pool_check, 2 },
     { 0 },
