@@ -293,10 +293,10 @@ def progress(*tips):
     for lesson in every:
         of = f"{points[lesson.tip]:g} of 100" if lesson.tip in points else "not graded yet"
         shown = "" if lesson.notebook == notebook else f'<a href="{lesson.notebook}" target="_blank">{lesson.notebook[:-6]}</a>'
-        rows += f"<tr><td>{shown}</td><td>{'✓' * lessons.passed(lesson.tip)}</td><td>{escape(lesson.title)}</td><td>{of}</td></tr>"
+        rows += f"<tr><td>{shown}</td><td>{'✓' * lessons.passed(lesson.tip, points)}</td><td>{escape(lesson.title)}</td><td>{of}</td></tr>"
         notebook = lesson.notebook
-    done = sum(lessons.passed(lesson.tip) for lesson in every)
-    tell(f"<p>done {done} of {len(every)}. {link_to(lessons.following())}</p><table class='lab'>{rows}</table>")
+    done = sum(lessons.passed(lesson.tip, points) for lesson in every)
+    tell(f"<p>done {done} of {len(every)}. {link_to(lessons.following(of=points))}</p><table class='lab'>{rows}</table>")
 
 
 # --- graded whenever it is saved ---------------------------------------------------------

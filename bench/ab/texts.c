@@ -98,7 +98,8 @@ int ask_to_build(const char *folder, const char *text, int limit_s, const char *
                  struct run *r)
 {
     char *there = text_quoted(scratch);
-    char *all = text_of("export TMPDIR=%s GOTMPDIR=%s\n%s", there, there, text);
+    char *all = text_of("unset MAKEFLAGS MFLAGS MAKELEVEL\nexport TMPDIR=%s GOTMPDIR=%s\n%s", there,
+                        there, text);
     int status = ask_for(folder, all, text, limit_s, r);
 
     free(all);

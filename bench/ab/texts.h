@@ -27,8 +27,8 @@ const char *text_first_line(const char *text);
  * caller's, also if it failed; else the exit status: 1, which was said, or 130. */
 int ask(const char *folder, const char *text, int limit_s, struct run *r);
 
-/* The same for a build, which leaves what it needs for a while in `scratch`, also if it is ended.
- */
+/* The same for a build, which leaves what it needs for a while in `scratch`, also if it is ended,
+ * and is no part of a make that started us. */
 int ask_to_build(const char *folder, const char *text, int limit_s, const char *scratch,
                  struct run *r);
 

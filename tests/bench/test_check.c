@@ -199,8 +199,8 @@ static void one_refuses_what_it_does_not_understand(void **state)
                               "null\n");
     assert_int_equal(one("test/leaks", "bad", "--ops", "0"), 2);
     assert_int_equal(one("test/leaks", "bad", "--kind", "speed"), 2);
-    assert_string_equal(said,
-                        "twinbench: --kind must be count, slope, time or rate, not 'speed'\n");
+    assert_string_equal(
+        said, "twinbench: --kind must be count, slope, time, rate or curve, not 'speed'\n");
     assert_int_equal(one("test/leaks", "bad", "--kind", "rate"), 2);
     assert_string_equal(said, "twinbench: --kind rate wants a --rate of 1 or more\n");
     assert_int_equal(one("test/leaks"), 2);
