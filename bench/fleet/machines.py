@@ -17,9 +17,9 @@ from words import listing
 
 NUMBERS, WORDS = TABLES["labels"]
 TAIL = 4096  # bytes of a journal
-FACTS = {"processor": "cpu", "cores": "cores", "kernel": "kernel", "virtual or not": "hypervisor", "Go releases": "go",
+FACTS = {"processor": "cpu", "cores": "cores", "kernel": "kernel", "being virtual": "hypervisor", "Go releases": "go",
          "system": "os", "compiler": "compiler", "margin": "margin"}
-KIND = ("processor", "cores", "kernel", "virtual or not", "Go releases")  # machines that share these are of one kind
+KIND = ("processor", "cores", "kernel", "being virtual", "Go releases")  # machines that share these are of one kind
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Machine:
 
     def fact(self, name):
         value = self.facts.get(FACTS[name], "")
-        if name == "virtual or not":
+        if name == "being virtual":
             return "virtual" if value else "not virtual"
         return f"{value:.0%}" if name == "margin" and isinstance(value, float) else str(value) or "unknown"
 
