@@ -15,7 +15,8 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests/lib"))
+sys.path[:0] = [str(ROOT / "tests/lib"), str(ROOT / "tests/grade")]
+import cases
 import tap
 from typed import PATIENCE_S, Typed, read_until
 
@@ -131,4 +132,4 @@ def bad_input_is_named_in_a_line():
 
 
 if __name__ == "__main__":
-    sys.exit(tap.run(tap.tests_of(globals())))
+    sys.exit(cases.behind_fence(lambda: tap.run(tap.tests_of(globals()))))

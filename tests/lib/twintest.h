@@ -106,6 +106,27 @@ __attribute__((unused)) static _Noreturn void check_failed(const char *file, int
     _exit(CHECK_FAILED);
 }
 
+/* A task that stays on its worker until each worker has one. */
+__attribute__((unused)) static void come(void *come)
+{
+    int *coming = come;
+
+    __atomic_sub_fetch(coming, 1, __ATOMIC_ACQ_REL);
+    while (__atomic_load_n(coming, __ATOMIC_ACQUIRE) > 0)
+        ;
+}
+
+/* Wait until all workers run tasks: whatever each takes for itself at first is taken then. */
+__attribute__((unused)) static void await_workers(void)
+{
+    static int coming;
+
+    coming = task_workers();
+    for (int i = 1; i < task_workers(); i++)
+        go(come, &coming);
+    come(&coming);
+}
+
 /* How many tasks wait for this reason now.  A task that waits is on its queue already:
  * EVENTUALLY(tasks_waiting(WAIT_SEND) == 2) is how to know that two senders are parked.
  * Like a dump it looks without any order between it and the tasks. */

@@ -1098,6 +1098,8 @@ BODY(passing_values_takes_no_memory)
 {
     struct chan *c = make(64, 16);
     char v[64] = { 0 };
+
+    await_workers();
     size_t before = mallinfo2().uordblks;
 
     for (int i = 0; i < 100000; i++) {

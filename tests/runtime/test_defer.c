@@ -873,6 +873,7 @@ static void defer_without_end(void *unused)
 
 BODY(a_cleanup_without_memory_panics_and_those_before_it_run)
 {
+    await_workers();
     allow_bytes_more(16 << 20);
     CHECK_PANICS(defer_without_end, NULL, "out of memory for a cleanup");
     CHECK(run > 10000);
