@@ -3,7 +3,7 @@
 #
 # It is the program that holds all of them (go.mk), compiled once and linked again and again; Go's linker
 # orders the functions anew for each -randlayout=SEED.  One that does not know that, before
-# Go 1.23, makes none, and Go is measured in one placement.  A program has 4 MB: so there are
+# Go 1.23, makes none, and Go is measured in one placement.  A program has 6 MB: so there are
 # half as many as in C, and in a long run of a pair they come again.  Of several releases the
 # newest alone is measured in full; the others have fewer blocks, and as much fewer placements.
 # What imports net has one place.
