@@ -7,7 +7,7 @@ import math
 from chart import WIDE, Chart
 from words import capital, number
 
-EXECUTORS = {"c": ("C", "disc", "ink"), "go": ("Go", "square", "good")}  # what is known of "go1.27": its name follows
+EXECUTORS = {"c": ("C", "disc", "ink"), "go": ("Go", "square", "muted")}  # what is known of "go1.27": its name follows
 
 
 def known(lang):
@@ -19,12 +19,12 @@ def known(lang):
 def relation(point, margin):
     """Outside the margin with its whole interval, inside it, or neither."""
     if point["lo"] is None or point["hi"] is None:
-        return "not told apart"
+        return "undecided"
     if point["lo"] > 1 + margin:
         return "slower"
     if point["hi"] < 1 / (1 + margin):
         return "faster"
-    return "as fast" if point["lo"] > 1 / (1 + margin) and point["hi"] < 1 + margin else "not told apart"
+    return "as fast" if point["lo"] > 1 / (1 + margin) and point["hi"] < 1 + margin else "undecided"
 
 
 def stretches(points, margin):
@@ -39,16 +39,20 @@ def stretches(points, margin):
     return found
 
 
+def at_sizes(first, last, begins, ends):
+    """Of a stretch of sizes; does it begin with the smallest, or end with the largest?"""
+    if first == last:
+        return f"at {number(first)}"
+    return f"up to {number(last)}" if begins else f"from {number(first)} on" if ends else f"from {number(first)} to {number(last)}"
+
+
 def curve_sentence(lines, margin):
-    """ "In C bad is faster up to 4, not told apart at 16 and slower from 64 on." """
+    """ "In C bad is faster up to 4, undecided at 16, slower from 64 on." """
     said = []
     for lang, points in lines.items():
-        parts, all_of_it = stretches(points, margin), len({relation(p, margin) for p in points}) == 1
-        words = [f"{what} " + ("at every size" if all_of_it else f"up to {number(last)}" if i == 0 else
-                               f"from {number(first)} on" if i == len(parts) - 1 else
-                               f"at {number(first)}" if first == last else f"from {number(first)} to {number(last)}")
-                 for i, (what, first, last) in enumerate(parts)]
-        said.append(f"in {known(lang)[0]} bad is {', '.join(words)}")
+        parts = stretches(points, margin)
+        words = [f"{what} {at_sizes(first, last, i == 0, i == len(parts) - 1)}" for i, (what, first, last) in enumerate(parts)]
+        said.append(f"in {known(lang)[0]} bad is {', '.join(words) if len(parts) > 1 else f'{parts[0][0]} at every size'}")
     return capital("; ".join(said)) + "."
 
 
@@ -61,12 +65,13 @@ def time_curve(run, tip, width=WIDE):
     sizes = sorted({c["size"] for points in lines.values() for c in points})
     blocks = [int(c["blocks"]) for points in lines.values() for c in points]
     n = f"{min(blocks)}" if min(blocks) == max(blocks) else f"{min(blocks)} to {max(blocks)}"
-    chart = Chart(f"{tip.slug}-curve", "turn", width, "Which twin is quicker, by the size of a request", curve_sentence(lines, run.margin),
+    chart = Chart(f"{tip.slug}-curve", "turn", width, f"{tip.title}: from which size on?", curve_sentence(lines, run.margin),
                   ["line", "lang", "size", "ratio", "lo", "hi"], above=tip.name, tip=tip.name,
                   key=[(known(lang)[0], *known(lang)[1:]) for lang in lines],
-                  notes="Time of bad by time of good, by the size of a request, both axes logarithmic. Bars: intervals.",
-                  foot=[f"n: {n} blocks a size; 95 % intervals, each of its size alone. Margin: {run.margin:.0%}, shaded; "
-                        "no verdict comes from this.", run.source])
+                  notes=f"Time of bad divided by time of good, by {tip.dial_unit}, both axes logarithmic. Undecided: the interval reaches into the "
+                        f"shaded margin of {run.margin:.0%} and out of it.",
+                  foot=[f"n: {n} blocks a size; 95 % intervals, each of its size alone. A picture beside the verdict, which "
+                        "is about one size.", run.source])
     chart.rows = [(i, lang, c["size"], c["ratio"], c["lo"] or c["ratio"], c["hi"] or c["ratio"])
                   for i, (lang, points) in enumerate(lines.items(), 1) for c in points]
     chart.arrays("ways", ("mark", "role"), [known(lang)[1:] for lang in lines])

@@ -36,7 +36,8 @@ set label 1 'bad is slower ↑' at graph 0, graph 1 offset screen X(4), screen Y
 set label 2 'bad is faster ↓' at graph 1, graph 0 right offset 0, screen Y(0) - Y(10) font ',12' tc rgb MUTED
 set label 3 x_label at graph 0, graph 0 offset 0, screen Y(33) - Y(0) font ',12' tc rgb MUTED
 
-is_line(l, v) = int(column('line')) == l ? v : NaN
+# The second line stands a little to the right, or marks of one height would hide each other.
+is_line(l, v) = int(column('line')) == l ? v * 1.06 ** (l - 1) : NaN
 plot for [l = 1:ways] TSV using (is_line(l, column('size'))):(column('ratio')) with lines lw 1.8 dt l lc rgb ink(role[l]), \
      for [l = 1:ways] TSV using (is_line(l, column('size'))):(column('ratio')):(column('lo')):(column('hi')) \
          with yerrorbars pt shape(mark[l]) ps 0.7 lw 1.6 lc rgb ink(role[l])
