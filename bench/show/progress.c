@@ -46,6 +46,8 @@ void progress_start(struct progress *p)
 
 void progress_plan(struct progress *p, double guess_ms)
 {
+    if (p->planned_ms == 0)
+        p->plan_ms = now_ms();
     p->planned_ms += guess_ms;
 }
 
@@ -126,7 +128,7 @@ double progress_left_ms(const struct progress *p)
     double left = p->planned_ms - p->done_ms;
 
     if (p->done_ms > 0.05 * p->planned_ms)
-        left *= progress_spent_ms(p) / p->done_ms;
+        left *= (now_ms() - p->plan_ms) / p->done_ms;
     return left > 0 ? left : 0;
 }
 

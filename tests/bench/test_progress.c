@@ -72,6 +72,18 @@ static void parts_of_a_phase_are_counted_together(void **state)
     assert_string_equal(p.phases[1].name, "prices");
 }
 
+/* A run calibrates first.  An hour of that says nothing about how fast its plan is done. */
+static void what_came_before_the_plan_does_not_make_the_rest_longer(void **state)
+{
+    struct progress p = begun();
+
+    (void)state;
+    p.start_ms -= 3600e3;
+    progress_plan(&p, 1000);
+    progress_done(&p, 500);
+    assert_true(progress_left_ms(&p) < 600e3);
+}
+
 static void burn(double ms)
 {
     while (clock() < (clock_t)(ms / 1e3 * CLOCKS_PER_SEC))
@@ -102,6 +114,7 @@ int main(void)
         cmocka_unit_test(each_phase_is_named_with_the_clock_and_the_processors),
         cmocka_unit_test(of_nothing_that_took_a_second_nothing_is_said),
         cmocka_unit_test(parts_of_a_phase_are_counted_together),
+        cmocka_unit_test(what_came_before_the_plan_does_not_make_the_rest_longer),
         cmocka_unit_test(a_child_counts_where_it_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
