@@ -39,8 +39,8 @@ def copy_of_the_build(to):
 
 
 def unfinished(folder, names):
-    """Programs that a grader is writing, which have its number behind their names."""
-    return [name for name in names if re.search(r"\.\d+$", name)]
+    """What a grader is writing, which has its number behind the name."""
+    return [name for name in names if re.search(r"\.\d+(\.new)?$", name)]
 
 
 def copy_of_the_tree(to):
