@@ -8,12 +8,12 @@
 # newest alone is measured in full; the others have fewer blocks, and as much fewer placements.
 # What imports net has one place.
 
-GO_PLACEMENTS       := 32
-GO_PLACEMENTS_OLDER := 16
+GO_PLACES       := $(shell seq 32)
+GO_PLACES_OLDER := $(wordlist 1,16,$(GO_PLACES))
 
 GO_NEWEST := $(shell printf '%s\n' $(GOS) | sort -V | tail -n 1)
 # $(call go_placed,EXECUTOR): the programs that are its placements.
-go_placed  = $(foreach n,$(shell seq $(if $(filter $(GO_NEWEST),$(1)),$(GO_PLACEMENTS),$(GO_PLACEMENTS_OLDER))),$(B)/$(1)/placements/$(n))
+go_placed  = $(patsubst %,$(B)/$(1)/placements/%,$(if $(filter $(GO_NEWEST),$(1)),$(GO_PLACES),$(GO_PLACES_OLDER)))
 
 .PHONY: go-placements
 

@@ -176,8 +176,7 @@ static bool read_field(const struct column *c, const char *text, struct sample *
 
 bool sample_is_measured(const struct sample *s)
 {
-    return (s->kind != KIND_TIME && s->kind != KIND_CURVE) || s->outcome != OUTCOME_OK ||
-           s->wall_ns > 0;
+    return !kind_is_timed(s->kind) || s->outcome != OUTCOME_OK || s->wall_ns > 0;
 }
 
 int sample_read(const struct csv *t, struct sample *s)

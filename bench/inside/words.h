@@ -38,6 +38,12 @@ enum outcome {
     OUTCOME_DIES,   /* "DIES" */
 };
 
+/* Are its processes timed in batches? */
+static inline bool kind_is_timed(enum kind k)
+{
+    return k == KIND_TIME || k == KIND_CURVE;
+}
+
 struct words {
     const char *const *word;
     size_t n;

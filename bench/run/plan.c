@@ -88,7 +88,7 @@ static double guess_ms(const struct workload *s, const struct request *r)
     bool bad = r->twin == TWIN_BAD;
     double each = bad ? s->ns_bad : s->ns_good, run = each * (double)p->ops / 1e6;
 
-    if (r->kind == KIND_TIME || r->kind == KIND_CURVE)
+    if (kind_is_timed(r->kind))
         return 15 + 5 * run;
     if (p->rate)
         return 50 + 1e3 * (double)p->ops / (double)p->rate;
