@@ -39,7 +39,7 @@ def kind_of(says):
 
 def table():
     count = Counter((kind_of(says), tip.partition("/")[0]) for tip, says in wrong())
-    kinds = sorted({k for k, _ in count}, key=lambda k: -sum(count[k, f] for f in FAMILIES))
+    kinds = sorted({k for k, _ in count}, key=lambda k: (-sum(count[k, f] for f in FAMILIES), k))
     lines = ["| what the grader says first | " + " | ".join(FAMILIES) + " | all |", "|---|" + "---|" * (len(FAMILIES) + 1)]
     for k in [*kinds, None]:
         numbers = [sum(n for (kind, family), n in count.items() if kind == (k or kind) and family == f) for f in FAMILIES]
