@@ -321,14 +321,17 @@ def the_page_for_teachers_counts_the_mistakes_as_they_are():
     assert sum(1 for _ in mistakes.wrong()) > 300 and "| together |" in mistakes.table()
 
 
-def keys_belong_to_tips_and_answer_each_question():
-    found = sorted((ROOT / "notebooks/teaching/keys").glob("*.md"))
-    assert found, "looked at nothing"
-    for path in found:
-        for tip, text in pages.sections(path).items():
-            assert tip in ROOT_TIPS and tip.startswith(path.stem + "/"), f"{path.name}: {tip} is no tip of it"
-            asked = pages.numbered(pages.page_of(tip)["For a class"])
-            assert len(pages.numbered(text)) == len(asked), f"{tip}: {len(asked)} questions, {len(pages.numbered(text))} keys"
+def each_question_of_each_tip_has_a_key():
+    for tip in ROOT_TIPS:
+        asked, keys = pages.numbered(pages.page_of(tip)["For a class"]), pages.keys(tip)
+        assert asked and len(keys) == len(asked), f"{tip}: {len(asked)} questions, {len(keys)} keys in notebooks/teaching/keys"
+        for n, key in enumerate(keys, 1):
+            assert len(key.split()) >= 8, f"{tip}: key {n} is no answer: {key!r}"
+
+
+def keys_belong_to_tips():
+    found = {f"{path.stem}: {tip}" for path in (ROOT / "notebooks/teaching/keys").glob("*.md") for tip in pages.sections(path)}
+    assert found and found == {f"{tip.partition('/')[0]}: {tip}" for tip in ROOT_TIPS}, found
 
 
 def the_teachers_page_has_questions_keys_and_mistakes():
