@@ -51,6 +51,14 @@ def planted_unlike_told(root):
     return [f"{n} is only {'a patch' if n in there else 'in tests/README.md'}" for n in sorted(told ^ there)]
 
 
+def rooms_unlike_told(root):
+    """The rooms of bench, by their folders and by the table in bench/README.md."""
+    told = set(re.findall(r"^\| `(\w+)` \|", (root / "bench/README.md").read_text(), re.M))
+    there = {p.parts[0] for p in files(root / "bench", "") if len(p.parts) > 1}
+    assert told, "looked at nothing: bench/README.md has no table of rooms"
+    return [f"{n} is only {'a folder of bench' if n in there else 'in bench/README.md'}" for n in sorted(told ^ there)]
+
+
 def no_folder_of_bench_is_crowded():
     none(crowded(ROOT))
 
@@ -65,6 +73,10 @@ def every_test_that_is_named_on_the_page_is_there():
 
 def every_planted_bug_is_on_the_page():
     none(planted_unlike_told(ROOT))
+
+
+def every_room_of_bench_is_on_its_page():
+    none(rooms_unlike_told(ROOT))
 
 
 # The tests of the test.
@@ -97,11 +109,18 @@ def a_planted_bug_without_a_row_or_a_patch_is_told():
     assert found == ["a is only in tests/README.md", "c is only a patch"], found
 
 
+def a_planted_room_without_a_row_or_a_folder_is_told():
+    found = planted(rooms_unlike_told, {"bench/README.md": "| room |\n| `run` | x |\n| `gone` | y |\n",
+                                        "bench/run/a.c": "", "bench/new/b.c": ""})
+    assert found == ["gone is only in bench/README.md", "new is only a folder of bench"], found
+
+
 def an_empty_tree_fails():
     for check in (crowded, unlicensed):
         fails("looked at nothing", planted, check, {})
     fails("looked at nothing", planted, named_in_vain, {"tests/README.md": "", "a.c": ""})
     fails("looked at nothing", planted, planted_unlike_told, {"tests/README.md": ""})
+    fails("looked at nothing", planted, rooms_unlike_told, {"bench/README.md": "", "bench/run/a.c": ""})
 
 
 sys.exit(tap.run(tap.tests_of(globals())))
