@@ -136,13 +136,13 @@ static bool next_unit(const char **at, char unit[24])
 }
 
 /* The measures of a line of results. */
-static int measure_go(struct trial *t, const char *line)
+static int measure(struct trial *t, const void *line)
 {
     char unit[24];
     int n = 0;
 
     sscanf(line, "%*s %*s%n", &n); /* the name and the number of iterations */
-    const char *at = line + n;
+    const char *at = (const char *)line + n;
     while (t->measures.n < MEASURES_MAX && next_unit(&at, unit)) {
         char *metric =
             text_of("%s: ^Benchmark\\S*\\s.*\\s([\\d.eE+-]+) \\Q%s\\E(?:\\s|$)", unit, unit);
@@ -174,9 +174,10 @@ static void read_lines(char *out, const char *below, struct all_found *all)
 
 /* Everything at and below that name, run once.  With one processor the names have no number
  * behind them. */
-static int look(const struct benchmarks *b, const struct go *g, int side, const char *name,
+static int look(const struct benchmarks *b, const void *of, int side, const char *name,
                 struct all_found *all)
 {
+    const struct go *g = of;
     char *only = text_exactly(name, "$/^"), *binary = text_quoted(g->binary[side]);
     char *text = text_of("exec %s -test.run='^$' -test.bench='%s' -test.benchmem "
                          "-test.benchtime=1x -test.cpu=1",
@@ -202,22 +203,15 @@ static int look(const struct benchmarks *b, const struct go *g, int side, const 
     return status;
 }
 
-/* --- pairs --- */
-
-struct adding {
-    struct series *series;
-    const struct benchmarks *benchmarks;
-    const struct go *go;
-};
-
-static struct command command_of(const struct adding *to, int side, const char *name)
+static struct command command(const struct benchmarks *b, const void *of, int side,
+                              const char *name)
 {
-    const struct go *g = to->go;
+    const struct go *g = of;
     char *only = text_exactly(name, "$/^"), *binary = text_quoted(g->binary[side]);
-    struct command c = { .title = side_title(to->benchmarks->at, side, g->name, name),
+    struct command c = { .title = side_title(b->at, side, g->name, name),
                          .text = text_of("exec %s -test.run='^$' -test.bench='%s' -test.benchmem "
                                          "-test.benchtime=%.3fs",
-                                         binary, only, (double)to->benchmarks->each_ms / 1000),
+                                         binary, only, (double)b->each_ms / 1000),
                          .shell = "sh",
                          .folder = g->folder[side] };
 
@@ -226,40 +220,7 @@ static struct command command_of(const struct adding *to, int side, const char *
     return c;
 }
 
-static int add(void *context, const struct found *a, const struct found *b)
-{
-    const struct adding *to = context;
-    struct trial *t = series_add(to->series);
-
-    if (!t)
-        return 1;
-    t->measures.n = 0;
-    t->command[SIDE_A] = command_of(to, SIDE_A, a->name);
-    t->command[SIDE_B] = command_of(to, SIDE_B, b->name);
-    return measure_go(t, a->report);
-}
-
-static void lines_free(struct all_found *all)
-{
-    for (size_t i = 0; i < all->n; i++)
-        free(all->list[i].report);
-    found_free(all);
-}
-
-static int add_pairs(struct series *s, const struct benchmarks *b, const struct go *g)
-{
-    struct all_found all[SIDES] = { { .n = 0 } };
-    struct adding to = { s, b, g };
-    int status = 0;
-
-    for (int side = 0; side < SIDES && !status; side++)
-        status = look(b, g, side, b->name[side] ? b->name[side] : b->name[SIDE_A], &all[side]);
-    if (status == 0)
-        status = benchmarks_pair(b, all, add, &to);
-    for (int side = 0; side < SIDES; side++)
-        lines_free(&all[side]);
-    return status;
-}
+static const struct framework go = { look, command, measure, free };
 
 int benchmarks_of_go(struct series *s, const struct benchmarks *b, const char *package,
                      const char *releases)
@@ -271,7 +232,7 @@ int benchmarks_of_go(struct series *s, const struct benchmarks *b, const char *p
     for (size_t i = 0; i < n && !status; i++) {
         status = build_sides(b, &gos[i], package, i);
         if (status == 0)
-            status = add_pairs(s, b, &gos[i]);
+            status = benchmarks_add(s, b, &go, &gos[i]);
     }
     return status;
 }
