@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* google_benchmarks.c - a program that uses Google Benchmark, and its JSON. */
 #include "ab/benchmarks.h"
-#include "ab/results.h"
+#include "ab/formats.h"
 #include "ab/texts.h"
 
 #include <jansson.h>
