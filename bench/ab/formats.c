@@ -135,6 +135,12 @@ static bool is_called(const char *called, const char *name)
            (*called == '-' && called[1] && !called[1 + strspn(called + 1, "0123456789")]);
 }
 
+void go_unit(struct measure *m, const char *unit)
+{
+    m->is_time = strcmp(unit, "ns/op") == 0;
+    m->unit = m->is_time ? "ns" : strcmp(unit, "B/op") == 0 ? "B" : "";
+}
+
 static void read_go_line(struct results *all, struct measures *m, const char *line, int side)
 {
     char unit[24];
@@ -147,8 +153,7 @@ static void read_go_line(struct results *all, struct measures *m, const char *li
         size_t k = measure_named(m, unit);
         if (k == MEASURES_MAX)
             continue;
-        m->list[k].is_time = strcmp(unit, "ns/op") == 0;
-        m->list[k].unit = m->list[k].is_time ? "ns" : strcmp(unit, "B/op") == 0 ? "B" : "";
+        go_unit(&m->list[k], unit);
         r->value[k] = value;
     }
 }

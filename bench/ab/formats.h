@@ -29,4 +29,7 @@ bool google_is_value(const json_t *result);
 bool google_is_measure(const char *key, const json_t *value);
 void google_unit(struct measure *m, const json_t *result);
 
+/* The unit of what `go test -bench` calls "ns/op", "B/op", or anything else. */
+void go_unit(struct measure *m, const char *unit);
+
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* go_benchmarks.c - `go test -c`, and what its binary prints. */
 #include "ab/benchmarks.h"
+#include "ab/formats.h"
 #include "ab/texts.h"
 
 #include <stdio.h>
@@ -150,9 +151,7 @@ static int measure(struct trial *t, const void *line)
         free(metric);
         if (!ok)
             return 1;
-        struct measure *m = &t->measures.list[t->measures.n - 1];
-        m->is_time = strcmp(unit, "ns/op") == 0;
-        m->unit = m->is_time ? "ns" : strcmp(unit, "B/op") == 0 ? "B" : "";
+        go_unit(&t->measures.list[t->measures.n - 1], unit);
     }
     return 0;
 }

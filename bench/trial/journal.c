@@ -19,14 +19,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PAIR_FILES = 64 };
-
 struct journal {
     char folder[PATH_MAX / 2];
     const json_t *asked; /* of a new one */
     bool made;           /* the folder, by us */
     int lock;            /* the folder; others that want it are turned away */
-    int fd[PAIR_FILES];  /* of each pair's rows; 0: not open */
+    int fd[PAIRS_MAX];   /* of each pair's rows; 0: not open */
 };
 
 static int trouble(const char *what, const char *path)
@@ -144,7 +142,7 @@ void journal_close(struct journal *j)
 {
     if (!j)
         return;
-    for (size_t i = 0; i < PAIR_FILES; i++)
+    for (size_t i = 0; i < PAIRS_MAX; i++)
         if (j->fd[i] > 0)
             close(j->fd[i]);
     if (j->lock >= 0)
@@ -183,8 +181,8 @@ static char *row_of(const struct trial *t, const struct run_place *at,
 
     if (!out)
         return NULL;
-    fprintf(out, "%zu,%zu,%s,%c,%zu,%016" PRIx64, at->block, at->slot,
-            s.set == SET_PAIR ? "pair" : "control", "AB"[s.side], at -> repeat, hash);
+    fprintf(out, "%zu,%zu,%s,%s,%zu,%016" PRIx64, at->block, at->slot,
+            s.set == SET_PAIR ? "pair" : "control", s.side == SIDE_A ? "A" : "B", at->repeat, hash);
     for (size_t i = 0; i < t->measures.n; i++)
         fprintf(out, ",%.17g", value[i]);
     fputc('\n', out);

@@ -57,7 +57,7 @@ bool measures_add(struct measures *m, const char *metric)
     if (!colon || colon == metric || colon - metric >= (long)sizeof to->name)
         return complain(metric, "wants 'NAME: PATTERN', with a name of up to 23 letters");
     if (m->n == MEASURES_MAX)
-        return complain(metric, "that is one too many; eight can be read");
+        return complain(metric, "that is one too many: a pair has no room for more measures");
     const char *pattern = colon + 1 + strspn(colon + 1, " ");
     *to = (struct measure){ .unit = "", .by = 1 };
     memcpy(to->name, metric, (size_t)(colon - metric));

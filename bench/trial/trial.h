@@ -10,6 +10,7 @@
 #include "inside/words.h"
 #include "trial/measure.h"
 
+enum { PAIRS_MAX = 64 }; /* of a series, and of its journal */
 enum { SIDE_A, SIDE_B, SIDES };
 enum { SET_PAIR, SET_CONTROL, SETS };
 enum { ROUND_SLOTS = SETS * BLOCK_SLOTS };
