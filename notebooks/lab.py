@@ -48,7 +48,6 @@ SERVER = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/")
 NOTEBOOK_6 = "JPY_SESSION_NAME" not in os.environ  # which the servers of JupyterLab and of Notebook 7 give to a kernel
 
 INTERRUPTED = 130  # watch.py's exit status
-TIMES = ("slower", "same", "faster", "?")  # bad against good
 PAINT = """<style>
 .lab-code { font: 13px/1.5 monospace; white-space: pre-wrap; border-left: 4px solid #9aa3ad; padding: 4px 12px; }
 .lab-code .k, .lab-code .kt { color: #6b3fa0; } .lab-code .c1, .lab-code .cm { color: #5a6470; font-style: italic; }
