@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* export.c - written into memory, and from there beside the file and renamed (store.h). */
+/* export.c - written into memory, and from there beside the file and renamed (whole_file.h). */
 #include "ab/export.h"
 
 #include "ab/say.h"
 #include "ab/texts.h"
-#include "store/store.h"
+#include "store/whole_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +72,7 @@ int export_write(const struct series *s, const char *path, const bool fail_on[SA
         free(text);
         text = picture;
     }
-    int status = text && store_replace(path, text, length) == 0 ? 0 : 1;
+    int status = text && whole_file_replace(path, text, length) == 0 ? 0 : 1;
     free(text);
     return status;
 }

@@ -3,7 +3,7 @@
 #include "ab/formats.h"
 
 #include "ab/texts.h"
-#include "store/store.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <math.h>
@@ -203,7 +203,7 @@ int results_read_file(struct results *all, struct measures *m, const char *path,
                       const char *const name[SIDES])
 {
     size_t length;
-    char *text = store_slurp(path, &length);
+    char *text = whole_file_read(path, &length);
     int status = 0;
 
     if (!text)

@@ -6,7 +6,7 @@
 #include "trial/journal.h"
 
 #include "inside/csv.h"
-#include "store/store.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -56,7 +56,7 @@ static const char *pair_path(const struct journal *j, size_t pair)
 static int write_json(const struct journal *j, const char *name, const json_t *o)
 {
     char *text = json_dumps(o, JSON_INDENT(1));
-    int error = text ? store_replace(path_of(j, name), text, strlen(text)) : -ENOMEM;
+    int error = text ? whole_file_replace(path_of(j, name), text, strlen(text)) : -ENOMEM;
 
     free(text);
     return error;
@@ -67,7 +67,7 @@ static json_t *read_json(const struct journal *j, const char *name)
 {
     json_error_t why;
     size_t length;
-    char *text = store_slurp(path_of(j, name), &length);
+    char *text = whole_file_read(path_of(j, name), &length);
     json_t *o = text ? json_loadb(text, length, 0, &why) : NULL;
 
     if (text && !o)
@@ -267,7 +267,7 @@ static int read_rows(const struct journal *j, size_t pair, struct trial *t, cons
     struct reading *r = calloc(1, sizeof *r);
     struct csv c;
     size_t length;
-    char *text = store_slurp(pair_path(j, pair), &length);
+    char *text = whole_file_read(pair_path(j, pair), &length);
 
     if (!text || !r) {
         free(r);
