@@ -97,7 +97,7 @@ def ask_all(questions):
     print(bold("What will happen?") + "  (Enter: no opinion)")
     said = {}
     for column, twin in questions:
-        answers = predictions.answers_for(column)[:-1]
+        answers = predictions.answers_for(column)
         asked = f"{sentences.plain(column)}, {twin}" if twin else "time, bad against good"
         said.setdefault(column, []).append(ask(asked, answers) or "?")
     print()
