@@ -2,7 +2,6 @@
 /* series.c - run by run, round by round, up to the interim analyses that settle it. */
 #include "trial/series.h"
 
-#include "process/child.h"
 #include "trial/journal.h"
 
 #include <errno.h>
