@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* Said, and the status of what was asked for wrongly. */
-#define wrong(...) (ab_complain(__VA_ARGS__), 2)
+#define wrong(...) (complain(__VA_ARGS__), 2)
 
 /* --- values --- */
 

@@ -2,7 +2,7 @@
 /* formats.c - three formats into one list. */
 #include "ab/formats.h"
 
-#include "ab/texts.h"
+#include "trial/complain.h"
 #include "store/whole_file.h"
 
 #include <errno.h>
@@ -187,9 +187,9 @@ static int read_json(struct results *all, struct measures *m, const char *path, 
     int status = 0;
 
     if (!o)
-        status = ab_complain("%s is no JSON: line %d: %s", path, why.line, why.text);
+        status = complain("%s is no JSON: line %d: %s", path, why.line, why.text);
     else if (!json_is_array(hyperfine) && !json_is_array(google))
-        status = ab_complain("%s is neither hyperfine's JSON nor Google Benchmark's", path);
+        status = complain("%s is neither hyperfine's JSON nor Google Benchmark's", path);
     for (int side = 0; side < SIDES && !status; side++)
         if (name[side] && json_is_array(hyperfine))
             read_hyperfine(all, m, hyperfine, side, name[side]);
@@ -207,8 +207,8 @@ int results_read_file(struct results *all, struct measures *m, const char *path,
     int status = 0;
 
     if (!text)
-        return ab_complain("cannot read %s: %s", path,
-                           errno == EINVAL ? "it is no file" : strerror(errno));
+        return complain("cannot read %s: %s", path,
+                        errno == EINVAL ? "it is no file" : strerror(errno));
     if (text[strspn(text, " \t\r\n")] == '{') {
         all->ordered = false;
         status = read_json(all, m, path, text, name);
@@ -221,7 +221,7 @@ int results_read_file(struct results *all, struct measures *m, const char *path,
         for (size_t i = 0; i < all->n; i++)
             n += all->list[i].side == side;
         if (name[side] && n == 0)
-            status = ab_complain("%s holds no result of '%.60s'", path, name[side]);
+            status = complain("%s holds no result of '%.60s'", path, name[side]);
     }
     return status;
 }

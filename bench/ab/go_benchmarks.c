@@ -69,9 +69,9 @@ static int find_gos(const char *releases, struct go gos[GOS_MAX], size_t *n)
             *n += read_go(line, &gos[*n]);
         const char *missing = strstr(r.err, "GO_RELEASES wants");
         if (missing)
-            status = ab_complain("--go-releases: %s", text_first_line(missing));
+            status = complain("--go-releases: %s", text_first_line(missing));
         else if (*n == 0)
-            status = ab_complain("--go-releases: there is no Go here");
+            status = complain("--go-releases: there is no Go here");
         run_free(&r);
     }
     free(text);
@@ -94,9 +94,9 @@ static int build(const struct go *g, int side, const char *scratch)
     if (status == 0 && r.status != 0) {
         bool comment = r.err[0] == '#'; /* "# package" comes before what is wrong */
         const char *why = comment ? r.err + strcspn(r.err, "\n") : r.err;
-        status = ab_complain("the Go package in %s does not build%s%s: %s", g->folder[side],
-                             *g->name ? " with " : "", g->name,
-                             why[strspn(why, "\n")] ? text_first_line(why) : "it has no tests");
+        status = complain("the Go package in %s does not build%s%s: %s", g->folder[side],
+                          *g->name ? " with " : "", g->name,
+                          why[strspn(why, "\n")] ? text_first_line(why) : "it has no tests");
     }
     run_free(&r);
     free(text);
@@ -114,8 +114,8 @@ static int build_sides(const struct benchmarks *b, struct go *g, const char *pac
         g->folder[side] = at ? text_of("%s/%s", at, package) : text_of("%s", package);
         g->binary[side] = text_of("%s/%zu-%c.test", b->scratch, number, "ab"[at ? side : 0]);
         if (access(g->folder[side], F_OK) < 0)
-            return ab_complain("there is no folder %s%s%s", package, at ? " in " : "",
-                               at ? b->at->label[side] : "");
+            return complain("there is no folder %s%s%s", package, at ? " in " : "",
+                            at ? b->at->label[side] : "");
         if (at || side == SIDE_A)
             status = build(g, side, b->scratch);
     }
@@ -187,13 +187,13 @@ static int look(const struct benchmarks *b, const void *of, int side, const char
     if (status == 0) {
         const char *label = b->at->label[side];
         if (r.status != 0)
-            status = ab_complain("%s ended with %s: %s", name, command_ending(r.status),
-                                 text_first_line(*r.out ? r.out : r.err));
+            status = complain("%s ended with %s: %s", name, command_ending(r.status),
+                              text_first_line(*r.out ? r.out : r.err));
         else
             read_lines(r.out, name, all);
         if (status == 0 && all->n == 0)
-            status = ab_complain("there is no benchmark %s in that package%s%s", name,
-                                 label ? " of " : "", label ? label : "");
+            status = complain("there is no benchmark %s in that package%s%s", name,
+                              label ? " of " : "", label ? label : "");
         run_free(&r);
     }
     free(text);

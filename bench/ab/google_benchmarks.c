@@ -52,15 +52,15 @@ static int read_found(const char *out, const char *program, const char *name,
         const char *why = json_string_value(json_object_get(result, "error_message")),
                    *called = json_string_value(json_object_get(result, "name"));
         if (why && status == 0)
-            status = ab_complain("%s of %s says: %s", called ? called : name, program, why);
+            status = complain("%s of %s says: %s", called ? called : name, program, why);
         else if (called && google_is_value(result) && found_add(found, name, called))
             found->list[found->n - 1].report = json_incref(result);
     }
     json_decref(all);
     if (status == 0 && found->n == 0)
-        status = ab_complain("there is no benchmark %s in %s; all of them: %s "
-                             "--benchmark_list_tests",
-                             name, program, program);
+        status = complain("there is no benchmark %s in %s; all of them: %s "
+                          "--benchmark_list_tests",
+                          name, program, program);
     return status;
 }
 
@@ -74,8 +74,8 @@ static int look(const struct benchmarks *b, const void *program, int side, const
     int status = ask(b->at->folder[side], text, LOOK_S, &r);
 
     if (status == 0 && r.status != 0)
-        status = ab_complain("%s of %s ended with %s: %s", name, (const char *)program,
-                             command_ending(r.status), text_first_line(r.err));
+        status = complain("%s of %s ended with %s: %s", name, (const char *)program,
+                          command_ending(r.status), text_first_line(r.err));
     if (status == 0)
         status = read_found(r.out, program, name, found);
     run_free(&r);

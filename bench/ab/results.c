@@ -3,7 +3,7 @@
 #include "ab/results.h"
 
 #include "ab/formats.h"
-#include "ab/texts.h"
+#include "trial/complain.h"
 #include "inside/median.h"
 
 #include <math.h>
@@ -140,8 +140,8 @@ int results_read(struct series *s, const char *const file[SIDES], const char *co
         status = results_read_file(&all, &t->measures, file[SIDE_B], only_b);
     drop_gaps(&all, &t->measures);
     if (status == 0 && t->measures.n == 0)
-        status = ab_complain("the results of %s and %s have no measure in common", name[SIDE_A],
-                             name[SIDE_B]);
+        status = complain("the results of %s and %s have no measure in common", name[SIDE_A],
+                          name[SIDE_B]);
     if (status == 0)
         judge(s, t, &all);
     free(all.list);

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* texts.h - command lines put together, complaints, and what a command says when asked.
+/* texts.h - command lines put together, and what a command says when asked.
  *
  * All of this is before anything is measured.  Where memory runs out the process ends. */
 #ifndef TEXTS_H
 #define TEXTS_H
 
 #include "trial/command.h"
-
-/* A line on stderr that begins with "twinbench: ab: ".  Returns 1, the exit status. */
-int ab_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+#include "trial/complain.h"
 
 /* A text of that form, malloc'd. */
 char *text_of(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -7,6 +7,7 @@
 
 #include "inside/csv.h"
 #include "store/whole_file.h"
+#include "trial/complain.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,7 +32,7 @@ static int trouble(const char *what, const char *path)
 {
     int error = errno;
 
-    fprintf(stderr, "twinbench: ab: cannot %s %s: %s\n", what, path, strerror(error));
+    complain("cannot %s %s: %s", what, path, strerror(error));
     return error ? -error : -EINVAL;
 }
 
@@ -71,8 +72,7 @@ static json_t *read_json(const struct journal *j, const char *name)
     json_t *o = text ? json_loadb(text, length, 0, &why) : NULL;
 
     if (text && !o)
-        fprintf(stderr, "twinbench: ab: %s is no JSON: line %d: %s\n", path_of(j, name), why.line,
-                why.text);
+        complain("%s is no JSON: line %d: %s", path_of(j, name), why.line, why.text);
     free(text);
     return o;
 }
@@ -92,7 +92,7 @@ static struct journal *open_folder(const char *folder)
     else if (flock(j->lock, LOCK_EX | LOCK_NB) == 0)
         return j;
     else
-        fprintf(stderr, "twinbench: ab: another one is writing to %s\n", folder);
+        complain("another `twinbench ab` is writing to %s", folder);
     journal_close(j);
     return NULL;
 }
@@ -110,10 +110,8 @@ struct journal *journal_begin(const char *folder, const json_t *asked)
         return NULL;
     j->made = made;
     if (access(path_of(j, "ab.json"), F_OK) == 0)
-        fprintf(stderr,
-                "twinbench: ab: %s holds one already; go on with --resume %s, or name "
-                "another folder\n",
-                folder, folder);
+        complain("%s holds one already; go on with --resume %s, or name another folder", folder,
+                 folder);
     else if ((j->asked = asked))
         return j;
     journal_close(j);
@@ -128,8 +126,7 @@ struct journal *journal_resume(const char *folder, json_t **asked)
     if (!j)
         return NULL;
     if (access(path_of(j, "ab.json"), F_OK) < 0)
-        fprintf(stderr, "twinbench: ab: %s holds nothing that could go on; --out %s begins it\n",
-                folder, folder);
+        complain("%s holds nothing that could go on; --out %s begins it", folder, folder);
     else
         *asked = read_json(j, "ab.json");
     if (*asked)
@@ -333,12 +330,11 @@ static int take_plan(const struct journal *j, const json_t *o, const json_t *pai
                      struct plan *plan)
 {
     if (!plan_read(o, plan))
-        fprintf(stderr, "twinbench: ab: %s is no plan of ours\n", path_of(j, "plan.json"));
+        complain("%s is no plan of ours", path_of(j, "plan.json"));
     else if (!json_equal(json_object_get(o, "pairs"), pairs))
-        fprintf(stderr,
-                "twinbench: ab: what is in %s now is other pairs or measures than in %s; begin "
-                "anew with --out and another folder\n",
-                j->folder, path_of(j, "plan.json"));
+        complain("the pairs or measures in %s are other ones than in %s; begin anew with --out and "
+                 "another folder",
+                 j->folder, path_of(j, "plan.json"));
     else
         return 0;
     return -EINVAL;
