@@ -261,7 +261,9 @@ $(B)/patterns/%.pb-c.c $(B)/patterns/%.pb-c.h: $(TREE)/%.proto
 
 # The compiler does not report what .incbin includes, so make is told here; a link-time
 # optimiser does not find it.
-$(B)/bench/serve/serve_pages.o $(B)/patterns/pools/buffer-per-parse/tip.o: override CFLAGS += -fno-lto
+$(B)/bench/ab/go_benchmarks.o $(B)/bench/serve/serve_pages.o $(B)/patterns/pools/buffer-per-parse/tip.o: \
+    override CFLAGS += -fno-lto
+$(B)/bench/ab/go_benchmarks.o: bench/go/find.sh
 $(B)/bench/serve/serve_pages.o: bench/serve/serve.html
 $(B)/patterns/pools/buffer-per-parse/tip.o: $(wildcard patterns/pools/data/*.json)
 

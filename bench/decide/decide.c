@@ -11,7 +11,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { MAX_PAIRS = DECIDE_MAX * (DECIDE_MAX + 1) / 2 };
 

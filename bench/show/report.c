@@ -20,6 +20,7 @@
 #include "cmd/commands.h"
 #include "store/saved_run.h"
 #include "store/store.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -204,7 +205,7 @@ static int report_file(const char *folder, const char *name)
     size_t length;
 
     snprintf(path, sizeof path, "%s/%s", folder, name);
-    char *bytes = store_slurp(path, &length);
+    char *bytes = whole_file_read(path, &length);
     if (!bytes) {
         fprintf(stderr,
                 "twinbench: no %s in %s: the run did not get so far; go on with it: make "

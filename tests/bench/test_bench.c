@@ -8,6 +8,7 @@
 #include "misbehave.h"
 #include "store/schema.h"
 #include "store/store.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -40,7 +41,7 @@ static const char *in_latest(const char *name)
 static char *content(const char *name)
 {
     size_t length;
-    char *text = store_slurp(in_latest(name), &length);
+    char *text = whole_file_read(in_latest(name), &length);
 
     assert_non_null(text);
     return text;
@@ -266,7 +267,7 @@ static char *run_said(void)
     size_t length;
 
     snprintf(path, sizeof path, "%s/said", results);
-    return store_slurp(path, &length);
+    return whole_file_read(path, &length);
 }
 
 static void assert_run_said(const char *words)
@@ -507,7 +508,7 @@ static bool kill_after(pid_t pid, unsigned us)
     size_t length;
 
     usleep(us);
-    char *before = store_slurp(in_latest("samples.csv"), &length);
+    char *before = whole_file_read(in_latest("samples.csv"), &length);
     int status = 0;
     bool running = waitpid(pid, &status, WNOHANG) == 0;
     if (!running)

@@ -50,7 +50,7 @@ ARROWS = {
     "bench/grade": ["bench/process", "bench/store", "bench/decide", "bench/inside", "patterns", *COMMAND],
     # A run prints its board and its report when it is over.
     "bench/run": ["bench/show", "bench/store", "bench/process", "bench/say", "bench/decide", "bench/inside",
-                  "patterns", "runtime", *COMMAND],
+                  "patterns", *COMMAND],
     # The rest of it is Python.
     "bench/fleet": ["bench/process", "bench/inside", "patterns", *COMMAND],
     # Two of somebody's are judged by the same rule: trial runs them, ab is about what they are.
@@ -59,7 +59,7 @@ ARROWS = {
                  *COMMAND],
     # A calibration is a run, of which whole boards are made afterwards.
     "bench/calibrate": ["bench/run", "bench/show", "bench/store", "bench/process", "bench/decide", "bench/inside",
-                        "patterns", "runtime", *COMMAND],
+                        *COMMAND],
     "bench/cmd": ["bench/run", "bench/show", "bench/grade", "bench/serve", "bench/store",
                   "bench/process", "bench/say", "bench/decide", "bench/inside", "patterns", "runtime"],
     # Nobody includes a study, a notebook's program or a test.

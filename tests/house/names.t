@@ -51,6 +51,24 @@ def planted_unlike_told(root):
     return [f"{n} is only {'a patch' if n in there else 'in tests/README.md'}" for n in sorted(told ^ there)]
 
 
+def rooms_unlike_told(root):
+    """The rooms of bench, by their folders and by the table in bench/README.md."""
+    told = set(re.findall(r"^\| `(\w+)` \|", (root / "bench/README.md").read_text(), re.M))
+    there = {p.parts[0] for p in files(root / "bench", "") if len(p.parts) > 1}
+    assert told, "looked at nothing: bench/README.md has no table of rooms"
+    return [f"{n} is only {'a folder of bench' if n in there else 'in bench/README.md'}" for n in sorted(told ^ there)]
+
+
+def left_out(root):
+    """Folders of tests that tests/README.md does not name, and sources of the runtime that nobody is told to read."""
+    told = {page: (root / page).read_text() for page in ("tests/README.md", "runtime/README.md")}
+    folders = {p.parts[0] for p in files(root / "tests", "") if len(p.parts) > 1}
+    sources = {f"{p.parent.name}/{p.stem}" for p in files(root / "runtime", ".c")}
+    yield from (f"tests/README.md does not name tests/{f}/" for f in sorted(folders) if f"`{f}/`" not in told["tests/README.md"])
+    yield from (f"runtime/README.md does not name runtime/{s}.c or .h" for s in sorted(sources)
+                if not re.search(rf"`{s}\.[ch]`", told["runtime/README.md"]))
+
+
 def no_folder_of_bench_is_crowded():
     none(crowded(ROOT))
 
@@ -65,6 +83,14 @@ def every_test_that_is_named_on_the_page_is_there():
 
 def every_planted_bug_is_on_the_page():
     none(planted_unlike_told(ROOT))
+
+
+def every_room_of_bench_is_on_its_page():
+    none(rooms_unlike_told(ROOT))
+
+
+def every_folder_of_tests_and_every_source_of_the_runtime_is_on_its_page():
+    none(left_out(ROOT))
 
 
 # The tests of the test.
@@ -97,11 +123,25 @@ def a_planted_bug_without_a_row_or_a_patch_is_told():
     assert found == ["a is only in tests/README.md", "c is only a patch"], found
 
 
+def a_planted_room_without_a_row_or_a_folder_is_told():
+    found = planted(rooms_unlike_told, {"bench/README.md": "| room |\n| `run` | x |\n| `gone` | y |\n",
+                                        "bench/run/a.c": "", "bench/new/b.c": ""})
+    assert found == ["gone is only in bench/README.md", "new is only a folder of bench"], found
+
+
+def a_planted_folder_or_source_that_no_page_names_is_told():
+    found = planted(left_out, {"tests/README.md": "`bench/`", "runtime/README.md": "`core/a.h`", "tests/bench/a.c": "",
+                               "tests/new/a.c": "", "runtime/core/a.c": "", "runtime/core/b.c": ""})
+    assert found == ["tests/README.md does not name tests/new/", "runtime/README.md does not name runtime/core/b.c or .h"], found
+
+
 def an_empty_tree_fails():
     for check in (crowded, unlicensed):
         fails("looked at nothing", planted, check, {})
     fails("looked at nothing", planted, named_in_vain, {"tests/README.md": "", "a.c": ""})
     fails("looked at nothing", planted, planted_unlike_told, {"tests/README.md": ""})
+    fails("looked at nothing", planted, left_out, {"tests/README.md": "", "runtime/README.md": "", "tests/a/b": ""})
+    fails("looked at nothing", planted, rooms_unlike_told, {"bench/README.md": "", "bench/run/a.c": ""})
 
 
 sys.exit(tap.run(tap.tests_of(globals())))
