@@ -92,6 +92,22 @@ def untold(rows):
     return list(dict.fromkeys(r["tip"] for r in rows if r["tip"] not in told))
 
 
+def not_run(rows):
+    """[("go vet and runtime", "Go 1.15 to 1.26", tips)] where tools were run on some tips of that language and not on
+    these: an empty cell is no answer."""
+    every, said = [g.removeprefix("go") for g in gos(rows)], {}
+    for tool, executor in dict.fromkeys((r["tool"], r["executor"]) for r in sorted(rows, key=lambda r: release(r["executor"]))):
+        asked = {r["tip"] for r in rows if (r["tool"], r["executor"]) == (tool, executor)}
+        left = [t for t in dict.fromkeys(r["tip"] for r in rows if (r["executor"] == "c") == (executor == "c")) if t not in asked]
+        if left:
+            said.setdefault((tool, tuple(left)), []).append(executor.removeprefix("go"))
+    where = [(tool, "C" if of == ["c"] else "Go " + span(of, every), left) for (tool, left), of in said.items()]
+    alike = {}
+    for tool, at, left in where:
+        alike.setdefault((at, left), []).append(tool)
+    return [(listing(names), at, list(left)) for (at, left), names in alike.items()]
+
+
 def one(rows, tool, executor):
     """The row of that tool, or None."""
     return next((r for r in rows if (r["tool"], r["executor"]) == (tool, executor)), None)

@@ -37,8 +37,15 @@ enum { DONE = 0, FAILED = 1, NO_REPORT = 3, FOUND = 4, STOPPED = 130 };
 /* So many processes together.  A twin that leaks is waited for, half a second for ten
  * milliseconds' work, until nothing more of it can end.  A load that is offered keeps its process
  * busy for a twentieth of the time, so that several do not disturb each other's latency.  Of those
- * whose memory grows each may hold a quarter of a gigabyte. */
-enum { COUNT_TOGETHER = 16, RATE_TOGETHER = 4, QUICK_RATE_TOGETHER = 8, GROWTH_TOGETHER = 4 };
+ * whose memory grows each may hold a quarter of a gigabyte; of eight that follow each other in a
+ * quick run, at n to 8n requests, all may hold half of one. */
+enum {
+    COUNT_TOGETHER = 16,
+    RATE_TOGETHER = 4,
+    QUICK_RATE_TOGETHER = 8,
+    GROWTH_TOGETHER = 4,
+    QUICK_GROWTH_TOGETHER = 8
+};
 
 struct options {
     bool quick, resume, second;
@@ -191,6 +198,11 @@ static size_t rates_together(const struct bench *b)
     return b->scope.quick ? QUICK_RATE_TOGETHER : RATE_TOGETHER;
 }
 
+static size_t growth_together(const struct bench *b)
+{
+    return b->scope.quick ? QUICK_GROWTH_TOGETHER : GROWTH_TOGETHER;
+}
+
 /* A guess for one tip. */
 static double second_ms(const struct bench *b)
 {
@@ -269,7 +281,7 @@ static void plan_tell(struct bench *b, struct plan *p)
     struct progress *progress = &b->runner.progress;
 
     expect_company(&p->counts, COUNT_TOGETHER / 2.0);
-    expect_company(&p->slopes, GROWTH_TOGETHER / 2.0);
+    expect_company(&p->slopes, (double)growth_together(b) / 2);
     expect_company(&p->rates, (double)rates_together(b));
     progress_plan(progress, plan_ms(&p->counts) + plan_ms(&p->rates) + plan_ms(&p->slopes) +
                                 plan_ms(&p->first_look) + second_ms(b) * (double)count_timed(b));
@@ -405,7 +417,7 @@ static int measure(struct bench *b)
     if (!error)
         error = count_again(b);
     if (!error)
-        error = run_jobs(b, "growth", &p.slopes, GROWTH_TOGETHER);
+        error = run_jobs(b, "growth", &p.slopes, growth_together(b));
     if (!error)
         error = pairs_run(&p.pairs, &b->scope, &b->rule, &b->runner);
     if (!error)

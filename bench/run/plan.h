@@ -18,7 +18,8 @@ struct workload {
     const struct entry *e;
     const struct executor *executor;
     uint64_t batch;         /* in a timed batch; 0: the tip is not timed */
-    uint64_t slope;         /* in the first of the four points of growth; 0: it is not followed */
+    uint64_t slope;         /* in the first of the four points of growth, if bad leaves no tasks
+                             * behind (plan_slopes); 0: it is not followed */
     double ns_bad, ns_good; /* for a request, as calibration saw it */
     double bytes;           /* that a request of either left behind there, at most */
     uint64_t size;          /* of a point of the tip's curve; 0: the tip's own */
@@ -51,7 +52,8 @@ struct jobs {
 enum { MORE_COUNT_RUNS = 4, SLOPE_POINTS = 4 };
 
 /* These append to the list; running out of memory ends the program.  Counts: so many processes at
- * each point (scope_count_runs()).  More counts: the same requests, as runs of their own.  A block
+ * each point (scope_count_runs()).  Slopes: a bad twin that leaves tasks behind serves no more than
+ * one worker can wake.  More counts: the same requests, as runs of their own.  A block
  * may be run by an executor that has no workload of its own; null: it is the control's. */
 void plan_counts(struct jobs *j, const struct workload *s, size_t runs);
 void plan_more_counts(struct jobs *j, const struct workload *s);

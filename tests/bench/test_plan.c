@@ -284,6 +284,34 @@ static void growth_is_followed_at_n_2n_4n_and_8n(void **state)
     free(jobs.list);
 }
 
+/* How many requests a twin serves at the last point of growth, of a workload of so many. */
+static uint64_t last_of_growth(const char *tip, const char *executor, enum role side,
+                               uint64_t slope)
+{
+    struct workload s = scale_of(tip);
+    struct jobs jobs = { 0 };
+    uint64_t most = 0;
+
+    s.executor = executor_named(executor);
+    s.slope = slope;
+    plan_slopes(&jobs, &s, true);
+    for (size_t i = 0; i < jobs.n; i++)
+        if (jobs.list[i].request.twin == side && jobs.list[i].request.params.ops > most)
+            most = jobs.list[i].request.params.ops;
+    free(jobs.list);
+    return most;
+}
+
+static void a_bad_twin_leaves_no_more_tasks_than_a_worker_can_wake(void **state)
+{
+    (void)state;
+    assert_int_equal(last_of_growth("t/leaking", "c", TWIN_BAD, 50), 400);
+    assert_int_equal(last_of_growth("t/leaking", "c", TWIN_BAD, 5000), 8192);
+    assert_int_equal(last_of_growth("t/leaking", "go", TWIN_BAD, 5000), 4096);
+    assert_int_equal(last_of_growth("t/leaking", "c", TWIN_GOOD, 5000), 40000);
+    assert_int_equal(last_of_growth("t/sized", "c", TWIN_BAD, 5000), 40000);
+}
+
 static void a_block_runs_its_sides_abba_under_one_number(void **state)
 {
     struct workload s = scale_of("t/leaking");
@@ -490,6 +518,7 @@ int main(void)
         cmocka_unit_test(a_curve_over_the_rate_begins_below_the_dial),
         cmocka_unit_test(no_job_is_answered_by_the_sample_of_another),
         cmocka_unit_test(growth_is_followed_at_n_2n_4n_and_8n),
+        cmocka_unit_test(a_bad_twin_leaves_no_more_tasks_than_a_worker_can_wake),
         cmocka_unit_test(a_block_runs_its_sides_abba_under_one_number),
         cmocka_unit_test(each_block_has_another_placement_and_the_controls_copy_none_of_them),
         cmocka_unit_test(a_block_on_another_heap_answers_for_no_other),

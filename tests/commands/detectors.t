@@ -25,7 +25,8 @@ import tap
 
 import judge
 import pages
-import table
+import table  # finds plots/
+import detectors
 import tools
 from judge import Report, Said
 
@@ -264,6 +265,16 @@ def the_table_fits_eighty_columns_and_has_a_form_in_ascii():
         text = table.text(rows, ascii_only)
         assert max(map(len, text.splitlines())) <= 80, [l for l in text.splitlines() if len(l) > 80]
         assert text.isascii() == ascii_only
+
+
+def what_was_not_run_is_told_and_no_empty_cell():
+    rows = [{"tip": tip, "tool": tool, "executor": x, "version": "1", "result": "missed", "place": "", "says": ""}
+            for x, tools, tips in (("c", ("cppcheck",), "abc"), ("go1.19", ("go vet", "runtime"), "a"), ("go1.26", ("go vet", "runtime"), "a"),
+                                   ("go1.27", ("go vet", "runtime"), "ab")) for tool in tools for tip in tips]
+    assert detectors.not_run(rows) == [("go vet and runtime", "Go 1.19, 1.26", ["b"])], detectors.not_run(rows)
+    assert "not run, so that an empty cell is no answer: go vet and runtime in Go 1.19, 1.26" in table.text(rows), table.text(rows)
+    whole = [r for r in rows if r["tip"] == "a"]
+    assert detectors.not_run(whole) == [] and "not run" not in table.text(whole)
 
 
 def what_it_runs_does_not_outlive_it():

@@ -2,10 +2,11 @@
 """table.py - the rows of detectors.csv as a table of tips and tools, 80 columns wide."""
 
 import sys
+import textwrap
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
-from detectors import SIGNS, columns, count, meaning, otherwise, version
+from detectors import SIGNS, columns, count, meaning, not_run, otherwise, version
 
 MANY = 6  # tips that are named; more are counted
 
@@ -32,6 +33,9 @@ def text(rows, ascii_only=False):
                      f"{f', false alarms: {alarms}' if alarms else ''}")
     for tool, line, of in otherwise(rows):
         lines += ["", f"{tool}: {line}:", *(f"    {t}" for t in (of if len(of) <= MANY else [f"{len(of)} tips"]))]
+    for names, where, of in not_run(rows):
+        lines += ["", *textwrap.wrap(f"not run, so that an empty cell is no answer: {names} in {where} on "
+                                     + (", ".join(of) if len(of) <= MANY else f"{len(of)} tips"), 80, break_on_hyphens=False)]
     for r in rows:
         if r["result"] == "false alarm":
             lines += ["", f"false alarm of {r['tool']} ({r['executor']}) on {r['tip']}, {r['place']}:", f"    {r['says'][:76]}"]
