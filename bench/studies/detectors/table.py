@@ -31,7 +31,7 @@ def text(rows, ascii_only=False):
         lines.append(f"{letter}  {name:<29.29} {where:<11} found {count(rows, *head, 'found'):2} of {len(tips)}"
                      f"{f', false alarms: {alarms}' if alarms else ''}")
     for tool, line, of in otherwise(rows):
-        lines += ["", f"{tool}: {line}:", *(f"    {t}" for t in (of if len(of) <= MANY else [f"{len(of)} tips"]))]
+        lines += ["", f"{tool}: {line}{':' * bool(of)}", *(f"    {t}" for t in (of if len(of) <= MANY else [f"{len(of)} tips"]))]
     for r in rows:
         if r["result"] == "false alarm":
             lines += ["", f"false alarm of {r['tool']} ({r['executor']}) on {r['tip']}, {r['place']}:", f"    {r['says'][:76]}"]
