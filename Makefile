@@ -161,10 +161,10 @@ demo:
 
 ### Prove
 
-# One more at a time than there are processors, for many of them mostly wait.  Whole commands take
-# longest and come first, so that the last to end is a short one.  What several of them need is
-# built before: then they have nothing to wait for each other.
-TEST_JOBS = $(shell n=$$(nproc); echo $$((n < 8 ? n + 1 : 8)))
+# Two at a time for each processor, for many of them mostly wait.  What takes longest comes first,
+# as measured, so that the last to end is a short one.  What several of them need is built before: then
+# they have nothing to wait for each other.
+TEST_JOBS = $(shell n=$$(nproc); echo $$((n < 5 ? 2 * n : 8)))
 
 ## the tests of everything, some of them on a part
 test:
@@ -174,10 +174,13 @@ test:
 	+$(Q)$(MAKE) -s --no-print-directory differential >/dev/null
 	+$(Q)$(MAKE) -s --no-print-directory grade-objects TIP=leaks/range-unclosed
 	+$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(LIBS)
-	$(Q)B=$(B) prove -j$(TEST_JOBS) --timer --exec tests/lib/run $(LONG_TESTS) \
-		$(filter-out $(LONG_TESTS),$(call some,$(wildcard tests/*/*.t)) $(call some,$(TESTS)))
+	$(Q)B=$(B) prove -j$(TEST_JOBS) --timer --exec tests/lib/run $(LONGEST_TESTS) \
+		$(filter-out $(LONGEST_TESTS),$(call some,$(OTHER_TESTS)) $(call some,$(TESTS)))
 
-LONG_TESTS := $(B)/tests/bench/test_bench $(wildcard tests/commands/*.t tests/grade/*.t)
+LONGEST_TESTS := $(B)/tests/bench/test_bench $(wildcard $(patsubst %,tests/%.t,\
+    fleet/slurm commands/lint commands/go commands/check commands/plots commands/watch commands/outside \
+    grade/honest grade/hostile grade/grade grade/fence grade/drill grade/settings commands/kill))
+OTHER_TESTS := $(wildcard tests/commands/*.t tests/grade/*.t) $(filter-out tests/commands/% tests/grade/%,$(wildcard tests/*/*.t))
 
 ## the same on all that there is: every file, every notebook
 test-all:
