@@ -8,6 +8,7 @@ import json
 import math
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -532,6 +533,11 @@ def fresh(name, n=1):
     return synthetic.make(TEMPORARY / name, n)
 
 
+def copied(run, name):
+    """A run of the test's own, with its charts and its words."""
+    return shutil.copytree(run.parent, TEMPORARY / name, symlinks=True) / run.name
+
+
 def a_run_in_which_nothing_was_timed_has_a_report_without_a_board():
     run = fresh("untimed")
     for name in ("times.csv", "verdicts.csv", "samples.csv"):
@@ -554,8 +560,7 @@ def without_gnuplot_one_line_names_the_package_and_nothing_is_written():
 
 
 def a_failing_gnuplot_leaves_the_old_charts_alone():
-    run, tools = fresh("bad-gnuplot"), TEMPORARY / "bad-tools"
-    assert render(run).returncode == 0
+    run, tools = copied(Rendered(1), "bad-gnuplot"), TEMPORARY / "bad-tools"
     before = {p: p.read_bytes() for p in run.rglob("*") if p.is_file()}
     tools.mkdir()
     (tools / "gnuplot").write_text("#!/bin/sh\necho boom >&2\nexit 3\n")
@@ -566,8 +571,7 @@ def a_failing_gnuplot_leaves_the_old_charts_alone():
 
 
 def the_readers_own_settings_of_gnuplot_and_of_the_language_change_nothing():
-    run, home = fresh("settings"), TEMPORARY / "home"
-    assert render(run).returncode == 0
+    run, home = copied(Rendered(1), "settings"), TEMPORARY / "home"
     before = {p: p.read_bytes() for p in (run / "charts").iterdir()}
     home.mkdir()
     (home / ".gnuplot").write_text("set key off\nset samples 3\nset border 31 lw 9\n")
@@ -656,7 +660,7 @@ def what_the_harness_says_is_set_in_type():
 
 def placed_run(name, placements, share):
     """One whose times are of so many placements, the control's too."""
-    run = fresh(name, 5)
+    run = fresh(name)
     header, *rows = (run / "times.csv").read_text().splitlines()
     rows = ["null,c,1.0,0.98,1.02,same,48", *rows]
     (run / "times.csv").write_text("\n".join([header + ",placements,placement_share", *[f"{r},{placements},{share}" for r in rows], ""]))
@@ -743,7 +747,7 @@ def a_card_of_a_collected_tip_names_its_heap():
 
 
 def a_ratio_beyond_the_axis_of_the_board_stands_beside_its_arrow():
-    for path, root in pictures(40):
+    for path, root in pictures(MANY):
         if path.name.startswith("board"):
             said = [words for words, _ in texts(root)]
             rows = [line.split("\t") for line in path.with_suffix(".tsv").read_text().splitlines()]
