@@ -77,12 +77,12 @@ def free_ports(n):
     return ports
 
 
-def wait_for(what, true, seconds=300):
-    """Until it is true; what it was then."""
+def wait_for(what, true, seconds=300, every=0.1):
+    """Until it is true, which is looked at once in so many seconds; what it was then."""
     end = time.monotonic() + seconds
     while not (found := true()):
         assert time.monotonic() < end, f"not within {seconds} s: {what}"
-        time.sleep(0.1)
+        time.sleep(every)
     return found
 
 

@@ -84,7 +84,7 @@ def counts(folder):
 def until(folder, seconds=600, **wanted):
     """Until status counts so; all that it said."""
     return wait_for(f"{wanted} of {folder}; {counts(folder)[1]}",
-                    lambda: (found := counts(folder))[0] == wanted and found[1], seconds)
+                    lambda: (found := counts(folder))[0] == wanted and found[1], seconds, 1)  # each look asks Slurm
 
 
 def queued():
