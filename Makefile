@@ -161,9 +161,9 @@ demo:
 
 ### Prove
 
-# Two at a time for each processor, for on average half of a test's time is a wait.  What takes
-# longest comes first, as measured, so that the last to end is a short one.  What several of them need is
-# built before: then they have nothing to wait for each other.
+# Two at a time for each processor, for many of them mostly wait.  What takes longest comes first,
+# as measured, so that the last to end is a short one.  What several of them need is built before: then
+# they have nothing to wait for each other.
 TEST_JOBS = $(shell n=$$(nproc); echo $$((n < 5 ? 2 * n : 8)))
 
 ## the tests of everything, some of them on a part

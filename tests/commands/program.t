@@ -23,7 +23,7 @@ PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 
 
 def twinbench(*words, **more):
-    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, timeout=120, **more)
+    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, timeout=600, **more)
 
 
 def commands():
@@ -66,7 +66,7 @@ def on_40_columns_no_line_goes_on_below_itself():
     for command in (["list"], ["check", "leaks/range-unclosed"], ["one", "leaks/range-unclosed", "bad"]):
         lines = {}
         for name, env in (("narrow", narrow), ("told", told)):
-            said = subprocess.run([PROGRAM, *command], env=env, capture_output=True, text=True, timeout=120)
+            said = subprocess.run([PROGRAM, *command], env=env, capture_output=True, text=True, timeout=600)
             lines[name] = [l.rstrip() for l in said.stdout.splitlines()]
         assert max(map(len, lines["told"])) > 40 >= max(map(len, lines["narrow"])), (command, lines["narrow"])
         if command[0] != "one":  # whose figures differ from time to time
@@ -90,7 +90,7 @@ def facts_of_a_run(program, folder):
         while not list(Path(folder, "results").glob("2*/machine.json")) and run.poll() is None:
             time.sleep(0.01)
         run.send_signal(signal.SIGINT)
-        said = run.communicate(timeout=120)[0]
+        said = run.communicate(timeout=600)[0]
     (facts,) = Path(folder, "results").glob("2*/machine.json")
     assert run.returncode == 130, said
     return facts.read_text()

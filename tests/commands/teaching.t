@@ -124,7 +124,7 @@ def every_slide_fits():
     page = TEMPORARY / "probe.html"
     page.write_text(deck().replace("</body>", TALLER + "</body>"))
     said = subprocess.run([BROWSER, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={TEMPORARY}/profile",
-                           "--virtual-time-budget=5000", "--dump-dom", page.as_uri()], capture_output=True, text=True, timeout=120).stdout
+                           "--virtual-time-budget=5000", "--dump-dom", page.as_uri()], capture_output=True, text=True, timeout=600).stdout
     title = re.search("<title>(.*?)</title>", said)[1]
     assert title == "all fit", f"slides that overflow: {title}"
 
@@ -156,7 +156,7 @@ class Poll:
 
     def ask(self, method, path="/", body=None, headers={}):
         """(status, text)"""
-        c = http.client.HTTPConnection("127.0.0.1", int(self.port), timeout=20)
+        c = http.client.HTTPConnection("127.0.0.1", int(self.port), timeout=600)
         try:
             c.request(method, path, body, {"Content-Type": "application/x-www-form-urlencoded", **headers} if body is not None else headers)
             answer = c.getresponse()
@@ -170,7 +170,7 @@ class Poll:
 
     def end(self):
         self.process.send_signal(signal.SIGINT)
-        return self.process.communicate(timeout=60)
+        return self.process.communicate(timeout=600)
 
 
 def fresh():

@@ -81,10 +81,10 @@ def counts(folder):
     return {p.split()[1]: int(p.split()[0]) for p in parts}, said.stdout
 
 
-def until(folder, seconds=100, **wanted):
+def until(folder, seconds=600, **wanted):
     """Until status counts so; all that it said."""
     return wait_for(f"{wanted} of {folder}; {counts(folder)[1]}",
-                    lambda: (found := counts(folder))[0] == wanted and found[1], seconds)
+                    lambda: (found := counts(folder))[0] == wanted and found[1], seconds, 1)  # each look asks Slurm
 
 
 def queued():
@@ -111,7 +111,7 @@ def measuring(folder, task, n=40):
     """Waits until so many processes are in a run of the task; its folder."""
     def there():
         return next((p.parent for p in (folder / "runs" / task).glob("*/2*/samples.csv") if len(rows(p.parent)) >= n), None)
-    return wait_for(f"{n} processes of {task}", there, 60)
+    return wait_for(f"{n} processes of {task}", there)
 
 
 def as_described(what):
