@@ -198,6 +198,13 @@ struct saying saying_overall(const struct saying *there, size_t n)
     return s;
 }
 
+const char *saying_quote(const struct saying *s)
+{
+    const struct entry *e = tip_find(s->tip);
+
+    return e && e->words ? e->words->saying : NULL;
+}
+
 void saying_sentence(const struct saying *s, char *text, size_t bytes)
 {
     char line[2 * SENTENCE_BYTES + 256];
