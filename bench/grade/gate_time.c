@@ -20,7 +20,8 @@ enum { SERIES = 2, BATCHES = 5 };
 
 struct timing {
     struct params p;
-    int64_t good_ms; /* what a process of good took, to its end */
+    uint64_t counted_ops; /* of the series with its counts, longer than a timed process */
+    int64_t good_ms;      /* what a process of good took, to its end */
     uint64_t
         memory_bytes; /* of both: a process with a cap counts what it serves, and that takes time */
     struct timed timed;
@@ -105,9 +106,26 @@ static const struct column *left_over(const struct sample *student, const struct
     return NULL;
 }
 
+/* Bytes from malloc that each request loses, beyond what good's do, since the long series; 0: none
+ * that can be told.  Over so many requests a block that is lost with one in twenty of them is seen.
+ */
+static double lost_each(const struct grading *g, const struct sample *student,
+                        const struct sample *good)
+{
+    enum { KEPT = 16 << 10 };
+    const struct look *long_series = &g->looks[g->points + 1][0];
+    const int64_t more = student->ops - long_series->student.ops;
+
+    if (g->long_ops == 0 || more <= 0)
+        return 0;
+    double lost = grade_malloc_each(&long_series->student, student) -
+                  fmax(0, grade_malloc_each(&long_series->good, good));
+    return lost > 1 + (double)KEPT / (double)more ? lost : 0;
+}
+
 /* As many requests as a timed process serves, and some more, with its counts: who begins to leak
  * behind all other series does so here, or only beyond what was timed. */
-static enum gate run_counted(struct grading *g, const struct timing *t)
+static enum gate run_counted(struct grading *g, struct timing *t)
 {
     struct params p = t->p;
     struct sample good, student;
@@ -115,10 +133,12 @@ static enum gate run_counted(struct grading *g, const struct timing *t)
     int64_t took_ms;
 
     p.ops = BATCHES * p.ops + (g->seed >> 11) % (p.ops + 1);
+    t->counted_ops = p.ops;
     const struct request good_r = request_make(g->e, executor_c(), TWIN_GOOD, KIND_COUNT, p);
     struct request r = request_make(g->e, executor_c(), TWIN_BAD, KIND_COUNT, p);
     const bool capped = r.memory_bytes > 0;
     const struct column *left = NULL;
+    double lost = 0;
     for (int i = 0; i < 2; i++) { /* what costs points is seen twice */
         enum gate gate = grade_know_good(g, "good", good_r, i > 0, &good, &took_ms);
         if (gate != PASSED)
@@ -131,7 +151,8 @@ static enum gate run_counted(struct grading *g, const struct timing *t)
             return grade_broken(g, error, NULL, NULL);
         bool ok = student.outcome == OUTCOME_OK;
         left = ok ? left_over(&student, &good) : NULL;
-        if (ok && !left && student.answer == good.answer)
+        lost = ok ? lost_each(g, &student, &good) : 0;
+        if (ok && !left && lost == 0 && student.answer == good.answer)
             return PASSED;
     }
     g->takes = "counts";
@@ -143,8 +164,13 @@ static enum gate run_counted(struct grading *g, const struct timing *t)
     else if (left)
         grade_say(g, "%s %.0f, good has %.0f in a series of %" PRIu64 " requests", left->name,
                   column_value(left, &student), column_value(left, &good), p.ops);
-    else
+    else if (student.answer != good.answer)
         grade_say(g, "wrong answers in a series of %" PRIu64 " requests", p.ops);
+    else
+        grade_say(g,
+                  "memory from malloc is never freed: %.1f bytes more with every request than good "
+                  "in a series of %" PRIu64 " requests",
+                  lost, p.ops);
     return STOPPED;
 }
 
@@ -315,6 +341,8 @@ enum gate grade_time(struct grading *g, int most, int *points)
         *points = 0;
     if (gate != PASSED)
         return gate;
+    if (margin < GRADE_PATIENCE - 1)
+        g->timed_ops = t.counted_ops;
     for (int k = margin == GRADE_PATIENCE - 1 ? -1 : 0; k < SERIES; k++) {
         bool settled = false;
         gate = k < 0 ? run_crude(g, &t, &settled) : run_series(g, &t, k, &settled);
