@@ -18,8 +18,13 @@
 
 enum { SERIES = 2, BATCHES = 5 };
 
+/* Of a batch where the tip says nothing about time.  A right twin's tasks may live on for a while,
+ * and what six batches start must fit into GRADE_MEMORY_BYTES, 17 pages each. */
+enum { MOST_UNTIMED = 2400 };
+
 struct timing {
     struct params p;
+    uint64_t most_ops;    /* of a batch */
     uint64_t counted_ops; /* of the series with its counts, longer than a timed process */
     int64_t good_ms;      /* what a process of good took, to its end */
     uint64_t
@@ -189,6 +194,8 @@ static enum gate calibrate(struct grading *g, struct timing *t)
         t->memory_bytes = grade_memory(&s);
         t->good = s;
         next = batch_rescale(t->p.ops, s.wall_ns, t->p.clients);
+        if (next > t->most_ops)
+            next = t->p.ops == t->most_ops ? 0 : t->most_ops;
     }
     return PASSED;
 }
@@ -323,7 +330,9 @@ static void say_time(struct grading *g, const struct decision *d, double margin)
 enum gate grade_time(struct grading *g, int most, int *points)
 {
     const double margin = allowed_margin(g->e->tip, most == GRADE_TIME);
+    const bool unsaid = margin == GRADE_PATIENCE - 1; /* of time the tip says nothing */
     struct timing t = { .p = tip_timing(g->e->tip),
+                        .most_ops = unsaid ? MOST_UNTIMED : UINT64_MAX,
                         .rule = most > GRADE_TIME ? rule_full(margin, 1) : rule_quick(margin, 1) };
 
     *points = most;
@@ -341,9 +350,9 @@ enum gate grade_time(struct grading *g, int most, int *points)
         *points = 0;
     if (gate != PASSED)
         return gate;
-    if (margin < GRADE_PATIENCE - 1)
+    if (!unsaid)
         g->timed_ops = t.counted_ops;
-    for (int k = margin == GRADE_PATIENCE - 1 ? -1 : 0; k < SERIES; k++) {
+    for (int k = unsaid ? -1 : 0; k < SERIES; k++) {
         bool settled = false;
         gate = k < 0 ? run_crude(g, &t, &settled) : run_series(g, &t, k, &settled);
         if (gate == BROKEN || gate == NOT_NOW)
