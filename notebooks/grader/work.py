@@ -25,6 +25,9 @@ body of a task: then at least as much goes through channels, and as many tasks a
 A function that only makes something of memory, and not for every request, is there for whoever finds nothing to use
 again: as a pool's New is.  Who needs none of its things need not call it.
 
+Where time earns points, all this is looked at once more in a series that is longer than a timed process: what is done
+with every request of the usual number is done there too (left_out_later).
+
 And nobody may panic more often than good does, though somebody recovers it."""
 
 import os
@@ -176,10 +179,10 @@ def read(script, tip):
     return found if found.asked.keys() == set(ASKED) else None
 
 
-def measure(script, tip, seed, seconds=None):
-    """None: it did not come to its end, and not because somebody has killed it."""
+def measure(script, tip, seed, seconds=None, requests=None):
+    """None: it did not come to its end, and not because somebody has killed it.  requests: so many, and not the usual number."""
     for _ in range(TRIES):
-        status, late, _ = run(script, tip, seed, seconds)
+        status, late, _ = run(script, tip, seed, seconds, *(["--ops", str(requests)] if requests else []))
         if late or status not in (-signal.SIGKILL, 128 + signal.SIGKILL):
             break
     else:
@@ -302,4 +305,29 @@ def left_out(student, ours):
     most = max(t.asked[UNLIMITED] for t in ours.all())
     if 2 * student.asked[LIMITED] < least[LIMITED] and student.asked[UNLIMITED] > most:
         return f"work is left out: {student.asked[LIMITED]:,} waits have a limit of time, by {who} {least[LIMITED]:,} at least"
+    return ""
+
+
+def rates(done):
+    """{what: how often}."""
+    return {**{f"{name}() is called": k for name, k in done.calls.items()}, "channels pass something on": done.asked[PASSED],
+            "tasks are started": done.asked[STARTED]}
+
+
+def left_out_later(student, later, ours, goods):
+    """The sentence about what a student does with every request, as good does, and leaves out of a long series; empty:
+    nothing.  student, ours: in the usual number of requests; later, goods: in the series."""
+    if not later:
+        return f"with its calls counted it did not come to the end of a series of {goods[0].requests:,} requests"
+    usual, good = rates(ours.goods[0]), rates(goods[0])
+    before, now = rates(student), rates(later)
+    for what, k in good.items():
+        each = min(before.get(what, 0), usual.get(what, 0)) / student.requests
+        if each >= 1 and 2 * now.get(what, 0) < min(each * later.requests, k):
+            return f"work is left out: {what} {now.get(what, 0):,} times in a series of {later.requests:,} requests, by good {k:,} times"
+    words = shared(ours.all())[1].keys() & shared(goods)[1].keys()
+    for i in sorted(words):
+        if later.words.get(i) != goods[0].words[i]:
+            return f"work is left out: s->{member(ours.made, 8 * i)} is {later.words.get(i, 0):,} in the end of a series of " \
+                f"{later.requests:,} requests, by good {goods[0].words[i]:,}"
     return ""
