@@ -24,7 +24,7 @@ TABLES = ("samples", "plan", "blocks", "times", "slopes", "curves", "verdicts", 
 # Two runs that differ in one of these are no parts of one.
 SAME = {"commit": "commit", "modified": "changes to its commit", "cpu": "processor", "cores": "number of cores", "kernel": "kernel",
         "hypervisor": "being virtual", "compiler": "compiler", "flags": "flags", "go": "Go", "go_builds": "builds of Go",
-        "go_environment": "environment of Go", "margin": "margin", "quick": "being quick", "part_of": "whole"}
+        "go_environment": "environment of Go", "margin": "margin", "quick": "being quick"}
 START_MS = 15  # of a process, beside what it measures
 WORST = ("holds", "unsure", "refuted")
 
@@ -58,11 +58,13 @@ def split(tips, k, cost):
 # --- one run of them
 
 class Shard:
-    def __init__(self, name, run, tips):
+    def __init__(self, name, run, tips, whole):
         self.name, self.run, self.tips = name, run, tips
         self.facts = load(run / "machine.json", "that shard has to be measured again")
         if self.facts.get("tip") != ",".join(tips):
             raise Trouble(f"{run} is of other tips than {name} was to measure; it was not made by this fleet")
+        if self.facts.get("part_of") != whole:
+            raise Trouble(f"{run} was not measured as a part of {whole} (bench --part-of), so its intervals are those of a smaller run")
 
     def table(self, name):
         """(header, [fields]): its whole lines."""
@@ -150,7 +152,7 @@ def joined_facts(shards, whole):
 def join(folder, found, whole):
     """[(name, its run, its tips)] into FOLDER/joined, which is there whole or as it was.  (the run, controls that
     failed)"""
-    shards = [Shard(*one) for one in found]
+    shards = [Shard(*one, whole or "all") for one in found]
     need_alike(shards)
     control, failed = worst_controls(shards)
     new, run = folder / ".joined.new", folder / "joined"

@@ -188,6 +188,12 @@ def a_shard_that_lacks_a_table_is_named():
     assert "labels.csv is missing: shard-1-of-2 is not complete" in (said := refused(folder)), said
 
 
+def a_run_that_was_measured_by_itself_is_no_shard():
+    folder, runs = fleet("alone")
+    change(runs[1] / "machine.json", part_of="pools")
+    assert "was not measured as a part of all (bench --part-of)" in (said := refused(folder)), said
+
+
 def nothing_is_counted_twice():
     folder, runs = fleet("twice")
     with open(runs[0] / "samples.csv", "a") as f:
