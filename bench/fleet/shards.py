@@ -26,17 +26,21 @@ SAME = {"commit": "commit", "modified": "changes to its commit", "cpu": "process
         "hypervisor": "being virtual", "compiler": "compiler", "flags": "flags", "go": "Go", "go_builds": "builds of Go",
         "go_environment": "environment of Go", "margin": "margin", "quick": "being quick"}
 START_MS = 15  # of a process, beside what it measures
+BATCHES = 5    # of a timed process, the warm-up included (bench/inside/drive.c)
 WORST = ("holds", "unsure", "refuted")
 
 
 # --- which tips go where
 
-def costs(journal):
-    """{tip: milliseconds that it took}, roughly, from the samples.csv of a run; of none, {}."""
-    found = Counter()
-    for r in rows(Path(journal), ("ops", "rate", "calls", "wall_ns")):
-        offered = 1e3 * r["ops"] / r["rate"] if r["rate"] else 0
-        found[r["tip"]] += START_MS + offered + (r["calls"] or 0) * (r["wall_ns"] or 0) / 1e6
+def costs(run):
+    """{tip: milliseconds that it takes}, roughly, by the processes of a run: a timed one says how long a request
+    took there, for the others the plan does.  Of no run, {}."""
+    planned, found = {}, Counter()
+    for r in rows(run / "plan.csv", ("bad_ns", "good_ns")):
+        planned |= {(r["tip"], r["lang"], twin): r[f"{twin}_ns"] or 0 for twin in ("bad", "good")}
+    for r in rows(run / "samples.csv", ("ops", "rate", "wall_ns")):
+        each = BATCHES * r["wall_ns"] if r["wall_ns"] else planned.get((r["tip"], r["lang"], r["twin"]), 0)
+        found[r["tip"]] += START_MS + (1e3 * r["ops"] / r["rate"] if r["rate"] else r["ops"] * each / 1e6)
     return found
 
 

@@ -100,7 +100,7 @@ def each_tip_is_one_shards_and_they_are_as_dear_as_each_other():
 
 def without_costs_they_are_dealt_out_by_turns():
     assert shards.split(list("abcde"), 2, {}) == [["a", "c", "e"], ["b", "d"]]
-    assert shards.costs(Path(HERE.name, "nowhere.csv")) == {}
+    assert shards.costs(Path(HERE.name, "nowhere")) == {}
 
 
 def a_tip_that_nobody_has_measured_is_as_dear_as_the_mean():
@@ -108,10 +108,13 @@ def a_tip_that_nobody_has_measured_is_as_dear_as_the_mean():
     assert dealt == [["a", "c"], ["b", "new"]], dealt
 
 
-def what_a_load_was_offered_for_costs_its_seconds():
-    path = Path(HERE.name, "journal.csv")
-    path.write_text("tip,ops,rate,calls,wall_ns\na/x,1000,500,0,0\na/y,10,0,1000,2000\n")
-    assert shards.costs(path) == {"a/x": shards.START_MS + 2000, "a/y": shards.START_MS + 2}, shards.costs(path)
+def a_tip_costs_its_processes_and_their_requests():
+    run = Path(HERE.name, "costs")
+    run.mkdir()
+    (run / "plan.csv").write_text("tip,lang,bad_ns,good_ns\na/timed,c,3000,1000\n")
+    (run / "samples.csv").write_text("tip,twin,lang,kind,ops,rate,wall_ns\na/offered,bad,c,rate,1000,500,0\na/timed,bad,c,time,1000,0,4000\n"
+                                     "a/timed,good,c,slope,2000,0,0\na/timed,good,go,count,10,0,0\n")
+    assert shards.costs(run) == {"a/offered": shards.START_MS + 2000, "a/timed": 3 * shards.START_MS + 5 * 4 + 2}, shards.costs(run)
 
 
 def more_shards_than_tips_are_refused():
