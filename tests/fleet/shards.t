@@ -21,6 +21,7 @@ sys.path[:0] = [str(ROOT / name) for name in ("tests/lib", "tests/fixtures", "be
 import shards
 import synthetic
 import tap
+from run import source_line
 from stored import Trouble
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
@@ -140,6 +141,7 @@ def the_run_that_is_joined_has_each_row_of_the_whole_once_and_its_report_opens()
     assert len(labelled) == 8 and labelled == sorted(labelled), labelled
     facts = json.loads((run / "machine.json").read_text())
     assert (facts["tip"], facts["shards"], facts["load1"]) == ("", 3, 3) and "part_of" not in facts, facts
+    assert "Invented CPU · 2 cores · 3 such machines · " in source_line(facts), source_line(facts)
     assert json.loads((run / "gbench.json").read_text()) == json.loads((whole() / "gbench.json").read_text())
     said = subprocess.run([PROGRAM, "report", "--format", "markdown", run], capture_output=True, text=True, timeout=60)
     assert said.returncode == 0 and "**Of 8 sayings " in said.stdout, said
