@@ -24,19 +24,23 @@ TABLES = ("samples", "plan", "blocks", "times", "slopes", "curves", "verdicts", 
 # Two runs that differ in one of these are no parts of one.
 SAME = {"commit": "commit", "modified": "changes to its commit", "cpu": "processor", "cores": "number of cores", "kernel": "kernel",
         "hypervisor": "being virtual", "compiler": "compiler", "flags": "flags", "go": "Go", "go_builds": "builds of Go",
-        "go_environment": "environment of Go", "margin": "margin", "quick": "being quick", "part_of": "whole"}
+        "go_environment": "environment of Go", "margin": "margin", "quick": "being quick"}
 START_MS = 15  # of a process, beside what it measures
+BATCHES = 5    # of a timed process, the warm-up included (bench/inside/drive.c)
 WORST = ("holds", "unsure", "refuted")
 
 
 # --- which tips go where
 
-def costs(journal):
-    """{tip: milliseconds that it took}, roughly, from the samples.csv of a run; of none, {}."""
-    found = Counter()
-    for r in rows(Path(journal), ("ops", "rate", "calls", "wall_ns")):
-        offered = 1e3 * r["ops"] / r["rate"] if r["rate"] else 0
-        found[r["tip"]] += START_MS + offered + (r["calls"] or 0) * (r["wall_ns"] or 0) / 1e6
+def costs(run):
+    """{tip: milliseconds that it takes}, roughly, by the processes of a run: a timed one says how long a request
+    took there, for the others the plan does.  Of no run, {}."""
+    planned, found = {}, Counter()
+    for r in rows(run / "plan.csv", ("bad_ns", "good_ns")):
+        planned |= {(r["tip"], r["lang"], twin): r[f"{twin}_ns"] or 0 for twin in ("bad", "good")}
+    for r in rows(run / "samples.csv", ("ops", "rate", "wall_ns")):
+        each = BATCHES * r["wall_ns"] if r["wall_ns"] else planned.get((r["tip"], r["lang"], r["twin"]), 0)
+        found[r["tip"]] += START_MS + (1e3 * r["ops"] / r["rate"] if r["rate"] else r["ops"] * each / 1e6)
     return found
 
 
@@ -58,11 +62,13 @@ def split(tips, k, cost):
 # --- one run of them
 
 class Shard:
-    def __init__(self, name, run, tips):
+    def __init__(self, name, run, tips, whole):
         self.name, self.run, self.tips = name, run, tips
         self.facts = load(run / "machine.json", "that shard has to be measured again")
         if self.facts.get("tip") != ",".join(tips):
             raise Trouble(f"{run} is of other tips than {name} was to measure; it was not made by this fleet")
+        if self.facts.get("part_of") != whole:
+            raise Trouble(f"{run} was not measured as a part of {whole} (bench --part-of), so its intervals are those of a smaller run")
 
     def table(self, name):
         """(header, [fields]): its whole lines."""
@@ -150,7 +156,7 @@ def joined_facts(shards, whole):
 def join(folder, found, whole):
     """[(name, its run, its tips)] into FOLDER/joined, which is there whole or as it was.  (the run, controls that
     failed)"""
-    shards = [Shard(*one) for one in found]
+    shards = [Shard(*one, whole or "all") for one in found]
     need_alike(shards)
     control, failed = worst_controls(shards)
     new, run = folder / ".joined.new", folder / "joined"

@@ -89,8 +89,9 @@ def deal(asked, program):
         return None
     asked_for = (asked.tip or "").split(",")
     tips = [t["name"] for t in words(Path(program))["tips"] if not asked.tip or t["name"] in asked_for or t["name"].partition("/")[0] in asked_for]
-    cost = shards.costs("results/latest/samples.csv")
-    say(f"{plural(len(tips), 'tip')} dealt out " + (f"by what they took in {Path('results/latest').resolve().name}" if cost else
+    known = Path("results/latest")
+    cost = shards.costs(known)
+    say(f"{plural(len(tips), 'tip')} dealt out " + (f"by what they took in {known.resolve().name}" if cost else
                                                    "by turns, for there is no run in results to tell what they take"))
     return shards.split(tips, int(asked.shard), cost)
 

@@ -21,6 +21,7 @@ sys.path[:0] = [str(ROOT / name) for name in ("tests/lib", "tests/fixtures", "be
 import shards
 import synthetic
 import tap
+from run import source_line
 from stored import Trouble
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
@@ -100,7 +101,7 @@ def each_tip_is_one_shards_and_they_are_as_dear_as_each_other():
 
 def without_costs_they_are_dealt_out_by_turns():
     assert shards.split(list("abcde"), 2, {}) == [["a", "c", "e"], ["b", "d"]]
-    assert shards.costs(Path(HERE.name, "nowhere.csv")) == {}
+    assert shards.costs(Path(HERE.name, "nowhere")) == {}
 
 
 def a_tip_that_nobody_has_measured_is_as_dear_as_the_mean():
@@ -108,10 +109,13 @@ def a_tip_that_nobody_has_measured_is_as_dear_as_the_mean():
     assert dealt == [["a", "c"], ["b", "new"]], dealt
 
 
-def what_a_load_was_offered_for_costs_its_seconds():
-    path = Path(HERE.name, "journal.csv")
-    path.write_text("tip,ops,rate,calls,wall_ns\na/x,1000,500,0,0\na/y,10,0,1000,2000\n")
-    assert shards.costs(path) == {"a/x": shards.START_MS + 2000, "a/y": shards.START_MS + 2}, shards.costs(path)
+def a_tip_costs_its_processes_and_their_requests():
+    run = Path(HERE.name, "costs")
+    run.mkdir()
+    (run / "plan.csv").write_text("tip,lang,bad_ns,good_ns\na/timed,c,3000,1000\n")
+    (run / "samples.csv").write_text("tip,twin,lang,kind,ops,rate,wall_ns\na/offered,bad,c,rate,1000,500,0\na/timed,bad,c,time,1000,0,4000\n"
+                                     "a/timed,good,c,slope,2000,0,0\na/timed,good,go,count,10,0,0\n")
+    assert shards.costs(run) == {"a/offered": shards.START_MS + 2000, "a/timed": 3 * shards.START_MS + 5 * 4 + 2}, shards.costs(run)
 
 
 def more_shards_than_tips_are_refused():
@@ -137,6 +141,7 @@ def the_run_that_is_joined_has_each_row_of_the_whole_once_and_its_report_opens()
     assert len(labelled) == 8 and labelled == sorted(labelled), labelled
     facts = json.loads((run / "machine.json").read_text())
     assert (facts["tip"], facts["shards"], facts["load1"]) == ("", 3, 3) and "part_of" not in facts, facts
+    assert "Invented CPU · 2 cores · 3 such machines · " in source_line(facts), source_line(facts)
     assert json.loads((run / "gbench.json").read_text()) == json.loads((whole() / "gbench.json").read_text())
     said = subprocess.run([PROGRAM, "report", "--format", "markdown", run], capture_output=True, text=True, timeout=60)
     assert said.returncode == 0 and "**Of 8 sayings " in said.stdout, said
@@ -186,6 +191,12 @@ def a_shard_that_lacks_a_table_is_named():
     folder, runs = fleet("torn")
     (runs[0] / "labels.csv").unlink()
     assert "labels.csv is missing: shard-1-of-2 is not complete" in (said := refused(folder)), said
+
+
+def a_run_that_was_measured_by_itself_is_no_shard():
+    folder, runs = fleet("alone")
+    change(runs[1] / "machine.json", part_of="pools")
+    assert "was not measured as a part of all (bench --part-of)" in (said := refused(folder)), said
 
 
 def nothing_is_counted_twice():
