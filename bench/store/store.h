@@ -19,8 +19,8 @@
 
 struct store;
 
-/* The results folder of who names none: "results", or of somebody's own tips that in their folder.
- */
+/* The results folder where none is named: "results", or for tips of somebody's own the one beside
+ * them. */
 const char *store_usual(void);
 
 /* Lock the results folder (making it if need be) and start a run in it, which is what

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* measure.c - four numbers that the kernel has, and others by regular expressions (PCRE2). */
-#define PCRE2_CODE_UNIT_WIDTH 8
+#define PCRE2_CODE_UNIT_WIDTH 8 /* pcre2.h must know it */
 #include <pcre2.h>
-/* */
+
 #include "trial/measure.h"
 
 #include "trial/complain.h"

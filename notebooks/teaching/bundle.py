@@ -178,7 +178,7 @@ def teachers_page(family, tips):
             out.append(f"<li>{pages.html(question)}<div class='key'>{key}</div></li>")
         out.append("</ol>")
         wrong = [(name.removeprefix(tip.partition("/")[2] + "-").replace("-", " "), most, says)
-                 for name, of, most, says in mistakes.wrong() if of == tip]
+                 for name, of, most, says in mistakes.cases() if of == tip]
         if wrong:
             out += ["<h3>Expected mistakes, and what the grader says first</h3>", "<ul>",
                     *(f"<li>{html.escape(name)}: at most {most} points, <code>{html.escape(says)}</code></li>" for name, most, says in wrong),

@@ -8,13 +8,12 @@ bound by that alone.  A folder that the table does not know may include nothing:
 
 import re
 import sys
-import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "lib"), str(Path(__file__).resolve().parent)]
 import tap
-from house import ROOT, fails, files, none, plant
+from house import ROOT, fails, files, none, planted
 
 # The file that carries out a command is declared in the list of commands and reads what was typed.
 COMMAND = ["bench/cmd/commands.h", "bench/cmd/args.h"]
@@ -168,12 +167,6 @@ def every_folder_in_the_table_is_there():
 
 
 # The tests of the test.
-
-def planted(check, text_of):
-    with tempfile.TemporaryDirectory() as folder:
-        plant(Path(folder), text_of)
-        return list(check(Path(folder)))
-
 
 def a_planted_upward_include_is_named_with_its_line():
     found = planted(upward, {"bench/decide/judge.c": '\n#include "run/plan.h"\n', "bench/run/plan.h": ""})

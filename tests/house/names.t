@@ -4,7 +4,6 @@
 
 import re
 import sys
-import tempfile
 from bisect import bisect_left
 from collections import Counter
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "lib"), str(Path(__file__).resolve().parent)]
 import tap
-from house import ROOT, fails, files, none, plant
+from house import ROOT, fails, files, none, planted
 
 MOST = 20  # files in a folder of bench
 SOURCES = (".awk", ".c", ".cc", ".css", ".go", ".gp", ".h", ".html", ".j2", ".js", ".lua", ".mk", ".proto",
@@ -97,12 +96,6 @@ def every_folder_of_tests_and_every_source_of_the_runtime_is_on_its_page():
 
 
 # The tests of the test.
-
-def planted(check, text_of):
-    with tempfile.TemporaryDirectory() as folder:
-        plant(Path(folder), text_of)
-        return list(check(Path(folder)))
-
 
 def a_planted_crowd_is_named():
     found = planted(crowded, {f"bench/run/{n}.c": "" for n in range(21)} | {"bench/show/a.c": ""})

@@ -7,7 +7,6 @@ of ours, so what is made (build/, results/) is not; nor is a name with a placeho
 
 import re
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +14,7 @@ sys.dont_write_bytecode = True
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "lib"), str(Path(__file__).resolve().parent)]
 import markdown
 import tap
-from house import ROOT, fails, files, none, plant
+from house import ROOT, fails, files, none, planted
 
 # Made by make, by who follows patterns/README.md, or in a repository that notebooks/HANDIN.md lays out.
 MADE = ("notebooks/labs", "patterns/leaks/done-not-closed", "notebooks/gate.py")
@@ -104,37 +103,29 @@ TREE = {"bench/cmd/commands.h": 'COMMAND(ab, "x") "--out"', "Makefile": "all: x\
         "patterns/leaks/a-leak/tip.c": "", "patterns/leaks/README.md": "`tip.c`"}
 
 
-def planted(check, page):
-    with tempfile.TemporaryDirectory() as folder:
-        plant(Path(folder), TREE | {"a.md": page})
-        return list(check(Path(folder)))
-
-
 def a_planted_dead_path_is_named():
-    found = planted(dead_paths, "`bench/cmd` bench/prose.c `bench/gone.c`\n\n    cat bench/<x>/b.c bench/no/\n\n```\nbuild/x.o\n```\n")
+    found = planted(dead_paths, TREE | {"a.md": "`bench/cmd` bench/prose.c `bench/gone.c`\n\n    cat bench/<x>/b.c bench/no/\n\n```\nbuild/x.o\n```\n"})
     assert found == ["a.md:1: there is no bench/gone.c", "a.md:3: there is no bench/no/"], found
 
 
 def a_planted_dead_tip_is_named():
-    found = planted(dead_tips, "`leaks/a-leak` `leaks/none` `make check TIP=leaks/two` `other/thing`\n")
+    found = planted(dead_tips, TREE | {"a.md": "`leaks/a-leak` `leaks/none` `make check TIP=leaks/two` `other/thing`\n"})
     assert found == ["a.md:1: there is no tip leaks/none", "a.md:1: there is no tip leaks/two"], found
 
 
 def a_planted_dead_target_is_named():
-    found = planted(dead_targets, "`make all V=1` `make GO=none go-on` `make build/x` make prose\n\n```\n$ make A=1 gone\n```\n")
+    found = planted(dead_targets, TREE | {"a.md": "`make all V=1` `make GO=none go-on` `make build/x` make prose\n\n```\n$ make A=1 gone\n```\n"})
     assert found == ["a.md:4: no makefile has gone, so there is no `$ make A=1 gone`"], found
 
 
 def a_planted_dead_command_is_named():
-    found = planted(dead_commands, "`build/twinbench ab --out DIR` `twinbench ab --in DIR` `twinbench abba` `A=1 twinbench --help`\n")
+    found = planted(dead_commands, TREE | {"a.md": "`build/twinbench ab --out DIR` `twinbench ab --in DIR` `twinbench abba` `A=1 twinbench --help`\n"})
     assert found == ["a.md:1: `twinbench ab` has no --in", "a.md:1: there is no command `twinbench abba`"], found
 
 
 def an_empty_tree_fails():
     for check in (dead_paths, dead_tips, dead_targets, dead_commands):
-        with tempfile.TemporaryDirectory() as folder:
-            plant(Path(folder), {"Makefile": "all:\n", "bench/a.c": "", "a.md": "no code\n"})
-            fails("looked at nothing", lambda: list(check(Path(folder))))
+        fails("looked at nothing", planted, check, {"Makefile": "all:\n", "bench/a.c": "", "a.md": "no code\n"})
 
 
 sys.exit(tap.run(tap.tests_of(globals())))
