@@ -282,16 +282,17 @@ $(B)/%.o: $(B)/%.c
 $(B)/bench/inside/gbench.o: bench/inside/gbench.cc
 	$(call say,CXX,$<)mkdir -p $(@D) && $(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
-# The table of tips, with the words of their pages.  It is made when one of these changed or
-# tips came or went, and not otherwise: a tree that is built may be read-only.  A missing twin
-# stops the build here too: its object has no rule.
+# The table of tips, with the words of their pages; and the way back to the scripts of this tree, for B
+# may be anywhere.  It is made when one of these changed or tips came or went, and not otherwise: a
+# tree that is built may be read-only.  A missing twin stops the build here too: its object has no rule.
 ifneq ($(file <$(B)/entries.tips),$(NAMES))
 $(B)/entries.c: FORCE
 endif
 $(B)/entries.c: patterns/words.awk $(SYMPTOMS) $(WORDS)
 	$(Q)mkdir -p $(B) && awk -v symptoms=$(SYMPTOMS) -v folder=$(if $(TIPS),$(TREE)) -f patterns/words.awk \
-	    $(WORDS) > $@.new && mv $@.new $@ && echo $(NAMES) > $(B)/entries.tips
-	$(if $(TIPS),$(Q)echo $(TREE) > $(B)/entries.tree && ln -sfn $(CURDIR) $(B)/checkout)
+	    $(WORDS) > $@.new && mv $@.new $@ && echo $(NAMES) > $(B)/entries.tips && \
+	    ln -sfn $(CURDIR) $(B)/checkout
+	$(if $(TIPS),$(Q)echo $(TREE) > $(B)/entries.tree)
 
 # A test has a main() of its own.
 $(B)/tests/%: tests/%.c $(HARNESS) $(PATTERNS) $(RUNTIME)

@@ -8,8 +8,7 @@
 struct scope {
     const struct entry **tips; /* those of the run */
     size_t ntips;
-    const struct entry *
-        *board; /* those of the whole of which it is a part; a run by itself: its own */
+    const struct entry **board; /* of the whole of which it is a part, else its own */
     size_t nboard;
     bool quick;
 };

@@ -6,6 +6,7 @@ Each function is one test; its name is the sentence that is true when it passes.
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -59,6 +60,16 @@ def a_mistyped_command_is_guessed():
 def of_a_word_like_no_command_nothing_is_suggested():
     for typed in ("foo", "xyzzy", "", "--frobnicate"):
         assert "nearest" not in complaint(typed), complaint(typed)
+
+
+def a_build_folder_elsewhere_finds_the_scripts_of_its_checkout():
+    with tempfile.TemporaryDirectory() as elsewhere:
+        build = Path(elsewhere) / "build"
+        build.mkdir()
+        shutil.copy2(PROGRAM, build)
+        shutil.copy2(PROGRAM.parent / "checkout", build, follow_symlinks=False)
+        said = subprocess.run([build / "twinbench", "fleet", "status", "nowhere"], capture_output=True, text=True, cwd=elsewhere)
+    assert "nowhere" in said.stderr and said.stderr.count("\n") == 1, said.stderr
 
 
 def on_40_columns_no_line_goes_on_below_itself():
