@@ -17,6 +17,8 @@ struct exam {
     size_t n;
 };
 
+bool exam_is_in_c(const struct exam *x);
+
 /* Is its executor at home: C, or any Go of a tip that is in Go alone?  It judges all claims of the
  * tip, and nobody else's answers are needed. */
 bool exam_is_at_home(const struct exam *x);
