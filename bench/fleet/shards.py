@@ -36,11 +36,12 @@ def costs(run):
     """{tip: milliseconds that it takes}, roughly, by the processes of a run: a timed one says how long a request
     took there, for the others the plan does.  Of no run, {}."""
     planned, found = {}, Counter()
-    for r in rows(run / "plan.csv", ("bad_ns", "good_ns")):
+    for r in rows(run / "plan.csv", ("bad_ns", "good_ns"), ("tip", "lang", "bad_ns", "good_ns")):
         planned |= {(r["tip"], r["lang"], twin): r[f"{twin}_ns"] or 0 for twin in ("bad", "good")}
-    for r in rows(run / "samples.csv", ("ops", "rate", "wall_ns")):
+    for r in rows(run / "samples.csv", ("ops", "rate", "wall_ns"), ("tip", "lang", "twin", "ops", "rate", "wall_ns")):
+        ops = r["ops"] or 0
         each = BATCHES * r["wall_ns"] if r["wall_ns"] else planned.get((r["tip"], r["lang"], r["twin"]), 0)
-        found[r["tip"]] += START_MS + (1e3 * r["ops"] / r["rate"] if r["rate"] else r["ops"] * each / 1e6)
+        found[r["tip"]] += START_MS + (1e3 * ops / r["rate"] if r["rate"] else ops * each / 1e6)
     return found
 
 

@@ -118,6 +118,13 @@ def a_tip_costs_its_processes_and_their_requests():
     assert shards.costs(run) == {"a/offered": shards.START_MS + 2000, "a/timed": 3 * shards.START_MS + 5 * 4 + 2}, shards.costs(run)
 
 
+def a_journal_that_is_torn_costs_what_is_whole_of_it():
+    run = Path(HERE.name, "torn-costs")
+    run.mkdir()
+    (run / "samples.csv").write_text("tip,twin,lang,kind,ops,rate,wall_ns\na/x,bad,c,time,many,0,\na/x,ba")
+    assert shards.costs(run) == {"a/x": shards.START_MS}, shards.costs(run)
+
+
 def more_shards_than_tips_are_refused():
     try:
         shards.split(["a", "b"], 3, {})
