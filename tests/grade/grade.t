@@ -3,7 +3,7 @@
 """grade.t - the good twin handed in has all 100 points, the unsolved file does not pass.
 
 Of two tips, which go wrong in two ways; GRADE_ALL=1 asks it of all.  The first, which leaks, goes through the
-gradebook of a class, whose files are looked at too.  The second takes turns from day to day."""
+gradebook of a class, whose files are looked at too.  TEST_TURN=1 asks it of another second one."""
 
 import csv
 import json

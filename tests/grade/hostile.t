@@ -3,8 +3,8 @@
 """hostile.t - what a grader is handed on a bad day.
 
 Each file below tests/grade/hostile/ gets a verdict of its own and no point that it has not earned.
-Most are refused before they run; fence.t runs the worst of them all the same.  Each eighth here, others each day, all
-with GRADE_ALL=1; `make hostile` tries all, in each setting that a teacher may have (settings.t)."""
+Most are refused before they run; fence.t runs the worst of them all the same.  Each eighth here, others with
+TEST_TURN=1 to 7, all with GRADE_ALL=1; `make hostile` tries all, in each setting that a teacher may have (settings.t)."""
 
 import os
 import sys
