@@ -3,8 +3,8 @@
 """honest.t - right solutions that nobody thought of have all points, half-right ones the right hint.
 
 tests/grade/honest/ has a file for each.  Here are a right one of two of four tips and half of the kinds of
-mistakes, of each the first that is made; the others tomorrow.  All files with GRADE_ALL=1, and then with the clock,
-which is taken for granted here."""
+mistakes, of each the first that is made; TEST_TURN=1 tries the others.  All files with GRADE_ALL=1, and
+then with the clock, which is taken for granted here."""
 
 import os
 import sys

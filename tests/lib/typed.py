@@ -20,7 +20,10 @@ def read_until(fd, enough):
     said, end = b"", time.monotonic() + PATIENCE_S
     while not enough(said.decode(errors="replace")):
         ready, _, _ = select.select([fd], [], [], max(0, end - time.monotonic()))
-        more = os.read(fd, 1 << 16) if ready else b""
+        try:
+            more = os.read(fd, 1 << 16) if ready else b""
+        except OSError:  # the end of a terminal
+            more = b""
         assert more, f"it ended, or said nothing more, behind: {said.decode(errors='replace')[-2000:]}"
         said += more
     return said.decode(errors="replace")
