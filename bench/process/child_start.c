@@ -157,7 +157,12 @@ static int pipe_make(int ends[2])
         return -errno;
     for (int i = 0; i < 2; i++)
         ends[i] = fd_above(low[i]);
-    return ends[0] < 0 || ends[1] < 0 ? -EMFILE : 0;
+    if (ends[0] >= 0 && ends[1] >= 0)
+        return 0;
+    for (int i = 0; i < 2; i++)
+        if (ends[i] >= 0)
+            close(ends[i]);
+    return -EMFILE;
 }
 
 /* The counter that outlives the child: 8 bytes of memory with a number.  Without it a
@@ -251,8 +256,11 @@ int child_launch(struct child *c)
         error = find_program(&cmd, &c->request);
     if (!error)
         error = fill_env(&cmd);
-    if (c->request.memory_bytes && executor_tells(c->request.executor, "served"))
+    if (c->request.memory_bytes && executor_tells(c->request.executor, "served")) {
         c->served_fd = served_make();
+        if (c->served_fd < 0 && errno == EMFILE)
+            error = -EMFILE;
+    }
     fill_argv(&cmd, &c->request, c->served_fd >= 0);
     if (!error)
         error = launch(c, &cmd, row[1], said[1]);

@@ -114,7 +114,7 @@ static int seat_take(struct runner *r, struct seat *s, const struct job *j)
     request.said_if_stuck = true;
     snprintf(what, sizeof what, "%s %s", j->stored_as, role_word(j->request.twin));
     progress_show(&r->progress, what);
-    return say_trouble("start", &request, child_start(&request, &s->child));
+    return child_start(&request, &s->child);
 }
 
 static int seat_leave(struct runner *r, struct seat *s)
@@ -139,7 +139,8 @@ static bool is_over(const struct seat *s)
     return !s->child || child_has_ended(s->child);
 }
 
-/* Start more, until the first of those that run is over: its row is to be stored at once. */
+/* Start more, until the first of those that run is over: its row is to be stored at once.  One for
+ * which no descriptors are left waits until that one has given its own back. */
 static int fill_seats(struct runner *r, struct seat *seats, const struct jobs *jobs, size_t first,
                       size_t *end, size_t together)
 {
@@ -151,6 +152,9 @@ static int fill_seats(struct runner *r, struct seat *seats, const struct jobs *j
         if (error || (*end > first && is_over(&seats[first % MAX_SEATS])))
             break;
         error = seat_take(r, &seats[*end % MAX_SEATS], &jobs->list[*end]);
+        if (error == -EMFILE && *end > first)
+            return 0;
+        say_trouble("start", &jobs->list[*end].request, error);
         *end += !error;
     }
     return error;

@@ -507,6 +507,21 @@ static void a_second_run_says_that_there_is_one(void **state)
     assert_int_equal(run_end(pid), 130);
 }
 
+static void a_run_that_may_open_few_files_starts_fewer_at_once(void **state)
+{
+    struct rlimit usual;
+
+    (void)state;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &usual), 0);
+    struct rlimit few = { 32, usual.rlim_max };
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    int status = bench("--tip", "test/leaks");
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &usual), 0);
+    assert_int_equal(status, NO_REPORT);
+    assert_null(strstr(said, "Too many open files"));
+    assert_in_file("verdicts.csv", "test/leaks,0,tasks,count,");
+}
+
 int main(int argc, char **argv)
 {
     misbehave_main(argc, argv);
@@ -542,6 +557,7 @@ int main(int argc, char **argv)
         TEST(times_that_cannot_be_are_measured_again),
         TEST(a_killed_runner_leaves_no_process_behind),
         TEST(a_second_run_says_that_there_is_one),
+        TEST(a_run_that_may_open_few_files_starts_fewer_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -88,7 +88,8 @@ for tip in json.load(sys.stdin)["tips"]:
     for fact in (f for f in tip["facts"] if f["since"] and (f["probe"] or f["claim"] not in (None, "time"))):
         beside = [g for g in gos if at(g) < at(fact["since"])][-1:] + [g for g in gos if at(g) >= at(fact["since"])][:1]
         asked |= {(g, "probes" if fact["probe"] else tip["name"]) for g in beside}
-print(*(" ".join(a) for a in sorted((a for a in asked if a[0] != gos[-1]), key=lambda a: (at(a[0]), a))), sep="\n")' $gos
+for a in sorted((a for a in asked if a[0] != gos[-1]), key=lambda a: (at(a[0]), a)):
+    print(*a)' $gos
 }
 
 # They answer what the tips say of them; each answer is a line of the plan.

@@ -117,7 +117,7 @@ ENVIRONMENTS = [
                 "gnuplot is missing: `apt-get install gnuplot-nox`", 3),
     Environment("no rsvg-convert", without("/usr/bin/rsvg-convert", RUN),
                 "rsvg-convert is missing: `apt-get install librsvg2-bin`", 3),
-    Environment("no hyperfine", without("/usr/bin/hyperfine", RUN), "apt-get install hyperfine",
+    Environment("no hyperfine", without("/usr/bin/hyperfine", f"{RUN} --opinions"), "apt-get install hyperfine",
                 needs="[ -x /usr/bin/hyperfine ]", why="there is no hyperfine to take away"),
     Environment("no mimalloc", without("/usr/lib/*/libmimalloc.so.*", "twinbench one pools/buffer-per-body good --heap mimalloc"),
                 "--heap mimalloc: its library is missing: apt-get install libmimalloc-dev", 1),
