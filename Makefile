@@ -161,10 +161,10 @@ demo:
 
 ### Prove
 
-# One more at a time than there are processors, for many of them mostly wait.  Whole commands take
-# longest and come first, so that the last to end is a short one.  What several of them need is
-# built before: then they have nothing to wait for each other.
-TEST_JOBS = $(shell n=$$(nproc); echo $$((n < 8 ? n + 1 : 8)))
+# Two at a time for each processor, for many of them mostly wait.  What takes longest comes first,
+# as measured, so that the last to end is a short one.  What several of them need is built before: then
+# they have nothing to wait for each other.
+TEST_JOBS = $(shell n=$$(nproc); echo $$((n < 5 ? 2 * n : 8)))
 
 ## the tests of everything, some of them on a part
 test:
@@ -174,10 +174,13 @@ test:
 	+$(Q)$(MAKE) -s --no-print-directory differential >/dev/null
 	+$(Q)$(MAKE) -s --no-print-directory grade-objects TIP=leaks/range-unclosed
 	+$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(LIBS)
-	$(Q)B=$(B) prove -j$(TEST_JOBS) --timer --exec tests/lib/run $(LONG_TESTS) \
-		$(filter-out $(LONG_TESTS),$(call some,$(wildcard tests/*/*.t)) $(call some,$(TESTS)))
+	$(Q)B=$(B) prove -j$(TEST_JOBS) --timer --exec tests/lib/run $(LONGEST_TESTS) \
+		$(filter-out $(LONGEST_TESTS),$(call some,$(OTHER_TESTS)) $(call some,$(TESTS)))
 
-LONG_TESTS := $(B)/tests/bench/test_bench $(wildcard tests/commands/*.t tests/grade/*.t)
+LONGEST_TESTS := $(B)/tests/bench/test_bench $(wildcard $(patsubst %,tests/%.t,\
+    fleet/slurm commands/lint commands/go commands/check commands/plots commands/watch commands/outside \
+    grade/honest grade/hostile grade/grade grade/fence grade/drill grade/settings commands/kill))
+OTHER_TESTS := $(wildcard tests/commands/*.t tests/grade/*.t) $(filter-out tests/commands/% tests/grade/%,$(wildcard tests/*/*.t))
 
 ## the same on all that there is: every file, every notebook
 test-all:
@@ -261,7 +264,9 @@ $(B)/patterns/%.pb-c.c $(B)/patterns/%.pb-c.h: $(TREE)/%.proto
 
 # The compiler does not report what .incbin includes, so make is told here; a link-time
 # optimiser does not find it.
-$(B)/bench/serve/serve_pages.o $(B)/patterns/pools/buffer-per-parse/tip.o: override CFLAGS += -fno-lto
+$(B)/bench/ab/go_benchmarks.o $(B)/bench/serve/serve_pages.o $(B)/patterns/pools/buffer-per-parse/tip.o: \
+    override CFLAGS += -fno-lto
+$(B)/bench/ab/go_benchmarks.o: bench/go/find.sh
 $(B)/bench/serve/serve_pages.o: bench/serve/serve.html
 $(B)/patterns/pools/buffer-per-parse/tip.o: $(wildcard patterns/pools/data/*.json)
 
@@ -277,16 +282,17 @@ $(B)/%.o: $(B)/%.c
 $(B)/bench/inside/gbench.o: bench/inside/gbench.cc
 	$(call say,CXX,$<)mkdir -p $(@D) && $(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
-# The table of tips, with the words of their pages.  It is made when one of these changed or
-# tips came or went, and not otherwise: a tree that is built may be read-only.  A missing twin
-# stops the build here too: its object has no rule.
+# The table of tips, with the words of their pages; and the way back to the scripts of this tree, for B
+# may be anywhere.  It is made when one of these changed or tips came or went, and not otherwise: a
+# tree that is built may be read-only.  A missing twin stops the build here too: its object has no rule.
 ifneq ($(file <$(B)/entries.tips),$(NAMES))
 $(B)/entries.c: FORCE
 endif
 $(B)/entries.c: patterns/words.awk $(SYMPTOMS) $(WORDS)
 	$(Q)mkdir -p $(B) && awk -v symptoms=$(SYMPTOMS) -v folder=$(if $(TIPS),$(TREE)) -f patterns/words.awk \
-	    $(WORDS) > $@.new && mv $@.new $@ && echo $(NAMES) > $(B)/entries.tips
-	$(if $(TIPS),$(Q)echo $(TREE) > $(B)/entries.tree && ln -sfn $(CURDIR) $(B)/checkout)
+	    $(WORDS) > $@.new && mv $@.new $@ && echo $(NAMES) > $(B)/entries.tips && \
+	    ln -sfn $(CURDIR) $(B)/checkout
+	$(if $(TIPS),$(Q)echo $(TREE) > $(B)/entries.tree)
 
 # A test has a main() of its own.
 $(B)/tests/%: tests/%.c $(HARNESS) $(PATTERNS) $(RUNTIME)

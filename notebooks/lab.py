@@ -35,7 +35,7 @@ import report_page
 import sentences
 from chart import WIDE
 from lessons import RESULTS, ROOT, hints_of, student_file
-from predictions import TIMES, answers_for, marked, taught
+from predictions import answers_for, marked, taught
 from run import Run
 from stored import Trouble
 from words import quantity
@@ -48,7 +48,6 @@ SERVER = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/")
 NOTEBOOK_6 = "JPY_SESSION_NAME" not in os.environ  # which the servers of JupyterLab and of Notebook 7 give to a kernel
 
 INTERRUPTED = 130  # watch.py's exit status
-TIMES = ("slower", "same", "faster", "?")  # bad against good
 PAINT = """<style>
 .lab-code { font: 13px/1.5 monospace; white-space: pre-wrap; border-left: 4px solid #9aa3ad; padding: 4px 12px; }
 .lab-code .k, .lab-code .kt { color: #6b3fa0; } .lab-code .c1, .lab-code .cm { color: #5a6470; font-style: italic; }
@@ -86,12 +85,12 @@ def read(tip, face="bad.c"):
 
 
 def check_prediction(column, said):
+    answers = [*answers_for(column), "?"]
     if column == "time":
-        if said not in TIMES:
-            raise NotYet(f"time={said!r}: bad against good is one of {', '.join(TIMES)}")
-    elif len(said) != 2 or not set(said) <= set(answers_for(column)):
-        raise NotYet(f"{column}={said!r}: say what bad does and what good does, each one of "
-                     f"{', '.join(answers_for(column))}")
+        if said not in answers:
+            raise NotYet(f"time={said!r}: bad against good is one of {', '.join(answers)}")
+    elif len(said) != 2 or not set(said) <= set(answers):
+        raise NotYet(f"{column}={said!r}: say what bad does and what good does, each one of {', '.join(answers)}")
 
 
 def predict(tip, **columns):

@@ -15,18 +15,16 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "plots"))
 sys.dont_write_bytecode = True
+
+from lessons import ROOT, TREE  # which also finds plots/
 
 import predictions
 import sentences
 import terminal
 from run import Run, Trouble, words
 
-TREE = ROOT / (os.environ.get("TIPS") or "patterns")  # of the tips: ours, or somebody's own
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 RESULTS = (TREE if os.environ.get("TIPS") else ROOT) / "results/lesson"  # a run of the suite stays the latest
 WIDTH = min(shutil.get_terminal_size().columns, 100)
@@ -99,7 +97,7 @@ def ask_all(questions):
     print(bold("What will happen?") + "  (Enter: no opinion)")
     said = {}
     for column, twin in questions:
-        answers = predictions.answers_for(column)[:-1]
+        answers = predictions.answers_for(column)
         asked = f"{sentences.plain(column)}, {twin}" if twin else "time, bad against good"
         said.setdefault(column, []).append(ask(asked, answers) or "?")
     print()

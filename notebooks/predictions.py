@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
 """predictions.py - what was predicted, set beside what a run found; for the notebooks and for the terminal.
 
-A prediction of a column is what bad does and what good does, or of time one word, bad against good; "?" is no
-opinion.  No verdict is made here: the run's own is read."""
+A prediction of a column is what bad does and what good does, or of time one word, bad against good; in the place of
+each may stand "?", no opinion.  No verdict is made here: the run's own is read."""
 
 import sentences
 
-SHAPES = ("grows", "flat", "falls", "?")
-OUTCOMES = ("ok", "stuck", "panics", "wrong", "dies", "?")
-TIMES = ("slower", "same", "faster", "?")
+SHAPES = ("grows", "flat", "falls")
+OUTCOMES = ("ok", "stuck", "panics", "wrong", "dies")
+TIMES = ("slower", "same", "faster")
 WORDS = {*SHAPES, *OUTCOMES, *TIMES}
 
 # What a wrong prediction teaches, by what was found of bad and of good.
@@ -29,6 +29,7 @@ TEACHES = {
 
 
 def answers_for(column):
+    """What may be predicted of a column."""
     return {"outcome": OUTCOMES, "time": TIMES}.get(column, SHAPES)
 
 

@@ -13,7 +13,7 @@ do for [g = 1:groups] {
     last = group_drawn[g] ? group_last[g] : group_first[g] - 1
     do for [s = group_first[g]:last:across] { # a row
         end = min(s + across - 1, last); head = 0
-        do for [k = s:end] { head = max(head, 30 + 18 * lines(strip_title[k])) }
+        do for [k = s:end] { head = max(head, 28.5 + tall(strip_title[k], 13)) }
         do for [k = s:end] { upper_of[k] = BODY; head_of[k] = head }
         BODY = BODY + head + high + 40
     }

@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 
 from run import EMPTY, age
-from sentences import SIGNS, found, lang_name
-from words import alike, number
+from sentences import SIGNS, by_label, found, label as label_of
+from words import number
 
 ROW = re.compile(r"^\| *(\d+) *\| *(.*?) *\| *(.*?) *\|$", re.M)
 PROOF = re.compile(r"(not )?\[([a-z]+/[a-z-]+)\]\([^)]*\)(?: `(\w+)`)?")
 OF_VERDICT = {"holds": "true", "refuted": "myth", "unsure": "undecided"}
 OPPOSITE = {"true": "myth", "myth": "true"}
-WORDS = {"depends": "in part", "none": "not measured"}
+WORDS = {"myth": "wrong", "depends": "in part", "none": "not measured"}
 
 
 @dataclass
@@ -46,21 +46,31 @@ class Assertion:
         return together(p.label(tips, lang) for p in self.proofs)
 
     def labels(self, tips, langs):
-        """[(where, label)], alike ones together: "C and Go 1.27", "true"."""
-        said = [(lang_name(l), label) for l in langs if (label := self.label(tips, l)) != "none"]
-        return alike(said)
+        """[(where, label)], alike ones together."""
+        return by_label(langs, lambda l: self.label(tips, l))
 
     def overall(self, tips, langs):
         return together(self.label(tips, l) for l in langs)
 
-    def named(self, tips):
+    def named(self, tips, langs):
         """[(tip, what was found in C, or in Go)], each tip once."""
         of = {}
         for p in self.proofs:
             if p.tip in tips:
                 v = p.verdict(tips, "c") or next(filter(None, (p.verdict(tips, l) for l in reversed(tips[p.tip].gos))), None)
-                of.setdefault(p.tip, []).extend([found(v)] if v else [])
+                of.setdefault(p.tip, []).extend([measured(tips[p.tip], v, langs)] if v else [])
         return [(tips[name], "; ".join(said)) for name, said in of.items()]
+
+
+def measured(tip, v, langs):
+    """What was found of the claim.  Of a time the size that was tested; and what became of the tip's
+    saying, where that is about a larger one."""
+    least = tip.claim(v).get("ratio") or 0
+    said = max((s["ratio"] for s in tip.words.get("says") or () if s["column"] == v["column"]), default=0)
+    size = f"(tested ≥ {least:g}×) " * bool(least)
+    labels = by_label(langs, lambda l: label_of(tip, l))
+    more = "; its saying is of ≥ {:g}×: {}".format(said, ", ".join(f"{label} in {where}" for where, label in labels)) * (said > least)
+    return size + found(v) + more
 
 
 def together(labels):
@@ -87,9 +97,9 @@ def of_run(run):
 
 
 def summary(assertions, tips, langs):
-    """ "Of 24 assertions 17 are true here, 1 is a myth, 5 are true in part; 1 could not be decided." """
+    """ "Of 24 assertions 17 are true here, 1 is wrong, 5 are true in part; 1 could not be decided." """
     said = [a.overall(tips, langs) for a in assertions]
-    forms = {"true": ("is true", "are true"), "myth": ("is a myth", "are myths"), "depends": ("is true in part", "are true in part")}
+    forms = {"true": ("is true", "are true"), "myth": ("is wrong", "are wrong"), "depends": ("is true in part", "are true in part")}
     words = [f"{said.count(w)} {f[said.count(w) != 1]}" + " here" * (w == "true") for w, f in forms.items()]
     rest = said.count("undecided")
     return f"Of {number(len(said))} assertions {', '.join(words)}" + f"; {rest} could not be decided" * bool(rest) + "."

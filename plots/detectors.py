@@ -73,15 +73,22 @@ def answers(rows, word):
 
 
 def otherwise(rows):
-    """[(tool, "1.19 missed; 1.26, 1.27 found", tips)] where the releases of Go do not agree."""
+    """[(tool, "Go 1.19 missed; 1.26, 1.27 found", tips)] where the releases of Go do not agree; before
+    these, of releases that have no such tool, (tool, "not in Go 1.15, 1.19", [])."""
     every, said = [g.removeprefix("go") for g in gos(rows)], {}
     for tool in dict.fromkeys(r["tool"] for r in rows if r["executor"] != "c"):
-        for tip in dict.fromkeys(r["tip"] for r in rows):
+        of = sorted((r for r in rows if r["tool"] == tool and r["executor"] != "c"), key=lambda r: release(r["executor"]))
+        has = {r["executor"] for r in of if r["result"] != "not applicable"}
+        lacking = [g for g in every if any(r["executor"] == f"go{g}" for r in of) and f"go{g}" not in has]
+        if lacking:
+            said[tool, f"not in Go {span(lacking, every)}"] = []
+        for tip in dict.fromkeys(r["tip"] for r in of):
             words = {}
-            for r in sorted((r for r in rows if (r["tool"], r["tip"]) == (tool, tip) and r["executor"] != "c"), key=lambda r: release(r["executor"])):
-                words.setdefault(r["result"], []).append(r["executor"].removeprefix("go"))
+            for r in of:
+                if r["tip"] == tip and r["executor"] in has:
+                    words.setdefault(r["result"], []).append(r["executor"].removeprefix("go"))
             if len(words) > 1:
-                line = "; ".join(f"{span(rs, every)} {meaning(w)}" for w, rs in words.items())
+                line = "Go " + "; ".join(f"{span(rs, every)} {meaning(w)}" for w, rs in words.items())
                 said.setdefault((tool, line), []).append(tip)
     return [(tool, line, tips) for (tool, line), tips in said.items()]
 

@@ -59,7 +59,7 @@ def add_strips(chart, tips, room):
         found = [f.get(what, (0.5, 0.5, 0.5, "")) for f in found]
         time, (_, lows, highs, _) = what.startswith("time"), zip(*found)
         ends = (min(*lows, 1) / 1.2, max(*highs, 1) * 1.1) if time else (min(*lows, 0), max(*highs, 1e-9))
-        title = fold(tip.name.partition("/")[2], room, 13, True) if len(tips) > 1 else "How the saying aged"
+        title = fold(tip.title, room, 13, True) if len(tips) > 1 else "How the saying aged"
         strips.append((title, what, len(rows) + 1, len(rows) + len(found), *map(float, ends), float(time), time))
         rows += [(len(strips), tip.name, what or "-", lang_name(lang).removeprefix("Go "), label(tip, lang), x, *f)
                  for x, (lang, f) in enumerate(zip(releases(tip), found), 1)]

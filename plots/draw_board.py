@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from chart import EDGE, WIDE, Chart, fold
 from run import WITHHELD, age
 from sentences import HEAPS, control, control_name, headline, label, lang_name
-from words import listing, plural, ratio
+from words import between, capital, listing, plural, ratio
 
 INKS = {"slower": "bad", "faster": "good", "same": "muted", "unsure": "muted"}
 NOTES = ("Each row: time of a request of bad / that of good, with its interval; the axis is logarithmic. At the right: is the "
@@ -36,7 +36,7 @@ class Row:
     data: tuple = ()      # for readers of the .tsv
 
     def figures(self):
-        return f"{ratio(self.v['ratio'])} ({ratio(self.v['lo'])[:-1]}–{ratio(self.v['hi'])[:-1]})"
+        return f"{ratio(self.v['ratio'])} ({between(self.v['lo'], self.v['hi'])[:-1]})"
 
 
 def forest(name, width, title, lead, rows, blocks, margin, more, key, source="", **words):
@@ -85,11 +85,13 @@ class Found:
         by_time = self.claim and self.tip.labels.get(self.v["lang"], {}).get("ratio")
         return label(self.tip, self.v["lang"]) if by_time and self.word != "withheld" else self.word
 
-    def claimed(self):
-        """What is claimed, where it is not just "slower"."""
-        if self.tip and self.claim.get("ratio"):
-            return f"claimed ≥ {self.claim['ratio']:g}×"
-        return "claimed the same" * (self.tip is not None and self.claim.get("bad", "").upper() == "SAME")
+    def size(self):
+        """What decides, where it is not just "slower": a size that the saying has, or that the tip is tested for."""
+        for word, of in (("said", self.tip.words.get("says") or () if self.tip else ()), ("tested", [self.claim] if self.tip else ())):
+            least = next((c["ratio"] for c in of if c.get("column") == "time" and c.get("ratio")), 0)
+            if least:
+                return f"{word} ≥ {least:g}×"
+        return "tested: the same" * (self.tip is not None and self.claim.get("bad", "").upper() == "SAME")
 
 
 def timed(run):
@@ -110,7 +112,7 @@ def row_of(run, f, above, wide):
     lang, go = f.v["lang"], f.v["lang"].startswith("go")
     beside = above is not None and lang != "c" and f.tip is above.tip
     what = f"in {lang_name(lang)}" if go else f"on {HEAPS[lang]}"
-    name = ", ".join(filter(None, (f.tip.name if f.tip else control_name(run), what * (go or lang_name(lang, f.tip) != "C"), f.claimed())))
+    name = ", ".join(filter(None, (f.tip.name if f.tip else control_name(run), what * (go or lang_name(lang, f.tip) != "C"), f.size())))
     shape = ("kite" if go else "disc") if f.mark != "unsure" else "open kite" if go else "ring"
     return Row(name if not beside else what if wide else "", f.said() if wide or not beside else f"{what}: {f.said()}", f.v,
                shape, INKS[f.mark], said_ink="ink" if f.claim else "muted", bold=bool(f.claim), beside=beside,
@@ -118,9 +120,12 @@ def row_of(run, f, above, wide):
                data=(f.tip.name if f.tip else "null", lang, f.mark, f.v["verdict"], int(f.v["n"] or 0)))
 
 
-def key_to_claims(found):
-    least = min((f.claim["ratio"] for f in found if f.tip and f.claim.get("ratio")), default=0)
-    return f"“Claimed ≥ {least:g}×”, for instance: the tip claims that bad takes at least so many times as long as good." if least else ""
+def key_to_sizes(found):
+    """What “said ≥ 1.5×” is, if a row has it."""
+    words = {"said": "the saying is true only if bad takes at least so many times as long as good",
+             "tested": "the tip expects bad to take at least so many times as long as good"}
+    sizes = {size.split()[0]: size for f in reversed(found) if "≥" in (size := f.size())}
+    return capital("; ".join(f"“{sizes[w]}”: {words[w]}" for w in words if w in sizes) + "." * bool(sizes))
 
 
 def tally(found):
@@ -145,7 +150,7 @@ def board(run, width=WIDE):
     rows = [row_of(run, f, above, width == WIDE) for above, f in zip([None] + found, found)]
     said = [headline(run)] * run.labelled + [tally(found), control(run)]
     go = [("real Go", "kite", "ink")] * any(f.v["lang"].startswith("go") for f in found)
-    return forest("board", width, "Does the bad twin take longer?", " ".join(s + "." * (s[-1] not in ".!?") for s in said if s), rows,
+    return forest("board", width, "Does bad take longer than good?", " ".join(s + "." * (s[-1] not in ".!?") for s in said if s), rows,
                   [int(f.v["n"] or 0) for f in found], run.margin, ("tip", "lang", "mark", "verdict", "blocks"), source=run.source,
-                  notes=f"{NOTES} {key_to_claims(found)}",
+                  notes=f"{NOTES} {key_to_sizes(found)}",
                   key=[("C", "disc", "ink")] + go + [("undecided", "ring", "muted"), ("no difference that counts", "square", "band")])

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 
 from run import age
-from sentences import lang_name, typeset
+from sentences import lang_name, stretches, typeset
 from stored import rows
-from words import capital, listing, number, plural
+from words import capital, number, plural
 
 STANDINGS = {"contradicted": "myth", "undecided": "undecided", "confirmed": "true", "cited": "none"}  # and its badge; the worst first
 SIGNS = {"contradicted": "✗", "undecided": "?", "confirmed": "✓", "cited": "–"}
@@ -26,6 +26,7 @@ class Fact:
     cited: str
     answers: list  # rows of aged.csv, the oldest release first; none if it was not run
     gos: list      # all releases that answered something in this run
+    tested: str    # of a time, from which size on it is so: "bad takes at least 1.5× good’s time"
 
     def standing(self):
         """The worst of its answers; one that nobody was here to run is undecided."""
@@ -39,15 +40,19 @@ class Fact:
         return SIGNS[self.standing()]
 
     def sentence(self):
-        return typeset(capital(self.what)) + (f", since Go {self.since}" if self.since else "") + "."
+        return typeset(capital(self.what)) + f", since Go {self.since}" * bool(self.since) + f" (tested: {self.tested})" * bool(self.tested) + "."
 
     def found(self):
-        """ "no in Go 1.15 to 1.22; yes in Go 1.23 to 1.27". """
+        """ "no in Go 1.15 to 1.22; yes in Go 1.23 to 1.27"; of a time what the newest took, too. """
         said = {}
         for a in self.answers:
             if a["lang"]:
                 said.setdefault({"-": "undecided"}.get(a["found"], a["found"]), []).append(a["lang"])
-        return "; ".join(f"{word} in {stretches(langs, self.gos)}" for word, langs in said.items())
+        words = [f"{word} in {stretches(langs, self.gos)}" for word, langs in said.items()]
+        newest = self.answers[-1]
+        if self.tested and newest["standing"] == "confirmed":  # else it is among the doubts
+            words.append(f"in {lang_name(newest['lang'])} {typeset(newest['saw'])}")
+        return "; ".join(words)
 
     def doubts(self):
         """[(releases, what was seen)] of the answers that contradict it or tell nothing."""
@@ -63,16 +68,16 @@ class Fact:
         return (f"https://{found[0]}" if found else ""), self.cited
 
 
-def stretches(langs, gos):
-    """Releases that follow one another in the run as one: "Go 1.15, 1.21 to 1.23"."""
-    parts, names = [], [lang_name(l).removeprefix("Go ") for l in gos]
-    for i in sorted(map(gos.index, langs)):
-        if parts and parts[-1][-1] == i - 1:
-            parts[-1].append(i)
-        else:
-            parts.append([i])
-    return "Go " + listing([words for p in parts for words in
-                            ([f"{names[p[0]]} to {names[p[-1]]}"] if len(p) > 2 else [names[i] for i in p])])
+def tested(tip, what, margin):
+    """The size of a fact of that name, if it is about time."""
+    fact = next((f for f in tip.words.get("facts") or () if f["what"].replace(",", ";") == what), {})
+    if fact.get("claim") != "time":
+        return ""
+    least, under = fact["least"], fact["under"]
+    if not least and not under:
+        least = next((c["ratio"] for c in tip.claims if c["column"] == "time" and not c.get("heap")), 0)
+    sizes = [f"at least {least:g}×"] * bool(least) + [f"less than {under:g}×"] * bool(under) or [f"more than {1 + margin:g}×"]
+    return ("good takes {} its time in the release before" if fact["than_before"] else "bad takes {} good’s time").format(" and ".join(sizes))
 
 
 def facts(run):
@@ -82,22 +87,23 @@ def facts(run):
     of = {}
     for a in answers if gos else ():
         of.setdefault((a["tip"], a["fact"]), []).append(a)
-    found = {}
+    found, tips = {}, {t.name: t for t in run.tips}
     for (tip, _), same in of.items():
         one = same[0]
-        found.setdefault(tip, []).append(Fact(tip, one["what"], one["since"], one["cited"], sorted(same, key=lambda a: age(a["lang"])), gos))
+        size = tested(tips[tip], one["what"], run.margin) if tip in tips else ""
+        found.setdefault(tip, []).append(Fact(tip, one["what"], one["since"], one["cited"], sorted(same, key=lambda a: age(a["lang"])), gos, size))
     return found
 
 
 def summary(found):
-    """ "81 facts say how the tips aged. Go 1.15 to 1.27 answered 66 of them, 594 answers: ...". """
+    """ "The tips state 81 facts about releases of Go. Go 1.15 to 1.27 were asked about 66: 60 are as stated in every release, ...". """
     every = sum(found.values(), [])
-    answers = [a["standing"] for f in every for a in f.answers if a["lang"]]
     run = [f for f in every if f.standing() != "cited"]
     ended = {s: sum(f.standing() == s for f in run) for s in STANDINGS}
-    return (f"{plural(len(every), 'fact')} say how the tips aged. {stretches(every[0].gos, every[0].gos)} answered {number(len(run))} of them, "
-            f"{plural(len(answers), 'answer')}: as the tips say in every release {number(ended['confirmed'])}, contradicted "
-            f"{number(ended['contradicted'])}, undecided somewhere {number(ended['undecided'])}. Cited, not run: {number(len(every) - len(run))}.")
+    gos = every[0].gos
+    return (f"The tips state {plural(len(every), 'fact')} about releases of Go. {stretches(gos, gos)} {'was' if len(gos) == 1 else 'were'} asked about "
+            f"{number(len(run))}: as stated in every release {number(ended['confirmed'])}, contradicted {number(ended['contradicted'])}, "
+            f"undecided somewhere {number(ended['undecided'])}. Cited, not run: {number(len(every) - len(run))}.")
 
 
 def contradicted(found):

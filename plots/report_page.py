@@ -21,10 +21,10 @@ import facts
 import sentences
 import symptoms
 from chart import HERE, MARKS, for_page
-from draw_board import key_to_claims, timed
+from draw_board import key_to_sizes, timed
 from run import ROOT
 from sentences import BENT, ending, found, lang_name, memory, part, plain, runs_out
-from words import number, quantity, ratio
+from words import between, number, quantity, ratio
 
 LEXERS = {".c": CLexer, ".h": CLexer, ".go": GoLexer}
 DUMP_LINES = 24  # the beginning says it all: the rest is in the run's folder
@@ -138,7 +138,7 @@ def effect(tip, lang):
     if time["note"]:
         return "withheld", 0
     if (v if v and v["kind"] == "time" else time)["verdict"] == "unsure":
-        return "undecided", 0
+        return f"{between(time['lo'], time['hi'])} the time" if time["lo"] and time["hi"] else "undecided", 0
     return ratio(time["ratio"]) + " the time", max(time["ratio"], 1 / time["ratio"])
 
 
@@ -168,13 +168,13 @@ def page(run, pictures, charts):
 
     env = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True)
-    env.filters |= {"place": place, "number": number, "capital": sentences.capital, "ratio": ratio, "of_verdict": sentences.verdict_word}
+    env.filters |= {"place": place, "number": number, "capital": sentences.capital, "ratio": ratio, "short": sentences.short, "between": between, "of_verdict": sentences.verdict_word}
     timed_rows = times(run)
     return env.get_template("report.html.j2").render(
         run=run, words=sentences, picture=picture, drawn=drawn, text_of=lambda name: Markup((HERE / name).read_text("utf-8")),
-        leaks=leaks(run), held=list(held(run)), times=timed_rows, slowest=slow(timed_rows), ends=(LEAST, MOST), claims_least=key_to_claims(timed(run)),
-        facts=facts, aged=facts.facts(run), slugs={t.name: t.slug for t in run.tips},
+        leaks=leaks(run), held=list(held(run)), times=timed_rows, slowest=slow(timed_rows), ends=(LEAST, MOST), sizes=key_to_sizes(timed(run)),
+        facts=facts, aged=facts.facts(run), of_name={t.name: t for t in run.tips},
         symptoms=symptoms.tree(run), article=article, asserted=article.of_run(run),
         detectors=detectors, told=detectors.read(run.tree, run.folder.parent),
-        labels={sentences.label(t) for t in run.tips}, has_go=any(t.gos for t in run.tips), effect=effect, diff=partial(diff, tree=run.tree), dumps=dumps,
+        labels={l: [t for t in run.tips if sentences.label(t) == l] for l in map(sentences.label, run.tips)}, has_go=any(t.gos for t in run.tips), effect=effect, diff=partial(diff, tree=run.tree), dumps=dumps,
         marks=Markup(next((m[0] for p in pictures.values() if (m := re.search(MARKS, p, re.S))), "")))

@@ -102,7 +102,7 @@ class Tip:
 def source_line(machine):
     """Machine, date and commit, for the foot of a chart."""
     known = {k: str(v) for k, v in machine.items() if v not in (None, "")}
-    facts = ("{cpu}", "{cores} cores", "Linux {kernel}", "{date:.10}", "commit {commit:.12}")
+    facts = ("{cpu}", "{cores} cores", "{shards} such machines", "Linux {kernel}", "{date:.10}", "commit {commit:.12}")
     told = [f.format(**known) for f in facts if re.search(r"{(\w+)", f)[1] in known]
     return " · ".join(told) + " and changes" * bool(machine.get("modified") and known.get("commit"))
 

@@ -8,12 +8,14 @@ those who cannot see a chart."""
 import re
 
 from run import EMPTY, WITHHELD
-from words import alike, capital, number, plural, quantity, ratio
+from words import alike, capital, listing, number, plural, quantity, ratio
 
 HEAPS = {"c": "a collector", "c+glibc": "glibc", "c+mimalloc": "mimalloc"}
 CLAIMED = {"FLAT": "stays flat", "GROWS": "grows", "FALLS": "falls", "OK": "answers right",
            "PANICS": "panics", "DIES": "dies", "STUCK": "gets stuck", "WRONG": "answers wrong"}
 SIGNS = {"true": "✓", "myth": "✗", "depends": "◐", "undecided": "?", "none": "–"}
+MEANING = {"myth": ("myth", "what was measured is not what they say"), "true": ("true", "what was measured is what they say"),
+           "depends": ("depends", "true in one place, a myth in another"), "undecided": ("undecided", "this run could not tell")}
 BENT = {"settles": "settles", "slows": "still grows in the end, less steeply than before", "creeps": "grows by less than 16 B a request",
         "unclear": "may grow"}
 
@@ -23,6 +25,27 @@ def lang_name(lang, tip=None):
     if lang.startswith("go"):
         return f"Go {lang[2:]}".strip()
     return f"C on {HEAPS.get(lang, lang)}" if lang != "c" or (tip and tip.collected) else "C"
+
+
+def stretches(langs, among):
+    """ "C, Go 1.15 and 1.21 to 1.23": releases of Go that follow one another among these as one."""
+    parts, gos = [], [l for l in among if l.startswith("go")]
+    names = [lang_name(l).removeprefix("Go ") for l in gos]
+    for i in sorted(gos.index(l) for l in langs if l in gos):
+        if parts and parts[-1][-1] == i - 1:
+            parts[-1].append(i)
+        else:
+            parts.append([i])
+    said = [words for p in parts for words in ([f"{names[p[0]]} to {names[p[-1]]}"] if len(p) > 2 else [names[i] for i in p])]
+    return listing([lang_name(l) for l in langs if l not in gos] + [f"Go {words}" if i == 0 else words for i, words in enumerate(said)])
+
+
+def by_label(langs, label):
+    """[(where, label)]: "C and Go 1.27", "true"; label: of a language, "none" where there is none."""
+    said = {}
+    for l in langs:
+        said.setdefault(label(l), []).append(l)
+    return [(stretches(of, langs), word) for word, of in said.items() if word != "none"]
 
 
 def plain(name):
@@ -76,7 +99,7 @@ def claimed(claim):
     said = [(t, claim.get(t, "").upper()) for t in ("bad", "good")]
     if column == "time":
         words = ("bad takes as long as good" if said[0][1] == "SAME" else
-                 f"bad takes at least {ratio(least)} as long" if least else "bad is slower")
+                 f"bad takes at least {least:g}× as long" if least else "bad is slower")
         return words + (f" on {claim['heap']}" if claim.get("heap") else "")
     words = ", ".join(f"{t} {CLAIMED[w]}" for t, w in said if w in CLAIMED)
     return words if column == "outcome" else f"{plain(column)}: {words}"
@@ -121,10 +144,20 @@ def label_words(tip, lang=""):
 
 
 def evidence(tip, lang=""):
-    """What decided the label, or why it could not be decided."""
-    said = tip.labels.get(lang, {})
-    open_time = said.get("label") == "undecided" and said["lo"] and said["hi"] and said["evidence"] != WITHHELD
-    return (f"{interval(said)}; " if open_time else "") + typeset(said.get("evidence", ""))
+    """What decided the label, or why it could not be decided; and where a saying is about a size, which."""
+    found = tip.labels.get(lang, {})
+    words, said = typeset(found.get("evidence", "")), typeset(found.get("said", ""))
+    if found.get("label") not in ("myth", "undecided") or words == WITHHELD:
+        return words
+    if found["label"] == "undecided" and found["lo"] and found["hi"]:
+        words = interval(found) + f"; {words}" * (not words.startswith("bad "))
+    return f"said: {said}; measured: {words}" if found["ratio"] and (found["label"] == "undecided" or re.search(r"\d", said)) and said else words
+
+
+def short(saying):
+    """Its first words, if they say enough."""
+    found = re.match(r"(.{36,}?)[,;:.] ", saying)
+    return found[1] + "\u00a0…" if found else saying
 
 
 def part(tip, lang):

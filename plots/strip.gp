@@ -23,7 +23,7 @@ low = strip_low[s]; top = strip_top[s]
 if (strip_log[s]) { set logscale y } else { unset logscale y }
 set yrange [low:strip_log[s] ? low * (top / low) ** lift : low + (top - low) * lift]
 set label 1 strip_title[s] at screen X(left), Y(upper + 8) font 'sans-serif:Bold,13' tc rgb INK
-set label 2 strip_what[s] at screen X(left), Y(upper + 8 + 18 * lines(strip_title[s])) font ',12' tc rgb MUTED
+set label 2 strip_what[s] at screen X(left), Y(upper + 6.5 + tall(strip_title[s], 13)) font ',12' tc rgb MUTED
 set arrow 1 from 0.5, graph 0 to n + 0.5, graph 0 nohead lw 1 lc rgb AXIS back
 if (strip_base[s] > low) {
     set arrow 2 from 0.5, first strip_base[s] to n + 0.5, first strip_base[s] nohead lw 1 lc rgb AXIS back

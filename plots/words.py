@@ -34,6 +34,11 @@ def ratio(v):
     return (f"{v:.2f}" if v < 10 else number(float(f"{v:.2g}")) if v >= 100 else f"{v:.0f}") + "×"
 
 
+def between(lo, hi):
+    """An interval of such ratios: "0.76–1.22×"."""
+    return f"{ratio(lo)[:-1]}–{ratio(hi)}"
+
+
 def listing(words):
     """["a", "b", "c"] -> "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* Said, and the status of what was asked for wrongly. */
-#define wrong(...) (ab_complain(__VA_ARGS__), 2)
+#define wrong(...) (complain(__VA_ARGS__), 2)
 
 /* --- values --- */
 
@@ -151,7 +151,7 @@ static int read_flags(struct asked *a, int argc, char **argv, bool *done)
 {
     const char *budget = "60s", *margin = "5%", *fail_list = NULL, *folder = NULL;
     const struct arg flags[] = {
-        { "--git", ARG_WORD, &a->git, 0, 0, "OLD..NEW, two commits: A and B are it in each" },
+        { "--git", ARG_WORD, &a->git, 0, 0, "OLD..NEW, two commits: the command runs in both" },
         { "--build", ARG_WORD, &a->build, 0, 0, "what makes each commit ready, as 'make'" },
         { "--go", ARG_WORD, &a->package, 0, 0, "a folder of Go: A and B are its benchmarks" },
         { "--go-releases", ARG_WORD, &a->releases, 0, 0, "in these Gos: '1.19 1.27', or all" },
@@ -160,7 +160,8 @@ static int read_flags(struct asked *a, int argc, char **argv, bool *done)
           "for a benchmark in a process: 100" },
         { "--read", ARG_WORDS, &a->files, 0, 0, "a file of results, or A's and B's; runs nothing" },
         { "--budget", ARG_WORD, &budget, 0, 0, "time for all of it: 60s" },
-        { "--runs", ARG_NUMBER, &a->most_runs, 96, 10000, "at most so many of a pair: what fits" },
+        { "--runs", ARG_NUMBER, &a->most_runs, 96, 10000,
+          "of a pair, at most: as many as fit into the budget" },
         { "--margin", ARG_WORD, &margin, 0, 0, "a difference that does not count: 5%" },
         { "--metric", ARG_WORDS, &a->metrics, 0, 0, "'NAME: PATTERN', a number that they print" },
         { "--prepare", ARG_WORD, &a->prepare, 0, 0, "a command before each run, not timed" },

@@ -31,13 +31,6 @@ bool found_add(struct all_found *all, const char *below, const char *name)
     return true;
 }
 
-void found_free(struct all_found *all)
-{
-    for (size_t i = 0; i < all->n; i++)
-        free(all->list[i].name);
-    all->n = 0;
-}
-
 /* The name with `new` where an `old` stands alone, between slashes or behind a '='; NULL: none
  * does. */
 static char *newer(const char *name)
@@ -61,32 +54,70 @@ static char *partner(const struct benchmarks *b, const char *name)
 static int no_pair(const struct benchmarks *b, const struct all_found all[SIDES])
 {
     if (b->name[SIDE_B])
-        return ab_complain("no benchmark of %s is called like one of %s but for those names; name "
-                           "one of each, such as %s and %s",
-                           b->name[SIDE_A], b->name[SIDE_B], all[SIDE_A].list[0].name,
-                           all[SIDE_B].list[0].name);
+        return complain("no benchmark of %s is called like one of %s but for those names; name "
+                        "one of each, such as %s and %s",
+                        b->name[SIDE_A], b->name[SIDE_B], all[SIDE_A].list[0].name,
+                        all[SIDE_B].list[0].name);
     if (b->at->folder[SIDE_A])
-        return ab_complain("there is no benchmark at or below %s that both commits have",
-                           b->name[SIDE_A]);
-    return ab_complain("below %s no two benchmarks are called alike but for /old and /new; name "
-                       "two, such as %s",
-                       b->name[SIDE_A], all[SIDE_A].list[0].name);
+        return complain("there is no benchmark at or below %s that both commits have",
+                        b->name[SIDE_A]);
+    return complain("below %s no two benchmarks are called alike but for /old and /new; name "
+                    "two, such as %s",
+                    b->name[SIDE_A], all[SIDE_A].list[0].name);
 }
 
-int benchmarks_pair(const struct benchmarks *b, const struct all_found all[SIDES], add_pair *add,
-                    void *context)
+/* --- what the framework knows --- */
+
+static int add(struct series *s, const struct benchmarks *b, const struct framework *f,
+               const void *of, const struct found *pair[SIDES])
+{
+    struct trial *t = series_add(s);
+
+    if (!t)
+        return 1;
+    t->measures.n = 0;
+    for (int side = 0; side < SIDES; side++)
+        t->command[side] = f->command(b, of, side, pair[side]->name);
+    return f->measure(t, pair[SIDE_A]->report);
+}
+
+static int add_pairs(struct series *s, const struct benchmarks *b, const struct framework *f,
+                     const void *of, const struct all_found all[SIDES])
 {
     size_t pairs = 0;
     int status = 0;
 
     for (size_t i = 0; i < all[SIDE_A].n && !status; i++) {
         char *name = partner(b, all[SIDE_A].list[i].name);
-        const struct found *other = find(&all[SIDE_B], name);
+        const struct found *pair[SIDES] = { &all[SIDE_A].list[i], find(&all[SIDE_B], name) };
         free(name);
-        if (!other)
+        if (!pair[SIDE_B])
             continue;
         pairs++;
-        status = add(context, &all[SIDE_A].list[i], other);
+        status = add(s, b, f, of, pair);
     }
     return pairs || status ? status : no_pair(b, all);
+}
+
+static void found_free(struct all_found *all, const struct framework *f)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        free(all->list[i].name);
+        f->report_free(all->list[i].report);
+    }
+}
+
+int benchmarks_add(struct series *s, const struct benchmarks *b, const struct framework *f,
+                   const void *of)
+{
+    struct all_found all[SIDES] = { { .n = 0 } };
+    int status = 0;
+
+    for (int side = 0; side < SIDES && !status; side++)
+        status = f->look(b, of, side, b->name[b->name[side] ? side : SIDE_A], &all[side]);
+    if (status == 0)
+        status = add_pairs(s, b, f, of, all);
+    for (int side = 0; side < SIDES; side++)
+        found_free(&all[side], f);
+    return status;
 }

@@ -45,11 +45,22 @@ struct all_found {
 /* One more, of a copy of that name, at the end.  false: its name is neither `below` nor below it,
  * or is there already. */
 bool found_add(struct all_found *all, const char *below, const char *name);
-void found_free(struct all_found *all);
 
-/* Call `add` for each pair.  The exit status: 1, which has been said, if there is none. */
-typedef int add_pair(void *context, const struct found *a, const struct found *b);
-int benchmarks_pair(const struct benchmarks *b, const struct all_found all[SIDES], add_pair *add,
-                    void *context);
+/* How a framework is asked.  `of` is its own: which program, or which Go. */
+struct framework {
+    /* Run all of that side at and below a name for a moment, and add them.  The exit status. */
+    int (*look)(const struct benchmarks *b, const void *of, int side, const char *name,
+                struct all_found *all);
+    /* What runs that one alone, for as long as b->each_ms. */
+    struct command (*command)(const struct benchmarks *b, const void *of, int side,
+                              const char *name);
+    /* The measures of a report.  The exit status. */
+    int (*measure)(struct trial *t, const void *report);
+    void (*report_free)(void *report);
+};
+
+/* Add the pairs that one finds.  The exit status: 1, which has been said, also if there is none. */
+int benchmarks_add(struct series *s, const struct benchmarks *b, const struct framework *f,
+                   const void *of);
 
 #endif

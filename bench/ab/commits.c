@@ -30,7 +30,7 @@ static char *git(const char *text, const char *failed, int *status)
         r.out[strcspn(r.out, "\n")] = '\0';
         line = text_of("%s", r.out);
     } else {
-        *status = ab_complain("%s", failed ? failed : run_last_words(&r));
+        *status = complain("%s", failed ? failed : run_last_words(&r));
     }
     run_free(&r);
     return line;
@@ -90,8 +90,8 @@ static int build_one(const char *folder, const char *label, const char *build, c
     if (status)
         return status;
     if (r.status != 0)
-        status = ab_complain("%s does not build: '%.60s' ended with %s: %s", label, build,
-                             command_ending(r.status), run_last_words(&r));
+        status = complain("%s does not build: '%.60s' ended with %s: %s", label, build,
+                          command_ending(r.status), run_last_words(&r));
     run_free(&r);
     return status;
 }
@@ -109,7 +109,7 @@ static int prepare_side(struct commits *c, int side, const char *name, const cha
         status = check_out(top, commit, clone);
     c->folder[side] = text_of("%s/%s", clone, below);
     if (status == 0 && access(c->folder[side], F_OK) < 0)
-        status = ab_complain("%s has no folder %s", c->label[side], below);
+        status = complain("%s has no folder %s", c->label[side], below);
     if (status == 0 && build)
         status = build_one(c->folder[side], c->label[side], build, scratch);
     free(clone);
@@ -122,7 +122,7 @@ int commits_prepare(struct commits *c, const char *range, const char *build, con
     const char *dots = strstr(range, "..");
 
     if (!dots || dots[2] == '.') {
-        ab_complain("--git wants two commits as OLD..NEW, not '%.60s'", range);
+        complain("--git wants two commits as OLD..NEW, not '%.60s'", range);
         return 2;
     }
     char *old = text_of("%.*s", (int)(dots - range), range);

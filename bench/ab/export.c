@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* export.c - written into memory, and from there beside the file and renamed (store.h). */
+/* export.c - written into memory, and from there beside the file and renamed (whole_file.h). */
 #include "ab/export.h"
 
 #include "ab/say.h"
 #include "ab/texts.h"
-#include "store/store.h"
+#include "store/whole_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,8 +44,8 @@ static char *draw(const char *script, size_t *length)
         *length = r.out_length;
         r.out = NULL;
     } else if (status == 0) {
-        ab_complain("gnuplot, which draws the chart, ended with %s: %s", command_ending(r.status),
-                    run_last_words(&r));
+        complain("gnuplot, which draws the chart, ended with %s: %s", command_ending(r.status),
+                 run_last_words(&r));
     }
     run_free(&r);
     return picture;
@@ -59,7 +59,7 @@ int export_write(const struct series *s, const char *path, const bool fail_on[SA
     FILE *out = open_memstream(&text, &length);
 
     if (!out)
-        return ab_complain("cannot write %s: no memory", path);
+        return complain("cannot write %s: no memory", path);
     switch (format) {
     case FORMAT_JSON: say_json(out, s); break;
     case FORMAT_MD: say_markdown(out, s); break;
@@ -72,7 +72,7 @@ int export_write(const struct series *s, const char *path, const bool fail_on[SA
         free(text);
         text = picture;
     }
-    int status = text && store_replace(path, text, length) == 0 ? 0 : 1;
+    int status = text && whole_file_replace(path, text, length) == 0 ? 0 : 1;
     free(text);
     return status;
 }

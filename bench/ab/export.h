@@ -7,9 +7,11 @@
 
 #define EXPORT_FORMATS ".json, .md, .xml (JUnit), .svg or .png"
 
+/* Does the name end in one of these? */
 bool export_is_known(const char *path);
 
-/* Afterwards the file is there whole, or as it was.  The exit status: 0, or 1 that was said. */
+/* Afterwards the file is there whole, or as it was.  fail_on: what a test case of JUnit's fails
+ * on.  The exit status: 0, or 1 that was said. */
 int export_write(const struct series *s, const char *path, const bool fail_on[SAID_WORDS]);
 
 #endif

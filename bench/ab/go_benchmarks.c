@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* go_benchmarks.c - `go test -c`, and what its binary prints. */
 #include "ab/benchmarks.h"
+#include "ab/formats.h"
 #include "ab/texts.h"
 
 #include <stdio.h>
@@ -68,9 +69,9 @@ static int find_gos(const char *releases, struct go gos[GOS_MAX], size_t *n)
             *n += read_go(line, &gos[*n]);
         const char *missing = strstr(r.err, "GO_RELEASES wants");
         if (missing)
-            status = ab_complain("--go-releases: %s", text_first_line(missing));
+            status = complain("--go-releases: %s", text_first_line(missing));
         else if (*n == 0)
-            status = ab_complain("--go-releases: there is no Go here");
+            status = complain("--go-releases: there is no Go here");
         run_free(&r);
     }
     free(text);
@@ -93,9 +94,9 @@ static int build(const struct go *g, int side, const char *scratch)
     if (status == 0 && r.status != 0) {
         bool comment = r.err[0] == '#'; /* "# package" comes before what is wrong */
         const char *why = comment ? r.err + strcspn(r.err, "\n") : r.err;
-        status = ab_complain("the Go package in %s does not build%s%s: %s", g->folder[side],
-                             *g->name ? " with " : "", g->name,
-                             why[strspn(why, "\n")] ? text_first_line(why) : "it has no tests");
+        status = complain("the Go package in %s does not build%s%s: %s", g->folder[side],
+                          *g->name ? " with " : "", g->name,
+                          why[strspn(why, "\n")] ? text_first_line(why) : "it has no tests");
     }
     run_free(&r);
     free(text);
@@ -113,8 +114,8 @@ static int build_sides(const struct benchmarks *b, struct go *g, const char *pac
         g->folder[side] = at ? text_of("%s/%s", at, package) : text_of("%s", package);
         g->binary[side] = text_of("%s/%zu-%c.test", b->scratch, number, "ab"[at ? side : 0]);
         if (access(g->folder[side], F_OK) < 0)
-            return ab_complain("there is no folder %s%s%s", package, at ? " in " : "",
-                               at ? b->at->label[side] : "");
+            return complain("there is no folder %s%s%s", package, at ? " in " : "",
+                            at ? b->at->label[side] : "");
         if (at || side == SIDE_A)
             status = build(g, side, b->scratch);
     }
@@ -136,13 +137,13 @@ static bool next_unit(const char **at, char unit[24])
 }
 
 /* The measures of a line of results. */
-static int measure_go(struct trial *t, const char *line)
+static int measure(struct trial *t, const void *line)
 {
     char unit[24];
     int n = 0;
 
     sscanf(line, "%*s %*s%n", &n); /* the name and the number of iterations */
-    const char *at = line + n;
+    const char *at = (const char *)line + n;
     while (t->measures.n < MEASURES_MAX && next_unit(&at, unit)) {
         char *metric =
             text_of("%s: ^Benchmark\\S*\\s.*\\s([\\d.eE+-]+) \\Q%s\\E(?:\\s|$)", unit, unit);
@@ -150,9 +151,7 @@ static int measure_go(struct trial *t, const char *line)
         free(metric);
         if (!ok)
             return 1;
-        struct measure *m = &t->measures.list[t->measures.n - 1];
-        m->is_time = strcmp(unit, "ns/op") == 0;
-        m->unit = m->is_time ? "ns" : strcmp(unit, "B/op") == 0 ? "B" : "";
+        go_unit(&t->measures.list[t->measures.n - 1], unit);
     }
     return 0;
 }
@@ -174,9 +173,10 @@ static void read_lines(char *out, const char *below, struct all_found *all)
 
 /* Everything at and below that name, run once.  With one processor the names have no number
  * behind them. */
-static int look(const struct benchmarks *b, const struct go *g, int side, const char *name,
+static int look(const struct benchmarks *b, const void *of, int side, const char *name,
                 struct all_found *all)
 {
+    const struct go *g = of;
     char *only = text_exactly(name, "$/^"), *binary = text_quoted(g->binary[side]);
     char *text = text_of("exec %s -test.run='^$' -test.bench='%s' -test.benchmem "
                          "-test.benchtime=1x -test.cpu=1",
@@ -187,13 +187,13 @@ static int look(const struct benchmarks *b, const struct go *g, int side, const 
     if (status == 0) {
         const char *label = b->at->label[side];
         if (r.status != 0)
-            status = ab_complain("%s ended with %s: %s", name, command_ending(r.status),
-                                 text_first_line(*r.out ? r.out : r.err));
+            status = complain("%s ended with %s: %s", name, command_ending(r.status),
+                              text_first_line(*r.out ? r.out : r.err));
         else
             read_lines(r.out, name, all);
         if (status == 0 && all->n == 0)
-            status = ab_complain("there is no benchmark %s in that package%s%s", name,
-                                 label ? " of " : "", label ? label : "");
+            status = complain("there is no benchmark %s in that package%s%s", name,
+                              label ? " of " : "", label ? label : "");
         run_free(&r);
     }
     free(text);
@@ -202,22 +202,15 @@ static int look(const struct benchmarks *b, const struct go *g, int side, const 
     return status;
 }
 
-/* --- pairs --- */
-
-struct adding {
-    struct series *series;
-    const struct benchmarks *benchmarks;
-    const struct go *go;
-};
-
-static struct command command_of(const struct adding *to, int side, const char *name)
+static struct command command(const struct benchmarks *b, const void *of, int side,
+                              const char *name)
 {
-    const struct go *g = to->go;
+    const struct go *g = of;
     char *only = text_exactly(name, "$/^"), *binary = text_quoted(g->binary[side]);
-    struct command c = { .title = side_title(to->benchmarks->at, side, g->name, name),
+    struct command c = { .title = side_title(b->at, side, g->name, name),
                          .text = text_of("exec %s -test.run='^$' -test.bench='%s' -test.benchmem "
                                          "-test.benchtime=%.3fs",
-                                         binary, only, (double)to->benchmarks->each_ms / 1000),
+                                         binary, only, (double)b->each_ms / 1000),
                          .shell = "sh",
                          .folder = g->folder[side] };
 
@@ -226,40 +219,7 @@ static struct command command_of(const struct adding *to, int side, const char *
     return c;
 }
 
-static int add(void *context, const struct found *a, const struct found *b)
-{
-    const struct adding *to = context;
-    struct trial *t = series_add(to->series);
-
-    if (!t)
-        return 1;
-    t->measures.n = 0;
-    t->command[SIDE_A] = command_of(to, SIDE_A, a->name);
-    t->command[SIDE_B] = command_of(to, SIDE_B, b->name);
-    return measure_go(t, a->report);
-}
-
-static void lines_free(struct all_found *all)
-{
-    for (size_t i = 0; i < all->n; i++)
-        free(all->list[i].report);
-    found_free(all);
-}
-
-static int add_pairs(struct series *s, const struct benchmarks *b, const struct go *g)
-{
-    struct all_found all[SIDES] = { { .n = 0 } };
-    struct adding to = { s, b, g };
-    int status = 0;
-
-    for (int side = 0; side < SIDES && !status; side++)
-        status = look(b, g, side, b->name[side] ? b->name[side] : b->name[SIDE_A], &all[side]);
-    if (status == 0)
-        status = benchmarks_pair(b, all, add, &to);
-    for (int side = 0; side < SIDES; side++)
-        lines_free(&all[side]);
-    return status;
-}
+static const struct framework go = { look, command, measure, free };
 
 int benchmarks_of_go(struct series *s, const struct benchmarks *b, const char *package,
                      const char *releases)
@@ -271,7 +231,7 @@ int benchmarks_of_go(struct series *s, const struct benchmarks *b, const char *p
     for (size_t i = 0; i < n && !status; i++) {
         status = build_sides(b, &gos[i], package, i);
         if (status == 0)
-            status = add_pairs(s, b, &gos[i]);
+            status = benchmarks_add(s, b, &go, &gos[i]);
     }
     return status;
 }

@@ -1,238 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* results.c - three formats into one list, and the list into blocks if its order allows. */
+/* results.c - a list of results into blocks, if its order allows. */
 #include "ab/results.h"
 
-#include "ab/texts.h"
+#include "ab/formats.h"
+#include "trial/complain.h"
 #include "inside/median.h"
-#include "store/store.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Results in the order of the file.  NAN: this one lacks that measure. */
-struct results {
-    struct result {
-        int side;
-        double value[MEASURES_MAX];
-    } *list;
-    size_t n, room;
-    bool ordered; /* they ran in this order */
-};
-
-static struct result *add(struct results *all, int side)
-{
-    if (all->n == all->room) {
-        all->room = all->room ? 2 * all->room : 256;
-        all->list = realloc(all->list, all->room * sizeof *all->list);
-        if (!all->list)
-            abort();
-    }
-    struct result *r = &all->list[all->n++];
-    r->side = side;
-    for (size_t i = 0; i < MEASURES_MAX; i++)
-        r->value[i] = NAN;
-    return r;
-}
-
-/* The measure of that name, which is added if there is room; or MEASURES_MAX. */
-static size_t measure_named(struct measures *m, const char *name)
-{
-    size_t i = 0;
-
-    while (i < m->n && strncmp(m->list[i].name, name, sizeof m->list[i].name - 1) != 0)
-        i++;
-    if (i < m->n || i == MEASURES_MAX)
-        return i;
-    m->list[i] = (struct measure){ .unit = "", .by = 1 };
-    snprintf(m->list[i].name, sizeof m->list[i].name, "%s", name);
-    m->n++;
-    return i;
-}
-
-/* --- Google Benchmark --- */
-
-bool google_is_value(const json_t *result)
-{
-    const char *type = json_string_value(json_object_get(result, "run_type"));
-
-    return !type || strcmp(type, "iteration") == 0;
-}
-
-bool google_is_measure(const char *key, const json_t *value)
-{
-    static const char *const settings[] = { "family_index", "per_family_instance_index",
-                                            "repetitions",  "repetition_index",
-                                            "threads",      "iterations" };
-
-    for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++)
-        if (strcmp(key, settings[i]) == 0)
-            return false;
-    return json_is_number(value);
-}
-
-/* Times come in a unit of the benchmark's own choice. */
-static double unit_ns(const json_t *result)
-{
-    const char *unit = json_string_value(json_object_get(result, "time_unit"));
-
-    return !unit || strcmp(unit, "ns") == 0 ? 1
-           : strcmp(unit, "us") == 0        ? 1e3
-           : strcmp(unit, "ms") == 0        ? 1e6
-                                            : 1e9;
-}
-
-void google_unit(struct measure *m, const json_t *result)
-{
-    m->is_time = strcmp(m->name, "real_time") == 0 || strcmp(m->name, "cpu_time") == 0;
-    m->unit = m->is_time ? "ns" : "";
-    m->by = m->is_time ? unit_ns(result) : 1;
-}
-
-static void read_google(struct results *all, struct measures *m, const json_t *list, int side,
-                        const char *name)
-{
-    const char *key;
-    json_t *result, *value;
-    size_t i;
-
-    json_array_foreach (list, i, result) {
-        const char *called = json_string_value(json_object_get(result, "name"));
-        if (!called || strcmp(called, name) != 0 || !google_is_value(result))
-            continue;
-        struct result *r = add(all, side);
-        json_object_foreach (result, key, value) {
-            size_t k = google_is_measure(key, value) ? measure_named(m, key) : MEASURES_MAX;
-            if (k == MEASURES_MAX)
-                continue;
-            google_unit(&m->list[k], result);
-            r->value[k] = json_number_value(value) * m->list[k].by;
-        }
-    }
-}
-
-/* --- hyperfine --- */
-
-static void read_hyperfine(struct results *all, struct measures *m, const json_t *list, int side,
-                           const char *name)
-{
-    json_t *result, *time;
-    size_t i, k;
-
-    json_array_foreach (list, i, result) {
-        const char *command = json_string_value(json_object_get(result, "command"));
-        if (!command || strcmp(command, name) != 0)
-            continue;
-        size_t at = measure_named(m, "time");
-        m->list[at].is_time = true;
-        m->list[at].unit = "ns";
-        json_array_foreach (json_object_get(result, "times"), k, time)
-            add(all, side)->value[at] = json_number_value(time) * 1e9;
-    }
-}
-
-/* --- go test -bench --- */
-
-/* "BenchmarkOld-2" is BenchmarkOld. */
-static bool is_called(const char *called, const char *name)
-{
-    size_t n = strlen(name);
-
-    if (strncmp(called, name, n) != 0)
-        return false;
-    called += n;
-    return !*called ||
-           (*called == '-' && called[1] && !called[1 + strspn(called + 1, "0123456789")]);
-}
-
-static void read_go_line(struct results *all, struct measures *m, const char *line, int side)
-{
-    char unit[24];
-    double value;
-    int n = 0;
-    struct result *r = add(all, side);
-
-    sscanf(line, "%*s %*s%n", &n);
-    for (line += n; sscanf(line, "%lf %23[^ \t\r\n]%n", &value, unit, &n) == 2; line += n) {
-        size_t k = measure_named(m, unit);
-        if (k == MEASURES_MAX)
-            continue;
-        m->list[k].is_time = strcmp(unit, "ns/op") == 0;
-        m->list[k].unit = m->list[k].is_time ? "ns" : strcmp(unit, "B/op") == 0 ? "B" : "";
-        r->value[k] = value;
-    }
-}
-
-static void read_go(struct results *all, struct measures *m, char *text,
-                    const char *const name[SIDES])
-{
-    char called[500], *line;
-    int iterations;
-
-    while ((line = strsep(&text, "\n"))) {
-        if (sscanf(line, "%499s %d %*f", called, &iterations) != 2)
-            continue;
-        for (int side = 0; side < SIDES; side++)
-            if (name[side] && is_called(called, name[side])) {
-                read_go_line(all, m, line, side);
-                break;
-            }
-    }
-}
-
-/* --- a file --- */
-
-/* Those of the two names that are not NULL. */
-static int read_json(struct results *all, struct measures *m, const char *path, const char *text,
-                     const char *const name[SIDES])
-{
-    json_error_t why;
-    json_t *o = json_loads(text, 0, &why), *hyperfine = json_object_get(o, "results"),
-           *google = json_object_get(o, "benchmarks");
-    int status = 0;
-
-    if (!o)
-        status = ab_complain("%s is no JSON: line %d: %s", path, why.line, why.text);
-    else if (!json_is_array(hyperfine) && !json_is_array(google))
-        status = ab_complain("%s is neither hyperfine's JSON nor Google Benchmark's", path);
-    for (int side = 0; side < SIDES && !status; side++)
-        if (name[side] && json_is_array(hyperfine))
-            read_hyperfine(all, m, hyperfine, side, name[side]);
-        else if (name[side])
-            read_google(all, m, google, side, name[side]);
-    json_decref(o);
-    return status;
-}
-
-static int read_file(struct results *all, struct measures *m, const char *path,
-                     const char *const name[SIDES])
-{
-    size_t length;
-    char *text = store_slurp(path, &length);
-    int status = 0;
-
-    if (!text)
-        return ab_complain("cannot read %s: %s", path,
-                           errno == EINVAL ? "it is no file" : strerror(errno));
-    if (text[strspn(text, " \t\r\n")] == '{') {
-        all->ordered = false;
-        status = read_json(all, m, path, text, name);
-    } else {
-        read_go(all, m, text, name);
-    }
-    free(text);
-    for (int side = 0; side < SIDES && !status; side++) {
-        size_t n = 0;
-        for (size_t i = 0; i < all->n; i++)
-            n += all->list[i].side == side;
-        if (name[side] && n == 0)
-            status = ab_complain("%s holds no result of '%.60s'", path, name[side]);
-    }
-    return status;
-}
-
-/* --- what it carries --- */
 
 /* Only what every result has can be compared. */
 static void drop_gaps(struct results *all, struct measures *m)
@@ -359,13 +135,13 @@ int results_read(struct series *s, const char *const file[SIDES], const char *co
     t->measures.n = 0;
     t->command[SIDE_A].text = name[SIDE_A];
     t->command[SIDE_B].text = name[SIDE_B];
-    status = read_file(&all, &t->measures, file[SIDE_A], file[SIDE_B] ? only_a : name);
+    status = results_read_file(&all, &t->measures, file[SIDE_A], file[SIDE_B] ? only_a : name);
     if (status == 0 && file[SIDE_B])
-        status = read_file(&all, &t->measures, file[SIDE_B], only_b);
+        status = results_read_file(&all, &t->measures, file[SIDE_B], only_b);
     drop_gaps(&all, &t->measures);
     if (status == 0 && t->measures.n == 0)
-        status = ab_complain("the results of %s and %s have no measure in common", name[SIDE_A],
-                             name[SIDE_B]);
+        status = complain("the results of %s and %s have no measure in common", name[SIDE_A],
+                          name[SIDE_B]);
     if (status == 0)
         judge(s, t, &all);
     free(all.list);

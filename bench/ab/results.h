@@ -12,17 +12,9 @@
 
 #include "trial/series.h"
 
-#include <jansson.h>
-
 /* Add the pair of what is called name[] in these files: one that holds both, or A's and B's.
  * Read are: what `go test -bench` prints, hyperfine's --export-json, Google Benchmark's JSON.
  * s->note becomes what can and cannot follow from it.  The exit status: 0, or 1 that was said. */
 int results_read(struct series *s, const char *const file[SIDES], const char *const name[SIDES]);
-
-/* Of Google Benchmark's JSON: is that result no mean of others?  Is that a number that was
- * measured?  The unit of a measure of that name. */
-bool google_is_value(const json_t *result);
-bool google_is_measure(const char *key, const json_t *value);
-void google_unit(struct measure *m, const json_t *result);
 
 #endif

@@ -7,7 +7,6 @@
 
 #include <jansson.h>
 #include <math.h>
-#include <string.h>
 
 enum { TEXT = 48, LONG = 4 * TEXT };
 

@@ -8,18 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-int ab_complain(const char *format, ...)
-{
-    va_list ap;
-
-    va_start(ap, format);
-    fputs("twinbench: ab: ", stderr);
-    vfprintf(stderr, format, ap);
-    fputc('\n', stderr);
-    va_end(ap);
-    return 1;
-}
-
 char *text_of(const char *format, ...)
 {
     char *text;
@@ -85,8 +73,8 @@ static int ask_for(const char *folder, const char *text, const char *shown, int 
     if (error == -EINTR)
         return 130;
     if (error == -ETIMEDOUT)
-        return ab_complain("'%.60s' did not end within %d minutes", shown, limit_s / 60);
-    return error ? ab_complain("'%.60s' cannot be run: %s", shown, strerror(-error)) : 0;
+        return complain("'%.60s' did not end within %d minutes", shown, limit_s / 60);
+    return error ? complain("'%.60s' cannot be run: %s", shown, strerror(-error)) : 0;
 }
 
 int ask(const char *folder, const char *text, int limit_s, struct run *r)

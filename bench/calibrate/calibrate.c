@@ -10,18 +10,15 @@
  * A real slow-down, built in, is what bench/studies/experiment is for. */
 #include "cmd/args.h"
 #include "cmd/commands.h"
-#include "calibrate/error_rates.h"
+#include "calibrate/judged_boards.h"
 #include "run/runner.h"
 #include "show/charts.h"
 #include "show/resolution.h"
 #include "store/machine.h"
 #include "store/saved_calibration.h"
-#include "store/schema.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 enum {
@@ -30,14 +27,8 @@ enum {
     FULL_PROGRAMS = 15,
     QUICK_PROGRAMS = 5,
     LEAST_ROUNDS = 16, /* whatever the time */
-    BOARD_PAIRS = 100, /* as a full run has with one Go */
     USUAL_BOARDS = 200,
 };
-
-static const double effects[] = { 0, 0.02, 0.05, 0.1, 0.2, 0.5, 1 };
-enum { NEFFECTS = sizeof effects / sizeof effects[0] };
-static const double margins[] = { 0.05, 0.10 };
-static const double told = 0.9; /* "found": in so many of all pairs */
 
 struct calibration {
     bool quick;
@@ -183,6 +174,33 @@ static int collect(struct calibration *c, const struct sample *samples, size_t n
 
 /* --- a series that was measured before --- */
 
+/* Of which tips it is, and on which machine. */
+static int read_what(struct calibration *c, const json_t *before)
+{
+    const json_t *tips = json_object_get(before, "tips");
+
+    c->programs = json_array_size(tips);
+    if (c->programs == 0 || c->programs > FULL_PROGRAMS) {
+        fprintf(stderr,
+                "twinbench: no series in '%.60s': its calibration.json does not say of which tips; "
+                "they are the folders of results/calibration\n",
+                c->from);
+        return -EINVAL;
+    }
+    json_decref(c->machine);
+    c->machine = json_incref(json_object_get(before, "machine"));
+    bool known = c->machine;
+    for (size_t i = 0; i < c->programs; i++) {
+        c->list[i].e = tip_find(json_string_value(json_array_get(tips, i)) ?: "");
+        known = known && c->list[i].e;
+    }
+    if (known)
+        return 0;
+    fprintf(stderr, "twinbench: the series in '%.60s' is of tips that this program lacks\n",
+            c->from);
+    return -EINVAL;
+}
+
 static int read_series(struct calibration *c)
 {
     char path[4096];
@@ -191,163 +209,18 @@ static int read_series(struct calibration *c)
 
     snprintf(path, sizeof path, "%s/calibration.json", c->from);
     json_t *before = json_load_file(path, 0, NULL);
-    size_t programs = json_array_size(json_object_get(before, "tips"));
-    if (programs == 0 || programs > FULL_PROGRAMS) {
-        fprintf(stderr,
-                "twinbench: no series in '%.60s': its calibration.json does not say of which tips; "
-                "they are the folders of results/calibration\n",
-                c->from);
-        json_decref(before);
-        return -EINVAL;
-    }
-    c->programs = programs;
-    for (size_t i = 0; i < programs; i++) {
-        json_t *tip = json_array_get(json_object_get(before, "tips"), i);
-        c->list[i].e = tip_find(json_string_value(tip) ?: "");
-        if (!c->list[i].e)
-            programs = 0;
-    }
-    json_decref(c->machine);
-    c->machine = json_incref(json_object_get(before, "machine"));
+    int error = read_what(c, before);
     json_decref(before);
-    if (programs == 0 || !c->machine) {
-        fprintf(stderr, "twinbench: the series in '%.60s' is of tips that this program lacks\n",
-                c->from);
-        return -EINVAL;
-    }
     snprintf(path, sizeof path, "%s/samples.csv", c->from);
-    int error = store_read_file(path, &samples, &n);
+    if (!error)
+        error = store_read_file(path, &samples, &n);
     if (!error)
         error = collect(c, samples, n);
     free(samples);
     return error;
 }
 
-/* --- words --- */
-
-static const char *looks_word(bool quick)
-{
-    return quick ? "quick" : "full";
-}
-
-static double percent(size_t k, size_t n)
-{
-    return 100.0 * (double)k / (double)n;
-}
-
-/* The same board with no difference anywhere, and with all effects by turns. */
-static size_t false_controls(const struct replay *p)
-{
-    return replay_false(p, effects, 1);
-}
-
-static size_t false_mixed(const struct replay *p)
-{
-    return replay_false(p, effects, NEFFECTS);
-}
-
-/* The sentence that reports of this machine carry. */
-static void say(char *to, size_t bytes, const struct calibration *c, const struct replay *p)
-{
-    double least = replay_resolves(p, told);
-    char effect[80];
-
-    snprintf(effect, sizeof effect,
-             isinf(least) ? "Not even ten times the time" : "A true difference of %.0f %% or more",
-             100 * least);
-    snprintf(to, bytes,
-             "%s is found on this machine in at least %.0f %% of pairs, and of %zu boards of %zu "
-             "pairs without a difference %zu had a false word (calibrated %.10s, from %zu rounds).",
-             effect, 100 * told, p->boards, p->pairs, false_controls(p),
-             json_string_value(json_object_get(c->machine, "date")), c->rounds);
-}
-
-static void print_rates(const struct replay *p, bool quick)
-{
-    const size_t *looks = p->rule.looks;
-
-    printf("\n%s: interim analyses after %zu, %zu and %zu blocks, each interval at %.4f %%\n",
-           looks_word(quick), looks[0], looks[1], looks[2], 100 * p->rule.confidence);
-    printf("  boards of %zu pairs with a false word: %zu of %zu without a difference, %zu of %zu "
-           "with all these\n",
-           p->pairs, false_controls(p), p->boards, false_mixed(p), p->boards);
-    printf("  %12s %10s %10s %10s %10s %10s\n", "true effect", "slower", "same", "faster", "unsure",
-           "wrong");
-    for (size_t i = 0; i < NEFFECTS; i++) {
-        struct tally r = replay_at(p, effects[i]);
-        printf("  %10.0f %% %8.1f %% %8.1f %% %8.1f %% %8.1f %% %8.1f %%\n", 100 * effects[i],
-               percent(r.said[REL_SLOWER], r.n), percent(r.said[REL_SAME], r.n),
-               percent(r.said[REL_FASTER], r.n), percent(r.said[REL_UNSURE], r.n),
-               percent(r.wrong, r.n));
-    }
-}
-
-/* --- tables --- */
-
-static json_t *rates_json(const struct tally *r, double effect)
-{
-    return json_pack("{sf si si si si si si}", "effect", effect, "slower", (int)r->said[REL_SLOWER],
-                     "same", (int)r->said[REL_SAME], "faster", (int)r->said[REL_FASTER], "unsure",
-                     (int)r->said[REL_UNSURE], "wrong", (int)r->wrong, "pairs", (int)r->n);
-}
-
-static json_t *design_json(const struct calibration *c, const struct replay *p, bool quick)
-{
-    json_t *list = json_array();
-    double least = replay_resolves(p, told);
-    char says[400];
-
-    say(says, sizeof says, c, p);
-    for (size_t i = 0; i < NEFFECTS; i++) {
-        struct tally r = replay_at(p, effects[i]);
-        json_array_append_new(list, rates_json(&r, effects[i]));
-    }
-    return json_pack("{sb sf sf so ss si si si so}", "quick", quick, "margin", p->rule.margin,
-                     "confidence", p->rule.confidence, "resolves",
-                     isinf(least) ? json_null() : json_real(least), "says", says, "boards",
-                     (int)p->boards, "false_control", (int)false_controls(p), "false_mixed",
-                     (int)false_mixed(p), "effects", list);
-}
-
-static void write_rates(FILE *out, const struct replay *p, bool quick)
-{
-    for (size_t i = 0; i < NEFFECTS; i++) {
-        struct tally r = replay_at(p, effects[i]);
-        fprintf(out, "%s,%.2f,%.2f,%zu,%zu,%zu,%zu,%zu,%zu,%zu\n", looks_word(quick),
-                p->rule.margin, effects[i], r.said[REL_SLOWER], r.said[REL_SAME],
-                r.said[REL_FASTER], r.said[REL_UNSURE], r.wrong, r.n, p->boards);
-    }
-}
-
-/* In one margin: into both tables, and on the terminal if it is that of this machine. */
-static void lay(const struct calibration *c, const struct replay *p, bool quick, json_t *designs,
-                FILE *csv)
-{
-    json_array_append_new(designs, design_json(c, p, quick));
-    write_rates(csv, p, quick);
-    if (fabs(p->rule.margin - machine_margin(c->machine)) < 1e-6)
-        print_rates(p, quick);
-}
-
-/* The intervals of a board are the same in each margin. */
-static int lay_all(const struct calibration *c, json_t *designs, FILE *csv)
-{
-    const struct control_rounds rounds = { c->value, c->rounds, c->programs };
-    int error = 0;
-
-    schema_header(csv, "calibration.csv");
-    for (int quick = 0; quick <= 1 && !error; quick++) {
-        struct rule r = quick ? rule_quick(0, BOARD_PAIRS) : rule_full(0, BOARD_PAIRS);
-        struct replay p;
-        error = replay_make(&p, &r, &rounds, c->boards, BOARD_PAIRS, 1);
-        for (size_t m = 0; m < sizeof margins / sizeof margins[0] && !error; m++) {
-            p.rule.margin = margins[m];
-            lay(c, &p, quick, designs, csv);
-        }
-        replay_free(&p);
-    }
-    return error;
-}
+/* --- the answer --- */
 
 static json_t *tips_of(const struct calibration *c)
 {
@@ -370,7 +243,8 @@ static int conclude(struct calibration *c)
     printf("%zu rounds of %zu programs against themselves; load %.1f; margin %.0f %%\n", c->rounds,
            c->programs, json_number_value(json_object_get(c->machine, "load1")),
            100 * machine_margin(c->machine));
-    int error = lay_all(c, designs, out);
+    const struct measured_rounds rounds = { { c->value, c->rounds, c->programs }, c->machine };
+    int error = boards_judge(&rounds, c->boards, designs, out);
     fclose(out);
     if (!error && !c->from)
         error = store_file(c->runner.store, "calibration.csv", csv, length);

@@ -184,13 +184,38 @@ static size_t family(const char *name, const struct entry **list)
     return n;
 }
 
-size_t args_tips(const char *name, const struct entry **list)
+static size_t tip_or_family(const char *name, const struct entry **list)
 {
     size_t n = family(name, list);
 
     if (n == 0 && (list[0] = args_tip(name)))
         n = 1;
     return n;
+}
+
+/* Add to the n of the list what is not among them; how many there are then. */
+static size_t add_new(const struct entry **list, size_t n, const struct entry *const *more,
+                      size_t nmore)
+{
+    for (size_t i = 0; i < nmore; i++) {
+        size_t k = 0;
+        while (k < n && list[k] != more[i])
+            k++;
+        if (k == n)
+            list[n++] = more[i];
+    }
+    return n;
+}
+
+size_t args_tips(const char *names, const struct entry **list)
+{
+    const struct entry *these[nentries + 1];
+    size_t n = 0, found = 1;
+    char *rest = strdupa(names), *name;
+
+    while (found > 0 && (name = strsep(&rest, ",")))
+        n = add_new(list, n, these, found = tip_or_family(name, these));
+    return found > 0 ? n : 0;
 }
 
 const struct entry *args_tip(const char *name)

@@ -55,9 +55,10 @@ bool args_number(const char *what, const char *text, uint64_t min, uint64_t max,
 /* The tip of that name.  NULL: said that there is none, with the nearest that there is. */
 const struct entry *args_tip(const char *name);
 
-/* The tips that are meant: the one of that name, or all of the family of that name.  list
- * has room for nentries of them.  How many; 0: said that there is none. */
-size_t args_tips(const char *name, const struct entry **list);
+/* The tips that are meant: the one of that name, or all of the family of that name; of several
+ * names with a comma between them, each once.  list has room for nentries of them.  How many; 0:
+ * said which there is not. */
+size_t args_tips(const char *names, const struct entry **list);
 
 /* Which of its twins in C that is.  TWIN_NONE: said that it has none of that name, or none in C. */
 enum role args_twin(const struct entry *e, const char *name);

@@ -8,7 +8,7 @@
 #define COMMANDS_H
 
 #define COMMANDS(COMMAND)                                                                          \
-    COMMAND(list, "the tips, with their dials and claims")                                         \
+    COMMAND(list, "the tips, with their parameters and claims")                                    \
     COMMAND(symptom, "which tip belongs to what you see: questions, or the tree")                  \
     COMMAND(one, "run one twin in this process and show what was measured")                        \
     COMMAND(check, "prove every claim on counts and outcomes")                                     \

@@ -19,7 +19,6 @@
 #include "task.h"
 #include "timer.h"
 
-#include <errno.h>
 #include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>

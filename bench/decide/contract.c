@@ -17,14 +17,14 @@ static char broken[200];
 
 #define BROKEN(...) (snprintf(broken, sizeof broken, __VA_ARGS__), (const char *)broken)
 
-static bool in_c(const struct exam *x)
+bool exam_is_in_c(const struct exam *x)
 {
     return x->executor == executor_c();
 }
 
 bool exam_is_at_home(const struct exam *x)
 {
-    return in_c(x) || tip_none(x->e, LANGUAGE_C);
+    return exam_is_in_c(x) || tip_none(x->e, LANGUAGE_C);
 }
 
 static bool is_empty(const char *text)
@@ -327,7 +327,7 @@ static contract *const contracts_other[] = { contract_samples, contract_answers,
 
 const char *contract_broken(const struct exam *x)
 {
-    contract *const *check = in_c(x)              ? contracts_c
+    contract *const *check = exam_is_in_c(x)      ? contracts_c
                              : exam_is_at_home(x) ? contracts_go_alone
                                                   : contracts_other;
     const char *sentence = NULL;
@@ -341,7 +341,7 @@ const char *contract_kept(const struct exam *x)
 {
     if (!exam_is_at_home(x))
         return "twins answer alike, and as in C";
-    if (!in_c(x))
+    if (!exam_is_in_c(x))
         return count_telling(x->e->tip) > 0 ? "twins answer alike, bad is caught"
                                             : "twins answer alike, bench tells bad from good";
     return count_telling(x->e->tip) > 0

@@ -7,9 +7,9 @@
 
 #include "decide/judge.h"
 
-/* A tip under examination.  samples: of bad and good along the dial, in C several at each
- * point, and of null, as of any Go if the tip is in Go alone; of another executor also good in C,
- * whose answers it must give. */
+/* A tip under examination, by one executor.  Its samples are of bad and of good at each point of
+ * the dial.  Of an executor at home there are several at each point, and null's, too.  Of another
+ * one there are also those of good in C, whose answers it must give. */
 struct exam {
     const struct entry *e;
     const struct executor *executor;
@@ -17,8 +17,10 @@ struct exam {
     size_t n;
 };
 
-/* Is it by whom all of the tip's claims are judged, and nobody else's answers are needed: C, or any
- * Go of a tip in Go alone? */
+bool exam_is_in_c(const struct exam *x);
+
+/* Is its executor at home: C, or any Go of a tip that is in Go alone?  It judges all claims of the
+ * tip, and nobody else's answers are needed. */
 bool exam_is_at_home(const struct exam *x);
 
 /* The first thing that is broken, as a sentence that is valid until the next call; NULL: it

@@ -9,9 +9,9 @@
  * reach w. */
 #include "decide/decide.h"
 
+#include "inside/median.h"
+
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { MAX_PAIRS = DECIDE_MAX * (DECIDE_MAX + 1) / 2 };
 
@@ -20,18 +20,6 @@ struct distribution {
     double p[MAX_PAIRS + 1];
     size_t top;
 };
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-static double median_sorted(const double *v, size_t n)
-{
-    return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
-}
 
 static double up_to(const struct distribution *d, size_t w)
 {
@@ -59,9 +47,8 @@ static struct interval enclose(double *candidate, size_t n, const struct distrib
 {
     if (n == 0)
         return (struct interval){ NAN, -INFINITY, INFINITY };
-    qsort(candidate, n, sizeof *candidate, by_size);
+    double mid = median(candidate, n); /* which puts them in order */
     size_t k = depth(d, confidence);
-    double mid = median_sorted(candidate, n);
     if (k == 0)
         return (struct interval){ mid, -INFINITY, INFINITY };
     return (struct interval){ mid, candidate[k - 1], candidate[n - k] };

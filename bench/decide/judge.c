@@ -47,11 +47,6 @@ bool finding_find(const char *word, enum finding *f)
     return value >= 0;
 }
 
-enum finding claim_expected(const struct claim *c, const struct executor *x)
-{
-    return executor_refutes(x, c) ? REFUTED : HOLDS;
-}
-
 /* --- verdicts --- */
 
 struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind kind,
@@ -76,7 +71,7 @@ struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind k
                              .hi = NAN,
                              .least = c->ratio,
                              .finding = UNSURE,
-                             .expected = claim_expected(c, x),
+                             .expected = executor_refutes(x, c) ? REFUTED : HOLDS,
                              .executor = x };
 }
 

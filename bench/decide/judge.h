@@ -68,9 +68,6 @@ const char *finding_word(enum finding f);
 /* The finding of that word into *f.  false: there is none. */
 bool finding_find(const char *word, enum finding *f);
 
-/* What the tip says that this executor will find: HOLDS or REFUTED. */
-enum finding claim_expected(const struct claim *c, const struct executor *x);
-
 /* So many processes of a twin run at each point of the dial. */
 enum { COUNT_RUNS = 3 };
 

@@ -3,7 +3,7 @@
 
     twinbench fleet submit --partition X     a folder, and a task on each machine
     twinbench fleet status FOLDER            who is done, who waits and why
-    twinbench fleet collect FOLDER           FOLDER/fleet.html
+    twinbench fleet collect FOLDER           FOLDER/fleet.html, or of shards the run FOLDER/joined
     twinbench fleet cancel FOLDER            nothing of it stays in the queue
 
 fleet.c has read the command line and starts this with the program's path before it.  See
@@ -28,7 +28,7 @@ def words():
     args.add_argument("program")
     args.add_argument("action")
     args.add_argument("folder", nargs="?", type=Path)
-    for word in ("--partition", "--each-feature", "--tip", "--minutes", "--results"):
+    for word in ("--partition", "--each-feature", "--shard", "--tip", "--minutes", "--results"):
         args.add_argument(word)
     for flag in ("--each-node", "--quick"):
         args.add_argument(flag, action="store_true")
@@ -48,8 +48,9 @@ def main():
     if asked.action not in ACTIONS:
         print(f"twinbench: fleet: '{asked.action}' is none of {', '.join(ACTIONS)}", file=sys.stderr)
         return 2
-    if asked.each_node and asked.each_feature:
-        print("twinbench: fleet: --each-node or --each-feature, not both", file=sys.stderr)
+    ways = [w for w, given in (("--each-node", asked.each_node), ("--each-feature", asked.each_feature), ("--shard", asked.shard)) if given]
+    if len(ways) > 1:
+        print(f"twinbench: fleet: {' or '.join(ways)}, not {'both' if len(ways) == 2 else 'all'}", file=sys.stderr)
         return 2
     if asked.action == "submit" and not asked.folder:
         return submit.begin(asked, asked.program)

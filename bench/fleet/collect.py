@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
 import page
+import shards
 import submit
 from machines import FACTS, Asked, read
 from stored import Trouble
@@ -58,9 +59,8 @@ def why_not(e, run):
 class Fleet:
     """machines: those that are shown, of one kind after the other; left_out: {name: why}."""
 
-    def __init__(self, folder):
-        self.folder, self.left_out, self.machines = folder, {}, []
-        self.what = submit.open_fleet(folder) if (folder / "fleet.json").exists() else None
+    def __init__(self, folder, what):
+        self.folder, self.what, self.left_out, self.machines = folder, what, {}, []
         asked = Asked()
         for name, run in of_fleet(folder, self.what) if self.what else of_any(folder):
             if not run:
@@ -245,7 +245,10 @@ def replace(path, parts):
 
 
 def collect(folder):
-    fleet = Fleet(folder)
+    what = submit.open_fleet(folder) if (folder / "fleet.json").exists() else None
+    if what and all(t.get("tips") for t in what["tasks"]):
+        return shards.collect(folder, what)
+    fleet = Fleet(folder, what)
     found = sayings(fleet)
     head = headline(found, len(fleet.trusted))
     replace(folder / "fleet.csv", table(fleet))

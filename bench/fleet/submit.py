@@ -4,6 +4,7 @@
     FOLDER/fleet.json   what was submitted
     FOLDER/tasks        a name a line: what the tasks of the arrays are called, the first is number 1
     FOLDER/options      what each bench is told, a word and its value a line
+    FOLDER/shards       with --shard, the tips of each task (shards.py)
     FOLDER/source/      the commit, and in build/<arch>/ the program
     FOLDER/runs/TASK/   what task.sh leaves
 
@@ -21,7 +22,9 @@ import subprocess
 import time
 from pathlib import Path
 
+import shards
 import slurm
+from run import words
 from stored import Trouble, load
 from words import plural
 
@@ -51,6 +54,22 @@ def each_feature(nodes, begin):
     return [(re.sub(r"[^\w.+-]", "_", f), f"Features={f}") for f in found]
 
 
+# What Slurm knows of a machine's kind.  What it does not know is compared when the shards are joined.
+KIND = ("Arch", "OS", "CPUTot", "Boards", "Sockets", "CoresPerSocket", "ThreadsPerCore", "AvailableFeatures")
+
+
+def each_shard(nodes, part, n):
+    """n machines of one kind, of which there are most."""
+    kinds = {}
+    for name, node in nodes.items():
+        kinds.setdefault(tuple(node.get(k) for k in KIND), []).append(name)
+    alike = max(kinds.values(), key=len)
+    if len(alike) < n:
+        raise Trouble(f"--shard {n}: partition {part} has no more than {plural(len(alike), 'machine')} of one kind "
+                      f"({', '.join(alike[:6])}{' ...' * (len(alike) > 6)})")
+    return [(f"shard-{i}-of-{n}", f"ReqNodeList={name}") for i, name in enumerate(alike[:n], 1)]
+
+
 def choose(part, asked):
     nodes = slurm.nodes(part["PartitionName"])
     here = {name: n for name, n in nodes.items() if not is_away(n)}
@@ -59,7 +78,22 @@ def choose(part, asked):
         say(f"left out, for Slurm says that they are away: {', '.join(away[:6])}{f' and {len(away) - 6} more' * (len(away) > 6)}")
     if not here:
         raise Trouble(f"no machine of partition {part['PartitionName']} can run anything now (sinfo shows why)")
+    if asked.shard:
+        return each_shard(here, part["PartitionName"], int(asked.shard))
     return each_feature(here, asked.each_feature) if asked.each_feature else each_node(here)
+
+
+def deal(asked, program):
+    """The tips of each shard; None: every task measures all."""
+    if not asked.shard:
+        return None
+    asked_for = (asked.tip or "").split(",")
+    tips = [t["name"] for t in words(Path(program))["tips"] if not asked.tip or t["name"] in asked_for or t["name"].partition("/")[0] in asked_for]
+    known = Path("results/latest")
+    cost = shards.costs(known)
+    say(f"{plural(len(tips), 'tip')} dealt out " + (f"by what they took in {known.resolve().name}" if cost else
+                                                   "by turns, for there is no run in results to tell what they take"))
+    return shards.split(tips, int(asked.shard), cost)
 
 
 # --- the folder
@@ -143,10 +177,14 @@ def take_program(program, to):
         shutil.copy2(beside, to / beside.name)
 
 
-def write(folder, asked, part, tasks, commit):
+def write(folder, asked, part, tasks, commit, dealt):
     what = {"submitted": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "job": f"twinbench-{folder.name}-{secrets.token_hex(3)}",
             "partition": part["PartitionName"], "commit": commit or "", "quick": asked.quick, "tip": asked.tip or "",
             "minutes": int(asked.minutes or 0), "tasks": [{"name": name, "pin": pin} for name, pin in tasks]}
+    if dealt:
+        for task, tips in zip(what["tasks"], dealt):
+            task["tips"] = tips
+        (folder / "shards").write_text("".join(f"{','.join(tips)}\n" for tips in dealt))
     (folder / "tasks").write_text("".join(f"{name}\n" for name, _ in tasks))
     (folder / "options").write_text("quick yes\n" * asked.quick + (f"tip {asked.tip}\n" if asked.tip else ""))
     for name, _ in tasks:
@@ -211,14 +249,14 @@ def tell_submitted(folder, part, jobs, numbers):
 def begin(asked, program):
     slurm.need()
     part = slurm.partition(asked.partition)
-    tasks = choose(part, asked)
+    tasks, dealt = choose(part, asked), deal(asked, program)
     results = Path(asked.results or "results/fleet").absolute()
     folder = make_folder(results, tasks)
     try:
         (folder / "source").mkdir()
         commit = take_source(folder / "source")
         take_program(Path(program), folder / "source/build" / os.uname().machine)
-        what = write(folder, asked, part, tasks, commit)
+        what = write(folder, asked, part, tasks, commit, dealt)
         jobs = submit_numbers(folder, what, range(1, len(tasks) + 1))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

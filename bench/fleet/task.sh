@@ -46,9 +46,13 @@ mine=$run/$node
 flock --timeout 600 "$mine/.lock" true || fail "another task has been measuring here for ten minutes"
 cd "$mine" || exit 74
 option() { sed -n "s/^$1 //p" "$folder/options"; }
-quick=$(option quick) tip=$(option tip)
+quick=$(option quick) tip=$(option tip) part_of=
+if [ -r "$folder/shards" ]; then
+    part_of=${tip:-all}
+    tip=$(sed -n "${number}p" "$folder/shards")
+fi
 bench() { "$program" bench --results "$mine" "$@"; }
-begin() { bench ${quick:+--quick} ${tip:+--tip "$tip"}; }
+begin() { bench ${quick:+--quick} ${tip:+--tip "$tip"} ${part_of:+--part-of "$part_of"}; }
 measured() { [ "$status" = 0 ] || [ "$status" = 3 ]; } # 3: there is no report, which nobody needs here
 
 status=1

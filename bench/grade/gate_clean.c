@@ -8,6 +8,7 @@
  * (notebooks/grader/fence.py).  Whether that concerns the student's file says the program `judge`
  * in the folder, in a sentence: ThreadSanitizer also reports what the runtime does inside, in an
  * order that it does not see. */
+#include "decide/claims.h"
 #include "grade/grading.h"
 
 #include <errno.h>
@@ -71,40 +72,61 @@ static int judge(struct grading *g, const char *tool)
     return status == 0 ? 0 : -EIO;
 }
 
+/* What a run under a tool is like. */
+enum company { MANY, AS_TIMED };
+
 /* A race is seen where many tasks do the same on two workers: with 64 requests of 4 clients in
- * two runs of six, with 256 of 16 in all.  A tip that has fewer requests than clients has large
- * ones: one for each is enough, and more would take minutes. */
-static struct request request_for_tool(const struct grading *g, enum role twin)
+ * two runs of six, with 256 of 16 in all. */
+static void have_many(struct params *p, const struct tip *t)
+{
+    if (t->dial != RATE)
+        p->ops = t->dial == OPS && p->ops > 1024 ? 1024 : 256;
+    if (t->dial != CLIENTS)
+        p->clients = TOOL_CLIENTS;
+    p->workers = 2;
+}
+
+/* Who asks how many workers there are, how many clients, or how large a request is, finds here what
+ * he finds when he is timed: nobody is careful under a tool alone. */
+static void have_as_timed(struct params *p, const struct tip *t)
+{
+    const struct params timed = tip_timing(t);
+
+    p->ops = 256;
+    p->size = timed.size;
+    p->clients = timed.clients;
+    p->workers = timed.workers;
+}
+
+/* A tip that has fewer requests than clients has large ones: one for each is enough, and more would
+ * take minutes. */
+static struct request request_for_tool(const struct grading *g, enum role twin, enum company with)
 {
     const struct tip *t = g->e->tip;
     struct request r = grade_request(g, twin, t->dial == OPS ? g->points - 1 : g->points / 2);
 
-    if (t->dial != RATE)
-        r.params.ops = t->dial == OPS && r.params.ops > 1024 ? 1024 : 256;
-    if (t->dial != CLIENTS)
-        r.params.clients = TOOL_CLIENTS;
+    (with == MANY ? have_many : have_as_timed)(&r.params, t);
     if (t->dial == SIZE && t->defaults.ops > 0 && t->defaults.ops < TOOL_CLIENTS)
         r.params.ops = TOOL_CLIENTS;
     if (t->gc)
         r.params.heap = HEAP_GLIBC; /* no sanitizer follows what the collector does with stacks */
-    r.params.workers = 2;
     r.memory_bytes = 0;
     r.timeout_ms = TOOL_MS;
     return r;
 }
 
 /* *found: what became of the student's program under the tool. */
-static enum gate run_under(struct grading *g, const char *tool, struct sample *good,
-                           struct sample *student, char why[CHILD_WHY])
+static enum gate run_under(struct grading *g, const char *tool, enum company with,
+                           struct sample *good, struct sample *student, char why[CHILD_WHY])
 {
     char file[32];
     int64_t took_ms;
-    struct request r = request_for_tool(g, TWIN_BAD);
+    struct request r = request_for_tool(g, TWIN_BAD, with);
     /* The tool itself can get stuck, on a busy machine. */
     for (int i = 0; i < GRADE_TRIES; i++) {
         snprintf(file, sizeof file, "good-%s", tool);
         enum gate gate =
-            grade_know_good(g, file, request_for_tool(g, TWIN_GOOD), i > 0, good, &took_ms);
+            grade_know_good(g, file, request_for_tool(g, TWIN_GOOD, with), i > 0, good, &took_ms);
         if (gate != PASSED)
             return gate;
         r.timeout_ms = grade_timeout(g, took_ms);
@@ -118,11 +140,12 @@ static enum gate run_under(struct grading *g, const char *tool, struct sample *g
     return PASSED;
 }
 
-static enum gate look_under(struct grading *g, const char *tool, const char *name)
+static enum gate look_under(struct grading *g, const char *tool, const char *name,
+                            enum company with)
 {
     char why[CHILD_WHY];
     struct sample good, student;
-    enum gate gate = run_under(g, tool, &good, &student, why);
+    enum gate gate = run_under(g, tool, with, &good, &student, why);
 
     if (gate != PASSED)
         return gate;
@@ -156,18 +179,20 @@ enum gate grade_clean(struct grading *g)
 {
     static const struct {
         const char *tool, *name, *finds;
+        enum company with;
     } tools[] = {
-        { "asan", "AddressSanitizer", "memory errors" },
-        { "tsan", "ThreadSanitizer", "data races" },
+        { "asan", "AddressSanitizer", "memory errors", MANY },
+        { "tsan", "ThreadSanitizer", NULL, AS_TIMED },
+        { "tsan", "ThreadSanitizer", "data races", MANY },
     };
     char seen[64] = "", unexplained[GRADE_SAYS] = "";
 
     for (size_t i = 0; i < sizeof tools / sizeof tools[0]; i++) {
         char path[512];
         snprintf(path, sizeof path, "%s/student-%s", g->dir, tools[i].tool);
-        if (access(path, X_OK) != 0)
+        if (access(path, X_OK) != 0 || (tools[i].with == AS_TIMED && g->e->tip->dial == RATE))
             continue;
-        enum gate gate = look_under(g, tools[i].tool, tools[i].name);
+        enum gate gate = look_under(g, tools[i].tool, tools[i].name, tools[i].with);
         if (gate == STOPPED && !g->reported) { /* perhaps the next tool says why */
             if (!*unexplained)
                 memcpy(unexplained, g->says, sizeof unexplained);
@@ -175,8 +200,9 @@ enum gate grade_clean(struct grading *g)
         }
         if (gate != PASSED)
             return gate;
-        snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%sno %s", *seen ? ", " : "",
-                 tools[i].finds);
+        if (tools[i].finds)
+            snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%sno %s", *seen ? ", " : "",
+                     tools[i].finds);
     }
     if (*unexplained) {
         memcpy(g->says, unexplained, sizeof unexplained);

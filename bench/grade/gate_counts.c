@@ -164,16 +164,13 @@ static void say_off(struct grading *g, const struct column *c, size_t point)
 
 /* --- memory --- */
 
-/* What malloc gave out and did not get back, for each request more: between a third of the long
- * series and all of it.  Before that, the runtime fills what it keeps for later; and later too,
- * where more tasks are alive at a time. */
-static double malloc_each(const struct sample *third, const struct sample *whole)
+double grade_malloc_each(const struct sample *some, const struct sample *all)
 {
     enum { KEPT_FOR_A_TASK = 1024 };
-    double tasks = fmax(0, (double)(whole->tasks_peak - third->tasks_peak));
+    double tasks = fmax(0, (double)(all->tasks_peak - some->tasks_peak));
 
-    return (whole->malloc_bytes - third->malloc_bytes - KEPT_FOR_A_TASK * tasks) /
-           (double)(whole->ops - third->ops);
+    return (all->malloc_bytes - some->malloc_bytes - KEPT_FOR_A_TASK * tasks) /
+           (double)(all->ops - some->ops);
 }
 
 /* Both for the k-th time, if they were not looked at so often. */
@@ -204,8 +201,8 @@ static enum gate find_loss(struct grading *g, bool *loses)
         if (gate != PASSED)
             return gate;
         const struct look *third = &g->looks[g->points][k], *whole = &g->looks[g->points + 1][k];
-        student = malloc_each(&third->student, &whole->student);
-        good = fmax(0, malloc_each(&third->good, &whole->good));
+        student = grade_malloc_each(&third->student, &whole->student);
+        good = fmax(0, grade_malloc_each(&third->good, &whole->good));
         if (student <= good + SLACK)
             return PASSED;
     }

@@ -18,9 +18,15 @@
 
 enum { SERIES = 2, BATCHES = 5 };
 
+/* Of a batch where the tip says nothing about time.  A right twin's tasks may live on for a while,
+ * and what six batches start must fit into GRADE_MEMORY_BYTES, 17 pages each. */
+enum { MOST_UNTIMED = 2400 };
+
 struct timing {
     struct params p;
-    int64_t good_ms; /* what a process of good took, to its end */
+    uint64_t most_ops;    /* of a batch */
+    uint64_t counted_ops; /* of the series with its counts, longer than a timed process */
+    int64_t good_ms;      /* what a process of good took, to its end */
     uint64_t
         memory_bytes; /* of both: a process with a cap counts what it serves, and that takes time */
     struct timed timed;
@@ -105,9 +111,26 @@ static const struct column *left_over(const struct sample *student, const struct
     return NULL;
 }
 
+/* Bytes from malloc that each request loses, beyond what good's do, since the long series; 0: none
+ * that can be told.  Over so many requests a block that is lost with one in twenty of them is seen.
+ */
+static double lost_each(const struct grading *g, const struct sample *student,
+                        const struct sample *good)
+{
+    enum { KEPT = 16 << 10 };
+    const struct look *long_series = &g->looks[g->points + 1][0];
+    const int64_t more = student->ops - long_series->student.ops;
+
+    if (g->long_ops == 0 || more <= 0)
+        return 0;
+    double lost = grade_malloc_each(&long_series->student, student) -
+                  fmax(0, grade_malloc_each(&long_series->good, good));
+    return lost > 1 + (double)KEPT / (double)more ? lost : 0;
+}
+
 /* As many requests as a timed process serves, and some more, with its counts: who begins to leak
  * behind all other series does so here, or only beyond what was timed. */
-static enum gate run_counted(struct grading *g, const struct timing *t)
+static enum gate run_counted(struct grading *g, struct timing *t)
 {
     struct params p = t->p;
     struct sample good, student;
@@ -115,10 +138,12 @@ static enum gate run_counted(struct grading *g, const struct timing *t)
     int64_t took_ms;
 
     p.ops = BATCHES * p.ops + (g->seed >> 11) % (p.ops + 1);
+    t->counted_ops = p.ops;
     const struct request good_r = request_make(g->e, executor_c(), TWIN_GOOD, KIND_COUNT, p);
     struct request r = request_make(g->e, executor_c(), TWIN_BAD, KIND_COUNT, p);
     const bool capped = r.memory_bytes > 0;
     const struct column *left = NULL;
+    double lost = 0;
     for (int i = 0; i < 2; i++) { /* what costs points is seen twice */
         enum gate gate = grade_know_good(g, "good", good_r, i > 0, &good, &took_ms);
         if (gate != PASSED)
@@ -131,7 +156,8 @@ static enum gate run_counted(struct grading *g, const struct timing *t)
             return grade_broken(g, error, NULL, NULL);
         bool ok = student.outcome == OUTCOME_OK;
         left = ok ? left_over(&student, &good) : NULL;
-        if (ok && !left && student.answer == good.answer)
+        lost = ok ? lost_each(g, &student, &good) : 0;
+        if (ok && !left && lost == 0 && student.answer == good.answer)
             return PASSED;
     }
     g->takes = "counts";
@@ -143,8 +169,13 @@ static enum gate run_counted(struct grading *g, const struct timing *t)
     else if (left)
         grade_say(g, "%s %.0f, good has %.0f in a series of %" PRIu64 " requests", left->name,
                   column_value(left, &student), column_value(left, &good), p.ops);
-    else
+    else if (student.answer != good.answer)
         grade_say(g, "wrong answers in a series of %" PRIu64 " requests", p.ops);
+    else
+        grade_say(g,
+                  "memory from malloc is never freed: %.1f bytes more with every request than good "
+                  "in a series of %" PRIu64 " requests",
+                  lost, p.ops);
     return STOPPED;
 }
 
@@ -163,6 +194,8 @@ static enum gate calibrate(struct grading *g, struct timing *t)
         t->memory_bytes = grade_memory(&s);
         t->good = s;
         next = batch_rescale(t->p.ops, s.wall_ns, t->p.clients);
+        if (next > t->most_ops)
+            next = t->p.ops == t->most_ops ? 0 : t->most_ops;
     }
     return PASSED;
 }
@@ -297,7 +330,9 @@ static void say_time(struct grading *g, const struct decision *d, double margin)
 enum gate grade_time(struct grading *g, int most, int *points)
 {
     const double margin = allowed_margin(g->e->tip, most == GRADE_TIME);
+    const bool unsaid = margin == GRADE_PATIENCE - 1; /* of time the tip says nothing */
     struct timing t = { .p = tip_timing(g->e->tip),
+                        .most_ops = unsaid ? MOST_UNTIMED : UINT64_MAX,
                         .rule = most > GRADE_TIME ? rule_full(margin, 1) : rule_quick(margin, 1) };
 
     *points = most;
@@ -315,7 +350,9 @@ enum gate grade_time(struct grading *g, int most, int *points)
         *points = 0;
     if (gate != PASSED)
         return gate;
-    for (int k = margin == GRADE_PATIENCE - 1 ? -1 : 0; k < SERIES; k++) {
+    if (!unsaid)
+        g->timed_ops = t.counted_ops;
+    for (int k = unsaid ? -1 : 0; k < SERIES; k++) {
         bool settled = false;
         gate = k < 0 ? run_crude(g, &t, &settled) : run_series(g, &t, k, &settled);
         if (gate == BROKEN || gate == NOT_NOW)

@@ -43,8 +43,9 @@ struct grading {
     size_t points;                               /* of the dial, or the first of them */
     struct look looks[GRADE_POINTS][COUNT_RUNS]; /* the first one always, the others on demand */
     size_t nlooks[GRADE_POINTS];
-    uint64_t long_ops; /* requests of the long series; 0: there is none */
-    struct sample bad; /* at the last point, if it is said to end well */
+    uint64_t long_ops;  /* requests of the long series; 0: there is none */
+    uint64_t timed_ops; /* more than a process served whose time has earned points; 0: none has */
+    struct sample bad;  /* at the last point, if it is said to end well */
     bool has_bad;
     char says[GRADE_SAYS]; /* about the gate at hand */
     bool reported;         /* a sanitizer has reported something about the student's file */
@@ -104,6 +105,11 @@ void grade_kept_add(const char *file, const struct request *r, const struct samp
 enum gate grade_counts(struct grading *g, int most, int *points);
 enum gate grade_clean(struct grading *g);
 enum gate grade_time(struct grading *g, int most, int *points);
+
+/* What malloc gave out and did not get back, for each request that a longer series has more. Before
+ * that, the runtime fills what it keeps for later; and later too, where more tasks are alive at a
+ * time. */
+double grade_malloc_each(const struct sample *some, const struct sample *all);
 
 /* Run bad once, where it is said to end well: its counts say which columns tell.  How many do. */
 enum gate grade_bad(struct grading *g);

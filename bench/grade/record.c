@@ -64,8 +64,9 @@ void record_gate(struct record *r, const struct grading *g, const char *name, bo
         abort();
     }
     points = points < 0 ? 0 : points > of ? of : points;
-    json_t *gate = json_pack("{s:s, s:b, s:i, s:i, s:o, s:s*}", "gate", name, "passed", passed,
-                             "points", points, "of", of, "says", plain(g->says), "takes", g->takes);
+    json_t *gate = json_pack("{s:s, s:b, s:i, s:i, s:o, s:s*, s:I}", "gate", name, "passed", passed,
+                             "points", points, "of", of, "says", plain(g->says), "takes", g->takes,
+                             "timed", (json_int_t)g->timed_ops);
     json_array_append_new(r->gates, gate);
 }
 

@@ -138,6 +138,11 @@ const struct executor *executor_before(const struct executor *x)
     return NULL;
 }
 
+bool executor_is_built_go(const struct executor *x)
+{
+    return x->language == LANGUAGE_GO && x->release[0];
+}
+
 bool executor_is_older(const struct executor *x)
 {
     for (size_t i = 0; x->release[0] && i < nexecutors(); i++)

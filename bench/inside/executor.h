@@ -73,6 +73,9 @@ bool executor_is_before(const struct executor *x, const char *since);
 /* The Go of the release just before, 1.26 of 1.27; NULL: it is not here. */
 const struct executor *executor_before(const struct executor *x);
 
+/* Is it a Go that is here, with its twins built? */
+bool executor_is_built_go(const struct executor *x);
+
 /* Is it a Go beside a newer one?  Of many releases only the newest is measured in full. */
 bool executor_is_older(const struct executor *x);
 

@@ -64,11 +64,6 @@ uint64_t hist_count(const struct hist *h)
     return h->count;
 }
 
-int64_t hist_max(const struct hist *h)
-{
-    return h->max;
-}
-
 int64_t hist_quantile(const struct hist *h, double share)
 {
     uint64_t rank = (uint64_t)ceil(share * (double)h->count), seen = 0;

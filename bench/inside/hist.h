@@ -18,12 +18,11 @@ void hist_free(struct hist *h);
 /* Count one value.  A negative one counts as 0. */
 void hist_add(struct hist *h, int64_t value);
 
-/* How many values, and the largest, exactly; 0 of none. */
+/* How many values. */
 uint64_t hist_count(const struct hist *h);
-int64_t hist_max(const struct hist *h);
 
-/* The smallest value that at least `share` (0 < share <= 1) of the values do not
- * exceed, at most 0.1 % too large and never above hist_max().  0 of none. */
+/* The smallest value that at least `share` (0 < share <= 1) of the values do not exceed, at most
+ * 0.1 % too large; of 1 the largest, exactly.  0 of none. */
 int64_t hist_quantile(const struct hist *h, double share);
 
 #endif

@@ -67,8 +67,10 @@ const struct twin *tip_twin(const struct entry *e, enum role twin);
 /* Why it has no twins in that language; NULL: it has. */
 const char *tip_none(const struct entry *e, enum language language);
 
-/* tips_folder; NULL: the tips are those of this project.  And where the tips are in any case. */
+/* tips_folder; NULL: the tips are those of this project. */
 const char *tips_outside(void);
+
+/* The folder that the tips are in, whoever's they are. */
 const char *tips_tree(void);
 
 /* How many points the tip's dial has, how many claims; how many things its saying says. */

@@ -17,19 +17,34 @@ bool script_program(char *path, size_t bytes)
     return known;
 }
 
-bool script_find(const char *script, char *path, size_t bytes)
+/* Of these places, from the folder that holds this program, the first that has the script. */
+static bool find_at(const char *const *places, const char *script, char *path, size_t bytes)
 {
-    static const char *const places[] = { "/../", "/../share/twinbench/", "/checkout/" };
-
-    script_program(path, bytes / 2); /* the other half is for what comes behind it */
-    if (strrchr(path, '/'))
-        *strrchr(path, '/') = '\0';
+    if (!script_program(path, bytes / 2)) /* the other half is for what comes behind it */
+        return false;
+    *strrchr(path, '/') = '\0';
     size_t n = strlen(path);
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        snprintf(path + n, bytes - n, "%s%s", places[i], script);
+    for (; *places; places++) {
+        snprintf(path + n, bytes - n, "%s%s", *places, script);
         if (access(path, R_OK) == 0)
             return true;
     }
+    return false;
+}
+
+bool script_find(const char *script, char *path, size_t bytes)
+{
+    static const char *const places[] = { "/../", "/../share/twinbench/", "/checkout/", NULL };
+
+    if (find_at(places, script, path, bytes))
+        return true;
     snprintf(path, bytes, "%s", script);
     return access(path, R_OK) == 0;
+}
+
+bool script_of_checkout(const char *script, char *path, size_t bytes)
+{
+    static const char *const places[] = { "/../", "/checkout/", NULL };
+
+    return find_at(places, script, path, bytes);
 }

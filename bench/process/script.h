@@ -14,4 +14,7 @@ bool script_program(char *path, size_t bytes);
  * folder we are in.  false: it is at none of these. */
 bool script_find(const char *script, char *path, size_t bytes);
 
+/* The same of a script that is not installed: in the checkout that built this program. */
+bool script_of_checkout(const char *script, char *path, size_t bytes);
+
 #endif

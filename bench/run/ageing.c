@@ -13,15 +13,10 @@ static bool is_run(const struct fact *f)
     return f->probe || f->claim;
 }
 
-static bool is_built_go(const struct executor *x)
-{
-    return x->language == LANGUAGE_GO && x->release[0];
-}
-
 /* Can this Go be asked? */
 static bool is_asked(const struct fact *f, const struct executor *x)
 {
-    return is_built_go(x) && (!f->than_before || executor_before(x));
+    return executor_is_built_go(x) && (!f->than_before || executor_before(x));
 }
 
 static void add(struct ageing *a, const struct entry *e, const struct fact *f,

@@ -49,7 +49,7 @@ enum {
 
 struct options {
     bool quick, resume, second;
-    const char *tip, *results, *fail_on;
+    const char *tip, *part_of, *results, *fail_on;
 };
 
 struct bench {
@@ -66,16 +66,40 @@ struct bench {
 
 /* --- the tips --- */
 
-/* Of this name or family, or all if name is NULL.  -ENOENT: said that there is none. */
-static int select_tip(struct bench *b, const char *name)
+/* Those of this name or family, or all if name is NULL or "all".  How many; 0: said that there are
+ * none. */
+static size_t select_tips(const char *name, const struct entry **list)
 {
-    if (name) {
-        b->scope.ntips = args_tips(name, b->scope.tips);
-        return b->scope.ntips > 0 ? 0 : -ENOENT;
-    }
-    b->scope.ntips = nentries;
-    for (size_t i = 0; i < b->scope.ntips; i++)
-        b->scope.tips[i] = &entries[i];
+    if (name && strcmp(name, "all") != 0)
+        return args_tips(name, list);
+    for (size_t i = 0; i < nentries; i++)
+        list[i] = &entries[i];
+    return nentries;
+}
+
+static bool is_in(const struct entry *e, const struct entry *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list[i] == e)
+            return true;
+    return false;
+}
+
+/* The tips, and what they are a part of; NULL: of nothing.  -ENOENT: said what is wrong. */
+static int select_tip(struct bench *b, const char *name, const char *part_of)
+{
+    struct scope *s = &b->scope;
+
+    s->ntips = select_tips(name, s->tips);
+    s->nboard = s->ntips ? select_tips(part_of ? part_of : name, s->board) : 0;
+    if (s->nboard == 0)
+        return -ENOENT;
+    for (size_t i = 0; i < s->ntips; i++)
+        if (!is_in(s->tips[i], s->board, s->nboard)) {
+            fprintf(stderr, "twinbench: --part-of %s: %s is none of these\n", part_of,
+                    s->tips[i]->name);
+            return -ENOENT;
+        }
     return 0;
 }
 
@@ -119,7 +143,8 @@ static int resume_what(struct bench *b)
     b->machine = before;
     b->scope.quick = json_is_true(json_object_get(before, "quick"));
     const char *tip = json_string_value(json_object_get(before, "tip"));
-    return select_tip(b, tip[0] ? tip : NULL);
+    b->options.part_of = json_string_value(json_object_get(before, "part_of"));
+    return select_tip(b, tip[0] ? tip : NULL, b->options.part_of);
 }
 
 /* --- the phases --- */
@@ -136,8 +161,10 @@ static struct plan plan_make(struct bench *b)
 {
     struct plan p = { .pairs = pairs_make(&b->scope, &b->workloads) };
     double margin = machine_margin(b->machine);
-    size_t pairs = p.pairs.n > 0 ? p.pairs.n : 1;
+    size_t pairs = b->options.part_of ? pairs_at_most(&b->scope) : p.pairs.n;
 
+    if (pairs == 0)
+        pairs = 1;
     b->rule = b->scope.quick ? rule_quick(margin, pairs) : rule_full(margin, pairs);
     for (size_t i = 0; i < b->workloads.n; i++) {
         const struct workload *s = &b->workloads.list[i];
@@ -274,8 +301,14 @@ static void plan_tell(struct bench *b, struct plan *p)
                   "TWIN_BATCH_US: timed batches and growth are %.3g of what they should be, so "
                   "neither is to be trusted",
                   batch_share());
-    wrap_line(2, "%zu pairs: each interval at %.4f %%, so that all hold together in 99 %%",
-              p->pairs.n, 100 * b->rule.confidence);
+    if (b->options.part_of)
+        wrap_line(2,
+                  "a part of a run of %zu tips: each interval at %.4f %%, so that all of its pairs "
+                  "hold together in 99 %%",
+                  b->scope.nboard, 100 * b->rule.confidence);
+    else
+        wrap_line(2, "%zu pairs: each interval at %.4f %%, so that all hold together in 99 %%",
+                  p->pairs.n, 100 * b->rule.confidence);
     wrap_line(2, "about %s", progress_duration(progress_left_ms(progress)));
     fflush(stdout);
 }
@@ -534,13 +567,16 @@ static int prepare(struct bench *b)
 
     b->scope.quick = b->options.quick;
     b->scope.tips = calloc(nentries + 1, sizeof *b->scope.tips);
+    b->scope.board = calloc(nentries + 1, sizeof *b->scope.board);
     b->machine = machine_facts(b->scope.quick);
-    if (!b->scope.tips || !b->machine) {
+    if (!b->scope.tips || !b->scope.board || !b->machine) {
         fprintf(stderr, "twinbench: out of memory\n");
         return 1;
     }
     json_object_set_new(b->machine, "tip", json_string(tip ? tip : ""));
-    return select_tip(b, tip) ? 2 : 0;
+    if (b->options.part_of)
+        json_object_set_new(b->machine, "part_of", json_string(b->options.part_of));
+    return select_tip(b, tip, b->options.part_of) ? 2 : 0;
 }
 
 int cmd_bench(int argc, char **argv)
@@ -549,7 +585,9 @@ int cmd_bench(int argc, char **argv)
     struct options *o = &b.options;
     const struct arg flags[] = {
         { "--quick", ARG_FLAG, &o->quick, 0, 0, "fewer blocks: rougher verdicts on time" },
-        { "--tip", ARG_WORD, &o->tip, 0, 0, "only this tip, or this family of tips" },
+        { "--tip", ARG_WORD, &o->tip, 0, 0, "only this tip, this family, or several: a/x,b/y" },
+        { "--part-of", ARG_WORD, &o->part_of, 0, 0,
+          "measure them as a run of this family would, or of all" },
         { "--resume", ARG_FLAG, &o->resume, 0, 0, "go on with the newest run, as it was begun" },
         { "--fail-on", ARG_WORD, &o->fail_on, 0, 0,
           "end with 4 on one: true,myth,depends,undecided,unexpected" },
@@ -557,8 +595,8 @@ int cmd_bench(int argc, char **argv)
           "time the pairs with Google Benchmark and hyperfine too" },
         { "--results", ARG_WORD, &o->results, 0, 0, "folder for runs, instead of results" },
     };
-    const struct args args = { "bench [--quick] [--tip TIP] [--resume] [--fail-on WORDS] "
-                               "[--opinions] [--results DIR]",
+    const struct args args = { "bench [--quick] [--tip TIP] [--part-of X] [--resume] "
+                               "[--fail-on WORDS] [--opinions] [--results DIR]",
                                "Measure tips and decide which claims hold on this machine.",
                                flags,
                                sizeof flags / sizeof flags[0],
@@ -583,6 +621,7 @@ int cmd_bench(int argc, char **argv)
     }
     json_decref(b.machine);
     free(b.scope.tips);
+    free(b.scope.board);
     free(b.workloads.list);
     free(b.ageing.list);
     return status;

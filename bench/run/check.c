@@ -85,11 +85,6 @@ struct score {
     bool no_proof; /* nor does C, of what is leaked */
 };
 
-static bool in_c(const struct exam *x)
-{
-    return x->executor == executor_c();
-}
-
 /* --- running --- */
 
 static void add(struct run *r, const struct executor *x, enum role twin, uint64_t point)
@@ -104,7 +99,7 @@ static void add(struct run *r, const struct executor *x, enum role twin, uint64_
 /* Is it about growth, and judged here? */
 static bool is_growth(const struct exam *x, const struct claim *c)
 {
-    return !in_c(x) && claim_kind(x->e->tip, c) == KIND_SLOPE;
+    return !exam_is_in_c(x) && claim_kind(x->e->tip, c) == KIND_SLOPE;
 }
 
 static void plan_growth(struct run *r)
@@ -271,7 +266,7 @@ static const char *in_which(const struct exam *x)
     static char words[sizeof " in " + sizeof x->executor->title];
 
     snprintf(words, sizeof words, " in %s", x->executor->title);
-    return in_c(x) ? "" : words;
+    return exam_is_in_c(x) ? "" : words;
 }
 
 static void check_claim(const struct run *r, size_t claim, struct score *score)
@@ -282,7 +277,7 @@ static void check_claim(const struct run *r, size_t claim, struct score *score)
     bool ok = v.finding == v.expected;
 
     if (v.finding == EMPTY) {
-        if (in_c(x))
+        if (exam_is_in_c(x))
             score->no_proof = true;
         else
             not_told(score, c->column);
@@ -349,7 +344,7 @@ static void score_fact(const struct aged *a, struct score *score)
 /* The facts that the release answers by a probe. */
 static void check_probes(const struct exam *x, struct score *score)
 {
-    for (size_t i = 0; !in_c(x) && i < tip_facts(x->e->tip); i++) {
+    for (size_t i = 0; !exam_is_in_c(x) && i < tip_facts(x->e->tip); i++) {
         struct aged a = { .tip = x->e->name, .fact = &x->e->tip->aged[i], .executor = x->executor };
         if (!a.fact->probe)
             continue;
@@ -365,7 +360,7 @@ static void check_facts_of(const struct run *r, size_t claim, struct score *scor
     struct verdict v = judge(r, claim);
     const struct findings f = { .verdicts = &v, .nverdicts = 1 };
 
-    for (size_t i = 0; !in_c(x) && v.finding != EMPTY && i < tip_facts(x->e->tip); i++) {
+    for (size_t i = 0; !exam_is_in_c(x) && v.finding != EMPTY && i < tip_facts(x->e->tip); i++) {
         struct aged a = { .tip = x->e->name, .fact = &x->e->tip->aged[i], .executor = x->executor };
         if (!a.fact->claim || strcmp(a.fact->claim, v.column) != 0)
             continue;
@@ -473,17 +468,12 @@ static int check_these(const char *const *names, size_t n, const struct choice *
     return score->failed || !score->passed;
 }
 
-static bool is_built_go(const struct executor *x)
-{
-    return x->language == LANGUAGE_GO && x->release[0];
-}
-
 /* "go" is every Go that is here.  Counts are not claimed of another heap. */
 static bool is_chosen(const struct executor *x, const char *name)
 {
-    if (x->heap != HEAP_DEFAULT || (x != executor_c() && !is_built_go(x)))
+    if (x->heap != HEAP_DEFAULT || (x != executor_c() && !executor_is_built_go(x)))
         return false;
-    return strcmp(x->name, name) == 0 || (strcmp(name, "go") == 0 && is_built_go(x));
+    return strcmp(x->name, name) == 0 || (strcmp(name, "go") == 0 && executor_is_built_go(x));
 }
 
 static void choose(struct choice *by, const char *name)
@@ -501,7 +491,7 @@ static void say_choice(const char *name)
     }
     fprintf(stderr, "twinbench: --lang must be c or go");
     for (size_t k = 0; k < nexecutors(); k++)
-        if (is_built_go(executor_at(k)))
+        if (executor_is_built_go(executor_at(k)))
             fprintf(stderr, " or %s", executor_at(k)->name);
     fprintf(stderr, ", not '%.20s'\n", name);
 }

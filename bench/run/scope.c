@@ -8,7 +8,7 @@ enum { SMALL_TIPS = 12 };
 
 bool scope_is_small(const struct scope *s)
 {
-    return s->ntips <= SMALL_TIPS;
+    return s->nboard <= SMALL_TIPS;
 }
 
 bool scope_is_brief(const struct scope *s)

@@ -8,11 +8,14 @@
 struct scope {
     const struct entry **tips; /* those of the run */
     size_t ntips;
+    const struct entry **board; /* of the whole of which it is a part, else its own */
+    size_t nboard;
     bool quick;
 };
 
 /* Small: of a few tips everything is measured.  Of more, time is only where it is claimed about,
- * and growth only where it can be: over requests.  Brief: quick, and not small. */
+ * and growth only where it can be: over requests.  Brief: quick, and not small.  A part measures
+ * as much of its tips as the whole would. */
 bool scope_is_small(const struct scope *s);
 bool scope_is_brief(const struct scope *s);
 

@@ -63,6 +63,31 @@ struct pairs pairs_make(const struct scope *scope, const struct workloads *w)
     return p;
 }
 
+/* The pairs of this executor in the whole board. */
+static size_t pairs_of(const struct executor *x, const struct scope *scope)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < scope->nboard; i++) {
+        const struct workload s = { .e = scope->board[i], .executor = executor_c(), .batch = 1 };
+        if (scope_times(scope, &s))
+            n += x->heap == HEAP_DEFAULT ? executor_runs(x, s.e)
+                                         : !scope_is_brief(scope) && is_other_heap(x, s.e);
+    }
+    return n;
+}
+
+size_t pairs_at_most(const struct scope *scope)
+{
+    size_t n = 0;
+
+    for (size_t k = 0; k < nexecutors(); k++) {
+        size_t pairs = pairs_of(executor_at(k), scope);
+        n += pairs + (pairs > 0 && executor_at(k)->heap == HEAP_DEFAULT);
+    }
+    return n;
+}
+
 /* A control has more blocks in a round: all times of its executor hang on it, and of ten with
  * as many blocks as a pair two were left undecided by less than a hundredth. */
 static void plan_round(struct jobs *j, const struct pair *p, size_t round)

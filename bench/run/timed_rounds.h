@@ -25,6 +25,10 @@ struct pairs {
  * list is NULL if memory ran out; it is the caller's to free. */
 struct pairs pairs_make(const struct scope *scope, const struct workloads *w);
 
+/* How many pairs the whole board has at most, controls among them: as if every tip of it could be
+ * timed.  Known before anything is calibrated, and the same for all parts of a board. */
+size_t pairs_at_most(const struct scope *scope);
+
 /* Blocks first .. end - 1 of all pairs that still run, round by round. */
 void pairs_plan(struct jobs *j, const struct pairs *p, size_t first, size_t end);
 

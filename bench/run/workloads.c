@@ -7,6 +7,7 @@
 
 #include "process/executors.h"
 #include "store/schema.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -75,7 +76,7 @@ static int read_scales(struct workloads *w, const struct runner *r)
 {
     const char *path = store_path(r->store, "plan.csv");
     size_t length;
-    char *text = store_slurp(path, &length);
+    char *text = whole_file_read(path, &length);
     struct csv t;
 
     if (text && csv_open(&t, text, length) == 0)

@@ -133,7 +133,18 @@ static void find_reasons(struct saying *s, const struct saying *there, size_t n)
             }
 }
 
-/* "true in C and Go 1.19; myth in Go 1.27" */
+/* The last of the Gos from i on that follow one another and have the same label. */
+static size_t last_alike(const struct saying *there, size_t n, size_t i)
+{
+    size_t last = i;
+
+    while (last + 1 < n && there[last + 1].label == there[i].label &&
+           there[i].executor->language == LANGUAGE_GO)
+        last++;
+    return last;
+}
+
+/* "true in C and Go 1.19; myth in Go 1.23 to 1.27" */
 static void say_where(struct saying *s, const struct saying *there, size_t n)
 {
     const enum label both[] = { LABEL_TRUE, LABEL_MYTH };
@@ -151,6 +162,12 @@ static void say_where(struct saying *s, const struct saying *there, size_t n)
                                    first ? label_word(both[k]) : "", first ? " in" : "",
                                    executor_words(there[i].executor, s->tip).text);
             first = false;
+            size_t last = last_alike(there, n, i);
+            if (last < i + 2 || at >= sizeof s->evidence)
+                continue;
+            at += (size_t)snprintf(s->evidence + at, sizeof s->evidence - at, " to %s",
+                                   there[last].executor->name + strlen("go"));
+            i = last;
         }
     }
 }
@@ -181,6 +198,13 @@ struct saying saying_overall(const struct saying *there, size_t n)
     return s;
 }
 
+const char *saying_quote(const struct saying *s)
+{
+    const struct entry *e = tip_find(s->tip);
+
+    return e && e->words ? e->words->saying : NULL;
+}
+
 void saying_sentence(const struct saying *s, char *text, size_t bytes)
 {
     char line[2 * SENTENCE_BYTES + 256];
@@ -189,11 +213,13 @@ void saying_sentence(const struct saying *s, char *text, size_t bytes)
         snprintf(line, sizeof line, "%s (said: %s)", s->evidence, s->said);
     else if (s->label == LABEL_TRUE || !s->said[0])
         snprintf(line, sizeof line, "%s", s->evidence);
-    else if (s->label == LABEL_UNDECIDED && isfinite(s->lo) && isfinite(s->hi))
+    else if (s->label == LABEL_UNDECIDED && isfinite(s->lo) && isfinite(s->hi)) {
+        bool repeats = strncmp(s->evidence, "bad ", 4) == 0; /* the same interval */
         snprintf(line, sizeof line,
-                 "said: %s; measured: bad takes %s to %s times as long as good; %s", s->said,
-                 ratio_words(s->lo).text, ratio_words(s->hi).text, s->evidence);
-    else
+                 "said: %s; measured: bad takes %s to %s times as long as good%s%s", s->said,
+                 ratio_words(s->lo).text, ratio_words(s->hi).text, repeats ? "" : "; ",
+                 repeats ? "" : s->evidence);
+    } else
         snprintf(line, sizeof line, "said: %s; %s%s", s->said,
                  s->label == LABEL_MYTH ? "measured: " : "", s->evidence);
     with_commas(line, text, bytes);

@@ -45,6 +45,9 @@ struct saying saying_there(const char *tip, const struct executor *x, const stru
  * label; they do not: it depends; none was: undecided. */
 struct saying saying_overall(const struct saying *there, size_t n);
 
+/* The saying itself, as the page of its tip has it; NULL: the tip is unknown, or a test's own. */
+const char *saying_quote(const struct saying *s);
+
 /* What was said beside what was found, so that a myth is understood in one reading: "said: bad is
  * no slower than good; measured: bad is 8.18 times as slow (between 6.15 and 10)".  Of what is
  * true the measured alone.  On what a label depends is s->on.  Large numbers have commas. */

@@ -140,7 +140,7 @@ struct result_words dial_words(const struct tip *t)
 
 /* --- time --- */
 
-/* By how much: "50 %", and from twice on "2.00 times". */
+/* By how much: "50 %", and from twice on "2 times". */
 static struct result_words more(double ratio)
 {
     struct result_words w;
@@ -148,7 +148,7 @@ static struct result_words more(double ratio)
     if (ratio < 2)
         snprintf(w.text, sizeof w.text, "%.0f %%", 100 * (ratio - 1));
     else
-        snprintf(w.text, sizeof w.text, "%.20s times", ratio_words(ratio).text);
+        snprintf(w.text, sizeof w.text, "%.3g times", ratio);
     return w;
 }
 

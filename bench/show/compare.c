@@ -13,7 +13,7 @@
 #include "decide/judge_time.h"
 #include "store/machine.h"
 #include "store/saved_run.h"
-#include "store/store.h"
+#include "store/whole_file.h"
 #include "say/sentences.h"
 #include "show/wrap_text.h"
 
@@ -492,7 +492,7 @@ static int draw(const struct comparison *c)
     json_t *o = comparison_json(c);
     char *text = json_dumps(o, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
     snprintf(path, sizeof path, "%s/comparison.json", folder);
-    error = text ? store_replace(path, text, strlen(text)) : -ENOMEM;
+    error = text ? whole_file_replace(path, text, strlen(text)) : -ENOMEM;
     json_decref(o);
     free(text);
     snprintf(path, sizeof path, "%s/.render", folder);

@@ -20,6 +20,7 @@
 #include "cmd/commands.h"
 #include "store/saved_run.h"
 #include "store/store.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -167,10 +168,17 @@ static void print_cell(const char *words)
 
 static void print_saying(const struct saying *s)
 {
-    char words[SENTENCE_BYTES * 3];
+    const char *quote = saying_quote(s);
+    char words[SENTENCE_BYTES * 3], said[1024];
 
     saying_sentence(s, words, sizeof words);
-    printf("| %s%s%s | `%s` | ", label_word(s->label), s->on[0] ? " on " : "", s->on, s->tip);
+    printf("| %s%s%s | ", label_word(s->label), s->on[0] ? " on " : "", s->on);
+    if (quote) {
+        snprintf(said, sizeof said, "“%s” `%s`", quote, s->tip);
+        print_cell(said);
+    } else
+        printf("`%s` |", s->tip);
+    putchar(' ');
     print_cell(words);
     putchar('\n');
 }
@@ -189,7 +197,11 @@ static int report_markdown(const char *folder)
         return 1;
     }
     headline(l.sayings, l.n, text, sizeof text);
-    printf("**%s**\n\n| saying | tip | what was measured |\n|---|---|---|\n", text);
+    printf("**%s**\n\n"
+           "A saying is what people repeat; bad makes the mistake that it is about, good does "
+           "not.\n\n"
+           "| it is | what people say | what was measured |\n|---|---|---|\n",
+           text);
     for (size_t i = 0; i < l.n; i++)
         print_saying(&l.sayings[i]);
     saved_labels_free(&l);
@@ -204,7 +216,7 @@ static int report_file(const char *folder, const char *name)
     size_t length;
 
     snprintf(path, sizeof path, "%s/%s", folder, name);
-    char *bytes = store_slurp(path, &length);
+    char *bytes = whole_file_read(path, &length);
     if (!bytes) {
         fprintf(stderr,
                 "twinbench: no %s in %s: the run did not get so far; go on with it: make "

@@ -3,7 +3,7 @@
 #include "show/saved_labels.h"
 
 #include "inside/csv.h"
-#include "store/store.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -46,7 +46,7 @@ int saved_labels_read(const char *folder, struct saved_labels *l)
 
     *l = (struct saved_labels){ .n = 0 };
     snprintf(path, sizeof path, "%s/labels.csv", folder);
-    l->text = store_slurp(path, &length);
+    l->text = whole_file_read(path, &length);
     if (!l->text || csv_open(&t, l->text, length) < 0) {
         saved_labels_free(l);
         return -ENOENT;

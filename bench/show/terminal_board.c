@@ -435,27 +435,44 @@ static enum colour colour_of_label(enum label l)
     return l == LABEL_TRUE ? GREEN : l == LABEL_MYTH ? RED : YELLOW;
 }
 
-/* In one line if all of it has room there; else the text stands below. */
+static void print_below(FILE *out, int left, const char *text)
+{
+    fprintf(out, "%*s", left, "");
+    wrap_print(out, text, left);
+}
+
+/* Label and tip, then what people say, then what was found of it.  Of a tip that quotes nothing
+ * all of it is one line, if it has room there. */
 static void print_saying(FILE *out, const struct saying *s)
 {
+    const char *quote = saying_quote(s);
     char word[16], words[3 * SENTENCE_BYTES], text[sizeof words + sizeof s->on + 8];
+    char quoted[1024];
     int left = wrap_is_narrow() ? 2 : LABEL;
 
     saying_sentence(s, words, sizeof words);
     snprintf(text, sizeof text, s->on[0] ? "on %s: %s" : "%s%s", s->on, words);
     snprintf(word, sizeof word, "%-*s", LABEL, label_word(s->label));
     print_coloured(out, colour_of_label(s->label), word);
-    if (LABEL + NAME + (int)strlen(text) <= wrap_columns()) {
+    if (!quote && LABEL + NAME + (int)strlen(text) <= wrap_columns()) {
         fprintf(out, "%-*s%s\n", NAME, s->tip, text);
         return;
     }
-    fprintf(out, "%s\n%*s", s->tip, left, "");
-    wrap_print(out, text, left);
+    fprintf(out, "%s\n", s->tip);
+    if (quote) {
+        snprintf(quoted, sizeof quoted, "\"%s\"", quote);
+        print_below(out, left, quoted);
+    }
+    print_below(out, left, text);
 }
 
 static void print_sayings(FILE *out, const struct findings *f)
 {
-    fprintf(out, "\n  what people say, and what was measured\n");
+    fputs("\n  ", out);
+    wrap_print(out,
+               "what people say, and what was measured: bad makes the mistake that it is about, "
+               "good does not",
+               2);
     for (size_t i = 0; i < f->nsayings; i++)
         if (!f->sayings[i].executor)
             print_saying(out, &f->sayings[i]);

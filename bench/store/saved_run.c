@@ -3,6 +3,7 @@
 #include "store/saved_run.h"
 
 #include "store/store.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -92,7 +93,7 @@ static int load_verdicts(struct saved_run *p)
     size_t length;
     struct csv t;
 
-    p->text = store_slurp(file_of(p, name), &length);
+    p->text = whole_file_read(file_of(p, name), &length);
     if (!p->text)
         return say_broken(p, name,
                           "it is missing: the run did not come to its end; make bench RESUME=1 "

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* store.c - one lock, one journal, and files that appear whole.
+/* store.c - one lock and one journal; whole_file.c makes the other files appear whole.
  *
  * The lock is flock() on results/.lock: the kernel lets go of it when the runner
  * dies, however that dies, so there is no stale lock to clean up.  It is held
@@ -16,7 +16,7 @@
 #include "store/store.h"
 
 #include "inside/tips.h"
-#include "inside/write_whole.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -83,51 +83,6 @@ static const char *results_path(const struct store *s, const char *name)
 
 /* --- reading --- */
 
-/* A pipe is not waited for, and a folder is no file. */
-static FILE *open_file(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    struct stat st;
-
-    if (fd < 0)
-        return NULL;
-    FILE *f = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? fdopen(fd, "r") : NULL;
-    if (!f) {
-        close(fd);
-        errno = EINVAL;
-    }
-    return f;
-}
-
-char *store_slurp(const char *path, size_t *length)
-{
-    FILE *f = open_file(path);
-    char *bytes = NULL;
-    size_t n = 0, cap = 0, got = 0;
-
-    if (!f)
-        return NULL;
-    do {
-        n += got;
-        if (n + 1 >= cap) {
-            char *more = realloc(bytes, cap = cap ? 2 * cap : 65536);
-            if (!more)
-                break;
-            bytes = more;
-        }
-        got = fread(bytes + n, 1, cap - n - 1, f);
-    } while (got > 0);
-    if (got > 0 || ferror(f)) {
-        free(bytes);
-        bytes = NULL;
-    }
-    fclose(f);
-    if (bytes)
-        bytes[n] = '\0';
-    *length = n;
-    return bytes;
-}
-
 /* What is no sample is passed over. */
 static size_t read_samples(struct csv *t, struct sample *to)
 {
@@ -145,7 +100,7 @@ static size_t read_samples(struct csv *t, struct sample *to)
 int store_read_file(const char *path, struct sample **out, size_t *n)
 {
     size_t length;
-    char *text = store_slurp(path, &length);
+    char *text = whole_file_read(path, &length);
     struct csv t;
 
     *out = NULL;
@@ -227,56 +182,6 @@ int store_sample(struct store *s, const struct sample *row)
     return 0;
 }
 
-static int write_file(const char *path, const char *bytes, size_t length)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (fd < 0)
-        return -errno;
-    int error = write_whole(fd, bytes, length);
-    if (!error && fsync(fd) < 0)
-        error = -errno;
-    if (close(fd) < 0 && !error)
-        error = -errno;
-    return error;
-}
-
-/* A new name is on the disk when its folder is. */
-static int sync_folder(const char *path)
-{
-    char folder[PATH_MAX];
-    const char *name = strrchr(path, '/');
-
-    snprintf(folder, sizeof folder, "%.*s", name ? (int)(name - path) : 1, name ? path : ".");
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return -errno;
-    int error = fsync(fd) < 0 && errno != EINVAL ? -errno : 0; /* EINVAL: there is no disk */
-    close(fd);
-    return error;
-}
-
-/* 0, or a negative errno, which errno is, too. */
-static int replace(const char *path, const char *bytes, size_t length)
-{
-    char new_path[PATH_MAX + sizeof ".new"];
-
-    snprintf(new_path, sizeof new_path, "%s.new", path);
-    int error = write_file(new_path, bytes, length);
-    if (!error && rename(new_path, path) < 0)
-        error = -errno;
-    if (!error)
-        error = sync_folder(path);
-    if (error)
-        unlink(new_path);
-    errno = -error;
-    return error;
-}
-
-int store_replace(const char *path, const char *bytes, size_t length)
-{
-    return replace(path, bytes, length) ? trouble("write", path, NULL) : 0;
-}
-
 int store_file(struct store *s, const char *name, const char *bytes, size_t length)
 {
     char path[PATH_MAX];
@@ -285,7 +190,7 @@ int store_file(struct store *s, const char *name, const char *bytes, size_t leng
     if (error)
         return error;
     snprintf(path, sizeof path, "%s", store_path(s, name));
-    return replace(path, bytes, length) ? trouble_full("write", path) : 0;
+    return whole_file_write(path, bytes, length) ? trouble_full("write", path) : 0;
 }
 
 int store_json(struct store *s, const char *name, const json_t *o)
@@ -361,7 +266,7 @@ static int link_latest(struct store *s)
     unlink(new_link);
     if (symlink(name, new_link) < 0 || rename(new_link, results_path(s, "latest")) < 0)
         return trouble_full("link", results_path(s, "latest"));
-    return sync_folder(results_path(s, "latest"));
+    return whole_file_sync_name(results_path(s, "latest"));
 }
 
 static int folder_latest(struct store *s)

@@ -19,8 +19,8 @@
 
 struct store;
 
-/* The results folder of who names none: "results", or of somebody's own tips that in their folder.
- */
+/* The results folder where none is named: "results", or for tips of somebody's own the one beside
+ * them. */
 const char *store_usual(void);
 
 /* Lock the results folder (making it if need be) and start a run in it, which is what
@@ -58,19 +58,11 @@ int store_file(struct store *s, const char *name, const char *bytes, size_t leng
 
 int store_json(struct store *s, const char *name, const json_t *o);
 
-/* Replace any file: afterwards it is there whole, or as it was.  0, or a negative errno that
- * has been said. */
-int store_replace(const char *path, const char *bytes, size_t length);
-
 /* The samples in the run's samples.csv into *out, malloc'd, *n of them; NULL and 0 if there
  * is no such file yet.  Lines that are no sample are left out, and said by their numbers. */
 int store_read(const struct store *s, struct sample **out, size_t *n);
 
 /* Read any such file; needs no lock. */
 int store_read_file(const char *path, struct sample **out, size_t *n);
-
-/* A file's bytes, NUL after the last, malloc'd.  NULL, with errno: it cannot be read, or is
- * none (EINVAL). */
-char *store_slurp(const char *path, size_t *length);
 
 #endif

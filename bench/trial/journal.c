@@ -6,7 +6,8 @@
 #include "trial/journal.h"
 
 #include "inside/csv.h"
-#include "store/store.h"
+#include "store/whole_file.h"
+#include "trial/complain.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,21 +20,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PAIR_FILES = 64 };
-
 struct journal {
     char folder[PATH_MAX / 2];
     const json_t *asked; /* of a new one */
     bool made;           /* the folder, by us */
     int lock;            /* the folder; others that want it are turned away */
-    int fd[PAIR_FILES];  /* of each pair's rows; 0: not open */
+    int fd[PAIRS_MAX];   /* of each pair's rows; 0: not open */
 };
 
 static int trouble(const char *what, const char *path)
 {
     int error = errno;
 
-    fprintf(stderr, "twinbench: ab: cannot %s %s: %s\n", what, path, strerror(error));
+    complain("cannot %s %s: %s", what, path, strerror(error));
     return error ? -error : -EINVAL;
 }
 
@@ -58,7 +57,7 @@ static const char *pair_path(const struct journal *j, size_t pair)
 static int write_json(const struct journal *j, const char *name, const json_t *o)
 {
     char *text = json_dumps(o, JSON_INDENT(1));
-    int error = text ? store_replace(path_of(j, name), text, strlen(text)) : -ENOMEM;
+    int error = text ? whole_file_replace(path_of(j, name), text, strlen(text)) : -ENOMEM;
 
     free(text);
     return error;
@@ -69,12 +68,11 @@ static json_t *read_json(const struct journal *j, const char *name)
 {
     json_error_t why;
     size_t length;
-    char *text = store_slurp(path_of(j, name), &length);
+    char *text = whole_file_read(path_of(j, name), &length);
     json_t *o = text ? json_loadb(text, length, 0, &why) : NULL;
 
     if (text && !o)
-        fprintf(stderr, "twinbench: ab: %s is no JSON: line %d: %s\n", path_of(j, name), why.line,
-                why.text);
+        complain("%s is no JSON: line %d: %s", path_of(j, name), why.line, why.text);
     free(text);
     return o;
 }
@@ -94,7 +92,7 @@ static struct journal *open_folder(const char *folder)
     else if (flock(j->lock, LOCK_EX | LOCK_NB) == 0)
         return j;
     else
-        fprintf(stderr, "twinbench: ab: another one is writing to %s\n", folder);
+        complain("another `twinbench ab` is writing to %s", folder);
     journal_close(j);
     return NULL;
 }
@@ -112,10 +110,8 @@ struct journal *journal_begin(const char *folder, const json_t *asked)
         return NULL;
     j->made = made;
     if (access(path_of(j, "ab.json"), F_OK) == 0)
-        fprintf(stderr,
-                "twinbench: ab: %s holds one already; go on with --resume %s, or name "
-                "another folder\n",
-                folder, folder);
+        complain("%s holds one already; go on with --resume %s, or name another folder", folder,
+                 folder);
     else if ((j->asked = asked))
         return j;
     journal_close(j);
@@ -130,8 +126,7 @@ struct journal *journal_resume(const char *folder, json_t **asked)
     if (!j)
         return NULL;
     if (access(path_of(j, "ab.json"), F_OK) < 0)
-        fprintf(stderr, "twinbench: ab: %s holds nothing that could go on; --out %s begins it\n",
-                folder, folder);
+        complain("%s holds nothing that could go on; --out %s begins it", folder, folder);
     else
         *asked = read_json(j, "ab.json");
     if (*asked)
@@ -144,7 +139,7 @@ void journal_close(struct journal *j)
 {
     if (!j)
         return;
-    for (size_t i = 0; i < PAIR_FILES; i++)
+    for (size_t i = 0; i < PAIRS_MAX; i++)
         if (j->fd[i] > 0)
             close(j->fd[i]);
     if (j->lock >= 0)
@@ -183,8 +178,8 @@ static char *row_of(const struct trial *t, const struct run_place *at,
 
     if (!out)
         return NULL;
-    fprintf(out, "%zu,%zu,%s,%c,%zu,%016" PRIx64, at->block, at->slot,
-            s.set == SET_PAIR ? "pair" : "control", "AB"[s.side], at -> repeat, hash);
+    fprintf(out, "%zu,%zu,%s,%s,%zu,%016" PRIx64, at->block, at->slot,
+            s.set == SET_PAIR ? "pair" : "control", s.side == SIDE_A ? "A" : "B", at->repeat, hash);
     for (size_t i = 0; i < t->measures.n; i++)
         fprintf(out, ",%.17g", value[i]);
     fputc('\n', out);
@@ -269,7 +264,7 @@ static int read_rows(const struct journal *j, size_t pair, struct trial *t, cons
     struct reading *r = calloc(1, sizeof *r);
     struct csv c;
     size_t length;
-    char *text = store_slurp(pair_path(j, pair), &length);
+    char *text = whole_file_read(pair_path(j, pair), &length);
 
     if (!text || !r) {
         free(r);
@@ -335,12 +330,11 @@ static int take_plan(const struct journal *j, const json_t *o, const json_t *pai
                      struct plan *plan)
 {
     if (!plan_read(o, plan))
-        fprintf(stderr, "twinbench: ab: %s is no plan of ours\n", path_of(j, "plan.json"));
+        complain("%s is no plan of ours", path_of(j, "plan.json"));
     else if (!json_equal(json_object_get(o, "pairs"), pairs))
-        fprintf(stderr,
-                "twinbench: ab: what is in %s now is other pairs or measures than in %s; begin "
-                "anew with --out and another folder\n",
-                j->folder, path_of(j, "plan.json"));
+        complain("the pairs or measures in %s are other ones than in %s; begin anew with --out and "
+                 "another folder",
+                 j->folder, path_of(j, "plan.json"));
     else
         return 0;
     return -EINVAL;

@@ -36,10 +36,12 @@ void journal_close(struct journal *j);
  * 0, or a negative errno. */
 int journal_plan(struct journal *j, struct trial *const trial[], size_t n, struct plan *plan);
 
-/* Add a run.  0, or a negative errno. */
+/* Which run of a series one is. */
 struct run_place {
     size_t pair, block, slot, repeat;
 };
+
+/* Add a run: a row in one write.  0, or a negative errno. */
 int journal_add(struct journal *j, const struct trial *t, const struct run_place *at,
                 const double value[MEASURES_MAX], uint64_t hash);
 

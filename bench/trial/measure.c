@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* measure.c - four numbers that the kernel has, and others by regular expressions (PCRE2). */
-#define PCRE2_CODE_UNIT_WIDTH 8
+#define PCRE2_CODE_UNIT_WIDTH 8 /* pcre2.h must know it */
 #include <pcre2.h>
-/* */
+
 #include "trial/measure.h"
 
+#include "trial/complain.h"
+
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,9 +41,9 @@ void measures_start(struct measures *m)
                            4 };
 }
 
-static bool complain(const char *metric, const char *why)
+static bool refuse(const char *metric, const char *why)
 {
-    fprintf(stderr, "twinbench: --metric '%.60s': %s\n", metric, why);
+    complain("--metric '%.60s': %s", metric, why);
     return false;
 }
 
@@ -55,9 +56,9 @@ bool measures_add(struct measures *m, const char *metric)
     int error;
 
     if (!colon || colon == metric || colon - metric >= (long)sizeof to->name)
-        return complain(metric, "wants 'NAME: PATTERN', with a name of up to 23 letters");
+        return refuse(metric, "wants 'NAME: PATTERN', with a name of up to 23 letters");
     if (m->n == MEASURES_MAX)
-        return complain(metric, "that is one too many; eight can be read");
+        return refuse(metric, "that is one too many: a pair has no room for more measures");
     const char *pattern = colon + 1 + strspn(colon + 1, " ");
     *to = (struct measure){ .unit = "", .by = 1 };
     memcpy(to->name, metric, (size_t)(colon - metric));
@@ -65,7 +66,7 @@ bool measures_add(struct measures *m, const char *metric)
                                 &at, NULL);
     if (!to->pattern) {
         pcre2_get_error_message(error, why, sizeof why);
-        return complain(metric, (const char *)why);
+        return refuse(metric, (const char *)why);
     }
     m->n++;
     return true;

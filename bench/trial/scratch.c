@@ -3,6 +3,8 @@
  * is closed: by scratch_remove(), or by the kernel when we were killed. */
 #include "trial/scratch.h"
 
+#include "trial/complain.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -52,11 +54,11 @@ const char *scratch_make(void)
     snprintf(scratch.folder, sizeof scratch.folder, "%s/twinbench-ab.XXXXXX",
              tmp && *tmp ? tmp : "/tmp");
     if (!mkdtemp(scratch.folder)) {
-        fprintf(stderr, "twinbench: ab: %s: %s\n", scratch.folder, strerror(errno));
+        complain("%s: %s", scratch.folder, strerror(errno));
         return NULL;
     }
     if (pipe2(ends, O_CLOEXEC) < 0 || (scratch.keeper = fork()) < 0) {
-        fprintf(stderr, "twinbench: ab: cannot start a process: %s\n", strerror(errno));
+        complain("cannot start a process: %s", strerror(errno));
         scratch.keeper = 0;
         rmdir(scratch.folder);
         return NULL;

@@ -2,7 +2,7 @@
 /* series.c - run by run, round by round, up to the interim analyses that settle it. */
 #include "trial/series.h"
 
-#include "process/child.h"
+#include "trial/complain.h"
 #include "trial/journal.h"
 
 #include <errno.h>
@@ -19,7 +19,7 @@ struct trial *series_add(struct series *s)
     struct trial *t = s->n < PAIRS_MAX ? calloc(1, sizeof *t) : NULL;
 
     if (!t) {
-        fprintf(stderr, "twinbench: ab: more than %d pairs; name fewer of them\n", PAIRS_MAX);
+        complain("more than %d pairs; name fewer of them", PAIRS_MAX);
         return NULL;
     }
     measures_start(&t->measures);
@@ -52,34 +52,26 @@ bool series_has_blocks(const struct series *s)
 
 /* --- one run --- */
 
-static int complain(const struct command *c, const char *what, const char *more)
-{
-    fprintf(stderr, "twinbench: ab: '%.60s' %s%s%s\n", command_title(c), what, more[0] ? ": " : "",
-            more);
-    return 1;
-}
-
 /* Run a command once; 0, or the exit status of all: said why. */
 static int run_once(const struct series *s, const struct command *c, struct run *r)
 {
-    char words[100];
+    const char *title = command_title(c);
     int error = command_run(c, (int64_t)(s->budget_ns / 1e6), r);
 
     if (error == -EINTR)
         return 130;
-    if (error == -ETIMEDOUT) {
-        snprintf(words, sizeof words, "did not end within %.0f s, which --budget leaves it",
-                 s->budget_ns / 1e9);
-        return complain(c, words, "");
-    }
+    if (error == -ETIMEDOUT)
+        return complain("'%.60s' did not end within %.0f s, which --budget leaves it", title,
+                        s->budget_ns / 1e9);
     if (error == -EINVAL)
-        return complain(c, "cannot be run without a shell", "leave --shell out");
+        return complain("'%.60s' cannot be run without a shell: leave --shell out", title);
     if (error)
-        return complain(c, "cannot be run", strerror(-error));
+        return complain("'%.60s' cannot be run: %s", title, strerror(-error));
     if (r->status == 0)
         return 0;
-    snprintf(words, sizeof words, "ended with %s", command_ending(r->status));
-    complain(c, words, run_last_words(r));
+    const char *words = run_last_words(r);
+    complain("'%.60s' ended with %s%s%s", title, command_ending(r->status), words[0] ? ": " : "",
+             words);
     run_free(r);
     return 1;
 }
@@ -113,11 +105,10 @@ static int measure(const struct series *s, const struct trial *t, int side,
     for (size_t i = 0; i < t->measures.n && !status; i++) {
         value[i] = measure_value(&t->measures.list[i], &r);
         if (isnan(value[i])) {
-            fprintf(stderr,
-                    "twinbench: ab: --metric %s: nothing that '%.60s' printed matches, "
-                    "with a number in its first group; its last line: %s\n",
-                    t->measures.list[i].name, command_title(&t->command[side]), run_last_words(&r));
-            status = 1;
+            status = complain("--metric %s: nothing that '%.60s' printed matches, with a number in "
+                              "its first group; its last line: %s",
+                              t->measures.list[i].name, command_title(&t->command[side]),
+                              run_last_words(&r));
         }
     }
     run_free(&r);
@@ -177,11 +168,10 @@ static int too_few(const struct series *s, size_t needed, double round_ns)
 
     if (s->n > 1)
         snprintf(pairs, sizeof pairs, " of each of %zu pairs", s->n);
-    fprintf(stderr,
-            "twinbench: ab: %zu blocks of %d runs are needed%s, and they take about %.0f s; ask "
-            "for that with --budget %.0fs%s\n",
-            needed, ROUND_SLOTS, pairs, seconds, ceil(seconds * 1.1),
-            s->most_runs ? ", and no less with --runs" : "");
+    complain("%zu blocks of %d runs are needed%s, and they take about %.0f s; ask for that with "
+             "--budget %.0fs%s",
+             needed, ROUND_SLOTS, pairs, seconds, ceil(seconds * 1.1),
+             s->most_runs ? ", and no less with --runs" : "");
     return 2;
 }
 

@@ -8,8 +8,6 @@
 
 #include "trial/trial.h"
 
-enum { PAIRS_MAX = 64 };
-
 struct series {
     /* What is asked for. */
     struct command prepare; /* before each run, not timed; text NULL: nothing */

@@ -10,11 +10,13 @@
 #include "inside/words.h"
 #include "trial/measure.h"
 
+enum { PAIRS_MAX = 64 }; /* of a series, and of its journal */
 enum { SIDE_A, SIDE_B, SIDES };
 enum { SET_PAIR, SET_CONTROL, SETS };
 enum { ROUND_SLOTS = SETS * BLOCK_SLOTS };
 
-/* Of a side, from a file that holds no blocks: every value of each measure, in its order. */
+/* The values of a side that are in no block, for a file does not say in which order they came:
+ * of each measure all, in the order of the file. */
 struct loose {
     double *value[MEASURES_MAX];
     size_t n;
@@ -46,11 +48,13 @@ struct slot {
 };
 struct slot trial_slot(size_t block, size_t slot);
 
-/* The values of a round, run by run: those of a slot are repeated, and their median counts. */
+/* The values of a round, run by run. */
 enum { REPEATS_MAX = 15 };
 struct round {
     double run[ROUND_SLOTS][REPEATS_MAX][MEASURES_MAX];
 };
+
+/* Make the values of a block of a round whose slots were run `repeats` times: the medians. */
 void trial_keep(struct trial *t, size_t block, const struct round *r, size_t repeats);
 
 /* A run of that side printed something with that hash. */

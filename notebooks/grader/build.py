@@ -60,9 +60,10 @@ class Kind:
 ASAN = "log_path=/report/r:exitcode=86:detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1:" \
     "hard_rss_limit_mb=1500:handle_abort=1:handle_sigill=1"  # in the runtime undefined behaviour traps, and that is a signal
 TSAN = "log_path=/report/r:atexit_sleep_ms=0:exitcode=86:halt_on_error=0:allocator_may_return_null=1:hard_rss_limit_mb=1500:symbolize=0"
-# The runtime's functions that work_count.c stands before: what sends, receives and starts.
+# The runtime's functions that work_count.c stands before: what sends, receives and starts; and what makes a channel.
 PASSES = """chan_send_at chan_recv_at chan_try_send_at chan_try_recv chan_send_timed_at chan_recv_timed_at select_at
 task_go""".split()
+CHANNELS = "chan_make_at ctx_done timer_chan timer_after_at".split()
 WARNINGS = ["-w", "-fdiagnostics-color=never", "-fmax-errors=1"]
 PLAIN = Kind("", BUILD, "gcc", "g++", ["-O2", "-fstack-clash-protection"])
 KINDS = [
@@ -308,7 +309,7 @@ def make_all(tip, path, kind, ours):
     show = [(o, f"/objects/{i}.o") for i, o in enumerate(objects)]
     sanitizers = [f for f in kind.flags if f.startswith("-fsanitize")]
     linker = [kind.linker, *quick_linker(), *sanitizers, *(there for _, there in show), "hidden", "-Wl,-z,noexecstack",
-              *(f"-Wl,--wrap={name}" for name in PASSES if kind.own), *kind.libraries, "-lbenchmark", *libraries(), "-pthread"]
+              *(f"-Wl,--wrap={name}" for name in PASSES + CHANNELS if kind.own), *kind.libraries, "-lbenchmark", *libraries(), "-pthread"]
     compiler = compiler_words(tip, kind)
     steps = (COMPILED if path.suffix == ".o" else COMPILE).format(compiler=shlex.join(compiler), source=compiler[-1])
     script = STEPS.format(compile=steps, linker=shlex.join(linker), symbol=symbol_of(tip, "student"))

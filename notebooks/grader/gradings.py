@@ -49,6 +49,7 @@ class Mark:
     of: int
     says: str
     takes: str = ""  # the earlier gate whose points this one takes back
+    timed: int = 0   # more requests than a process served whose time has earned points; 0: none has
 
 
 # --- printing ---------------------------------------------------------------------------------
@@ -114,7 +115,7 @@ class Reference:
         except BaseException:
             fence.discard(self.folder)
             raise
-        self.lock, self.worked = threading.Lock(), None
+        self.lock, self.worked, self.later = threading.Lock(), None, {}
 
     def work(self):
         """What bad and good do to the scene."""
@@ -144,6 +145,19 @@ class Reference:
             if found:
                 break
         return found
+
+    def later_work(self, script, student, requests):
+        """The sentence about what a student leaves out of so many requests; student: what he does in the usual number."""
+        with self.lock:
+            if requests not in self.later:
+                start = time.monotonic()
+                goods = [work.measure(self.folder / "good-work", self.tip, self.seed, None, requests) for _ in range(2)]
+                self.later[requests] = goods, time.monotonic() - start
+        goods, took = self.later[requests]
+        if not all(goods):
+            raise NotNow("the good twin, with its calls counted, did not come to its end")
+        later = work.measure(script, self.tip, self.seed, 40 * took + GRACE_MS / 1000, requests)
+        return work.left_out_later(student, later, self.worked, goods)
 
     def lend(self, folder):
         """Its programs under their names there."""
@@ -180,7 +194,7 @@ def gates(document):
     try:
         told = json.loads(document)["gates"]
         marks = [Mark(t["gate"], t["passed"] is True, int(t["points"]), int(t["of"]), plain(str(t["says"])),
-                      str(t.get("takes", ""))) for t in told]
+                      str(t.get("takes", "")), int(t.get("timed", 0))) for t in told]
     except (ValueError, KeyError, TypeError) as e:
         raise Broken(f"the record of a grading cannot be read: {e}") from None
     order = [m.gate for m in marks]
@@ -244,8 +258,11 @@ def see_work(marks, reference, folder):
     counts = next((m for m in marks if m.gate == "counts" and m.passed), None)
     if not counts:
         return marks
-    ours = reference.work()
-    missing = work.left_out(reference.work_beside_good(folder / "student-work"), ours)
+    ours, script = reference.work(), folder / "student-work"
+    done = reference.work_beside_good(script)
+    missing = work.left_out(done, ours)
+    if not missing and marks[-1].timed:
+        missing = reference.later_work(script, done, marks[-1].timed)
     if not missing:
         return marks
     counts.passed, counts.points, counts.says = False, 0, missing

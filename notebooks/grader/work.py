@@ -13,6 +13,9 @@ request of bad's: where the scene is handed to it, it has to be called half as o
 less.  Of all that both call, more than half has to be.  And unless bad is said to have more tasks than good, half as
 many have to be started.
 
+A limit of time shows in what is waited for.  Who finds everything there, or has one limit for all, has no need of as
+many as the twins have; who waits without one more often than either of them has left it out.
+
 A function that does nothing but change one word of the scene need not be called: whoever adds up by himself
 and leaves that word as they do has done its work.
 
@@ -21,6 +24,9 @@ body of a task: then at least as much goes through channels, and as many tasks a
 
 A function that only makes something of memory, and not for every request, is there for whoever finds nothing to use
 again: as a pool's New is.  Who needs none of its things need not call it.
+
+Where time earns points, all this is looked at once more in a series that is longer than a timed process: what is done
+with every request of the usual number is done there too (left_out_later).
 
 And nobody may panic more often than good does, though somebody recovers it."""
 
@@ -73,7 +79,7 @@ class Twins:
 
 MAKES = set("malloc calloc free chan_make chan_ref chan_drop ctx_ref ctx_drop task_panic".split())
 MEMORY = set("malloc calloc aligned_alloc heap_alloc task_panic".split())
-PASSED, STARTED = range(2)  # keys of `asked`, as in work_count.c's enum
+ASKED = PASSED, STARTED, LIMITED, UNLIMITED = range(4)  # keys of `asked`, as in work_count.c's enum
 
 
 def functions(program):
@@ -170,13 +176,13 @@ def read(script, tip):
                 return None
         except (ValueError, IndexError):
             return None
-    return found if found.asked.keys() == {PASSED, STARTED} else None
+    return found if found.asked.keys() == set(ASKED) else None
 
 
-def measure(script, tip, seed, seconds=None):
-    """None: it did not come to its end, and not because somebody has killed it."""
+def measure(script, tip, seed, seconds=None, requests=None):
+    """None: it did not come to its end, and not because somebody has killed it.  requests: so many, and not the usual number."""
     for _ in range(TRIES):
-        status, late, _ = run(script, tip, seed, seconds)
+        status, late, _ = run(script, tip, seed, seconds, *(["--ops", str(requests)] if requests else []))
         if late or status not in (-signal.SIGKILL, 128 + signal.SIGKILL):
             break
     else:
@@ -229,7 +235,7 @@ def shared(twins):
     first, *others = twins
     calls = {n: k for n, k in first.calls.items() if k > 0 and all(o.calls.get(n) == k for o in others)}
     words = {i: w for i, w in first.words.items() if all(o.words.get(i) == w for o in others)}
-    least = {what: min(t.asked[what] for t in twins) for what in (PASSED, STARTED)}
+    least = {what: min(t.asked[what] for t in twins) for what in ASKED}
     return calls, words, least
 
 
@@ -241,7 +247,8 @@ def is_kept(name, words, twins):
 def need_not(twins, words, least, student):
     """The names of functions that need not be called."""
     good = twins[0]
-    as_much = any(least.values()) and all(student.asked[what] >= least[what] for what in least)
+    asked = [(student.asked[what], least[what]) for what in (PASSED, STARTED)]
+    as_much = any(k for _, k in asked) and all(n >= k for n, k in asked)
     return {n for n, k in good.calls.items() if is_kept(n, words, twins) or (n in good.makers and k < good.requests)
             or (as_much and n in good.anew)}
 
@@ -295,4 +302,32 @@ def left_out(student, ours):
         return f"work is left out: {student.asked[STARTED]:,} tasks are started, by {who} {least[STARTED]:,}"
     if 2 * student.asked[PASSED] < least[PASSED]:
         return f"work is left out: {student.asked[PASSED]:,} sends and receives happen, by {who} {least[PASSED]:,} at least"
+    most = max(t.asked[UNLIMITED] for t in ours.all())
+    if 2 * student.asked[LIMITED] < least[LIMITED] and student.asked[UNLIMITED] > most:
+        return f"work is left out: {student.asked[LIMITED]:,} waits have a limit of time, by {who} {least[LIMITED]:,} at least"
+    return ""
+
+
+def rates(done):
+    """{what: how often}."""
+    return {**{f"{name}() is called": k for name, k in done.calls.items()}, "channels pass something on": done.asked[PASSED],
+            "tasks are started": done.asked[STARTED]}
+
+
+def left_out_later(student, later, ours, goods):
+    """The sentence about what a student does with every request, as good does, and leaves out of a long series; empty:
+    nothing.  student, ours: in the usual number of requests; later, goods: in the series."""
+    if not later:
+        return f"with its calls counted it did not come to the end of a series of {goods[0].requests:,} requests"
+    usual, good = rates(ours.goods[0]), rates(goods[0])
+    before, now = rates(student), rates(later)
+    for what, k in good.items():
+        each = min(before.get(what, 0), usual.get(what, 0)) / student.requests
+        if each >= 1 and 2 * now.get(what, 0) < min(each * later.requests, k):
+            return f"work is left out: {what} {now.get(what, 0):,} times in a series of {later.requests:,} requests, by good {k:,} times"
+    words = shared(ours.all())[1].keys() & shared(goods)[1].keys()
+    for i in sorted(words):
+        if later.words.get(i) != goods[0].words[i]:
+            return f"work is left out: s->{member(ours.made, 8 * i)} is {later.words.get(i, 0):,} in the end of a series of " \
+                f"{later.requests:,} requests, by good {goods[0].words[i]:,}"
     return ""

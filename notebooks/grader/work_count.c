@@ -16,17 +16,19 @@
  *     word INDEX VALUE           a word of struct scene
  *     end
  */
+#include "ctx.h"
 #include "inside/tips.h"
 #include "pattern.h"
 #include "select.h"
 #include "stats.h"
 #include "task.h"
+#include "timer.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { EVIDENCE = 5, SLOTS = 1024, SCENE_WORDS = 64 };
+enum { EVIDENCE = 5, SLOTS = 1024, SCENE_WORDS = 64, LOOKS = 4096 };
 
 /* What build.py's table of one tip says; this stands in its place. */
 extern const struct tip *const watched_original;
@@ -75,6 +77,12 @@ UNSEEN static struct slot *slot_of(void *function)
     return NULL;
 }
 
+/* In a long series a look at each call would take most of the time. */
+UNSEEN static bool is_looked_at(const struct slot *s)
+{
+    return s && s->calls <= LOOKS;
+}
+
 void __cyg_profile_func_enter(void *function, void *site)
 {
     struct slot *s = slot_of(function);
@@ -83,7 +91,7 @@ void __cyg_profile_func_enter(void *function, void *site)
     if (s)
         __atomic_add_fetch(&s->calls, 1, __ATOMIC_RELAXED);
     inside.function = function;
-    if (scene && words() <= SCENE_WORDS)
+    if (is_looked_at(s) && scene && words() <= SCENE_WORDS)
         memcpy(inside.words, scene, words() * sizeof(uint64_t));
 }
 
@@ -108,12 +116,12 @@ void __cyg_profile_func_exit(void *function, void *site)
 {
     struct slot *s = slot_of(function);
     bool looked = scene && words() <= SCENE_WORDS && inside.function == function;
-    uint64_t word = looked ? changed_word() : 0;
 
     (void)site;
     inside.function = NULL;
-    if (!s)
+    if (!is_looked_at(s))
         return;
+    uint64_t word = looked ? changed_word() : 0;
     s->varies |= word == 0 || (s->word && s->word != word);
     s->word = word;
 }
@@ -121,60 +129,126 @@ void __cyg_profile_func_exit(void *function, void *site)
 /* --- the runtime ------------------------------------------------------------------------ */
 
 enum asked {
-    ASKED_PASS,  /* a send or a receive, which happened */
-    ASKED_START, /* a task */
+    ASKED_PASS,      /* a send or a receive, which happened */
+    ASKED_START,     /* a task */
+    ASKED_LIMITED,   /* a wait that time ends, if nothing else does */
+    ASKED_UNLIMITED, /* one that it does not */
+    ASKED
 };
 
-static uint64_t passed, started;
+static uint64_t asked[ASKED];
 
-static void count(uint64_t *what)
+static void count(enum asked what)
 {
-    __atomic_add_fetch(what, 1, __ATOMIC_RELAXED);
+    __atomic_add_fetch(&asked[what], 1, __ATOMIC_RELAXED);
 }
 
-/* STANDS_BEFORE(type, function, parameters, arguments): the call, and then, if it came out so
- * that `came` is true, one more pass. */
-#define STANDS_BEFORE(type, function, parameters, arguments, came)                                 \
+/* --- what time ends --- */
+
+/* The channels that time makes ready: a timer's, and a context's with a deadline.  Of two that fall
+ * on one place the later one is known. */
+enum { TIMELY = 1 << 16 };
+static struct chan *timely[TIMELY];
+
+static struct chan **place_of(struct chan *c)
+{
+    return &timely[((uintptr_t)c >> 4) % TIMELY];
+}
+
+static void learn(struct chan *c, bool is_timely)
+{
+    struct chan *known = c;
+
+    if (is_timely)
+        __atomic_store_n(place_of(c), c, __ATOMIC_RELAXED);
+    else
+        __atomic_compare_exchange_n(place_of(c), &known, NULL, false, __ATOMIC_RELAXED,
+                                    __ATOMIC_RELAXED);
+}
+
+static bool is_timely(struct chan *c)
+{
+    return c && __atomic_load_n(place_of(c), __ATOMIC_RELAXED) == c;
+}
+
+/* A wait of ns at most for one of these.  A look that finds nothing is one, too: whoever looks
+ * again and again waits. */
+static void waits(const struct select_case *cases, size_t n, int64_t ns, bool it_happened)
+{
+    bool ends = ns > 0 && ns < INT64_MAX;
+
+    for (size_t i = 0; i < n; i++)
+        ends |= is_timely(cases[i].chan);
+    if (ns > 0 || !it_happened)
+        count(ends ? ASKED_LIMITED : ASKED_UNLIMITED);
+    if (it_happened)
+        count(ASKED_PASS);
+}
+
+static void waits_for(struct chan *c, int64_t ns, bool it_happened)
+{
+    waits(&(struct select_case){ .chan = c }, 1, ns, it_happened);
+}
+
+static bool has_deadline(struct ctx *x)
+{
+    int64_t when;
+
+    return ctx_deadline(x, &when);
+}
+
+/* --- the calls --- */
+
+/* STANDS_BEFORE(type, function, parameters, arguments, counts): the call, and what of it counts;
+ * r is what came of it. */
+#define STANDS_BEFORE(type, function, parameters, arguments, counts)                               \
     type __real_##function parameters;                                                             \
     type __wrap_##function parameters;                                                             \
     type __wrap_##function parameters                                                              \
     {                                                                                              \
         type r = __real_##function arguments;                                                      \
-        if (came)                                                                                  \
-            count(&passed);                                                                        \
+        counts;                                                                                    \
         return r;                                                                                  \
     }
 
 STANDS_BEFORE(bool, chan_recv_at, (struct chan * c, void *v, const struct site *where),
-              (c, v, where), true)
+              (c, v, where), waits_for(c, INT64_MAX, true))
 STANDS_BEFORE(enum chan_result, chan_try_recv, (struct chan * c, void *v), (c, v),
-              r != CHAN_WOULD_BLOCK)
+              waits_for(c, 0, r != CHAN_WOULD_BLOCK))
 STANDS_BEFORE(enum chan_result, chan_try_send_at,
               (struct chan * c, const void *v, const struct site *where), (c, v, where),
-              r != CHAN_WOULD_BLOCK)
+              waits_for(c, 0, r != CHAN_WOULD_BLOCK))
 STANDS_BEFORE(enum chan_result, chan_recv_timed_at,
               (struct chan * c, void *v, int64_t ns, const struct site *where), (c, v, ns, where),
-              r != CHAN_WOULD_BLOCK)
+              waits_for(c, ns, r != CHAN_WOULD_BLOCK))
 STANDS_BEFORE(enum chan_result, chan_send_timed_at,
               (struct chan * c, const void *v, int64_t ns, const struct site *where),
-              (c, v, ns, where), r != CHAN_WOULD_BLOCK)
+              (c, v, ns, where), waits_for(c, ns, r != CHAN_WOULD_BLOCK))
 STANDS_BEFORE(int, select_at,
               (struct select_case * cases, size_t n, int64_t ns, const struct site *where),
-              (cases, n, ns, where), r >= 0)
+              (cases, n, ns, where), waits(cases, n, ns, r >= 0))
+
+STANDS_BEFORE(struct chan *, chan_make_at,
+              (size_t elem_bytes, size_t cap, const struct site *where), (elem_bytes, cap, where),
+              learn(r, false))
+STANDS_BEFORE(struct chan *, ctx_done, (struct ctx * x), (x), learn(r, has_deadline(x)))
+STANDS_BEFORE(struct chan *, timer_chan, (struct timer * t), (t), learn(r, true))
+STANDS_BEFORE(struct chan *, timer_after_at, (int64_t ns, const struct site *where), (ns, where),
+              learn(r, true))
 
 void __real_chan_send_at(struct chan *c, const void *v, const struct site *where);
 void __wrap_chan_send_at(struct chan *c, const void *v, const struct site *where);
 void __wrap_chan_send_at(struct chan *c, const void *v, const struct site *where)
 {
     __real_chan_send_at(c, v, where);
-    count(&passed);
+    waits_for(c, INT64_MAX, true);
 }
 
 void __real_task_go(task_fn *fn, void *arg, const struct site *where);
 void __wrap_task_go(task_fn *fn, void *arg, const struct site *where);
 void __wrap_task_go(task_fn *fn, void *arg, const struct site *where)
 {
-    count(&started);
+    count(ASKED_START);
     __real_task_go(fn, arg, where);
 }
 
@@ -202,9 +276,9 @@ static void probe(struct scene *s, struct sample *out)
                     (unsigned long)slots[i].calls,
                     slots[i].varies ? 0 : (unsigned long)slots[i].word);
     dprintf(EVIDENCE, "panics %lx\n", (unsigned long)stats_read().panics);
-    dprintf(EVIDENCE, "requests %lx\n", (unsigned long)watched_tip.defaults.ops);
-    dprintf(EVIDENCE, "asked %x %lx\nasked %x %lx\n", ASKED_PASS, (unsigned long)passed,
-            ASKED_START, (unsigned long)started);
+    dprintf(EVIDENCE, "requests %lx\n", (unsigned long)out->ops);
+    for (int what = 0; what < ASKED; what++)
+        dprintf(EVIDENCE, "asked %x %lx\n", what, (unsigned long)asked[what]);
     for (size_t i = 0; i < words(); i++)
         dprintf(EVIDENCE, "word %zx %lx\n", i, (unsigned long)now[i]);
     dprintf(EVIDENCE, "end\n");

@@ -11,10 +11,9 @@ import threading
 import unicodedata
 
 import sentences
+from predictions import answers_for
 
 SAYING = ("true", "myth", "depends")
-ANSWERS = {"outcome": ("ok", "stuck", "panics", "wrong", "dies"), "time": ("slower", "same", "faster")}
-SHAPES = ("grows", "flat", "falls")
 MOST_COLUMNS = 3
 LONGEST_NAME = 60
 MOST_STUDENTS, MOST_LINES = 1000, 20000  # of one tip
@@ -34,10 +33,10 @@ def questions(tip):
     asked = [("saying", "what people say is", SAYING)]
     for column in columns(tip):
         if column == "time":
-            asked.append(("time", "time of bad, against good", ANSWERS["time"]))
+            asked.append(("time", "time of bad, against good", answers_for("time")))
         else:
             what = "it ends" if column == "outcome" else sentences.plain(column)
-            asked += [(f"{column}.{twin}", f"{what}, {twin}", ANSWERS.get(column, SHAPES)) for twin in ("bad", "good")]
+            asked += [(f"{column}.{twin}", f"{what}, {twin}", answers_for(column)) for twin in ("bad", "good")]
     return asked
 
 

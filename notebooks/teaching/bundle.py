@@ -29,6 +29,7 @@ sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "plots"), str(HERE.parent / "grader")]
 
+import mistakes
 import pages
 from pages import ROOT
 from stored import Trouble
@@ -165,15 +166,6 @@ def answers_in(folder, tips):
 
 # --- the teacher's -------------------------------------------------------------------------------------
 
-def mistakes(tip):
-    """[(name, points at most, what the grader says first)] of the wrong solutions that the grader is tested with."""
-    for line in (ROOT / "tests/grade/honest/cases.tsv").read_text("utf-8").splitlines():
-        if not line.startswith("#") and line:
-            name, _, of, _, most, says = line.split("\t")
-            if of == tip and says != "^$":
-                yield name.removeprefix(tip.partition("/")[2] + "-").replace("-", " "), int(most), says
-
-
 def teachers_page(family, tips):
     """What to say, what to ask, what is the answer, what goes wrong: HTML."""
     out = [f"<h1>{family}: for the teacher</h1>"]
@@ -185,7 +177,8 @@ def teachers_page(family, tips):
             key = pages.html(answers[n]) if n < len(answers) else "<p class='open'>Key: ……………………………………</p>"
             out.append(f"<li>{pages.html(question)}<div class='key'>{key}</div></li>")
         out.append("</ol>")
-        wrong = list(mistakes(tip))
+        wrong = [(name.removeprefix(tip.partition("/")[2] + "-").replace("-", " "), most, says)
+                 for name, of, most, says in mistakes.cases() if of == tip]
         if wrong:
             out += ["<h3>Expected mistakes, and what the grader says first</h3>", "<ul>",
                     *(f"<li>{html.escape(name)}: at most {most} points, <code>{html.escape(says)}</code></li>" for name, most, says in wrong),

@@ -24,13 +24,18 @@ KINDS = [
 ]
 
 
-def wrong():
-    """[(tip, what must be said)] of each wrong solution."""
+def cases():
+    """[(name, tip, points at most, what must be said first)] of each wrong solution."""
     for line in (ROOT / "tests/grade/honest/cases.tsv").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            _, _, tip, _, _, says = line.split("\t")
+            name, _, tip, _, most, says = line.split("\t")
             if says != "^$":
-                yield tip, says
+                yield name, tip, int(most), says
+
+
+def wrong():
+    """[(tip, what must be said first)]"""
+    return [(tip, says) for _, tip, _, says in cases()]
 
 
 def kind_of(says):
@@ -39,7 +44,7 @@ def kind_of(says):
 
 def table():
     count = Counter((kind_of(says), tip.partition("/")[0]) for tip, says in wrong())
-    kinds = sorted({k for k, _ in count}, key=lambda k: -sum(count[k, f] for f in FAMILIES))
+    kinds = sorted({k for k, _ in count}, key=lambda k: (-sum(count[k, f] for f in FAMILIES), k))
     lines = ["| what the grader says first | " + " | ".join(FAMILIES) + " | all |", "|---|" + "---|" * (len(FAMILIES) + 1)]
     for k in [*kinds, None]:
         numbers = [sum(n for (kind, family), n in count.items() if kind == (k or kind) and family == f) for f in FAMILIES]

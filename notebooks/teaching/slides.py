@@ -22,7 +22,8 @@ from math import ceil
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "plots")]
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "plots")]
 
 import sentences
 from ballots import columns
@@ -33,7 +34,6 @@ from report_page import code_lines, diff, dumps
 from run import ROOT, Run, Trouble, words
 from words import capital, plural
 
-HERE = Path(__file__).resolve().parent
 MINUTES, FIRST, LAST = 90, 4, 2  # of the deck, of its first slide, of its last one
 LEAST, MOST = 22, 30  # pixels: letters of code
 CODE_WIDTH = 1130     # pixels

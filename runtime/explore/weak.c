@@ -2,31 +2,40 @@
 /* weak.c - weak memory in the deterministic mode: a load may see an older value.
  *
  * The rules are those of C11's atomics, told with views, as in Kang and others, "A promising
- * semantics for relaxed-memory concurrency" (POPL 2017), without promises: each word has the list
- * of its values, in the order of the stores; a view says how far in each list somebody has seen.
- * A task never sees what is older than its view.  A store with release leaves the
- * view of who stores with the value; a load with acquire takes over the view that it finds.  What
- * changes a word in one step sees its newest value and hands on the view found there.  An access
- * that is SEQ_CST also sees no value older than the last SEQ_CST store; a fence exchanges views
- * with all others of that kind; asym_heavy() makes everybody pass one.
+ * semantics for relaxed-memory concurrency" (POPL 2017), without promises.  Each word has the list
+ * of its values, in the order of the stores.  A view says of each list how far somebody has seen;
+ * nobody sees a value that is older than his view.
  *
- * Stronger than C11 are: a store is always the newest of its word, so no two words get their last
- * values in two orders; no load sees a value that is stored later (load buffering); only the last
- * few values can be seen, and after two times an older one, the newest; a compare that fails has
- * seen the newest; and whatever is read without a builtin is the newest.  So what must be
- * published by an atomic is looked for by relaxed loads in scenes. */
+ *   - A store with release leaves its task's view beside the value.  A load with acquire joins the
+ *     view that it finds there to its own.
+ *   - A change (exchange, add, compare) sees the newest value, and leaves the view found there
+ *     beside its own.
+ *   - A SEQ_CST load also sees nothing older than the last SEQ_CST store to that word, or
+ *     than what a SEQ_CST fence had seen.
+ *   - A SEQ_CST fence joins the task's view and that of all SEQ_CST fences, both ways.
+ *   - explore_barrier(), which stands for membarrier(2), makes every task pass such a fence.
+ *
+ * What C11 allows and this never shows:
+ *
+ *   - a store that is not the newest of its word, so that two words get their last values in two
+ *     orders;
+ *   - a load that sees a value stored later (load buffering);
+ *   - more than the last few values of a word, or older ones more than two times in a row;
+ *   - a compare that fails for an old value;
+ *   - an old value in a read without a builtin.  So a scene reads with a relaxed load what an
+ *     atomic is to publish. */
 #include "explore/weak.h"
 
 #include "explore/explore_impl.h"
 
 #include <string.h>
 
-#define LOCATIONS 128 /* words at a time: the others are as ever */
-#define PLACES 512    /* where their numbers lie, by address */
-#define KEPT 4        /* values of a word that can still be seen */
-#define MOST_OLDER 2  /* in a row, by one task of one word */
-#define LOOKS_AGAIN UINT8_MAX
-#define BUFFERS 8
+#define LOCATIONS 128         /* words at a time: the others are as ever */
+#define PLACES 512            /* where their numbers lie, by address */
+#define KEPT 4                /* values of a word that can still be seen */
+#define MOST_OLDER 2          /* in a row, by one task of one word */
+#define LOOKS_AGAIN UINT8_MAX /* in place of that number: the next load sees the newest */
+#define BUFFERS 8             /* old values that loads are shown, in turn */
 
 /* Of each word the number of the oldest value that can be seen; 0 beyond n. */
 struct view {
@@ -34,6 +43,7 @@ struct view {
     uint32_t from[LOCATIONS];
 };
 
+/* A value, and the view that was left beside it. */
 struct message {
     uint64_t value;
     struct view view;
@@ -47,20 +57,21 @@ struct location {
     struct message kept[KEPT];
 };
 
+/* A task. */
 struct observer {
     struct view seen;
-    struct view found;    /* by relaxed loads: seen after the next fence */
-    struct view released; /* at the last fence: left by relaxed stores */
-    uint8_t older[LOCATIONS];
+    struct view found;        /* by relaxed loads: seen after the next fence */
+    struct view released;     /* at the last fence: left by relaxed stores */
+    uint8_t older[LOCATIONS]; /* how many times in a row it saw an older value; or LOOKS_AGAIN */
 };
 
 static struct {
     uint32_t n, nobservers;
     struct location locations[LOCATIONS];
-    uint8_t at[PLACES];                /* 1 + the number of a word; 0: none */
-    struct observer observers[2 + 64]; /* the clock, the driver, tasks */
-    struct view places[EXPLORE_PLACES];
-    struct view total; /* of the SEQ_CST ones */
+    uint8_t at[PLACES];                 /* 1 + the number of a word; 0: none */
+    struct observer observers[2 + 64];  /* the clock, the driver, tasks */
+    struct view places[EXPLORE_PLACES]; /* of a worker, which is one thread for all its tasks */
+    struct view total;                  /* of all SEQ_CST stores and fences */
 
     /* The access under way, if it is a store or a change: its value is not there yet. */
     const struct explore_site *site;
@@ -179,6 +190,7 @@ static uint32_t index_of(const struct location *l)
 
 /* --- accesses --------------------------------------------------------------------------- */
 
+/* It has seen that value, and with acquire what was left beside it. */
 static void see(struct observer *o, struct location *l, uint32_t number, int order)
 {
     view_set(&o->seen, index_of(l), number);
@@ -219,7 +231,7 @@ static void settled(void)
         settle();
 }
 
-/* Which value is seen: 0 stands for the newest. */
+/* By how many stores the value that is seen is older than the newest; a question to the search. */
 static uint32_t how_much_older(struct observer *o, struct location *l,
                                const struct explore_site *site)
 {

@@ -24,7 +24,8 @@ void weak_tell_all(void);
 /* The caller looks again at what it found: true if that was older, and now is the newest. */
 bool weak_look_again(void);
 
-/* The same from task to task on one place: a worker is one thread. */
+/* t begins to run on a place, or leaves it, and has seen what the tasks before it there had seen:
+ * a worker is one thread. */
 void weak_place_take(const struct task *t, int place);
 void weak_place_give(const struct task *t, int place);
 

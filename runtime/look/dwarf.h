@@ -4,15 +4,8 @@
 #ifndef DWARF_H
 #define DWARF_H
 
+#include "look/reader.h"
 #include "look/symbols.h"
-
-/* Bytes still to be read.  Reading beyond the end gives zeros. */
-struct reader {
-    const uint8_t *at, *end;
-};
-
-/* The text that begins so many bytes on; NULL: it does not end there. */
-const char *reader_text(struct reader r, uint64_t offset);
 
 /* The sections .debug_info and so on; those that are not there are empty. */
 struct dwarf {

@@ -64,7 +64,10 @@ enum {
     PAGE_BYTES = 4096,
     RED_ZONE = 128, /* below its stack pointer a leaf function may keep something */
     AHEAD = 16,     /* so many are asked for, before the first has come */
-    FRAME = 256,    /* below the frame address: where the registers of the caller are kept */
+    /* Below the frame address lie the five registers that a function on x86-64 keeps for its
+     * caller; on aarch64 they lie above.  What is further below is the search's own, with words in
+     * it that it has read. */
+    SAVED_BYTES = 5 * sizeof(uintptr_t),
 };
 
 struct span {
@@ -719,7 +722,7 @@ static int64_t look_around(struct look *l, uintptr_t sp)
     return leaked_count();
 }
 
-/* Out of line and with all registers in its frame, which lies in what is looked through. */
+/* Out of line and with all registers of the caller in its frame, which are looked through. */
 NOINLINE int64_t leaks_find_from(const ucontext_t *interrupted)
 {
     struct look *l;
@@ -741,7 +744,7 @@ NOINLINE int64_t leaks_find_from(const ucontext_t *interrupted)
         return err;
     }
     __builtin_unwind_init();
-    found = look_around(l, (uintptr_t)__builtin_frame_address(0) - FRAME);
+    found = look_around(l, (uintptr_t)__builtin_frame_address(0) - SAVED_BYTES);
     threads_go();
     if (l->more)
         dump_unmap(l->more, l->more_bytes);

@@ -8,7 +8,6 @@
 
 #include "dump.h"
 #include "leak.h"
-#include "stats.h"
 #include "task.h"
 
 #include <arpa/inet.h>

@@ -8,6 +8,7 @@
 #include "misbehave.h"
 #include "store/schema.h"
 #include "store/store.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -21,6 +22,10 @@
 
 /* What all of a run ends with here: plots/render.py finds no words of these tips. */
 enum { NO_REPORT = 3 };
+
+/* How often it is looked whether what is waited for has happened: for three minutes, in which it
+ * happens on a machine with much else to do, too. */
+enum { LOOK_US = 10000, PATIENCE = 18000 };
 
 /* No time is judged here, so timed batches are short. */
 static const char BATCH_US[] = "500";
@@ -40,7 +45,7 @@ static const char *in_latest(const char *name)
 static char *content(const char *name)
 {
     size_t length;
-    char *text = store_slurp(in_latest(name), &length);
+    char *text = whole_file_read(in_latest(name), &length);
 
     assert_non_null(text);
     return text;
@@ -142,19 +147,13 @@ static void a_count_that_contradicts_its_claim_is_counted_again(void **state)
     unlink(moods);
 }
 
-static void a_twin_that_is_said_to_end_badly_has_its_verdict(void **state)
-{
-    (void)state;
-    assert_int_equal(bench("--tip", "test/deadlocks"), NO_REPORT);
-    assert_in_file("verdicts.csv", "test/deadlocks,0,outcome,outcome,STUCK,OK,,,,holds,holds,c,");
-}
-
-static void the_dump_of_a_stuck_twin_lies_beside_the_results(void **state)
+static void a_twin_that_is_said_to_be_stuck_has_its_verdict_and_its_dump_lies_beside(void **state)
 {
     struct stat st;
 
     (void)state;
     assert_int_equal(bench("--tip", "test/deadlocks"), NO_REPORT);
+    assert_in_file("verdicts.csv", "test/deadlocks,0,outcome,outcome,STUCK,OK,,,,holds,holds,c,");
     assert_in_file("dumps/test-deadlocks-bad.txt", "all tasks are asleep - deadlock!");
     assert_in_file("dumps/test-deadlocks-bad.txt", "\tstarted at ");
     assert_non_null(strstr(said, "what was stuck, task by task: "));
@@ -239,15 +238,15 @@ static int run_end(pid_t pid)
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-/* Up to 20 seconds, until so many rows are there. */
+/* Until so many rows are there. */
 static void wait_for_rows(size_t n)
 {
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < PATIENCE; i++) {
         if (rows_stored() >= n)
             return;
-        usleep(10000);
+        usleep(LOOK_US);
     }
-    fail_msg("no %zu rows after 20 s", n);
+    fail_msg("no %zu rows", n);
 }
 
 static void resume_and_compare(size_t rows_before)
@@ -266,7 +265,7 @@ static char *run_said(void)
     size_t length;
 
     snprintf(path, sizeof path, "%s/said", results);
-    return store_slurp(path, &length);
+    return whole_file_read(path, &length);
 }
 
 static void assert_run_said(const char *words)
@@ -278,16 +277,15 @@ static void assert_run_said(const char *words)
     free(text);
 }
 
-/* Up to a minute. */
 static void wait_until_said(const char *words)
 {
     bool found = false;
 
-    for (int i = 0; i < 6000 && !found; i++) {
+    for (int i = 0; i < PATIENCE && !found; i++) {
         char *text = run_said();
         found = text && strstr(text, words);
         free(text);
-        usleep(10000);
+        usleep(LOOK_US);
     }
     assert_true(found);
 }
@@ -439,136 +437,36 @@ static void nul_bytes_in_the_journal_cost_one_row(void **state)
     assert_int_equal(rows_stored(), whole); /* nothing is measured again and again */
 }
 
-/* What no clock can have shown reaches no verdict: those rows are measured again. */
+/* What no clock can have shown reaches no verdict: those rows are measured again, of each kind one.
+ */
 static void times_that_cannot_be_are_measured_again(void **state)
 {
-    static const char *const times[] = { "0", "nan", "inf", "-5" };
     char command[600];
 
     (void)state;
     assert_int_equal(bench("--tip", "test/leaks"), NO_REPORT);
-    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
-        snprintf(command, sizeof command,
-                 "awk -F, -v OFS=, -v to=%s 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "
-                 "\"wall_ns\") w = i }"
-                 " NR > 1 && $4 == \"time\" && $2 == \"good\" && $5 == \"OK\" && $12 == 3 { $w = "
-                 "to } 1' %s > %s/new"
-                 " && mv %s/new %s",
-                 times[i], in_latest("samples.csv"), results, results, in_latest("samples.csv"));
-        assert_int_equal(system(command), 0);
-        size_t rows = rows_stored();
-        assert_int_equal(bench("--resume"), NO_REPORT);
-        assert_non_null(strstr(said, "samples.csv are not rows: lines "));
-        assert_true(rows_stored() > rows);
-        assert_in_file("verdicts.csv", "null,0,time,time,");
-        assert_int_equal(count_in_file("verdicts.csv", "came out OK"), 0);
-        assert_int_equal(count_in_file("blocks.csv", "inf") + count_in_file("blocks.csv", "nan"),
-                         0);
-    }
-}
-
-/* Every file of the run that is not a journal is whole, or not there. */
-static void assert_derived_files_are_whole(void)
-{
-    static const char *const json[] = { "machine.json", "words.json", "gbench.json",
-                                        "hyperfine.json" };
-
-    for (size_t i = 0; i < sizeof json / sizeof json[0]; i++)
-        if (access(in_latest(json[i]), F_OK) == 0) {
-            json_t *o = json_load_file(in_latest(json[i]), 0, NULL);
-            if (!o)
-                fail_msg("%s is broken", json[i]);
-            json_decref(o);
-        }
-    for (size_t t = 0; t < nschemas; t++) {
-        if (access(in_latest(schemas[t].file), F_OK) != 0)
-            continue;
-        char *text = content(schemas[t].file);
-        if (!text[0] || text[strlen(text) - 1] != '\n')
-            fail_msg("%s is torn", schemas[t].file);
-        free(text);
-    }
-}
-
-/* What was in samples.csv, in whole lines, is its beginning still. */
-static void assert_begins_with(const char *before)
-{
-    char *now = content("samples.csv");
-    const char *last = strrchr(before, '\n');
-
-    assert_true(!last || strncmp(now, before, (size_t)(last + 1 - before)) == 0);
-    free(now);
-}
-
-/* Kill the run after so long; false: it had ended by then.  A row that could be read
- * before the kill must be there after it. */
-static bool kill_after(pid_t pid, unsigned us)
-{
-    size_t length;
-
-    usleep(us);
-    char *before = store_slurp(in_latest("samples.csv"), &length);
-    int status = 0;
-    bool running = waitpid(pid, &status, WNOHANG) == 0;
-    if (!running)
-        assert_int_equal(WEXITSTATUS(status), NO_REPORT); /* what ended by itself ended well */
-    if (running) {
-        kill(pid, SIGKILL);
-        waitpid(pid, NULL, 0);
-    }
-    if (before)
-        assert_begins_with(before);
-    free(before);
-    return running;
-}
-
-/* KILL_ROUNDS=100 in the environment tries harder, and takes minutes. */
-static unsigned rounds_wanted(void)
-{
-    const char *wanted = getenv("KILL_ROUNDS");
-
-    return wanted ? (unsigned)atoi(wanted) : 6;
-}
-
-/* How long all of a run takes, in microseconds. */
-static unsigned run_undisturbed(void)
-{
-    int64_t start = clock_now();
-
-    assert_int_equal(run_end(run_start("test/leaks", NULL)), NO_REPORT);
-    return (unsigned)((clock_now() - start) / 1000);
-}
-
-static void kill_9_at_random_moments_loses_no_row_and_breaks_no_file(void **state)
-{
-    bool goes_on = false;
-    char command[120];
-
-    (void)state;
-    unsigned whole_us = run_undisturbed();
-    srand((unsigned)getpid());
-    for (unsigned killed = 0, tries = 0; killed < rounds_wanted(); tries++) {
-        assert_true(tries < 10 * rounds_wanted());
-        pid_t pid = run_start("test/leaks", goes_on ? "--resume" : NULL);
-        goes_on = kill_after(pid, (unsigned)rand() % whole_us);
-        killed += goes_on;
-        goes_on = access(in_latest("samples.csv"), F_OK) == 0 && goes_on;
-        if (access(in_latest("samples.csv"), F_OK) == 0) {
-            assert_derived_files_are_whole();
-            assert_no_row_is_there_twice();
-        }
-    }
-    if (!goes_on)
-        return;
-    resume_and_compare(0);
-    snprintf(command, sizeof command, "ls -A %s/latest/ | grep -q '[.]new$'", results);
-    assert_int_not_equal(system(command), 0);
+    size_t rows = rows_stored();
+    snprintf(
+        command, sizeof command,
+        "awk -F, -v OFS=, 'BEGIN { n = split(\"0 nan inf -5\", to, \" \") }"
+        " NR == 1 { for (i = 1; i <= NF; i++) if ($i == \"wall_ns\") w = i }"
+        " NR > 1 && $4 == \"time\" && $2 == \"good\" && $5 == \"OK\" && k < n { $w = to[++k] } 1' "
+        "%s > %s/new && mv %s/new %s",
+        in_latest("samples.csv"), results, results, in_latest("samples.csv"));
+    assert_int_equal(system(command), 0);
+    assert_int_equal(rows_stored(), rows - 4);
+    assert_int_equal(bench("--resume"), NO_REPORT);
+    assert_non_null(strstr(said, "samples.csv are not rows: lines "));
+    assert_true(rows_stored() >= rows);
+    assert_in_file("verdicts.csv", "null,0,time,time,");
+    assert_int_equal(count_in_file("verdicts.csv", "came out OK"), 0);
+    assert_int_equal(count_in_file("blocks.csv", "inf") + count_in_file("blocks.csv", "nan"), 0);
 }
 
 /* The pid that a twin left in the file, once it is there. */
 static pid_t pid_from(const char *path)
 {
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < PATIENCE; i++) {
         int pid = 0;
         FILE *f = fopen(path, "r");
         int found = f ? fscanf(f, "%d", &pid) : 0;
@@ -576,9 +474,9 @@ static pid_t pid_from(const char *path)
             fclose(f);
         if (found == 1)
             return pid;
-        usleep(10000);
+        usleep(LOOK_US);
     }
-    fail_msg("no pid in %s after 10 s", path);
+    fail_msg("no pid in %s", path);
     return 0;
 }
 
@@ -592,8 +490,8 @@ static void a_killed_runner_leaves_no_process_behind(void **state)
     pid_t runner = run_start("test/hangs-known", NULL), twin = pid_from(path);
     kill(runner, SIGKILL);
     run_end(runner);
-    for (int i = 0; i < 1000 && kill(twin, 0) == 0; i++)
-        usleep(10000);
+    for (int i = 0; i < PATIENCE && kill(twin, 0) == 0; i++)
+        usleep(LOOK_US);
     assert_int_equal(kill(twin, 0), -1);
     assert_int_equal(errno, ESRCH);
 }
@@ -625,8 +523,7 @@ int main(int argc, char **argv)
         TEST(a_tip_is_measured_decided_and_stored),
         TEST(a_twin_that_dies_unexpectedly_is_named_and_ends_no_run),
         TEST(a_count_that_contradicts_its_claim_is_counted_again),
-        TEST(a_twin_that_is_said_to_end_badly_has_its_verdict),
-        TEST(the_dump_of_a_stuck_twin_lies_beside_the_results),
+        TEST(a_twin_that_is_said_to_be_stuck_has_its_verdict_and_its_dump_lies_beside),
         TEST(a_claim_on_a_heap_is_timed_there_and_judged_for_it_alone),
         TEST(a_tip_that_does_not_exist_is_a_mistake),
         TEST(a_batch_that_is_no_time_is_a_mistake),
@@ -643,7 +540,6 @@ int main(int argc, char **argv)
         TEST(an_emptied_journal_is_said_and_measured_again),
         TEST(nul_bytes_in_the_journal_cost_one_row),
         TEST(times_that_cannot_be_are_measured_again),
-        TEST(kill_9_at_random_moments_loses_no_row_and_breaks_no_file),
         TEST(a_killed_runner_leaves_no_process_behind),
         TEST(a_second_run_says_that_there_is_one),
     };

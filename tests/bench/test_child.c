@@ -139,12 +139,15 @@ static void who_is_stopped_is_not_stuck(void **state)
     assert_int_equal(outcome_when_held(true), OUTCOME_OK);
 }
 
-/* The number in pid_path, waiting for it at most ten seconds. */
+/* How often it is looked, every 10 ms, whether something has happened: for three minutes. */
+enum { PATIENCE = 18000 };
+
+/* The number in pid_path, once it is there. */
 static pid_t known_pid(void)
 {
     int pid = 0;
 
-    for (int i = 0; i < 1000 && pid == 0; i++) {
+    for (int i = 0; i < PATIENCE && pid == 0; i++) {
         FILE *f = fopen(pid_path, "r");
         if (!f || fscanf(f, "%d", &pid) != 1)
             pause_ms(10);
@@ -160,7 +163,7 @@ static int end_of_orphan(pid_t pid)
 {
     int status = -1;
 
-    for (int i = 0; i < 1000 && waitpid(pid, &status, WNOHANG) == 0; i++)
+    for (int i = 0; i < PATIENCE && waitpid(pid, &status, WNOHANG) == 0; i++)
         pause_ms(10);
     return status;
 }

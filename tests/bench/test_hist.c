@@ -38,7 +38,7 @@ static void assert_like_sorted(int64_t *values, size_t n)
         hist_add(h, values[i]);
     qsort(values, n, sizeof *values, by_size);
     assert_int_equal(hist_count(h), n);
-    assert_int_equal(hist_max(h), values[n - 1]);
+    assert_int_equal(hist_quantile(h, 1), values[n - 1]);
     for (size_t i = 0; i < sizeof shares / sizeof shares[0]; i++) {
         int64_t sorted = values[(size_t)fmax(ceil(shares[i] * (double)n), 1) - 1];
         int64_t found = hist_quantile(h, shares[i]);
@@ -118,7 +118,6 @@ static void an_empty_histogram_says_zero(void **unused)
 
     (void)unused;
     assert_int_equal(hist_quantile(h, 0.99), 0);
-    assert_int_equal(hist_max(h), 0);
     hist_free(h);
 }
 

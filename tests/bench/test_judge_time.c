@@ -30,8 +30,10 @@ static const struct tip grows = { .dial = OPS,
                                   .claims = { { .column = "rss_bytes", .bad = GROWS, .good = FLAT },
                                               { .column = "tasks", .bad = GROWS, .good = FLAT } } };
 
+static const struct tip_words words = { .saying = "Bad is fine." };
+
 const struct entry entries[] = {
-    { "t/slower", &slower, &twin, &twin },
+    { "t/slower", &slower, &twin, &twin, &words },
     { "t/grows", &grows, &twin, &twin },
 };
 const size_t nentries = sizeof entries / sizeof entries[0];
@@ -521,6 +523,27 @@ static void the_board_tells_expected_from_unexpected(void **state)
     findings_free(&f);
 }
 
+/* Of a tip that quotes nothing all stands in one line. */
+static void the_board_quotes_what_people_say_above_what_was_measured(void **state)
+{
+    struct saying s[] = {
+        { .tip = "t/slower",
+          .label = LABEL_MYTH,
+          .said = "bad is fast",
+          .evidence = "bad is slow" },
+        { .tip = "t/grows", .label = LABEL_TRUE, .evidence = "bad grows" },
+    };
+    struct findings f = { .sayings = s, .nsayings = 2 };
+    char *text = board_text(&f);
+
+    (void)state;
+    assert_non_null(strstr(text, "myth      t/slower\n"
+                                 "          \"Bad is fine.\"\n"
+                                 "          said: bad is fast; measured: bad is slow\n"
+                                 "true      t/grows                         bad grows\n"));
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -545,6 +568,7 @@ int main(void)
         TEST(go_stands_beside_c_and_below_it_where_it_did_otherwise),
         TEST(the_board_says_slower_but_less_than_said),
         TEST(the_board_tells_expected_from_unexpected),
+        TEST(the_board_quotes_what_people_say_above_what_was_measured),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -275,6 +275,22 @@ static void a_control_that_is_undecided_withholds_what_rests_on_time(void **stat
     assert_int_equal(label_of("t/stays", NULL).label, LABEL_MYTH);
 }
 
+static void releases_that_agree_are_told_as_one_stretch(void **state)
+{
+    const char *const names[] = { "c", "go1.21", "go1.22", "go1.23", "go1.24", "go1.25", "go1.27" };
+    const enum label labels[] = { LABEL_TRUE, LABEL_TRUE, LABEL_TRUE, LABEL_MYTH,
+                                  LABEL_MYTH, LABEL_MYTH, LABEL_TRUE };
+    struct saying there[7] = { { .tip = "a" } };
+
+    (void)state;
+    for (size_t i = 0; i < 7; i++)
+        there[i] =
+            (struct saying){ .tip = "a", .executor = executor_add(names[i]), .label = labels[i] };
+    struct saying s = saying_overall(there, 7);
+    assert_string_equal(s.evidence, "true in C and Go 1.21 and Go 1.22 and Go 1.27; "
+                                    "myth in Go 1.23 to 1.25");
+}
+
 /* --- words --- */
 
 static void the_headline_counts_tips_and_not_executors(void **state)
@@ -312,6 +328,12 @@ static void a_myth_stands_beside_what_was_said(void **state)
           "true in C; myth in Go 1.23 (said: it is so)" },
         { { .label = LABEL_UNDECIDED, .said = "it is so", .lo = 0.9, .hi = 1.3, .evidence = "no" },
           "said: it is so; measured: bad takes 0.90 to 1.30 times as long as good; no" },
+        { { .label = LABEL_UNDECIDED,
+            .said = "it is so",
+            .lo = 1.5,
+            .hi = 2.4,
+            .evidence = "bad is" },
+          "said: it is so; measured: bad takes 1.50 to 2.40 times as long as good" },
         { { .label = LABEL_UNDECIDED, .said = "it is so", .lo = NAN, .evidence = "not enough" },
           "said: it is so; not enough" },
         { { .label = LABEL_MYTH, .evidence = "of an older run" }, "of an older run" },
@@ -342,6 +364,7 @@ int main(void)
         TEST(half_of_the_blocks_leave_it_undecided),
         TEST(true_on_one_heap_and_a_myth_on_another_depends_on_the_heap),
         TEST(one_that_is_undecided_does_not_hide_one_that_is_not),
+        TEST(releases_that_agree_are_told_as_one_stretch),
         TEST(a_control_that_is_undecided_withholds_what_rests_on_time),
         TEST(the_headline_counts_tips_and_not_executors),
         TEST(a_myth_stands_beside_what_was_said),

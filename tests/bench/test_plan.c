@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* test_plan.c - which processes a tip needs, and that none is asked for twice. */
+#include "cmd/args.h"
 #include "decide/judge.h"
 #include "decide/judge_time.h"
-#include "run/scope.h"
+#include "run/timed_rounds.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -121,7 +122,7 @@ static void go_has_processes_of_its_own_which_no_c_sample_answers(void **state)
 /* How often each twin counts at a point, in a run of so many tips. */
 static size_t counted(const char *tip, const char *executor, size_t tips, bool quick)
 {
-    struct scope scope = { .ntips = tips, .quick = quick };
+    struct scope scope = { .nboard = tips, .quick = quick };
     struct workload s = scale_of(tip);
 
     s.executor = executor_named(executor);
@@ -164,7 +165,7 @@ static void of_many_tips_those_count_once_that_count_the_same_in_every_run(void 
 
 static void of_many_tips_time_needs_a_claim_and_growth_the_dial_of_requests(void **state)
 {
-    struct scope few = { .ntips = 12 }, many = { .ntips = 34 };
+    struct scope few = { .nboard = 12 }, many = { .nboard = 34 };
     struct workload leaks = scale_of("t/leaking"), slow = scale_of("t/sized");
 
     (void)state;
@@ -174,6 +175,45 @@ static void of_many_tips_time_needs_a_claim_and_growth_the_dial_of_requests(void
     assert_true(scope_follows(&many, &leaks) && !scope_follows(&many, &slow));
     slow.batch = 0; /* could not be timed */
     assert_false(scope_times(&few, &slow));
+}
+
+static void tips_are_named_with_commas_between_them_and_are_there_once(void **state)
+{
+    const struct entry *list[16];
+
+    (void)state;
+    assert_int_equal(args_tips("t/rated,t/leaking,t/rated", list), 2);
+    assert_ptr_equal(list[0], tip_find("t/rated"));
+    assert_ptr_equal(list[1], tip_find("t/leaking"));
+    assert_int_equal(args_tips("t/rated,t", list), nentries);
+    assert_int_equal(args_tips("t/rated,t/nix", list), 0);
+}
+
+/* How many pairs a run of all entries makes, in C. */
+static size_t pairs_made(const struct scope *scope)
+{
+    struct workload list[16];
+    struct workloads w = { list, nentries };
+
+    for (size_t i = 0; i < nentries; i++)
+        list[i] = scale_of(entries[i].name);
+    struct pairs p = pairs_make(scope, &w);
+    free(p.list);
+    return p.n;
+}
+
+static void a_part_knows_how_many_pairs_its_board_has(void **state)
+{
+    const struct entry *all[16];
+    struct scope whole = { all, nentries, all, nentries, false }, part = whole;
+
+    (void)state;
+    for (size_t i = 0; i < nentries; i++)
+        all[i] = &entries[i];
+    part.ntips = 2;
+    assert_int_equal(pairs_made(&whole), nentries + 1);
+    assert_int_equal(pairs_at_most(&whole), pairs_made(&whole));
+    assert_int_equal(pairs_at_most(&part), pairs_at_most(&whole));
 }
 
 static void what_is_counted_again_was_not_counted_before(void **state)
@@ -472,6 +512,8 @@ int main(void)
         cmocka_unit_test(of_several_gos_only_the_newest_counts_three_times),
         cmocka_unit_test(of_many_tips_those_count_once_that_count_the_same_in_every_run),
         cmocka_unit_test(of_many_tips_time_needs_a_claim_and_growth_the_dial_of_requests),
+        cmocka_unit_test(tips_are_named_with_commas_between_them_and_are_there_once),
+        cmocka_unit_test(a_part_knows_how_many_pairs_its_board_has),
         cmocka_unit_test(what_is_counted_again_was_not_counted_before),
         cmocka_unit_test(a_curve_over_the_rate_begins_below_the_dial),
         cmocka_unit_test(no_job_is_answered_by_the_sample_of_another),

@@ -144,8 +144,9 @@ static void markdown_is_the_headline_and_a_line_for_each_saying(void **state)
     assert_string_equal(
         said,
         "**Of 4 sayings 1 is a myth here, 0 are true, 1 depends; 2 could not be decided.**\n\n"
-        "| saying | tip | what was measured |\n|---|---|---|\n"
-        "| depends on C or Go | `test/leaks` | true in C; myth in Go (said: bad does not pile "
+        "A saying is what people repeat; bad makes the mistake that it is about, good does not.\n\n"
+        "| it is | what people say | what was measured |\n|---|---|---|\n"
+        "| depends on C or Go | “s” `test/leaks` | true in C; myth in Go (said: bad does not pile "
         "up tasks) |\n"
         "| myth | `test/other` | bad is 24 % faster \\| so |\n"
         "| undecided | `test/open` | said: bad is slower; measured: bad takes 0.95 to 1.50 "

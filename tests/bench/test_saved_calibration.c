@@ -8,6 +8,7 @@
 #include "store/machine.h"
 #include "misbehave.h"
 #include "store/store.h"
+#include "store/whole_file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -108,7 +109,7 @@ static void a_calibration_is_printed_stored_and_found_again(void **state)
         assert_int_not_equal(samples[i].twin, TWIN_BAD);
     free(samples);
     snprintf(path, sizeof path, "%s/latest/calibration.csv", saved_calibration_folder(results));
-    csv = store_slurp(path, &length);
+    csv = whole_file_read(path, &length);
     assert_non_null(csv);
     assert_non_null(strstr(csv, "\nquick,0.05,1.00,"));
     assert_non_null(strstr(csv, "\nfull,0.10,0.00,"));

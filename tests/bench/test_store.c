@@ -2,6 +2,7 @@
 /* test_store.c - what a run has written is there, whatever ends the run. */
 #include "folder.h"
 #include "store/store.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -123,7 +124,7 @@ static size_t said_in_reading(const struct store *s, const char *words)
     dup2(err, 2);
     close(err);
     close(fd);
-    char *text = store_slurp(path, &length);
+    char *text = whole_file_read(path, &length);
     for (const char *at = text; (at = strstr(at, words)); at++)
         n++;
     free(text);
@@ -285,9 +286,9 @@ static void what_is_no_file_is_not_read(void **state)
     (void)state;
     snprintf(path, sizeof path, "%s/pipe", results);
     assert_int_equal(mkfifo(path, 0644), 0);
-    assert_null(store_slurp(path, &length));
+    assert_null(whole_file_read(path, &length));
     assert_int_equal(errno, EINVAL);
-    assert_null(store_slurp(results, &length));
+    assert_null(whole_file_read(results, &length));
     assert_int_equal(errno, EINVAL);
 }
 
@@ -379,7 +380,7 @@ static void a_derived_file_is_replaced_whole(void **state)
     struct store *s = must_open(false);
     assert_int_equal(store_file(s, "verdicts.csv", "a long text\n", 12), 0);
     assert_int_equal(store_file(s, "verdicts.csv", "short\n", 6), 0);
-    char *text = store_slurp(store_path(s, "verdicts.csv"), &length);
+    char *text = whole_file_read(store_path(s, "verdicts.csv"), &length);
     assert_string_equal(text, "short\n");
     assert_int_equal(length, 6);
     assert_int_equal(access(store_path(s, "verdicts.csv.new"), F_OK), -1);

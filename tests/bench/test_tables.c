@@ -4,6 +4,7 @@
 #include "folder.h"
 #include "store/schema.h"
 #include "store/tables.h"
+#include "store/whole_file.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -40,7 +41,7 @@ static void store_and_read(struct verdict *v, size_t n)
 
     assert_non_null(s);
     assert_int_equal(tables_store(s, &f), 0);
-    text = store_slurp(store_path(s, "verdicts.csv"), &length);
+    text = whole_file_read(store_path(s, "verdicts.csv"), &length);
     store_close(s);
     assert_non_null(text);
     assert_int_equal(csv_open(&t, text, length), 0);
@@ -260,7 +261,7 @@ static void every_table_that_is_stored_has_the_columns_that_are_described(void *
         FILE *out = open_memstream(&described, &length);
         schema_header(out, names[i]);
         fclose(out);
-        char *table = store_slurp(store_path(s, names[i]), &length);
+        char *table = whole_file_read(store_path(s, names[i]), &length);
         assert_memory_equal(table, described, strlen(described));
         assert_int_equal(csv_open(&t, table, length), 0);
         assert_true(csv_next(&t)); /* with as many fields */

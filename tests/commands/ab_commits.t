@@ -100,7 +100,7 @@ def end_with(*signals):
     for s in signals:
         os.killpg(p.pid, s)
     status = p.wait()
-    for _ in range(500):  # after SIGUSR1 another process does it
+    for _ in range(18000):  # after SIGUSR1 another process does it
         if not list(SCRATCH.iterdir()):
             break
         time.sleep(0.01)

@@ -92,7 +92,7 @@ def what_cannot_go_on_gets_a_line():
     refused(2, "cannot make nowhere/at/all: No such file", "true", "true", "--out", "nowhere/at/all")
     for name, text, status, words in (("plan.json", "{", 1, "plan.json is no JSON: line 1"),
                                       ("plan.json", '{"repeats": 99, "blocks": 12}', 1, "plan.json is no plan of ours"),
-                                      ("plan.json", '{"repeats": 1, "blocks": 12}', 1, "is other pairs or measures"),
+                                      ("plan.json", '{"repeats": 1, "blocks": 12}', 1, "are other ones than in"),
                                       ("ab.json", '{"argv": [1], "folder": "/"}', 2, "ab.json is not what --out wrote"),
                                       ("ab.json", "nonsense", 2, "ab.json is no JSON")):
         shutil.rmtree(HERE / "spoilt", ignore_errors=True)

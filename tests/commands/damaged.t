@@ -169,7 +169,7 @@ def one_draws_in_a_folder_at_a_time_and_clears_away_what_one_that_was_killed_lef
                 other.wait(2)
             assert other.poll() is None and left.exists(), "it did not wait"
             drawing.kill()
-            assert other.wait(60) == 0
+            assert other.wait(600) == 0
     assert [p.name for p in folder.iterdir()] == ["charts"]
 
 

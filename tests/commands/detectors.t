@@ -20,9 +20,10 @@ sys.dont_write_bytecode = True
 
 ROOT = Path(__file__).resolve().parents[2]
 STUDY = ROOT / "bench/studies/detectors"
-sys.path[:0] = [str(ROOT / "tests/lib"), str(STUDY)]
+sys.path[:0] = [str(ROOT / "tests/lib"), str(ROOT / "plots"), str(STUDY)]
 import tap
 
+import detectors
 import judge
 import pages
 import table  # finds plots/
@@ -259,6 +260,14 @@ def what_is_measured_again_replaces_what_was_and_what_is_of_other_twins_goes():
     assert pages.merged(old, new) == [row("a", "go1.9", "1"), row("a", "go1.19", "1", "found"), row("b", "go1.19", "2"), row("c", "go1.9", "1")]
 
 
+def a_release_that_lacks_a_tool_is_told_once_and_is_no_disagreement():
+    def row(executor, result, tip="a", tool="leak"):
+        return {"tip": tip, "tool": tool, "executor": executor, "result": result}
+    lacking = [row(g, "not applicable", tip) for g in ("go1.9", "go1.19") for tip in ("a", "b")]
+    rows = lacking + [row(g, "found") for g in ("go1.26", "go1.27")] + [row("go1.26", "missed", "b"), row("go1.27", "found", "b")]
+    assert detectors.otherwise(rows) == [("leak", "not in Go 1.9, 1.19", []), ("leak", "Go 1.26 missed; 1.27 found", ["b"])], detectors.otherwise(rows)
+
+
 def the_table_fits_eighty_columns_and_has_a_form_in_ascii():
     rows = pages.read(ROOT / pages.STORED)
     for ascii_only in (False, True):
@@ -285,7 +294,7 @@ def what_it_runs_does_not_outlive_it():
             while not (told.exists() and told.read_text()):
                 time.sleep(0.05)
             p.kill()
-        for _ in range(200):
+        for _ in range(3600):
             if not Path(f"/proc/{told.read_text().strip()}").exists():
                 return
             time.sleep(0.05)

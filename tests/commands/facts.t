@@ -43,10 +43,10 @@ RUN = (answers(0, "a timer is taken", "1.23", {"1.19": "no", "1.21": "no", "1.22
        + cited(3, "a buffer may be given", "go.dev/doc/go1.5 (io)"))
 
 
-def found(text):
+def found(text, tips=()):
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "aged.csv").write_text(HEADER + text)
-        return facts.facts(SimpleNamespace(folder=Path(folder)))
+        return facts.facts(SimpleNamespace(folder=Path(folder), tips=tips, margin=0.1))
 
 
 def the_worst_answer_is_the_standing_of_a_fact():
@@ -71,8 +71,21 @@ def a_source_that_is_a_page_is_a_link():
 
 def all_of_them_are_counted():
     said = facts.summary(found(RUN))
-    assert said == ("4 facts say how the tips aged. Go 1.19 to 1.27 answered 3 of them, 15 answers: as the tips say in every "
-                    "release 1, contradicted 1, undecided somewhere 1. Cited, not run: 1."), said
+    assert said == ("The tips state 4 facts about releases of Go. Go 1.19 to 1.27 were asked about 3: as stated in every release 1, "
+                    "contradicted 1, undecided somewhere 1. Cited, not run: 1."), said
+
+
+def a_fact_about_time_says_the_size_that_decides_and_what_the_newest_took():
+    bounds = {"claim": "time", "least": 0, "under": 0, "than_before": False}
+    for claimed, given, wanted in ((0, {}, "bad takes more than 1.1× good’s time"), (1.5, {}, "bad takes at least 1.5× good’s time"),
+                                   (0, {"under": 1.25}, "bad takes less than 1.25× good’s time"),
+                                   (0, {"least": 1.2, "than_before": True}, "good takes at least 1.2× its time in the release before"),
+                                   (0, {"claim": "tasks"}, "")):
+        tip = SimpleNamespace(name=TIP, claims=[{"column": "time", "ratio": claimed, "heap": None}], words={"facts": [{"what": "it, is", **bounds, **given}]})
+        fact = found(answers(0, "it; is", "", {"1.19": "no!", "1.27": "yes"}), [tip])[TIP][0]
+        assert fact.tested == wanted, (fact.tested, wanted)
+        assert fact.sentence() == "It; is" + f" (tested: {wanted})" * bool(wanted) + "."
+        assert fact.found() == "no in Go 1.19; yes in Go 1.27" + "; in Go 1.27 saw yes there" * bool(wanted), fact.found()
 
 
 def a_run_that_asked_no_go_has_no_facts():
@@ -89,8 +102,8 @@ def the_report_has_them_on_the_card_and_in_short():
     assert re.search(r"✓ confirmed A timer is taken, since Go 1\.23\. No in Go 1\.19 to 1\.22; yes in Go 1\.23 and 1\.27\.", card), card[:900]
     assert "✗ contradicted A map is kept." in card and "Contradicted by Go 1.21 and 1.23: saw no! there." in card
     assert "– cited, not run A buffer may be given, since Go 1.5. Source: go.dev/doc/go1.5 (io)." in card
-    short = text[text.index("4 facts say how the tips aged"):text.index("All tips")]
-    assert f"✗ contradicted {TIP}: A map is kept." in short and "timer" not in short, short
+    short = text[text.index("The tips state 4 facts"):text.index("All tips")]
+    assert "✗ contradicted Invented tip number 0: A map is kept." in short and "timer" not in short, short
 
 
 def page(run):

@@ -28,7 +28,7 @@ _twinbench; printf '%s\n' "${COMPREPLY[@]}"
 
 
 def run(words, **more):
-    said = subprocess.run(words, capture_output=True, text=True, timeout=240, **more)
+    said = subprocess.run(words, capture_output=True, text=True, timeout=600, **more)
     assert said.returncode == 0, (words, said.stdout[-500:], said.stderr[-500:])
     return said.stdout
 

@@ -24,7 +24,7 @@ WORDS_OF_WAITING = {"chan receive", "chan send", "select", "sleep", "sync.Mutex.
 
 
 def ask(*words):
-    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, cwd=ROOT, timeout=60)
+    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, cwd=ROOT, timeout=600)
 
 
 def lines_that_start(tip):

@@ -33,7 +33,7 @@ LINES = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.M | re.S)
 
 
 def sh(text, status=0):
-    said = subprocess.run(["sh", "-c", text], cwd=WORK, env=ENV, capture_output=True, text=True, timeout=120)
+    said = subprocess.run(["sh", "-c", text], cwd=WORK, env=ENV, capture_output=True, text=True, timeout=600)
     assert said.returncode == status, (text, said.returncode, said.stdout[-1000:], said.stderr[-2000:])
     return said
 
@@ -50,7 +50,7 @@ def installed():
 
 def make(*words):
     said = subprocess.run(["make", "-C", ROOT, "-s", "--no-print-directory", f"B={B}", f"PREFIX={PREFIX}", *words],
-                          capture_output=True, text=True, timeout=500)
+                          capture_output=True, text=True, timeout=600)
     assert said.returncode == 0, (words, said.stdout[-500:], said.stderr[-1500:])
 
 
@@ -131,7 +131,7 @@ int main(void) { return task_main(first, NULL); }
 
 
 def fetch(address):
-    with urllib.request.urlopen(address, timeout=20) as answer:
+    with urllib.request.urlopen(address, timeout=600) as answer:
         return answer.headers["Content-Type"], answer.read()
 
 

@@ -29,7 +29,7 @@ HOT = ("pool_get", "pool_put_at", "defer_heap", "chan_send_at", "chan_recv_at", 
 
 
 def run(words, **more):
-    said = subprocess.run(words, capture_output=True, text=True, timeout=500, **more)
+    said = subprocess.run(words, capture_output=True, text=True, timeout=600, **more)
     assert said.returncode == 0, (words, said.stdout[-500:], said.stderr[-500:])
     return said.stdout
 

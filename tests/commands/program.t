@@ -6,6 +6,7 @@ Each function is one test; its name is the sentence that is true when it passes.
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,7 +24,7 @@ PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 
 
 def twinbench(*words, **more):
-    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, timeout=120, **more)
+    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, timeout=600, **more)
 
 
 def commands():
@@ -61,12 +62,22 @@ def of_a_word_like_no_command_nothing_is_suggested():
         assert "nearest" not in complaint(typed), complaint(typed)
 
 
+def a_build_folder_elsewhere_finds_the_scripts_of_its_checkout():
+    with tempfile.TemporaryDirectory() as elsewhere:
+        build = Path(elsewhere) / "build"
+        build.mkdir()
+        shutil.copy2(PROGRAM, build)
+        shutil.copy2(PROGRAM.parent / "checkout", build, follow_symlinks=False)
+        said = subprocess.run([build / "twinbench", "fleet", "status", "nowhere"], capture_output=True, text=True, cwd=elsewhere)
+    assert "nowhere" in said.stderr and said.stderr.count("\n") == 1, said.stderr
+
+
 def on_40_columns_no_line_goes_on_below_itself():
     narrow, told = {**os.environ, "COLUMNS": "40"}, {k: v for k, v in os.environ.items() if k != "COLUMNS"}
     for command in (["list"], ["check", "leaks/range-unclosed"], ["one", "leaks/range-unclosed", "bad"]):
         lines = {}
         for name, env in (("narrow", narrow), ("told", told)):
-            said = subprocess.run([PROGRAM, *command], env=env, capture_output=True, text=True, timeout=120)
+            said = subprocess.run([PROGRAM, *command], env=env, capture_output=True, text=True, timeout=600)
             lines[name] = [l.rstrip() for l in said.stdout.splitlines()]
         assert max(map(len, lines["told"])) > 40 >= max(map(len, lines["narrow"])), (command, lines["narrow"])
         if command[0] != "one":  # whose figures differ from time to time
@@ -90,7 +101,7 @@ def facts_of_a_run(program, folder):
         while not list(Path(folder, "results").glob("2*/machine.json")) and run.poll() is None:
             time.sleep(0.01)
         run.send_signal(signal.SIGINT)
-        said = run.communicate(timeout=120)[0]
+        said = run.communicate(timeout=600)[0]
     (facts,) = Path(folder, "results").glob("2*/machine.json")
     assert run.returncode == 130, said
     return facts.read_text()

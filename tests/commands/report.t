@@ -172,7 +172,7 @@ def serve(report):
 def browse(address, folder, *more):
     """What the page answered."""
     said = subprocess.run(["chromium", *FLAGS, f"--user-data-dir={folder}", *more, address],
-                          capture_output=True, text=True, timeout=100).stdout
+                          capture_output=True, text=True, timeout=600).stdout
     body = re.search(r"<body>(.*?)</body>", said, re.S)
     return json.loads(html.unescape(body[1])) if body else {"failed": said[:500]}
 
@@ -182,7 +182,7 @@ def printed(report, folder):
     paper = Path(folder) / "report.pdf"
     subprocess.run(["chromium", *[f for f in FLAGS if f != "--dump-dom"], f"--user-data-dir={folder}/paper",
                     "--no-pdf-header-footer", f"--print-to-pdf={paper}", report.as_uri()],
-                   capture_output=True, timeout=100)
+                   capture_output=True, timeout=600)
     return len(re.findall(rb"/Type /Page\b", paper.read_bytes()))
 
 

@@ -26,7 +26,7 @@ MOST_QUESTIONS = 4
 def symptom(*words, **more):
     env = {**{k: v for k, v in os.environ.items() if k != "COLUMNS"}, **more}
     return subprocess.run([PROGRAM, "symptom", *words], env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL,
-                          timeout=60)
+                          timeout=600)
 
 
 def data():

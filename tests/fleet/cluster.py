@@ -77,12 +77,12 @@ def free_ports(n):
     return ports
 
 
-def wait_for(what, true, seconds=30):
-    """Until it is true; what it was then."""
+def wait_for(what, true, seconds=300, every=0.1):
+    """Until it is true, which is looked at once in so many seconds; what it was then."""
     end = time.monotonic() + seconds
     while not (found := true()):
         assert time.monotonic() < end, f"not within {seconds} s: {what}"
-        time.sleep(0.1)
+        time.sleep(every)
     return found
 
 
@@ -141,7 +141,7 @@ class Cluster:
         process = self.started.pop(name)
         process.send_signal(how)
         try:
-            process.wait(10)
+            process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -184,7 +184,7 @@ class Cluster:
         mark = f"SLURM_CONF={self.folder}/slurm.conf".encode()
         return [p for p in map(int, filter(str.isdigit, os.listdir("/proc"))) if mark in about(p, "environ") and p != os.getpid()]
 
-    def call(self, *argv, seconds=60, **more):
+    def call(self, *argv, seconds=300, **more):
         """A command of the cluster's user."""
         return subprocess.run(argv, env={**self.env, **more.pop("env", {})}, capture_output=True, text=True, timeout=seconds,
                               stdin=subprocess.DEVNULL, **self.who(), **more)

@@ -47,7 +47,7 @@ def fleet_of(n, seed=1):
 
 
 def collect(folder, **more):
-    return subprocess.run([PROGRAM, "fleet", "collect", folder], capture_output=True, text=True, timeout=100, **more)
+    return subprocess.run([PROGRAM, "fleet", "collect", folder], capture_output=True, text=True, timeout=600, **more)
 
 
 def collected(folder):

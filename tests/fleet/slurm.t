@@ -81,10 +81,10 @@ def counts(folder):
     return {p.split()[1]: int(p.split()[0]) for p in parts}, said.stdout
 
 
-def until(folder, seconds=100, **wanted):
+def until(folder, seconds=600, **wanted):
     """Until status counts so; all that it said."""
     return wait_for(f"{wanted} of {folder}; {counts(folder)[1]}",
-                    lambda: (found := counts(folder))[0] == wanted and found[1], seconds)
+                    lambda: (found := counts(folder))[0] == wanted and found[1], seconds, 1)  # each look asks Slurm
 
 
 def queued():
@@ -111,7 +111,7 @@ def measuring(folder, task, n=40):
     """Waits until so many processes are in a run of the task; its folder."""
     def there():
         return next((p.parent for p in (folder / "runs" / task).glob("*/2*/samples.csv") if len(rows(p.parent)) >= n), None)
-    return wait_for(f"{n} processes of {task}", there, 60)
+    return wait_for(f"{n} processes of {task}", there)
 
 
 def as_described(what):
@@ -167,6 +167,26 @@ def what_is_asked_of_a_kind_is_begun_anew_on_another_machine_of_it():
     assert {first, other.parent.name} == {"n1", "n2"}, (first, other)
     is_whole(other)
     assert not (run / "labels.csv").exists(), "both were counted"
+
+
+def shards_are_one_run_though_a_machine_dies_in_the_middle():
+    folder, said = submit("shards", "--shard", "2", "--quick", "--tip", "pools/no-reset,leaks/range-unclosed")
+    assert "2 tips dealt out by turns" in said and "2 tasks in 1 array" in said, said
+    measuring(folder, "shard-1-of-2")
+    said = complaint("collect", folder)
+    assert "so nothing was joined" in said and "shard-1-of-2" in said, said
+    CLUSTER.die("n1")
+    CLUSTER.start_node("n1")
+    until(folder, done=2)
+    as_described(json.loads((folder / "fleet.json").read_text()))
+    said = fleet("collect", folder)
+    assert said.returncode == 0 and "2 tips of 2 shards, one run: " in said.stdout, said
+    is_whole(folder / "joined")
+    of = {name: {r["tip"] for r in rows((folder / "runs" / name / "done").resolve())} - {"null"} for name in ("shard-1-of-2", "shard-2-of-2")}
+    assert of == {"shard-1-of-2": {"leaks/range-unclosed"}, "shard-2-of-2": {"pools/no-reset"}}, of
+    assert "requeued 1 times" in (folder / "runs/shard-1-of-2/log").read_text()
+    assert {r["tip"] for r in rows(folder / "joined")} == {"null", "leaks/range-unclosed", "pools/no-reset"}
+    wait_for("all machines", lambda: CLUSTER.idle() == 3)
 
 
 def what_never_starts_is_said_and_cancelled_and_submitted_again():
@@ -236,6 +256,9 @@ def what_cannot_be_submitted_is_one_line_and_leaves_no_job():
     assert "no tip 'pools/nix'" in complaint("submit", "--tip", "pools/nix")
     assert "is none of submit, status, collect, cancel" in complaint("sumbit")
     assert "not both" in complaint("submit", "--each-node", "--each-feature", "cpu")
+    assert "--each-feature or --shard, not both" in complaint("submit", "--shard", "2", "--each-feature", "cpu")
+    assert "--shard 3: partition twins has no more than 2 machines of one kind (n1, n2)" in complaint("submit", "--shard", "3")
+    assert "--shard 2: there is only 1 tip to deal out" in complaint("submit", "--shard", "2", "--tip", "pools/no-reset")
     assert "there is no folder /nowhere" in complaint("status", "/nowhere")
     assert "a fleet is a folder that" in complaint("status", theirs)
     assert not queued(), queued()

@@ -18,4 +18,4 @@ fuzz:
 
 $(B)/readers: tests/fuzz/test_readers.c $(HARNESS) $(PATTERNS) $(RUNTIME)
 	$(call say,LINK,$@)mkdir -p $(@D) && $(CC) $(CPPFLAGS) -DFUZZING -MT $@ $(CFLAGS) -c -o $@.o $< && \
-	    $(CXX) $(CXXFLAGS) -fsanitize=fuzzer -o $@ $@.o $(filter %.o,$^) -lbenchmark -lmicrohttpd $(LDLIBS)
+	    $(CXX) $(CXXFLAGS) -fsanitize=fuzzer -o $@ $@.o $(filter %.o,$^) $(HARNESS_LIBS) $(LDLIBS)

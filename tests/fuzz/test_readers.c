@@ -13,6 +13,7 @@
 #include "store/saved_calibration.h"
 #include "store/saved_run.h"
 #include "store/store.h"
+#include "store/whole_file.h"
 
 #include <assert.h>
 #include <dirent.h>
@@ -318,7 +319,7 @@ static size_t replay(const struct reader *r)
         if (e->d_name[0] == '.')
             continue;
         snprintf(path, sizeof path, "%s/%s/%s", corpus, r->name, e->d_name);
-        char *bytes = store_slurp(path, &length);
+        char *bytes = whole_file_read(path, &length);
         strcpy(reading, path);
         assert(bytes);
         r->read(bytes, length);

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """grade.t - the good twin handed in has all 100 points, the unsolved file does not pass.
 
-Of three tips, one for each way in which bad goes wrong; GRADE_ALL=1 asks it of all.  The
-first goes through the gradebook of a class, whose files are looked at too."""
+Of two tips, which go wrong in two ways; GRADE_ALL=1 asks it of all.  The first, which leaks, goes through the
+gradebook of a class, whose files are looked at too.  TEST_TURN=1 asks it of another second one."""
 
 import csv
 import json
@@ -78,7 +78,7 @@ def checks():
     yield from usage()
     yield from check_class()
     everything = sorted(str(p.parent.relative_to(ROOT / "patterns")) for p in ROOT.glob("patterns/*/*/tip.c"))
-    yield from check_tips(everything if os.environ.get("GRADE_ALL") else TIPS)
+    yield from check_tips(everything if os.environ.get("GRADE_ALL") else cases.sample(TIPS, len(TIPS)))
 
 
 def main():

@@ -78,7 +78,7 @@ def processes():
 
 
 def all_gone():
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 120
     while processes() and time.monotonic() < deadline:
         time.sleep(0.1)
     return not processes()

@@ -77,7 +77,7 @@ def names(tap):
     """No make and no shell reads a name."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for odd in ("$(shell touch f).c", "x';touch f;'.c", "-rf `touch f` $HOME\n.c"):
+        for odd in ("$(shell touch f)';touch f;'.c", "-rf `touch f` $HOME\n.c"):
             (folder / odd).write_bytes(b"int x;\n")
             done = subprocess.run(["make", "-s", "-C", cases.ROOT, "grade", f"TIP={TIP}", f"SRC={folder / odd}"],
                                   text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -4,6 +4,7 @@ each wrong place in a line of its own."""
 
 import os
 import re
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +33,13 @@ def plant(root, text_of):
     for name, text in text_of.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text)
+
+
+def planted(check, text_of):
+    """What the check says of a tree of these files alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        plant(Path(folder), text_of)
+        return list(check(Path(folder)))
 
 
 def fails(words, check, *args):

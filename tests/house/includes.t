@@ -8,13 +8,12 @@ bound by that alone.  A folder that the table does not know may include nothing:
 
 import re
 import sys
-import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "lib"), str(Path(__file__).resolve().parent)]
 import tap
-from house import ROOT, fails, files, none, plant
+from house import ROOT, fails, files, none, planted
 
 # The file that carries out a command is declared in the list of commands and reads what was typed.
 COMMAND = ["bench/cmd/commands.h", "bench/cmd/args.h"]
@@ -50,7 +49,7 @@ ARROWS = {
     "bench/grade": ["bench/process", "bench/store", "bench/decide", "bench/inside", "patterns", *COMMAND],
     # A run prints its board and its report when it is over.
     "bench/run": ["bench/show", "bench/store", "bench/process", "bench/say", "bench/decide", "bench/inside",
-                  "patterns", "runtime", *COMMAND],
+                  "patterns", *COMMAND],
     # The rest of it is Python.
     "bench/fleet": ["bench/process", "bench/inside", "patterns", *COMMAND],
     # Two of somebody's are judged by the same rule: trial runs them, ab is about what they are.
@@ -59,7 +58,7 @@ ARROWS = {
                  *COMMAND],
     # A calibration is a run, of which whole boards are made afterwards.
     "bench/calibrate": ["bench/run", "bench/show", "bench/store", "bench/process", "bench/decide", "bench/inside",
-                        "patterns", "runtime", *COMMAND],
+                        *COMMAND],
     "bench/cmd": ["bench/run", "bench/show", "bench/grade", "bench/serve", "bench/store",
                   "bench/process", "bench/say", "bench/decide", "bench/inside", "patterns", "runtime"],
     # Nobody includes a study, a notebook's program or a test.
@@ -168,12 +167,6 @@ def every_folder_in_the_table_is_there():
 
 
 # The tests of the test.
-
-def planted(check, text_of):
-    with tempfile.TemporaryDirectory() as folder:
-        plant(Path(folder), text_of)
-        return list(check(Path(folder)))
-
 
 def a_planted_upward_include_is_named_with_its_line():
     found = planted(upward, {"bench/decide/judge.c": '\n#include "run/plan.h"\n', "bench/run/plan.h": ""})

@@ -7,14 +7,13 @@ Longer may be: a line of a table, a line of code, and a line that is nothing but
 
 import re
 import sys
-import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "lib"), str(Path(__file__).resolve().parent)]
 import markdown
 import tap
-from house import ROOT, fails, files, none, plant
+from house import ROOT, fails, files, none, planted
 
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 OUTWARD = re.compile(r"^[a-z]+:")
@@ -65,12 +64,6 @@ def every_relative_link_leads_somewhere():
 
 
 # The tests of the test.
-
-def planted(check, text_of):
-    with tempfile.TemporaryDirectory() as folder:
-        plant(Path(folder), text_of)
-        return list(check(Path(folder)))
-
 
 def a_planted_long_line_is_named_and_what_may_be_long_is_not():
     long = "word " * 30

@@ -13,6 +13,8 @@ HERE = Path(FOLDER.name)
 SCRATCH = HERE / "scratch"
 SCRATCH.mkdir()
 ENVIRONMENT = {**os.environ, "TMPDIR": str(SCRATCH)}
+if not os.access(os.environ.get("HOME", ""), os.W_OK):
+    ENVIRONMENT["HOME"] = str(HERE)  # Go keeps there what it has compiled
 
 
 def ab(*arguments, cwd=HERE, short=True):

@@ -33,7 +33,7 @@
  * jump to the test's frame, which lies on another stack in another process.
  *
  * A child that does not end in time is asked for its dump (SIGQUIT) and killed; the dump
- * is part of the failure's text.  The limit is 30 seconds, or TWINTEST_SECONDS. */
+ * is part of the failure's text.  The limit is two minutes, or TWINTEST_SECONDS. */
 #ifndef TWINTEST_H
 #define TWINTEST_H
 
@@ -268,7 +268,7 @@ __attribute__((unused)) static int run_in_child(task_fn *fn, void *arg, int work
                                                 struct ending *e)
 {
     const char *seconds = getenv("TWINTEST_SECONDS");
-    int64_t limit = (seconds ? atoi(seconds) : 30) * SEC;
+    int64_t limit = (seconds ? atoi(seconds) : 120) * SEC;
     int pipe_fds[2], status;
     pid_t child = -1;
 

@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import termios
 import time
@@ -19,7 +20,10 @@ def read_until(fd, enough):
     said, end = b"", time.monotonic() + PATIENCE_S
     while not enough(said.decode(errors="replace")):
         ready, _, _ = select.select([fd], [], [], max(0, end - time.monotonic()))
-        more = os.read(fd, 1 << 16) if ready else b""
+        try:
+            more = os.read(fd, 1 << 16) if ready else b""
+        except OSError:  # the end of a terminal
+            more = b""
         assert more, f"it ended, or said nothing more, behind: {said.decode(errors='replace')[-2000:]}"
         said += more
     return said.decode(errors="replace")
@@ -57,11 +61,21 @@ class Typed:
         return lines[-LINES:]
 
     def __exit__(self, *_):
-        os.write(self.fd, self.leave.encode())
-        while select.select([self.fd], [], [], PATIENCE_S)[0]:
+        end = time.monotonic() + PATIENCE_S
+        while not self._ends_after(self.leave):
+            if time.monotonic() > end:
+                os.kill(self.pid, signal.SIGKILL)
+                end = float("inf")
+        self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def _ends_after(self, key):
+        """Types it; whether the program ends then.  One Control-C is not enough: Python forgets it in a read that
+        begins between the signal and its handler."""
+        os.write(self.fd, key.encode())
+        while select.select([self.fd], [], [], 1)[0]:
             try:
                 if not os.read(self.fd, 1 << 16):
-                    break
+                    return True
             except OSError:  # its end, on a terminal
-                break
-        self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+                return True
+        return False

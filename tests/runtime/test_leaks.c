@@ -13,7 +13,10 @@
 #include "sync.h"
 #include "twintest.h"
 
+#include "look/blocks.h"
+
 #include <fcntl.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <sys/mman.h>
 
@@ -589,6 +592,32 @@ BODY(ten_thousand)
     CHECK(found <= 10000);
 }
 
+/* --- what the search does itself --- */
+
+/* The search asks whether the word where another arena may begin can be read.  Here that is in a
+ * block that nobody knows, and leads to a task. */
+static NOINLINE void park_with_a_word_where_an_arena_may_begin(void)
+{
+    uintptr_t at;
+
+    go(receive, chan_make(0, 0));
+    EVENTUALLY(tasks_gone(WAIT_RECV) == 1);
+    while (gettid() != getpid())
+        task_yield(); /* to the thread whose malloc asks brk() */
+    CHECK_EQ(mallopt(M_MMAP_MAX, 0), 1);
+    at = (uintptr_t)malloc(ARENA_PART);
+    CHECK(at);
+    EACH_TASK(t)
+    if (t->reason == WAIT_RECV)
+        *(uintptr_t *)((at + ARENA_PART - 1) & ~(ARENA_PART - 1)) = (uintptr_t)t->context.sp;
+}
+
+BODY(a_word_that_the_search_has_read_leads_nowhere)
+{
+    park_with_a_word_where_an_arena_may_begin();
+    CHECK_EQ(find(), 1);
+}
+
 /* --- where there is no proof --- */
 
 BODY(on_the_collector_it_says_so)
@@ -622,6 +651,7 @@ PROVES(a_channel_that_a_task_in_a_call_will_close)
 PROVES(who_talks_is_never_leaked)
 PROVES(a_dump_says_it)
 PROVES(ten_thousand)
+PROVES(a_word_that_the_search_has_read_leads_nowhere)
 
 AS_TEST(on_the_collector_it_says_so, {
     SKIP_UNDER_TOOLS();
@@ -653,6 +683,7 @@ int main(void)
         TEST(who_talks_is_never_leaked),
         TEST(a_dump_says_it),
         TEST(ten_thousand),
+        TEST(a_word_that_the_search_has_read_leads_nowhere),
         TEST(on_the_collector_it_says_so),
     };
 

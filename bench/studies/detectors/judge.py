@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOUND, MISSED, FALSE_ALARM, ALIKE, OTHER = "found", "missed", "false alarm", "alike", "something else"
-NOT_APPLICABLE, FAILED, NOT_HERE = "not applicable", "failed", "not here"
+NOT_APPLICABLE, FAILED = "not applicable", "failed"
 
 # What a report is about, and of which mistakes that is a sign.  What a tool says of the code can be
 # a sign of any.

@@ -32,7 +32,7 @@ def text(rows, ascii_only=False):
         lines.append(f"{letter}  {name:<29.29} {where:<11} found {count(rows, *head, 'found'):2} of {len(tips)}"
                      f"{f', false alarms: {alarms}' if alarms else ''}")
     for tool, line, of in otherwise(rows):
-        lines += ["", f"{tool}: {line}:", *(f"    {t}" for t in (of if len(of) <= MANY else [f"{len(of)} tips"]))]
+        lines += ["", f"{tool}: {line}{':' * bool(of)}", *(f"    {t}" for t in (of if len(of) <= MANY else [f"{len(of)} tips"]))]
     for names, where, of in not_run(rows):
         lines += ["", *textwrap.wrap(f"not run, so that an empty cell is no answer: {names} in {where} on "
                                      + (", ".join(of) if len(of) <= MANY else f"{len(of)} tips"), 80, break_on_hyphens=False)]

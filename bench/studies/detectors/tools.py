@@ -236,7 +236,6 @@ class Tool:
     built: str = ""  # a file that the makefile makes of it where it can
     brings: str = ""  # what to install
     absent: Callable = lambda text: False  # this release has no such thing
-    note: str = ""
 
 
 TOOLS = (
@@ -250,19 +249,18 @@ TOOLS = (
     Tool("memcheck", "c", "memcheck", both(read_blocks(r"==\d+== (?:Invalid|Conditional|Use of|Syscall param)", r"^==\d+== $", MEMORY),
                                            read_blocks(r"==\d+== [\d,]+ (?:\([^)]*\) )?bytes in .* definitely lost", r"^==\d+== $", MEMORY)),
          ("valgrind", "--version"), "valgrind", brings="valgrind"),
-    Tool("runtime", "c", "look", read_end, (), built="look", note="the run itself: its panic, or its deadlock detector"),
-    Tool("dump", "c", "look", read_dump, (), built="look", note="runtime/dump.h, when all requests are served"),
-    Tool("proof", "c", "look", read_proof, (), built="look", note="runtime/leak.h: tasks that nobody can wake"),
+    Tool("runtime", "c", "look", read_end, (), built="look"),  # the run itself: its panic, or its deadlock detector
+    Tool("dump", "c", "look", read_dump, (), built="look"),  # runtime/dump.h, when all requests are served
+    Tool("proof", "c", "look", read_proof, (), built="look"),  # runtime/leak.h: tasks that nobody can wake
     Tool("go vet", "go", "vet", read_lines(SEEN_BY_GO), ("go", "version")),
     Tool("staticcheck", "go", "staticcheck", read_lines(SEEN_BY_GO), ("dpkg-query", "-W", "-f", "${Version}", "golang-honnef-go-tools-dev"),
          built="staticcheck/staticcheck", brings="golang-honnef-go-tools-dev"),
     Tool("go -race", "go", "race", read_blocks(r"WARNING: DATA RACE", r"^={10}", RACE), ("go", "version"), built="{go}/race"),
-    Tool("runtime", "go", "go", read_end, ("go", "version"), built="{go}/twins", note="the run itself: its panic, or its deadlock detector"),
-    Tool("goroutine", "go", "go look", read_profile("goroutine"), ("go", "version"), built="{go}/twins", note="the profile, when all requests are served"),
+    Tool("runtime", "go", "go", read_end, ("go", "version"), built="{go}/twins"),  # the run itself: its panic, or its deadlock detector
+    Tool("goroutine", "go", "go look", read_profile("goroutine"), ("go", "version"), built="{go}/twins"),  # the profile, when all requests are served
     Tool("goroutineleak", "go", "go look", read_profile("goroutineleak"), ("go", "version"), built="{go}/twins",
-         absent=no_profile("goroutineleak"), note="the profile; in 1.26 with GOEXPERIMENT=goroutineleakprofile"),
+         absent=no_profile("goroutineleak")),  # the profile; in 1.26 with GOEXPERIMENT=goroutineleakprofile
 )
-LEAK_EXPERIMENT = {"go1.26": "goroutineleakprofile"}
 
 
 def missing(tool, folder, go_folder, go=()):

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-from experiment import busy_processes, cut_torn_line, rows_of
+from experiment import busy_processes, carry_out, cut_torn_line, rows_of
 
 EFFECTS = (0, 10)
 FIELDS = ("busy", "run", "effect", "use", "first", "words", "ratio", "seconds", "load")
@@ -48,8 +48,8 @@ def trial(args, use, effect):
         start, found = time.monotonic(), Path(folder) / "ab.json"
         command = [args.twinbench, "ab", *use(args, effect), "--budget", args.budget, "--export", found,
                    *(["--runs", args.most] if args.most else [])]
-        status = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        if status.returncode and b"are needed" not in status.stderr:  # there is no time for a word
+        status = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        if status.returncode and "are needed" not in status.stderr:  # there is no time for a word
             raise subprocess.CalledProcessError(status.returncode, command, None, status.stderr)
         measures = json.loads(found.read_text())["pairs"][0]["measures"] if found.exists() else [{"word": "undecided"}]
         ratio = measures[0].get("b_against_a", {}).get("ratio") or 0
@@ -116,24 +116,8 @@ def main():
     parser.add_argument("--most", help="runs in a trial; 96, the least, make more trials in the same time")
     args = parser.parse_args()
     args.twinbench, args.experiment, args.pair = (p.resolve() for p in (args.twinbench, args.experiment, args.pair))
-    args.folder.mkdir(parents=True, exist_ok=True)
     path = args.folder / "ab.csv"
-    try:
-        run_all(args, path)
-    except KeyboardInterrupt:
-        print("\ntwinbench: interrupted; the same command goes on", file=sys.stderr)
-        return 130
-    except (OSError, subprocess.CalledProcessError) as e:
-        print(f"twinbench: the study stopped: {e} {getattr(e, 'stderr', '')}; the same command goes on", file=sys.stderr)
-        return 1
-    rows = rows_of(path)
-    if not rows:
-        print(f"twinbench: nothing was measured: --runs {args.runs}, and no row in {path}", file=sys.stderr)
-        return 1
-    text = table(rows)
-    (args.folder / "ab.md").write_text(text)
-    print(text, end="")
-    return 0
+    return carry_out(lambda: run_all(args, path), path, table, args.folder / "ab.md")
 
 
 if __name__ == "__main__":

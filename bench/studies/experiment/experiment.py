@@ -154,30 +154,35 @@ def table(rows):
     return "\n".join(lines) + "\n"
 
 
+def carry_out(measure, path, table, page):
+    """Add rows to `path` by measure(), then print and keep the table of all that are there.  The exit status."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        measure()
+    except KeyboardInterrupt:
+        print("\ntwinbench: interrupted; the same command goes on", file=sys.stderr)
+        return 130
+    except (OSError, subprocess.CalledProcessError) as e:
+        print(f"twinbench: the study stopped: {e} {getattr(e, 'stderr', None) or ''}; the same command goes on", file=sys.stderr)
+        return 1
+    rows = rows_of(path)
+    if not rows:
+        print(f"twinbench: nothing was measured: there is no row in {path}", file=sys.stderr)
+        return 1
+    page.write_text(table(rows))
+    print(table(rows), end="")
+    return 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--runs", type=int, default=100, help="of each tool, effect and condition")
     args = parser.parse_args()
-    args.folder.mkdir(parents=True, exist_ok=True)
     path = args.folder / "runs.csv"
-    try:
-        run_all(args.program.resolve(), path, todo(args.runs, rows_of(path)))
-    except KeyboardInterrupt:
-        print("\ntwinbench: interrupted; the same command goes on", file=sys.stderr)
-        return 130
-    except (OSError, subprocess.CalledProcessError) as e:
-        print(f"twinbench: the experiment stopped: {e}; the same command goes on", file=sys.stderr)
-        return 1
-    rows = rows_of(path)
-    if not rows:
-        print(f"twinbench: nothing was measured: --runs {args.runs}, and no row in {path}", file=sys.stderr)
-        return 1
-    text = table(rows)
-    (args.folder / "table.md").write_text(text)
-    print(text, end="")
-    return 0
+    return carry_out(lambda: run_all(args.program.resolve(), path, todo(args.runs, rows_of(path))), path, table,
+                     args.folder / "table.md")
 
 
 if __name__ == "__main__":

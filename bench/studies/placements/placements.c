@@ -16,7 +16,6 @@
 #include "decide/judge_time.h"
 #include "process/executors.h"
 #include "run/runner.h"
-#include "store/machine.h"
 
 #include <errno.h>
 #include <math.h>

@@ -13,7 +13,7 @@
 enum { JOBS = 64, HOPELESS = 8 }; /* in a batch; counted from 0, the one that fails */
 
 struct scene {
-    uint64_t late; /* atomic: jobs begun after the batch was cancelled */
+    uint64_t done, late; /* atomic: jobs begun before the batch was cancelled, and after it */
 };
 
 struct batch {
@@ -40,8 +40,9 @@ static inline struct batch *batch_begin(struct scene *s, uint64_t i)
 /* Do one job. */
 static inline void batch_do(struct batch *b, uint64_t job)
 {
-    if (ctx_err(b->ctx))
-        __atomic_add_fetch(&b->scene->late, 1, __ATOMIC_RELAXED);
+    uint64_t *begun = ctx_err(b->ctx) ? &b->scene->late : &b->scene->done;
+
+    __atomic_add_fetch(begun, 1, __ATOMIC_RELAXED);
     if (job != HOPELESS)
         return;
     b->failed = job;

@@ -19,6 +19,7 @@ static void setup(struct scene *s, const struct params *p)
 {
     (void)p;
     s->service = ctx_with_cancel(ctx_background());
+    ctx_done(s->service); /* its channel is the service's, whoever looks at it first */
     s->asks = chan_make(sizeof(struct ask), 0);
     go(backend_run, chan_ref(s->asks));
 }

@@ -24,7 +24,8 @@ func (s *scene) setup(p params) {
 	}
 }
 
-func deviceOf(i, k uint64) uint64 { return (i*messages + k) * 7 % devices }
+// Requests that follow each other have half of their devices in common.
+func deviceOf(i, k uint64) uint64 { return (i*messages/2 + k) * 7 % devices }
 
 // Every report of a device has the same reading.
 func readingOf(device uint64) uint64 { return 20000 + device*31 }
