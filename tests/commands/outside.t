@@ -191,7 +191,7 @@ def a_run_is_in_the_folder_with_its_report():
     assert "answers := make(chan uint64, replicas)" in shown if GO else "chan_close(done);" in shown, "it shows no difference of the twins"
     assert "Was the article right" not in page, "it has the assertions of our tips"
     if GO:
-        assert "No twins in C: " in page
+        assert "No pair in C: " in page
         rows = (TREE / "results/latest/verdicts.csv").read_text()
         assert re.search(rf"^{tip},0,tasks,count,-.*,-,-,c,", rows, re.M) and re.search(rf"^{tip},0,tasks,.*,holds,holds,go", rows, re.M)
 
