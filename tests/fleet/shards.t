@@ -152,7 +152,7 @@ def the_run_that_is_joined_has_each_row_of_the_whole_once_and_its_report_opens()
     assert json.loads((run / "gbench.json").read_text()) == json.loads((whole() / "gbench.json").read_text())
     said = subprocess.run([PROGRAM, "report", "--format", "markdown", run], capture_output=True, text=True, timeout=60)
     assert said.returncode == 0 and "**Of 8 sayings " in said.stdout, said
-    assert all(f"| `{tip}` |" in said.stdout for tip in labelled), said
+    assert all(f"`{tip}` |" in said.stdout for tip in labelled), said
 
 
 def a_second_collect_makes_the_same_run():
