@@ -24,6 +24,7 @@ STORED = Path(tools.TREE) / "detectors.csv"
 HEADING = "## Who would have told you"
 BEFORE = "## In the wild", "## How it aged"  # where the section stands: before the first of these
 WIDE = 100
+PLACES = {name: n for n, name in enumerate(dict.fromkeys(t.name for t in tools.TOOLS))}
 
 
 def read(path=STORED):
@@ -36,8 +37,7 @@ def merged(old, new):
     digests = {r["tip"]: r["digest"] for r in new}
     measured = {(r["tip"], r["tool"], r["executor"]) for r in new}
     kept = [r for r in old if (r["tip"], r["tool"], r["executor"]) not in measured and digests.get(r["tip"], r["digest"]) == r["digest"]]
-    tools = list(dict.fromkeys(r["tool"] for r in [*new, *old]))
-    return sorted([*kept, *new], key=lambda r: (r["tip"], release(r["executor"]), tools.index(r["tool"])))
+    return sorted([*kept, *new], key=lambda r: (r["tip"], release(r["executor"]), PLACES[r["tool"]]))
 
 
 def quoted(row):
