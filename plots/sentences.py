@@ -154,9 +154,20 @@ def evidence(tip, lang=""):
     return f"said: {said}; measured: {words}" if found["ratio"] and (found["label"] == "undecided" or re.search(r"\d", said)) and said else words
 
 
+def elsewhere(tip):
+    """Where the saying has another label: "undecided in Go 1.24"; of one that depends, where it is what."""
+    if label(tip) == "depends":
+        return evidence(tip)
+    places = {}
+    for lang in tip.said_in:
+        if label(tip, lang) not in ("none", label(tip)) and lang in tip.shown:
+            places.setdefault(label(tip, lang), []).append(lang_name(lang, tip))
+    return "; ".join(f"{found} in {listing(names)}" for found, names in places.items())
+
+
 def short(saying):
     """Its first words, if they say enough."""
-    found = re.match(r"(.{36,}?)[,;:.] ", saying)
+    found = re.match(r"(.{60,}?)[,;:.] ", saying)
     return found[1] + "\u00a0…" if found else saying
 
 

@@ -656,8 +656,19 @@ def every_saying_stands_under_its_label_before_all_else():
         slugs = [t["name"].replace("/", "-") for i, t in enumerate(synthetic.tips(MANY)) if ("myth", "true", "undecided", "depends")[i % 4] == label]
         assert f"{label}: {len(slugs)}</span>" in group and re.findall(r'href="#([^"]*)"', group) == slugs, (label, group)
     assert n == 3 and "so it is" in groups[2], groups[2]  # where it is true and where a myth
-    assert [sentences.short(s) for s in ("Short: it is. So.", "A saying that is long enough so far on: the rest of it, too.", "All of it is told, for it has no end before this one")] == [
-        "Short: it is. So.", "A saying that is long enough so far on\u00a0…", "All of it is told, for it has no end before this one"]
+    whole = "All of it is told, for it has no end before this one is over and done"
+    assert [sentences.short(s) for s in ("Short: it is. So.", "A saying that says what it says: and what it means as far on as here: the rest of it, too.", whole)] == [
+        "Short: it is. So.", "A saying that says what it says: and what it means as far on as here\u00a0…", whole]
+
+
+def where_a_saying_has_another_label_is_told():
+    def told(label, **labels):
+        of = {"": {"label": label, "evidence": "so it is"}, **{l: {"label": w} for l, w in labels.items()}}
+        return sentences.elsewhere(SimpleNamespace(labels=of, said_in=list(labels), shown=["c", "go1.24"], releases={}, home="c"))
+    assert told("true", c="true", **{"go1.24": "true"}) == ""
+    assert told("true", c="true", **{"go1.24": "undecided"}) == "undecided in Go 1.24"
+    assert told("true", c="true", **{"go1.15": "undecided"}) == ""  # of a release that no panel shows
+    assert told("depends", c="true", **{"go1.24": "myth"}) == "so it is"
 
 
 def a_label_about_a_size_says_which():
