@@ -71,13 +71,15 @@ def a_test_that_hangs_fails_and_is_gone():
     assert not passed and time.monotonic() - begin < 500, said
 
 
+# 32 and 33, the highest bit of the eighth digit and the one above it, are glibc's own: whoever is started by its
+# posix_spawn(), as by make, ignores them.
 def no_test_ignores_a_signal_that_its_starter_does():
     def nohup():
         for number in (signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
     passed, said = proved("""echo 1..1; ignored=$(sed -n 's/^SigIgn:[[:space:]]*//p' /proc/self/status)
-                          [ $ignored = 0000000000000000 ] || printf 'not '
-                          echo "ok 1 - it ignores none: $ignored" """, preexec_fn=nohup)
+                          case $ignored in *[08]0000000) ;; *) echo "ignored: $ignored" >&2; printf 'not ' ;; esac
+                          echo ok 1 - it ignores none""", preexec_fn=nohup)
     assert passed, said
 
 
