@@ -5,7 +5,7 @@
 # Nothing is installed and the system's apt is not touched: its state, its lists and its cache
 # are folders below FOLDER, the packages are unpacked there and can be deleted with it.  They
 # come from the mirror that this machine's own sources name, signed with the archive's key.
-# Without a RELEASE ("1.27") all of them are brought, about 1.7 GB unpacked.  What is there
+# Without a RELEASE ("1.27") all of them are brought, 2.7 GB unpacked.  What is there
 # already is not fetched again.
 set -u
 
