@@ -84,7 +84,7 @@ int child_start(const struct request *r, struct child **out)
         child_free(c);
         return error;
     }
-    c->started_ms = c->looked_ms = now_ms();
+    c->started_ms = c->looked_ms = c->asked_ms = now_ms();
     c->deadline_ms = c->started_ms + r->timeout_ms;
     running[nrunning++] = c;
     *out = c;
@@ -196,19 +196,22 @@ static void child_watch(struct child *c)
     c->looked_ms = now;
 }
 
-/* How long it was kept from a processor.  Threads may have waited one after the other or side by
+/* How long it was kept from a processor.  The kernel counts a wait when it is over: who is ready
+ * may have waited since the last look.  Threads may have waited one after the other or side by
  * side: all their waits together are too much, but not more than what is left when what they ran
  * is taken off. */
 static int64_t lost_ms(const struct child *c, const struct turns *t, int64_t now)
 {
     int64_t rest = now - c->started_ms - t->ran_ns / 1000000, waited = t->waited_ns / 1000000;
 
+    if (t->ready)
+        waited += now - c->asked_ms;
     return c->held_ms + (rest < 0 ? 0 : rest < waited ? rest : waited);
 }
 
 /* A busy machine ends nobody: the time in which the child was kept from a processor, or held, is
- * given back to it.  The kernel counts a wait when it is over.  So who is ready, and has had no
- * turn since the last look, waits still.  false: it has used up its own time. */
+ * given back to it.  Who is ready, and has had no turn since the last look, waits still.  false: it
+ * has used up its own time. */
 static bool child_has_time_left(struct child *c)
 {
     struct turns t = turns_of(c->pid);
@@ -219,6 +222,7 @@ static bool child_has_time_left(struct child *c)
     if (c->timed_out || (due <= now && !waits && c->ran_ns > 0))
         return false;
     c->ran_ns = t.ran_ns > 0 ? t.ran_ns : 1;
+    c->asked_ms = now;
     c->deadline_ms = due > now ? due : now + LOOK_MS;
     return true;
 }

@@ -30,6 +30,7 @@ struct child {
     int64_t looked_ms; /* when it was last looked at while it ran */
     int64_t held_ms;   /* it could not run: it was stopped, waited for a disk, or so were we */
     int64_t ran_ns;    /* on a processor, at the last look past its deadline; 0: none yet */
+    int64_t asked_ms;  /* when that look was, or it started */
     bool timed_out, ended;
     int status;
 };

@@ -441,7 +441,7 @@ static void nul_bytes_in_the_journal_cost_one_row(void **state)
  */
 static void times_that_cannot_be_are_measured_again(void **state)
 {
-    char command[600];
+    char command[2000];
 
     (void)state;
     assert_int_equal(bench("--tip", "test/leaks"), NO_REPORT);
