@@ -106,6 +106,14 @@ bool tip_grows(const struct tip *t)
     return false;
 }
 
+bool tip_leaves_tasks(const struct tip *t)
+{
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (strcmp(t->claims[i].column, "tasks") == 0 && t->claims[i].bad == GROWS)
+            return true;
+    return false;
+}
+
 size_t tip_curve_points(const struct tip *t)
 {
     size_t n = 0;

@@ -35,6 +35,9 @@ bool tip_is_timed(const struct tip *t);
  * the longer it runs, and only equal numbers of requests may be compared. */
 bool tip_grows(const struct tip *t);
 
+/* Does it say that bad leaves behind more tasks, the more requests there are? */
+bool tip_leaves_tasks(const struct tip *t);
+
 /* How many values has its curve? */
 size_t tip_curve_points(const struct tip *t);
 

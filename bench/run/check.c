@@ -50,7 +50,7 @@ enum {
  * where something does they would take hundreds of megabytes, and tasks that wake again and again
  * more than the processor (most_tasks in run/plan.c). */
 enum {
-    GROWS_FIRST = 512,
+    TASKS_FIRST = 512,
     GROWTH_FIRST = 1024,
     FLAT_FIRST = 4096,
     GROWTH_POINTS = 4,
@@ -116,8 +116,8 @@ static void plan_growth(struct run *r)
         for (int k = 0; k < GROWTH_POINTS; k++)
             for (enum role twin = TWIN_BAD; twin <= TWIN_GOOD; twin++) {
                 struct params at = tip_timing(x->e->tip);
-                int first = twin == TWIN_BAD ? GROWS_FIRST : GROWTH_FIRST;
-                at.ops = (uint64_t)(flat ? FLAT_FIRST : first) << k;
+                bool tasks = twin == TWIN_BAD && tip_leaves_tasks(x->e->tip);
+                at.ops = (uint64_t)(flat ? FLAT_FIRST : tasks ? TASKS_FIRST : GROWTH_FIRST) << k;
                 r->process[r->n++].request = request_make(x->e, x->executor, twin, KIND_SLOPE, at);
             }
 }

@@ -70,14 +70,6 @@ void plan_slope(struct workload *s, bool quick)
     s->slope = s->batch == 0 ? 0 : first < 16 ? 16 : (uint64_t)first;
 }
 
-static bool leaves_tasks(const struct tip *t)
-{
-    for (size_t i = 0; i < tip_claims(t); i++)
-        if (strcmp(t->claims[i].column, "tasks") == 0 && t->claims[i].bad == GROWS)
-            return true;
-    return false;
-}
-
 /* In the first point of growth. */
 static uint64_t slope_of(const struct workload *s, enum role twin)
 {
@@ -85,7 +77,7 @@ static uint64_t slope_of(const struct workload *s, enum role twin)
 
     if (is_go(s))
         most /= 2; /* as many before */
-    return twin == TWIN_BAD && leaves_tasks(s->e->tip) && s->slope > most ? most : s->slope;
+    return twin == TWIN_BAD && tip_leaves_tasks(s->e->tip) && s->slope > most ? most : s->slope;
 }
 
 /* --- the lists --- */

@@ -196,8 +196,8 @@ writes this page: the exit status and the line that tells, as seen. `$TREE` is a
 tree, `refuse` the program of [refuse.c](refuse.c), and `without` and `in_cgroup` are functions in
 [environments.py](environments.py).
 
-Two are settings of the whole machine, which is set back afterwards; they are tried with `WHOLE_MACHINE=1`
-alone.
+Two are settings of the whole machine, which is set back afterwards; they are tried with
+`WHOLE_MACHINE=1` alone.
 
 """
 
