@@ -15,15 +15,20 @@ COLUMNS, LINES = 80, 24
 PATIENCE_S = 120  # for anything at all
 
 
+def read_more(fd):
+    """What comes next; nothing: it has ended, which a terminal tells by an error."""
+    try:
+        return os.read(fd, 1 << 16)
+    except OSError:
+        return b""
+
+
 def read_until(fd, enough):
     """What is said, up to what is enough."""
     said, end = b"", time.monotonic() + PATIENCE_S
     while not enough(said.decode(errors="replace")):
         ready, _, _ = select.select([fd], [], [], max(0, end - time.monotonic()))
-        try:
-            more = os.read(fd, 1 << 16) if ready else b""
-        except OSError:  # the end of a terminal
-            more = b""
+        more = read_more(fd) if ready else b""
         assert more, f"it ended, or said nothing more, behind: {said.decode(errors='replace')[-2000:]}"
         said += more
     return said.decode(errors="replace")
@@ -73,9 +78,6 @@ class Typed:
         begins between the signal and its handler."""
         os.write(self.fd, key.encode())
         while select.select([self.fd], [], [], 1)[0]:
-            try:
-                if not os.read(self.fd, 1 << 16):
-                    return True
-            except OSError:  # its end, on a terminal
+            if not read_more(self.fd):
                 return True
         return False
