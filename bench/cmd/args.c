@@ -193,17 +193,21 @@ static size_t tip_or_family(const char *name, const struct entry **list)
     return n;
 }
 
+bool args_has(const struct entry *const *list, size_t n, const struct entry *e)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list[i] == e)
+            return true;
+    return false;
+}
+
 /* Add to the n of the list what is not among them; how many there are then. */
 static size_t add_new(const struct entry **list, size_t n, const struct entry *const *more,
                       size_t nmore)
 {
-    for (size_t i = 0; i < nmore; i++) {
-        size_t k = 0;
-        while (k < n && list[k] != more[i])
-            k++;
-        if (k == n)
+    for (size_t i = 0; i < nmore; i++)
+        if (!args_has(list, n, more[i]))
             list[n++] = more[i];
-    }
     return n;
 }
 

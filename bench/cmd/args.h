@@ -60,6 +60,9 @@ const struct entry *args_tip(const char *name);
  * said which there is not. */
 size_t args_tips(const char *names, const struct entry **list);
 
+/* Is it among the n of the list? */
+bool args_has(const struct entry *const *list, size_t n, const struct entry *e);
+
 /* Which of its twins in C that is.  TWIN_NONE: said that it has none of that name, or none in C. */
 enum role args_twin(const struct entry *e, const char *name);
 

@@ -77,14 +77,6 @@ static size_t select_tips(const char *name, const struct entry **list)
     return nentries;
 }
 
-static bool is_in(const struct entry *e, const struct entry *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (list[i] == e)
-            return true;
-    return false;
-}
-
 /* The tips, and what they are a part of; NULL: of nothing.  -ENOENT: said what is wrong. */
 static int select_tip(struct bench *b, const char *name, const char *part_of)
 {
@@ -95,7 +87,7 @@ static int select_tip(struct bench *b, const char *name, const char *part_of)
     if (s->nboard == 0)
         return -ENOENT;
     for (size_t i = 0; i < s->ntips; i++)
-        if (!is_in(s->tips[i], s->board, s->nboard)) {
+        if (!args_has(s->board, s->nboard, s->tips[i])) {
             fprintf(stderr, "twinbench: --part-of %s: %s is none of these\n", part_of,
                     s->tips[i]->name);
             return -ENOENT;
