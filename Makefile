@@ -107,7 +107,7 @@ endef
 
 # $(call a_tip,what to type): ends with status 2 unless TIP names one.
 a_tip = $(Q)[ -n "$$TIP" ] && { [ -f "$(TREE)/$$TIP/tip.c" ] || [ -f "$(TREE)/$$TIP/tip.toml" ]; } || \
-        { echo "twinbench: $(1); the tips: $(B)/twinbench list --names" >&2; exit 2; }
+        { echo "twinbench: $${TIP:+no tip '$$TIP'; }$(1); the tips: $(B)/twinbench list --names" >&2; exit 2; }
 
 # $(call some,tests): those, of which there must be some; prove alone is content with the others.
 some = $(or $(strip $(1)),$(error twinbench: there is no test to run))

@@ -85,13 +85,13 @@ static const struct arg *flag_find(const struct args *a, const char *name, size_
 
 static int flag_unknown(const struct args *a, const char *command, const char *name)
 {
-    const char *nearest = "--help";
+    struct nearest n = { .given = name };
 
+    nearest_offer(&n, "--help", "--help");
     for (size_t i = 0; i < a->nflags; i++)
-        if (word_distance(name, a->flags[i].name) < word_distance(name, nearest))
-            nearest = a->flags[i].name;
-    return complain("%s: unknown flag " SHOWN "; nearest is %s (see: twinbench %s --help)", command,
-                    name, nearest, command);
+        nearest_offer(&n, a->flags[i].name, a->flags[i].name);
+    return complain("%s: unknown flag " SHOWN "%s%s (see: twinbench %s --help)", command, name,
+                    n.word[0] ? "; nearest is " : "", n.word, command);
 }
 
 static bool word_add(const struct arg *f, const char *value)
@@ -222,11 +222,18 @@ size_t args_tips(const char *names, const struct entry **list)
     return found > 0 ? n : 0;
 }
 
+static void no_tip(const char *name)
+{
+    struct nearest n = nearest_tip(name);
+
+    complain("no tip '" SHOWN "'%s%s (all of them: twinbench list)", name,
+             n.word[0] ? "; nearest is " : "", n.word);
+}
+
 const struct entry *args_tip(const char *name)
 {
     const struct entry *of_family[nentries + 1];
     const struct entry *e = tip_find(name);
-    const char *nearest = e ? NULL : nearest_tip(name);
 
     if (e)
         return e;
@@ -234,10 +241,10 @@ const struct entry *args_tip(const char *name)
         complain(
             "%s is a family of tips; name one of them, such as %s (all of them: twinbench list)",
             name, of_family[0]->name);
-    else if (nearest)
-        complain("no tip '" SHOWN "'; nearest is %s (all of them: twinbench list)", name, nearest);
-    else
+    else if (nentries == 0)
         complain("no tip '" SHOWN "': this program was built without any", name);
+    else
+        no_tip(name);
     return NULL;
 }
 

@@ -33,28 +33,15 @@ static void usage(FILE *out)
     fprintf(out, "\ntwinbench COMMAND --help says more.\n");
 }
 
-/* A beginning is as good as the word. */
-static size_t distance(const char *name, const char *command)
+static int no_command(const char *name)
 {
-    return name[0] && strncmp(command, name, strlen(name)) == 0 ? 0 : word_distance(name, command);
-}
+    struct nearest n = { .given = name };
 
-static const struct command *nearest(const char *name)
-{
-    const struct command *best = &commands[0];
-
-    for (size_t i = 1; i < NCOMMANDS; i++)
-        if (distance(name, commands[i].name) < distance(name, best->name))
-            best = &commands[i];
-    return best;
-}
-
-/* Of a word that has not half its letters right nothing is suggested. */
-static bool is_near(const char *name, const char *command)
-{
-    size_t a = strlen(name), b = strlen(command);
-
-    return distance(name, command) <= (a > b ? a : b) / 2;
+    for (size_t i = 0; i < NCOMMANDS; i++)
+        nearest_offer(&n, commands[i].name, commands[i].name);
+    fprintf(stderr, "twinbench: no command '%.60s'%s%s (all of them: twinbench --help)\n", name,
+            n.word[0] ? "; nearest is " : "", n.word);
+    return 2;
 }
 
 /* How a twin is started, what it holds, and when it ends are asked of these two. */
@@ -112,9 +99,5 @@ int main(int argc, char **argv)
         printf("twinbench %s\n", machine_version());
         return 0;
     }
-    const char *guess = nearest(argv[1])->name;
-    bool near = is_near(argv[1], guess);
-    fprintf(stderr, "twinbench: no command '%.60s'%s%s (all of them: twinbench --help)\n", argv[1],
-            near ? "; nearest is " : "", near ? guess : "");
-    return 2;
+    return no_command(argv[1]);
 }

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* nearest.c - Levenshtein's distance, and the tip at the least one. */
+/* nearest.c - Levenshtein's distance, and the word at the least one. */
 #include "cmd/nearest.h"
 
 #include "inside/tips.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/param.h>
 
 size_t word_distance(const char *a, const char *b)
 {
-    enum { LONGEST = 63 };
+    enum { LONGEST = NEAREST_ROOM - 1 };
     size_t la = strnlen(a, LONGEST), lb = strnlen(b, LONGEST);
     size_t row[LONGEST + 1]; /* Levenshtein's table, one row at a time */
 
@@ -27,22 +30,53 @@ size_t word_distance(const char *a, const char *b)
     return row[lb];
 }
 
-/* The family is easily left out, so the tip's own name is compared too. */
-static size_t tip_distance(const char *given, const char *name)
+void nearest_offer(struct nearest *n, const char *word, const char *spelling)
 {
-    const char *slash = strchr(name, '/');
-    size_t whole = word_distance(given, name);
-    size_t last = slash ? word_distance(given, slash + 1) : whole;
+    size_t given = strlen(n->given);
+    bool begun = given > 0 && strncmp(spelling, n->given, given) == 0;
+    size_t distance = begun ? 0 : word_distance(n->given, spelling);
 
-    return whole < last ? whole : last;
+    if (distance > MAX(given, strlen(spelling)) / 2 || (n->word[0] && distance >= n->distance))
+        return;
+    snprintf(n->word, sizeof n->word, "%s", word);
+    n->distance = distance;
 }
 
-const char *nearest_tip(const char *name)
+/* How long the beginning of a tip's name is that says its family, with the slash. */
+static size_t family_length(const char *name)
 {
-    const char *nearest = NULL;
+    const char *slash = strchr(name, '/');
 
+    return slash ? (size_t)(slash + 1 - name) : 0;
+}
+
+static bool is_family(const char *name, size_t length)
+{
     for (size_t i = 0; i < nentries; i++)
-        if (!nearest || tip_distance(name, entries[i].name) < tip_distance(name, nearest))
-            nearest = entries[i].name;
-    return nearest;
+        if (length > 0 && strncmp(entries[i].name, name, length) == 0)
+            return true;
+    return false;
+}
+
+struct nearest nearest_tip(const char *name)
+{
+    size_t given = family_length(name);
+    bool known = is_family(name, given);
+    struct nearest n = { .given = known ? name + given : name };
+
+    for (size_t i = 0; i < nentries; i++) {
+        const char *tip = entries[i].name;
+        size_t length = family_length(tip);
+        char family[NEAREST_ROOM];
+
+        if (known && strncmp(tip, name, given) != 0)
+            continue;
+        nearest_offer(&n, tip, tip + length);
+        if (known || length == 0)
+            continue;
+        snprintf(family, sizeof family, "%.*s", (int)length - 1, tip);
+        nearest_offer(&n, tip, tip);
+        nearest_offer(&n, family, family);
+    }
+    return n;
 }

@@ -1,15 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* nearest.h - which name was meant by one that does not exist. */
+/* nearest.h - which word was meant by one that does not exist. */
 #ifndef NEAREST_H
 #define NEAREST_H
 
 #include <stddef.h>
 
-/* How many letters must be put in, left out or changed to make b of a; words
- * longer than 63 letters are compared by their beginnings. */
+/* The longest word that is compared and kept, with its end. */
+enum { NEAREST_ROOM = 64 };
+
+/* How many letters must be put in, left out or changed to make b of a; longer words are compared by
+ * their beginnings. */
 size_t word_distance(const char *a, const char *b);
 
-/* The tip whose name is nearest, with or without its family; NULL: there is no tip. */
-const char *nearest_tip(const char *name);
+/* The best of the words that were offered for the one that was given. */
+struct nearest {
+    const char *given;
+    char word[NEAREST_ROOM]; /* "": none was near */
+    size_t distance;
+};
+
+/* Offer `word`, which is often written as `spelling`.  A word whose beginning was given is nearest.
+ * One that has not half of its letters right is not near, and is never suggested. */
+void nearest_offer(struct nearest *n, const char *word, const char *spelling);
+
+/* The family or tip whose name is nearest, a tip's with or without its family; of a family that is
+ * there, one of its tips. */
+struct nearest nearest_tip(const char *name);
 
 #endif

@@ -30,13 +30,17 @@ int saved_run_find(const char *name, char path[PATH_MAX])
     int n = snprintf(inside, sizeof inside, "%s/%s", store_usual(), name ? name : "latest");
     if ((name && is_run(name, path)) || ((size_t)n < sizeof inside && is_run(inside, path)))
         return 0;
-    if (name)
+    if (!name)
+        fprintf(stderr, "twinbench: there is no run yet: make bench makes one\n");
+    else if (name[0] == '/')
+        fprintf(stderr,
+                "twinbench: no run in '%.60s' (no samples.csv); the runs are the folders of %s/\n",
+                name, store_usual());
+    else
         fprintf(stderr,
                 "twinbench: no run in '%.60s' nor in %s/%.60s (no samples.csv); the "
                 "runs are the folders of %s/\n",
                 name, store_usual(), name, store_usual());
-    else
-        fprintf(stderr, "twinbench: there is no run yet: make bench makes one\n");
     return -ENOENT;
 }
 

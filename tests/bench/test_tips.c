@@ -40,11 +40,27 @@ static void a_tip_is_found_by_its_whole_name(void **state)
 static void the_nearest_name_is_offered_with_or_without_the_family(void **state)
 {
     (void)state;
-    assert_string_equal(nearest_tip("leaks/range-unclosd"), "leaks/range-unclosed");
-    assert_string_equal(nearest_tip("range-unclosed"), "leaks/range-unclosed");
-    assert_string_equal(nearest_tip("norest"), "pools/no-reset");
-    assert_string_equal(nearest_tip("poling"), "channels/len-polling");
-    assert_string_equal(nearest_tip("lenpoling"), "channels/len-polling");
+    assert_string_equal(nearest_tip("leaks/range-unclosd").word, "leaks/range-unclosed");
+    assert_string_equal(nearest_tip("range-unclosed").word, "leaks/range-unclosed");
+    assert_string_equal(nearest_tip("norest").word, "pools/no-reset");
+    assert_string_equal(nearest_tip("poling").word, "channels/len-polling");
+    assert_string_equal(nearest_tip("lenpoling").word, "channels/len-polling");
+}
+
+static void a_family_is_offered_too_and_in_a_family_its_own_tips_alone(void **state)
+{
+    (void)state;
+    assert_string_equal(nearest_tip("leask").word, "leaks");
+    assert_string_equal(nearest_tip("leaks/unclosed").word, "leaks/range-unclosed");
+    assert_string_equal(nearest_tip("leaks/len-polling").word, "");
+}
+
+static void of_a_name_like_no_tip_nothing_is_offered(void **state)
+{
+    (void)state;
+    assert_string_equal(nearest_tip("").word, "");
+    assert_string_equal(nearest_tip("xyzzy").word, "");
+    assert_string_equal(nearest_tip("leaks/").word, "");
 }
 
 static void null_is_a_second_copy_of_good(void **state)
@@ -161,6 +177,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tip_is_found_by_its_whole_name),
         cmocka_unit_test(the_nearest_name_is_offered_with_or_without_the_family),
+        cmocka_unit_test(a_family_is_offered_too_and_in_a_family_its_own_tips_alone),
+        cmocka_unit_test(of_a_name_like_no_tip_nothing_is_offered),
         cmocka_unit_test(null_is_a_second_copy_of_good),
         cmocka_unit_test(a_language_without_twins_has_a_reason),
         cmocka_unit_test(points_and_claims_end_at_the_first_empty_one_or_when_full),

@@ -34,9 +34,9 @@ def commands():
     return found
 
 
-def complaint(*words):
+def complaint(*words, status=2):
     said = twinbench(*words)
-    assert said.returncode == 2 and not said.stdout, (said.returncode, said.stdout)
+    assert said.returncode == status and not said.stdout, (said.returncode, said.stdout)
     assert said.stderr.count("\n") == 1, said.stderr
     return said.stderr
 
@@ -60,6 +60,16 @@ def a_mistyped_command_is_guessed():
 def of_a_word_like_no_command_nothing_is_suggested():
     for typed in ("foo", "xyzzy", "", "--frobnicate"):
         assert "nearest" not in complaint(typed), complaint(typed)
+
+
+def of_a_run_that_is_nowhere_each_place_is_named_that_was_looked_at():
+    assert "no run in '/nowhere' (" in complaint("report", "/nowhere", status=1)
+    assert "no run in 'nowhere' nor in results/nowhere (" in complaint("report", "nowhere", status=1)
+
+
+def a_target_for_a_tip_names_the_one_that_is_not_there():
+    said = subprocess.run(["make", "lesson", "TIP=leaks/nowhere"], cwd=ROOT, text=True, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    assert said.returncode and said.stderr.startswith("twinbench: no tip 'leaks/nowhere'; make lesson TIP="), said
 
 
 def a_build_folder_elsewhere_finds_the_scripts_of_its_checkout():
