@@ -398,7 +398,7 @@ static int find_ageing(struct bench *b)
 
 static int measure(struct bench *b)
 {
-    int error = workloads_find(&b->workloads, &b->scope, &b->runner, b->options.resume);
+    int error = workloads_find(&b->workloads, &b->scope, &b->runner);
     if (error)
         return error;
     struct plan p = plan_make(b);

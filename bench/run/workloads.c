@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* workloads.c - how many requests each tip is measured with, in C and in each Go.
  *
- * Found by trial once a run and stored, so that all of the run uses the same, whether it
- * was interrupted or not. */
+ * Found by trial once a run.  A part of it that was measured before an interruption tells by
+ * itself, so that all of the run uses the same.  Nothing of the run reads plan.csv. */
 #include "run/workloads.h"
 
 #include "process/executors.h"
@@ -14,77 +14,40 @@
 #include <math.h>
 #include <stdlib.h>
 
-static bool is_calibrated(const struct workloads *w, const struct entry *e,
-                          const struct executor *x)
+/* Of the processes that an earlier part of this run has measured, the one with the fewest requests.
+ * C on another heap has the requests of C. */
+static const struct sample *measured_before(const struct workload *s, const struct runner *r,
+                                            enum kind kind, enum role twin)
 {
-    for (size_t i = 0; i < w->n; i++)
-        if (w->list[i].e == e && w->list[i].executor == x)
-            return true;
-    return false;
-}
+    const struct sample *found = NULL;
 
-static bool read_scale(const struct csv *t, struct workload *s)
-{
-    const char *tip = csv_field(t, "tip"), *lang = csv_field(t, "lang");
+    for (size_t i = 0; i < r->n; i++) {
+        const struct sample *row = &r->samples[i];
+        bool in_c = row->lang && row->lang->language == LANGUAGE_C;
 
-    *s = (struct workload){ .e = tip ? tip_find(tip) : NULL,
-                            .executor = lang ? executor_named(lang) : NULL,
-                            .ns_bad = csv_number(t, "bad_ns"),
-                            .ns_good = csv_number(t, "good_ns") };
-    return s->e && s->executor && csv_count(t, "batch_ops", &s->batch) &&
-           csv_count(t, "slope_ops", &s->slope) && isfinite(s->ns_bad) && isfinite(s->ns_good) &&
-           s->ns_bad >= 0 && s->ns_good >= 0;
-}
-
-void workloads_read(struct workloads *w, struct csv *t)
-{
-    struct workload s;
-
-    while (csv_next(t)) {
-        if (!read_scale(t, &s))
-            csv_reject(t);
-        else if (!is_calibrated(w, s.e, s.executor))
-            w->list[w->n++] = s;
+        if (row->kind == kind && row->twin == twin && tip_find(row->tip) == s->e &&
+            (in_c ? executor_c() : row->lang) == s->executor && (!found || row->ops < found->ops))
+            found = row;
     }
+    return found;
 }
 
-/* Was this process given as many requests as its plan says, which is not known? */
-static bool lacks_plan(const struct workloads *w, const struct sample *s)
+/* What an earlier part of this run gave its processes, as their rows tell.  Bad may be followed
+ * for less than good (plan_slopes). */
+static void recall(struct workload *s, const struct runner *r)
 {
-    const struct entry *e = tip_find(s->tip);
-    bool in_c = s->lang && s->lang->language == LANGUAGE_C;
+    const struct sample *bad = measured_before(s, r, KIND_TIME, TWIN_BAD);
+    const struct sample *good = measured_before(s, r, KIND_TIME, TWIN_GOOD);
+    const struct sample *slope =
+        measured_before(s, r, KIND_SLOPE, TWIN_GOOD) ?: measured_before(s, r, KIND_SLOPE, TWIN_BAD);
 
-    return (s->kind == KIND_TIME || s->kind == KIND_SLOPE) && e &&
-           !is_calibrated(w, e, in_c ? executor_c() : s->lang);
-}
-
-static int check_plan(const struct workloads *w, const struct runner *r)
-{
-    for (size_t i = 0; i < r->n; i++)
-        if (lacks_plan(w, &r->samples[i])) {
-            fprintf(stderr,
-                    "twinbench: cannot resume %s: plan.csv no longer says how many requests %s "
-                    "was given; start a new run\n",
-                    store_folder(r->store), r->samples[i].tip);
-            return -EINVAL;
-        }
-    return 0;
-}
-
-/* What an earlier part of this run found, so that all of it uses the same. */
-static int read_scales(struct workloads *w, const struct runner *r)
-{
-    const char *path = store_path(r->store, "plan.csv");
-    size_t length;
-    char *text = whole_file_read(path, &length);
-    struct csv t;
-
-    if (text && csv_open(&t, text, length) == 0)
-        workloads_read(w, &t);
-    if (text)
-        csv_say_foreign(&t, path, stderr);
-    free(text);
-    return check_plan(w, r);
+    if (bad || good) {
+        s->batch = (uint64_t)(bad ?: good)->ops;
+        s->ns_bad = (bad ?: good)->wall_ns;
+        s->ns_good = (good ?: bad)->wall_ns;
+    }
+    if (slope)
+        s->slope = (uint64_t)slope->ops;
 }
 
 static int store_scales(const struct workloads *w, struct store *store)
@@ -115,23 +78,18 @@ static bool needs_scale(const struct scope *scope, const struct workload *s)
            tip_claims_time(s->e->tip) || tip_claims_about(s->e->tip, "rss_bytes");
 }
 
-static int calibrate_tip(struct workload *s, const struct scope *scope, struct runner *r)
+static int find_batch(struct workload *s, const struct scope *scope, struct runner *r)
 {
-    const struct tip *t = s->e->tip;
     bool go = s->executor->language == LANGUAGE_GO;
     char why[CHILD_WHY] = "";
-
-    if (!needs_scale(scope, s))
-        return 0;
     int error = runner_calibrate(r, s, why);
+
     if (why[0] && !error) {
         progress_clear(&r->progress);
         fprintf(stderr, "twinbench: %s%s%s cannot be timed: %s\n", s->e->name, go ? " in " : "",
                 go ? s->executor->title : "", why);
     }
-    if (!go || tip_claims_about(t, "rss_bytes"))
-        plan_slope(s, scope->quick);
-    if (scope_is_brief(scope) && s->batch / 2 >= tip_timing(t).clients)
+    if (scope_is_brief(scope) && s->batch / 2 >= tip_timing(s->e->tip).clients)
         s->batch /= 2; /* it needs as many blocks as a full run for its first words */
     return error;
 }
@@ -160,8 +118,26 @@ static uint64_t batch_in_another_go(const struct workloads *w, const struct scop
     return s->executor->language == LANGUAGE_GO ? batch * (scope_is_brief(scope) ? 2 : 1) : 0;
 }
 
-static int calibrate_all(struct workloads *w, const struct scope *scope, struct runner *r,
-                         const struct entry *e)
+static int find_workload(struct workload *s, const struct workloads *w, const struct scope *scope,
+                         struct runner *r)
+{
+    int error = 0;
+
+    recall(s, r);
+    if (!needs_scale(scope, s))
+        return 0;
+    if (s->batch == 0) {
+        s->batch = batch_in_another_go(w, scope, s);
+        error = find_batch(s, scope, r);
+    }
+    if (s->slope == 0 &&
+        (s->executor->language == LANGUAGE_C || tip_claims_about(s->e->tip, "rss_bytes")))
+        plan_slope(s, scope->quick);
+    return error;
+}
+
+static int find_all(struct workloads *w, const struct scope *scope, struct runner *r,
+                    const struct entry *e)
 {
     int error = 0;
 
@@ -172,36 +148,28 @@ static int calibrate_all(struct workloads *w, const struct scope *scope, struct 
                     "twinbench: %s is left out in %s: its twins are not there; make go builds "
                     "them\n",
                     e->name, x->title);
-        if (!has_workload(x, e) || is_calibrated(w, e, x))
+        if (!has_workload(x, e))
             continue;
         error = store_check(r->store);
         if (error)
             return error;
         struct workload *s = &w->list[w->n];
         *s = (struct workload){ .e = e, .executor = x };
-        s->batch = batch_in_another_go(w, scope, s);
+        error = find_workload(s, w, scope, r);
         w->n++;
-        error = calibrate_tip(s, scope, r);
     }
     return error;
 }
 
-bool workloads_make(struct workloads *w)
-{
-    *w = (struct workloads){ calloc(nexecutors() * (nentries + 1), sizeof *w->list), 0 };
-    return w->list;
-}
-
-int workloads_find(struct workloads *w, const struct scope *scope, struct runner *r, bool resume)
+int workloads_find(struct workloads *w, const struct scope *scope, struct runner *r)
 {
     int error = 0;
 
-    if (!workloads_make(w))
+    *w = (struct workloads){ calloc(nexecutors() * scope->ntips, sizeof *w->list), 0 };
+    if (!w->list)
         return -ENOMEM;
-    if (resume)
-        error = read_scales(w, r);
     progress_phase(&r->progress, "calibrating");
     for (size_t i = 0; i < scope->ntips && !error; i++)
-        error = calibrate_all(w, scope, r, scope->tips[i]);
+        error = find_all(w, scope, r, scope->tips[i]);
     return error ? error : store_scales(w, r->store);
 }

@@ -11,15 +11,8 @@ struct workloads {
     size_t n;
 };
 
-/* Find them, by trial, and write plan.csv; on --resume from what an earlier part of the run
- * found.  0 or a negative errno.  w->list is the caller's to free. */
-int workloads_find(struct workloads *w, const struct scope *scope, struct runner *r, bool resume);
-
-/* Room for all of them, none in it so far; false: there is no memory. */
-bool workloads_make(struct workloads *w);
-
-/* Those of a plan.csv that csv_open() has opened, where there is none yet; what is no workload
- * is foreign to the table. */
-void workloads_read(struct workloads *w, struct csv *t);
+/* Find them, by trial or from what the runner has read of an earlier part of the run, and write
+ * plan.csv.  0 or a negative errno.  w->list is the caller's to free. */
+int workloads_find(struct workloads *w, const struct scope *scope, struct runner *r);
 
 #endif

@@ -75,7 +75,7 @@ static int say_broken(const struct saved_run *p, const char *name, const char *w
 /* An object, or NULL: said why not. */
 static json_t *load_object(const struct saved_run *p, const char *name)
 {
-    char why[JSON_ERROR_TEXT_LENGTH + 96] = "it holds something else than it should; measure again";
+    char why[JSON_ERROR_TEXT_LENGTH + 160] = "it holds something else than it should";
     json_error_t e;
     json_t *o = json_load_file(file_of(p, name), 0, &e);
 
@@ -83,9 +83,10 @@ static json_t *load_object(const struct saved_run *p, const char *name)
         return o;
     if (!o && access(file_of(p, name), F_OK) != 0)
         snprintf(why, sizeof why,
-                 "it is missing: an older version of this program made the run; measure again");
+                 "it is missing: it was deleted, or an older version of this program made the run");
     else if (!o)
-        snprintf(why, sizeof why, "line %d cannot be read (%s); measure again", e.line, e.text);
+        snprintf(why, sizeof why, "line %d cannot be read (%s)", e.line, e.text);
+    strcat(why, "; make bench RESUME=1 writes it again, of the newest run");
     json_decref(o);
     say_broken(p, name, why);
     return NULL;

@@ -284,19 +284,60 @@ static int folder_latest(struct store *s)
     return 0;
 }
 
-/* The first line is ours: rows of other columns must not get below it. */
-static int header_check(const struct store *s, const char *header, size_t length)
+/* Is the line the header of some version?  What is none was one, before it was damaged. */
+static bool is_header(const char *line, size_t length)
 {
-    char first[SAMPLE_ROW] = "";
+    static const char names[] = "abcdefghijklmnopqrstuvwxyz0123456789_,";
 
-    if (pread(s->journal, first, length, 0) == (ssize_t)length &&
-        memcmp(first, header, length) == 0)
-        return 0;
-    fprintf(stderr,
-            "twinbench: line 1 of %s is not this program's: another version wrote it, or it is "
-            "damaged; start a new run (without --resume)\n",
-            store_path(s, journal_name));
-    return -EINVAL;
+    for (size_t i = 0; i < length; i++)
+        if (!line[i] || !strchr(names, line[i]))
+            return false;
+    return length > 4 && memcmp(line, "tip,", 4) == 0;
+}
+
+/* Write the header in place of what is there up to `below`, and keep the rest. */
+static int header_write(struct store *s, const char *header, size_t length, const char *below,
+                        size_t rest)
+{
+    const char *path = store_path(s, journal_name);
+    char *whole = malloc(length + rest);
+
+    if (!whole)
+        return -ENOMEM;
+    memcpy(mempcpy(whole, header, length), below, rest);
+    int error = whole_file_replace(path, whole, length + rest);
+    free(whole);
+    if (error)
+        return error;
+    fprintf(stderr, "twinbench: line 1 of %s was damaged and is written again\n", path);
+    close(s->journal);
+    s->journal = open(path, O_RDWR | O_APPEND | O_CLOEXEC);
+    return s->journal < 0 ? trouble_full("write", path) : 0;
+}
+
+/* Rows of other columns must not get below the first line, which is this program's. */
+static int header_check(struct store *s, const char *header, size_t length)
+{
+    const char *path = store_path(s, journal_name);
+    size_t bytes;
+    char *text = whole_file_read(path, &bytes);
+
+    if (!text)
+        return trouble("read", path, NULL);
+    char *end = memchr(text, '\n', bytes) ?: text + bytes;
+    size_t line = (size_t)(end - text), below = line < bytes ? line + 1 : bytes;
+    int error = 0;
+    if (is_header(text, line) && (below != length || memcmp(text, header, length) != 0)) {
+        fprintf(stderr,
+                "twinbench: another version of this program wrote %s; start a new run (without "
+                "--resume)\n",
+                path);
+        error = -EINVAL;
+    } else if (!is_header(text, line)) {
+        error = header_write(s, header, length, text + below, bytes - below);
+    }
+    free(text);
+    return error;
 }
 
 static bool is_last_byte(int fd, off_t size, char c)

@@ -222,7 +222,7 @@ static void a_run_is_not_compared_with_itself_or_with_half_a_run(void **state)
     snprintf(path, sizeof path, "%s/words.json", folders[1]);
     unlink(path);
     assert_int_equal(compare(), 1);
-    assert_said("words.json: it is missing: an older version");
+    assert_said("words.json: it is missing: it was deleted, or an older version");
 }
 
 static void what_only_one_run_judged_is_not_shown(void **state)

@@ -304,12 +304,34 @@ static void a_header_that_was_torn_is_written_again(void **state)
     store_close(s);
 }
 
+static void a_damaged_header_costs_no_row(void **state)
+{
+    static const char *const damages[] = { "\0\0\0", "\xef\xbb\xbf", "tip\n" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
+        struct store *s = must_open(false);
+        add(s, 0);
+        int fd = open(store_path(s, "samples.csv"), O_WRONLY);
+        assert_int_equal(pwrite(fd, damages[i], 4, 0), 4);
+        close(fd);
+        store_close(s);
+        s = must_open(true);
+        add(s, 1);
+        assert_int_equal(readable(s), 2);
+        store_close(s);
+        s = must_open(true); /* nothing is damaged any more */
+        assert_int_equal(readable(s), 2);
+        store_close(s);
+    }
+}
+
 static void rows_of_another_version_are_not_mixed_with_ours(void **state)
 {
     (void)state;
     struct store *s = must_open(false);
     int fd = open(store_path(s, "samples.csv"), O_WRONLY);
-    assert_int_equal(write(fd, "top", 3), 3); /* was "tip" */
+    assert_int_equal(write(fd, "tip,twin_", 9), 9); /* was "tip,twin," */
     close(fd);
     store_close(s);
     assert_null(store_resume(results));
@@ -488,6 +510,7 @@ int main(void)
         TEST(no_run_is_the_latest_before_it_says_what_it_is),
         TEST(what_is_no_file_is_not_read),
         TEST(a_header_that_was_torn_is_written_again),
+        TEST(a_damaged_header_costs_no_row),
         TEST(rows_of_another_version_are_not_mixed_with_ours),
         TEST(a_second_run_is_refused_until_the_first_is_over),
         TEST(the_lock_goes_with_a_killed_runner),

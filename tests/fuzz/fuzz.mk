@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # libFuzzer on whatever reads a file, a pipe or a command line (test_readers.c).
 
-READERS := samples saved_run plan calibration child args
+READERS := samples saved_run calibration child args
 FUZZ    := build/fuzz
 MAKE_fuzz := CC=clang CXX=clang++ OPT=-O1 \
              EXTRA='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer'

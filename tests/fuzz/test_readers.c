@@ -170,22 +170,6 @@ static void read_saved_run(const char *data, size_t size)
     saved_run_close(&run);
 }
 
-static void read_plan(const char *data, size_t size)
-{
-    char *text = malloc(size + !size);
-    struct workloads w;
-    struct csv t;
-
-    memcpy(text, data, size);
-    assert(workloads_make(&w));
-    if (csv_open(&t, text, size) == 0)
-        workloads_read(&w, &t);
-    for (size_t i = 0; i < w.n; i++)
-        assert(w.list[i].e && w.list[i].executor && w.list[i].ns_bad >= 0);
-    free(w.list);
-    free(text);
-}
-
 static void read_calibration(const char *data, size_t size)
 {
     static json_t *facts;
@@ -260,8 +244,11 @@ static const struct reader {
     const char *name;
     void (*read)(const char *data, size_t size);
 } readers[] = {
-    { "samples", read_samples },         { "saved_run", read_saved_run }, { "plan", read_plan },
-    { "calibration", read_calibration }, { "child", read_child },         { "args", read_args },
+    { "samples", read_samples },
+    { "saved_run", read_saved_run },
+    { "calibration", read_calibration },
+    { "child", read_child },
+    { "args", read_args },
 };
 enum { NREADERS = sizeof readers / sizeof readers[0] };
 
