@@ -207,13 +207,13 @@ static void requests_that_wait_do_not_hold_up_the_next(void **state)
     assert_true(sample.tasks_peak >= 100);
 }
 
-/* A refusal comes at once, and half of all would make the median nothing. */
+/* Half of all would make the median nothing.  A refusal waits for no more than the machine. */
 static void what_was_refused_is_not_the_latency_of_what_was_served(void **state)
 {
     (void)state;
     drive("test/refuses", seeded(open_loop(100, 20000), 7));
     assert_true(sample.p50_ns >= 20e6);
-    assert_true(sample.refused_p50_ns > 0 && sample.refused_p50_ns < 20e6);
+    assert_true(sample.refused_p50_ns > 0 && sample.refused_p50_ns < sample.p50_ns);
     assert_true(sample.refused_p50_ns <= sample.refused_p99_ns);
     drive("test/naps", open_loop(10, 1000));
     assert_true(sample.p50_ns >= 20e6 && isnan(sample.refused_p50_ns));
