@@ -161,10 +161,10 @@ demo:
 
 ### Prove
 
-# Two at a time for each processor, for many of them mostly wait.  What takes longest comes first,
+# Three at a time for each processor, for many of them mostly wait.  What takes longest comes first,
 # as measured, so that the last to end is a short one.  What several of them need is built before: then
 # they have nothing to wait for each other.
-TEST_JOBS = $(shell n=$$(nproc); echo $$((n < 5 ? 2 * n : 8)))
+TEST_JOBS = $(shell n=$$(nproc); echo $$((n < 4 ? 3 * n : 12)))
 
 ## the tests of everything, some of them on a part
 test:
@@ -179,7 +179,7 @@ test:
 
 LONGEST_TESTS := $(B)/tests/bench/test_bench $(wildcard $(patsubst %,tests/%.t,\
     fleet/slurm commands/lint commands/go commands/check commands/plots commands/watch commands/outside \
-    grade/honest grade/hostile grade/grade grade/fence grade/drill grade/settings commands/kill))
+    commands/ab_commits commands/placements grade/honest grade/hostile grade/grade grade/fence grade/drill grade/settings commands/kill))
 OTHER_TESTS := $(wildcard tests/commands/*.t tests/grade/*.t) $(filter-out tests/commands/% tests/grade/%,$(wildcard tests/*/*.t))
 
 ## the same on all that there is: every file, every notebook
