@@ -17,6 +17,8 @@ import time
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
+import broken_pipe
 from experiment import busy_processes, carry_out, cut_torn_line, rows_of
 
 EFFECTS = (0, 10)
@@ -121,4 +123,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     sys.exit(main())
