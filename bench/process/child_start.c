@@ -46,15 +46,16 @@ static int find_program(struct command *c, const struct request *r)
     return (size_t)length < sizeof c->program ? 0 : -ENAMETOOLONG;
 }
 
+static void add_number(struct command *c, size_t *n, size_t i, const char *flag, uint64_t value)
+{
+    snprintf(c->numbers[i], sizeof c->numbers[i], "%" PRIu64, value);
+    c->argv[(*n)++] = (char *)flag;
+    c->argv[(*n)++] = c->numbers[i];
+}
+
 static void fill_argv(struct command *c, const struct request *r, bool served)
 {
     const struct params *p = &r->params;
-    const struct {
-        const char *flag;
-        uint64_t value;
-    } numbers[NUMBERS] = { { "--ops", p->ops },         { "--size", p->size },
-                           { "--clients", p->clients }, { "--rate", p->rate },
-                           { "--workers", p->workers }, { "--seed", p->seed } };
     const char *fixed[] = { "twinbench", "one", r->tip,   role_word(r->twin),
                             "--row-fd",  "3",   "--kind", kind_word(r->kind) };
     size_t n = 0;
@@ -63,11 +64,9 @@ static void fill_argv(struct command *c, const struct request *r, bool served)
         c->argv[n] = (char *)fixed[n];
         n++;
     }
-    for (size_t i = 0; i < NUMBERS; i++) {
-        snprintf(c->numbers[i], sizeof c->numbers[i], "%" PRIu64, numbers[i].value);
-        c->argv[n++] = (char *)numbers[i].flag;
-        c->argv[n++] = c->numbers[i];
-    }
+    for (enum dial d = OPS; d <= WORKERS; d++)
+        add_number(c, &n, d, dial_flag(d), dial_get(p, d));
+    add_number(c, &n, WORKERS + 1, "--seed", p->seed);
     if (p->heap != HEAP_DEFAULT) {
         c->argv[n++] = (char *)"--heap";
         c->argv[n++] = (char *)heap_name(p->heap);
@@ -256,7 +255,7 @@ int child_launch(struct child *c)
         error = find_program(&cmd, &c->request);
     if (!error)
         error = fill_env(&cmd);
-    if (c->request.memory_bytes && executor_tells(c->request.executor, "served")) {
+    if (!error && c->request.memory_bytes && executor_tells(c->request.executor, "served")) {
         c->served_fd = served_make();
         if (c->served_fd < 0 && errno == EMFILE)
             error = -EMFILE;
