@@ -77,7 +77,7 @@ struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind k
 
 bool verdict_is_less_than_said(const struct verdict *v)
 {
-    return v->kind == KIND_TIME && v->finding == REFUTED && v->lo > 1 && v->hi < v->least;
+    return verdict_is_time(v) && v->finding == REFUTED && v->lo > 1 && v->hi < v->least;
 }
 
 /* --- shapes --- */

@@ -60,6 +60,11 @@ struct verdict {
 struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind kind,
                              const struct executor *x);
 
+static inline bool verdict_is_time(const struct verdict *v)
+{
+    return v->kind == KIND_TIME;
+}
+
 /* Is bad slower, but by less than the claim says? */
 bool verdict_is_less_than_said(const struct verdict *v);
 

@@ -247,6 +247,19 @@ static const char *const ends[] = {
     [OUTCOME_PANICS] = "panics", [OUTCOME_WRONG] = "answers wrong", [OUTCOME_DIES] = "dies"
 };
 
+const char *expect_phrase(enum expect x)
+{
+    switch (x) {
+    case FLAT: return "stays flat";
+    case GROWS: return "grows";
+    case FALLS: return "falls";
+    case SLOWER: return "is slower";
+    case SAME: return "takes as long";
+    case NOT_SLOWER: return "is no slower";
+    default: return ends[outcome_expected(x)];
+    }
+}
+
 /* A twin that is to die under a limit of memory dies of that. */
 static const char *end_of(const struct entry *e, enum role twin, const struct result *r)
 {
@@ -458,7 +471,7 @@ struct result_words served_words(const struct verdict *v)
 
 void verdict_sentence(const struct verdict *v, char *text, size_t bytes)
 {
-    if (v->kind == KIND_TIME)
+    if (verdict_is_time(v))
         time_sentence(v, text, bytes);
     else if (v->kind == KIND_OUTCOME)
         outcome_sentence(v, text, bytes);

@@ -114,11 +114,6 @@ static void leave_out(struct comparison *c, const char *tip)
 
 /* --- judging again --- */
 
-static bool is_time(const struct verdict *v)
-{
-    return v->kind == KIND_TIME;
-}
-
 static bool is_control(const struct verdict *v)
 {
     return strcmp(v->tip, NULL_TIP) == 0;
@@ -144,7 +139,7 @@ static enum finding judge_again(const struct comparison *c, size_t run, const st
     const struct saved_run *p = &c->runs[run];
     struct rule rule = { .margin = c->margin };
 
-    if (!is_time(v) || isnan(v->ratio) || machine_margin(p->machine) == c->margin)
+    if (!verdict_is_time(v) || isnan(v->ratio) || machine_margin(p->machine) == c->margin)
         return v->finding;
     struct claim claim = claim_of(p, v);
     struct decision d = {
@@ -165,7 +160,7 @@ static void judge_row(const struct comparison *c, struct row *r)
     for (size_t i = 1; i < c->nruns; i++) {
         r->changed |= r->finding[i] != r->finding[0];
         for (size_t k = 0; k < i; k++)
-            r->apart |= is_time(&r->in[i]->v) && !overlap(&r->in[i]->v, &r->in[k]->v);
+            r->apart |= verdict_is_time(&r->in[i]->v) && !overlap(&r->in[i]->v, &r->in[k]->v);
     }
 }
 
@@ -298,10 +293,10 @@ static void print_found(const struct verdict_row *row)
     const struct verdict *v = &row->v;
     char found[80];
 
-    if (is_time(v) && !isnan(v->ratio))
+    if (verdict_is_time(v) && !isnan(v->ratio))
         snprintf(found, sizeof found, "%8.*fx (%.2f to %.2f)", v->ratio < 100 ? 2 : 0, v->ratio,
                  v->lo, v->hi);
-    else if (is_time(v))
+    else if (verdict_is_time(v))
         snprintf(found, sizeof found, "not timed");
     else
         snprintf(found, sizeof found, "bad %.24s, good %.20s", row->bad, row->good);
@@ -328,7 +323,7 @@ static bool has_changed(const struct row *r)
 
 static bool is_other_time(const struct row *r)
 {
-    return !r->changed && is_time(&r->in[0]->v);
+    return !r->changed && verdict_is_time(&r->in[0]->v);
 }
 
 static size_t count_rows(const struct comparison *c, bool (*wanted)(const struct row *r))
@@ -472,7 +467,7 @@ static int make_folder(const struct comparison *c, char path[PATH_MAX])
 
 static bool can_be_drawn(const struct row *r)
 {
-    return is_time(&r->in[0]->v) && isfinite(r->in[0]->v.ratio);
+    return verdict_is_time(&r->in[0]->v) && isfinite(r->in[0]->v.ratio);
 }
 
 static int draw(const struct comparison *c)

@@ -72,7 +72,7 @@ static enum colour colour_of(const struct verdict *v)
 
 static const char *word_of(const struct verdict *v, bool withheld)
 {
-    if (withheld && v->kind == KIND_TIME)
+    if (withheld && verdict_is_time(v))
         return "withheld";
     if (verdict_is_less_than_said(v))
         return "less than said";
@@ -89,11 +89,6 @@ static void print_note(FILE *out, const struct verdict *v)
         return;
     fputs("      ", out);
     wrap_print(out, v->note, 6);
-}
-
-static bool is_time(const struct verdict *v)
-{
-    return v->kind == KIND_TIME;
 }
 
 static bool is_in_go(const struct verdict *v)
@@ -246,7 +241,7 @@ static void print_counts(FILE *out, const struct findings *f)
         fprintf(out, "  %-15s %-19s %-19s %s\n", "counts", "bad", "good", "verdict");
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
-        if (is_time(v) || !has_row(f, v))
+        if (verdict_is_time(v) || !has_row(f, v))
             continue;
         if (strcmp(before, v->tip) != 0)
             print_tip(out, v->tip);
@@ -279,7 +274,7 @@ static void draw(char axis[AXIS + 1], double ratio, double lo, double hi)
 
 static bool is_about(const struct verdict *v, const struct pairing *p)
 {
-    return is_time(v) && v->executor == p->executor && strcmp(v->tip, p->tip) == 0;
+    return verdict_is_time(v) && v->executor == p->executor && strcmp(v->tip, p->tip) == 0;
 }
 
 static const char *time_word(const struct findings *f, const struct verdict *v)
@@ -378,7 +373,7 @@ static void print_untimed(FILE *out, const struct findings *f)
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
         char name[120];
-        if (!is_time(v) || v->n > 0)
+        if (!verdict_is_time(v) || v->n > 0)
             continue;
         snprintf(name, sizeof name, v->executor == executor_c() ? "%s" : "%s in %s", v->tip,
                  v->executor->title);
