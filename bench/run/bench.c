@@ -14,7 +14,7 @@
 #include "store/tips_json.h"
 #include "run/ageing.h"
 #include "run/curves.h"
-#include "run/fail_on.h"
+#include "say/fail_on.h"
 #include "run/second_opinion.h"
 #include "run/timed_rounds.h"
 #include "show/opinions_board.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* fail_on.c - a list of words, and what of a run's findings they name. */
-#include "run/fail_on.h"
+#include "say/fail_on.h"
 
 #include <string.h>
 
