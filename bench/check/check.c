@@ -42,7 +42,7 @@ struct score {
     size_t passed, failed;
     const char *not_told[64]; /* columns that a claim is about and Go does not report */
     size_t nnot_told;
-    bool no_proof; /* nor does C, of what is leaked */
+    bool no_proof; /* C cannot tell which tasks are leaked on this system */
 };
 
 /* --- claims --- */
@@ -201,7 +201,8 @@ static void check_probes(const struct exam *x, struct score *score)
     }
 }
 
-/* The facts that it answers by this claim, which was judged.  What has a bound is about time. */
+/* The facts of ageing that this claim answers, which was judged.  Facts with a bound on a ratio
+ * are about time, and `bench` answers them. */
 static void check_facts_of(const struct examination *r, size_t claim, struct score *score)
 {
     const struct exam *x = &r->exam;
@@ -246,7 +247,7 @@ static int check_tip(const struct entry *e, const struct executor *x, struct sco
     return 0;
 }
 
-/* By whom it is run, and whether all of it. */
+/* Which executors check a tip. */
 struct choice {
     const struct executor **list;
     size_t n;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* examination.c - which processes, how many at a time, and when more of them. */
+/* examination.c - plans the processes of one tip, runs several at a time, and runs more of them
+ * where a verdict is in doubt. */
 #include "check/examination.h"
 
 #include "decide/claims.h"
@@ -7,8 +8,8 @@
 #include "process/executors.h"
 
 enum {
-    WINDOW = 8,      /* at a time: one that waits for a leak to end only sleeps, */
-    RATE_WINDOW = 2, /* but one that keeps a timetable needs a processor when due */
+    WINDOW = 8,      /* processes at a time: most of them only wait for leaked tasks to end */
+    RATE_WINDOW = 2, /* under an offered load: each needs a processor at fixed times */
 };
 
 /* How many requests the first point of growth has; each further point has twice as many.  The heap
@@ -61,7 +62,7 @@ static void plan(struct examination *r)
     const struct tip *t = r->exam.e->tip;
     const struct executor *x = r->exam.executor;
     bool home = exam_is_at_home(&r->exam);
-    size_t runs = home ? COUNT_RUNS : 1; /* in C three must agree: that is the contract */
+    size_t runs = home ? COUNT_RUNS : 1; /* in C three processes must agree (decide/contract.h) */
     size_t points = !home && t->dial == RATE ? 1 : tip_points(t); /* nothing there is exact */
 
     for (size_t p = 0; p < points; p++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* contract.c - whether a tip keeps its contract (patterns/pattern.h): its twins answer alike,
- * good beside good shows no difference, bad passed as good is caught. */
+/* contract.c - whether a tip keeps its contract (patterns/pattern.h). Both twins give the same
+ * answers.  Good run twice shows no difference.  The claims fail when bad is run in the place of
+ * good. */
 #include "decide/contract.h"
 
 #include "decide/claims.h"
@@ -32,7 +33,7 @@ static bool is_empty(const char *text)
     return !text || !text[strspn(text, " \t\n")];
 }
 
-/* The texts in tip.c; the build sees to those of the README.md. */
+/* The texts in tip.c.  The build checks those of README.md. */
 static const char *contract_texts(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
@@ -59,7 +60,7 @@ static const char *contract_dial(const struct exam *x)
     return tip_claims(t) ? NULL : BROKEN("it claims nothing");
 }
 
-/* Without this a run could say nothing of the saying, whatever it finds. */
+/* What the tip's saying asserts, as data.  Without it no run could label the saying. */
 static const char *contract_says(const struct exam *x)
 {
     return tip_says(x->e->tip) > 0
@@ -77,7 +78,7 @@ static const char *contract_claims(const struct exam *x)
     return NULL;
 }
 
-/* On a heap that is claimed about, somebody runs C, and what is claimed is a time. */
+/* A claim with a heap is about time, and C runs on that heap. */
 static const char *contract_heaps(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
@@ -115,8 +116,8 @@ static bool was_run(const struct exam *x, const struct executor *by, enum role t
     return false;
 }
 
-/* Both twins were run, and who is compared with them; who is to end well has come to an
- * answer.  Or the rest would compare nothing and pass. */
+/* There are samples of both twins, and of the twin that they are compared with; and those that
+ * should end well gave an answer.  Otherwise the checks below would compare nothing and pass. */
 static const char *contract_samples(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
@@ -156,7 +157,7 @@ static const char *contract_answers(const struct exam *x)
     return NULL;
 }
 
-/* The twins of another executor answer what C's do. */
+/* The twins of another executor give the answers that those in C give. */
 static const char *contract_translated(const struct exam *x)
 {
     size_t compared = 0;
@@ -174,7 +175,8 @@ static const char *contract_translated(const struct exam *x)
     return compared ? NULL : BROKEN("no answer of good could be compared with that in C");
 }
 
-/* One claim at least is on what the executor tells, or its twins prove nothing. */
+/* At least one claim is about a column that the executor reports.  Otherwise its twins prove
+ * nothing. */
 static const char *contract_tells(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
@@ -187,13 +189,13 @@ static const char *contract_tells(const struct exam *x)
     return BROKEN("it claims nothing that %s reports", x->executor->title);
 }
 
-/* "good" and "null" are one. */
+/* Are both of the same side?  "null" is good once more. */
 static bool same_side(const struct sample *a, const struct sample *b)
 {
     return (a->twin == TWIN_BAD) == (b->twin == TWIN_BAD);
 }
 
-/* What a process cannot tell there is nothing to compare with. */
+/* Columns that one of the processes could not fill are not compared. */
 static const char *difference(const struct sample *a, const struct sample *b)
 {
     for (size_t c = 0; c < ncolumns; c++) {
@@ -224,13 +226,14 @@ static const char *contract_exact(const struct exam *x)
     return compared ? NULL : BROKEN("no two processes of one twin ended well at one point");
 }
 
-/* Does the claim tell the twins apart, in counts? */
+/* Does the claim expect different counts of the two twins? */
 static bool is_telling(const struct claim *c)
 {
     return claim_is_counted(c) && !c->refuted && c->good != NOTHING && c->good != c->bad;
 }
 
-/* Is there a claim that only statistics can judge, or one that is to be refuted? */
+/* Is there a claim on time or memory, which `bench` alone decides, or one that is expected to be
+ * refuted? */
 static bool leaves_it_to_bench(const struct tip *t)
 {
     for (size_t i = 0; i < tip_claims(t); i++)
@@ -239,7 +242,7 @@ static bool leaves_it_to_bench(const struct tip *t)
     return false;
 }
 
-/* Bad's samples under good's name; how they came out is still seen with good there. */
+/* Copies of bad's samples that are marked as good's. */
 static size_t pass_off(const struct exam *x, struct sample *to)
 {
     size_t n = 0;
@@ -263,8 +266,8 @@ static struct tip about_good(const struct tip *t)
     return copy;
 }
 
-/* Does one of the telling claims catch bad's samples, passed off as good's?  What is not reported
- * catches nothing. */
+/* Does one of the claims fail when bad's samples are taken for good's?  A column that is not
+ * reported makes no claim fail. */
 static bool is_caught(const struct exam *x, const struct sample *posing, size_t n)
 {
     struct tip t = about_good(x->e->tip);
@@ -290,7 +293,8 @@ static size_t count_telling(const struct tip *t)
     return n;
 }
 
-/* Bad passed as good must be caught, or the claims say nothing. */
+/* If bad's samples are taken for good's, a claim must fail.  Otherwise the claims do not tell
+ * the twins apart. */
 static const char *contract_catches(const struct exam *x)
 {
     if (count_telling(x->e->tip) == 0)
@@ -317,7 +321,8 @@ static contract *const contracts_c[] = { contract_texts,
                                          contract_exact,
                                          contract_catches,
                                          NULL };
-/* What three processes count alike in C, they need not in Go. */
+/* Without the check that several processes agree in every exact column: in Go counts may differ
+ * from run to run. */
 static contract *const contracts_go_alone[] = {
     contract_texts,   contract_dial,    contract_says,  contract_claims,  contract_curve,
     contract_samples, contract_answers, contract_tells, contract_catches, NULL

@@ -16,7 +16,8 @@
 
 static const double as_fast = 0.8;
 
-/* By less resident memory wanders without a reason that lies in the requests. */
+/* Resident memory varies by up to this much for reasons that have nothing to do with the
+ * requests. */
 static const double visible_bytes = 1 << 20;
 
 /* --- the points --- */
@@ -112,7 +113,7 @@ static bool is_rising(const struct interval *i)
     return i->lo > LEAK_BYTES;
 }
 
-/* Whatever is a request's share of it: has it come to something in the end? */
+/* Has memory grown visibly by the last point, even if the share of each request is small? */
 static bool is_seen(const struct interval *i, const struct growth *g)
 {
     return i->lo * g->over > visible_bytes;
@@ -158,8 +159,8 @@ static enum finding judge_trend(enum expect expected, enum trend t)
     return (expected == GROWS) == (t == TREND_RISES) ? HOLDS : REFUTED;
 }
 
-/* Beside a twin that certainly rises, less than a hundredth of that is the noise of the heap
- * that both stand on. */
+/* If the other twin certainly rises, a slope of less than a hundredth of its slope is noise of
+ * the heap. */
 static bool is_flat_beside(const struct growth *twin, const struct growth *other)
 {
     return other->trend == TREND_RISES && twin->all.hi < other->all.lo / 100;
@@ -183,7 +184,7 @@ static void tell(struct result *r, const struct growth *g)
     r->over = g->over;
 }
 
-/* "bad 4995.0 to 5013.0 (rises)" behind what the note says already. */
+/* Append "bad 4995.0 to 5013.0 (rises)" to the note. */
 static void note_slope(char *note, size_t bytes, const char *twin, const struct growth *g)
 {
     size_t n = strlen(note);
@@ -207,7 +208,7 @@ struct verdict judge_slope(const struct entry *e, const struct claim *c, const s
     if (g == UNSURE && c->good == FLAT && is_flat_beside(&good, &bad))
         g = HOLDS;
 
-    /* What one twin refutes is refuted, however the other wobbles. */
+    /* If one twin refutes the claim, it is refuted, even if the other is unsure. */
     v.finding = b == REFUTED || g == REFUTED ? REFUTED : b == HOLDS && g == HOLDS ? HOLDS : UNSURE;
     tell(&v.bad, &bad);
     tell(&v.good, &good);

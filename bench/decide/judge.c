@@ -84,7 +84,7 @@ bool verdict_is_less_than_said(const struct verdict *v)
 
 static bool is_flat(enum column_kind kind, const double *y, size_t n)
 {
-    const double slack = 8; /* a handful more is no growth, whatever the factor */
+    const double slack = 8; /* so few more count as equal, whatever the ratio */
     double least = y[0], most = y[0];
 
     for (size_t i = 1; i < n; i++) {
@@ -207,8 +207,8 @@ static bool point_value(const struct matter *m, enum role twin, uint64_t x, doub
     return true;
 }
 
-/* The column is empty: none of the executor's processes need know it, the system keeps it from
- * all of them, or this one failed to. */
+/* The column is empty.  Either no process of the executor reports it, or this system keeps the
+ * figure from all processes, or this one process failed to report it. */
 static enum finding judge_unknown(const struct matter *m, enum role twin)
 {
     if (!executor_tells(m->executor, m->column->name) || m->column == &columns[COLUMN_leaked])

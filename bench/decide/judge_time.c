@@ -49,7 +49,8 @@ static double side_ns(size_t block, int side, const double wall[BLOCK_SLOTS])
     return exp(sum / 2);
 }
 
-/* The first process of a side that ran, or the second, against the other side's. */
+/* The logarithm of the ratio of times, of the first process of each side (0) or of the second
+ * (1). */
 static double half(size_t block, const double wall[BLOCK_SLOTS], int which)
 {
     double logs[2] = { 0, 0 };
@@ -63,7 +64,7 @@ static double half(size_t block, const double wall[BLOCK_SLOTS], int which)
     return logs[0] - logs[1];
 }
 
-/* false: the block is not complete, or not well. */
+/* false: the block is incomplete, or one of its processes did not end well. */
 static bool collect_block(struct timed *t, const struct whose *w, const struct sample *samples,
                           size_t n)
 {

@@ -28,14 +28,14 @@ void timed_collect(struct timed *t, const char *tip, const struct executor *x,
 void timed_collect_at(struct timed *t, const char *tip, const struct executor *x, uint64_t size,
                       const struct sample *samples, size_t n);
 
-/* How far it moves the ratio where the code lies, that alone.  The halves of a block share
- * its placement and nothing else, so it is what they have in common: the root of their
- * covariance over the blocks.  It is told from noise if the halves agree on which blocks are
- * slow (Kendall's test, 1 %). */
+/* How much the ratio of times varies with the placement of the code alone.  The two halves of a
+ * block have the placement in common and nothing else, so this is the root of their covariance
+ * over the blocks.  It is told from noise if the halves agree on which blocks are slow
+ * (Kendall's test, 1 %). */
 struct spread {
     size_t placements; /* different ones; 0: all blocks ran in the program itself */
-    double share;      /* a standard deviation: 0.09 is 9 %.  0: none that could be told from
-                        * noise; NAN: without placements there is none */
+    double share; /* a standard deviation: 0.09 is 9 %. 0: it could not be told from noise; NAN:
+                     there are no placements */
 };
 struct spread timed_spread(const struct timed *t, size_t blocks);
 

@@ -121,7 +121,7 @@ static void become(const struct command *c, const struct child *self, pid_t runn
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != runner)
-        _exit(1); /* the runner died before the line above */
+        _exit(1); /* the runner had died before prctl() */
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
@@ -164,8 +164,8 @@ static int pipe_make(int ends[2])
     return -EMFILE;
 }
 
-/* The counter that outlives the child: 8 bytes of memory with a number.  Without it a
- * sample says 0, which is what it knows. */
+/* The counter that outlives the child: 8 bytes of memory behind a descriptor.  -1: there is
+ * none, and the sample says that 0 requests were served. */
 static int served_make(void)
 {
     int low = memfd_create("served", MFD_CLOEXEC), fd = low < 0 ? -1 : fd_above(low);
@@ -211,7 +211,7 @@ static int launch(struct child *c, const struct command *cmd, int row_fd, int sa
     error = c->pid < 0 ? errno : 0;
     close(failure[1]);
     if (c->pid > 0) {
-        setpgid(c->pid, c->pid); /* here too: whoever comes first */
+        setpgid(c->pid, c->pid); /* parent and child both do this, whichever is first */
         while (read(failure[0], &error, sizeof error) < 0 && errno == EINTR)
             ;
     }

@@ -31,8 +31,8 @@ enum { DONE = 0, FAILED = 1, NO_REPORT = 3, FOUND = 4, STOPPED = 130 };
 
 /* --- the tips --- */
 
-/* Those of this name or family, or all if name is NULL or "all".  How many; 0: said that there are
- * none. */
+/* The tips of this name or family, or all if name is NULL or "all". Returns how many.  If it is
+ * 0, a line has said that there are none. */
 static size_t select_tips(const char *name, const struct entry **list)
 {
     if (name && strcmp(name, "all") != 0)
@@ -42,7 +42,8 @@ static size_t select_tips(const char *name, const struct entry **list)
     return nentries;
 }
 
-/* The tips, and what they are a part of; NULL: of nothing.  -ENOENT: said what is wrong. */
+/* Select the tips of the run, and the tips of the whole of which it is a part (part_of; NULL: it
+ * is no part). -ENOENT: a line has said what is wrong. */
 static int select_tip(struct bench *b, const char *name, const char *part_of)
 {
     struct scope *s = &b->scope;
@@ -62,8 +63,7 @@ static int select_tip(struct bench *b, const char *name, const char *part_of)
 
 /* --- the machine, and whether it is the same as before --- */
 
-/* The machine, and the words that go with the results: those of another commit may
- * claim something else. */
+/* Store the machine, and the words of the tips: a later commit may claim something else. */
 static int store_machine(struct bench *b)
 {
     json_t *words = tips_json();
@@ -142,7 +142,7 @@ static void print_opinions(struct bench *b, const struct findings *f)
     json_decref(hyperfine);
 }
 
-/* Judge what there is; on a run cut short, that is a part. */
+/* Judge, store and print.  A run that was cut short is judged by the samples it has. */
 static int conclude(struct bench *b)
 {
     struct findings f;

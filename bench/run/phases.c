@@ -13,11 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* So many processes together.  A twin that leaks is waited for, half a second for ten
- * milliseconds' work, until nothing more of it can end.  A load that is offered keeps its process
- * busy for a twentieth of the time, so that several do not disturb each other's latency.  Of those
- * whose memory grows each may hold a quarter of a gigabyte; of eight that follow each other in a
- * quick run, at n to 8n requests, all may hold half of one. */
+/* How many processes run at the same time.  A twin that leaks works for ten milliseconds; then
+ * half a second passes until no more of its tasks can end.  A load that is offered keeps a
+ * process busy for a twentieth of the time, so that several hardly disturb each other's latency.
+ * Where memory grows, each process may hold a quarter of a gigabyte.  In a quick run eight
+ * follow each other, at n to 8n requests, and all together may hold half a gigabyte. */
 enum {
     COUNT_TOGETHER = 16,
     RATE_TOGETHER = 4,
@@ -28,7 +28,7 @@ enum {
 
 struct plan {
     struct jobs counts; /* several at a time */
-    struct jobs rates;  /* fewer, for latency is in them */
+    struct jobs rates;  /* fewer at a time, for latency is measured */
     struct jobs slopes;
     struct jobs first_look;
     struct pairs pairs;
@@ -63,7 +63,8 @@ static void plan_free(struct plan *p)
     free(p->pairs.list);
 }
 
-/* What runs side by side takes less of the clock; by so much. */
+/* Processes that run at the same time take less of the clock: divide their expected time by this
+ * factor. */
 static void expect_company(struct jobs *j, double factor)
 {
     for (size_t i = 0; i < j->n; i++)
@@ -86,7 +87,7 @@ static double second_ms(const struct bench *b)
     return b->scope.quick ? 800 : 2600;
 }
 
-/* Only C has second opinions. */
+/* Google Benchmark and hyperfine time the twins in C alone. */
 static bool is_timed_twice(const struct bench *b, const struct workload *s)
 {
     return s->executor == executor_c() && scope_times(&b->scope, s);
@@ -135,7 +136,7 @@ static void tell_go(const struct bench *b, const struct plan *p)
                "analysis");
 }
 
-/* Whether the intervals will cover where the code lies. */
+/* Say whether the intervals cover the effect of where the code lies in memory. */
 static void tell_placements(const struct pairs *p)
 {
     for (size_t i = 0; i < p->n; i++) {
@@ -223,8 +224,8 @@ static bool has_doubts(const struct findings *f, const struct workload *s)
     return false;
 }
 
-/* It can have met a bad moment of a busy machine: the tip is counted again, alone now, and
- * the median of all decides.  Where counts are exact, all have to agree. */
+/* A count may have been disturbed by a busy machine.  The tip is counted again, alone now, and
+ * the median of all counts decides.  Where counts are exact, all must agree. */
 static int count_again(struct bench *b)
 {
     struct jobs more = { 0 };
@@ -252,8 +253,8 @@ static void step(void *arg, const char *tool, const char *tip)
     progress_show(&b->runner.progress, what);
 }
 
-/* The prices that some families chart; and what two other tools say of the pairs that are
- * timed, which takes its time and decides nothing. */
+/* Measure the prices that some families chart; and, if asked for, the same pairs with two other
+ * tools.  These take time and decide nothing. */
 static int run_second(struct bench *b)
 {
     struct workload *timed = calloc(b->workloads.n + 1, sizeof *timed);

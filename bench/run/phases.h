@@ -22,15 +22,15 @@ struct bench {
     struct scope scope;
     struct workloads workloads;
     json_t *machine;
-    struct rule rule; /* from the plan on, which says how many pairs the board has */
+    struct rule rule; /* set by the plan, which knows how many pairs the board has */
     struct runner runner;
     struct ageing ageing;
     struct fail_on fail_on;
-    size_t failed_on; /* how much of it was found */
+    size_t failed_on; /* how many findings --fail-on names */
 };
 
-/* All phases, of which those that are done are skipped.  0; -EINTR when interrupted; another
- * negative errno. */
+/* Run all phases; what an earlier part of the run has measured is not measured again.  0; -EINTR
+ * when interrupted; another negative errno. */
 int phases_run(struct bench *b);
 
 /* Judge what was measured so far.  As findings_make(). */
