@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Said, and the status of what was asked for wrongly. */
+/* Complain; the value is the exit status for a mistake on the command line. */
 #define wrong(...) (complain(__VA_ARGS__), 2)
 
 /* --- values --- */
@@ -96,7 +96,7 @@ static const char *join(char **words, int n)
     return all;
 }
 
-/* How many names there may be, for what they name. */
+/* Check that there are as many names as their kind allows. */
 static int check_names(const struct asked *a, size_t n)
 {
     bool benchmarks = a->package || a->program;
@@ -215,7 +215,7 @@ static json_t *to_keep(int argc, char **argv)
     return o;
 }
 
-/* A path that stays what it is in another folder. */
+/* The same path as an absolute one, valid in any folder. */
 static const char *absolute(const char *path)
 {
     char *here = path[0] == '/' ? NULL : getcwd(NULL, 0);
@@ -255,7 +255,8 @@ static int read_kept(struct asked *a, const json_t *asked, const char *folder, b
     return status;
 }
 
-/* What may be asked anew is what becomes of it: another question would be another one. */
+/* Read --resume: only what is done with the answer may be changed; other flags would ask another
+ * question. */
 static int resume(struct asked *a, int argc, char **argv, bool *done)
 {
     struct arg_words exports = { .n = 0 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* benchmarks.c - which benchmark is held against which. */
+/* benchmarks.c - which benchmarks are compared with each other. */
 #include "ab/benchmarks.h"
 
 #include "ab/texts.h"

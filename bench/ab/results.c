@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Only what every result has can be compared. */
+/* Drop the measures that some result lacks: they cannot be compared. */
 static void drop_gaps(struct results *all, struct measures *m)
 {
     for (size_t k = m->n; k-- > 0;) {

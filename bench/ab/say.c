@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* say.c - the same answers in four forms. */
+/* say.c - print the answers as text, Markdown, JSON or JUnit. */
 #include "ab/say.h"
 
 #include "say/units.h"

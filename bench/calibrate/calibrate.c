@@ -32,14 +32,14 @@ enum {
 
 struct calibration {
     bool quick;
-    uint64_t seconds; /* 0: as long as quick says */
+    uint64_t seconds; /* 0: the usual time of a quick or a full calibration */
     uint64_t boards;
     const char *tip, *results, *from;
     struct workload list[FULL_PROGRAMS];
     size_t programs;
     json_t *machine;
     struct runner runner;
-    double *value; /* of control blocks, round by round */
+    double *value; /* values of the control blocks, round by round */
     size_t rounds;
 };
 
@@ -50,8 +50,8 @@ static bool serves(const struct entry *e)
     return tip_is_timed(e->tip) && tip_claims_time(e->tip) && !tip_none(e, LANGUAGE_C);
 }
 
-/* Of all that claim something about time, as many as there is time for, at even distances;
- * or those that were asked for. */
+/* Choose the programs: the tips that were asked for; else of all tips that claim something about
+ * time as many as there is time for, at equal distances. */
 static size_t choose(const struct calibration *c, const struct entry **list)
 {
     size_t most = c->quick ? QUICK_PROGRAMS : FULL_PROGRAMS, n = 0;

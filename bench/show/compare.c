@@ -40,7 +40,7 @@ struct comparison {
     double margin; /* the widest */
     struct row *rows;
     size_t nrows;
-    const char *left_out[MAX_LEFT_OUT]; /* tips that ask something else in one of the runs */
+    const char *left_out[MAX_LEFT_OUT]; /* tips whose claims or parameter differ between the runs */
     size_t nleft_out;
 };
 
@@ -87,7 +87,7 @@ static bool same_claim(const json_t *a, const json_t *b)
     return true;
 }
 
-/* Is the tip asked the same in these two runs?  What it says in prose may differ. */
+/* Do both runs have the same claims and parameter for this tip?  Its prose may differ. */
 static bool same_question(const struct saved_run *a, const struct saved_run *b, const char *tip)
 {
     const json_t *x = saved_run_tip(a, tip), *y = saved_run_tip(b, tip);
@@ -119,7 +119,7 @@ static bool is_control(const struct verdict *v)
     return strcmp(v->tip, NULL_TIP) == 0;
 }
 
-/* The claim as the run knew it, as far as time goes. */
+/* The claim as that run had it: what matters for time. */
 static struct claim claim_of(const struct saved_run *p, const struct verdict *v)
 {
     const json_t *claims = json_object_get(saved_run_tip(p, v->tip), "claims");
@@ -133,7 +133,8 @@ static struct claim claim_of(const struct saved_run *p, const struct verdict *v)
                            .ratio = json_number_value(json_object_get(c, "ratio")) };
 }
 
-/* A run whose control came out different has "unsure" for every time: that stays. */
+/* The finding of that run by the margin of the comparison.  If its control came out different,
+ * every time was unsure, and stays so. */
 static enum finding judge_again(const struct comparison *c, size_t run, const struct verdict *v)
 {
     const struct saved_run *p = &c->runs[run];

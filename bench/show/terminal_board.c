@@ -103,7 +103,7 @@ static bool is_in_go_alone(const char *tip)
     return e && tip_none(e, LANGUAGE_C);
 }
 
-/* Is it on the same claim, in Go? */
+/* Is it the verdict on the same claim in Go? */
 static bool is_beside(const struct verdict *go, const struct verdict *v)
 {
     return is_in_go(go) && go->claim == v->claim && strcmp(go->tip, v->tip) == 0;
@@ -130,7 +130,7 @@ static bool is_alike(const struct verdict *c, const struct verdict *go)
                                     is_same(&c->bad, &go->bad) && is_same(&c->good, &go->good));
 }
 
-/* go: what is said of it in the same line; NULL: nothing. */
+/* go: what is printed about Go in the same line; NULL: nothing. */
 static void print_word(FILE *out, const struct verdict *v, const struct verdict *go)
 {
     char word[64];
@@ -216,7 +216,7 @@ static void print_count(FILE *out, const struct findings *f, const struct verdic
             print_go(out, old);
 }
 
-/* The tip, and what its counts are along: from the first to the last of these points. */
+/* The tip, and the first and the last point of its dial. */
 static void print_tip(FILE *out, const char *tip)
 {
     const struct entry *e = tip_find(tip);
@@ -306,7 +306,8 @@ static void print_time_words(FILE *out, const struct findings *f, const struct p
         fprintf(out, "%s, not claimed\n", relation_word(p->decision.relation));
 }
 
-/* Was the tip timed on other heaps, too?  Then it stands above, and its own heap is named. */
+/* Was the tip timed on other heaps too?  Then these have rows above this one, and its own heap
+ * is named. */
 static bool is_on_heaps(const struct findings *f, const char *tip)
 {
     for (size_t i = 0; i < f->npairings; i++)
@@ -330,7 +331,7 @@ static bool is_first(const struct findings *f, const struct pairing *p)
     return p == f->pairings || strcmp(p[-1].tip, p->tip) != 0;
 }
 
-/* What stands before the ratio: the tip, or in a row below it who else ran it. */
+/* The words before the ratio: the tip; or, in a row below that, the executor. */
 static void name_pairing(FILE *out, const struct findings *f, const struct pairing *p, char *name,
                          size_t bytes)
 {
@@ -401,7 +402,7 @@ static void print_times(FILE *out, const struct findings *f, double margin)
 
 /* --- the whole --- */
 
-/* Whether it was expected is for whoever keeps the tips. */
+/* How many verdicts were not expected: for those who maintain the tips. */
 static void print_expected(FILE *out, const struct findings *f)
 {
     size_t claims = 0, as_said = 0, unsure = 0;

@@ -63,7 +63,7 @@ static int write_json(const struct journal *j, const char *name, const json_t *o
     return error;
 }
 
-/* NULL: there is none, or said what is wrong with it. */
+/* Read a file of the folder.  NULL: there is none, or a line has said what is wrong with it. */
 static json_t *read_json(const struct journal *j, const char *name)
 {
     json_error_t why;
@@ -235,7 +235,7 @@ static void keep_round(const struct reading *r, struct trial *t, size_t repeats)
             trial_note_output(t, trial_slot(r->block, slot).side, r->hash[slot][k]);
 }
 
-/* Take a row if it is the one that comes next in its round.  false: it holds not what it should. */
+/* Take a row if it is the next one of its round.  false: a field is wrong. */
 static bool take_row(struct reading *r, const struct csv *c, struct trial *t,
                      const struct plan *plan)
 {
@@ -325,7 +325,7 @@ static bool plan_read(const json_t *o, struct plan *plan)
     return repeats >= 1 && repeats <= REPEATS_MAX && blocks >= 1 && blocks <= DECIDE_MAX;
 }
 
-/* The plan of before, if these are its pairs. */
+/* Take the plan that the folder keeps, if its pairs are the same. */
 static int take_plan(const struct journal *j, const json_t *o, const json_t *pairs,
                      struct plan *plan)
 {

@@ -12,7 +12,7 @@ struct slot trial_slot(size_t block, size_t slot)
     int first = block % 2 ? SET_CONTROL : SET_PAIR;
     struct slot s = { .set = slot < BLOCK_SLOTS ? first : !first, .place = slot % BLOCK_SLOTS };
 
-    /* block_side() calls the numerator 0; it is B that is held against A. */
+    /* block_side() says 0 for the numerator, which is B: B is compared with A */
     bool is_b = s.set == SET_PAIR && block_side(block, s.place) == 0;
     s.side = is_b ? SIDE_B : SIDE_A;
     return s;
