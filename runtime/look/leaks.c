@@ -94,8 +94,8 @@ static uintptr_t stack_pointer(const ucontext_t *c)
 #endif
 }
 
-/* A worker that runs no task wakes somebody only where it runs timers; what else it has of
- * descriptors is of tasks that it ran before. */
+/* Does a worker run timers now?  A worker that runs no task wakes tasks only then.  Other
+ * pointers to descriptors that it still has are of tasks that it ran before. */
 static bool some_fire(void)
 {
     for (int i = 0; i < sched.nworkers; i++)
@@ -104,8 +104,8 @@ static bool some_fire(void)
     return false;
 }
 
-/* On the way from a task, which has been saved, to what comes next: nothing in its registers is
- * needed any more but where that is. */
+/* Is the thread between two tasks: it has saved one and not yet begun the next?  Then nothing in
+ * its registers is needed any more, except where it continues. */
 static bool is_switching(const struct look *l, const ucontext_t *c)
 {
     const struct task *t = look_owner(l, stack_pointer(c));
@@ -113,8 +113,9 @@ static bool is_switching(const struct look *l, const ucontext_t *c)
     return t && t->context.pc;
 }
 
-/* A thread that stands; that of a task which it ran is looked through with the tasks.  What the
- * kernel has put right above its stack, be it the stacks of tasks, is of the same mapping. */
+/* A stopped thread.  If it runs a task, its stack is looked through with the tasks.  What the
+ * kernel has mapped right above its stack, such as the stacks of tasks, may be part of the same
+ * mapping. */
 static void look_through_thread(struct look *l, const ucontext_t *c)
 {
     uintptr_t sp = stack_pointer(c);
@@ -129,7 +130,8 @@ static void look_through_thread(struct look *l, const ucontext_t *c)
             look_through_map(l, (struct span){ sp - RED_ZONE, l->maps[i].to }, wakes);
 }
 
-/* Threads that do not run, as they were: those that stand, and what a handler has interrupted. */
+/* The saved registers of threads that do not run: of those that were stopped, and of the code
+ * that a handler interrupted. */
 static const ucontext_t *thread(const struct look *l, size_t i)
 {
     return i < threads_stopped() ? thread_registers(i) : l->interrupted;
@@ -149,8 +151,8 @@ static uintptr_t frames_from(const struct look *l, const struct task *t)
     return (uintptr_t)t->stack->base;
 }
 
-/* One that can go on by itself.  Of the caller's frames only those that are left, and it wakes
- * nobody just now. */
+/* Look through a task that can go on by itself.  Of the caller only the frames are looked
+ * through that are still in use; it wakes nobody just now. */
 static NO_TSAN void look_through_live(struct look *l, const struct task *t, uintptr_t sp)
 {
     if (!t->stack)
@@ -204,8 +206,8 @@ static NO_TSAN void tasks_take(struct look *l)
     }
 }
 
-/* Memory through which much could be reached that none will wake: all descriptors, timers that
- * have come, the lock that a worker took last. */
+/* Leave out memory through which many tasks seem reachable that nobody will wake: all
+ * descriptors, timers that have fired, the lock that a worker took last. */
 static void leave_out(struct look *l, const void *p, size_t bytes)
 {
     uintptr_t from = (uintptr_t)p;
@@ -218,8 +220,8 @@ static void leave_out(struct look *l, const void *p, size_t bytes)
     look_hole(l, from, from + bytes);
 }
 
-/* Where the frames on a worker's own stack end; one that has switched to a task is in no leaf
- * function.  0: it is not known. */
+/* The lowest address in use on a worker's own stack.  A worker that has switched to a task is in
+ * no leaf function.  0: it is not known. */
 static uintptr_t own_frames_from(const struct look *l, const struct worker *w, struct span own)
 {
     if (w->idle.pc)
@@ -250,7 +252,7 @@ static uintptr_t signals_from(const struct look *l, const struct worker *w, stru
     return from;
 }
 
-/* What a worker's thread has left on its stacks below what it still needs. */
+/* Leave out what lies on a worker's own stacks below the frames that it still needs. */
 static void leave_out_dead_frames(struct look *l, const struct worker *w, uintptr_t sp)
 {
     struct span own = { (uintptr_t)w->stack_from, (uintptr_t)w->stack_to };

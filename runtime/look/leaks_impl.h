@@ -22,7 +22,7 @@ enum {
     COPY = 64 << 10,
     PAGE_BYTES = 4096,
     RED_ZONE = 128, /* below its stack pointer a leaf function may keep something */
-    AHEAD = 16,     /* so many are asked for, before the first has come */
+    AHEAD = 16,     /* how many blocks are prefetched before the first is read */
     /* Below the frame address lie the five registers that a function on x86-64 keeps for its
      * caller; on aarch64 they lie above.  What is further below is the search's own, with words in
      * it that it has read. */
@@ -42,7 +42,8 @@ struct stacks {
 
 /* One look.  Pages that it does not touch cost nothing. */
 struct look {
-    const ucontext_t *interrupted; /* NULL: the caller runs as himself */
+    const ucontext_t *interrupted; /* what a signal handler interrupted on this thread; NULL: the
+                                      caller was not called by a handler */
     size_t nmaps, nstretches, nstacks, nholes, nwork;
     uintptr_t lowest, highest; /* of all that can be reached */
     struct span maps[MOST_MAPS];
@@ -54,7 +55,7 @@ struct look {
 
     char *more, *free; /* more memory, by need: bits, owners of stacks, work */
     size_t more_bytes, walked_bytes;
-    uintptr_t coming[AHEAD]; /* pointers that were found and not followed; 0: none */
+    uintptr_t coming[AHEAD]; /* pointers that were found and wait to be followed; 0: none */
     size_t ncoming;
     uintptr_t *work; /* blocks that were seen and not looked through; and tasks, which are odd */
 };

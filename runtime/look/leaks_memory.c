@@ -104,7 +104,7 @@ void look_hole(struct look *l, uintptr_t from, uintptr_t to)
         l->holes[l->nholes++] = (struct span){ from, to };
 }
 
-/* What is reached from here can be reached. */
+/* Pointers into this range are followed from now on. */
 static void can_be_reached(struct look *l, uintptr_t from, uintptr_t to)
 {
     if (from < l->lowest)
@@ -124,8 +124,8 @@ struct task *look_owner(const struct look *l, uintptr_t p)
     return NULL;
 }
 
-/* Call take() with each part of another arena that there may be: they begin where nothing else is
- * likely to. */
+/* Call take() with each part of the mapping that may belong to another arena: arenas begin at
+ * such addresses, and other mappings rarely do. */
 static void each_arena(struct look *l, struct span m,
                        void (*take)(struct look *l, struct span part))
 {
@@ -141,8 +141,8 @@ static void count_walked(struct look *l, struct span part)
     l->walked_bytes += part.to - part.from;
 }
 
-/* So much at most: two bits for 16 bytes that are walked, work for 32; for each stack an owner and
- * work. */
+/* The most that is needed: two bits for 16 bytes of blocks, and an entry of work for 32 bytes;
+ * for each stack its owner and an entry of work. */
 bool look_get_memory(struct look *l)
 {
     size_t bytes = PAGE_BYTES;
@@ -169,7 +169,8 @@ static void *piece(struct look *l, size_t bytes)
     return p;
 }
 
-/* [from, to) was walked and is known from now on; or it is left as it is. */
+/* Walk a range as blocks of malloc.  true: it is known from now on.  false: it could not be
+ * walked, and stays a part of its mapping. */
 static bool stretch_take(struct look *l, struct span m,
                          bool (*walk)(struct stretch *, uintptr_t, uintptr_t))
 {

@@ -15,8 +15,8 @@ static void reach_task(struct look *l, struct task *t)
     l->work[l->nwork++] = (uintptr_t)t | 1;
 }
 
-/* In t's frames.  Below them all is dead; above lies what the runtime keeps of the stack, to which
- * lists of free stacks have pointed. */
+/* Does p point into t's frames?  What lies below them is dead.  What lies above belongs to the
+ * runtime, and lists of free stacks have pointed to it. */
 static bool in_frames(const struct task *t, uintptr_t p)
 {
     return p >= (uintptr_t)t->context.sp && p < context_top(t->stack);
@@ -37,7 +37,8 @@ static void reach(struct look *l, uintptr_t p)
         }
 }
 
-/* What is found is reached some others later, when its bits have come. */
+/* A pointer was found.  It is followed only after some others, when the bits that belong to it
+ * have come into the cache. */
 static inline void find(struct look *l, uintptr_t p)
 {
     const struct stretch *s = &l->stretches[0];
@@ -66,7 +67,7 @@ void look_through(struct look *l, uintptr_t from, uintptr_t to)
             find(l, *p);
 }
 
-/* A descriptor's stack is its own. */
+/* Is t the descriptor of a task?  The stack of a task leads back to its descriptor. */
 static bool is_task(const struct look *l, const struct task *t)
 {
     return (uintptr_t)t % _Alignof(struct task) == 0 && look_is_mapped(l, (uintptr_t)t) &&
