@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """ab_study.py TWINBENCH EXPERIMENT PAIR FOLDER - how often `twinbench ab` says something false.
 
-Each of its uses - commands, Go benchmarks, Google Benchmark - is asked about null pairs, in which
-A and B are the very same, and about pairs in which B takes 10 % longer.  Each trial is a row in
+Each of its uses - commands, Go benchmarks, Google Benchmark - is asked about pairs of equals, in which
+A and B are the same program, and about pairs in which B takes 10 % longer.  Each trial is a row in
 FOLDER/ab.csv, written when it ends; what is there is not run again."""
 
 import argparse
@@ -87,7 +87,7 @@ def counts(rows):
 
 
 def table(rows):
-    """A line for each use: null pairs with a false word about any measure, and what was said of the
+    """A line for each use: pairs of equals with a false word about any measure, and what was said of the
     first measure of both kinds of pair."""
     lines = ["| busy | load | use | pairs | a false word in | slower | same | faster | undecided | s a trial |",
              "|---|---|---|---|---|---|---|---|---|---|"]
