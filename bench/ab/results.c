@@ -82,7 +82,7 @@ static void keep_blocks(const struct results *all, struct trial *t)
 {
     size_t at = 0;
 
-    while (t->blocks < DECIDE_MAX) {
+    while (t->blocks < RANKED_MAX) {
         int begins = block_side(t->blocks, 0) == 0 ? SIDE_B : SIDE_A; /* as trial_slot() has it */
         while (at < all->n && all->list[at].side != begins)
             at++;

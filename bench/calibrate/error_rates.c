@@ -33,12 +33,12 @@ static double drawn(const struct control_rounds *c, size_t round, size_t pair)
 static void judge_board(struct replay *p, size_t board, const struct control_rounds *c,
                         uint64_t *random)
 {
-    size_t round[DECIDE_MAX], most = p->rule.looks[LOOKS - 1];
+    size_t round[RANKED_MAX], most = p->rule.looks[LOOKS - 1];
 
     for (size_t b = 0; b < most; b++)
         round[b] = next_random(random) % c->rounds;
     for (size_t pair = 0; pair < p->pairs; pair++) {
-        double blocks[DECIDE_MAX];
+        double blocks[RANKED_MAX];
         for (size_t b = 0; b < most; b++)
             blocks[b] = drawn(c, round[b], pair) * (block_side(b, 0) == 0 ? 1 : -1);
         for (int look = 0; look < LOOKS; look++) {

@@ -23,7 +23,7 @@ static const double visible_bytes = 1 << 20;
 /* --- the points --- */
 
 struct points {
-    double x[DECIDE_MAX], y[DECIDE_MAX];
+    double x[RANKED_MAX], y[RANKED_MAX];
     size_t n;
 };
 
@@ -41,7 +41,7 @@ static void collect(struct points *p, const struct column *c, const char *tip,
                     size_t n)
 {
     p->n = 0;
-    for (size_t i = 0; i < n && p->n < DECIDE_MAX; i++) {
+    for (size_t i = 0; i < n && p->n < RANKED_MAX; i++) {
         const struct sample *s = &samples[i];
         if (s->kind != KIND_SLOPE || s->outcome != OUTCOME_OK || s->twin != twin || s->lang != x ||
             strcmp(s->tip, tip) != 0)
@@ -85,7 +85,7 @@ static double largest_below(const struct points *p, double limit)
 
 static double middle_at(const struct points *p, double x)
 {
-    double y[DECIDE_MAX];
+    double y[RANKED_MAX];
     size_t n = 0;
 
     for (size_t i = 0; i < p->n; i++)
@@ -141,8 +141,8 @@ struct growth growth_of(const struct column *c, const char *tip, const struct ex
     collect(&all, c, tip, x, twin, samples, n);
     g.over = largest_below(&all, INFINITY);
     later = beyond(&all, least(&all));
-    g.all = decide_slope(all.x, all.y, all.n, 0.95);
-    g.later = decide_slope(later.x, later.y, later.n, 0.95);
+    g.all = rank_slope(all.x, all.y, all.n, 0.95);
+    g.later = rank_slope(later.x, later.y, later.n, 0.95);
     g.last = last_step(&all);
     g.trend = isnan(g.all.mid) ? TREND_UNCLEAR : trend_of(&g);
     return g;

@@ -8,7 +8,7 @@
 #ifndef GROWTH_H
 #define GROWTH_H
 
-#include "decide/decide.h"
+#include "decide/rank_intervals.h"
 #include "decide/judge.h"
 
 /* Bytes per request, at 95 %; of resident memory, what was there before the requests

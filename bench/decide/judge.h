@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* judge.h - from samples to verdicts.
  *
- * Counts are judged as they stand; time by the rule of decide.h.  A verdict says
+ * Counts are judged as they stand; time by the rule of time_rule.h.  A verdict says
  * what a run found about one claim: holds, refuted, or unsure. */
 #ifndef JUDGE_H
 #define JUDGE_H
 
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 #include "inside/tips.h"
 
 /* EMPTY: there is nothing to find, for the executor does not report that column. */

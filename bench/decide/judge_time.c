@@ -98,7 +98,7 @@ static bool collect_block(struct timed *t, const struct whose *w, const struct s
 static void collect(struct timed *t, const struct whose *w, const struct sample *samples, size_t n)
 {
     memset(t, 0, sizeof *t);
-    while (t->n < DECIDE_MAX && collect_block(t, w, samples, n))
+    while (t->n < RANKED_MAX && collect_block(t, w, samples, n))
         ;
 }
 
@@ -145,7 +145,7 @@ static bool agree(const double *x, const double *y, size_t n)
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++)
             discordant += (x[i] - x[k]) * (y[i] - y[k]) < 0;
-    return decide_discordant(x, n, discordant) < 0.01;
+    return rank_discordant_up_to(x, n, discordant) < 0.01;
 }
 
 struct spread timed_spread(const struct timed *t, size_t blocks)
@@ -187,7 +187,7 @@ enum finding judge_relation(const struct claim *c, const struct rule *r, const s
 /* NAN of none. */
 static double median_of(const double *ns, size_t n)
 {
-    double copy[DECIDE_MAX];
+    double copy[RANKED_MAX];
 
     memcpy(copy, ns, n * sizeof *ns);
     return n ? median(copy, n) : NAN;

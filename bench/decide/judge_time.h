@@ -3,7 +3,7 @@
 #ifndef JUDGE_TIME_H
 #define JUDGE_TIME_H
 
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 #include "decide/judge.h"
 
 /* The control is stored as a tip of this name: its twins are TWIN_NULL and TWIN_GOOD. */
@@ -11,11 +11,11 @@
 
 /* The complete blocks of a pair, from 0 on; the time of a request in each. */
 struct timed {
-    size_t placement[DECIDE_MAX]; /* in which good ran; 0: the program itself */
-    double half[2][DECIDE_MAX];   /* log_ratio of the first process of each side, of the second */
-    double log_ratio[DECIDE_MAX]; /* by the clock, bad against good */
-    double cpu_log_ratio[DECIDE_MAX]; /* in processor time */
-    double bad_ns[DECIDE_MAX], good_ns[DECIDE_MAX];
+    size_t placement[RANKED_MAX]; /* in which good ran; 0: the program itself */
+    double half[2][RANKED_MAX];   /* log_ratio of the first process of each side, of the second */
+    double log_ratio[RANKED_MAX]; /* by the clock, bad against good */
+    double cpu_log_ratio[RANKED_MAX]; /* in processor time */
+    double bad_ns[RANKED_MAX], good_ns[RANKED_MAX];
     size_t n;
     char trouble[160]; /* a process that did not come out OK; empty: none */
 };

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* A rank interval at 95 % needs six values (decide.h). */
+/* A rank interval at 95 % needs six values (rank_intervals.h). */
 enum { CURVE_BLOCKS = 6 };
 
 struct points {

@@ -3,7 +3,7 @@
 #ifndef PHASES_H
 #define PHASES_H
 
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 #include "run/ageing.h"
 #include "run/runner.h"
 #include "run/scope.h"

@@ -9,7 +9,7 @@
 
 #include "process/request.h"
 #include "decide/claims.h"
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 
 /* How many requests, found by calibration: the same for both twins and for all
  * processes of the run.  C has one for each tip, which is also used on other heaps, and so

@@ -131,7 +131,7 @@ static void add_curve(struct findings *f, const struct bench_view *v, const stru
                 (struct curve_point){ e->name,
                                       x,
                                       e->tip->curve[i],
-                                      decide_centre(t.log_ratio, t.n, curve_confidence),
+                                      rank_centre(t.log_ratio, t.n, curve_confidence),
                                       median(t.bad_ns, t.n),
                                       median(t.good_ns, t.n),
                                       t.n };

@@ -322,7 +322,7 @@ static bool plan_read(const json_t *o, struct plan *plan)
                blocks = json_integer_value(json_object_get(o, "blocks"));
 
     *plan = (struct plan){ (size_t)repeats, (size_t)blocks };
-    return repeats >= 1 && repeats <= REPEATS_MAX && blocks >= 1 && blocks <= DECIDE_MAX;
+    return repeats >= 1 && repeats <= REPEATS_MAX && blocks >= 1 && blocks <= RANKED_MAX;
 }
 
 /* Take the plan that the folder keeps, if its pairs are the same. */

@@ -154,11 +154,11 @@ static struct plan plan_for(const struct series *s, double round_ns)
     if (s->most_runs && rounds > (double)s->most_runs / ROUND_SLOTS)
         rounds = (double)s->most_runs / ROUND_SLOTS;
     size_t most = (size_t)rounds / 2 * 2;
-    if (most < DECIDE_MAX)
+    if (most < RANKED_MAX)
         return (struct plan){ .repeats = 1, .blocks = most };
-    size_t repeats = most / DECIDE_MAX;
+    size_t repeats = most / RANKED_MAX;
     return (struct plan){ .repeats = repeats < REPEATS_MAX ? repeats : REPEATS_MAX,
-                          .blocks = DECIDE_MAX };
+                          .blocks = RANKED_MAX };
 }
 
 static int too_few(const struct series *s, size_t needed, double round_ns)

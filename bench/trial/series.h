@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* series.h - some pairs, run by turns and judged together.
  *
- * What is said of any measure of any pair holds together in 99 % of series (decide.h): more pairs
- * need more blocks of each. */
+ * What is said of any measure of any pair holds together in 99 % of series (time_rule.h): more
+ * pairs need more blocks of each. */
 #ifndef SERIES_H
 #define SERIES_H
 

@@ -129,7 +129,7 @@ static bool one_value(const struct trial *t, size_t measure, int side, double *m
 struct answer trial_answer(const struct trial *t, size_t measure)
 {
     const struct measure *m = &t->measures.list[measure];
-    double log_ratio[DECIDE_MAX];
+    double log_ratio[RANKED_MAX];
     struct answer a = { 0 };
 
     bool one_a = one_value(t, measure, SIDE_A, &a.a), one_b = one_value(t, measure, SIDE_B, &a.b);
@@ -159,9 +159,9 @@ bool trial_is_settled(const struct trial *t)
 
 struct interval trial_so_far(const struct trial *t)
 {
-    double log_ratio[DECIDE_MAX];
+    double log_ratio[RANKED_MAX];
 
     if (!logs(t, 0, SET_PAIR, log_ratio))
         return (struct interval){ NAN, -INFINITY, INFINITY };
-    return decide_centre(log_ratio, t->blocks, t->rule.confidence);
+    return rank_centre(log_ratio, t->blocks, t->rule.confidence);
 }

@@ -6,7 +6,7 @@
 #ifndef TRIAL_H
 #define TRIAL_H
 
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 #include "inside/words.h"
 #include "trial/measure.h"
 
@@ -29,14 +29,14 @@ struct trial {
     struct rule rule;
 
     size_t blocks;         /* complete ones, from the first on */
-    bool kept[DECIDE_MAX]; /* this block's values are there already, from an earlier time */
+    bool kept[RANKED_MAX]; /* this block's values are there already, from an earlier time */
     bool settled;          /* there is nothing left that more blocks could tell */
     struct output {
         uint64_t hash;
         size_t runs;
         bool varies;
     } output[SIDES]; /* of what each prints */
-    double value[MEASURES_MAX][SETS][DECIDE_MAX][BLOCK_SLOTS];
+    double value[MEASURES_MAX][SETS][RANKED_MAX][BLOCK_SLOTS];
     struct loose loose[SIDES]; /* values that are in no block; n is 0 if there are none */
 };
 

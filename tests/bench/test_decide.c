@@ -5,8 +5,9 @@
  * rank statistic", JASA 60 (1965); the same numbers are OEIS A226329 to A226332.
  * Worked examples: Hollander and Wolfe, "Nonparametric Statistical Methods", 2nd
  * edition (1999). */
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -43,7 +44,7 @@ static int critical_value(size_t n, double level)
 {
     int w = -1;
 
-    while (decide_signed_rank(n, (size_t)(w + 1)) <= level)
+    while (rank_signed_up_to(n, (size_t)(w + 1)) <= level)
         w++;
     return w;
 }
@@ -71,7 +72,7 @@ static void the_signed_rank_distribution_is_that_of_all_sign_patterns(void **sta
     }
     for (size_t w = 0; w <= TOP; w++) {
         below += ways[w];
-        assert_true(decide_signed_rank(N, w) == (double)below / (1u << N));
+        assert_true(rank_signed_up_to(N, w) == (double)below / (1u << N));
     }
 }
 
@@ -86,7 +87,7 @@ static void centre_and_interval_are_those_of_hollander_and_wolfe(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(before); i++)
         change[i] = after[i] - before[i];
-    struct interval i = decide_centre(change, COUNT(change), 0.96);
+    struct interval i = rank_centre(change, COUNT(change), 0.96);
     assert_close(i.mid, -0.46);
     assert_close(i.lo, -0.786);
     assert_close(i.hi, -0.010);
@@ -97,13 +98,13 @@ static void an_interval_that_so_few_values_cannot_give_is_infinite(void **state)
     const double v[] = { 1, 2, 3, 4, 5 };
 
     (void)state;
-    struct interval i = decide_centre(v, COUNT(v), 0.95); /* two-sided, 5 values reach 93.75 % */
+    struct interval i = rank_centre(v, COUNT(v), 0.95); /* two-sided, 5 values reach 93.75 % */
     assert_close(i.mid, 3);
     assert_true(isinf(i.lo) && isinf(i.hi));
-    i = decide_centre(v, COUNT(v), 0.93);
+    i = rank_centre(v, COUNT(v), 0.93);
     assert_close(i.lo, 1);
     assert_close(i.hi, 5);
-    assert_true(isnan(decide_centre(v, 0, 0.95).mid));
+    assert_true(isnan(rank_centre(v, 0, 0.95).mid));
 }
 
 /* --- slopes --- */
@@ -115,7 +116,7 @@ static const double rain[] = { 1.26, 1.27, 1.12, 1.16, 1.03 };
 static void slope_and_interval_are_those_of_hollander_and_wolfe(void **state)
 {
     (void)state;
-    struct interval i = decide_slope(year, rain, COUNT(year), 0.90);
+    struct interval i = rank_slope(year, rain, COUNT(year), 0.90);
     assert_close(i.mid, -0.05625);
     assert_close(i.lo, -0.13);
     assert_close(i.hi, 0.01);
@@ -128,7 +129,7 @@ static void discordant_pairs_have_the_published_probabilities(void **state)
 
     (void)state;
     for (size_t d = 0; d < COUNT(published); d++)
-        assert_float_equal(decide_discordant(year, 5, d), published[d], 5e-4);
+        assert_float_equal(rank_discordant_up_to(year, 5, d), published[d], 5e-4);
 }
 
 /* With x in two groups, discordant pairs are Mann and Whitney's U. */
@@ -137,10 +138,10 @@ static void with_two_groups_the_distribution_is_mann_and_whitneys(void **state)
     const double x[] = { 1, 2, 1, 2, 1, 2, 1, 2 };
 
     (void)state;
-    assert_true(decide_discordant(x, 8, 0) == 1 / 70.0);
-    assert_true(decide_discordant(x, 8, 1) == 2 / 70.0);
-    assert_true(decide_discordant(x, 8, 2) == 4 / 70.0);
-    assert_true(fabs(decide_discordant(x, 8, 16) - 1) < 1e-12);
+    assert_true(rank_discordant_up_to(x, 8, 0) == 1 / 70.0);
+    assert_true(rank_discordant_up_to(x, 8, 1) == 2 / 70.0);
+    assert_true(rank_discordant_up_to(x, 8, 2) == 4 / 70.0);
+    assert_true(fabs(rank_discordant_up_to(x, 8, 16) - 1) < 1e-12);
 }
 
 static void a_straight_line_with_one_outlier_has_its_slope(void **state)
@@ -153,10 +154,10 @@ static void a_straight_line_with_one_outlier_has_its_slope(void **state)
         y[i] = 5e6 + 4096 * x[i];
     }
     y[4] += 1e9;
-    struct interval i = decide_slope(x, y, 12, 0.95);
+    struct interval i = rank_slope(x, y, 12, 0.95);
     assert_close(i.mid, 4096);
     assert_true(i.lo <= 4096 && i.hi >= 4096 && !isinf(i.lo) && !isinf(i.hi));
-    assert_true(isnan(decide_slope(x, y, 3, 0.95).mid));
+    assert_true(isnan(rank_slope(x, y, 3, 0.95).mid));
 }
 
 static void points_with_equal_x_make_no_slope(void **state)
@@ -164,7 +165,7 @@ static void points_with_equal_x_make_no_slope(void **state)
     const double x[] = { 1, 1, 2, 2 }, y[] = { 0, 1, 10, 12 };
 
     (void)state;
-    struct interval i = decide_slope(x, y, 4, 0.66); /* slopes 9, 10, 11, 12 */
+    struct interval i = rank_slope(x, y, 4, 0.66); /* slopes 9, 10, 11, 12 */
     assert_close(i.mid, 10.5);
     assert_close(i.lo, 9);
     assert_close(i.hi, 12);
@@ -181,7 +182,7 @@ static double noise(uint64_t *seed)
 
 static struct decision decide_about(double ratio, double spread, size_t n, struct rule r)
 {
-    double blocks[DECIDE_MAX];
+    double blocks[RANKED_MAX];
     uint64_t seed = 42;
 
     for (size_t i = 0; i < n; i++)
@@ -271,7 +272,7 @@ static void an_interval_across_the_margin_is_unsure(void **state)
  * rank test has none. */
 static void more_pairs_need_surer_intervals_and_more_blocks_to_begin_with(void **state)
 {
-    const double one_side[DECIDE_MAX] = { 0 };
+    const double one_side[RANKED_MAX] = { 0 };
 
     (void)state;
     for (size_t pairs = 1; pairs <= 1000; pairs *= 10) {
@@ -279,10 +280,10 @@ static void more_pairs_need_surer_intervals_and_more_blocks_to_begin_with(void *
         double part = 0.01 / (double)(LOOKS * pairs);
         assert_float_equal(1 - quick.confidence, part, 1e-9);
         assert_float_equal(1 - full.confidence, part, 1e-9);
-        assert_false(isinf(decide_centre(one_side, quick.looks[0], quick.confidence).lo));
+        assert_false(isinf(rank_centre(one_side, quick.looks[0], quick.confidence).lo));
         assert_true(quick.looks[0] == 8 ||
-                    isinf(decide_centre(one_side, quick.looks[0] - 2, quick.confidence).lo));
-        assert_true(full.looks[0] >= 16 && full.looks[2] <= DECIDE_MAX);
+                    isinf(rank_centre(one_side, quick.looks[0] - 2, quick.confidence).lo));
+        assert_true(full.looks[0] >= 16 && full.looks[2] <= RANKED_MAX);
         for (int look = 0; look < LOOKS; look++)
             assert_true(quick.looks[look] % 2 == 0 && full.looks[look] % 2 == 0);
         assert_true(quick.looks[0] < quick.looks[1] && quick.looks[1] < quick.looks[2]);
@@ -305,7 +306,7 @@ static void of_a_board_all_intervals_hold_together_in_99_percent(void **state)
     for (int board = 0; board < BOARDS; board++) {
         bool miss = false, called = false;
         for (int pair = 0; pair < PAIRS; pair++) {
-            double blocks[DECIDE_MAX];
+            double blocks[RANKED_MAX];
             for (size_t i = 0; i < r.looks[LOOKS - 1]; i++)
                 blocks[i] = 0.2 * noise(&seed) * noise(&seed);
             for (int look = 0; look < LOOKS; look++) {
