@@ -105,8 +105,8 @@ static void print_not_told(const struct score *score)
     if (score->nnot_told)
         wrap_line(5, "Go does not report: %s", names);
     if (score->no_proof)
-        wrap_line(5,
-                  "not told: leaked, for this system lets no process look through its own memory");
+        wrap_line(
+            5, "not reported: leaked, for this system does not let a process read its own memory");
 }
 
 static const char *in_which(const struct exam *x)
@@ -316,6 +316,13 @@ static void say_choice(const char *name)
         fprintf(stderr, "twinbench: the Go twins are not built; make go builds them\n");
         return;
     }
+    if (strncmp(name, "go1.", 4) == 0) {
+        fprintf(stderr,
+                "twinbench: the twins of %.20s are not built; make go builds those of each Go that "
+                "is here\n",
+                name);
+        return;
+    }
     fprintf(stderr, "twinbench: --lang must be c or go");
     for (size_t k = 0; k < nexecutors(); k++)
         if (executor_is_built_go(executor_at(k)))
@@ -329,8 +336,9 @@ int cmd_check(int argc, char **argv)
     bool ageing = false;
     const struct arg flags[] = {
         { "--lang", ARG_WORD, &lang, 0, 0,
-          "go, or one release of it, go1.24: do its twins differ from C?" },
-        { "--ageing", ARG_FLAG, &ageing, 0, 0, "only how each Go answers what is said of ageing" },
+          "go, or one release of it, go1.24: check the twins in Go" },
+        { "--ageing", ARG_FLAG, &ageing, 0, 0,
+          "only the facts of ageing, as each Go answers them" },
     };
     const struct args args = { "check [--lang c|go|go1.NN] [--ageing] [TIP ...]",
                                "Prove every claim on counts and outcomes, of all tips or of these.",

@@ -65,7 +65,7 @@ static const char *contract_says(const struct exam *x)
 {
     return tip_says(x->e->tip) > 0
                ? NULL
-               : BROKEN("it does not have as data what its saying says (.says)");
+               : BROKEN("it has no data (.says) of what would be measured if its saying were true");
 }
 
 static const char *contract_claims(const struct exam *x)
@@ -88,7 +88,8 @@ static const char *contract_heaps(const struct exam *x)
         if (!executor_on_heap(c->heap))
             return BROKEN("no executor runs C on the heap %s", heap_name(c->heap));
         if (c->heap != HEAP_DEFAULT && claim_kind(t, c) != KIND_TIME)
-            return BROKEN("it claims %s of a heap; only time is measured there", c->column);
+            return BROKEN("its claim on %s names a heap, and there only time is measured",
+                          c->column);
     }
     return NULL;
 }
@@ -99,9 +100,11 @@ static const char *contract_curve(const struct exam *x)
     size_t n = tip_curve_points(t);
 
     if ((n > 0) != (t->chart == TIME_CURVE))
-        return BROKEN("a curve of times wants values (.curve), and they want it (.chart)");
+        return BROKEN("it needs both a chart of a curve (.chart) and the values of the curve "
+                      "(.curve), or neither");
     if (n > 0 && t->dial != SIZE)
-        return BROKEN("it has a curve over sizes, and its parameter is %s", dial_name(t->dial));
+        return BROKEN("it has a curve, which is over sizes, and its parameter is %s",
+                      dial_name(t->dial));
     for (size_t i = 1; i < n; i++)
         if (t->curve[i] <= t->curve[i - 1])
             return BROKEN("the values of its curve do not rise at %" PRIu64, t->curve[i]);
@@ -302,10 +305,10 @@ static const char *contract_catches(const struct exam *x)
                                              : BROKEN("its claims do not tell bad from good");
     struct sample *posing = calloc(x->n + 1, sizeof *posing);
     if (!posing)
-        return BROKEN("there is no memory to pass bad off as good");
+        return BROKEN("out of memory for the samples of bad in the place of good");
     bool caught = is_caught(x, posing, pass_off(x, posing));
     free(posing);
-    return caught ? NULL : BROKEN("bad passed as good would pass");
+    return caught ? NULL : BROKEN("all its claims would hold with bad in the place of good");
 }
 
 typedef const char *contract(const struct exam *x);

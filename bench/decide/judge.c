@@ -213,7 +213,7 @@ static enum finding judge_unknown(const struct matter *m, enum role twin)
 {
     if (!executor_tells(m->executor, m->column->name) || m->column == &columns[COLUMN_leaked])
         return EMPTY;
-    note(m->v, "%s left %s empty, which %s knows", role_word(twin), m->column->name,
+    note(m->v, "%s left %s empty, which %s reports", role_word(twin), m->column->name,
          m->executor->title);
     return UNSURE;
 }

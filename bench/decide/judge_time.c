@@ -211,9 +211,10 @@ static struct verdict verdict_of(const char *tip, const struct claim *c, const s
     if (t->trouble[0])
         snprintf(v.note, sizeof v.note, "%s", t->trouble);
     else if (d.blocks == 0)
-        snprintf(v.note, sizeof v.note,
-                 "too few processes were timed: %zu blocks, and the first look at them needs more",
-                 t->n);
+        snprintf(
+            v.note, sizeof v.note,
+            "too few processes were timed: %zu blocks, and the first interim analysis needs more",
+            t->n);
     else if (d.relation == REL_UNSURE)
         snprintf(v.note, sizeof v.note, "a difference of %.0f %% or more would have been seen",
                  100 * d.resolves);

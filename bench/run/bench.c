@@ -54,7 +54,7 @@ static int select_tip(struct bench *b, const char *name, const char *part_of)
         return -ENOENT;
     for (size_t i = 0; i < s->ntips; i++)
         if (!args_has(s->board, s->nboard, s->tips[i])) {
-            fprintf(stderr, "twinbench: --part-of %s: %s is none of these\n", part_of,
+            fprintf(stderr, "twinbench: --part-of %s: %s is not among its tips\n", part_of,
                     s->tips[i]->name);
             return -ENOENT;
         }
@@ -164,7 +164,7 @@ static int conclude(struct bench *b)
         printf("%zu processes in %s\n", r->n, progress_duration(progress_spent_ms(&r->progress)));
         progress_print(&r->progress, stdout);
         if (access(store_path(r->store, "dumps"), F_OK) == 0)
-            printf("what was stuck, task by task: %s\n", store_path(r->store, "dumps"));
+            printf("dumps of the processes that were stuck: %s\n", store_path(r->store, "dumps"));
         b->failed_on = fail_on_print(stderr, &b->fail_on, &f);
     }
     findings_free(&f);
@@ -264,7 +264,7 @@ int cmd_bench(int argc, char **argv)
           "measure them as a run of this family would, or of all" },
         { "--resume", ARG_FLAG, &o->resume, 0, 0, "go on with the newest run, as it was begun" },
         { "--fail-on", ARG_WORD, &o->fail_on, 0, 0,
-          "end with 4 on one: true,myth,depends,undecided,unexpected" },
+          "exit with 4 on any: true,myth,depends,undecided,unexpected" },
         { "--opinions", ARG_FLAG, &o->second, 0, 0,
           "time the pairs with Google Benchmark and hyperfine too" },
         { "--results", ARG_WORD, &o->results, 0, 0, "folder for runs, instead of results" },

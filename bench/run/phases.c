@@ -148,8 +148,8 @@ static void tell_placements(const struct pairs *p)
                       x->title, x->placements);
         else
             wrap_line(2,
-                      "time in %s: with the code in one place, so no interval covers what another "
-                      "would change%s",
+                      "time in %s: the code lies in one place in memory, so no interval covers the "
+                      "effect of another%s",
                       x->title, x->language == LANGUAGE_C ? " (make placements)" : "");
     }
 }

@@ -350,7 +350,7 @@ static bool is_last_byte(int fd, off_t size, char c)
 /* The file has no whole line: write the header anew. */
 static int begin_again(struct store *s, const char *header, size_t length)
 {
-    fprintf(stderr, "twinbench: %s is empty; all that it may have held is measured again\n",
+    fprintf(stderr, "twinbench: %s is empty; everything is measured again\n",
             store_path(s, journal_name));
     return ftruncate(s->journal, 0) < 0 ? trouble_full("write", store_path(s, journal_name))
                                         : append(s, header, length);
@@ -479,8 +479,8 @@ json_t *store_what(const struct store *s)
         o = read_what(s, "machine.json", old_why, sizeof old_why);
     if (!o)
         fprintf(stderr,
-                "twinbench: cannot resume %s: what the run is of stands in run.json, which %s; "
-                "start a new run\n",
+                "twinbench: cannot resume %s: run.json, which says what is measured, %s; start a "
+                "new run\n",
                 store_folder(s), why);
     return o;
 }

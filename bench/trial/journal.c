@@ -110,8 +110,8 @@ struct journal *journal_begin(const char *folder, const json_t *asked)
         return NULL;
     j->made = made;
     if (access(path_of(j, "ab.json"), F_OK) == 0)
-        complain("%s holds one already; go on with --resume %s, or name another folder", folder,
-                 folder);
+        complain("%s holds a series already; go on with --resume %s, or name another folder",
+                 folder, folder);
     else if ((j->asked = asked))
         return j;
     journal_close(j);
@@ -126,7 +126,7 @@ struct journal *journal_resume(const char *folder, json_t **asked)
     if (!j)
         return NULL;
     if (access(path_of(j, "ab.json"), F_OK) < 0)
-        complain("%s holds nothing that could go on; --out %s begins it", folder, folder);
+        complain("%s holds no series to go on with; --out %s begins one", folder, folder);
     else
         *asked = read_json(j, "ab.json");
     if (*asked)
@@ -332,8 +332,8 @@ static int take_plan(const struct journal *j, const json_t *o, const json_t *pai
     if (!plan_read(o, plan))
         complain("%s is no plan of ours", path_of(j, "plan.json"));
     else if (!json_equal(json_object_get(o, "pairs"), pairs))
-        complain("the pairs or measures in %s are other ones than in %s; begin anew with --out and "
-                 "another folder",
+        complain("the pairs or measures in %s are not those in %s; begin a new series with --out "
+                 "and another folder",
                  j->folder, path_of(j, "plan.json"));
     else
         return 0;

@@ -133,7 +133,7 @@ def claims_of_a_pair_in_go_alone_must_tell_bad_from_good():
     files = planted()
     toothless = files["tip.toml"].replace('bad = "GROWS"\n', "")
     for changed, said in (({"bad.go": files["good.go"]}, "tasks in Go [0-9.]+: bad 0 -> 0"),
-                          ({"bad.go": files["good.go"], "tip.toml": toothless}, "contract in Go [0-9.]+: bad passed as good would pass"),
+                          ({"bad.go": files["good.go"], "tip.toml": toothless}, "contract in Go [0-9.]+: all its claims would hold with bad in the place of good"),
                           ({"good.go": files["good.go"].replace("return ", "return 7 + ")}, "contract in Go [0-9.]+: the answer of bad differs")):
         assert all(text != files[name] for name, text in changed.items())
         write(TREE / IN_GO, changed)
