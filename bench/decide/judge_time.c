@@ -227,6 +227,11 @@ struct verdict judge_time(const struct entry *e, const struct claim *c, const st
     return verdict_of(e->name, c, x, r, t);
 }
 
+bool verdict_is_control(const struct verdict *v)
+{
+    return strcmp(v->tip, NULL_TIP) == 0;
+}
+
 struct verdict judge_control(const struct executor *x, const struct rule *r, const struct timed *t)
 {
     static const struct claim same = { .column = "time", .bad = SAME };

@@ -9,6 +9,9 @@
 /* The control is stored as a tip of this name: its twins are TWIN_NULL and TWIN_GOOD. */
 #define NULL_TIP "null"
 
+/* Is it the verdict on a control? */
+bool verdict_is_control(const struct verdict *v);
+
 /* The complete blocks of a pair, from 0 on; the time of a request in each. */
 struct timed {
     size_t placement[RANKED_MAX]; /* in which good ran; 0: the program itself */

@@ -33,7 +33,7 @@ static bool was_measured(const struct bench_view *v, const char *tip, const stru
 static const struct verdict *control_of(const struct findings *f, const struct executor *x)
 {
     for (size_t i = 0; i < f->nverdicts; i++)
-        if (f->verdicts[i].executor == x && strcmp(f->verdicts[i].tip, NULL_TIP) == 0)
+        if (f->verdicts[i].executor == x && verdict_is_control(&f->verdicts[i]))
             return &f->verdicts[i];
     return NULL;
 }

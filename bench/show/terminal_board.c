@@ -279,7 +279,7 @@ static bool is_about(const struct verdict *v, const struct pairing *p)
 
 static const char *time_word(const struct findings *f, const struct verdict *v)
 {
-    if (strcmp(v->tip, NULL_TIP) != 0)
+    if (!verdict_is_control(v))
         return word_of(v, findings_withhold(f, v->executor));
     return v->finding == REFUTED ? "different" : v->finding == HOLDS ? "same" : "unsure";
 }
@@ -410,7 +410,7 @@ static void print_expected(FILE *out, const struct findings *f)
 
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
-        if (strcmp(v->tip, NULL_TIP) == 0 || v->finding == EMPTY)
+        if (verdict_is_control(v) || v->finding == EMPTY)
             continue;
         claims++;
         as_said += v->finding == v->expected;
@@ -480,7 +480,7 @@ static void print_withheld(FILE *out, const struct findings *f)
 
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
-        if (strcmp(v->tip, NULL_TIP) != 0 || !findings_withhold(f, v->executor))
+        if (!verdict_is_control(v) || !findings_withhold(f, v->executor))
             continue;
         snprintf(line, sizeof line,
                  "The control in %s did not come out the same: nothing is said of time there.",
