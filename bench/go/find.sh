@@ -17,8 +17,9 @@ oldest=15 # of Go 1: the driver and the twins build from there on
 
 say() { echo "twinbench: $*" >&2; }
 
+# Those of the files that are there; a link that leads nowhere is one, and said to be no Go.
 existing() {
-    for file; do [ ! -e "$file" ] || echo "$file"; done
+    for file; do if [ -e "$file" ] || [ -h "$file" ]; then echo "$file"; fi; done
 }
 
 candidates() {
