@@ -36,7 +36,7 @@ class _Output(io.FileIO):
 def end_quietly():
     """To be called before anything is printed."""
     old = sys.stdout
-    if old is None:  # closed
+    if old is None or old is not sys.__stdout__:  # closed, or somebody's own
         return
     output = _Output(old.fileno(), "w", closefd=False)
     sys.stdout = io.TextIOWrapper(io.BufferedWriter(output), encoding=old.encoding, errors=old.errors,
