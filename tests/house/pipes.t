@@ -45,6 +45,14 @@ def all_that_is_printed_is_there_where_somebody_reads():
     assert (said.stdout, said.stderr, said.returncode) == ("".join(f"{n}\n" for n in range(10000)) + "x", "", 0)
 
 
+def a_test_in_python_does_so_too():
+    code = f"import sys; sys.path.append('{ROOT}/tests/lib'); import tap; tap.run([lambda: None] * 20000)"
+    told = subprocess.Popen([sys.executable, "-B", "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    told.stdout.close()
+    told.stdout = None
+    assert (told.communicate()[1], told.returncode) == ("", 141)
+
+
 def every_program_that_prints_asks_for_it():
     programs = [p for p in files(ROOT, ".py") if p.parts[0] != "tests" and str(p) not in ALONE
                 and re.search(r"^if __name__ == ", (ROOT / p).read_text(), re.M)]
