@@ -226,7 +226,7 @@ picture:
 
 ## this list
 help:
-	@awk -f bench/help.awk $(MAKEFILE_LIST)
+	@awk -f bench/help.awk Makefile $(PARTS)
 
 ## remove build/
 clean:
@@ -303,7 +303,13 @@ $(B)/tests/%: tests/%.c $(HARNESS) $(PATTERNS) $(RUNTIME)
 FORCE:
 
 # Other folders of $(B) are builds of their own, and one of them may just be writing such a file.
--include $(shell find $(foreach d,bench entries.d lib notebooks patterns placements runtime tests,$(B)/$d) -name '*.d' 2>/dev/null)
+INCLUDED_BY := $(shell find $(foreach d,bench entries.d lib notebooks patterns placements runtime tests,$(B)/$d) -name '*.d' 2>/dev/null)
+-include $(INCLUDED_BY)
 
 # The rest stands beside what it is about.
-include $(sort $(wildcard bench/*/*.mk bench/studies/*/*.mk notebooks/*.mk patterns/*.mk packaging/*.mk tests/*.mk tests/*/*.mk))
+PARTS := $(sort $(wildcard bench/*/*.mk bench/studies/*/*.mk notebooks/*.mk patterns/*.mk packaging/*.mk tests/*.mk tests/*/*.mk))
+include $(PARTS)
+
+# Nothing makes these.  Without this line make tries every pattern rule on each of a thousand files
+# whenever it begins.
+$(INCLUDED_BY) $(PARTS) Makefile: ;

@@ -20,6 +20,7 @@ sys.dont_write_bytecode = True
 
 from lessons import ROOT, TREE  # which also finds plots/
 
+import broken_pipe
 import predictions
 import sentences
 import terminal
@@ -160,4 +161,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     main()

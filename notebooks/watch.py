@@ -28,9 +28,10 @@ import tty
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE / "grader"))
+sys.path[:0] = [str(HERE / "grader"), str(HERE.parent / "plots")]
 sys.dont_write_bytecode = True
 
+import broken_pipe
 import fence
 import gradings
 import lessons
@@ -316,6 +317,7 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     status = 0
     try:
         main()

@@ -78,7 +78,7 @@ struct claim {
     const char *column;
     enum expect bad, good;
     double ratio;    /* SLOWER: by how much at least; 0: by more than the margin */
-    bool refuted;    /* folklore claims it, and we expect it to be false ... */
+    bool refuted;    /* people say so, and the tip expects it to be false ... */
     const char *why; /* ... for this reason; or a remark; NULL: none */
     struct {
         const char *why;   /* the verdict in Go is the opposite, for this reason; NULL: it is not */

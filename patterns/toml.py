@@ -28,6 +28,10 @@ import sys
 import tomllib
 from pathlib import Path
 
+sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[1] / "plots"))
+import broken_pipe
+
 ROOT = Path(__file__).resolve().parent.parent
 DIALS = ("OPS", "SIZE", "CLIENTS", "RATE", "WORKERS")
 EXPECTED = {"FLAT": "FLAT", "GROWS": "GROWS", "FALLS": "FALLS", "OK": "IS_OK", "STUCK": "STUCK", "PANICS": "PANICS",
@@ -200,4 +204,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     main()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import broken_pipe
 from chart import NARROW, WIDE, draw_all, need_programs
 from draw_ageing import ageing
 from draw_board import board
@@ -79,4 +80,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     main()

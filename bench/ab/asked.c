@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Said, and the status of what was asked for wrongly. */
+/* Complain; the value is the exit status for a mistake on the command line. */
 #define wrong(...) (complain(__VA_ARGS__), 2)
 
 /* --- values --- */
@@ -96,7 +96,7 @@ static const char *join(char **words, int n)
     return all;
 }
 
-/* How many names there may be, for what they name. */
+/* Check that there are as many names as their kind allows. */
 static int check_names(const struct asked *a, size_t n)
 {
     bool benchmarks = a->package || a->program;
@@ -152,29 +152,29 @@ static int read_flags(struct asked *a, int argc, char **argv, bool *done)
     const char *budget = "60s", *margin = "5%", *fail_list = NULL, *folder = NULL;
     const struct arg flags[] = {
         { "--git", ARG_WORD, &a->git, 0, 0, "OLD..NEW, two commits: the command runs in both" },
-        { "--build", ARG_WORD, &a->build, 0, 0, "what makes each commit ready, as 'make'" },
+        { "--build", ARG_WORD, &a->build, 0, 0, "the command that builds each commit, as 'make'" },
         { "--go", ARG_WORD, &a->package, 0, 0, "a folder of Go: A and B are its benchmarks" },
         { "--go-releases", ARG_WORD, &a->releases, 0, 0, "in these Gos: '1.19 1.27', or all" },
         { "--gbench", ARG_WORD, &a->program, 0, 0, "a Google Benchmark: A and B are in it" },
         { "--benchtime-ms", ARG_NUMBER, &a->each_ms, 1, 60000,
-          "for a benchmark in a process: 100" },
+          "time of a benchmark in each process: 100" },
         { "--read", ARG_WORDS, &a->files, 0, 0, "a file of results, or A's and B's; runs nothing" },
-        { "--budget", ARG_WORD, &budget, 0, 0, "time for all of it: 60s" },
+        { "--budget", ARG_WORD, &budget, 0, 0, "time for the whole series: 60s" },
         { "--runs", ARG_NUMBER, &a->most_runs, 96, 10000,
-          "of a pair, at most: as many as fit into the budget" },
+          "runs of each pair at most: as many as fit into the budget" },
         { "--margin", ARG_WORD, &margin, 0, 0, "a difference that does not count: 5%" },
         { "--metric", ARG_WORDS, &a->metrics, 0, 0, "'NAME: PATTERN', a number that they print" },
         { "--prepare", ARG_WORD, &a->prepare, 0, 0, "a command before each run, not timed" },
         { "--warmup", ARG_NUMBER, &a->warmups, 1, 1000, "runs that do not count: 1" },
         { "--stdin", ARG_WORD, &a->input, 0, 0, "a file for their standard input" },
-        { "--shell", ARG_WORD, &a->shell, 0, 0, "that reads the commands: sh; or none" },
+        { "--shell", ARG_WORD, &a->shell, 0, 0, "the shell that runs the commands: sh; or none" },
         { "--out", ARG_WORD, &a->out, 0, 0, "a folder that keeps each run as it ends" },
-        { "--resume", ARG_WORD, &folder, 0, 0, "go on with what such a folder keeps" },
+        { "--resume", ARG_WORD, &folder, 0, 0, "go on with the series in such a folder" },
         { "--export", ARG_WORDS, &a->exports, 0, 0, "into a file that ends in " EXPORT_FORMATS },
         { "--fail-on", ARG_WORD, &fail_list, 0, 0, "slower, undecided, ...: end with 4 on it" },
     };
     const struct args args = { "ab 'COMMAND A' 'COMMAND B' [flags]",
-                               "Two of yours: is B slower than A, or does it need more?",
+                               "Compare two commands: is B slower than A, or does it need more?",
                                flags,
                                sizeof flags / sizeof flags[0],
                                a->name,
@@ -215,7 +215,7 @@ static json_t *to_keep(int argc, char **argv)
     return o;
 }
 
-/* A path that stays what it is in another folder. */
+/* The same path as an absolute one, valid in any folder. */
 static const char *absolute(const char *path)
 {
     char *here = path[0] == '/' ? NULL : getcwd(NULL, 0);
@@ -255,7 +255,8 @@ static int read_kept(struct asked *a, const json_t *asked, const char *folder, b
     return status;
 }
 
-/* What may be asked anew is what becomes of it: another question would be another one. */
+/* Read --resume: only what is done with the answer may be changed; other flags would ask another
+ * question. */
 static int resume(struct asked *a, int argc, char **argv, bool *done)
 {
     struct arg_words exports = { .n = 0 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* benchmarks.c - which benchmark is held against which. */
+/* benchmarks.c - which benchmarks are compared with each other. */
 #include "ab/benchmarks.h"
 
 #include "ab/texts.h"
@@ -54,15 +54,14 @@ static char *partner(const struct benchmarks *b, const char *name)
 static int no_pair(const struct benchmarks *b, const struct all_found all[SIDES])
 {
     if (b->name[SIDE_B])
-        return complain("no benchmark of %s is called like one of %s but for those names; name "
-                        "one of each, such as %s and %s",
+        return complain("no benchmark below %s has the same name as one below %s; name one of "
+                        "each, such as %s and %s",
                         b->name[SIDE_A], b->name[SIDE_B], all[SIDE_A].list[0].name,
                         all[SIDE_B].list[0].name);
     if (b->at->folder[SIDE_A])
         return complain("there is no benchmark at or below %s that both commits have",
                         b->name[SIDE_A]);
-    return complain("below %s no two benchmarks are called alike but for /old and /new; name "
-                    "two, such as %s",
+    return complain("no two benchmarks below %s differ only in /old and /new; name two, such as %s",
                     b->name[SIDE_A], all[SIDE_A].list[0].name);
 }
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Only what every result has can be compared. */
+/* Drop the measures that some result lacks: they cannot be compared. */
 static void drop_gaps(struct results *all, struct measures *m)
 {
     for (size_t k = m->n; k-- > 0;) {
@@ -82,7 +82,7 @@ static void keep_blocks(const struct results *all, struct trial *t)
 {
     size_t at = 0;
 
-    while (t->blocks < DECIDE_MAX) {
+    while (t->blocks < RANKED_MAX) {
         int begins = block_side(t->blocks, 0) == 0 ? SIDE_B : SIDE_A; /* as trial_slot() has it */
         while (at < all->n && all->list[at].side != begins)
             at++;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* say.c - the same answers in four forms. */
+/* say.c - print the answers as text, Markdown, JSON or JUnit. */
 #include "ab/say.h"
 
 #include "say/units.h"
@@ -105,7 +105,7 @@ static void text_row(FILE *out, const struct trial *t, size_t i)
         fprintf(out, "%36s A against itself: %.2f (%.2f to %.2f), so nothing is said\n", "",
                 a.control.ratio, a.control.lo, a.control.hi);
     else if (a.less[SIDE_A] || a.less[SIDE_B])
-        fprintf(out, "%36s %s or less: this program itself has as much\n", "",
+        fprintf(out, "%36s %s or less: twinbench itself uses as much\n", "",
                 a.less[SIDE_A] && a.less[SIDE_B] ? "both"
                 : a.less[SIDE_A]                 ? "A is that"
                                                  : "B is that");

@@ -32,14 +32,14 @@ enum {
 
 struct calibration {
     bool quick;
-    uint64_t seconds; /* 0: as long as quick says */
+    uint64_t seconds; /* 0: the usual time of a quick or a full calibration */
     uint64_t boards;
     const char *tip, *results, *from;
     struct workload list[FULL_PROGRAMS];
     size_t programs;
     json_t *machine;
     struct runner runner;
-    double *value; /* of control blocks, round by round */
+    double *value; /* values of the control blocks, round by round */
     size_t rounds;
 };
 
@@ -50,8 +50,8 @@ static bool serves(const struct entry *e)
     return tip_is_timed(e->tip) && tip_claims_time(e->tip) && !tip_none(e, LANGUAGE_C);
 }
 
-/* Of all that claim something about time, as many as there is time for, at even distances;
- * or those that were asked for. */
+/* Choose the programs: the tips that were asked for; else of all tips that claim something about
+ * time as many as there is time for, at equal distances. */
 static size_t choose(const struct calibration *c, const struct entry **list)
 {
     size_t most = c->quick ? QUICK_PROGRAMS : FULL_PROGRAMS, n = 0;
@@ -159,8 +159,8 @@ static int collect(struct calibration *c, const struct sample *samples, size_t n
             if (s->block != (int64_t)block || s->slot != (int64_t)slot ||
                 s->outcome != OUTCOME_OK) {
                 fprintf(stderr,
-                        "twinbench: process %zu of the series came out %s or is not where it "
-                        "belongs, so nothing is known; choose other programs with --tip\n",
+                        "twinbench: process %zu of the series ended %s or is not in its place, so "
+                        "the series cannot be used; choose other programs with --tip\n",
                         i + slot + 1, outcome_word(s->outcome));
                 return -EINVAL;
             }
@@ -285,7 +285,8 @@ static int run_in(struct calibration *c, const struct entry *const *list, size_t
     int error = measure(c, list, n);
 
     if (error == -EINTR || child_interrupted()) {
-        fprintf(stderr, "twinbench: interrupted; a part of a series says nothing: begin again\n");
+        fprintf(stderr,
+                "twinbench: interrupted; nothing follows from a part of a series: begin again\n");
         return 130;
     }
     if (error)
@@ -341,7 +342,7 @@ int cmd_calibrate(int argc, char **argv)
         { "--quick", ARG_FLAG, &c.quick, 0, 0, "about a minute: fewer rounds, rougher rates" },
         { "--seconds", ARG_NUMBER, &c.seconds, 1, 86400, "how long: 480, or 50 if quick" },
         { "--tip", ARG_WORD, &c.tip, 0, 0, "the tip, or family, whose good twins are timed" },
-        { "--boards", ARG_NUMBER, &c.boards, 1, 10000, "how many are made of it: 200" },
+        { "--boards", ARG_NUMBER, &c.boards, 1, 10000, "boards that are made of the series: 200" },
         { "--from", ARG_WORD, &c.from, 0, 0, "measure nothing: a folder with a series" },
         { "--results", ARG_WORD, &c.results, 0, 0, "folder for runs, instead of results" },
     };

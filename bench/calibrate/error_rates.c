@@ -20,8 +20,9 @@ static uint64_t next_random(uint64_t *state)
     return x ^ (x >> 31);
 }
 
-/* Where there are more pairs than programs, the next pairs take the round behind: a board's
- * round is as long as several that were measured. */
+/* The value of a block of a pair, from a round drawn at random.  If the board has more pairs
+ * than there were programs, further pairs take the next round, so a round of the board consists
+ * of several that were measured. */
 static double drawn(const struct control_rounds *c, size_t round, size_t pair)
 {
     size_t at = (round + pair / c->programs) % c->rounds;
@@ -32,12 +33,12 @@ static double drawn(const struct control_rounds *c, size_t round, size_t pair)
 static void judge_board(struct replay *p, size_t board, const struct control_rounds *c,
                         uint64_t *random)
 {
-    size_t round[DECIDE_MAX], most = p->rule.looks[LOOKS - 1];
+    size_t round[RANKED_MAX], most = p->rule.looks[LOOKS - 1];
 
     for (size_t b = 0; b < most; b++)
         round[b] = next_random(random) % c->rounds;
     for (size_t pair = 0; pair < p->pairs; pair++) {
-        double blocks[DECIDE_MAX];
+        double blocks[RANKED_MAX];
         for (size_t b = 0; b < most; b++)
             blocks[b] = drawn(c, round[b], pair) * (block_side(b, 0) == 0 ? 1 : -1);
         for (int look = 0; look < LOOKS; look++) {
@@ -67,7 +68,7 @@ void replay_free(struct replay *p)
     free(p->interval);
 }
 
-/* The word at the first interim analysis that has one; a run stops there too. */
+/* The word at the first interim analysis that decides, where a run would stop as well. */
 static enum relation said_of(const struct replay *p, size_t at, double effect)
 {
     enum relation said = REL_UNSURE;

@@ -14,8 +14,9 @@
 #ifndef ERROR_RATES_H
 #define ERROR_RATES_H
 
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Rounds of control blocks: that of program p in round r is value[r * programs + p], as

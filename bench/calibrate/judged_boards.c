@@ -10,7 +10,8 @@
 static const double effects[] = { 0, 0.02, 0.05, 0.1, 0.2, 0.5, 1 };
 enum { NEFFECTS = sizeof effects / sizeof effects[0] };
 static const double margins[] = { 0.05, 0.10 };
-static const double told = 0.9; /* "found": in so many of all pairs */
+static const double told =
+    0.9; /* the share of all pairs in which an effect must be seen to count as found */
 
 /* --- words --- */
 
@@ -108,7 +109,8 @@ static void write_rates(FILE *out, const struct replay *p, bool quick)
     }
 }
 
-/* In one margin: into both tables, and on the terminal if it is that of this machine. */
+/* Judge the boards with one margin: into both tables, and on the terminal if it is the margin of
+ * this machine. */
 static void lay(const struct measured_rounds *m, const struct replay *p, bool quick,
                 json_t *designs, FILE *csv)
 {

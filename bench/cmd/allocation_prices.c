@@ -26,7 +26,7 @@
     SIZE(8192) SIZE(16384) SIZE(32768) SIZE(65536)
 /* clang-format on */
 
-/* What everybody does with an object.  The compiler must believe that all of it counts. */
+/* Use the object.  The compiler must believe that every byte counts. */
 static inline void use(char *object, uint64_t i)
 {
     memcpy(object, &i, sizeof i);
@@ -108,8 +108,8 @@ static void add(const char *heap, const char *how, size_t bytes, uint64_t n, gbe
     gbench_register(name, batch, NULL, n);
 }
 
-/* As many as make some milliseconds at every size; fixed, for a collection in the first short
- * look would make the library content with one. */
+/* The number of iterations: some milliseconds at every size.  It is fixed, because a collection
+ * during the library's first short trial would end the search for a number too early. */
 static uint64_t iterations(size_t bytes)
 {
     return (16 << 20) / (bytes + 64);

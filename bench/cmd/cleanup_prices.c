@@ -137,12 +137,13 @@ static double batch(void *arg, uint64_t first, uint64_t n)
         call(s, &by);
     double seconds = (double)(clock_now() - start) / 1e9;
     double bytes = (double)s->kind->each + (double)s->kind->once / (double)each;
-    if (bytes > 0) /* of zeros the library reckons a deviation that is no JSON */
+    if (bytes >
+        0) /* where all values are 0 the library computes a deviation that is no valid JSON */
         gbench_counter("bytes", bytes * (double)n);
     return seconds * (double)n / (double)(calls * each);
 }
 
-/* A fixed number: what one short look on a busy machine says is no measure of how many are
+/* A fixed number of iterations: one short trial on a busy machine does not tell how many are
  * enough. */
 enum { ITERATIONS = 320000 };
 

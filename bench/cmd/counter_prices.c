@@ -132,7 +132,8 @@ static double batch(void *arg, uint64_t first, uint64_t n)
     return ns / (double)s->tasks / 1e9;
 }
 
-/* Milliseconds, so that the clock does not show; fixed, as for the other prices. */
+/* Enough iterations for some milliseconds, so that the resolution of the clock does not matter.
+ * The number is fixed, as for the other prices. */
 enum { ITERATIONS = 1 << 22 };
 
 void counter_prices_register(int workers)

@@ -73,7 +73,8 @@ static double batch_twin(void *arg, uint64_t first, uint64_t n)
     return stage_serve(&b->stage, first, n);
 }
 
-/* One that grows gets as many requests as its dial has at the most. */
+/* The number of iterations.  A tip that grows has as many requests as the last point of its
+ * dial. */
 static uint64_t iterations(const struct tip *t)
 {
     return tip_grows(t) ? t->points[tip_points(t) - 1] : 0;
@@ -85,7 +86,7 @@ static void register_twin(const struct entry *e, enum role twin)
     char name[96];
 
     if (!b || tip_end(e->tip, twin) != IS_OK)
-        return; /* it would take the others with it */
+        return; /* a twin that ends the process would end the other benchmarks too */
     b->e = e;
     b->w = tip_twin(e, twin);
     snprintf(name, sizeof name, "%s/%s", e->name, role_word(twin));
@@ -105,8 +106,8 @@ static const char *filter_of(int argc, char **argv)
     return filter;
 }
 
-/* As far as it can be known before the library has looked: a filter that cannot be
- * read here selects everything. */
+/* Does the filter select this tip?  A filter that cannot be read here counts as selecting
+ * everything; the library will complain. */
 static bool selects(const char *filter, const struct entry *e)
 {
     bool without = filter[0] == '-';
@@ -148,7 +149,7 @@ static void register_ours(enum heap heap)
     counter_prices_register(task_workers());
 }
 
-/* A flag of ours, if it comes first; its value is taken off with it. */
+/* A flag of this program before the library's own: its value.  Both are removed from argv. */
 static const char *take_flag(const char *flag, int *argc, char ***argv)
 {
     if (*argc < 3 || strcmp((*argv)[1], flag) != 0)

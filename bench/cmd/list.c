@@ -4,6 +4,7 @@
  * bench/COLUMNS.md has them (--columns). */
 #include "cmd/args.h"
 #include "cmd/commands.h"
+#include "say/sentences.h"
 #include "show/wrap_text.h"
 #include "store/schema.h"
 #include "store/tips_json.h"
@@ -13,9 +14,11 @@
 
 static void print_claim(const struct claim *c)
 {
-    wrap_line(6, "    %-14s bad %s, good %s%s%s%s", c->column, expect_word(c->bad),
-              expect_word(c->good), c->heap ? " on " : "", c->heap ? heap_name(c->heap) : "",
-              c->refuted ? "; expected to be refuted" : "");
+    const char *bad = expect_phrase(c->bad), *good = expect_phrase(c->good);
+
+    wrap_line(6, "    %-14s %s%s%s%s%s%s%s%s", c->column, bad[0] ? "bad " : "", bad,
+              bad[0] && good[0] ? ", " : "", good[0] ? "good " : "", good, c->heap ? " on " : "",
+              c->heap ? heap_name(c->heap) : "", c->refuted ? "; expected to be refuted" : "");
 }
 
 static void print_tip(const struct entry *e)
@@ -24,9 +27,10 @@ static void print_tip(const struct entry *e)
     char points[MAX_POINTS * 22] = "";
 
     for (size_t i = 0, n = 0; i < tip_points(t); i++)
-        n += (size_t)snprintf(points + n, sizeof points - n, " %" PRIu64, t->points[i]);
+        n += (size_t)snprintf(points + n, sizeof points - n, "%s%" PRIu64, i ? ", " : "",
+                              t->points[i]);
     wrap_line(4, "%s - %s", e->name, e->words->title);
-    wrap_line(6, "    %s%s (%s)", dial_name(t->dial), points, t->dial_unit);
+    wrap_line(6, "    with %s %s (%s)", points, t->dial_unit, dial_flag(t->dial));
     for (size_t i = 0; i < tip_claims(t); i++)
         print_claim(&t->claims[i]);
 }

@@ -28,8 +28,8 @@ static void usage(FILE *out)
                  "Prove or refute tips about concurrent code with pairs of twins.\n\n");
     for (size_t i = 0; i < NCOMMANDS; i++)
         fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].text);
-    fprintf(out, "  %-10s %s\n", "--version", "which this is");
-    fprintf(out, "  %-10s %s\n", "--tips DIR", "before a command: it is about tips of your own");
+    fprintf(out, "  %-10s %s\n", "--version", "the version of this program");
+    fprintf(out, "  %-10s %s\n", "--tips DIR", "before a command: for tips of your own");
     fprintf(out, "\ntwinbench COMMAND --help says more.\n");
 }
 

@@ -20,7 +20,7 @@ int outside_call(char **argv)
         return 2;
     }
     if (!script_of_checkout("patterns/outside.sh", path, sizeof path)) {
-        fprintf(stderr, "twinbench: --tips has a program built for those tips, which takes a "
+        fprintf(stderr, "twinbench: --tips builds a program for those tips, which needs a "
                         "checkout: call build/twinbench of one\n");
         return 2;
     }

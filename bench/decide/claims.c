@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Time is no column and an outcome no count: both are known by their words, here alone. */
+/* "time" and "outcome" are names that a claim may have in place of a column. */
 static bool is_word(const struct claim *c, enum kind k)
 {
     return words_find(&kind_words, c->column) == (int)k;
@@ -85,7 +85,7 @@ enum expect tip_end(const struct tip *t, enum role twin)
     return end == NOTHING ? IS_OK : end;
 }
 
-/* A wrong answer takes its time like a right one. */
+/* Does the twin end?  A wrong answer can be timed like a right one. */
 static bool ends(const struct tip *t, enum role twin)
 {
     enum expect end = tip_end(t, twin);

@@ -9,8 +9,8 @@
  * number of requests), else KIND_COUNT. */
 enum kind claim_kind(const struct tip *t, const struct claim *c);
 
-/* Is it decided by counts and outcomes alone, without statistics?  A claim on a column that
- * does not exist is, so that it fails. */
+/* Is the claim decided by counts and outcomes alone, without statistics?  A claim on a column
+ * that does not exist counts as such, so that it fails. */
 bool claim_is_counted(const struct claim *c);
 
 /* Does the tip claim something about this column ("rss_bytes"); about time? */
@@ -21,7 +21,7 @@ bool tip_claims_time(const struct tip *t);
  * run?  Then one process at a point tells it. */
 bool tip_counts_exactly(const struct tip *t);
 
-/* Does it claim these shapes of the two twins in that column, and mean it? */
+/* Does the tip claim these shapes of the two twins in that column, and expect the claim to hold? */
 bool tip_claims_shapes(const struct tip *t, const char *column, enum expect bad, enum expect good);
 
 /* How the processes of a twin should end: IS_OK if no claim is about that. */
@@ -41,8 +41,8 @@ bool tip_leaves_tasks(const struct tip *t);
 /* How many values has its curve? */
 size_t tip_curve_points(const struct tip *t);
 
-/* The parameters at which time is measured, but for the number of requests: the
- * tip's, and where its defaults leave the dial alone, the dial's last point. */
+/* The parameters for timed processes, except the number of requests: the tip's own; and where
+ * these do not set the dial, the last point of the dial. */
 struct params tip_timing(const struct tip *t);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* contract.c - whether a tip keeps its contract (patterns/pattern.h): its twins answer alike,
- * good beside good shows no difference, bad passed as good is caught. */
+/* contract.c - whether a tip keeps its contract (patterns/pattern.h). Both twins give the same
+ * answers.  Good run twice shows no difference.  The claims fail when bad is run in the place of
+ * good. */
 #include "decide/contract.h"
 
 #include "decide/claims.h"
@@ -32,7 +33,7 @@ static bool is_empty(const char *text)
     return !text || !text[strspn(text, " \t\n")];
 }
 
-/* The texts in tip.c; the build sees to those of the README.md. */
+/* The texts in tip.c.  The build checks those of README.md. */
 static const char *contract_texts(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
@@ -59,12 +60,12 @@ static const char *contract_dial(const struct exam *x)
     return tip_claims(t) ? NULL : BROKEN("it claims nothing");
 }
 
-/* Without this a run could say nothing of the saying, whatever it finds. */
+/* What the tip's saying asserts, as data.  Without it no run could label the saying. */
 static const char *contract_says(const struct exam *x)
 {
     return tip_says(x->e->tip) > 0
                ? NULL
-               : BROKEN("it does not have as data what its saying says (.says)");
+               : BROKEN("it has no data (.says) of what would be measured if its saying were true");
 }
 
 static const char *contract_claims(const struct exam *x)
@@ -77,7 +78,7 @@ static const char *contract_claims(const struct exam *x)
     return NULL;
 }
 
-/* On a heap that is claimed about, somebody runs C, and what is claimed is a time. */
+/* A claim with a heap is about time, and C runs on that heap. */
 static const char *contract_heaps(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
@@ -87,7 +88,8 @@ static const char *contract_heaps(const struct exam *x)
         if (!executor_on_heap(c->heap))
             return BROKEN("no executor runs C on the heap %s", heap_name(c->heap));
         if (c->heap != HEAP_DEFAULT && claim_kind(t, c) != KIND_TIME)
-            return BROKEN("it claims %s of a heap; only time is measured there", c->column);
+            return BROKEN("its claim on %s names a heap, and there only time is measured",
+                          c->column);
     }
     return NULL;
 }
@@ -98,9 +100,11 @@ static const char *contract_curve(const struct exam *x)
     size_t n = tip_curve_points(t);
 
     if ((n > 0) != (t->chart == TIME_CURVE))
-        return BROKEN("a curve of times wants values (.curve), and they want it (.chart)");
+        return BROKEN("it needs both a chart of a curve (.chart) and the values of the curve "
+                      "(.curve), or neither");
     if (n > 0 && t->dial != SIZE)
-        return BROKEN("it has a curve over sizes, and its parameter is %s", dial_name(t->dial));
+        return BROKEN("it has a curve, which is over sizes, and its parameter is %s",
+                      dial_name(t->dial));
     for (size_t i = 1; i < n; i++)
         if (t->curve[i] <= t->curve[i - 1])
             return BROKEN("the values of its curve do not rise at %" PRIu64, t->curve[i]);
@@ -115,8 +119,8 @@ static bool was_run(const struct exam *x, const struct executor *by, enum role t
     return false;
 }
 
-/* Both twins were run, and who is compared with them; who is to end well has come to an
- * answer.  Or the rest would compare nothing and pass. */
+/* There are samples of both twins, and of the twin that they are compared with; and those that
+ * should end well gave an answer.  Otherwise the checks below would compare nothing and pass. */
 static const char *contract_samples(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
@@ -156,7 +160,7 @@ static const char *contract_answers(const struct exam *x)
     return NULL;
 }
 
-/* The twins of another executor answer what C's do. */
+/* The twins of another executor give the answers that those in C give. */
 static const char *contract_translated(const struct exam *x)
 {
     size_t compared = 0;
@@ -174,7 +178,8 @@ static const char *contract_translated(const struct exam *x)
     return compared ? NULL : BROKEN("no answer of good could be compared with that in C");
 }
 
-/* One claim at least is on what the executor tells, or its twins prove nothing. */
+/* At least one claim is about a column that the executor reports.  Otherwise its twins prove
+ * nothing. */
 static const char *contract_tells(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
@@ -187,13 +192,13 @@ static const char *contract_tells(const struct exam *x)
     return BROKEN("it claims nothing that %s reports", x->executor->title);
 }
 
-/* "good" and "null" are one. */
+/* Are both of the same side?  "null" is good once more. */
 static bool same_side(const struct sample *a, const struct sample *b)
 {
     return (a->twin == TWIN_BAD) == (b->twin == TWIN_BAD);
 }
 
-/* What a process cannot tell there is nothing to compare with. */
+/* Columns that one of the processes could not fill are not compared. */
 static const char *difference(const struct sample *a, const struct sample *b)
 {
     for (size_t c = 0; c < ncolumns; c++) {
@@ -224,13 +229,14 @@ static const char *contract_exact(const struct exam *x)
     return compared ? NULL : BROKEN("no two processes of one twin ended well at one point");
 }
 
-/* Does the claim tell the twins apart, in counts? */
+/* Does the claim expect different counts of the two twins? */
 static bool is_telling(const struct claim *c)
 {
     return claim_is_counted(c) && !c->refuted && c->good != NOTHING && c->good != c->bad;
 }
 
-/* Is there a claim that only statistics can judge, or one that is to be refuted? */
+/* Is there a claim on time or memory, which `bench` alone decides, or one that is expected to be
+ * refuted? */
 static bool leaves_it_to_bench(const struct tip *t)
 {
     for (size_t i = 0; i < tip_claims(t); i++)
@@ -239,7 +245,7 @@ static bool leaves_it_to_bench(const struct tip *t)
     return false;
 }
 
-/* Bad's samples under good's name; how they came out is still seen with good there. */
+/* Copies of bad's samples that are marked as good's. */
 static size_t pass_off(const struct exam *x, struct sample *to)
 {
     size_t n = 0;
@@ -263,8 +269,8 @@ static struct tip about_good(const struct tip *t)
     return copy;
 }
 
-/* Does one of the telling claims catch bad's samples, passed off as good's?  What is not reported
- * catches nothing. */
+/* Does one of the claims fail when bad's samples are taken for good's?  A column that is not
+ * reported makes no claim fail. */
 static bool is_caught(const struct exam *x, const struct sample *posing, size_t n)
 {
     struct tip t = about_good(x->e->tip);
@@ -290,7 +296,8 @@ static size_t count_telling(const struct tip *t)
     return n;
 }
 
-/* Bad passed as good must be caught, or the claims say nothing. */
+/* If bad's samples are taken for good's, a claim must fail.  Otherwise the claims do not tell
+ * the twins apart. */
 static const char *contract_catches(const struct exam *x)
 {
     if (count_telling(x->e->tip) == 0)
@@ -298,10 +305,10 @@ static const char *contract_catches(const struct exam *x)
                                              : BROKEN("its claims do not tell bad from good");
     struct sample *posing = calloc(x->n + 1, sizeof *posing);
     if (!posing)
-        return BROKEN("there is no memory to pass bad off as good");
+        return BROKEN("out of memory for the samples of bad in the place of good");
     bool caught = is_caught(x, posing, pass_off(x, posing));
     free(posing);
-    return caught ? NULL : BROKEN("bad passed as good would pass");
+    return caught ? NULL : BROKEN("all its claims would hold with bad in the place of good");
 }
 
 typedef const char *contract(const struct exam *x);
@@ -317,7 +324,8 @@ static contract *const contracts_c[] = { contract_texts,
                                          contract_exact,
                                          contract_catches,
                                          NULL };
-/* What three processes count alike in C, they need not in Go. */
+/* Without the check that several processes agree in every exact column: in Go counts may differ
+ * from run to run. */
 static contract *const contracts_go_alone[] = {
     contract_texts,   contract_dial,    contract_says,  contract_claims,  contract_curve,
     contract_samples, contract_answers, contract_tells, contract_catches, NULL

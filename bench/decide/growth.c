@@ -16,13 +16,14 @@
 
 static const double as_fast = 0.8;
 
-/* By less resident memory wanders without a reason that lies in the requests. */
+/* Resident memory varies by up to this much for reasons that have nothing to do with the
+ * requests. */
 static const double visible_bytes = 1 << 20;
 
 /* --- the points --- */
 
 struct points {
-    double x[DECIDE_MAX], y[DECIDE_MAX];
+    double x[RANKED_MAX], y[RANKED_MAX];
     size_t n;
 };
 
@@ -40,7 +41,7 @@ static void collect(struct points *p, const struct column *c, const char *tip,
                     size_t n)
 {
     p->n = 0;
-    for (size_t i = 0; i < n && p->n < DECIDE_MAX; i++) {
+    for (size_t i = 0; i < n && p->n < RANKED_MAX; i++) {
         const struct sample *s = &samples[i];
         if (s->kind != KIND_SLOPE || s->outcome != OUTCOME_OK || s->twin != twin || s->lang != x ||
             strcmp(s->tip, tip) != 0)
@@ -84,7 +85,7 @@ static double largest_below(const struct points *p, double limit)
 
 static double middle_at(const struct points *p, double x)
 {
-    double y[DECIDE_MAX];
+    double y[RANKED_MAX];
     size_t n = 0;
 
     for (size_t i = 0; i < p->n; i++)
@@ -112,7 +113,7 @@ static bool is_rising(const struct interval *i)
     return i->lo > LEAK_BYTES;
 }
 
-/* Whatever is a request's share of it: has it come to something in the end? */
+/* Has memory grown visibly by the last point, even if the share of each request is small? */
 static bool is_seen(const struct interval *i, const struct growth *g)
 {
     return i->lo * g->over > visible_bytes;
@@ -140,8 +141,8 @@ struct growth growth_of(const struct column *c, const char *tip, const struct ex
     collect(&all, c, tip, x, twin, samples, n);
     g.over = largest_below(&all, INFINITY);
     later = beyond(&all, least(&all));
-    g.all = decide_slope(all.x, all.y, all.n, 0.95);
-    g.later = decide_slope(later.x, later.y, later.n, 0.95);
+    g.all = rank_slope(all.x, all.y, all.n, 0.95);
+    g.later = rank_slope(later.x, later.y, later.n, 0.95);
     g.last = last_step(&all);
     g.trend = isnan(g.all.mid) ? TREND_UNCLEAR : trend_of(&g);
     return g;
@@ -158,8 +159,8 @@ static enum finding judge_trend(enum expect expected, enum trend t)
     return (expected == GROWS) == (t == TREND_RISES) ? HOLDS : REFUTED;
 }
 
-/* Beside a twin that certainly rises, less than a hundredth of that is the noise of the heap
- * that both stand on. */
+/* If the other twin certainly rises, a slope of less than a hundredth of its slope is noise of
+ * the heap. */
 static bool is_flat_beside(const struct growth *twin, const struct growth *other)
 {
     return other->trend == TREND_RISES && twin->all.hi < other->all.lo / 100;
@@ -183,7 +184,7 @@ static void tell(struct result *r, const struct growth *g)
     r->over = g->over;
 }
 
-/* "bad 4995.0 to 5013.0 (rises)" behind what the note says already. */
+/* Append "bad 4995.0 to 5013.0 (rises)" to the note. */
 static void note_slope(char *note, size_t bytes, const char *twin, const struct growth *g)
 {
     size_t n = strlen(note);
@@ -207,7 +208,7 @@ struct verdict judge_slope(const struct entry *e, const struct claim *c, const s
     if (g == UNSURE && c->good == FLAT && is_flat_beside(&good, &bad))
         g = HOLDS;
 
-    /* What one twin refutes is refuted, however the other wobbles. */
+    /* If one twin refutes the claim, it is refuted, even if the other is unsure. */
     v.finding = b == REFUTED || g == REFUTED ? REFUTED : b == HOLDS && g == HOLDS ? HOLDS : UNSURE;
     tell(&v.bad, &bad);
     tell(&v.good, &good);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* growth.h - verdicts on memory over the number of requests.
  *
- * A leak goes on: what it costs in the first requests it costs in the last.  So two
- * slopes are looked at, that over all points and that over the later ones, and a twin
- * that fills its buffers, its stacks or the allocator's lists and then stays there has
- * no leak, however steep its beginning. */
+ * A leak goes on: each request costs as much memory in the end as in the beginning.  So two
+ * slopes are computed, one over all points and one over the later points.  A twin whose memory
+ * grows only at first, while it fills buffers, stacks or the lists of the allocator, has no
+ * leak, however steep that growth is. */
 #ifndef GROWTH_H
 #define GROWTH_H
 
-#include "decide/decide.h"
+#include "decide/rank_intervals.h"
 #include "decide/judge.h"
 
 /* Bytes per request, at 95 %; of resident memory, what was there before the requests

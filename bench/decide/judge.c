@@ -77,14 +77,14 @@ struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind k
 
 bool verdict_is_less_than_said(const struct verdict *v)
 {
-    return v->kind == KIND_TIME && v->finding == REFUTED && v->lo > 1 && v->hi < v->least;
+    return verdict_is_time(v) && v->finding == REFUTED && v->lo > 1 && v->hi < v->least;
 }
 
 /* --- shapes --- */
 
 static bool is_flat(enum column_kind kind, const double *y, size_t n)
 {
-    const double slack = 8; /* a handful more is no growth, whatever the factor */
+    const double slack = 8; /* so few more count as equal, whatever the ratio */
     double least = y[0], most = y[0];
 
     for (size_t i = 1; i < n; i++) {
@@ -207,13 +207,13 @@ static bool point_value(const struct matter *m, enum role twin, uint64_t x, doub
     return true;
 }
 
-/* The column is empty: none of the executor's processes need know it, the system keeps it from
- * all of them, or this one failed to. */
+/* The column is empty.  Either no process of the executor reports it, or this system keeps the
+ * figure from all processes, or this one process failed to report it. */
 static enum finding judge_unknown(const struct matter *m, enum role twin)
 {
     if (!executor_tells(m->executor, m->column->name) || m->column == &columns[COLUMN_leaked])
         return EMPTY;
-    note(m->v, "%s left %s empty, which %s knows", role_word(twin), m->column->name,
+    note(m->v, "%s left %s empty, which %s reports", role_word(twin), m->column->name,
          m->executor->title);
     return UNSURE;
 }

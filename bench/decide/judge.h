@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* judge.h - from samples to verdicts.
  *
- * Counts are judged as they stand; time by the rule of decide.h.  A verdict says
+ * Counts are judged as they stand; time by the rule of time_rule.h.  A verdict says
  * what a run found about one claim: holds, refuted, or unsure. */
 #ifndef JUDGE_H
 #define JUDGE_H
 
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 #include "inside/tips.h"
 
 /* EMPTY: there is nothing to find, for the executor does not report that column. */
@@ -15,12 +15,12 @@ enum finding { HOLDS, REFUTED, UNSURE, EMPTY };
 /* What memory does over the requests. */
 enum trend {
     TREND_NONE,
-    TREND_RISES,   /* and as fast in the end as before */
+    TREND_RISES,   /* to the end as fast as in the beginning */
     TREND_LEVEL,   /* over all points */
     TREND_SETTLES, /* it rose, and is level in the later points */
     TREND_SLOWS,   /* it rises, but ever more slowly: it may settle beyond the last point */
     TREND_CREEPS,  /* it rises, by less than LEAK_BYTES a request */
-    TREND_UNCLEAR, /* the noise is larger than what was to be seen */
+    TREND_UNCLEAR, /* the noise is larger than any growth */
 };
 extern const struct words trend_words; /* "", "rises", "level" ... */
 const char *trend_word(enum trend t);
@@ -35,9 +35,9 @@ struct result {
     struct interval slope; /* memory: bytes per request, at 95 % */
     enum trend trend;      /* memory */
     double over;           /* memory: followed over so many requests */
-    double served;         /* a latency: of this share of the requests, those not turned away */
-    double ns;             /* time: of a request, the median of the blocks */
-    enum outcome outcome;  /* how the last process at the last point came out */
+    double served; /* a latency: the share of requests that were served, whose latency it is */
+    double ns;     /* time: of a request, the median of the blocks */
+    enum outcome outcome; /* how the last process at the last point came out */
 };
 
 /* What a run found of one claim: a line of verdicts.csv. */
@@ -50,15 +50,20 @@ struct verdict {
     double ratio, lo, hi; /* time of bad / time of good with its interval; else NAN */
     double least;         /* the ratio that the claim says there is at least; 0: it says none */
     enum finding finding;
-    enum finding expected; /* REFUTED if the tip says so; of EMPTY, EMPTY */
+    enum finding expected; /* REFUTED if the tip says so; EMPTY if the finding is */
     const struct executor *executor;
-    size_t n;       /* samples, or blocks, behind it */
+    size_t n;       /* number of samples, or of blocks */
     char note[160]; /* why, where it is not plain: "bad differs between runs: 3, 4" */
 };
 
 /* A verdict without figures, UNSURE so far, on a claim of that tip. */
 struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind kind,
                              const struct executor *x);
+
+static inline bool verdict_is_time(const struct verdict *v)
+{
+    return v->kind == KIND_TIME;
+}
 
 /* Is bad slower, but by less than the claim says? */
 bool verdict_is_less_than_said(const struct verdict *v);
@@ -68,7 +73,7 @@ const char *finding_word(enum finding f);
 /* The finding of that word into *f.  false: there is none. */
 bool finding_find(const char *word, enum finding *f);
 
-/* So many processes of a twin run at each point of the dial. */
+/* How many processes of each twin run at each point of the dial. */
 enum { COUNT_RUNS = 3 };
 
 /* How the process of a sample came out: its outcome, or WRONG if that is OK but

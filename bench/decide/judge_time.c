@@ -49,7 +49,8 @@ static double side_ns(size_t block, int side, const double wall[BLOCK_SLOTS])
     return exp(sum / 2);
 }
 
-/* The first process of a side that ran, or the second, against the other side's. */
+/* The logarithm of the ratio of times, of the first process of each side (0) or of the second
+ * (1). */
 static double half(size_t block, const double wall[BLOCK_SLOTS], int which)
 {
     double logs[2] = { 0, 0 };
@@ -63,7 +64,7 @@ static double half(size_t block, const double wall[BLOCK_SLOTS], int which)
     return logs[0] - logs[1];
 }
 
-/* false: the block is not complete, or not well. */
+/* false: the block is incomplete, or one of its processes did not end well. */
 static bool collect_block(struct timed *t, const struct whose *w, const struct sample *samples,
                           size_t n)
 {
@@ -97,7 +98,7 @@ static bool collect_block(struct timed *t, const struct whose *w, const struct s
 static void collect(struct timed *t, const struct whose *w, const struct sample *samples, size_t n)
 {
     memset(t, 0, sizeof *t);
-    while (t->n < DECIDE_MAX && collect_block(t, w, samples, n))
+    while (t->n < RANKED_MAX && collect_block(t, w, samples, n))
         ;
 }
 
@@ -144,7 +145,7 @@ static bool agree(const double *x, const double *y, size_t n)
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++)
             discordant += (x[i] - x[k]) * (y[i] - y[k]) < 0;
-    return decide_discordant(x, n, discordant) < 0.01;
+    return rank_discordant_up_to(x, n, discordant) < 0.01;
 }
 
 struct spread timed_spread(const struct timed *t, size_t blocks)
@@ -186,7 +187,7 @@ enum finding judge_relation(const struct claim *c, const struct rule *r, const s
 /* NAN of none. */
 static double median_of(const double *ns, size_t n)
 {
-    double copy[DECIDE_MAX];
+    double copy[RANKED_MAX];
 
     memcpy(copy, ns, n * sizeof *ns);
     return n ? median(copy, n) : NAN;
@@ -210,9 +211,10 @@ static struct verdict verdict_of(const char *tip, const struct claim *c, const s
     if (t->trouble[0])
         snprintf(v.note, sizeof v.note, "%s", t->trouble);
     else if (d.blocks == 0)
-        snprintf(v.note, sizeof v.note,
-                 "too few processes were timed: %zu blocks, and the first look at them needs more",
-                 t->n);
+        snprintf(
+            v.note, sizeof v.note,
+            "too few processes were timed: %zu blocks, and the first interim analysis needs more",
+            t->n);
     else if (d.relation == REL_UNSURE)
         snprintf(v.note, sizeof v.note, "a difference of %.0f %% or more would have been seen",
                  100 * d.resolves);
@@ -223,6 +225,11 @@ struct verdict judge_time(const struct entry *e, const struct claim *c, const st
                           const struct rule *r, const struct timed *t)
 {
     return verdict_of(e->name, c, x, r, t);
+}
+
+bool verdict_is_control(const struct verdict *v)
+{
+    return strcmp(v->tip, NULL_TIP) == 0;
 }
 
 struct verdict judge_control(const struct executor *x, const struct rule *r, const struct timed *t)

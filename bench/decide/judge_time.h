@@ -3,19 +3,22 @@
 #ifndef JUDGE_TIME_H
 #define JUDGE_TIME_H
 
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 #include "decide/judge.h"
 
 /* The control is stored as a tip of this name: its twins are TWIN_NULL and TWIN_GOOD. */
 #define NULL_TIP "null"
 
+/* Is it the verdict on a control? */
+bool verdict_is_control(const struct verdict *v);
+
 /* The complete blocks of a pair, from 0 on; the time of a request in each. */
 struct timed {
-    size_t placement[DECIDE_MAX]; /* in which good ran; 0: the program itself */
-    double half[2][DECIDE_MAX];   /* log_ratio of the first process of each side, of the second */
-    double log_ratio[DECIDE_MAX]; /* by the clock, bad against good */
-    double cpu_log_ratio[DECIDE_MAX]; /* in processor time */
-    double bad_ns[DECIDE_MAX], good_ns[DECIDE_MAX];
+    size_t placement[RANKED_MAX]; /* in which good ran; 0: the program itself */
+    double half[2][RANKED_MAX];   /* log_ratio of the first process of each side, of the second */
+    double log_ratio[RANKED_MAX]; /* by the clock, bad against good */
+    double cpu_log_ratio[RANKED_MAX]; /* in processor time */
+    double bad_ns[RANKED_MAX], good_ns[RANKED_MAX];
     size_t n;
     char trouble[160]; /* a process that did not come out OK; empty: none */
 };
@@ -28,14 +31,14 @@ void timed_collect(struct timed *t, const char *tip, const struct executor *x,
 void timed_collect_at(struct timed *t, const char *tip, const struct executor *x, uint64_t size,
                       const struct sample *samples, size_t n);
 
-/* How far it moves the ratio where the code lies, that alone.  The halves of a block share
- * its placement and nothing else, so it is what they have in common: the root of their
- * covariance over the blocks.  It is told from noise if the halves agree on which blocks are
- * slow (Kendall's test, 1 %). */
+/* How much the ratio of times varies with the placement of the code alone.  The two halves of a
+ * block have the placement in common and nothing else, so this is the root of their covariance
+ * over the blocks.  It is told from noise if the halves agree on which blocks are slow
+ * (Kendall's test, 1 %). */
 struct spread {
     size_t placements; /* different ones; 0: all blocks ran in the program itself */
-    double share;      /* a standard deviation: 0.09 is 9 %.  0: none that could be told from
-                        * noise; NAN: without placements there is none */
+    double share; /* a standard deviation: 0.09 is 9 %. 0: it could not be told from noise; NAN:
+                     there are no placements */
 };
 struct spread timed_spread(const struct timed *t, size_t blocks);
 

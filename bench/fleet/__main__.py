@@ -16,6 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parents[1] / "plots"))
 
+import broken_pipe
 import status
 import submit
 from stored import Trouble
@@ -66,6 +67,7 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     try:
         sys.exit(main())
     except Trouble as e:

@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.append(str(ROOT / "plots"))
 
+import broken_pipe
 import slurm
 import submit
 from stored import Trouble
@@ -87,6 +88,7 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     try:
         sys.exit(main())
     except Trouble as e:

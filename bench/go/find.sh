@@ -17,6 +17,11 @@ oldest=15 # of Go 1: the driver and the twins build from there on
 
 say() { echo "twinbench: $*" >&2; }
 
+# Those of the files that are there; a link that leads nowhere is one, and said to be no Go.
+existing() {
+    for file; do if [ -e "$file" ] || [ -h "$file" ]; then echo "$file"; fi; done
+}
+
 candidates() {
     if [ -n "${GO-}" ]; then
         for command in $GO; do
@@ -25,10 +30,8 @@ candidates() {
         return
     fi
     command -v go
-    echo "$PATH" | tr : '\n' | while read -r folder; do
-        ls -d "$folder"/go1.* 2>/dev/null
-    done
-    ls -d /usr/lib/go-*/bin/go "${HOME-}"/sdk/go*/bin/go "$1"/usr/lib/go-*/bin/go 2>/dev/null
+    (IFS=:; for folder in $PATH; do existing "$folder"/go1.*; done)
+    existing /usr/lib/go-*/bin/go "${HOME-}"/sdk/go*/bin/go "$1"/usr/lib/go-*/bin/go
 }
 
 # "1.24.4", or nothing: it does not run, or has no release ("devel go1.28-...").
@@ -49,7 +52,8 @@ wanted() {
 there=' '
 for command in $(candidates "${1-}"); do
     version=$(version "$command")
-    release=$(echo "$version" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
+    minor=${version#*.}
+    release=${version%%.*}.${minor%%[!0-9]*}
     if [ -z "$version" ]; then
         say "$command does not say which release of Go it is ($command version), so it is left out"
     elif [ "${release%%.*}" = 1 ] && [ "${release#*.}" -lt $oldest ]; then

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* gate_time.c - the last gate: time, relative to the good twin in the same blocks.
  *
- * The rule is that of `bench` (decide.h), with its quick looks; with its full ones where the tip
+ * The rule is that of `bench` (time_rule.h), with its quick looks; with its full ones where the tip
  * is about time alone.  A point is lost only if two series of blocks, one after the other, both
  * say SLOWER.  Then, of the 20 points, the part is left that the good twin's time is of the
  * student's.
@@ -265,7 +265,7 @@ static void say_within(struct grading *g, const struct timing *t)
 static enum gate run_series(struct grading *g, struct timing *t, int series, bool *acquitted)
 {
     enum { SCREEN = 4 };
-    struct sample samples[DECIDE_MAX * BLOCK_SLOTS];
+    struct sample samples[RANKED_MAX * BLOCK_SLOTS];
     size_t block = 0;
 
     for (int look = series == 0 ? -1 : 0; look < LOOKS; look++) {

@@ -164,7 +164,7 @@ bool csv_count(const struct csv *t, const char *name, uint64_t *to)
     return true;
 }
 
-/* A field that would need quoting is written without what would. */
+/* In place of a character that would need quoting, one that does not. */
 static char plain(char c)
 {
     if (c == ',')

@@ -43,7 +43,7 @@ int csv_open(struct csv *t, char *text, size_t length);
 /* Go to the next row, past lines that are foreign.  false: there are no more. */
 bool csv_next(struct csv *t);
 
-/* The same where the text must hold one row and nothing else; false: it does not. */
+/* The same for a text that must hold exactly one row.  false: it does not. */
 bool csv_only(struct csv *t);
 
 /* The row that was read last is foreign too: a field does not hold what it should. */
@@ -53,7 +53,7 @@ void csv_reject(struct csv *t);
  * nothing if none was foreign so far. */
 void csv_say_foreign(const struct csv *t, const char *path, FILE *out);
 
-/* How many rows there are at most after this one: for who allocates room. */
+/* The number of rows after this one, at most: the room that a caller must allocate. */
 size_t csv_most(const struct csv *t);
 
 /* Is there a column of that name? */
@@ -65,7 +65,7 @@ const char *csv_field(const struct csv *t, const char *name);
 /* The number in that column; NAN if there is no such column, or no number in it. */
 double csv_number(const struct csv *t, const char *name);
 
-/* The whole number in that column into *to.  false: there is none, and *to is as it was. */
+/* Read the whole number in that column into *to.  false: there is none, and *to is unchanged. */
 bool csv_count(const struct csv *t, const char *name, uint64_t *to);
 
 /* All of the text as a number, NAN if it is none. */

@@ -78,7 +78,8 @@ static uint64_t mix(uint64_t x)
     return x ^ (x >> 31);
 }
 
-/* The sum of these does not depend on who served which request when. */
+/* Serve a request.  Its value depends on the request and the answer, so the sum of all of them
+ * does not depend on which client served which request, or when. */
 static uint64_t request(struct stage *s, uint64_t k)
 {
     uint64_t i = s->p.seed + k;
@@ -105,8 +106,8 @@ struct client {
     uint64_t next, end; /* requests next, next + clients, ... below end */
 };
 
-/* Clients that never wait follow each other on one stack, and what is on one stack is one thread
- * to ThreadSanitizer: it would see no race between them. */
+/* Let another client run.  Clients that never wait run one after the other on one stack, which
+ * is one thread to ThreadSanitizer, and it would see no race between them. */
 static void take_turns(void)
 {
 #ifdef __has_feature
@@ -163,8 +164,9 @@ static double memory_field(const char *path, const char *name)
     return kib * 1024;
 }
 
-/* What /proc tells of them takes a directory to be read, which the fence of a graded twin does not
- * allow; the size of their table is told in a line, and each place in it can be asked. */
+/* The number of open descriptors.  To list /proc/self/fd a directory must be read, which the
+ * sandbox of a graded twin does not allow.  But the size of the table is a line of a file, and
+ * each entry can be tested. */
 static int64_t descriptors_now(void)
 {
     int places = (int)(memory_field("/proc/self/status", "FDSize:") / 1024);
@@ -189,7 +191,8 @@ static double rss_peak(double now)
     return peak > now ? peak : now; /* the kernel's own peak is the inexact figure */
 }
 
-/* Handed out by malloc and not given back: of all arenas, and what lies in maps of its own. */
+/* Bytes that malloc has handed out and that were not freed: in all arenas, and in mappings of
+ * their own. */
 static int64_t malloc_now(void)
 {
     struct mallinfo2 m = mallinfo2();
@@ -215,8 +218,8 @@ static struct reading read_all(const struct stage *s)
     return r;
 }
 
-/* The tasks that setup started get to where they will wait, and reading for the
- * first time brings in the pages of the code that reads. */
+/* The reading before the first request.  First the tasks that setup started run until they wait,
+ * and one reading is thrown away: it brings the pages of the reading code into memory. */
 static struct reading read_before(const struct stage *s)
 {
     task_yield();
@@ -304,7 +307,7 @@ static void fill_as_is(struct stage *s, const struct reading *before, uint64_t o
     out->outcome = OUTCOME_OK;
 }
 
-/* A twin shares its memory with the counters that it is judged by. */
+/* Were the counters changed by the twin, whose memory they share? */
 static void audit(const struct stage *s)
 {
     char why[AUDIT_WHY];
@@ -313,8 +316,8 @@ static void audit(const struct stage *s)
         panic("the counters were written to: %s", why);
 }
 
-/* Without a proof it is not known: under a sanitizer, on the collector, and where the system lets
- * no process look through its own memory. */
+/* Tasks that are proved to be leaked.  UNKNOWN under a sanitizer, on the collector, and where
+ * the system does not let a process read its own memory. */
 static int64_t leaked_now(void)
 {
     int64_t n = leaks_find();
@@ -322,7 +325,7 @@ static int64_t leaked_now(void)
     return n >= 0 ? n : UNKNOWN;
 }
 
-/* The proof comes last, for it needs memory. */
+/* Leaked tasks are looked for last, for that needs memory. */
 static void fill(struct stage *s, const struct reading *before, uint64_t own, struct sample *out)
 {
     int looks = quiesce(before);
@@ -398,7 +401,7 @@ struct offer {
     bool refused;        /* and the answer was a refusal */
 };
 
-/* Those of this process; NULL: none. */
+/* The offers of this process.  NULL: there are none. */
 static struct {
     struct offer *list;
     uint64_t first, n; /* numbers of requests */
@@ -439,7 +442,8 @@ static double latency(const struct hist *h, double share)
     return hist_count(h) ? (double)hist_quantile(h, share) : NAN;
 }
 
-/* A refusal comes at once, and would make the latency of those who wait look short. */
+/* Refusals have a latency of their own: they come at once, and would make that of the others
+ * look short. */
 static void fill_latency(const struct offer *offers, uint64_t n, struct sample *out)
 {
     struct hist *served = hist_make(), *refused = hist_make();

@@ -8,14 +8,15 @@
 
 #include "inside/tips.h"
 
-/* A scene that is set up, and who plays in it. */
+/* A scene that is set up, and the twin that runs in it. */
 struct stage {
     const struct entry *e;
     const struct twin *w;
     struct params p;
     struct scene *scene;
     uint64_t answers; /* sum of the mixed answers so far; atomic */
-    uint64_t *served; /* requests answered so far, for an onlooker outside; atomic; NULL: none */
+    uint64_t *served; /* requests answered so far; atomic; in memory that the parent process reads,
+                         or NULL */
 };
 
 /* What must come before task_main(): the number of workers, and the heap.  0, or the
@@ -35,8 +36,8 @@ void stage_close(struct stage *s);
  * the last one was served. */
 double stage_serve(struct stage *s, uint64_t first, uint64_t n);
 
-/* p.ops requests as a closed loop; then let what can end, end; then read every
- * count.  Fills outcome "OK". */
+/* Serve p.ops requests in a closed loop, wait until no more tasks end, and read every count.
+ * Fills outcome "OK". */
 void drive_count(struct stage *s, struct sample *out);
 
 /* One warm-up and four batches of p.ops requests each, timed through the Google

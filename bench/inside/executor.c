@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What a Go process knows of itself, besides its settings.  It counts neither timers nor
- * contexts, channels, cleanups or switches, and of goroutines only those alive.
- * (bench/go/go.mk makes the driver's list of this one.) */
+/* The columns that a process in Go reports, besides its settings.  It does not count timers,
+ * contexts, channels, cleanups or switches; of goroutines it counts only those that are alive.
+ * (bench/go/go.mk makes the driver's list from this one.) */
 static const char *const go_tells[] = {
     "answer",      "tasks",         "descriptors",      "gc_cycles", "gc_bytes",
     "gc_pause_ns", "gc_heap_bytes", "rss_before_bytes", "rss_bytes", "rss_peak_bytes",

@@ -32,14 +32,14 @@ struct executor {
      * the folder, or beside this program.  0: there are none. */
     size_t placements;
 
-    /* The memory cap: on address space; or, for who reserves much of it and uses little,
-     * on memory that may be written to. */
+    /* Its memory is limited by the address space (false); or by memory that may be written
+     * (true), for a program that reserves much and uses little */
     bool caps_data;
-    /* The exit status is the runtime's own (exit.h); or the process must be asked in words
-     * what became of it. */
+    /* false: the exit status says how the process ended (exit.h). true: what it printed must be
+     * read */
     bool ends_in_words;
-    /* The columns that any of its processes knows, up to a NULL.  A scene may know more.
-     * NULL: all. */
+    /* The columns that each of its processes reports, up to a NULL. A scene may report more.
+     * NULL: all columns. */
     const char *const *tells;
 };
 
@@ -47,7 +47,7 @@ struct executor {
 size_t nexecutors(void);
 const struct executor *executor_at(size_t i);
 
-/* C on the tip's own heap: what all others are set beside. */
+/* C on the tip's own heap, with which all others are compared. */
 const struct executor *executor_c(void);
 
 /* The row of that name, or NULL. */
@@ -79,9 +79,9 @@ bool executor_is_built_go(const struct executor *x);
 /* Is it a Go beside a newer one?  Of many releases only the newest is measured in full. */
 bool executor_is_older(const struct executor *x);
 
-/* Must the claim come out refuted there?  What is expected in Go is what is expected in C,
- * unless the claim says that Go differs, from a release on or always.  A release that is
- * not known is taken for the newest. */
+/* Is the claim expected to be refuted there?  In Go the same is expected as in C, unless the
+ * claim says that Go differs, always or from a release on.  A release that is not known counts
+ * as the newest. */
 bool executor_refutes(const struct executor *x, const struct claim *c);
 
 #endif

@@ -45,7 +45,7 @@
     COLUMN(slot, SETTING, "1", "place in the block, 0 to 3")                                       \
     COLUMN(placement, SETTING, "1", "which placement of the code ran; 0: the program itself")      \
     COLUMN(answer, EXACT, "1", "sum of mixed answers over all requests")                           \
-    COLUMN(tasks, EXACT, "tasks", "tasks left alive after letting what can end, end")              \
+    COLUMN(tasks, EXACT, "tasks", "tasks still alive when all work is done")                       \
     COLUMN(leaked, EXACT, "tasks",                                                                 \
            "of these, tasks proved never to be woken; Go's own proof in Go")                       \
     COLUMN(tasks_peak, BOUNDED, "tasks", "most tasks alive at a time")                             \

@@ -88,6 +88,16 @@ const char *dial_name(enum dial d)
     return names[d];
 }
 
+const char *dial_flag(enum dial d)
+{
+    static const char *const flags[] = { [OPS] = "--ops",
+                                         [SIZE] = "--size",
+                                         [CLIENTS] = "--clients",
+                                         [RATE] = "--rate",
+                                         [WORKERS] = "--workers" };
+    return flags[d];
+}
+
 /* The one place that knows which parameter a dial turns. */
 static uint64_t *dial_field(struct params *p, enum dial d)
 {

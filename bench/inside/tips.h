@@ -84,6 +84,9 @@ const char *dial_name(enum dial d);
 struct params dial_set(struct params p, enum dial d, uint64_t x);
 uint64_t dial_get(const struct params *p, enum dial d);
 
+/* What sets it on the command line: "--ops". */
+const char *dial_flag(enum dial d);
+
 /* The parameters at which the tip's claims are tested: its defaults, and the
  * harness's own where it has none (ops 256, size 1, clients 4, rate 0, workers 1
  * - one worker, so that a count does not depend on a race between threads). */

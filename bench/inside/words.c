@@ -52,7 +52,7 @@ const char *outcome_word(enum outcome o)
     return outcomes[o];
 }
 
-static enum outcome outcome_of(enum expect x)
+enum outcome outcome_expected(enum expect x)
 {
     switch (x) {
     case IS_OK: return OUTCOME_OK;
@@ -74,11 +74,11 @@ const char *expect_word(enum expect x)
     case SLOWER: return "SLOWER";
     case SAME: return "SAME";
     case NOT_SLOWER: return "NOT SLOWER";
-    default: return outcome_word(outcome_of(x));
+    default: return outcome_word(outcome_expected(x));
     }
 }
 
 bool outcome_is(enum outcome o, enum expect x)
 {
-    return o != OUTCOME_NONE && o == outcome_of(x);
+    return o != OUTCOME_NONE && o == outcome_expected(x);
 }

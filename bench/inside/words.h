@@ -65,6 +65,9 @@ const char *kind_word(enum kind k);
 const char *outcome_word(enum outcome o);
 const char *expect_word(enum expect x);
 
+/* The outcome that the tip names; OUTCOME_NONE: it is no outcome. */
+enum outcome outcome_expected(enum expect x);
+
 /* Is it the outcome that the tip names? */
 bool outcome_is(enum outcome o, enum expect x);
 

@@ -91,7 +91,7 @@ int child_start(const struct request *r, struct child **out)
     return 0;
 }
 
-/* Take what is there; past the cap it is thrown away. */
+/* Read what has come.  Bytes beyond the capacity are thrown away. */
 static void stream_read(struct stream *s)
 {
     char more[65536];
@@ -137,8 +137,9 @@ static void child_reap(struct child *c)
 /* What the kernel has counted of the threads of a process.  All 0 where it counts nothing. */
 struct turns {
     int64_t ran_ns;    /* on a processor, all of them together */
-    int64_t waited_ns; /* ready to run, without one: all of them, each up to its last turn */
-    bool ready;        /* one of them runs or waits for a turn now */
+    int64_t waited_ns; /* ready to run and without a processor, summed over threads; each counted up
+                          to its last turn */
+    bool ready;        /* one of them runs, or waits for a processor, now */
     bool held;         /* one of them is stopped, or waits for a disk */
 };
 
@@ -196,10 +197,10 @@ static void child_watch(struct child *c)
     c->looked_ms = now;
 }
 
-/* How long it was kept from a processor.  The kernel counts a wait when it is over: who is ready
- * may have waited since the last look.  Threads may have waited one after the other or side by
- * side: all their waits together are too much, but not more than what is left when what they ran
- * is taken off. */
+/* How long the child was ready to run and got no processor.  The kernel counts a wait when it is
+ * over, so a child that is ready now may have waited since the last look.  Threads may have
+ * waited one after the other or at the same time, so the sum of their waits may be too much.  It
+ * is never more than the time that has passed minus the time that they ran. */
 static int64_t lost_ms(const struct child *c, const struct turns *t, int64_t now)
 {
     int64_t rest = now - c->started_ms - t->ran_ns / 1000000, waited = t->waited_ns / 1000000;
@@ -209,9 +210,9 @@ static int64_t lost_ms(const struct child *c, const struct turns *t, int64_t now
     return c->held_ms + (rest < 0 ? 0 : rest < waited ? rest : waited);
 }
 
-/* A busy machine ends nobody: the time in which the child was kept from a processor, or held, is
- * given back to it.  Who is ready, and has had no turn since the last look, waits still.  false: it
- * has used up its own time. */
+/* A busy machine ends no child: the time in which it got no processor, or was stopped, is added
+ * to its limit.  A child that is ready and got no processor since the last look is still
+ * waiting.  false: it has used up its own time. */
 static bool child_has_time_left(struct child *c)
 {
     struct turns t = turns_of(c->pid);

@@ -24,7 +24,7 @@ int child_sample(const struct request *r, struct sample *out);
  * until then.  why, if not NULL, gets one line on an outcome that is not OK: the
  * child's own first words, or what was missing; empty if it was OK. */
 #define CHILD_WHY 160
-/* How the reason of a process begins that somebody has killed. */
+/* How the reason begins if somebody else killed the process. */
 #define CHILD_KILLED "killed from outside (signal 9)"
 struct child;
 int child_start(const struct request *r, struct child **c);
@@ -35,7 +35,8 @@ int child_finish(struct child *c, struct sample *out, char why[CHILD_WHY]);
 int child_await_fewer(size_t n);
 bool child_has_ended(const struct child *c);
 
-/* What a process shows of its end, and what that is called: the rule alone. */
+/* How a process ended, as its parent sees it; and what that is called.  This is the rule alone:
+ * nothing is read or waited for. */
 struct ending {
     const struct executor *executor;
     int status;       /* as waitpid() gives it */

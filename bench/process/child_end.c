@@ -27,9 +27,9 @@ static bool says(const struct ending *e, const char *words)
     return strstr(e->said, words) != NULL;
 }
 
-/* A twin whose memory is capped ends by whatever met the cap first: the runtime, a library
- * or a signal.  All of them are the cap.  Of these a panic alone has a status that also
- * means something else, so that it must be read. */
+/* A twin whose memory is limited may be ended by the runtime, by a library or by a signal,
+ * whichever meets the limit first.  All of these count as the limit.  The exit status of a panic
+ * has other meanings too, so the words of the panic are read. */
 static bool ran_out(const struct ending *e)
 {
     return e->capped && (says(e, "out of memory") || says(e, "Cannot allocate memory"));
@@ -76,7 +76,8 @@ enum outcome child_outcome(const struct ending *e)
     return e->executor->ends_in_words ? outcome_by_words(e) : outcome_by_status(e);
 }
 
-/* The one end that a child could pass off as success.  NULL: it is another. */
+/* The child ended as if it had succeeded, but before its measurement was over: the reason.
+ * NULL: it ended otherwise. */
 static const char *false_success(const struct ending *e)
 {
     if (e->timed_out || e->left_row || !WIFEXITED(e->status) || WEXITSTATUS(e->status) != 0)
@@ -111,13 +112,14 @@ static void add_place(const char *said, char why[CHILD_WHY])
     }
 }
 
-/* Of a program behind a shell, the shell says it. */
+/* Was it killed?  If the program ran behind a shell, the shell's status says so. */
 static bool was_killed(int status)
 {
     return WIFSIGNALED(status) ? WTERMSIG(status) == SIGKILL : WEXITSTATUS(status) == 128 + SIGKILL;
 }
 
-/* That it was killed, whatever it had said before; the first line of its output; how it ended. */
+/* The reason in one line: that it was killed, whatever it had printed before; else the first
+ * line that it printed; else how it ended. */
 static void explain(const struct child *c, const struct ending *e, char why[CHILD_WHY])
 {
     const char *said = c->said.bytes + strspn(c->said.bytes, "\n ");
@@ -140,7 +142,7 @@ static void explain(const struct child *c, const struct ending *e, char why[CHIL
         snprintf(why, CHILD_WHY, "ended by exit(%d) without any output", WEXITSTATUS(c->status));
 }
 
-/* A header and one row, and nothing behind it, which holds what was asked for. */
+/* The child left a header and one row, nothing else, and the row holds what was asked for. */
 static bool read_row(const struct child *c, struct sample *s)
 {
     struct csv t;
@@ -155,7 +157,7 @@ static bool read_row(const struct child *c, struct sample *s)
     return false;
 }
 
-/* What was asked for and what was seen: about these the row is not believed. */
+/* Fill in what was asked for and what the parent has seen.  For these the row is not believed. */
 static void settle(const struct request *r, const struct ending *e, struct sample *s)
 {
     tip_settings(s, r->tip, r->twin, r->executor, r->kind, &r->params);

@@ -10,7 +10,8 @@
 
 enum {
     ROW_BYTES = 2 * SAMPLE_ROW, /* the header and the row */
-    SAID_BYTES = 256 * 1024,    /* kept of what a child prints: a dump of 1,000 tasks */
+    SAID_BYTES =
+        256 * 1024, /* bytes kept of what a child prints: enough for a dump of 1,000 tasks */
 };
 
 /* Bytes that came through a pipe; NUL after the last. */
@@ -28,9 +29,10 @@ struct child {
     struct stream row, said;
     int64_t started_ms, deadline_ms;
     int64_t looked_ms; /* when it was last looked at while it ran */
-    int64_t held_ms;   /* it could not run: it was stopped, waited for a disk, or so were we */
-    int64_t ran_ns;    /* on a processor, at the last look past its deadline; 0: none yet */
-    int64_t asked_ms;  /* when that look was, or it started */
+    int64_t
+        held_ms; /* time in which it was stopped, waited for a disk, or this program was stopped */
+    int64_t ran_ns;   /* on a processor, at the last look past its deadline; 0: none yet */
+    int64_t asked_ms; /* when that look was, or it started */
     bool timed_out, ended;
     int status;
 };

@@ -46,15 +46,16 @@ static int find_program(struct command *c, const struct request *r)
     return (size_t)length < sizeof c->program ? 0 : -ENAMETOOLONG;
 }
 
+static void add_number(struct command *c, size_t *n, size_t i, const char *flag, uint64_t value)
+{
+    snprintf(c->numbers[i], sizeof c->numbers[i], "%" PRIu64, value);
+    c->argv[(*n)++] = (char *)flag;
+    c->argv[(*n)++] = c->numbers[i];
+}
+
 static void fill_argv(struct command *c, const struct request *r, bool served)
 {
     const struct params *p = &r->params;
-    const struct {
-        const char *flag;
-        uint64_t value;
-    } numbers[NUMBERS] = { { "--ops", p->ops },         { "--size", p->size },
-                           { "--clients", p->clients }, { "--rate", p->rate },
-                           { "--workers", p->workers }, { "--seed", p->seed } };
     const char *fixed[] = { "twinbench", "one", r->tip,   role_word(r->twin),
                             "--row-fd",  "3",   "--kind", kind_word(r->kind) };
     size_t n = 0;
@@ -63,11 +64,9 @@ static void fill_argv(struct command *c, const struct request *r, bool served)
         c->argv[n] = (char *)fixed[n];
         n++;
     }
-    for (size_t i = 0; i < NUMBERS; i++) {
-        snprintf(c->numbers[i], sizeof c->numbers[i], "%" PRIu64, numbers[i].value);
-        c->argv[n++] = (char *)numbers[i].flag;
-        c->argv[n++] = c->numbers[i];
-    }
+    for (enum dial d = OPS; d <= WORKERS; d++)
+        add_number(c, &n, d, dial_flag(d), dial_get(p, d));
+    add_number(c, &n, WORKERS + 1, "--seed", p->seed);
     if (p->heap != HEAP_DEFAULT) {
         c->argv[n++] = (char *)"--heap";
         c->argv[n++] = (char *)heap_name(p->heap);
@@ -122,7 +121,7 @@ static void become(const struct command *c, const struct child *self, pid_t runn
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != runner)
-        _exit(1); /* the runner died before the line above */
+        _exit(1); /* the runner had died before prctl() */
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
@@ -165,8 +164,8 @@ static int pipe_make(int ends[2])
     return -EMFILE;
 }
 
-/* The counter that outlives the child: 8 bytes of memory with a number.  Without it a
- * sample says 0, which is what it knows. */
+/* The counter that outlives the child: 8 bytes of memory behind a descriptor.  -1: there is
+ * none, and the sample says that 0 requests were served. */
 static int served_make(void)
 {
     int low = memfd_create("served", MFD_CLOEXEC), fd = low < 0 ? -1 : fd_above(low);
@@ -212,7 +211,7 @@ static int launch(struct child *c, const struct command *cmd, int row_fd, int sa
     error = c->pid < 0 ? errno : 0;
     close(failure[1]);
     if (c->pid > 0) {
-        setpgid(c->pid, c->pid); /* here too: whoever comes first */
+        setpgid(c->pid, c->pid); /* parent and child both do this, whichever is first */
         while (read(failure[0], &error, sizeof error) < 0 && errno == EINTR)
             ;
     }
@@ -256,7 +255,7 @@ int child_launch(struct child *c)
         error = find_program(&cmd, &c->request);
     if (!error)
         error = fill_env(&cmd);
-    if (c->request.memory_bytes && executor_tells(c->request.executor, "served")) {
+    if (!error && c->request.memory_bytes && executor_tells(c->request.executor, "served")) {
         c->served_fd = served_make();
         if (c->served_fd < 0 && errno == EMFILE)
             error = -EMFILE;

@@ -43,8 +43,8 @@ static int placement_path(char *path, size_t bytes, const struct executor *x, co
     return error;
 }
 
-/* How many the last build has made, and whether from what this executor runs: it wrote that
- * down when it had made all of them. */
+/* How many placements there are.  The build writes the number down after it has made all of
+ * them, with what they were made from; if that is not what this executor runs, there are none. */
 static size_t placements_found(const struct executor *x)
 {
     char path[PATH_MAX], release[sizeof x->release] = "";

@@ -18,7 +18,7 @@ struct request {
     uint64_t memory_bytes; /* memory cap; 0: none */
     const char *said_path; /* file for what the child printed, in a folder that is made if
                             * need be; NULL: thrown away */
-    bool said_if_stuck;    /* only if it ended STUCK: its dump, of which 64 KiB */
+    bool said_if_stuck;    /* only if it ended STUCK: the first 64 KiB of its dump */
     const char *program;   /* what is started instead of the executor's own; NULL: that */
 };
 
@@ -31,11 +31,11 @@ struct request request_make(const struct entry *e, const struct executor *x, enu
  * to try, after a batch of `ops` took this long each; 0: ops is right. */
 uint64_t batch_rescale(uint64_t ops, double ns_each, uint64_t clients);
 
-/* Batches of so many microseconds instead, for a run of which no time matters.  NULL changes
- * nothing.  False: this is no number from 1 to 10000, and batches stay as they were. */
+/* Make timed batches last this many microseconds, for a run of which no time matters.  NULL
+ * changes nothing.  false: the text is no number from 1 to 10000, and nothing has changed. */
 bool batch_shorten(const char *us);
 
-/* The part of its usual length that a batch has: 1, or less. */
+/* The length of a batch as a share of the usual length: 1, or less. */
 double batch_share(void);
 
 #endif

@@ -17,10 +17,10 @@ bool script_program(char *path, size_t bytes)
     return known;
 }
 
-/* Of these places, from the folder that holds this program, the first that has the script. */
+/* The first of these places, seen from the folder of this program, that has the script. */
 static bool find_at(const char *const *places, const char *script, char *path, size_t bytes)
 {
-    if (!script_program(path, bytes / 2)) /* the other half is for what comes behind it */
+    if (!script_program(path, bytes / 2)) /* the other half is for the place and the name */
         return false;
     *strrchr(path, '/') = '\0';
     size_t n = strlen(path);

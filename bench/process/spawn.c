@@ -72,7 +72,7 @@ static void become(const char *const argv[], const char *out)
     _exit(errno == ENOENT ? 127 : 126);
 }
 
-enum { TICK_MS = 500 }; /* so often the runner is asked whether it is to stop */
+enum { TICK_MS = 500 }; /* how often it is asked whether the run was interrupted */
 
 /* 0 when the process has ended, else why it was not waited for any longer. */
 static int wait_for(int pidfd, int timeout_s)
@@ -104,7 +104,7 @@ int spawn_wait(const char *const argv[], const char *out, int timeout_s)
         become(argv, out);
     if (pid < 0)
         return -errno;
-    setpgid(pid, pid); /* here too: whoever comes first */
+    setpgid(pid, pid); /* parent and child both do this, whichever is first */
     int pidfd = pidfd_open(pid, 0);
     int error = pidfd < 0 ? -errno : wait_for(pidfd, timeout_s);
     if (error)

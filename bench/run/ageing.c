@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* ageing.c - facts times releases. */
+/* ageing.c - run each fact of ageing with each release of Go. */
 #include "run/ageing.h"
 
 #include "process/child.h"
@@ -29,7 +29,7 @@ static void add(struct ageing *a, const struct entry *e, const struct fact *f,
         probe_run(aged);
 }
 
-/* What is cited has a line of its own; so has what nobody is here to run. */
+/* A fact that is cited and not run has one line.  So has a fact that no executor here can run. */
 static void add_fact(struct ageing *a, const struct entry *e, const struct fact *f)
 {
     size_t before = a->n;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* curves.c - which points, with how many requests each, in which order. */
+/* curves.c - plans the points of a curve: how many requests each has, and in which order they
+ * run. */
 #include "run/curves.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-/* A rank interval at 95 % needs six values (decide.h). */
+/* A rank interval at 95 % needs six values (rank_intervals.h). */
 enum { CURVE_BLOCKS = 6 };
 
 struct points {
@@ -13,7 +14,8 @@ struct points {
     size_t n;
 };
 
-/* Of several Gos the newest has a curve, as it alone is measured in full. */
+/* Of several releases of Go only the newest is measured for a curve, as it alone is measured in
+ * full. */
 static bool has_curve(const struct workload *s)
 {
     return s->batch > 0 && tip_curve_points(s->e->tip) > 0 && !executor_is_older(s->executor);
@@ -32,7 +34,7 @@ static struct points points_make(const struct workloads *w)
     return p;
 }
 
-/* What an earlier part of this run gave it; 0: nothing yet. */
+/* The size of its batch in an earlier part of this run.  0: there is none yet. */
 static uint64_t batch_before(const struct workload *point, const struct runner *r)
 {
     for (size_t i = 0; i < r->n; i++) {
@@ -44,7 +46,7 @@ static uint64_t batch_before(const struct workload *point, const struct runner *
     return 0;
 }
 
-/* A batch of the tip's own size would last too long at a larger one. */
+/* Found by trial: at a larger size a batch of as many requests would last too long. */
 static int find_batch(struct workload *point, struct runner *r)
 {
     char why[CHILD_WHY];

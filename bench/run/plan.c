@@ -43,8 +43,8 @@ static const double most_bytes = 256 << 20, most_requests = 8 << 20;
  * far as there is time for, since its heap wobbles. */
 static const uint64_t most_tasks = 8192;
 
-/* Is its memory not to grow there, though it does elsewhere?  The heap wobbles by as much
- * however many requests there are, so more of them show it. */
+/* Is memory expected not to grow there, although it grows elsewhere?  The heap varies by as much
+ * however many requests there are, so more requests show more clearly that nothing grows. */
 static bool is_flat_there(const struct workload *s)
 {
     const struct tip *t = s->e->tip;
@@ -63,7 +63,7 @@ void plan_slope(struct workload *s, bool quick)
     double last = budget * batch_share() / slower;
 
     if (is_go(s) && !is_flat_there(s))
-        last /= 2; /* it serves as many before, see bench/go/driver.go */
+        last /= 2; /* it serves as many before it measures, see bench/go/driver.go */
     if (s->bytes > 0)
         last = fmin(last, most_bytes / s->bytes);
     double first = fmin(last, most_requests) / (1 << (SLOPE_POINTS - 1));
@@ -97,7 +97,7 @@ static void add(struct jobs *j, struct job job, size_t block, size_t slot)
     j->list[j->n++] = job;
 }
 
-/* Starting a process, running its requests, and looking for quiet. */
+/* A guess: starting the process, running its requests, and waiting until no more tasks end. */
 static double guess_ms(const struct workload *s, const struct request *r)
 {
     const struct params *p = &r->params;

@@ -9,7 +9,7 @@
 
 #include "process/request.h"
 #include "decide/claims.h"
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 
 /* How many requests, found by calibration: the same for both twins and for all
  * processes of the run.  C has one for each tip, which is also used on other heaps, and so
@@ -21,7 +21,7 @@ struct workload {
     uint64_t slope;         /* in the first of the four points of growth, if bad leaves no tasks
                              * behind (plan_slopes); 0: it is not followed */
     double ns_bad, ns_good; /* for a request, as calibration saw it */
-    double bytes;           /* that a request of either left behind there, at most */
+    double bytes;           /* bytes that a request of either twin left behind, at most */
     uint64_t size;          /* of a point of the tip's curve; 0: the tip's own */
 };
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* runner.c - so many child processes at a time.
+/* runner.c - run several child processes at a time.
  *
- * Processes end in any order and are stored in the order they were started, so that
- * samples.csv reads like the plan.  One that takes long does not hold up those behind it: they
- * run, and their rows wait for its row.  What is timed runs alone. */
+ * Processes end in any order and are stored in the order in which they were started, so that
+ * samples.csv has the order of the plan.  A process that takes long does not stop those behind
+ * it: they run, and their rows wait for its row.  Processes that are timed run alone. */
 #include "run/runner.h"
 
 #include <errno.h>
@@ -53,7 +53,7 @@ static bool is_there(const struct runner *r, const struct job *j)
     return false;
 }
 
-/* A twin that hangs where it should not would hang at every point. */
+/* A twin that hangs at one point, though it should not, would hang at every point. */
 static bool gave_up(const struct runner *r, const struct job *j)
 {
     const struct entry *e = tip_find(j->request.tip);
@@ -139,8 +139,9 @@ static bool is_over(const struct seat *s)
     return !s->child || child_has_ended(s->child);
 }
 
-/* Start more, until the first of those that run is over: its row is to be stored at once.  One for
- * which no descriptors are left waits until that one has given its own back. */
+/* Start more processes, until the first of those that run has ended: its row is to be stored at
+ * once.  If there are no descriptors left for another one, it waits until that first one has
+ * given its own back. */
 static int fill_seats(struct runner *r, struct seat *seats, const struct jobs *jobs, size_t first,
                       size_t *end, size_t together)
 {
@@ -180,7 +181,7 @@ int runner_run(struct runner *r, const struct jobs *jobs, size_t together)
 
 /* --- calibration --- */
 
-/* What a request left behind, of those of all batches but the warm-up. */
+/* Bytes that each request left behind, over all batches but the warm-up. */
 static double bytes_left(const struct sample *s)
 {
     return (s->rss_bytes - s->rss_before_bytes) / (TIMED_BATCHES * (double)s->ops);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* scope.c - few tips or many, quick or full. */
+/* scope.c - how much is measured, by how many tips there are and whether the run is quick. */
 #include "run/scope.h"
 
 #include "decide/judge.h"

@@ -8,18 +8,20 @@
 struct scope {
     const struct entry **tips; /* those of the run */
     size_t ntips;
-    const struct entry **board; /* of the whole of which it is a part, else its own */
+    const struct entry *
+        *board; /* of the whole board, if this run is a part of one; else the same */
     size_t nboard;
     bool quick;
 };
 
-/* Small: of a few tips everything is measured.  Of more, time is only where it is claimed about,
- * and growth only where it can be: over requests.  Brief: quick, and not small.  A part measures
- * as much of its tips as the whole would. */
+/* Small: a run of few tips, which measures everything of them.  A larger run measures time only
+ * where a tip claims something about it, and growth only where it can be claimed: over requests.
+ * Brief: quick and not small.  A run that is a part measures as much of its tips as the whole
+ * would. */
 bool scope_is_small(const struct scope *s);
 bool scope_is_brief(const struct scope *s);
 
-/* Is this tip's time worth it in this run?  Is its growth? */
+/* Is this tip timed in this run?  Is the growth of its memory followed? */
 bool scope_times(const struct scope *s, const struct workload *w);
 bool scope_follows(const struct scope *s, const struct workload *w);
 

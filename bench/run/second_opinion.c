@@ -37,7 +37,8 @@ static json_t *exported(const char *const argv[], const char *path, int *status)
     return o;
 }
 
-/* The others go on: 0, unless we were told to stop, or there is no folder any more. */
+/* A tool failed for one tip: say so.  0: go on with the other tips; else the run was
+ * interrupted, or its folder is gone. */
 static int say_failed(const struct store *s, const char *tool, const char *tip, int status)
 {
     int error = status == -EINTR ? status : store_check(s);
@@ -74,7 +75,7 @@ static void programs_of(const struct workload *s, struct programs *p)
     }
 }
 
-/* Both once; who begins changes from round to round. */
+/* Run both once.  Which of them is first changes from round to round. */
 static json_t *one_round(const struct programs *p, int round, const char *path, int *status)
 {
     int a = round % 2, b = !a;
@@ -250,8 +251,9 @@ static int gbench_families(const struct store *s, const struct workload *workloa
                            bool quick, second_opinion_step *step, void *arg, const char *path,
                            json_t *all)
 {
-    const struct effort effort = { 0,
-                                   quick ? 5 : 15 }; /* they know how many iterations they want */
+    const struct effort effort = {
+        0, quick ? 5 : 15
+    }; /* these benchmarks set their own number of iterations */
     const struct {
         const char *family, *what;
         enum heap heap;

@@ -88,8 +88,9 @@ size_t pairs_at_most(const struct scope *scope)
     return n;
 }
 
-/* A control has more blocks in a round: all times of its executor hang on it, and of ten with
- * as many blocks as a pair two were left undecided by less than a hundredth. */
+/* A control has more blocks in a round than a pair.  All words about time of its executor depend
+ * on it: with as many blocks as a pair, two of ten controls were left undecided by less than a
+ * hundredth. */
 static void plan_round(struct jobs *j, const struct pair *p, size_t round)
 {
     size_t blocks = p->null ? CONTROL_BLOCKS : 1;
@@ -119,8 +120,8 @@ static bool is_decided(const struct pair *p, const struct rule *r, const struct 
     return true;
 }
 
-/* Go is timed up to the first interim analysis in a brief run, an older release up to the
- * second in any: nine of them have the time of three. */
+/* In a brief run Go is timed up to the first interim analysis.  In any run an older release of
+ * Go is timed up to the second: so nine releases take as long as three. */
 static bool had_its_blocks(const struct executor *x, const struct scope *scope, int look)
 {
     return x->language == LANGUAGE_GO &&
@@ -151,7 +152,7 @@ static size_t still_running(const struct pairs *p)
     return n;
 }
 
-/* To the next interim analysis: from the blocks of the one before to its own. */
+/* Run the blocks between the interim analysis before this one and this one. */
 static int run_to(struct pairs *p, int look, const struct scope *scope, const struct rule *rule,
                   struct runner *r)
 {

@@ -70,8 +70,8 @@ static int store_scales(const struct workloads *w, struct store *store)
     return error;
 }
 
-/* What only the clock and the growth of memory need; in Go both are measured where
- * something is claimed about them. */
+/* Must the size of a batch be found?  Only for time and for the growth of memory.  In Go both
+ * are measured where something is claimed about them. */
 static bool needs_scale(const struct scope *scope, const struct workload *s)
 {
     return s->executor->language == LANGUAGE_C || scope_is_small(scope) ||
@@ -90,11 +90,11 @@ static int find_batch(struct workload *s, const struct scope *scope, struct runn
                 go ? s->executor->title : "", why);
     }
     if (scope_is_brief(scope) && s->batch / 2 >= tip_timing(s->e->tip).clients)
-        s->batch /= 2; /* it needs as many blocks as a full run for its first words */
+        s->batch /= 2; /* it needs as many blocks as a full run before it can say anything */
     return error;
 }
 
-/* Is it without twins there that it has? */
+/* Are the twins of this tip missing in a build of Go that was cut short? */
 static bool is_cut_short(const struct executor *x, const struct entry *e)
 {
     return x->release[0] && !tip_none(e, x->language) && !executor_runs(x, e);
@@ -106,7 +106,7 @@ static bool has_workload(const struct executor *x, const struct entry *e)
     return x->heap == HEAP_DEFAULT && executor_runs(x, e);
 }
 
-/* Where to begin: releases differ by less than a trial finds at once. */
+/* Where the trial begins: releases differ by less than a trial corrects in one step. */
 static uint64_t batch_in_another_go(const struct workloads *w, const struct scope *scope,
                                     const struct workload *s)
 {

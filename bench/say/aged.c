@@ -80,12 +80,12 @@ static const struct timed *blocks_of(const struct findings *f, const char *tip,
 static struct interval good_against(const struct timed *one, const struct timed *other,
                                     double confidence)
 {
-    double value[DECIDE_MAX];
+    double value[RANKED_MAX];
     size_t n = one->n < other->n ? one->n : other->n;
 
     for (size_t i = 0; i < n; i++)
         value[i] = log(one->good_ns[i] / other->good_ns[i]);
-    struct interval found = decide_centre(value, n, confidence);
+    struct interval found = rank_centre(value, n, confidence);
     return (struct interval){ exp(found.mid), exp(found.lo), exp(found.hi) };
 }
 

@@ -18,7 +18,7 @@ const char *answer_word(enum answer a);
 struct aged {
     const char *tip;
     const struct fact *fact;
-    const struct executor *executor; /* NULL: the fact is not run, or no Go is here */
+    const struct executor *executor; /* NULL: the fact is cited and not run, or no Go is here */
     enum answer answer;
     char saw[SENTENCE_BYTES]; /* for people */
 };

@@ -12,7 +12,7 @@
 
 static const double curve_confidence = 0.95;
 
-/* The evidence, and of it what lies along a dial: that is what judge_count() is to see. */
+/* All samples, and those that lie along a dial, which judge_count() needs. */
 struct bench_view {
     const struct rule *rule;
     const struct sample *samples;
@@ -33,7 +33,7 @@ static bool was_measured(const struct bench_view *v, const char *tip, const stru
 static const struct verdict *control_of(const struct findings *f, const struct executor *x)
 {
     for (size_t i = 0; i < f->nverdicts; i++)
-        if (f->verdicts[i].executor == x && strcmp(f->verdicts[i].tip, NULL_TIP) == 0)
+        if (f->verdicts[i].executor == x && verdict_is_control(&f->verdicts[i]))
             return &f->verdicts[i];
     return NULL;
 }
@@ -56,8 +56,8 @@ static void pick_along_dial(struct bench_view *v)
 
 /* --- judging --- */
 
-/* Where one program differs from itself, or cannot be told to be the same, nothing is said
- * about the time of two. */
+/* If the control came out different, or could not be shown to be the same, nothing is said about
+ * the time of any pair. */
 static struct verdict judge_trusted_time(const struct bench_view *v, const struct entry *e,
                                          const struct claim *c, const struct executor *x,
                                          const struct timed *t)
@@ -81,7 +81,7 @@ static struct verdict judge(const struct bench_view *v, const struct entry *e,
     }
 }
 
-/* A tip that has no twins there, and says so. */
+/* A tip without twins in that language, whose page says why. */
 static struct verdict declare_empty(const struct bench_view *v, const struct entry *e,
                                     const struct claim *c, const struct executor *x,
                                     const struct timed *t)
@@ -131,14 +131,15 @@ static void add_curve(struct findings *f, const struct bench_view *v, const stru
                 (struct curve_point){ e->name,
                                       x,
                                       e->tip->curve[i],
-                                      decide_centre(t.log_ratio, t.n, curve_confidence),
+                                      rank_centre(t.log_ratio, t.n, curve_confidence),
                                       median(t.bad_ns, t.n),
                                       median(t.good_ns, t.n),
                                       t.n };
     }
 }
 
-/* What is found there of what the saying says; nothing, if none of that is about x. */
+/* The label of the saying for executor x; nothing is added if the executor reports nothing of
+ * what it says. */
 static void label_saying(struct findings *f, const struct bench_view *v, const struct entry *e,
                          const struct executor *x, const struct timed *t)
 {

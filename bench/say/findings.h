@@ -7,7 +7,7 @@
 #ifndef FINDINGS_H
 #define FINDINGS_H
 
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 #include "decide/growth.h"
 #include "decide/judge_time.h"
 #include "say/label.h"

@@ -65,7 +65,7 @@ static enum label label_of(const struct verdict *parts, size_t n, const struct v
     return LABEL_NONE;
 }
 
-/* What the saying says of that, on the heap of x. */
+/* The sentence that the saying asserts about this claim, on the heap of x. */
 static void say_claim(struct saying *s, const struct verdict *by)
 {
     const struct entry *e = tip_find(s->tip);
@@ -106,7 +106,7 @@ static bool disagree(const struct saying *a, const struct saying *b)
            (a->label == LABEL_MYTH && b->label == LABEL_TRUE);
 }
 
-/* What tells the two executors apart. */
+/* In what the two executors differ: "the heap", "C or Go", "the Go release". */
 static const char *difference(const struct executor *a, const struct executor *b)
 {
     if (a->language != b->language)
@@ -120,8 +120,8 @@ static void add_reason(char *on, size_t bytes, const char *reason)
         snprintf(on + strlen(on), bytes - strlen(on), "%s%s", on[0] ? ", " : "", reason);
 }
 
-/* On what it depends, the nearest reason alone: two heaps that disagree say more than C and
- * Go, which differ in their heap too. */
+/* On what the label depends.  Only the nearest reason is given: two heaps that disagree say more
+ * than C and Go, which differ in their heap as well. */
 static void find_reasons(struct saying *s, const struct saying *there, size_t n)
 {
     for (int alike = 1; alike >= 0 && !s->on[0]; alike--)

@@ -119,7 +119,7 @@ struct result_words executor_words(const struct executor *x, const char *tip)
     return w;
 }
 
-/* What the parameter counts, without the remark behind a comma: "requests". */
+/* What the parameter counts, "requests": the text up to the first comma. */
 static struct result_words dial_unit(const struct tip *t)
 {
     const char *unit = t->dial_unit ? t->dial_unit : dial_name(t->dial);
@@ -140,7 +140,7 @@ struct result_words dial_words(const struct tip *t)
 
 /* --- time --- */
 
-/* By how much: "50 %", and from twice on "2 times". */
+/* How much slower: "50 %", and from a ratio of 2 on "2 times". */
 static struct result_words more(double ratio)
 {
     struct result_words w;
@@ -247,7 +247,21 @@ static const char *const ends[] = {
     [OUTCOME_PANICS] = "panics", [OUTCOME_WRONG] = "answers wrong", [OUTCOME_DIES] = "dies"
 };
 
-/* A twin that is to die under a limit of memory dies of that. */
+const char *expect_phrase(enum expect x)
+{
+    switch (x) {
+    case FLAT: return "stays flat";
+    case GROWS: return "grows";
+    case FALLS: return "falls";
+    case SLOWER: return "is slower";
+    case SAME: return "takes as long";
+    case NOT_SLOWER: return "is no slower";
+    default: return ends[outcome_expected(x)];
+    }
+}
+
+/* How the twin ended.  If it is expected to die at its limit of memory, that is the reason
+ * given. */
 static const char *end_of(const struct entry *e, enum role twin, const struct result *r)
 {
     bool limited =
@@ -352,7 +366,7 @@ static void leavings_sentence(const char *column, double bad, double good, char 
 /* From the first point of the dial to the last. */
 enum course { NOT_COUNTED, NONE, STAYS, RISES, FALLS_OFF };
 
-/* What is not exact is never quite the same twice. */
+/* How a count moves along the dial.  Counts that are not exact vary a little. */
 static enum course course_of(const struct column *c, const struct result *r)
 {
     double least = fmin(r->first, r->last), most = fmax(r->first, r->last);
@@ -458,7 +472,7 @@ struct result_words served_words(const struct verdict *v)
 
 void verdict_sentence(const struct verdict *v, char *text, size_t bytes)
 {
-    if (v->kind == KIND_TIME)
+    if (verdict_is_time(v))
         time_sentence(v, text, bytes);
     else if (v->kind == KIND_OUTCOME)
         outcome_sentence(v, text, bytes);

@@ -11,6 +11,10 @@
 /* Room for any sentence. */
 enum { SENTENCE_BYTES = 280 };
 
+/* What a claim says of a twin, as a verb: "stays flat", "answers right", "is slower".  "": nothing.
+ */
+const char *expect_phrase(enum expect x);
+
 /* What the twin did, for a field of a table: "4 -> 1024", "5013.2 B/op", "812.4", "STUCK", "-". */
 struct result_words {
     char text[80];

@@ -27,6 +27,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plots"))
 
+import broken_pipe
 import limited
 from chart import WIDE, Chart, draw, need_programs
 from draw_card import COLUMNS, fill
@@ -288,4 +289,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     sys.exit(main())

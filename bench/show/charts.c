@@ -20,8 +20,8 @@ static bool is_ours(const char *line)
     return strncmp(line, ours, strlen(ours)) == 0;
 }
 
-/* What the script said to the reader.  Of one that failed without a word the last line of
- * what it said. */
+/* Print the complaints of the script.  If it failed without one, print the last line of its
+ * output. */
 static void repeat(const char *path, bool failed)
 {
     char line[1024], last[1024] = "without a word";

@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* compare.c - runs side by side: which verdicts changed, and by how much the times.
+/* compare.c - runs side by side: which labels and verdicts differ, and by how much the times.
  *
- * Machines, compilers and commits may differ, that is what it is for; they are named.
- * Sayings of which the labels differ come first.  What must be the same is the question.  A tip
- * whose claims or parameter differ is left out.  Quick and full runs are not compared: a quick run
- * that is unsure where a full one is not says nothing about the machine.  Runs with different
- * margins are judged once more with the wider one, by the same rule. */
+ * Sayings whose labels differ come first.  What machines, compilers and commits the runs are of is
+ * said above all. */
 #include "cmd/args.h"
-#include "show/charts.h"
-#include "show/saved_labels.h"
 #include "cmd/commands.h"
-#include "decide/judge_time.h"
-#include "store/machine.h"
-#include "store/saved_run.h"
-#include "store/whole_file.h"
 #include "say/sentences.h"
+#include "show/charts.h"
+#include "show/comparison.h"
 #include "show/wrap_text.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <math.h>
@@ -23,199 +17,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { MAX_RUNS = 6, MAX_LEFT_OUT = 256 };
-
-/* A claim, and what each run found about it. */
-struct row {
-    const struct verdict_row *in[MAX_RUNS];
-    enum finding finding[MAX_RUNS];
-    bool changed; /* the verdicts are not all the same */
-    bool apart;   /* two intervals do not overlap */
-};
-
-struct comparison {
-    struct saved_run runs[MAX_RUNS];
-    struct saved_labels labels[MAX_RUNS]; /* none of an older run */
-    size_t nruns;
-    double margin; /* the widest */
-    struct row *rows;
-    size_t nrows;
-    const char *left_out[MAX_LEFT_OUT]; /* tips that ask something else in one of the runs */
-    size_t nleft_out;
-};
-
 static char letter(size_t run)
 {
     return (char)('A' + run);
-}
-
-/* --- what can be compared --- */
-
-static int refuse(const struct comparison *c, size_t a, size_t b, const char *why)
-{
-    fprintf(stderr, "twinbench: %s and %s cannot be compared: %s\n", c->runs[a].name,
-            c->runs[b].name, why);
-    return -EINVAL;
-}
-
-static bool is_quick(const struct comparison *c, size_t run)
-{
-    return json_is_true(json_object_get(c->runs[run].machine, "quick"));
-}
-
-static int check_runs(const struct comparison *c)
-{
-    for (size_t i = 1; i < c->nruns; i++) {
-        for (size_t k = 0; k < i; k++)
-            if (strcmp(c->runs[i].folder, c->runs[k].folder) == 0)
-                return refuse(c, k, i, "they are one and the same");
-        if (is_quick(c, i) != is_quick(c, 0))
-            return refuse(c, 0, i,
-                          "one is quick and one is full, so they are decided by different "
-                          "numbers of blocks; measure again with, or without, QUICK=1");
-    }
-    return 0;
-}
-
-static bool same_claim(const json_t *a, const json_t *b)
-{
-    static const char *const parts[] = { "column", "bad", "good", "ratio" };
-
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        if (!json_equal(json_object_get(a, parts[i]), json_object_get(b, parts[i])))
-            return false;
-    return true;
-}
-
-/* Is the tip asked the same in these two runs?  What it says in prose may differ. */
-static bool same_question(const struct saved_run *a, const struct saved_run *b, const char *tip)
-{
-    const json_t *x = saved_run_tip(a, tip), *y = saved_run_tip(b, tip);
-    const json_t *claims = json_object_get(x, "claims"), *others = json_object_get(y, "claims");
-
-    if (!json_equal(json_object_get(x, "dial"), json_object_get(y, "dial")) ||
-        !json_equal(json_object_get(x, "points"), json_object_get(y, "points")) ||
-        json_array_size(claims) != json_array_size(others))
-        return false;
-    for (size_t i = 0; i < json_array_size(claims); i++)
-        if (!same_claim(json_array_get(claims, i), json_array_get(others, i)))
-            return false;
-    return true;
-}
-
-static void leave_out(struct comparison *c, const char *tip)
-{
-    for (size_t i = 0; i < c->nleft_out; i++)
-        if (strcmp(c->left_out[i], tip) == 0)
-            return;
-    if (c->nleft_out < MAX_LEFT_OUT)
-        c->left_out[c->nleft_out++] = tip;
-}
-
-/* --- judging again --- */
-
-static bool is_time(const struct verdict *v)
-{
-    return v->kind == KIND_TIME;
-}
-
-static bool is_control(const struct verdict *v)
-{
-    return strcmp(v->tip, NULL_TIP) == 0;
-}
-
-/* The claim as the run knew it, as far as time goes. */
-static struct claim claim_of(const struct saved_run *p, const struct verdict *v)
-{
-    const json_t *claims = json_object_get(saved_run_tip(p, v->tip), "claims");
-    const json_t *c = json_array_get(claims, v->claim);
-    const char *bad = json_string_value(json_object_get(c, "bad"));
-
-    bool same = is_control(v) || (bad && strcmp(bad, expect_word(SAME)) == 0);
-
-    return (struct claim){ .column = "time",
-                           .bad = same ? SAME : SLOWER,
-                           .ratio = json_number_value(json_object_get(c, "ratio")) };
-}
-
-/* A run whose control came out different has "unsure" for every time: that stays. */
-static enum finding judge_again(const struct comparison *c, size_t run, const struct verdict *v)
-{
-    const struct saved_run *p = &c->runs[run];
-    struct rule rule = { .margin = c->margin };
-
-    if (!is_time(v) || isnan(v->ratio) || machine_margin(p->machine) == c->margin)
-        return v->finding;
-    struct claim claim = claim_of(p, v);
-    struct decision d = {
-        decide_relation(v->lo, v->hi, c->margin), v->ratio, v->lo, v->hi, v->n, 0
-    };
-    return judge_relation(&claim, &rule, &d);
-}
-
-static bool overlap(const struct verdict *a, const struct verdict *b)
-{
-    return !(a->lo > b->hi || b->lo > a->hi);
-}
-
-static void judge_row(const struct comparison *c, struct row *r)
-{
-    for (size_t i = 0; i < c->nruns; i++)
-        r->finding[i] = judge_again(c, i, &r->in[i]->v);
-    for (size_t i = 1; i < c->nruns; i++) {
-        r->changed |= r->finding[i] != r->finding[0];
-        for (size_t k = 0; k < i; k++)
-            r->apart |= is_time(&r->in[i]->v) && !overlap(&r->in[i]->v, &r->in[k]->v);
-    }
-}
-
-/* A row for each claim that every run judged; the first run gives the order. */
-static void add_row(struct comparison *c, const struct verdict_row *row)
-{
-    const struct verdict *first = &row->v;
-    struct row r = { .in = { row } };
-
-    for (size_t i = 1; i < c->nruns; i++) {
-        r.in[i] = saved_run_verdict(&c->runs[i], first->tip, first->claim, first->executor);
-        if (!is_control(first) && saved_run_tip(&c->runs[i], first->tip) &&
-            !same_question(&c->runs[0], &c->runs[i], first->tip)) {
-            leave_out(c, first->tip);
-            return;
-        }
-        if (!r.in[i])
-            return;
-    }
-    judge_row(c, &r);
-    c->rows[c->nrows++] = r;
-}
-
-static size_t count_tips(const struct comparison *c)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < c->nrows; i++)
-        n += !is_control(&c->rows[i].in[0]->v);
-    return n;
-}
-
-static int compare(struct comparison *c)
-{
-    int error = check_runs(c);
-
-    if (error)
-        return error;
-    for (size_t i = 0; i < c->nruns; i++)
-        c->margin = fmax(c->margin, machine_margin(c->runs[i].machine));
-    c->rows = calloc(c->runs[0].nverdicts + 1, sizeof *c->rows);
-    if (!c->rows)
-        return -ENOMEM;
-    for (size_t i = 0; i < c->runs[0].nverdicts; i++)
-        add_row(c, &c->runs[0].verdicts[i]);
-    if (count_tips(c) > 0)
-        return 0;
-    return refuse(c, 0, c->nruns - 1,
-                  c->nleft_out ? "no tip claims the same in all of them"
-                               : "no tip was judged in all of them");
 }
 
 /* --- on the terminal, 80 columns --- */
@@ -285,7 +89,7 @@ static void name_of(const struct verdict *v, char *to, size_t bytes)
 {
     bool c = v->executor == executor_c();
 
-    if (is_control(v))
+    if (verdict_is_control(v))
         snprintf(to, bytes, "control: the same code twice%s%s", c ? "" : ", ",
                  c ? "" : v->executor->name);
     else
@@ -298,10 +102,10 @@ static void print_found(const struct verdict_row *row)
     const struct verdict *v = &row->v;
     char found[80];
 
-    if (is_time(v) && !isnan(v->ratio))
+    if (verdict_is_time(v) && !isnan(v->ratio))
         snprintf(found, sizeof found, "%8.*fx (%.2f to %.2f)", v->ratio < 100 ? 2 : 0, v->ratio,
                  v->lo, v->hi);
-    else if (is_time(v))
+    else if (verdict_is_time(v))
         snprintf(found, sizeof found, "not timed");
     else
         snprintf(found, sizeof found, "bad %.24s, good %.20s", row->bad, row->good);
@@ -328,7 +132,7 @@ static bool has_changed(const struct row *r)
 
 static bool is_other_time(const struct row *r)
 {
-    return !r->changed && is_time(&r->in[0]->v);
+    return !r->changed && verdict_is_time(&r->in[0]->v);
 }
 
 static size_t count_rows(const struct comparison *c, bool (*wanted)(const struct row *r))
@@ -430,8 +234,8 @@ static json_t *row_json(const struct comparison *c, const struct row *r)
     for (size_t i = 0; i < c->nruns; i++)
         json_array_append_new(cells, cell_json(r, i));
     return json_pack("{ss ss sb sb sb so}", "name", name, "kind", kind_word(r->in[0]->v.kind),
-                     "null", is_control(&r->in[0]->v), "changed", r->changed, "apart", r->apart,
-                     "runs", cells);
+                     "null", verdict_is_control(&r->in[0]->v), "changed", r->changed, "apart",
+                     r->apart, "runs", cells);
 }
 
 /* { tip: "myth" }; empty of a run from before the labels. */
@@ -472,7 +276,7 @@ static int make_folder(const struct comparison *c, char path[PATH_MAX])
 
 static bool can_be_drawn(const struct row *r)
 {
-    return is_time(&r->in[0]->v) && isfinite(r->in[0]->v.ratio);
+    return verdict_is_time(&r->in[0]->v) && isfinite(r->in[0]->v.ratio);
 }
 
 static int draw(const struct comparison *c)
@@ -505,18 +309,6 @@ static int draw(const struct comparison *c)
 
 /* --- the command --- */
 
-static int open_all(struct comparison *c, const char *const *names, size_t n)
-{
-    int error = 0;
-
-    for (; c->nruns < n && !error; c->nruns++)
-        error = saved_run_open(&c->runs[c->nruns], names[c->nruns]);
-    for (size_t i = 0; i < c->nruns && !error; i++)
-        if (saved_labels_read(c->runs[i].folder, &c->labels[i]) == -ENOMEM)
-            error = -ENOMEM;
-    return error;
-}
-
 int cmd_compare(int argc, char **argv)
 {
     const char *words[MAX_RUNS];
@@ -536,17 +328,13 @@ int cmd_compare(int argc, char **argv)
 
     if (n < 0)
         return args_status(n);
-    int error = open_all(&c, words, (size_t)n);
+    int error = comparison_open(&c, words, (size_t)n);
     if (!error)
-        error = compare(&c);
+        error = comparison_judge(&c);
     if (!error)
         print_comparison(&c);
     if (!error && !no_chart)
         error = draw(&c);
-    for (size_t i = 0; i < c.nruns; i++) {
-        saved_run_close(&c.runs[i]);
-        saved_labels_free(&c.labels[i]);
-    }
-    free(c.rows);
+    comparison_close(&c);
     return error ? 1 : 0;
 }

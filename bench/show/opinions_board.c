@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* opinions_board.c - their figures beside ours. */
+/* opinions_board.c - the ratios of two other tools beside ours. */
 #include "show/opinions_board.h"
 
 #include "decide/judge_time.h"

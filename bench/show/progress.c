@@ -24,7 +24,7 @@ static double ms_of(struct timeval t)
     return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
 }
 
-/* Of the children that have ended. */
+/* Processor time of the children that have ended. */
 static double cpu_ms(void)
 {
     struct rusage u;
@@ -71,7 +71,7 @@ static struct phase *phase_named(struct progress *p, const char *name)
     return new;
 }
 
-/* The present phase has taken so much. */
+/* Add the time since the present phase began to it. */
 static void book(struct progress *p)
 {
     double wall = now_ms(), cpu = cpu_ms();
@@ -122,7 +122,7 @@ double progress_spent_ms(const struct progress *p)
     return now_ms() - p->start_ms;
 }
 
-/* The first guesses are corrected only when enough is done to tell by how much. */
+/* The guesses are corrected by the time taken only when enough work is done to tell by how much. */
 double progress_left_ms(const struct progress *p)
 {
     double left = p->planned_ms - p->done_ms;

@@ -23,7 +23,7 @@ struct progress {
     bool terminal;
     double planned_ms, done_ms; /* guessed */
     double start_ms;            /* by the clock */
-    double plan_ms;             /* when there was a plan: what came before is not in it */
+    double plan_ms; /* since the plan was known; the time before is not in the estimate */
     double drawn_ms;
     char phase[32];
     struct phase phases[PROGRESS_PHASES];

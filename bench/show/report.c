@@ -98,7 +98,8 @@ static void print_head(const json_t *facts, const struct executor *x)
     print_fact(facts, "commit", "commit");
 }
 
-/* The columns that the tip makes claims on, where they are numbers of this process. */
+/* Print the columns that the tip claims something about, where this process has a number for
+ * them. */
 static void print_counts(const struct sample *s)
 {
     const struct entry *e = tip_find(s->tip);
@@ -158,7 +159,7 @@ static int report_gobench(const char *folder)
 
 /* --- markdown --- */
 
-/* What stands in a cell: a bar would end it. */
+/* Print the text of a cell of a table, where a bar would end the cell. */
 static void print_cell(const char *words)
 {
     for (; *words; words++)

@@ -72,7 +72,7 @@ static enum colour colour_of(const struct verdict *v)
 
 static const char *word_of(const struct verdict *v, bool withheld)
 {
-    if (withheld && v->kind == KIND_TIME)
+    if (withheld && verdict_is_time(v))
         return "withheld";
     if (verdict_is_less_than_said(v))
         return "less than said";
@@ -91,11 +91,6 @@ static void print_note(FILE *out, const struct verdict *v)
     wrap_print(out, v->note, 6);
 }
 
-static bool is_time(const struct verdict *v)
-{
-    return v->kind == KIND_TIME;
-}
-
 static bool is_in_go(const struct verdict *v)
 {
     return v->executor->language == LANGUAGE_GO;
@@ -108,7 +103,7 @@ static bool is_in_go_alone(const char *tip)
     return e && tip_none(e, LANGUAGE_C);
 }
 
-/* Is it on the same claim, in Go? */
+/* Is it the verdict on the same claim in Go? */
 static bool is_beside(const struct verdict *go, const struct verdict *v)
 {
     return is_in_go(go) && go->claim == v->claim && strcmp(go->tip, v->tip) == 0;
@@ -135,7 +130,7 @@ static bool is_alike(const struct verdict *c, const struct verdict *go)
                                     is_same(&c->bad, &go->bad) && is_same(&c->good, &go->good));
 }
 
-/* go: what is said of it in the same line; NULL: nothing. */
+/* go: what is printed about Go in the same line; NULL: nothing. */
 static void print_word(FILE *out, const struct verdict *v, const struct verdict *go)
 {
     char word[64];
@@ -221,7 +216,7 @@ static void print_count(FILE *out, const struct findings *f, const struct verdic
             print_go(out, old);
 }
 
-/* The tip, and what its counts are along: from the first to the last of these points. */
+/* The tip, and the first and the last point of its dial. */
 static void print_tip(FILE *out, const char *tip)
 {
     const struct entry *e = tip_find(tip);
@@ -246,7 +241,7 @@ static void print_counts(FILE *out, const struct findings *f)
         fprintf(out, "  %-15s %-19s %-19s %s\n", "counts", "bad", "good", "verdict");
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
-        if (is_time(v) || !has_row(f, v))
+        if (verdict_is_time(v) || !has_row(f, v))
             continue;
         if (strcmp(before, v->tip) != 0)
             print_tip(out, v->tip);
@@ -279,12 +274,12 @@ static void draw(char axis[AXIS + 1], double ratio, double lo, double hi)
 
 static bool is_about(const struct verdict *v, const struct pairing *p)
 {
-    return is_time(v) && v->executor == p->executor && strcmp(v->tip, p->tip) == 0;
+    return verdict_is_time(v) && v->executor == p->executor && strcmp(v->tip, p->tip) == 0;
 }
 
 static const char *time_word(const struct findings *f, const struct verdict *v)
 {
-    if (strcmp(v->tip, NULL_TIP) != 0)
+    if (!verdict_is_control(v))
         return word_of(v, findings_withhold(f, v->executor));
     return v->finding == REFUTED ? "different" : v->finding == HOLDS ? "same" : "unsure";
 }
@@ -311,7 +306,8 @@ static void print_time_words(FILE *out, const struct findings *f, const struct p
         fprintf(out, "%s, not claimed\n", relation_word(p->decision.relation));
 }
 
-/* Was the tip timed on other heaps, too?  Then it stands above, and its own heap is named. */
+/* Was the tip timed on other heaps too?  Then these have rows above this one, and its own heap
+ * is named. */
 static bool is_on_heaps(const struct findings *f, const char *tip)
 {
     for (size_t i = 0; i < f->npairings; i++)
@@ -335,7 +331,7 @@ static bool is_first(const struct findings *f, const struct pairing *p)
     return p == f->pairings || strcmp(p[-1].tip, p->tip) != 0;
 }
 
-/* What stands before the ratio: the tip, or in a row below it who else ran it. */
+/* The words before the ratio: the tip; or, in a row below that, the executor. */
 static void name_pairing(FILE *out, const struct findings *f, const struct pairing *p, char *name,
                          size_t bytes)
 {
@@ -378,7 +374,7 @@ static void print_untimed(FILE *out, const struct findings *f)
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
         char name[120];
-        if (!is_time(v) || v->n > 0)
+        if (!verdict_is_time(v) || v->n > 0)
             continue;
         snprintf(name, sizeof name, v->executor == executor_c() ? "%s" : "%s in %s", v->tip,
                  v->executor->title);
@@ -406,7 +402,7 @@ static void print_times(FILE *out, const struct findings *f, double margin)
 
 /* --- the whole --- */
 
-/* Whether it was expected is for whoever keeps the tips. */
+/* How many verdicts were not expected: for those who maintain the tips. */
 static void print_expected(FILE *out, const struct findings *f)
 {
     size_t claims = 0, as_said = 0, unsure = 0;
@@ -414,7 +410,7 @@ static void print_expected(FILE *out, const struct findings *f)
 
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
-        if (strcmp(v->tip, NULL_TIP) == 0 || v->finding == EMPTY)
+        if (verdict_is_control(v) || v->finding == EMPTY)
             continue;
         claims++;
         as_said += v->finding == v->expected;
@@ -484,7 +480,7 @@ static void print_withheld(FILE *out, const struct findings *f)
 
     for (size_t i = 0; i < f->nverdicts; i++) {
         const struct verdict *v = &f->verdicts[i];
-        if (strcmp(v->tip, NULL_TIP) != 0 || !findings_withhold(f, v->executor))
+        if (!verdict_is_control(v) || !findings_withhold(f, v->executor))
             continue;
         snprintf(line, sizeof line,
                  "The control in %s did not come out the same: nothing is said of time there.",

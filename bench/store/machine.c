@@ -47,7 +47,8 @@ static void file_says(const char *path, char to[FACT])
         fclose(f);
 }
 
-/* What a command prints on stdout; its complaints, and the shell's, go nowhere. */
+/* The first line that a command prints on stdout.  Its complaints, and those of the shell, are
+ * thrown away. */
 static void command_says(const char *command, char to[FACT])
 {
     char quiet[512];
@@ -203,7 +204,7 @@ static void go_versions(char to[FACT])
     }
 }
 
-/* How each of them was built. */
+/* How each release of Go was built. */
 static json_t *go_builds(void)
 {
     json_t *o = json_object();
@@ -221,8 +222,8 @@ static json_t *go_builds(void)
     return o;
 }
 
-/* What Go's processes find in their environment and obey; "" leaves it to Go.  Of these
- * GOMAXPROCS plays no part while a twin is measured: the tip says how many workers there are. */
+/* Variables of the environment that Go obeys; "" leaves it to Go.  GOMAXPROCS is among them, but
+ * while a twin is measured the tip sets the number of workers. */
 static json_t *go_environment(void)
 {
     static const char *const names[] = { "GODEBUG", "GOGC", "GOMAXPROCS", "GOMEMLIMIT" };

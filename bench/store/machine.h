@@ -16,12 +16,12 @@ json_t *machine_facts(bool quick);
 /* The version of this program, from the file VERSION of its tree; "unknown" without one. */
 const char *machine_version(void);
 
-/* How much of a difference in time is none, as a share: 0.10 on a machine that others
- * use too, 0.05 on a quiet one. */
+/* The margin: a ratio of times that differs from 1 by less counts as the same.  0.10 on a
+ * machine that others use too, 0.05 on a quiet one. */
 double machine_margin(const json_t *facts);
 
-/* The name of the first fact that keeps two runs from being one, or NULL: another
- * processor, kernel, compiler, flags or commit. */
+/* The name of the first fact because of which two runs cannot be one: another processor, kernel,
+ * compiler, flags or commit.  NULL: there is none. */
 const char *machine_difference(const json_t *a, const json_t *b);
 
 /* Is a machine with these two properties shared?  A hypervisor may give the

@@ -12,7 +12,7 @@
 
 /* --- where it is --- */
 
-/* What makes a folder a run is its journal. */
+/* Does the folder hold samples.csv?  Then it is a run. */
 static bool is_run(const char *folder, char path[PATH_MAX])
 {
     char journal[PATH_MAX];

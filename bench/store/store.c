@@ -140,7 +140,7 @@ int store_check(const struct store *s)
     return -ENOENT;
 }
 
-/* All of the bytes in one write; if that does not work, none of them. */
+/* Append all bytes in one write.  If that fails, none of them stays. */
 static int append(struct store *s, const char *bytes, size_t length)
 {
     off_t before = lseek(s->journal, 0, SEEK_END);
@@ -347,10 +347,10 @@ static bool is_last_byte(int fd, off_t size, char c)
     return size > 0 && pread(fd, &last, 1, size - 1) == 1 && last == c;
 }
 
-/* Without one newline there is no header, and no row. */
+/* The file has no whole line: write the header anew. */
 static int begin_again(struct store *s, const char *header, size_t length)
 {
-    fprintf(stderr, "twinbench: %s is empty; all that it may have held is measured again\n",
+    fprintf(stderr, "twinbench: %s is empty; everything is measured again\n",
             store_path(s, journal_name));
     return ftruncate(s->journal, 0) < 0 ? trouble_full("write", store_path(s, journal_name))
                                         : append(s, header, length);
@@ -381,7 +381,8 @@ static int journal_open(struct store *s, bool resume)
     return resume ? journal_go_on(s, header, (size_t)length) : append(s, header, (size_t)length);
 }
 
-/* The link comes last, so that a run which can be resumed says what it is. */
+/* Begin a run in its folder.  results/latest is set last, so that a run which can be resumed
+ * says what it is. */
 static int begin(struct store *s, const json_t *what)
 {
     int error = folder_new(s);
@@ -402,7 +403,7 @@ static int go_on(struct store *s)
     return error ? error : journal_open(s, true);
 }
 
-/* With the lock of that folder, which is made if need be; NULL: said why not. */
+/* Open the results folder, made if it is missing, and lock it.  NULL: a line has said why not. */
 static struct store *store_make(const char *results)
 {
     struct store *s = calloc(1, sizeof *s);
@@ -451,7 +452,7 @@ struct store *store_resume(const char *results)
     return NULL;
 }
 
-/* What the file of that name says a run is; else why it does not, in words. */
+/* run.json or machine.json, as an object; NULL: the reason is in why. */
 static json_t *read_what(const struct store *s, const char *name, char *why, size_t bytes)
 {
     json_error_t e;
@@ -478,8 +479,8 @@ json_t *store_what(const struct store *s)
         o = read_what(s, "machine.json", old_why, sizeof old_why);
     if (!o)
         fprintf(stderr,
-                "twinbench: cannot resume %s: what the run is of stands in run.json, which %s; "
-                "start a new run\n",
+                "twinbench: cannot resume %s: run.json, which says what is measured, %s; start a "
+                "new run\n",
                 store_folder(s), why);
     return o;
 }

@@ -32,8 +32,8 @@ struct store *store_begin(const char *results, const json_t *what);
  * why not, as above, or that there is nothing to resume, or that its rows are not ours. */
 struct store *store_resume(const char *results);
 
-/* What the run is of, as it was begun: run.json, or, of a run without one, machine.json.  The
- * caller owns it.  NULL: said that neither tells. */
+/* What the run measures, as it was begun: run.json, or in an older run machine.json.  The caller
+ * owns it.  NULL: a line has said that neither can be read. */
 json_t *store_what(const struct store *s);
 
 /* Unlocks.  The run folder stays. */

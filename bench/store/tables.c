@@ -84,7 +84,8 @@ static void write_verdicts(FILE *out, const struct findings *f)
         write_verdict(out, &f->verdicts[i]);
 }
 
-/* Nothing is a number that is not known; "inf", "nan" and words are none. */
+/* Read a number.  An empty field is a number that is not known; "inf", "nan" and words are no
+ * numbers. */
 static bool read_number(const char *text, double *to)
 {
     *to = text ? csv_to_number(text) : NAN;

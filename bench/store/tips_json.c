@@ -46,7 +46,7 @@ static json_t *facts_json(const struct tip *t)
     return facts;
 }
 
-/* Where it hangs in the tree of symptoms. */
+/* The places of the tip in the tree of symptoms. */
 static json_t *places_json(const struct tip_words *w)
 {
     json_t *places = json_array();

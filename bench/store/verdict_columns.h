@@ -34,7 +34,7 @@ struct verdict_row {
     COLUMN(verdict, AS_FINDING, v.finding,                                                         \
            "holds, refuted or unsure; - where Go does not report the column")                      \
     COLUMN(expected, AS_FINDING, v.expected,                                                       \
-           "what the tip expects: refuted for folklore that it holds to be false, and in "         \
+           "what the tip expects: refuted where it holds a saying to be false, and in "            \
            "Go where the claim says why Go differs")                                               \
     COLUMN(lang, AS_EXECUTOR, v.executor, "c, c+glibc, c+mimalloc or go, as in samples.csv")       \
     COLUMN(n, AS_COUNT, v.n, "processes behind it; of a time, blocks")                             \

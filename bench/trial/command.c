@@ -25,7 +25,7 @@
 #include <unistd.h>
 #include <wordexp.h>
 
-enum { TICK_MS = 200 }; /* so often the runner is asked whether it is to stop */
+enum { TICK_MS = 200 }; /* how often it is asked whether the run was interrupted */
 
 double command_clock_ns(void)
 {

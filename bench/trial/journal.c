@@ -63,7 +63,7 @@ static int write_json(const struct journal *j, const char *name, const json_t *o
     return error;
 }
 
-/* NULL: there is none, or said what is wrong with it. */
+/* Read a file of the folder.  NULL: there is none, or a line has said what is wrong with it. */
 static json_t *read_json(const struct journal *j, const char *name)
 {
     json_error_t why;
@@ -110,8 +110,8 @@ struct journal *journal_begin(const char *folder, const json_t *asked)
         return NULL;
     j->made = made;
     if (access(path_of(j, "ab.json"), F_OK) == 0)
-        complain("%s holds one already; go on with --resume %s, or name another folder", folder,
-                 folder);
+        complain("%s holds a series already; go on with --resume %s, or name another folder",
+                 folder, folder);
     else if ((j->asked = asked))
         return j;
     journal_close(j);
@@ -126,7 +126,7 @@ struct journal *journal_resume(const char *folder, json_t **asked)
     if (!j)
         return NULL;
     if (access(path_of(j, "ab.json"), F_OK) < 0)
-        complain("%s holds nothing that could go on; --out %s begins it", folder, folder);
+        complain("%s holds no series to go on with; --out %s begins one", folder, folder);
     else
         *asked = read_json(j, "ab.json");
     if (*asked)
@@ -235,7 +235,7 @@ static void keep_round(const struct reading *r, struct trial *t, size_t repeats)
             trial_note_output(t, trial_slot(r->block, slot).side, r->hash[slot][k]);
 }
 
-/* Take a row if it is the one that comes next in its round.  false: it holds not what it should. */
+/* Take a row if it is the next one of its round.  false: a field is wrong. */
 static bool take_row(struct reading *r, const struct csv *c, struct trial *t,
                      const struct plan *plan)
 {
@@ -322,18 +322,18 @@ static bool plan_read(const json_t *o, struct plan *plan)
                blocks = json_integer_value(json_object_get(o, "blocks"));
 
     *plan = (struct plan){ (size_t)repeats, (size_t)blocks };
-    return repeats >= 1 && repeats <= REPEATS_MAX && blocks >= 1 && blocks <= DECIDE_MAX;
+    return repeats >= 1 && repeats <= REPEATS_MAX && blocks >= 1 && blocks <= RANKED_MAX;
 }
 
-/* The plan of before, if these are its pairs. */
+/* Take the plan that the folder keeps, if its pairs are the same. */
 static int take_plan(const struct journal *j, const json_t *o, const json_t *pairs,
                      struct plan *plan)
 {
     if (!plan_read(o, plan))
         complain("%s is no plan of ours", path_of(j, "plan.json"));
     else if (!json_equal(json_object_get(o, "pairs"), pairs))
-        complain("the pairs or measures in %s are other ones than in %s; begin anew with --out and "
-                 "another folder",
+        complain("the pairs or measures in %s are not those in %s; begin a new series with --out "
+                 "and another folder",
                  j->folder, path_of(j, "plan.json"));
     else
         return 0;

@@ -78,7 +78,7 @@ void measures_free(struct measures *m)
         pcre2_code_free(m->list[i].pattern);
 }
 
-/* The number that begins there and ends with the group; NAN: there is none. */
+/* The number that begins at `begin` and ends where the group ends.  NAN: there is none. */
 static double number(const char *begin, const char *end)
 {
     char *stop;

@@ -12,10 +12,11 @@ struct measure {
     char name[24];
     const char *unit;                  /* of its values: "ns", "B", or "" */
     bool is_time;                      /* more of it is called slower */
-    double by;                         /* that a number read by the pattern is multiplied with */
+    double by;                         /* factor for a number that the pattern finds */
     struct pcre2_real_code_8 *pattern; /* of a metric; NULL: the kernel tells it */
     double (*read)(const struct run *r);
-    double (*floor)(void); /* a value up to this may be less in truth; NULL: none is */
+    double (*floor)(
+        void); /* a value up to this may really be smaller; NULL: there is no such limit */
 };
 
 struct measures {

@@ -29,7 +29,7 @@ static int remove_one(const char *path, const struct stat *s, int type, struct F
     return 0;
 }
 
-/* Away from the terminal, whose Ctrl-C is not for it, and from what we print to. */
+/* Detach from the terminal, whose Ctrl-C is for the other process, and from its output. */
 static void keep(int alive)
 {
     sigset_t all;

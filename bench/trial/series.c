@@ -145,8 +145,8 @@ static size_t count_measures(const struct series *s)
     return n;
 }
 
-/* As many blocks as there is time for, or were asked for.  Where that is more than the rule knows
- * what to do with, each value is the median of several runs instead. */
+/* As many blocks as were asked for, or as there is time for.  If the rule cannot use so many,
+ * each value is the median of several runs instead. */
 static struct plan plan_for(const struct series *s, double round_ns)
 {
     double rounds = s->budget_ns / round_ns;
@@ -154,11 +154,11 @@ static struct plan plan_for(const struct series *s, double round_ns)
     if (s->most_runs && rounds > (double)s->most_runs / ROUND_SLOTS)
         rounds = (double)s->most_runs / ROUND_SLOTS;
     size_t most = (size_t)rounds / 2 * 2;
-    if (most < DECIDE_MAX)
+    if (most < RANKED_MAX)
         return (struct plan){ .repeats = 1, .blocks = most };
-    size_t repeats = most / DECIDE_MAX;
+    size_t repeats = most / RANKED_MAX;
     return (struct plan){ .repeats = repeats < REPEATS_MAX ? repeats : REPEATS_MAX,
-                          .blocks = DECIDE_MAX };
+                          .blocks = RANKED_MAX };
 }
 
 static int too_few(const struct series *s, size_t needed, double round_ns)
@@ -226,7 +226,7 @@ static bool is_look(const struct trial *t)
     return false;
 }
 
-/* What the interval would be; nothing follows from it. */
+/* Show the interval as if the trial stopped now.  It decides nothing. */
 static void show_progress(const struct trial *t, double left_ns)
 {
     struct interval i = trial_so_far(t);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* series.h - some pairs, run by turns and judged together.
  *
- * What is said of any measure of any pair holds together in 99 % of series (decide.h): more pairs
- * need more blocks of each. */
+ * What is said of any measure of any pair holds together in 99 % of series (time_rule.h): more
+ * pairs need more blocks of each. */
 #ifndef SERIES_H
 #define SERIES_H
 
@@ -11,7 +11,7 @@
 struct series {
     /* What is asked for. */
     struct command prepare; /* before each run, not timed; text NULL: nothing */
-    uint64_t warmups;       /* runs of each that do not count; one is made in any case */
+    uint64_t warmups; /* runs of each command that are thrown away; there is always at least one */
     double budget_ns, margin;
     uint64_t most_runs; /* of a pair; 0: as many as the budget has room for */
     struct trial *trial[PAIRS_MAX];

@@ -12,7 +12,7 @@ struct slot trial_slot(size_t block, size_t slot)
     int first = block % 2 ? SET_CONTROL : SET_PAIR;
     struct slot s = { .set = slot < BLOCK_SLOTS ? first : !first, .place = slot % BLOCK_SLOTS };
 
-    /* block_side() calls the numerator 0; it is B that is held against A. */
+    /* block_side() says 0 for the numerator, which is B: B is compared with A */
     bool is_b = s.set == SET_PAIR && block_side(block, s.place) == 0;
     s.side = is_b ? SIDE_B : SIDE_A;
     return s;
@@ -129,7 +129,7 @@ static bool one_value(const struct trial *t, size_t measure, int side, double *m
 struct answer trial_answer(const struct trial *t, size_t measure)
 {
     const struct measure *m = &t->measures.list[measure];
-    double log_ratio[DECIDE_MAX];
+    double log_ratio[RANKED_MAX];
     struct answer a = { 0 };
 
     bool one_a = one_value(t, measure, SIDE_A, &a.a), one_b = one_value(t, measure, SIDE_B, &a.b);
@@ -159,9 +159,9 @@ bool trial_is_settled(const struct trial *t)
 
 struct interval trial_so_far(const struct trial *t)
 {
-    double log_ratio[DECIDE_MAX];
+    double log_ratio[RANKED_MAX];
 
     if (!logs(t, 0, SET_PAIR, log_ratio))
         return (struct interval){ NAN, -INFINITY, INFINITY };
-    return decide_centre(log_ratio, t->blocks, t->rule.confidence);
+    return rank_centre(log_ratio, t->blocks, t->rule.confidence);
 }

@@ -6,7 +6,7 @@
 #ifndef TRIAL_H
 #define TRIAL_H
 
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 #include "inside/words.h"
 #include "trial/measure.h"
 
@@ -29,15 +29,15 @@ struct trial {
     struct rule rule;
 
     size_t blocks;         /* complete ones, from the first on */
-    bool kept[DECIDE_MAX]; /* this block's values are there already, from an earlier time */
+    bool kept[RANKED_MAX]; /* this block's values are there already, from an earlier time */
     bool settled;          /* there is nothing left that more blocks could tell */
     struct output {
         uint64_t hash;
         size_t runs;
         bool varies;
     } output[SIDES]; /* of what each prints */
-    double value[MEASURES_MAX][SETS][DECIDE_MAX][BLOCK_SLOTS];
-    struct loose loose[SIDES]; /* n 0: all values are in blocks */
+    double value[MEASURES_MAX][SETS][RANKED_MAX][BLOCK_SLOTS];
+    struct loose loose[SIDES]; /* values that are in no block; n is 0 if there are none */
 };
 
 /* What is run in a slot of a round: which block of the two goes first changes from round to
@@ -79,15 +79,16 @@ const char *said_word(enum said s);
  * those of a time never are. */
 struct answer {
     enum said said;
-    double a, b;                   /* medians */
-    bool exact;                    /* each side has one value, in every run */
-    bool judged;                   /* false: numbers that are not above 0 have no ratio */
-    bool less[SIDES];              /* it may be less in truth: so two that look alike need not be */
+    double a, b;      /* medians */
+    bool exact;       /* each side has one value, in every run */
+    bool judged;      /* false: numbers that are not above 0 have no ratio */
+    bool less[SIDES]; /* the true value may be smaller, so two equal values need not be equal in
+                         truth */
     struct decision pair, control; /* b / a; a / a */
 };
 struct answer trial_answer(const struct trial *t, size_t measure);
 
-/* Is every measure exact, or said of it what can be said? */
+/* Is there nothing left to decide: is each measure exact, or has it its final word? */
 bool trial_is_settled(const struct trial *t);
 
 /* The interval of the first measure, if the trial stopped now. */

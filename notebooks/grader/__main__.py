@@ -10,8 +10,11 @@ import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[2] / "plots"))
+import broken_pipe
 import classroom
 import fence
 import gradings
@@ -49,6 +52,7 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     try:
         status = main()
     except gradings.NotNow as e:

@@ -26,6 +26,8 @@ from pathlib import Path
 from threading import Lock
 
 sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[2] / "plots"))
+import broken_pipe
 import build
 import fence
 import gradings
@@ -166,6 +168,7 @@ def words():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     given = words()
     try:
         status = main(given.rounds, given.tip, max(1, given.j))

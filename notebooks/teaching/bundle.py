@@ -29,6 +29,7 @@ sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "plots"), str(HERE.parent / "grader")]
 
+import broken_pipe
 import mistakes
 import pages
 from pages import ROOT
@@ -250,4 +251,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     main()

@@ -24,6 +24,7 @@ sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "plots"), str(HERE.parent / "grader")]
 
+import broken_pipe
 from bundle import PARTS, every_tip, tree
 from pages import ROOT
 from stored import Trouble
@@ -194,4 +195,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     main()

@@ -8,6 +8,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[2] / "plots"))
+import broken_pipe
+
 ROOT = Path(__file__).resolve().parents[2]
 FAMILIES = sorted(p.name for p in (ROOT / "patterns").iterdir() if any(p.glob("*/tip.c")))
 # By the first that is found in the expression for what the grader must say.
@@ -60,4 +64,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     main()

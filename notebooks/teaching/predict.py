@@ -30,6 +30,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1] / "plots"), str(HERE.parent / "grader"), str(HERE.parents[1] / "bench/serve")]
 
 import ballots
+import broken_pipe
 import limited
 from chart import NARROW, WIDE, draw, need_programs
 from draw_believed import believed
@@ -239,4 +240,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     main()

@@ -25,6 +25,7 @@ sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "plots")]
 
+import broken_pipe
 import sentences
 from ballots import columns
 from chart import MARKS, NARROW, Chart, draw, for_page, need_programs
@@ -287,4 +288,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     main()

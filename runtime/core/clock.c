@@ -101,9 +101,10 @@ void clock_start(void)
     ticks_per_ms = (uint64_t)((double)(c1 - c0) * MS / (double)(t1 - t0));
 }
 
-/* A worker lost in a computation does not read the clock, so a task that began to wait during
- * it carries the time of the reading before.  When in the computation it began, nobody knows:
- * it gets the time of its end, so that a dump says the shorter time, as Go's do. */
+/* A worker that computes for long does not read the clock, so a task that began to wait during
+ * the computation has the time of the reading before.  When it really began to wait is not
+ * known.  It gets the time of the end of the computation, so a dump shows the shorter time, as
+ * Go's do. */
 static NO_TSAN void stamp_again(int64_t old_ns, int64_t now)
 {
     EACH_TASK(t)

@@ -22,8 +22,8 @@
  * for itself: all tasks of the worker share that, in no order that the tool could see. */
 #define NO_TSAN __attribute__((no_sanitize("thread")))
 
-/* Where a variable of a thread's own lies.  The first is cheaper by a load, and only for what is
- * linked into one program, as everything here is (Makefile); the second is for libraries, too. */
+/* How a thread-local variable is reached.  The first way saves a load and works only in what is
+ * linked into one program, as everything here is (Makefile). The second works in libraries too. */
 #ifdef TWIN_PROGRAM
 #define TLS_MODEL __attribute__((tls_model("local-exec")))
 #else

@@ -136,7 +136,7 @@ static void print_panics(const struct panicking *p)
     dprintf(STDERR_FILENO, "panic: %s%s\n", p->text, p->recovered ? " [recovered]" : "");
 }
 
-/* The task that did it, before all others.  NULL: it was no task. */
+/* Print the task that ended the process, before all others.  NULL: it was no task. */
 static _Noreturn void blame(enum runtime_exit status, const struct task *t,
                             const struct site *where)
 {
@@ -155,7 +155,8 @@ static _Noreturn void blame(enum runtime_exit status, const struct task *t,
     end_process(status, t);
 }
 
-/* The task that the caller is; NULL: it is none, or it is the clock on whatever task's stack. */
+/* The task that the caller runs in.  NULL: the caller is no task, or it is a timer that fires on
+ * the stack of some task. */
 static NO_TSAN struct task *task_to_blame(void)
 {
     struct worker *w = worker_self();

@@ -45,7 +45,7 @@ static inline NO_TSAN int64_t deque_count(const struct deque *q)
            __atomic_load_n(&q->oldest, __ATOMIC_RELAXED);
 }
 
-/* How many there are at most, without a look at `oldest`: only the owner asks. */
+/* How many tasks there are, at most, without reading `oldest`. Only the owner may ask. */
 static inline NO_TSAN int64_t deque_most(const struct deque *q)
 {
     return q->newest - q->seen_oldest;

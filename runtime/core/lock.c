@@ -9,8 +9,8 @@
 #define PAUSES 128
 #define MOST_REVOCATIONS 20
 
-/* Look rarely: a look takes the line away from the holder, who could have taken and
- * given the lock twenty times meanwhile. */
+/* Read the lock rarely: each read takes the cache line away from the holder, who could have
+ * taken and given back the lock twenty times meanwhile. */
 void lock_word_wait(struct lock *l)
 {
     if (EXPLORING) {

@@ -85,14 +85,15 @@ void worker_wake_one(void)
             return;
 }
 
-/* A worker sleeps, and none is spinning that would find what there is to do. */
+/* Does a worker sleep, while no other worker is looking for work? */
 static inline NO_TSAN bool a_helper_sleeps(void)
 {
     return !sched.alone && __atomic_load_n(&sched.idle, __ATOMIC_RELAXED) &&
            !__atomic_load_n(&sched.spinning, __ATOMIC_RELAXED);
 }
 
-/* There is more to do than this worker can: wake another, if it would sleep through it. */
+/* This worker has more tasks than it can run: wake another worker, unless one is already looking
+ * for work. */
 static inline NO_TSAN void wake_helper(struct worker *w)
 {
     if (a_helper_sleeps()) {
@@ -105,8 +106,8 @@ static inline NO_TSAN void wake_helper(struct worker *w)
 
 static NO_TSAN struct task *rescue(struct worker *w, int64_t now);
 
-/* A stack without a guard (stack.c).  One choice more or less, by chance, or of tasks that take
- * turns always the same ones would be looked at. */
+/* Check a stack that has no guard page (stack.c). Whether this choice is counted is random:
+ * otherwise, of tasks that take turns, always the same ones would be checked. */
 static NO_TSAN NOINLINE void look_below(struct worker *w)
 {
     if (w->current && stack_overflowed(w->current->stack))
@@ -192,7 +193,7 @@ static NO_TSAN struct task *steal_half(struct deque *from, struct deque *to)
     return first;
 }
 
-/* What v has and will not soon run itself. */
+/* Take from worker v a task that v will not soon run itself. */
 static NO_TSAN struct task *steal_from(struct worker *w, struct worker *v)
 {
     struct task *t = steal_half(&v->woken, &w->woken);

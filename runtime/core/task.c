@@ -102,7 +102,7 @@ NO_TSAN void task_go(task_fn *fn, void *arg, const struct site *where)
 }
 LEFT_OUT(task_go);
 
-/* Perhaps by the clock, which runs on the stack of whatever task is current, or of none. */
+/* May be called by a timer, which runs on the stack of whatever task is current, or of none. */
 NO_TSAN void task_go_later(task_fn *fn, void *arg, const struct site *where)
 {
     struct worker *w = worker_self();
@@ -277,7 +277,7 @@ void task_hold(void)
     outside_lock_give(&sched.lock);
 }
 
-/* Without the hold, tasks that all wait are a deadlock: a worker must find out. */
+/* Without this hold it is a deadlock if all tasks wait: wake a worker to find out. */
 void task_release(void)
 {
     outside_lock_take(&sched.lock);
@@ -381,7 +381,7 @@ void task_set_workers(int n)
     workers_wanted = n;
 }
 
-/* Of TWIN_WORKERS; 0: it does not say. */
+/* The number in TWIN_WORKERS. 0: it is not set. */
 static int workers_asked_for(void)
 {
     const char *text = getenv("TWIN_WORKERS");

@@ -46,7 +46,7 @@ static int64_t cleanups_walked(void)
     return n;
 }
 
-/* Records that lie about to be used again: so many were in use at a time, at least. */
+/* Records that are free for another use: at least so many were in use at the same time. */
 static int64_t records_walked(void)
 {
     int64_t n = 0;

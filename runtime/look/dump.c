@@ -188,7 +188,7 @@ static NO_TSAN struct story story_of(const struct task *t)
     return s;
 }
 
-/* Not on the stack of a signal, say. */
+/* Does the caller run on the stack of t, and not on that of a signal handler? */
 static bool on_stack_of(const struct task *t)
 {
     const char *here = __builtin_frame_address(0);

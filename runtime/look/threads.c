@@ -27,8 +27,8 @@ enum {
 };
 
 static struct {
-    char busy;         /* somebody has stopped the others */
-    pid_t wanted;      /* the one that is to stand next */
+    char busy;         /* 1: the other threads are stopped, or are being stopped */
+    pid_t wanted;      /* the thread that is to be stopped next */
     uint32_t standing; /* futex: how many stand */
     uint32_t stops;    /* futex: how many stops are over; the next value lets all run */
     uint32_t inside;   /* how many have not yet left the handler, which blocks the signal */

@@ -10,7 +10,9 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -74,6 +76,38 @@ static enum outcome outcome_when_starved(const struct request *r)
     assert_int_equal(waitpid(pid, &status, 0), pid);
     assert_true(WIFEXITED(status));
     return (enum outcome)WEXITSTATUS(status);
+}
+
+/* What child_start() says while this process may have so many files. */
+static int error_with(rlim_t files, const struct request *r)
+{
+    struct rlimit before, few;
+    struct child *c;
+
+    getrlimit(RLIMIT_NOFILE, &before);
+    few = before;
+    few.rlim_cur = files;
+    setrlimit(RLIMIT_NOFILE, &few);
+    int error = child_start(r, &c);
+    setrlimit(RLIMIT_NOFILE, &before);
+    return error;
+}
+
+/* There is room for the pipes, and none for the counter that one with a limit of memory has. */
+static void the_first_error_is_said_and_no_later_one(void **state)
+{
+    char longer[1024];
+    rlim_t files = 3;
+
+    (void)state;
+    memset(longer, 'x', sizeof longer - 1);
+    longer[sizeof longer - 1] = '\0';
+    struct request r = request("test/computes");
+    r.program = longer;
+    while (error_with(files, &r) == -EMFILE)
+        files++;
+    r.memory_bytes = 1 << 30;
+    assert_int_equal(error_with(files, &r), -ENAMETOOLONG);
 }
 
 static void who_is_kept_from_a_processor_is_not_stuck(void **state)
@@ -599,6 +633,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_good_process_is_ok_and_has_its_counts),
+        cmocka_unit_test(the_first_error_is_said_and_no_later_one),
         cmocka_unit_test(the_settings_are_those_of_the_request),
         cmocka_unit_test(a_process_runs_on_the_heap_that_is_asked_for),
         cmocka_unit_test(a_panic_is_told_with_its_sentence),

@@ -199,7 +199,7 @@ static void bad_passed_off_as_good_is_caught(void **state)
     add_c();
     for (size_t i = 0; i < n; i++)
         samples[i].tasks = 0;
-    assert_string_equal(broken(), "bad passed as good would pass");
+    assert_string_equal(broken(), "all its claims would hold with bad in the place of good");
     tip.claims[0].good = NOTHING;
     assert_string_equal(broken(), "its claims do not tell bad from good");
     tip.claims[1] = (struct claim){ .column = "time", .bad = SLOWER };
@@ -223,7 +223,8 @@ static void a_claim_on_a_heap_is_about_time_where_c_runs_on_it(void **state)
     tip.claims[1].heap = HEAP_MIMALLOC;
     assert_string_equal(broken(), "kept");
     tip.claims[1].column = "timers";
-    assert_string_equal(broken(), "it claims timers of a heap; only time is measured there");
+    assert_string_equal(broken(),
+                        "its claim on timers names a heap, and there only time is measured");
 }
 
 static void a_curve_is_drawn_over_sizes_that_rise(void **state)
@@ -231,10 +232,10 @@ static void a_curve_is_drawn_over_sizes_that_rise(void **state)
     (void)state;
     add_c();
     tip.curve[0] = 4;
-    assert_string_equal(broken(),
-                        "a curve of times wants values (.curve), and they want it (.chart)");
+    assert_string_equal(broken(), "it needs both a chart of a curve (.chart) and the values of the "
+                                  "curve (.curve), or neither");
     tip.chart = TIME_CURVE;
-    assert_string_equal(broken(), "it has a curve over sizes, and its parameter is OPS");
+    assert_string_equal(broken(), "it has a curve, which is over sizes, and its parameter is OPS");
     tip.dial = SIZE;
     tip.curve[1] = 4;
     assert_string_equal(broken(), "the values of its curve do not rise at 4");

@@ -71,7 +71,7 @@ static void the_same_seed_makes_the_same_boards_and_another_others(void **state)
 static void an_effect_moves_an_interval_as_it_moves_the_blocks(void **state)
 {
     struct rule r = rule_quick(0.1, PAIRS);
-    double blocks[DECIDE_MAX], moved[DECIDE_MAX];
+    double blocks[RANKED_MAX], moved[RANKED_MAX];
 
     (void)state;
     measure(0.3, 0);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_fail_on.c - what a run ends with a status of its own on. */
-#include "run/fail_on.h"
+#include "say/fail_on.h"
 
 #include <math.h>
 #include <setjmp.h>

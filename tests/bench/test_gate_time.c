@@ -4,7 +4,7 @@
  * No time is taken here.  The student's program and the good twin's are this program, started as
  * `NAME one TIP TWIN ...`: good takes a batch's time, and the student's twin so many times that, by
  * a list with a number for each block. */
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 #include "folder.h"
 #include "grade/grading.h"
 #include "inside/write_whole.h"

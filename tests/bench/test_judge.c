@@ -215,7 +215,7 @@ static void what_every_process_knows_and_this_one_does_not_tell_is_no_proof(void
         samples[i].timers = UNKNOWN;
     struct verdict v = judged();
     assert_int_equal(v.finding, UNSURE);
-    assert_string_equal(v.note, "bad left timers empty, which C knows");
+    assert_string_equal(v.note, "bad left timers empty, which C reports");
 }
 
 static void samples_of_another_language_or_tip_do_not_count(void **state)

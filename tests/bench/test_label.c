@@ -2,7 +2,7 @@
 /* Labels are computed: from numbers alone, whatever was expected. */
 #include "say/findings.h"
 
-#include "decide/decide.h"
+#include "decide/time_rule.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -40,7 +40,7 @@ def a_number_that_never_varies_is_exact_and_the_ratio_too():
 def a_peak_that_may_be_less_gets_no_word_of_being_the_same():
     said = ab("true", "true", "--export", "peak.json")
     assert found("peak.json")["peak memory"]["word"] == "undecided", said.stdout
-    assert "both or less: this program itself has as much" in said.stdout, said.stdout
+    assert "both or less: twinbench itself uses as much" in said.stdout, said.stdout
 
 
 def what_both_print_alike_is_said_to_be_alike():
@@ -162,7 +162,7 @@ def a_google_benchmark_is_read_with_its_unit_and_its_counters():
     assert list(all) == ["real_time", "cpu_time", "rows"] and all["real_time"]["unit"] == "ns", all
     refused(1, "there is no benchmark BM_None in ", "--gbench", program, "BM_None", "BM_New/64")
     refused(1, "BM_Odd of ", "--gbench", program, "BM_Old", "BM_Odd")
-    refused(1, "no benchmark of BM_Old is called like one of BM_Sort", "--gbench", program, "BM_Old", "BM_Sort")
+    refused(1, "no benchmark below BM_Old has the same name as one below BM_Sort", "--gbench", program, "BM_Old", "BM_Sort")
     refused(1, "ended with status 126", "--gbench", HERE, "BM_Old", "BM_Odd")
 
 

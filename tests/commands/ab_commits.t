@@ -158,7 +158,7 @@ def go_benchmarks_of_two_commits_and_pairs_by_pattern():
     pairs = json.loads((HERE / "pairs.json").read_text())["pairs"]
     assert [(p["a"], p["b"]) for p in pairs] == [(f"BenchmarkPairs/deep/{kind}old", f"BenchmarkPairs/deep/{kind}new")
                                                  for kind in ("", "impl=")], pairs
-    refused(1, "no two benchmarks are called alike but for /old and /new", "--go", "p", "BenchmarkX", cwd=REPO)
+    refused(1, "no two benchmarks below BenchmarkX differ only in /old and /new", "--go", "p", "BenchmarkX", cwd=REPO)
     refused(1, "no benchmark BenchmarkX/added in that package of ", "--git", "now..before", "--go", "p", "BenchmarkX/added", cwd=REPO)
 
 

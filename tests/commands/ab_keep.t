@@ -81,10 +81,10 @@ def rows_that_do_not_follow_each_other_are_no_block():
 
 def what_cannot_go_on_gets_a_line():
     interrupted("begun", 2 + ROUND + 1)
-    refused(2, "begun holds one already; go on with --resume begun", *PAIR, "--out", "begun")
+    refused(2, "begun holds a series already; go on with --resume begun", *PAIR, "--out", "begun")
     refused(2, "nowhere: No such file", "--resume", "nowhere")
     (HERE / "empty").mkdir()
-    refused(2, "empty holds nothing that could go on", "--resume", "empty")
+    refused(2, "empty holds no series to go on with", "--resume", "empty")
     assert (HERE / "empty").is_dir()
     refused(2, "unknown flag --margin", "--resume", "begun", "--margin", "3%")
     refused(1, "'false' ended with status 1", "true", "false", "--out", "failed")
@@ -92,7 +92,7 @@ def what_cannot_go_on_gets_a_line():
     refused(2, "cannot make nowhere/at/all: No such file", "true", "true", "--out", "nowhere/at/all")
     for name, text, status, words in (("plan.json", "{", 1, "plan.json is no JSON: line 1"),
                                       ("plan.json", '{"repeats": 99, "blocks": 12}', 1, "plan.json is no plan of ours"),
-                                      ("plan.json", '{"repeats": 1, "blocks": 12}', 1, "are other ones than in"),
+                                      ("plan.json", '{"repeats": 1, "blocks": 12}', 1, "are not those in"),
                                       ("ab.json", '{"argv": [1], "folder": "/"}', 2, "ab.json is not what --out wrote"),
                                       ("ab.json", "nonsense", 2, "ab.json is no JSON")):
         shutil.rmtree(HERE / "spoilt", ignore_errors=True)

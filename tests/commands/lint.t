@@ -21,6 +21,7 @@ sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/lib"))
 import tap
+from programs import expect, files_of
 
 B = os.environ.get("B", "build")
 TIP = "leaks/done-not-closed"
@@ -47,24 +48,18 @@ def plant_tree():
         (AT / B / cache.parent.name / "cache").symlink_to(cache)
 
 
-def files_of_the_page():
-    """{name: text} of the files that patterns/README.md has the reader write."""
-    page = (ROOT / "patterns/README.md").read_text()
-    return {name: text for name, _, text in re.findall(r"^`(\S+)`:\n\n(```|~~~)\w+\n(.*?)^\2$", page, re.S | re.M)}
-
-
 def plant(**changed):
     """The tip of the page, with these files otherwise; None takes one away.  bad_c is bad.c."""
     shutil.rmtree(AT / "patterns/leaks", ignore_errors=True)
     (AT / D).mkdir(parents=True)
-    files = {**files_of_the_page(), **{k.replace("_", "."): v for k, v in changed.items()}}
+    files = {**files_of("README.md"), **{k.replace("_", "."): v for k, v in changed.items()}}
     for name, text in files.items():
         if text is not None:
             (AT / D / name).write_text(text)
 
 
 def replaced(name, old, new):
-    text = files_of_the_page()[name]
+    text = files_of("README.md")[name]
     assert old in text, f"{name} of the page has no {old!r}"
     return text.replace(old, new)
 
@@ -94,12 +89,6 @@ def lint_files():
     return run("patterns/lint.sh", TIP, "--files", env={"B": B})
 
 
-def expect(said, status, *sentences):
-    assert (said[0] == 0) == (status == 0), f"status {said[0]}:\n{said[1]}"
-    for sentence in sentences:
-        assert re.search(sentence, said[1], re.M), f"no line {sentence!r} in:\n{said[1]}"
-
-
 def expect_failure(sentence, in_go=False, **changed):
     """Lint builds the changed tip, runs it, and says this."""
     plant(**changed)
@@ -123,7 +112,7 @@ def the_tips_of_the_tree_lack_no_file_no_word_and_no_heading():
 def the_tip_that_the_page_makes_lacks_nothing():
     shutil.rmtree(AT / "patterns/leaks", ignore_errors=True)
     expect(make("new-tip", f"TIP={TIP}"), 0, f"^patterns/{TIP} is made")
-    files = files_of_the_page()
+    files = files_of("README.md")
     assert set(files) == {p.name for p in (AT / D).iterdir()}, f"the page writes {sorted(files)}"
     for name, text in files.items():
         (AT / D / name).write_text(text)
@@ -137,7 +126,7 @@ def a_new_tip_is_built_and_all_that_is_to_be_done_in_it_is_listed():
     shutil.rmtree(AT / "patterns/leaks", ignore_errors=True)
     make("new-tip", f"TIP={TIP}")
     files = [p.name for p in (AT / "patterns/template").iterdir()]
-    assert sorted(files) == sorted(files_of_the_page())
+    assert sorted(files) == sorted(files_of("README.md"))
     expect(lint(), 1, *(f"^{D}/{re.escape(name)}:[0-9]+: TODO: [^*]*[^*/,\" ]$" for name in files),
            f"^FAIL {TIP} contract: it claims nothing$")
 
@@ -168,7 +157,7 @@ def the_words_are_the_opening_paragraphs_and_the_opening_block_of_go():
 
 
 def each_file_that_is_missing_is_named():
-    for name in files_of_the_page():
+    for name in files_of("README.md"):
         plant(**{name.replace(".", "_"): None})
         go, always = name.endswith(".go"), name in ("README.md", "tip.c")
         # Without a file of Go's the tip would be built, which the next test does once.
@@ -182,7 +171,7 @@ def a_tip_that_lacks_a_file_of_go_is_proved_in_c():
 
 
 def a_tip_without_go_says_why_on_its_page():
-    page = without_section(files_of_the_page()["README.md"], "The same mistake in Go")
+    page = without_section(files_of("README.md")["README.md"], "The same mistake in Go")
     no_go = {"bad_go": None, "good_go": None, "scene_go": None}
     plant(README_md=page, **no_go)
     expect(lint_files(), 1, f"^{D}/bad.go is missing; .*README.md says why under '## No twin in Go'$",
@@ -204,7 +193,7 @@ def expect_bad_page(page, sentence):
 
 
 def each_heading_that_is_missing_is_named_and_stops_the_build():
-    page = files_of_the_page()["README.md"]
+    page = files_of("README.md")["README.md"]
     headings = re.findall(r"^## (.*)", page, re.M)
     assert len(headings) == 9, headings
     for heading in set(headings) - {"Symptom"}:
@@ -212,14 +201,14 @@ def each_heading_that_is_missing_is_named_and_stops_the_build():
 
 
 def a_tip_without_a_symptom_is_built_and_is_not_finished():
-    page = files_of_the_page()["README.md"]
+    page = files_of("README.md")["README.md"]
     plant(README_md=without_section(page, "Symptom"))
     expect(lint_files(), 1, f"^{D}/README.md: it has no heading '## Symptom'$", f"^{TIP}: 1 to mend$")
     expect(make(f"{B}/entries.c"), 0)
 
 
 def a_symptom_that_the_tree_has_not_is_named_and_stops_the_build():
-    page, line = files_of_the_page()["README.md"], "- tasks/receive: in a watcher"
+    page, line = files_of("README.md")["README.md"], "- tasks/receive: in a watcher"
     assert line in page
     for bad, said in (("- tasks/hunger: in a watcher", "'tasks/hunger' under '## Symptom' is no last heading of patterns/SYMPTOMS.md"),
                       ("- tasks: in a watcher", "'tasks' under '## Symptom' is no last heading of patterns/SYMPTOMS.md"),
@@ -247,14 +236,14 @@ def a_tree_of_symptoms_that_is_none_is_named_and_stops_the_build():
 
 
 def a_heading_under_which_nothing_stands_is_named_and_stops_the_build():
-    page = files_of_the_page()["README.md"]
+    page = files_of("README.md")["README.md"]
     for heading in re.findall(r"^## (.*)", page, re.M):
         empty = re.sub(rf"^## {heading}\n.*?(?=^## |\Z)", f"## {heading}\n\n", page, flags=re.S | re.M)
         expect_bad_page(empty, f": nothing stands under '## {heading}'")
 
 
 def what_a_page_must_not_have_is_named_and_stops_the_build():
-    page = files_of_the_page()["README.md"]
+    page = files_of("README.md")["README.md"]
     expect_bad_page(page + "\n## Remedy\n\nWait.\n", r":[0-9]+: '## Remedy' is no heading of a tip's page .*")
     expect_bad_page(page + "\n## Why\n\nOnce more.\n", r":[0-9]+: '## Why' is there twice")
     expect_bad_page(page.replace("# A watcher", "A watcher", 1), ": it does not begin with '# ' and a title")
@@ -268,7 +257,7 @@ def what_a_page_must_not_have_is_named_and_stops_the_build():
 
 
 def twins_that_do_not_differ_are_named():
-    plant(good_c=files_of_the_page()["bad.c"])
+    plant(good_c=files_of("README.md")["bad.c"])
     expect(lint(), 1, f"^{D}/good.c is the same as bad.c", f"^FAIL {TIP} tasks: bad 4 -> 256, good 4 -> 256: ")
     plant(good_c=replaced("good.c", "THIS = { op }", "THIS = { .op = op }"))
     expect(lint_files(), 1, f"^{D}/good.c does not end in the line that bad.c ends in$")
@@ -285,7 +274,7 @@ def a_claim_that_does_not_hold_is_shown():
 
 def claims_that_bad_would_pass_too_are_named():
     expect_failure(f"^FAIL {TIP} contract: its claims do not tell bad from good$",
-                   tip_c=re.sub(r"\.good = FLAT", ".good = NOTHING", files_of_the_page()["tip.c"]))
+                   tip_c=re.sub(r"\.good = FLAT", ".good = NOTHING", files_of("README.md")["tip.c"]))
 
 
 def twins_that_answer_differently_are_named():
@@ -309,7 +298,7 @@ def an_answer_that_differs_from_that_in_c_is_named():
 def a_tip_that_claims_nothing_in_go_is_named():
     if not HAS_GO:
         raise tap.Skip("no Go toolchain")
-    claims = re.sub(r'\{ \.column = "tasks", \.bad = GROWS.*?\},\n', "", files_of_the_page()["tip.c"], flags=re.S)
+    claims = re.sub(r'\{ \.column = "tasks", \.bad = GROWS.*?\},\n', "", files_of("README.md")["tip.c"], flags=re.S)
     expect_failure(rf"^FAIL {TIP} contract in Go \d\S+: it claims nothing that Go \d\S+ reports$", in_go=True, tip_c=claims)
 
 
@@ -347,7 +336,7 @@ def a_tip_that_exists_is_left_alone():
     plant()
     status, said = run("patterns/new-tip.sh", TIP)
     assert (status, said) == (2, f"twinbench: patterns/{TIP} is there already\n"), said
-    assert (AT / D / "bad.c").read_text() == files_of_the_page()["bad.c"]
+    assert (AT / D / "bad.c").read_text() == files_of("README.md")["bad.c"]
     assert run("patterns/new-tip.sh", "template/x") == (2, "twinbench: patterns/template is no family of tips\n")
 
 

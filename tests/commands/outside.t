@@ -22,6 +22,7 @@ sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/lib"))
 import tap
+from programs import expect, files_of
 
 B = os.environ.get("B", "build")
 SCRATCH = tempfile.TemporaryDirectory(prefix="twin-outside-")
@@ -49,22 +50,10 @@ def twinbench(*words, tree="mine", at=AT, **env):
     return run(ROOT / B / "twinbench", "--tips", tree, *words, at=at, **env)
 
 
-def expect(said, status, *sentences):
-    assert (said[0] == 0) == (status == 0), f"status {said[0]}:\n{said[1]}"
-    for sentence in sentences:
-        assert re.search(sentence, said[1], re.M), f"no line {sentence!r} in:\n{said[1]}"
-
-
 def expect_one_line(said, sentence):
     """It is refused, and that is all that is said.  make adds where it stopped."""
     line, *more = said[1].splitlines()
     assert said[0] and not more and re.fullmatch(rf"(Makefile:\d+: \*\*\* )?twinbench: {sentence}(\.  Stop\.)?", line), said
-
-
-def files_of(page):
-    """{name: text} of the files that a page has the reader write."""
-    text = (ROOT / "patterns" / page).read_text()
-    return {name: text for name, _, text in re.findall(r"^`(\S+)`:\n\n(```|~~~)\w+\n(.*?)^\2$", text, re.S | re.M)}
 
 
 def write(folder, files):
@@ -144,7 +133,7 @@ def claims_of_a_pair_in_go_alone_must_tell_bad_from_good():
     files = planted()
     toothless = files["tip.toml"].replace('bad = "GROWS"\n', "")
     for changed, said in (({"bad.go": files["good.go"]}, "tasks in Go [0-9.]+: bad 0 -> 0"),
-                          ({"bad.go": files["good.go"], "tip.toml": toothless}, "contract in Go [0-9.]+: bad passed as good would pass"),
+                          ({"bad.go": files["good.go"], "tip.toml": toothless}, "contract in Go [0-9.]+: all its claims would hold with bad in the place of good"),
                           ({"good.go": files["good.go"].replace("return ", "return 7 + ")}, "contract in Go [0-9.]+: the answer of bad differs")):
         assert all(text != files[name] for name, text in changed.items())
         write(TREE / IN_GO, changed)

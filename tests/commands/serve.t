@@ -25,6 +25,7 @@ sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/lib"))
 import tap
+from programs import Running
 
 sys.path.insert(0, str(ROOT / "bench/serve"))
 import demo as demo_module
@@ -35,33 +36,11 @@ LIMIT = 300  # seconds, for whatever is waited for, on a machine on which much e
 LONG = "600"  # seconds of a demo that a test ends
 
 
-class Server:
+class Server(Running):
     """`twinbench serve`, until the block ends."""
 
     def __init__(self, tip, twin, *flags):
-        self.argv = [TWINBENCH, "serve", tip, twin, "--port", "0", *flags]
-
-    def __enter__(self):
-        self.process = subprocess.Popen(self.argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                        text=True)
-        self.first = self.process.stdout.readline()
-        self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/$", self.first)[1])
-        return self
-
-    def __exit__(self, *error):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.communicate()
-
-    def ask(self, path, method="GET", body=None, headers={}):
-        """(status, body)"""
-        c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LIMIT)
-        try:
-            c.request(method, path, body, headers)
-            answer = c.getresponse()
-            return answer.status, answer.read().decode()
-        finally:
-            c.close()
+        super().__init__([TWINBENCH, "serve", tip, twin, "--port", "0", *flags])
 
     def connect(self, sent=b""):
         s = socket.create_connection(("127.0.0.1", self.port), timeout=LIMIT)

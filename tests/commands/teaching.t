@@ -7,7 +7,6 @@ Each function is one test; its name is the sentence that is true when it passes.
 
 import csv
 import html
-import http.client
 import json
 import os
 import re
@@ -29,6 +28,7 @@ import mistakes
 import pages
 import synthetic
 import tap
+from programs import Running
 from run import words
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
@@ -137,36 +137,19 @@ def a_family_that_is_none_is_named():
 
 # --- what a class predicts
 
-class Poll:
+class Poll(Running):
     """`predict.py` with its page open, until the block ends."""
 
     def __init__(self, *words):
-        self.argv = ["/usr/bin/python3", ROOT / "notebooks/teaching/predict.py", TIP, "--words", PROGRAM, "--run", RUN, "--out", CLASS, *words]
+        super().__init__(["/usr/bin/python3", ROOT / "notebooks/teaching/predict.py", TIP, "--words", PROGRAM, "--run", RUN, "--out", CLASS,
+                          *words], TEMPORARY)
 
-    def __enter__(self):
-        self.process = subprocess.Popen(self.argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=TEMPORARY)
-        self.first = self.process.stdout.readline()
-        self.host, self.port = re.search(r"http://([\d.]+):(\d+)/", self.first).groups()
-        return self
-
-    def __exit__(self, *error):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.communicate()
-
-    def ask(self, method, path="/", body=None, headers={}):
-        """(status, text)"""
-        c = http.client.HTTPConnection("127.0.0.1", int(self.port), timeout=600)
-        try:
-            c.request(method, path, body, {"Content-Type": "application/x-www-form-urlencoded", **headers} if body is not None else headers)
-            answer = c.getresponse()
-            return answer.status, answer.read().decode()
-        finally:
-            c.close()
+    def post(self, body, headers={}):
+        return self.ask("/", "POST", body, {"Content-Type": "application/x-www-form-urlencoded", **headers})
 
     def predict(self, student, encoding="utf-8", **said):
         said = {"saying": "myth", "tasks.bad": "grows", "tasks.good": "flat"} if not said else said
-        return self.ask("POST", body=urllib.parse.urlencode({"student": student, **said}, encoding=encoding))
+        return self.post(urllib.parse.urlencode({"student": student, **said}, encoding=encoding))
 
     def end(self):
         self.process.send_signal(signal.SIGINT)
@@ -205,7 +188,7 @@ def names_of_any_letters_reach_neither_page_nor_terminal_as_they_are():
     nasty = ["=HYPERLINK(1)", "<script>alert(1)</script>", "\x1b[31mscarlet", "J\u00fcrg"]
     with Poll() as poll:
         told = [poll.predict(n, encoding="latin-1" if n[0] == "J" else "utf-8") for n in nasty]
-        pages_ = poll.ask("GET")[1] + poll.ask("GET", "/noted")[1] + "".join(text for _, text in told) + poll.predict("<b>x", saying="<b>y")[1]
+        pages_ = poll.ask()[1] + poll.ask("/noted")[1] + "".join(text for _, text in told) + poll.predict("<b>x", saying="<b>y")[1]
         out, err = poll.end()
     assert [status for status, _ in told] == [303] * 4, told
     for text in (pages_, out, err):
@@ -220,11 +203,11 @@ def what_is_no_answer_is_refused_and_leaves_no_row():
         assert poll.predict("x" * 61)[0] == 400
         assert poll.predict("Ada", **{"tasks.bad": "explodes"})[0] == 400
         assert poll.predict("Ada", **{"no_column.bad": "grows"})[0] == 400
-        assert poll.ask("POST", body="student=Ada&saying=")[0] == 400
-        assert poll.ask("POST", body="x" * 5000)[0] == 413
-        assert poll.ask("POST", body="&".join(f"a{i}=1" for i in range(100)))[0] == 400
-        assert poll.ask("POST", body="", headers={"Content-Length": "-1"})[0] == 413
-        assert poll.ask("GET", "/../../etc/passwd")[0] == 404
+        assert poll.post("student=Ada&saying=")[0] == 400
+        assert poll.post("x" * 5000)[0] == 413
+        assert poll.post("&".join(f"a{i}=1" for i in range(100)))[0] == 400
+        assert poll.post("", {"Content-Length": "-1"})[0] == 413
+        assert poll.ask("/../../etc/passwd")[0] == 404
         out, err = poll.end()
     assert poll.process.returncode == 1 and "nobody has answered" in err and err.count("\n") == 1, err
 

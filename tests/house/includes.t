@@ -50,6 +50,7 @@ ARROWS = {
     # A run prints its board and its report when it is over.
     "bench/run": ["bench/show", "bench/store", "bench/process", "bench/say", "bench/decide", "bench/inside",
                   "patterns", *COMMAND],
+    "bench/check": ["bench/show", "bench/process", "bench/say", "bench/decide", "bench/inside", "patterns", *COMMAND],
     # The rest of it is Python.
     "bench/fleet": ["bench/process", "bench/inside", "patterns", *COMMAND],
     # Two of somebody's are judged by the same rule: trial runs them, ab is about what they are.

@@ -5,6 +5,10 @@ that is true when it passes.  Why one failed goes to standard error, which prove
 import inspect
 import sys
 import traceback
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "plots"))
+import broken_pipe
 
 
 class Skip(Exception):
@@ -19,6 +23,7 @@ def tests_of(module):
 
 def run(tests):
     """All of them; the exit status."""
+    broken_pipe.end_quietly()
     failed = 0
     print(f"1..{len(tests)}")
     for i, test in enumerate(tests, 1):

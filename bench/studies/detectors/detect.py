@@ -27,7 +27,9 @@ from functools import lru_cache
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
 
+import broken_pipe
 import judge
 import pages
 import table
@@ -281,4 +283,5 @@ def main(argv):
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     sys.exit(main(sys.argv[1:]))

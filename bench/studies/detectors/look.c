@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* look.c - one twin, run for whoever looks for its mistake: `look TIP bad|good [malloc]`.
  *
- * It serves 64 requests and lets what can end, end.  Then, while the scene is still there, it says
- * which tasks are left and which of them nobody can wake (dump.h, leak.h).  The scene is not torn
- * down, in neither twin: what is left over is what was left at that moment.
+ * It serves 64 requests and waits until no more tasks end.  Then, while the scene is still there,
+ * it says which tasks are left and which of them nobody can wake (dump.h, leak.h).  The scene is
+ * not torn down, in neither twin: what is left over is what was left at that moment.
  *
  * With `malloc` the process is for a tool that looks for itself: LeakSanitizer is asked, if it is
  * linked in, and a scene that lives on the garbage collector is run on glibc's heap, which is all

@@ -17,6 +17,7 @@ sys.dont_write_bytecode = True
 import judge
 import table  # finds plots/
 import tools
+import broken_pipe
 from detectors import answers, gos, named, release
 from words import listing
 
@@ -105,6 +106,7 @@ def keep(new, columns):
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     found = list(wrong())
     print("\n".join(found) or "every page says what the table says")
     sys.exit(1 if found else 0)

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """ab_study.py TWINBENCH EXPERIMENT PAIR FOLDER - how often `twinbench ab` says something false.
 
-Each of its uses - commands, Go benchmarks, Google Benchmark - is asked about null pairs, in which
-A and B are the very same, and about pairs in which B takes 10 % longer.  Each trial is a row in
+Each of its uses - commands, Go benchmarks, Google Benchmark - is asked about pairs of equals, in which
+A and B are the same program, and about pairs in which B takes 10 % longer.  Each trial is a row in
 FOLDER/ab.csv, written when it ends; what is there is not run again."""
 
 import argparse
@@ -17,6 +17,8 @@ import time
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
+import broken_pipe
 from experiment import busy_processes, carry_out, cut_torn_line, rows_of
 
 EFFECTS = (0, 10)
@@ -85,7 +87,7 @@ def counts(rows):
 
 
 def table(rows):
-    """A line for each use: null pairs with a false word about any measure, and what was said of the
+    """A line for each use: pairs of equals with a false word about any measure, and what was said of the
     first measure of both kinds of pair."""
     lines = ["| busy | load | use | pairs | a false word in | slower | same | faster | undecided | s a trial |",
              "|---|---|---|---|---|---|---|---|---|---|"]
@@ -121,4 +123,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     sys.exit(main())

@@ -18,6 +18,10 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
+import broken_pipe
+
 EFFECTS = (0, 10, 20, 50)
 CONDITIONS = ("idle", "load")
 COMPARE = "/usr/share/benchmark/compare.py"
@@ -186,4 +190,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     sys.exit(main())

@@ -13,6 +13,11 @@ import os
 import statistics
 import subprocess
 import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
+import broken_pipe
 
 ROWS = "spawn-join round-trip buffered-alone select-8-other timer-start-stop trip-deadline".split()
 AMONG = [10, 1000, 100000, 1000000]
@@ -68,4 +73,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     main()

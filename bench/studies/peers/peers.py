@@ -20,6 +20,11 @@ import os
 import statistics
 import subprocess
 import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
+import broken_pipe
 
 ROWS = """
     yield spawn-join spawn-1000
@@ -223,4 +228,5 @@ def main():
 
 
 if __name__ == "__main__":
+    broken_pipe.end_quietly()
     main()

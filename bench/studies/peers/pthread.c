@@ -17,7 +17,7 @@
 static pthread_t start(void *(*fn)(void *), void *arg)
 {
     pthread_t t;
-    int err = pthread_create(&t, 0, fn, arg);
+    int err = pthread_create(&t, NULL, fn, arg);
 
     if (err) {
         fprintf(stderr, "pthread: no more threads: %s\n", strerror(err));
@@ -32,7 +32,7 @@ static void *yielder(void *n)
 {
     for (long k = 0; k < *(long *)n; k++)
         sched_yield();
-    return 0;
+    return NULL;
 }
 
 static long yield(long n)
@@ -40,8 +40,8 @@ static long yield(long n)
     long half = n / 2;
     pthread_t a = start(yielder, &half), b = start(yielder, &half);
 
-    pthread_join(a, 0);
-    pthread_join(b, 0);
+    pthread_join(a, NULL);
+    pthread_join(b, NULL);
     return 2 * half;
 }
 
@@ -53,7 +53,7 @@ static void *nothing(void *unused)
 static long spawn_join(long n)
 {
     for (long k = 0; k < n; k++)
-        pthread_join(start(nothing, 0), 0);
+        pthread_join(start(nothing, NULL), NULL);
     return n;
 }
 
@@ -64,9 +64,9 @@ static long spawn_1000(long n)
 
     for (; k < n; k += 1000) {
         for (int i = 0; i < 1000; i++)
-            t[i] = start(nothing, 0);
+            t[i] = start(nothing, NULL);
         for (int i = 0; i < 1000; i++)
-            pthread_join(t[i], 0);
+            pthread_join(t[i], NULL);
     }
     return k;
 }
@@ -85,9 +85,9 @@ struct chan {
 static void chan_init(struct chan *c, size_t cap)
 {
     *c = (struct chan){ .cap = cap };
-    pthread_mutex_init(&c->lock, 0);
-    pthread_cond_init(&c->filled, 0);
-    pthread_cond_init(&c->emptied, 0);
+    pthread_mutex_init(&c->lock, NULL);
+    pthread_cond_init(&c->filled, NULL);
+    pthread_cond_init(&c->emptied, NULL);
 }
 
 static void chan_send(struct chan *c, long v)
@@ -156,10 +156,10 @@ static void *echo(void *stream)
     struct stream *s = stream;
 
     for (long k = 0, v; k < s->n; k++) {
-        chan_recv(&s->there, &v, 0);
+        chan_recv(&s->there, &v, NULL);
         chan_send(&s->back, v);
     }
-    return 0;
+    return NULL;
 }
 
 static void *calls(void *stream)
@@ -168,9 +168,9 @@ static void *calls(void *stream)
 
     for (long k = 0, v; k < s->n; k++) {
         chan_send(&s->there, k);
-        chan_recv(&s->back, &v, 0);
+        chan_recv(&s->back, &v, NULL);
     }
-    return 0;
+    return NULL;
 }
 
 static long round_trip(long n)
@@ -181,7 +181,7 @@ static long round_trip(long n)
     stream_open(&s, 0, n);
     t = start(echo, &s);
     calls(&s);
-    pthread_join(t, 0);
+    pthread_join(t, NULL);
     return n;
 }
 
@@ -191,7 +191,7 @@ static void *sender(void *stream)
 
     for (long k = 0; k < s->n; k++)
         chan_send(&s->there, k);
-    return 0;
+    return NULL;
 }
 
 static void *receiver(void *stream)
@@ -199,8 +199,8 @@ static void *receiver(void *stream)
     struct stream *s = stream;
 
     for (long k = 0, v; k < s->n; k++)
-        chan_recv(&s->there, &v, 0);
-    return 0;
+        chan_recv(&s->there, &v, NULL);
+    return NULL;
 }
 
 static long pass(long n, size_t cap, int pairs)
@@ -214,7 +214,7 @@ static long pass(long n, size_t cap, int pairs)
     for (int i = 0; i < pairs; i++)
         t[pairs + i] = start(receiver, &s);
     for (int i = 0; i < 2 * pairs; i++)
-        pthread_join(t[i], 0);
+        pthread_join(t[i], NULL);
     return s.n * pairs;
 }
 
@@ -230,7 +230,7 @@ static long buffered_alone(long n)
     chan_init(&c, 128);
     for (long k = 0, v; k < n; k++) {
         chan_send(&c, k);
-        chan_recv(&c, &v, 0);
+        chan_recv(&c, &v, NULL);
     }
     return n;
 }
@@ -270,7 +270,7 @@ static long trip_deadline(long n)
         until.tv_sec += 3600;
         chan_recv(&s.back, &v, &until);
     }
-    pthread_join(t, 0);
+    pthread_join(t, NULL);
     return n;
 }
 
@@ -325,7 +325,7 @@ static long create_parked(long n)
     gate.open = false;
     gate.waiting = 0;
     for (long k = 0; k < n; k++)
-        t[k] = start(parker, 0);
+        t[k] = start(parker, NULL);
     pthread_mutex_lock(&gate.lock);
     while (gate.waiting < n)
         pthread_cond_wait(&gate.arrived, &gate.lock);
@@ -334,7 +334,7 @@ static long create_parked(long n)
     pthread_cond_broadcast(&gate.opened);
     pthread_mutex_unlock(&gate.lock);
     for (long k = 0; k < n; k++)
-        pthread_join(t[k], 0);
+        pthread_join(t[k], NULL);
     free(t);
     watch_resume();
     return n;
@@ -351,7 +351,7 @@ static long pairs(long n)
         t[8 + i] = start(calls, &s[i]);
     }
     for (int i = 0; i < 16; i++)
-        pthread_join(t[i], 0);
+        pthread_join(t[i], NULL);
     return n / 8 * 8;
 }
 
@@ -379,7 +379,7 @@ static void *bounce(void *mine)
         if (k % 2 == 0 && (i == 0 || from < line.best))
             line.best = from;
     }
-    return 0;
+    return NULL;
 }
 
 /* The fastest of several tries: in the others one of the two threads was preempted. */
@@ -389,25 +389,25 @@ static double cache_line(void)
     pthread_t t = start(bounce, &odd);
 
     bounce(&even);
-    pthread_join(t, 0);
+    pthread_join(t, NULL);
     return (double)line.best / BOUNCES;
 }
 
 static const struct row rows[] = {
-    { "yield", yield, 0 },
-    { "spawn-join", spawn_join, 0 },
-    { "spawn-1000", spawn_1000, 0 },
-    { "round-trip", round_trip, 0 },
-    { "one-way", one_way, 0 },
-    { "buffered-alone", buffered_alone, 0 },
-    { "buffered-1-1", buffered_1_1, 0 },
-    { "buffered-4-4", buffered_4_4, 0 },
-    { "default-1", default_1, 0 },
-    { "trip-deadline", trip_deadline, 0 },
-    { "cleanup", cleanup_plain, 0 },
-    { "pairs", pairs, 0 },
-    { "create-parked", create_parked, 0 },
-    { "cache-line", 0, cache_line }, /* the last: it takes two cores */
+    { "yield", yield, NULL },
+    { "spawn-join", spawn_join, NULL },
+    { "spawn-1000", spawn_1000, NULL },
+    { "round-trip", round_trip, NULL },
+    { "one-way", one_way, NULL },
+    { "buffered-alone", buffered_alone, NULL },
+    { "buffered-1-1", buffered_1_1, NULL },
+    { "buffered-4-4", buffered_4_4, NULL },
+    { "default-1", default_1, NULL },
+    { "trip-deadline", trip_deadline, NULL },
+    { "cleanup", cleanup_plain, NULL },
+    { "pairs", pairs, NULL },
+    { "create-parked", create_parked, NULL },
+    { "cache-line", NULL, cache_line }, /* the last: it takes two cores */
 };
 
 static void keep_to_one_core(void)

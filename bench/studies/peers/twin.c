@@ -55,7 +55,7 @@ static void nothing(void *unused)
 static long spawn_join(long n)
 {
     for (long k = 0; k < n; k++)
-        together(1, nothing, 0);
+        together(1, nothing, NULL);
     return n;
 }
 
@@ -64,7 +64,7 @@ static long spawn_1000(long n)
     long k = 0;
 
     for (; k < n; k += 1000)
-        together(1000, nothing, 0);
+        together(1000, nothing, NULL);
     return k;
 }
 
@@ -444,7 +444,7 @@ static void swimmer(void *swim)
 
 static long pool_by(int tasks, long n)
 {
-    struct swim s = { pool_make(object_make, 0, free), n / tasks };
+    struct swim s = { pool_make(object_make, NULL, free), n / tasks };
 
     together(tasks, swimmer, &s);
     pool_free(s.pool);
@@ -650,40 +650,40 @@ static long pairs(long n)
 /* ---------------------------------------------------------------------------- */
 
 static const struct row rows[] = {
-    { "yield", yield, 0 },
-    { "spawn-join", spawn_join, 0 },
-    { "spawn-1000", spawn_1000, 0 },
-    { "round-trip", round_trip, 0 },
-    { "one-way", one_way, 0 },
-    { "buffered-alone", buffered_alone, 0 },
-    { "buffered-1-1", buffered_1_1, 0 },
-    { "buffered-4-4", buffered_4_4, 0 },
-    { "select-2-ready", select_2_ready, 0 },
-    { "select-8-ready", select_8_ready, 0 },
-    { "select-2-other", select_2_other, 0 },
-    { "select-8-other", select_8_other, 0 },
-    { "default-1", default_1, 0 },
-    { "default-2", default_2, 0 },
-    { "default-8", default_8, 0 },
-    { "timer-start-stop", timer_start_stop, 0 },
-    { "after-func-stop", after_func_stop, 0 },
-    { "timer-reset", timer_resets, 0 },
-    { "timer-in-10000", timer_in_10000, 0 },
-    { "trip-deadline", trip_deadline, 0 },
-    { "ctx-cancel", ctx_alone, 0 },
-    { "ctx-child", ctx_child, 0 },
-    { "ctx-timeout", ctx_timeout, 0 },
-    { "ctx-1000-children", ctx_1000_children, 0 },
-    { "pool-alone", pool_alone, 0 },
-    { "pool-on-2", pool_on_2, 0 },
-    { "cleanup", cleanup_plain, 0 },
-    { "cleanup-open", cleanup_open, 0 },
-    { "cleanup-loop-100", cleanup_loop_100, 0 },
-    { "pairs", pairs, 0 },
-    { "create-parked", create_parked, 0 },
-    { "parked-100000", 0, parked_100000 },
-    { "parked-1000000", 0, parked_1000000 },
-    { "skynet", 0, skynet },
+    { "yield", yield, NULL },
+    { "spawn-join", spawn_join, NULL },
+    { "spawn-1000", spawn_1000, NULL },
+    { "round-trip", round_trip, NULL },
+    { "one-way", one_way, NULL },
+    { "buffered-alone", buffered_alone, NULL },
+    { "buffered-1-1", buffered_1_1, NULL },
+    { "buffered-4-4", buffered_4_4, NULL },
+    { "select-2-ready", select_2_ready, NULL },
+    { "select-8-ready", select_8_ready, NULL },
+    { "select-2-other", select_2_other, NULL },
+    { "select-8-other", select_8_other, NULL },
+    { "default-1", default_1, NULL },
+    { "default-2", default_2, NULL },
+    { "default-8", default_8, NULL },
+    { "timer-start-stop", timer_start_stop, NULL },
+    { "after-func-stop", after_func_stop, NULL },
+    { "timer-reset", timer_resets, NULL },
+    { "timer-in-10000", timer_in_10000, NULL },
+    { "trip-deadline", trip_deadline, NULL },
+    { "ctx-cancel", ctx_alone, NULL },
+    { "ctx-child", ctx_child, NULL },
+    { "ctx-timeout", ctx_timeout, NULL },
+    { "ctx-1000-children", ctx_1000_children, NULL },
+    { "pool-alone", pool_alone, NULL },
+    { "pool-on-2", pool_on_2, NULL },
+    { "cleanup", cleanup_plain, NULL },
+    { "cleanup-open", cleanup_open, NULL },
+    { "cleanup-loop-100", cleanup_loop_100, NULL },
+    { "pairs", pairs, NULL },
+    { "create-parked", create_parked, NULL },
+    { "parked-100000", NULL, parked_100000 },
+    { "parked-1000000", NULL, parked_1000000 },
+    { "skynet", NULL, skynet },
 };
 
 static long among;

@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_PLACEMENTS = DECIDE_MAX, MOST_ROUNDS = 32, OTHERS = 7, REPLAYS = 20000 };
+enum { MOST_PLACEMENTS = RANKED_MAX, MOST_ROUNDS = 32, OTHERS = 7, REPLAYS = 20000 };
 
 static const double rank_confidence = 0.95; /* where only the middle is asked for */
 
@@ -135,7 +135,7 @@ static bool collect(struct measured *m, const struct runner *r, const char *tip,
     for (size_t k = 0; k < m->placements; k++)
         m->rounds = n[k] < m->rounds ? n[k] : m->rounds;
     for (size_t k = 0; k < m->placements; k++)
-        m->centre[k] = decide_centre(m->value[k], m->rounds, rank_confidence).mid;
+        m->centre[k] = rank_centre(m->value[k], m->rounds, rank_confidence).mid;
     return m->placements >= 2 * OTHERS && m->rounds >= 2;
 }
 
@@ -155,7 +155,7 @@ static struct decision decided(const struct rule *rule, const double *blocks)
 static struct decision many_placements(const struct measured *m, const struct rule *rule,
                                        const size_t *order)
 {
-    double blocks[DECIDE_MAX];
+    double blocks[RANKED_MAX];
 
     for (size_t i = 0; i < rule->looks[LOOKS - 1]; i++)
         blocks[i] = m->value[order[i % (m->placements - OTHERS)]][below(m->rounds)];
@@ -166,7 +166,7 @@ static struct decision many_placements(const struct measured *m, const struct ru
 static struct decision one_placement(const struct measured *m, const struct rule *rule,
                                      size_t placement)
 {
-    double blocks[DECIDE_MAX], n = (double)m->rounds;
+    double blocks[RANKED_MAX], n = (double)m->rounds;
 
     for (size_t i = 0; i < rule->looks[LOOKS - 1]; i++) {
         size_t k = below(m->placements);
@@ -183,7 +183,7 @@ static double ratio_of(const struct measured *m, const size_t *placements, size_
 
     for (size_t i = 0; i < n; i++)
         centre[i] = m->centre[placements[i]];
-    return exp(decide_centre(centre, n, rank_confidence).mid);
+    return exp(rank_centre(centre, n, rank_confidence).mid);
 }
 
 static bool covers(const struct decision *d, double ratio)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* fail_on.h - what a run is to end with a status of its own on, for who runs it unattended. */
+/* fail_on.h - findings on which a run ends with a status of its own, for scripts that run it. */
 #ifndef FAIL_ON_H
 #define FAIL_ON_H
 
@@ -8,8 +8,8 @@
 #include <stdio.h>
 
 struct fail_on {
-    bool label[LABEL_UNDECIDED + 1]; /* a saying that got it, over all executors */
-    bool unexpected;                 /* a claim that came out otherwise than its tip expects */
+    bool label[LABEL_UNDECIDED + 1]; /* sayings with this label, over all executors */
+    bool unexpected;                 /* claims that came out otherwise than their tip expects */
 };
 
 /* "myth,undecided" and "unexpected", of true, myth, depends and undecided.  NULL: on nothing.

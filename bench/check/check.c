@@ -23,12 +23,10 @@
  *
  * Claims on time, and in C on bytes of RSS, are for `bench`, which has statistics; a
  * verdict on one process's clock would be a coin toss. */
+#include "check/examination.h"
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "decide/claims.h"
-#include "decide/contract.h"
-#include "decide/growth.h"
-#include "process/child.h"
 #include "process/executors.h"
 #include "process/probes.h"
 #include "say/sentences.h"
@@ -40,138 +38,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    WINDOW = 8,      /* at a time: one that waits for a leak to end only sleeps, */
-    RATE_WINDOW = 2, /* but one that keeps a timetable needs a processor when due */
-};
-
-/* Growth is followed over as many requests, each twice the ones before, in so many runs.  The
- * heap wobbles by as much however many there are, so more of them show that nothing grows;
- * where something does they would take hundreds of megabytes, and tasks that wake again and again
- * more than the processor (most_tasks in run/plan.c). */
-enum {
-    TASKS_FIRST = 512,
-    GROWTH_FIRST = 1024,
-    FLAT_FIRST = 4096,
-    GROWTH_POINTS = 4,
-    GROWTH_RUNS = 3
-};
-enum { GROWTH_ROUNDS = 3 }; /* what is unsure after one is followed further */
-
-enum {
-    RUNS_A_POINT = 2 * COUNT_RUNS + 1,
-    MOST_PROCESSES = MAX_POINTS * RUNS_A_POINT + 2 * GROWTH_POINTS * GROWTH_RUNS * GROWTH_ROUNDS,
-};
-
-struct process {
-    struct request request;
-    struct child *child;
-    char why[CHILD_WHY];
-};
-
-/* The processes of an examination, and what they left: samples[i] is of process[i].  The first
- * exam.n are along the dial, the others for growth. */
-struct run {
-    struct exam exam;
-    struct process process[MOST_PROCESSES];
-    struct sample samples[MOST_PROCESSES];
-    size_t n;
-};
-
 struct score {
     size_t passed, failed;
     const char *not_told[64]; /* columns that a claim is about and Go does not report */
     size_t nnot_told;
-    bool no_proof; /* nor does C, of what is leaked */
+    bool no_proof; /* C cannot tell which tasks are leaked on this system */
 };
 
-/* --- running --- */
-
-static void add(struct run *r, const struct executor *x, enum role twin, uint64_t point)
-{
-    const struct tip *t = r->exam.e->tip;
-
-    r->process[r->n++].request =
-        request_make(r->exam.e, x, twin, t->dial == RATE ? KIND_RATE : KIND_COUNT,
-                     dial_set(tip_params(t), t->dial, point));
-}
-
-/* Is it about growth, and judged here? */
-static bool is_growth(const struct exam *x, const struct claim *c)
-{
-    return !exam_is_in_c(x) && claim_kind(x->e->tip, c) == KIND_SLOPE;
-}
-
-static void plan_growth(struct run *r)
-{
-    const struct exam *x = &r->exam;
-    bool needed = false, flat = false;
-
-    for (size_t i = 0; i < tip_claims(x->e->tip); i++) {
-        const struct claim *c = &x->e->tip->claims[i];
-        needed |= is_growth(x, c);
-        flat |= is_growth(x, c) && executor_refutes(x->executor, c);
-    }
-    for (size_t run = 0; needed && run < GROWTH_RUNS; run++)
-        for (int k = 0; k < GROWTH_POINTS; k++)
-            for (enum role twin = TWIN_BAD; twin <= TWIN_GOOD; twin++) {
-                struct params at = tip_timing(x->e->tip);
-                bool tasks = twin == TWIN_BAD && tip_leaves_tasks(x->e->tip);
-                at.ops = (uint64_t)(flat ? FLAT_FIRST : tasks ? TASKS_FIRST : GROWTH_FIRST) << k;
-                r->process[r->n++].request = request_make(x->e, x->executor, twin, KIND_SLOPE, at);
-            }
-}
-
-static void plan(struct run *r)
-{
-    const struct tip *t = r->exam.e->tip;
-    const struct executor *x = r->exam.executor;
-    bool home = exam_is_at_home(&r->exam);
-    size_t runs = home ? COUNT_RUNS : 1; /* in C three must agree: that is the contract */
-    size_t points = !home && t->dial == RATE ? 1 : tip_points(t); /* nothing there is exact */
-
-    for (size_t p = 0; p < points; p++) {
-        for (size_t k = 0; k < runs; k++) {
-            add(r, x, TWIN_BAD, t->points[p]);
-            add(r, x, TWIN_GOOD, t->points[p]);
-        }
-        add(r, home ? x : executor_c(), home ? TWIN_NULL : TWIN_GOOD, t->points[p]);
-    }
-    r->exam.samples = r->samples;
-    r->exam.n = r->n;
-    plan_growth(r);
-}
-
-/* Children end in any order and are looked at in the order they were started.
- * After an error none is started any more, but all that were are finished. */
-static int run_from(struct run *r, size_t first)
-{
-    size_t window = r->exam.e->tip->dial == RATE ? RATE_WINDOW : WINDOW, started = first;
-    int error = 0;
-
-    for (size_t done = first; done < r->n; done++) {
-        while (!error && started < r->n && started < done + window) {
-            struct process *p = &r->process[started++];
-            error = child_start(&p->request, &p->child);
-        }
-        struct process *p = &r->process[done];
-        int failed = p->child ? child_finish(p->child, &r->samples[done], p->why) : 0;
-        if (!error)
-            error = failed;
-    }
-    return error;
-}
-
 /* --- claims --- */
-
-/* By this executor? */
-static bool is_judged(const struct exam *x, const struct claim *c)
-{
-    const struct column *column = column_find(c->column);
-
-    return is_growth(x, c) ||
-           (claim_is_counted(c) && (exam_is_at_home(x) || !column || column->kind != BOUNDED));
-}
 
 /* Figures may be printed where they are the same in every run. */
 static bool has_figures(const struct claim *c)
@@ -197,7 +71,7 @@ static struct found {
 }
 
 /* The first process of a twin that did not come out as the tip says. */
-static void print_why(const struct run *r)
+static void print_why(const struct examination *r)
 {
     const struct tip *t = r->exam.e->tip;
 
@@ -209,32 +83,6 @@ static void print_why(const struct run *r)
                   dial_of(t, s), outcome_word(s->outcome), r->process[i].why);
         return;
     }
-}
-
-static struct verdict judge(const struct run *r, size_t claim)
-{
-    const struct exam *x = &r->exam;
-    const struct claim *c = &x->e->tip->claims[claim];
-
-    return is_growth(x, c) ? judge_slope(x->e, c, x->executor, r->samples + x->n, r->n - x->n)
-                           : judge_count(x->e, c, x->executor, x->samples, x->n);
-}
-
-/* Does a claim fail whose column is not exact? */
-static bool is_doubtful(const struct run *r)
-{
-    const struct exam *x = &r->exam;
-
-    for (size_t i = 0; i < tip_claims(x->e->tip); i++) {
-        const struct claim *c = &x->e->tip->claims[i];
-        const struct column *column = column_find(c->column);
-        if (!is_judged(x, c) || !column || column->kind != BOUNDED)
-            continue;
-        struct verdict v = judge(r, i);
-        if (v.finding != v.expected)
-            return true;
-    }
-    return false;
 }
 
 /* Said once, whatever the number of tips and of releases. */
@@ -257,8 +105,8 @@ static void print_not_told(const struct score *score)
     if (score->nnot_told)
         wrap_line(5, "Go does not report: %s", names);
     if (score->no_proof)
-        wrap_line(5,
-                  "not told: leaked, for this system lets no process look through its own memory");
+        wrap_line(
+            5, "not reported: leaked, for this system does not let a process read its own memory");
 }
 
 static const char *in_which(const struct exam *x)
@@ -269,11 +117,11 @@ static const char *in_which(const struct exam *x)
     return exam_is_in_c(x) ? "" : words;
 }
 
-static void check_claim(const struct run *r, size_t claim, struct score *score)
+static void check_claim(const struct examination *r, size_t claim, struct score *score)
 {
     const struct exam *x = &r->exam;
     const struct claim *c = &x->e->tip->claims[claim];
-    struct verdict v = judge(r, claim);
+    struct verdict v = examination_verdict(r, claim);
     bool ok = v.finding == v.expected;
 
     if (v.finding == EMPTY) {
@@ -295,7 +143,7 @@ static void check_claim(const struct run *r, size_t claim, struct score *score)
     print_why(r);
 }
 
-static void check_contract(const struct run *r, struct score *score)
+static void check_contract(const struct examination *r, struct score *score)
 {
     const struct exam *x = &r->exam;
     const char *broken = contract_broken(x);
@@ -353,11 +201,12 @@ static void check_probes(const struct exam *x, struct score *score)
     }
 }
 
-/* The facts that it answers by this claim, which was judged.  What has a bound is about time. */
-static void check_facts_of(const struct run *r, size_t claim, struct score *score)
+/* The facts of ageing that this claim answers, which was judged.  Facts with a bound on a ratio
+ * are about time, and `bench` answers them. */
+static void check_facts_of(const struct examination *r, size_t claim, struct score *score)
 {
     const struct exam *x = &r->exam;
-    struct verdict v = judge(r, claim);
+    struct verdict v = examination_verdict(r, claim);
     const struct findings f = { .verdicts = &v, .nverdicts = 1 };
 
     for (size_t i = 0; !exam_is_in_c(x) && v.finding != EMPTY && i < tip_facts(x->e->tip); i++) {
@@ -369,38 +218,16 @@ static void check_facts_of(const struct run *r, size_t claim, struct score *scor
     }
 }
 
-static bool is_growth_unsure(const struct run *r)
-{
-    for (size_t i = 0; i < tip_claims(r->exam.e->tip); i++)
-        if (is_growth(&r->exam, &r->exam.e->tip->claims[i]) && judge(r, i).finding == UNSURE)
-            return true;
-    return false;
-}
-
-static int run_exam(struct run *r)
-{
-    plan(r);
-    int error = run_from(r, 0);
-    if (!error && is_doubtful(r))
-        error = run_from(r, 0);
-    for (int round = 1; !error && round < GROWTH_ROUNDS && is_growth_unsure(r); round++) {
-        size_t first = r->n;
-        plan_growth(r);
-        error = run_from(r, first);
-    }
-    return error;
-}
-
 static int check_tip(const struct entry *e, const struct executor *x, struct score *score)
 {
     if (!executor_runs(x, e))
         return check_absence(e, x, score);
-    struct run *r = calloc(1, sizeof *r);
+    struct examination *r = calloc(1, sizeof *r);
     int error = -ENOMEM;
 
     if (r) {
         r->exam = (struct exam){ .e = e, .executor = x };
-        error = run_exam(r);
+        error = examine(r);
     }
     if (error) {
         fprintf(stderr, "twinbench: check %s: %s\n", e->name,
@@ -409,7 +236,7 @@ static int check_tip(const struct entry *e, const struct executor *x, struct sco
         return error;
     }
     for (size_t i = 0; i < tip_claims(e->tip); i++)
-        if (is_judged(&r->exam, &e->tip->claims[i])) {
+        if (examination_judges(&r->exam, &e->tip->claims[i])) {
             check_claim(r, i, score);
             check_facts_of(r, i, score);
         }
@@ -420,7 +247,7 @@ static int check_tip(const struct entry *e, const struct executor *x, struct sco
     return 0;
 }
 
-/* By whom it is run, and whether all of it. */
+/* Which executors check a tip. */
 struct choice {
     const struct executor **list;
     size_t n;
@@ -489,6 +316,13 @@ static void say_choice(const char *name)
         fprintf(stderr, "twinbench: the Go twins are not built; make go builds them\n");
         return;
     }
+    if (strncmp(name, "go1.", 4) == 0) {
+        fprintf(stderr,
+                "twinbench: the twins of %.20s are not built; make go builds those of each Go that "
+                "is here\n",
+                name);
+        return;
+    }
     fprintf(stderr, "twinbench: --lang must be c or go");
     for (size_t k = 0; k < nexecutors(); k++)
         if (executor_is_built_go(executor_at(k)))
@@ -502,8 +336,9 @@ int cmd_check(int argc, char **argv)
     bool ageing = false;
     const struct arg flags[] = {
         { "--lang", ARG_WORD, &lang, 0, 0,
-          "go, or one release of it, go1.24: do its twins differ from C?" },
-        { "--ageing", ARG_FLAG, &ageing, 0, 0, "only how each Go answers what is said of ageing" },
+          "go, or one release of it, go1.24: check the twins in Go" },
+        { "--ageing", ARG_FLAG, &ageing, 0, 0,
+          "only the facts of ageing, as each Go answers them" },
     };
     const struct args args = { "check [--lang c|go|go1.NN] [--ageing] [TIP ...]",
                                "Prove every claim on counts and outcomes, of all tips or of these.",

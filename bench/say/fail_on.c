@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* fail_on.c - a list of words, and what of a run's findings they name. */
-#include "run/fail_on.h"
+/* fail_on.c - read the list of words behind --fail-on, and find what they name. */
+#include "say/fail_on.h"
 
 #include <string.h>
 
@@ -34,7 +34,7 @@ bool fail_on_read(struct fail_on *on, const char *words)
     return true;
 }
 
-/* What is undecided has a word of its own. */
+/* Findings that are undecided are named by a word of their own. */
 static bool is_unexpected(const struct verdict *v)
 {
     return v->finding != UNSURE && v->finding != EMPTY && v->finding != v->expected;

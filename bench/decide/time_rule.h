@@ -1,47 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* decide.h - what can be said from noisy numbers, and when to stop asking.
+/* time_rule.h - what can be said from noisy times, and when to stop measuring.
  *
  * Time is measured in blocks of four processes, A B B A and then B A A B, so that
  * a drift of the machine falls on both sides alike.  A block's value is the
  * difference of the mean logarithms, log(A/B).  The blocks of a pair are looked at
  * at planned moments and never in between: whoever looks until a difference is
- * significant finds one.
- *
- * No normal distribution is assumed anywhere.  The intervals are those of rank
- * tests, exact for these small numbers. */
-#ifndef DECIDE_H
-#define DECIDE_H
+ * significant finds one. */
+#ifndef TIME_RULE_H
+#define TIME_RULE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-/* --- the two intervals --- */
-
-/* An estimate and where the truth lies at the confidence asked for.  If there are
- * too few values for that confidence, lo and hi are infinite. */
-struct interval {
-    double mid, lo, hi;
-};
-
-enum { DECIDE_MAX = 128 }; /* values given to any function here */
-
-/* P(W <= w): W is the sum of the ranks of the positive ones among n values that
- * lie symmetrically around 0 (Wilcoxon's signed ranks). */
-double decide_signed_rank(size_t n, size_t w);
-
-/* The centre of n values: median of their Walsh averages (Hodges and Lehmann), with
- * the interval of the signed-rank test.  NAN of none. */
-struct interval decide_centre(const double *value, size_t n, double confidence);
-
-/* P(D <= d): D is the number of discordant pairs if y has nothing to do with x
- * (Kendall).  x may have ties, y not. */
-double decide_discordant(const double *x, size_t n, size_t d);
-
-/* The slope of y over x: median of the slopes of all pairs whose x differ (Theil and
- * Sen), with the interval of Kendall's test.  NAN if no two x differ. */
-struct interval decide_slope(const double *x, const double *y, size_t n, double confidence);
-
-/* --- the rule for time --- */
+#include "decide/rank_intervals.h"
 
 enum relation { REL_SLOWER, REL_FASTER, REL_SAME, REL_UNSURE };
 
@@ -68,7 +36,7 @@ struct rule rule_full(double margin, size_t pairs);
 struct rule rule_quick(double margin, size_t pairs);
 
 /* The same for whoever has time for so many blocks and no more, an even number up to
- * DECIDE_MAX.  If they are too few for a first interim analysis, it lies beyond them. */
+ * RANKED_MAX.  If they are too few for a first interim analysis, it lies beyond them. */
 struct rule rule_within(double margin, size_t pairs, size_t blocks);
 
 /* The rule for the control of that board.  It is no pair of it: no word about a tip follows from
