@@ -58,7 +58,7 @@ static int add_metrics(struct series *s, const struct arg_words *metrics)
 {
     for (size_t p = 0; p < s->n; p++)
         for (size_t i = 0; i < metrics->n; i++)
-            if (!measures_add(&s->trial[p]->measures, metrics->word[i]))
+            if (!measures_add_metric(&s->trial[p]->measures, metrics->word[i]))
                 return 2;
     return 0;
 }
@@ -74,6 +74,8 @@ static int run(struct series *s, const struct asked *a)
     if (status == 0)
         status = series_run(s);
     scratch_remove();
+    if (status == 0 && a->git)
+        commits_note_changes();
     if (status == 130 && a->journal)
         fprintf(stderr, "twinbench: ab: twinbench ab --resume %s goes on\n", a->out);
     return status;

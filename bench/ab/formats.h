@@ -23,9 +23,10 @@ struct results {
 int results_read_file(struct results *all, struct measures *m, const char *path,
                       const char *const name[SIDES]);
 
-/* Of Google Benchmark's JSON: is that result no mean of others?  Is that a number that was
- * measured?  The unit of a measure of that name. */
+/* Of Google Benchmark's JSON: is that result no mean of others?  What went wrong in it; NULL:
+ * nothing.  Is that a number that was measured?  The unit of a measure of that name. */
 bool google_is_value(const json_t *result);
+const char *google_error(const json_t *result);
 bool google_is_measure(const char *key, const json_t *value);
 void google_unit(struct measure *m, const json_t *result);
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { LOOK_S = 600, GOS_MAX = 16 };
@@ -107,13 +108,14 @@ static int build(const struct go *g, int side, const char *scratch)
 /* Both sides are one binary, unless they are two commits. */
 static int build_sides(const struct benchmarks *b, struct go *g, const char *package, size_t number)
 {
+    struct stat s;
     int status = 0;
 
     for (int side = 0; side < SIDES && !status; side++) {
         const char *at = b->at->folder[side];
         g->folder[side] = at ? text_of("%s/%s", at, package) : text_of("%s", package);
         g->binary[side] = text_of("%s/%zu-%c.test", b->scratch, number, "ab"[at ? side : 0]);
-        if (access(g->folder[side], F_OK) < 0)
+        if (stat(g->folder[side], &s) < 0 || !S_ISDIR(s.st_mode))
             return complain("there is no folder %s%s%s", package, at ? " in " : "",
                             at ? b->at->label[side] : "");
         if (at || side == SIDE_A)
@@ -125,12 +127,12 @@ static int build_sides(const struct benchmarks *b, struct go *g, const char *pac
 /* --- what a benchmark reports --- */
 
 /* A column of "BenchmarkOld-2   1000   1234 ns/op   56 B/op": its unit, from *at on. */
-static bool next_unit(const char **at, char unit[24])
+static bool next_unit(const char **at, char unit[MEASURE_NAME])
 {
     double value;
     int n;
 
-    if (sscanf(*at, "%lf %23[^ \t\n]%n", &value, unit, &n) != 2)
+    if (sscanf(*at, "%lf %63[^ \t\n]%n", &value, unit, &n) != 2)
         return false;
     *at += n;
     return true;
@@ -139,16 +141,15 @@ static bool next_unit(const char **at, char unit[24])
 /* The measures of a line of results. */
 static int measure(struct trial *t, const void *line)
 {
-    char unit[24];
+    char unit[MEASURE_NAME];
     int n = 0;
 
     sscanf(line, "%*s %*s%n", &n); /* the name and the number of iterations */
     const char *at = (const char *)line + n;
     while (t->measures.n < MEASURES_MAX && next_unit(&at, unit)) {
-        char *metric =
-            text_of("%s: ^Benchmark\\S*\\s.*\\s([\\d.eE+-]+) \\Q%s\\E(?:\\s|$)", unit, unit);
-        bool ok = measures_add(&t->measures, metric);
-        free(metric);
+        char *pattern = text_of("^Benchmark\\S*\\s.*\\s([\\d.eE+-]+) \\Q%s\\E(?:\\s|$)", unit);
+        bool ok = measures_add(&t->measures, unit, pattern);
+        free(pattern);
         if (!ok)
             return 1;
         go_unit(&t->measures.list[t->measures.n - 1], unit);
@@ -159,7 +160,7 @@ static int measure(struct trial *t, const void *line)
 /* The lines of results among what it printed. */
 static void read_lines(char *out, const char *below, struct all_found *all)
 {
-    char name[500], unit[24], *line;
+    char name[500], unit[MEASURE_NAME], *line;
     int n;
 
     while ((line = strsep(&out, "\n"))) {
@@ -188,7 +189,7 @@ static int look(const struct benchmarks *b, const void *of, int side, const char
         const char *label = b->at->label[side];
         if (r.status != 0)
             status = complain("%s ended with %s: %s", name, command_ending(r.status),
-                              text_first_line(*r.out ? r.out : r.err));
+                              run_last_words(&r));
         else
             read_lines(r.out, name, all);
         if (status == 0 && all->n == 0)

@@ -30,9 +30,9 @@ static int measure(struct trial *t, const void *report)
     json_object_foreach (result, key, value) {
         if (!google_is_measure(key, value) || t->measures.n == MEASURES_MAX)
             continue;
-        char *metric = text_of("%.23s: ^\\s*\"\\Q%s\\E\": ([\\d.eE+-]+)", key, key);
-        bool ok = measures_add(&t->measures, metric);
-        free(metric);
+        char *pattern = text_of("^\\s*\"\\Q%s\\E\": ([\\d.eE+-]+)", key);
+        bool ok = measures_add(&t->measures, key, pattern);
+        free(pattern);
         if (!ok)
             return 1;
         google_unit(&t->measures.list[t->measures.n - 1], result);
@@ -44,12 +44,15 @@ static int measure(struct trial *t, const void *report)
 static int read_found(const char *out, const char *program, const char *name,
                       struct all_found *found)
 {
-    json_t *all = json_loads(out, 0, NULL), *result;
+    json_t *all = json_loads(out, 0, NULL), *list = json_object_get(all, "benchmarks"), *result;
     int status = 0;
     size_t i;
 
-    json_array_foreach (json_object_get(all, "benchmarks"), i, result) {
-        const char *why = json_string_value(json_object_get(result, "error_message")),
+    if (*out && !json_is_array(list))
+        status = complain("%s printed something else than Google Benchmark's JSON: %s", program,
+                          text_first_line(out));
+    json_array_foreach (list, i, result) {
+        const char *why = google_error(result),
                    *called = json_string_value(json_object_get(result, "name"));
         if (why && status == 0)
             status = complain("%s of %s says: %s", called ? called : name, program, why);

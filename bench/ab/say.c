@@ -7,8 +7,9 @@
 
 #include <jansson.h>
 #include <math.h>
+#include <string.h>
 
-enum { TEXT = 48, LONG = 4 * TEXT };
+enum { TEXT = 48, LONG = 4 * TEXT, NAME = 15 };
 
 /* "12.1 ms", "5000" */
 static void quantity(const struct measure *m, double v, char text[TEXT])
@@ -91,6 +92,16 @@ static void amount(FILE *out, const struct series *s)
 
 /* --- a terminal --- */
 
+/* A name that would push the numbers aside has a line of its own. */
+static void text_name(FILE *out, const char *name)
+{
+    bool is_long = strlen(name) > NAME;
+
+    if (is_long)
+        fprintf(out, "%s\n", name);
+    fprintf(out, "%-*s", NAME, is_long ? "" : name);
+}
+
 static void text_row(FILE *out, const struct trial *t, size_t i)
 {
     const struct measure *m = &t->measures.list[i];
@@ -100,7 +111,8 @@ static void text_row(FILE *out, const struct trial *t, size_t i)
     quantity(m, a.a, of_a);
     quantity(m, a.b, of_b);
     difference(t, &a, words);
-    fprintf(out, "%-15s %9s %9s  %-9s %s\n", m->name, of_a, of_b, said_word(a.said), words);
+    text_name(out, m->name);
+    fprintf(out, " %9s %9s  %-9s %s\n", of_a, of_b, said_word(a.said), words);
     if (control_failed(&a))
         fprintf(out, "%36s A against itself: %.2f (%.2f to %.2f), so nothing is said\n", "",
                 a.control.ratio, a.control.lo, a.control.hi);
@@ -115,7 +127,7 @@ static void text_pair(FILE *out, const struct trial *t)
 {
     fprintf(out, "A: %s\nB: %s\n\n", command_title(&t->command[SIDE_A]),
             command_title(&t->command[SIDE_B]));
-    fprintf(out, "%-15s %9s %9s  %-9s %s\n", "", "A", "B", "verdict", "B against A");
+    fprintf(out, "%-*s %9s %9s  %-9s %s\n", NAME, "", "A", "B", "verdict", "B against A");
     for (size_t i = 0; i < t->measures.n; i++)
         text_row(out, t, i);
     fprintf(out, "%s%s\n", t->same_work ? "\n" : "", output_words(t));
@@ -134,12 +146,18 @@ void say_text(FILE *out, const struct series *s)
 
 /* --- a comment --- */
 
-/* A bar would end the cell, and a backquote the code. */
+/* A bar would end the cell. */
+static void markdown(FILE *out, const char *text)
+{
+    for (; *text; text++)
+        fprintf(out, "%s", *text == '|' ? "\\|" : (char[]){ *text, '\0' });
+}
+
+/* And a backquote the code. */
 static void markdown_code(FILE *out, const char *text)
 {
     fputs("`` ", out);
-    for (; *text; text++)
-        fprintf(out, "%s", *text == '|' ? "\\|" : (char[]){ *text, '\0' });
+    markdown(out, text);
     fputs(" ``", out);
 }
 
@@ -158,7 +176,9 @@ static void markdown_pair(FILE *out, const struct trial *t)
         quantity(m, a.a, of_a);
         quantity(m, a.b, of_b);
         difference(t, &a, words);
-        fprintf(out, "| %s | %s | %s | **%s** | %s |\n", m->name, of_a, of_b, said_word(a.said),
+        fputs("| ", out);
+        markdown(out, m->name);
+        fprintf(out, " | %s | %s | **%s** | %s |\n", of_a, of_b, said_word(a.said),
                 control_failed(&a) ? "A against itself did not come out the same" : words);
     }
     fprintf(out, "\n%s%s", output_words(t), t->same_work ? "\n\n" : "");

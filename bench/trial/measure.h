@@ -5,11 +5,11 @@
 
 #include "trial/command.h"
 
-enum { MEASURES_MAX = 12 };
+enum { MEASURES_MAX = 12, MEASURE_NAME = 64 };
 
 /* In the order of the lines that they get.  The first is the one that is being asked for. */
 struct measure {
-    char name[24];
+    char name[MEASURE_NAME];
     const char *unit;                  /* of its values: "ns", "B", or "" */
     bool is_time;                      /* more of it is called slower */
     double by;                         /* that a number read by the pattern is multiplied with */
@@ -26,12 +26,15 @@ struct measures {
 /* Time, processor time, peak memory and page faults. */
 void measures_start(struct measures *m);
 
-/* One more from "NAME: PATTERN", a regular expression of Perl's whose first group, or the whole
- * of it, is a number in what the command prints.  false: said what is wrong with it. */
-bool measures_add(struct measures *m, const char *metric);
+/* One more of that name, by a regular expression of Perl's whose first group, or the whole of it,
+ * is a number in what the command prints, where it matches first.  false: said what is wrong with
+ * it.  The second takes "NAME: PATTERN". */
+bool measures_add(struct measures *m, const char *name, const char *pattern);
+bool measures_add_metric(struct measures *m, const char *metric);
 void measures_free(struct measures *m);
 
-/* The value of a measure in a run; NAN: the pattern matches nowhere, or no number. */
+/* The value of a measure in a run; NAN: the pattern matches nowhere, or what is not a number and
+ * nothing else. */
 double measure_value(const struct measure *m, const struct run *r);
 
 #endif

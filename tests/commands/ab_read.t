@@ -105,6 +105,27 @@ def hyperfine_and_google_benchmark_are_read():
     assert {m[n]["word"] for n in ("real_time", "cpu_time")} == {"undecided"} and "not take turns" in said, said
 
 
+def what_is_not_one_benchmark_is_not_taken_for_one():
+    go_file("cpus", line("Old", 5), line("Old", 9).replace("Old-8", "Old-2"), line("New", 5))
+    refused(1, "cpus holds both BenchmarkOld-8 and BenchmarkOld-2; name one", "--read", "cpus", "BenchmarkOld", "BenchmarkNew")
+    assert read("cpus", "BenchmarkOld-2", "BenchmarkNew")[0]["ns/op"]["a"] == 9
+    go_file("packages", line("Old", 5), line("New", 5), "pkg: q\n", line("Old", 9))
+    refused(1, "packages holds BenchmarkOld-8 of both p and q; keep one", "--read", "packages", "BenchmarkOld", "BenchmarkNew")
+
+
+def runs_that_failed_are_not_averaged():
+    for name, changed, words in (("codes", {"exit_codes": [0, 1]}, "'./a' failed in some run"),
+                                 ("killed", {"exit_codes": [0, None]}, "'./a' failed in some run"),
+                                 ("null", {"times": [0.1, None]}, "a time of './a' is no number")):
+        results = [{"command": c, "times": [0.1, 0.2], "exit_codes": [0, 0]} for c in ("./a", "./b")]
+        (HERE / f"{name}.json").write_text(json.dumps({"results": [results[0] | changed, results[1]]}))
+        refused(1, words, "--read", f"{name}.json", "./a", "./b")
+    results = [dict(name="A", run_type="iteration", real_time=5.0), dict(name="B", run_type="iteration", error_occurred=True,
+                                                                        error_message="no data", real_time=0.0)]
+    (HERE / "error.json").write_text(json.dumps({"benchmarks": results}))
+    refused(1, "'B' failed when it was measured: no data", "--read", "error.json", "A", "B")
+
+
 def what_cannot_be_read_gets_a_line():
     (HERE / "bad.json").write_text('{"results": [')
     (HERE / "other.json").write_text('{"x": 1}')
@@ -116,6 +137,9 @@ def what_cannot_be_read_gets_a_line():
                               ("single holds no result of 'Benchmark'", "single", "Benchmark", "BenchmarkNew")):
         refused(1, words, "--read", *arguments)
     refused(2, "wants two names", "--read", "single", "BenchmarkOld")
+    for name, text in ("empty", ""), ("prose", "one 2 three\nfour\n"), ("list", "[1, 2]"):
+        (HERE / name).write_text(text)
+        refused(1, f"{name} is nothing that `go test -bench` printed, nor", "--read", name, "A", "B")
     refused(2, "may be given twice", "--read", "a", "--read", "b", "--read", "c", "X")
     refused(2, "--read runs nothing", "--read", "single", "A", "B", "--out", "o")
 
