@@ -32,6 +32,7 @@ static size_t measure_named(struct measures *m, const char *name)
 
     while (i < m->n && strncmp(m->list[i].name, name, sizeof m->list[i].name - 1) != 0)
         i++;
+    m->left_out |= i == MEASURES_MAX;
     if (i < m->n || i == MEASURES_MAX)
         return i;
     m->list[i] = (struct measure){ .unit = "", .by = 1 };

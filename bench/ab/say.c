@@ -76,6 +76,14 @@ static const char *output_words(const struct trial *t)
                               : "A and B print different things: is it the same work?";
 }
 
+/* Only of a benchmark with many metrics of its own. */
+static void left_out(FILE *out, const struct trial *t)
+{
+    if (t->measures.left_out)
+        fprintf(out, "\nWhat more it reports is left out: a pair has room for %d measures.\n",
+                MEASURES_MAX);
+}
+
 /* "12 blocks, 96 runs in 8 s; differences under 5 % do not count." */
 static void amount(FILE *out, const struct series *s)
 {
@@ -130,6 +138,7 @@ static void text_pair(FILE *out, const struct trial *t)
     fprintf(out, "%-*s %9s %9s  %-9s %s\n", NAME, "", "A", "B", "verdict", "B against A");
     for (size_t i = 0; i < t->measures.n; i++)
         text_row(out, t, i);
+    left_out(out, t);
     fprintf(out, "%s%s\n", t->same_work ? "\n" : "", output_words(t));
 }
 
@@ -181,7 +190,9 @@ static void markdown_pair(FILE *out, const struct trial *t)
         fprintf(out, " | %s | %s | **%s** | %s |\n", of_a, of_b, said_word(a.said),
                 control_failed(&a) ? "A against itself did not come out the same" : words);
     }
-    fprintf(out, "\n%s%s", output_words(t), t->same_work ? "\n\n" : "");
+    fputc('\n', out);
+    left_out(out, t);
+    fprintf(out, "%s%s", output_words(t), t->same_work ? "\n\n" : "");
 }
 
 void say_markdown(FILE *out, const struct series *s)
@@ -239,9 +250,9 @@ static json_t *json_pair(const struct trial *t)
 
     for (size_t i = 0; i < t->measures.n; i++)
         json_array_append_new(measures, json_measure(t, i));
-    return json_pack("{s:s, s:s, s:I, s:s, s:o}", "a", command_title(&t->command[SIDE_A]), "b",
+    return json_pack("{s:s, s:s, s:I, s:s, s:o, s:b}", "a", command_title(&t->command[SIDE_A]), "b",
                      command_title(&t->command[SIDE_B]), "blocks", (json_int_t)t->blocks, "output",
-                     output_words(t), "measures", measures);
+                     output_words(t), "measures", measures, "left_out", t->measures.left_out);
 }
 
 void say_json(FILE *out, const struct series *s)

@@ -41,7 +41,8 @@ void measures_start(struct measures *m)
                              { "processor time", "ns", true, 1, NULL, read_cpu },
                              { "peak memory", "B", false, 1, NULL, read_peak, command_floor_bytes },
                              { "page faults", "", false, 1, NULL, read_faults } },
-                           4 };
+                           4,
+                           false };
 }
 
 static bool refuse(const char *name, const char *why)
@@ -91,7 +92,10 @@ bool measures_add_metric(struct measures *m, const char *metric)
     if (!*pattern || colon == metric || colon - metric >= MEASURE_NAME)
         return refuse(metric, "wants 'NAME: PATTERN', with a name of up to 63 letters");
     snprintf(name, sizeof name, "%.*s", (int)(colon - metric), metric);
-    return measures_add(m, name, pattern);
+    if (!measures_add(m, name, pattern))
+        return false;
+    m->list[m->n - 1].is_metric = true;
+    return true;
 }
 
 void measures_free(struct measures *m)

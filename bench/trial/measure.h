@@ -16,11 +16,13 @@ struct measure {
     struct pcre2_real_code_8 *pattern; /* of a metric; NULL: the kernel tells it */
     double (*read)(const struct run *r);
     double (*floor)(void); /* a value up to this may be less in truth; NULL: none is */
+    bool is_metric;        /* somebody wrote the pattern for this trial */
 };
 
 struct measures {
     struct measure list[MEASURES_MAX];
     size_t n;
+    bool left_out; /* there are more, for which there was no room */
 };
 
 /* Time, processor time, peak memory and page faults. */

@@ -96,6 +96,17 @@ static int prepare(const struct series *s, int side, const struct trial *t)
     return status;
 }
 
+static int no_value(const struct measure *m, const char *title, const struct run *r)
+{
+    if (m->is_metric)
+        return complain("--metric %s: nothing that '%.60s' printed matches, with a number in its "
+                        "first group; its last line: %s",
+                        m->name, title, run_last_words(r));
+    return complain("'%.60s' reported no %s that is a number, or printed something of its own into "
+                    "that line; its last one: %s",
+                    title, m->name, run_last_words(r));
+}
+
 /* Every measure of a run of that side into value[], and the hash of what it printed. */
 static int measure(const struct series *s, const struct trial *t, int side,
                    double value[MEASURES_MAX], uint64_t *hash)
@@ -110,12 +121,8 @@ static int measure(const struct series *s, const struct trial *t, int side,
     *hash = run_hash(&r);
     for (size_t i = 0; i < t->measures.n && !status; i++) {
         value[i] = measure_value(&t->measures.list[i], &r);
-        if (isnan(value[i])) {
-            status = complain("--metric %s: nothing that '%.60s' printed matches, with a number in "
-                              "its first group; its last line: %s",
-                              t->measures.list[i].name, command_title(&t->command[side]),
-                              run_last_words(&r));
-        }
+        if (isnan(value[i]))
+            status = no_value(&t->measures.list[i], command_title(&t->command[side]), &r);
     }
     run_free(&r);
     return status;

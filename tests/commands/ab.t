@@ -223,6 +223,7 @@ wanted = re.compile(next(a.split("=", 1)[1] for a in sys.argv if a.startswith("-
 all = [dict(name=n, run_type="iteration", iterations=10, real_time=t + .5, cpu_time=30.0, time_unit="us", rows=r)
        for n, t, r in (("BM_Old/64", 30, 5), ("BM_New/64", 60, 6), ("BM_Sort/old/8", 1, 7), ("BM_Sort/new/8", 1, 8),
                        ("BM_Sort/old/9", 1, 7), ("BM_Sort/new/9", 2, 7), ("BM_Sort/new/10", 2, 7))]
+all.append(dict(name="BM_Many", run_type="iteration", **{f"at:{n}": n for n in range(13)}))
 all.append(dict(name="BM_Odd", run_type="iteration", error_occurred=True, error_message="no data"))
 json.dump({"benchmarks": [b for b in all if wanted.search(b["name"])]}, sys.stdout, indent=1)
 """
@@ -242,7 +243,10 @@ def a_google_benchmark_is_read_with_its_unit_and_its_counters():
     refused(1, "BM_Odd of ", "--gbench", program, "BM_Old", "BM_Odd")
     refused(1, "no benchmark of BM_Old is called like one of BM_Sort", "--gbench", program, "BM_Old", "BM_Sort")
     refused(1, "ended with status 126", "--gbench", HERE, "BM_Old", "BM_Odd")
-    refused(1, "echo printed something else than Google Benchmark's JSON: --benchmark_filter", "--gbench", "echo", "BM_Old", "BM_New")
+    assert "What more it reports is left out: a pair has room for 12 measures." in \
+        ab("--gbench", program, "BM_Many", "BM_Many", "--export", "many.json", "--runs", "200").stdout
+    assert list(found("many.json")) == [f"at:{n}" for n in range(12)] and found("many.json")["at:7"]["a"] == 7
+    refused(1, "echo printed something else than Google Benchmark's JSON: line 1: ", "--gbench", "echo", "BM_Old", "BM_New")
 
 
 def all_pairs_of_old_and_new_below_a_benchmark_are_judged_each():
@@ -259,7 +263,10 @@ def all_pairs_of_old_and_new_below_a_benchmark_are_judged_each():
 
 GO_TEST = """package p
 
-import "testing"
+import (
+	"os"
+	"testing"
+)
 
 var sink []byte
 
@@ -273,7 +280,7 @@ func BenchmarkOld(b *testing.B) {
 }
 
 func BenchmarkNew(b *testing.B) {
-	b.Run("one", func(b *testing.B) {
+	b.Run("it's", func(b *testing.B) {
 		b.ReportMetric(6, "rows/op")
 		b.ReportMetric(4, "p99:a-very-long-name-of-what-is-counted/op")
 	})
@@ -282,6 +289,9 @@ func BenchmarkNew(b *testing.B) {
 
 func BenchmarkPanic(b *testing.B) { panic("no rows") }
 func BenchmarkFail(b *testing.B)  { b.Fatal("no columns") }
+func BenchmarkSkip(b *testing.B)  { b.Skip("not here") }
+func BenchmarkPrints(b *testing.B) { os.Stdout.WriteString("rows\\n") }
+func BenchmarkExit(b *testing.B) { os.Exit(3) }
 """
 
 
@@ -292,7 +302,7 @@ def benchmarks_of_a_go_package_are_read_with_their_metrics():
     package.mkdir()
     (package / "go.mod").write_text("module p\n\ngo 1.15\n")
     (package / "p_test.go").write_text(GO_TEST)
-    said = ab("--go", package, "BenchmarkOld", "BenchmarkNew/one", "--benchtime-ms", "1",
+    said = ab("--go", package, "BenchmarkOld", "BenchmarkNew/it's", "--benchtime-ms", "1",
               "--export", "go.json")
     assert said.returncode == 0, said.stderr
     all = found("go.json")
@@ -302,11 +312,30 @@ def benchmarks_of_a_go_package_are_read_with_their_metrics():
     assert (long["a"], long["b"], long["word"]) == (3, 4, "differs") and "-counted/op\n  " in said.stdout, said.stdout
     refused(1, "BenchmarkPanic ended with status 2: panic: no rows", "--go", package, "BenchmarkPanic", "BenchmarkOld")
     refused(1, "--- FAIL: BenchmarkFail     p_test.go:", "--go", package, "BenchmarkFail", "BenchmarkOld")
+    refused(1, "there is no benchmark BenchmarkSkip in that package, or it skips itself", "--go", package, "BenchmarkSkip", "BenchmarkOld")
+    refused(1, "'BenchmarkPrints' reported no ns/op that is a number, or printed something of its own into that line; its last one: PASS",
+            "--go", package, "BenchmarkPrints", "BenchmarkOld", "--benchtime-ms", "1")
+    said = ab("--go", package, "BenchmarkExit", "BenchmarkOld")
+    assert said.stderr == "twinbench: ab: BenchmarkExit ended with status 3\n", said.stderr
     refused(1, "there is no folder p/p_test.go", "--go", "p/p_test.go", "BenchmarkOld", "BenchmarkNew")
-    refused(1, "name one of each, such as BenchmarkOld and BenchmarkNew/one", "--go", package, "BenchmarkOld", "BenchmarkNew")
+    refused(1, "name one of each, such as BenchmarkOld and BenchmarkNew/it's", "--go", package, "BenchmarkOld", "BenchmarkNew")
     refused(1, "there is no benchmark BenchmarkNone", "--go", package, "BenchmarkNone", "BenchmarkOld")
     (package / "p_test.go").write_text("package p\n\nvar x int = nothing\n")
-    refused(1, "does not build: ./p_test.go:3:", "--go", package, "BenchmarkOld", "BenchmarkNew/one")
+    refused(1, "does not build: ./p_test.go:3:", "--go", package, "BenchmarkOld", "BenchmarkNew/it's")
+
+
+def a_module_that_is_not_here_is_named():
+    if not shutil.which("go"):
+        raise tap.Skip("there is no Go")
+    package = HERE / "missing"
+    package.mkdir()
+    (package / "go.mod").write_text("module p\n\ngo 1.17\n\nrequire example.com/none v1.0.0\n")
+    (package / "p_test.go").write_text('package p\n\nimport _ "example.com/none"\n')
+    offline = {"GOPROXY": "off", "GOFLAGS": "-mod=mod", "GONOSUMDB": "*"}
+    ENVIRONMENT.update(offline)
+    refused(1, "does not build: p_test.go:3:8: ", "--go", package, "BenchmarkOld", "BenchmarkNew")
+    for name in offline:
+        del ENVIRONMENT[name]
 
 
 def nothing_that_was_built_is_left():
