@@ -25,6 +25,13 @@ static struct result *add(struct results *all, int side)
     return r;
 }
 
+/* For somebody who does not know what it is called there. */
+static void note_name(struct results *all, const char *name)
+{
+    if (!all->a_name[0])
+        snprintf(all->a_name, sizeof all->a_name, "%.99s", name);
+}
+
 /* The measure of that name, which is added if there is room; or MEASURES_MAX. */
 static size_t measure_named(struct measures *m, const char *name)
 {
@@ -96,6 +103,8 @@ static int read_google(struct results *all, struct measures *m, const json_t *li
 
     json_array_foreach (list, i, result) {
         const char *called = json_string_value(json_object_get(result, "name"));
+        if (called && google_is_value(result))
+            note_name(all, called);
         if (!called || strcmp(called, name) != 0 || !google_is_value(result))
             continue;
         if (google_error(result))
@@ -134,6 +143,8 @@ static int read_hyperfine(struct results *all, struct measures *m, const json_t 
 
     json_array_foreach (list, i, result) {
         const char *command = json_string_value(json_object_get(result, "command"));
+        if (command)
+            note_name(all, command);
         if (!command || strcmp(command, name) != 0)
             continue;
         if (has_failed(result))
@@ -220,6 +231,7 @@ static int read_go(struct results *all, struct measures *m, const char *path, ch
         int side = name[SIDE_A] && is_called(now.name, name[SIDE_A])   ? SIDE_A
                    : name[SIDE_B] && is_called(now.name, name[SIDE_B]) ? SIDE_B
                                                                        : SIDES;
+        note_name(all, now.name);
         if (side == SIDES)
             continue;
         if (!first[side].name[0])
@@ -246,7 +258,9 @@ static int read_json(struct results *all, struct measures *m, const char *path, 
            *google = json_object_get(o, "benchmarks");
     int status = 0;
 
-    if (!o)
+    if (!o && strstr(text, "\"Action\":"))
+        status = complain("%s is what `go test -json` prints; leave -json out", path);
+    else if (!o)
         status = complain("%s is no JSON: line %d: %s", path, why.line, why.text);
     else if (!json_is_array(hyperfine) && !json_is_array(google))
         status = complain("%s is neither hyperfine's JSON nor Google Benchmark's", path);
@@ -281,7 +295,9 @@ int results_read_file(struct results *all, struct measures *m, const char *path,
         for (size_t i = 0; i < all->n; i++)
             n += all->list[i].side == side;
         if (name[side] && n == 0)
-            status = complain("%s holds no result of '%.60s'", path, name[side]);
+            status = complain("%s holds no result of '%.60s'%s%s%s", path, name[side],
+                              *all->a_name ? ", but for instance of '" : "", all->a_name,
+                              *all->a_name ? "'" : "");
     }
     return status;
 }

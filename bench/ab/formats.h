@@ -14,7 +14,8 @@ struct results {
         double value[MEASURES_MAX];
     } *list;
     size_t n, room;
-    bool ordered; /* they ran in this order */
+    bool ordered;     /* they ran in this order */
+    char a_name[100]; /* what one is called in the file; empty: nothing is in it */
 };
 
 /* Add what a file of any of these formats holds of these names, and what its results measure.  A

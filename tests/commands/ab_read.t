@@ -129,11 +129,15 @@ def runs_that_failed_are_not_averaged():
 def what_cannot_be_read_gets_a_line():
     (HERE / "bad.json").write_text('{"results": [')
     (HERE / "other.json").write_text('{"x": 1}')
-    for words, *arguments in (("bad.json is no JSON: line 1", "bad.json", "A", "B"),
+    (HERE / "events").write_text('{"Action":"start","Package":"p"}\n{"Action":"output","Output":"x"}\n')
+    for words, *arguments in (("events is what `go test -json` prints; leave -json out", "events", "A", "B"),
+                              ("killed.json holds no result of 'a', but for instance of './a'", "killed.json", "a", "b"),
+                              ("google.json holds no result of 'C', but for instance of 'A'", "google.json", "C", "B"),
+                              ("bad.json is no JSON: line 1", "bad.json", "A", "B"),
                               ("other.json is neither hyperfine's JSON nor Google", "other.json", "A", "B"),
                               ("cannot read nowhere: No such file", "nowhere", "A", "B"),
                               ("cannot read .: it is no file", ".", "A", "B"),
-                              ("single holds no result of 'BenchmarkNone'", "single", "BenchmarkOld", "BenchmarkNone"),
+                              ("single holds no result of 'BenchmarkNone', but for instance of 'BenchmarkOther-8'", "single", "BenchmarkOld", "BenchmarkNone"),
                               ("single holds no result of 'Benchmark'", "single", "Benchmark", "BenchmarkNew")):
         refused(1, words, "--read", *arguments)
     refused(2, "wants two names", "--read", "single", "BenchmarkOld")
