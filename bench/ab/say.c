@@ -11,15 +11,18 @@
 
 enum { TEXT = 48, LONG = 4 * TEXT, NAME = 15 };
 
-/* "12.1 ms", "5000" */
+/* "12.1 ms", "5000", and what a program counts in bytes to the byte, if the column has room. */
 static void quantity(const struct measure *m, double v, char text[TEXT])
 {
     struct scale s = scale_for(m->unit, v);
+    bool whole = v == rint(v), bytes = !m->read && m->unit[0] == 'B';
 
-    snprintf(text, TEXT, m->pattern ? "%.6g%s%s" : "%.3g%s%s", v / s.by, s.word[0] ? " " : "",
-             s.word);
-    if (!m->unit[0] && v == rint(v))
-        snprintf(text, TEXT, "%.0f", v);
+    if (bytes && v < 1e7 && (whole || v > 1000))
+        snprintf(text, TEXT, "%.0f B", v);
+    else if (m->unit[0])
+        snprintf(text, TEXT, m->read ? "%.3g %s" : "%.4g %s", v / s.by, s.word);
+    else
+        snprintf(text, TEXT, whole ? "%.0f" : "%.6g", v);
 }
 
 /* "+10.4 %", and from ten times on "12.3 times" */

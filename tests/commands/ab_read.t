@@ -85,6 +85,15 @@ def too_few_turns_say_how_many_are_needed():
     assert m["ns/op"]["word"] == "undecided" and "took turns 10 times; from about 54 times on" in said, said
 
 
+def numbers_stay_in_their_columns():
+    go_file("wide", *[line("Old", 729002.4 + i, 59921) for i in range(3)], *[line("New", 1912729.4 + i, 9134127) for i in range(3)])
+    said = read("wide", "BenchmarkOld", "BenchmarkNew")[1].splitlines()
+    place = next(l.index("verdict") for l in said if "verdict" in l)
+    rows = [l for l in said if l.startswith(("ns/op", "B/op", "allocs/op"))]
+    assert len(rows) == 3 and all(l[place - 2:place] == "  " and l[place] != " " for l in rows), rows
+    assert "59921 B 9134127 B" in rows[1], rows
+
+
 def two_files_have_one_name_in_common():
     go_file("before", *[line("X", 100)] * 5)
     go_file("after", *[line("X", 100, 65)] * 5)
