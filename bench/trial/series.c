@@ -98,13 +98,17 @@ static int prepare(const struct series *s, int side, const struct trial *t)
 
 static int no_value(const struct measure *m, const char *title, const struct run *r)
 {
+    const char *words = run_last_words(r);
+
+    if (m->is_metric && !*words)
+        return complain("--metric %s: '%.60s' printed nothing", m->name, title);
     if (m->is_metric)
         return complain("--metric %s: nothing that '%.60s' printed matches, with a number in its "
                         "first group; its last line: %s",
-                        m->name, title, run_last_words(r));
+                        m->name, title, words);
     return complain("'%.60s' reported no %s that is a number, or printed something of its own into "
                     "that line; its last one: %s",
-                    title, m->name, run_last_words(r));
+                    title, m->name, words);
 }
 
 /* Every measure of a run of that side into value[], and the hash of what it printed. */

@@ -130,6 +130,7 @@ def a_budget_that_is_too_small_says_what_would_do():
 def a_metric_that_never_matches_is_named_with_what_was_printed():
     refused(1, "--metric rows: nothing that 'echo nothing' printed matches", "echo rows 1", "echo nothing",
             "--metric", r"rows: rows (\d+)")
+    refused(1, "--metric rows: 'true' printed nothing", "true", "true", "--metric", r"rows: rows (\d+)")
 
 
 def what_cannot_be_meant_is_refused_before_anything_runs():
@@ -141,6 +142,8 @@ def what_cannot_be_meant_is_refused_before_anything_runs():
     refused(2, "an argument is missing", "true")
     refused(2, "A is empty", " ", "true")
     refused(2, "B is empty", "true", "")
+    for flag in "--out", "--go", "--stdin", "--read", "--metric", "--shell", "--resume", "--budget":
+        refused(2, f"{flag} wants a value, and was given an empty one", *["true", "true"] * (flag != "--resume"), flag, "")
     assert not (HERE / "ran").exists()
 
 
