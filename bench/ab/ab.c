@@ -11,6 +11,7 @@
 #include "ab/say.h"
 #include "cmd/commands.h"
 #include "process/child.h"
+#include "trial/complain.h"
 #include "trial/scratch.h"
 
 #include <string.h>
@@ -136,6 +137,8 @@ int cmd_ab(int argc, char **argv)
         status = a.files.n ? read_results(&s, &a) : run(&s, &a);
         if (status == 0 || (status == 130 && series_has_blocks(&s)))
             status = conclude(&s, &a);
+        else if (status == 130)
+            complain("interrupted before there was anything to judge");
         series_free(&s);
     }
     journal_close(a.journal);

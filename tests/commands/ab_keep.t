@@ -59,6 +59,11 @@ def after_ctrl_c_only_what_is_missing_is_run():
     assert resumed("kept")[0] == 0, "all of it is there"
 
 
+def ctrl_c_before_the_first_block_says_that_there_is_none():
+    said = interrupted("early", 2 + 3)
+    assert "interrupted before there was anything to judge" in said.stderr and not said.stdout, said
+
+
 def a_damaged_row_costs_its_block_alone():
     interrupted("damaged", 2 + 5 * ROUND + 2)
     path = HERE / "damaged/pair-1.csv"
