@@ -54,6 +54,16 @@ for folder in "$tree"/*/*/; do
     *) wrong "TIPS: $tree/$tip has twins and no data: tip.toml, or tip.c of twins in C, says what is measured and claimed" ;;
     esac
     [ -f "${folder}README.md" ] || wrong "TIPS: $tree/$tip has no README.md with its words"
+    needs=
+    case $found in
+    *tip.c*) grep -q '^## No twin in C' "${folder}README.md" || needs="bad.c good.c scene.h" ;;
+    esac
+    case $found in
+    *tip.toml* | *.go*) needs="$needs bad.go good.go scene.go" ;;
+    esac
+    for file in $needs; do
+        [ -f "$folder$file" ] || wrong "TIPS: $tree/$tip has no $file; its pair is bad, good, and the scene of both"
+    done
     [ ! -e "${folder}tip.toml" ] || grep -q '^## No twin in C' "${folder}README.md" ||
         wrong "TIPS: $tree/$tip/README.md has no '## No twin in C', and a tip.toml is of a pair in Go alone"
 done

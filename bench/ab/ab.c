@@ -11,6 +11,7 @@
 #include "ab/say.h"
 #include "cmd/commands.h"
 #include "process/child.h"
+#include "trial/complain.h"
 #include "trial/scratch.h"
 
 #include <string.h>
@@ -58,7 +59,7 @@ static int add_metrics(struct series *s, const struct arg_words *metrics)
 {
     for (size_t p = 0; p < s->n; p++)
         for (size_t i = 0; i < metrics->n; i++)
-            if (!measures_add(&s->trial[p]->measures, metrics->word[i]))
+            if (!measures_add_metric(&s->trial[p]->measures, metrics->word[i]))
                 return 2;
     return 0;
 }
@@ -74,6 +75,8 @@ static int run(struct series *s, const struct asked *a)
     if (status == 0)
         status = series_run(s);
     scratch_remove();
+    if (status == 0 && a->git)
+        commits_note_changes();
     if (status == 130 && a->journal)
         fprintf(stderr, "twinbench: ab: twinbench ab --resume %s goes on\n", a->out);
     return status;
@@ -134,6 +137,8 @@ int cmd_ab(int argc, char **argv)
         status = a.files.n ? read_results(&s, &a) : run(&s, &a);
         if (status == 0 || (status == 130 && series_has_blocks(&s)))
             status = conclude(&s, &a);
+        else if (status == 130)
+            complain("interrupted before there was anything to judge");
         series_free(&s);
     }
     journal_close(a.journal);

@@ -6,9 +6,11 @@
 #include "ab/texts.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Complain; the value is the exit status for a mistake on the command line. */
@@ -16,15 +18,18 @@
 
 /* --- values --- */
 
-/* "60s", "2m", "60" into nanoseconds. */
+/* "60s", "2m", "1h", "60" into nanoseconds. */
 static int read_budget(const char *text, double *ns)
 {
     char *end;
     double n = strtod(text, &end);
-    double by = strcmp(end, "m") == 0 ? 60 : strcmp(end, "s") == 0 || !*end ? 1 : 0;
+    double by = strcmp(end, "h") == 0            ? 3600
+                : strcmp(end, "m") == 0          ? 60
+                : strcmp(end, "s") == 0 || !*end ? 1
+                                                 : 0;
 
     if (end == text || by == 0 || !(n > 0) || n * by > 86400)
-        return wrong("--budget wants seconds up to a day, as 60s or 5m, not '%.60s'", text);
+        return wrong("--budget wants a time up to a day, as 60s, 5m or 1h, not '%.60s'", text);
     *ns = n * by * 1e9;
     return 0;
 }
@@ -36,7 +41,7 @@ static int read_margin(const char *text, double *share)
     double n = strtod(text, &end);
 
     if (end == text || (strcmp(end, "%") != 0 && *end) || !(n > 0) || n > 100)
-        return wrong("--margin wants percents, as 5%%, not '%.60s'", text);
+        return wrong("--margin wants percents, up to 100, as 5%%, not '%.60s'", text);
     *share = n / 100;
     return 0;
 }
@@ -60,11 +65,32 @@ static int read_fail_on(const char *list, bool fail_on[SAID_WORDS])
 
 static int check_exports(const struct arg_words *files)
 {
-    for (size_t i = 0; i < files->n; i++)
-        if (!export_is_known(files->word[i]))
-            return wrong("--export wants a file that ends in " EXPORT_FORMATS ", not '%.60s'",
-                         files->word[i]);
-    return 0;
+    int status = 0;
+
+    for (size_t i = 0; i < files->n && !status; i++)
+        status = export_check(files->word[i]) ? 2 : 0;
+    return status;
+}
+
+/* Each run reads it from the beginning. */
+static int check_input(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    struct stat s;
+    int status = 0;
+
+    if (fd < 0 || fstat(fd, &s) < 0)
+        status = wrong("--stdin %s: %s", path, strerror(errno));
+    else if (S_ISDIR(s.st_mode))
+        status = wrong("--stdin %s: it is a folder", path);
+    else if (isatty(fd) || !(S_ISREG(s.st_mode) || S_ISCHR(s.st_mode)))
+        status =
+            wrong("--stdin %s: it is no file, so that the first run would take from the others "
+                  "what is there to read",
+                  path);
+    if (fd >= 0)
+        close(fd);
+    return status;
 }
 
 static int check_metrics(const struct arg_words *metrics)
@@ -74,7 +100,7 @@ static int check_metrics(const struct arg_words *metrics)
 
     measures_start(&m);
     for (size_t i = 0; i < metrics->n && !status; i++)
-        status = measures_add(&m, metrics->word[i]) ? 0 : 2;
+        status = measures_add_metric(&m, metrics->word[i]) ? 0 : 2;
     measures_free(&m);
     return status;
 }
@@ -115,27 +141,82 @@ static int check_names(const struct asked *a, size_t n)
         return wrong("%s wants the name of a benchmark behind it, or two", what);
     if (a->files.n == 1 && n != 2)
         return wrong("--read of one file wants two names: what A and B are called in it");
+    for (size_t i = 0; i < n; i++)
+        if (!a->name[i][strspn(a->name[i], " \t\n")])
+            return wrong("%c is empty; it wants a command, or the name of a benchmark", "AB"[i]);
     return 0;
 }
 
-static int check_together(const struct asked *a, size_t names)
+/* The first of these flags that was given; NULL: none was. */
+struct given {
+    const char *flag;
+    bool is;
+};
+static const char *first_given(const struct given *flags, size_t n)
 {
+    for (size_t i = 0; i < n; i++)
+        if (flags[i].is)
+            return flags[i].flag;
+    return NULL;
+}
+
+static int check_together(const struct asked *a, const char *budget, size_t names)
+{
+    const struct given to_run[] = {
+        { "--go", a->package },
+        { "--gbench", a->program },
+        { "--git", a->git },
+        { "--out", a->out },
+        { "--metric", a->metrics.n },
+        { "--budget", budget },
+        { "--runs", a->most_runs },
+        { "--prepare", a->prepare },
+        { "--warmup", a->warmups },
+        { "--stdin", a->input },
+        { "--shell", a->shell },
+        { "--build", a->build },
+        { "--benchtime-ms", a->each_ms },
+        { "--go-releases", a->releases },
+    };
+    const struct given to_commands[] = { { "--stdin", a->input }, { "--shell", a->shell } };
+    const char *run = first_given(to_run, sizeof to_run / sizeof to_run[0]),
+               *command = first_given(to_commands, sizeof to_commands / sizeof to_commands[0]);
+    bool benchmarks = a->package || a->program;
+
     if (a->files.n > 2)
         return wrong("--read may be given twice: A's file and B's");
     if (a->package && a->program)
         return wrong("--go and --gbench name two kinds of benchmark; choose one");
-    if (a->files.n && (a->package || a->program || a->git || a->out))
-        return wrong("--read runs nothing, so it goes with no --go, --gbench, --git or --out");
+    if (a->files.n && run)
+        return wrong("--read runs nothing, so it goes with no %s", run);
+    if (benchmarks && command)
+        return wrong("%s is for commands, and A and B are benchmarks", command);
+    if (a->each_ms && !benchmarks)
+        return wrong("--benchtime-ms is for --go and --gbench");
     if (a->build && !a->git)
         return wrong("--build is for --git: how each commit becomes what is run");
     if (a->releases && !a->package)
         return wrong("--go-releases is for --go");
-    if (a->input && access(a->input, R_OK) < 0)
-        return wrong("--stdin %s: %s", a->input, strerror(errno));
     return check_names(a, names);
 }
 
 /* --- the command line --- */
+
+/* As of a variable of a shell's that was not set. */
+static int check_empty(const struct args *a)
+{
+    for (size_t i = 0; i < a->nflags; i++) {
+        const struct arg *f = &a->flags[i];
+        const struct arg_words *all = f->kind == ARG_WORDS ? f->to : NULL;
+        const char *one = f->kind == ARG_WORD ? *(const char **)f->to : NULL;
+        bool empty = one && !*one;
+        for (size_t k = 0; all && k < all->n; k++)
+            empty |= !*all->word[k];
+        if (empty)
+            return wrong("%s wants a value, and was given an empty one", f->name);
+    }
+    return 0;
+}
 
 /* Where "--" is; argc if there is none. */
 static int find_end(int argc, char **argv)
@@ -149,7 +230,7 @@ static int find_end(int argc, char **argv)
 
 static int read_flags(struct asked *a, int argc, char **argv, bool *done)
 {
-    const char *budget = "60s", *margin = "5%", *fail_list = NULL, *folder = NULL;
+    const char *budget = NULL, *margin = "5%", *fail_list = NULL, *folder = NULL;
     const struct arg flags[] = {
         { "--git", ARG_WORD, &a->git, 0, 0, "OLD..NEW, two commits: the command runs in both" },
         { "--build", ARG_WORD, &a->build, 0, 0, "the command that builds each commit, as 'make'" },
@@ -185,11 +266,13 @@ static int read_flags(struct asked *a, int argc, char **argv, bool *done)
     *done = n < 0;
     if (n < 0)
         return args_status(n);
+    if (check_empty(&args) != 0)
+        return 2;
     if (end < argc && n > 0)
         return wrong("what stands behind -- is the command; '%.60s' stands before it", a->name[0]);
     if (end + 1 < argc)
         a->name[n++] = join(argv + end + 1, argc - end - 1);
-    int status = read_budget(budget, &a->budget_ns);
+    int status = read_budget(budget ? budget : "60s", &a->budget_ns);
     if (status == 0)
         status = read_margin(margin, &a->margin);
     if (status == 0)
@@ -198,19 +281,33 @@ static int read_flags(struct asked *a, int argc, char **argv, bool *done)
         status = check_exports(&a->exports);
     if (status == 0)
         status = check_metrics(&a->metrics);
-    return status ? status : check_together(a, (size_t)n);
+    if (status == 0 && a->input)
+        status = check_input(a->input);
+    if (status == 0)
+        status = check_together(a, budget, (size_t)n);
+    a->shell = a->shell ? a->shell : "sh";
+    a->each_ms = a->each_ms ? a->each_ms : 100;
+    return status;
 }
 
 /* --- a folder that keeps one --- */
 
+/* The command line; NULL: said which of it cannot be kept. */
 static json_t *to_keep(int argc, char **argv)
 {
     char *here = getcwd(NULL, 0);
-    json_t *words = json_array();
+    json_t *words = json_array(), *folder = json_string(here ? here : ".");
+    const char *not_utf8 = folder ? NULL : here;
 
-    for (int i = 0; i < argc; i++)
-        json_array_append_new(words, json_string(argv[i]));
-    json_t *o = json_pack("{s:s, s:o}", "folder", here ? here : ".", "argv", words);
+    for (int i = 0; i < argc && !not_utf8; i++)
+        if (json_array_append_new(words, json_string(argv[i])) < 0)
+            not_utf8 = argv[i];
+    json_t *o = not_utf8 ? NULL : json_pack("{s:O, s:O}", "folder", folder, "argv", words);
+    if (not_utf8)
+        complain("--out keeps the command line and its folder as JSON, and '%.60s' is not UTF-8",
+                 not_utf8);
+    json_decref(folder);
+    json_decref(words);
     free(here);
     return o;
 }
@@ -279,6 +376,8 @@ static int resume(struct asked *a, int argc, char **argv, bool *done)
     *done = n < 0;
     if (n < 0)
         return args_status(n);
+    if (check_empty(&args) != 0)
+        return 2;
     struct journal *j = journal_resume(absolute(folder), &asked);
     if (!j)
         return 2;
@@ -298,12 +397,13 @@ static int resume(struct asked *a, int argc, char **argv, bool *done)
 
 int asked_read(struct asked *a, int argc, char **argv, bool *done)
 {
-    *a = (struct asked){ .shell = "sh", .each_ms = 100 };
+    *a = (struct asked){ 0 };
     if (is_resume(argc, argv))
         return resume(a, argc, argv, done);
     int status = read_flags(a, argc, argv, done);
     if (status == 0 && !*done && a->out) {
-        a->journal = journal_begin(a->out, to_keep(argc, argv));
+        json_t *asked = to_keep(argc, argv);
+        a->journal = asked ? journal_begin(a->out, asked) : NULL;
         status = a->journal ? 0 : 2;
     }
     return status;

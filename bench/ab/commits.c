@@ -30,7 +30,7 @@ static char *git(const char *text, const char *failed, int *status)
         r.out[strcspn(r.out, "\n")] = '\0';
         line = text_of("%s", r.out);
     } else {
-        *status = complain("%s", failed ? failed : run_last_words(&r));
+        *status = failed ? complain("%s", failed) : complain("--git: %s", run_last_words(&r));
     }
     run_free(&r);
     return line;
@@ -128,7 +128,8 @@ int commits_prepare(struct commits *c, const char *range, const char *build, con
     char *old = text_of("%.*s", (int)(dots - range), range);
     const char *name[SIDES] = { *old ? old : "HEAD", dots[2] ? dots + 2 : "HEAD" };
     int status;
-    char *top = git("git rev-parse --show-toplevel", NULL, &status);
+    char *top = git("git rev-parse --show-toplevel 2>/dev/null || git rev-parse --absolute-git-dir",
+                    NULL, &status);
     char *below = top ? git("git rev-parse --show-prefix", NULL, &status) : NULL;
     for (int side = 0; below && side < SIDES && !status; side++)
         status = prepare_side(c, side, name[side], build, top, below, scratch);
@@ -138,10 +139,21 @@ int commits_prepare(struct commits *c, const char *range, const char *build, con
     return status;
 }
 
+void commits_note_changes(void)
+{
+    struct run r;
+
+    if (ask(NULL, "git status --porcelain --untracked-files=no", GIT_S, &r) != 0)
+        return;
+    if (r.status == 0 && r.out_length > 0)
+        complain("note: what is changed here and not committed is in neither of the two");
+    run_free(&r);
+}
+
 char *side_title(const struct commits *c, int side, const char *release, const char *name)
 {
     const char *label = c->label[side];
 
-    return text_of("%s%s%s%s%s", label ? label : "", label ? " " : "", release, *release ? " " : "",
-                   name);
+    return one_line(text_of("%s%s%s%s%s", label ? label : "", label ? " " : "", release,
+                            *release ? " " : "", name));
 }

@@ -18,7 +18,10 @@ struct commits {
  * has been said. */
 int commits_prepare(struct commits *c, const char *range, const char *build, const char *scratch);
 
-/* "1a2b3c4 (main) go1.19 BenchmarkX", malloc'd; release may be "". */
+/* Say so if something is changed here and not committed: somebody may have meant to measure it. */
+void commits_note_changes(void);
+
+/* "1a2b3c4 (main) go1.19 BenchmarkX" in one line, malloc'd; release may be "". */
 char *side_title(const struct commits *c, int side, const char *release, const char *name);
 
 #endif

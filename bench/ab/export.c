@@ -6,8 +6,12 @@
 #include "ab/texts.h"
 #include "store/whole_file.h"
 
+#include <errno.h>
+#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum format { FORMAT_NONE, FORMAT_JSON, FORMAT_MD, FORMAT_XML, FORMAT_SVG, FORMAT_PNG };
 
@@ -26,9 +30,36 @@ static enum format format_of(const char *path)
     return FORMAT_NONE;
 }
 
-bool export_is_known(const char *path)
+static bool there_is(const char *program)
 {
-    return format_of(path) != FORMAT_NONE;
+    char *text = text_of("command -v %s", program);
+    struct run r;
+    bool is = ask(NULL, text, 60, &r) == 0 && r.status == 0;
+
+    run_free(&r);
+    free(text);
+    return is;
+}
+
+int export_check(const char *path)
+{
+    enum format format = format_of(path);
+    char *copy = text_of("%s", path);
+    const char *folder = dirname(copy);
+    struct stat s;
+    int status = 0;
+
+    if (format == FORMAT_NONE)
+        status =
+            complain("--export wants a file that ends in " EXPORT_FORMATS ", not '%.60s'", path);
+    else if (access(folder, W_OK | X_OK) < 0)
+        status = complain("--export %s: its folder: %s", path, strerror(errno));
+    else if (stat(path, &s) == 0 && !S_ISREG(s.st_mode))
+        status = complain("--export %s: it is there already, and is no file", path);
+    else if (format >= FORMAT_SVG && !there_is("gnuplot"))
+        status = complain("--export %s: there is no gnuplot here, which draws charts", path);
+    free(copy);
+    return status;
 }
 
 /* gnuplot's picture of it.  malloc'd; NULL: said why not. */

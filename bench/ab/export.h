@@ -7,8 +7,9 @@
 
 #define EXPORT_FORMATS ".json, .md, .xml (JUnit), .svg or .png"
 
-/* Does the name end in one of these? */
-bool export_is_known(const char *path);
+/* Can it be written there, as far as can be seen before there is anything to write?  The exit
+ * status: 0, or 1 that was said. */
+int export_check(const char *path);
 
 /* Afterwards the file is there whole, or as it was.  fail_on: what a test case of JUnit's fails
  * on.  The exit status: 0, or 1 that was said. */

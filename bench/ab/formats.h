@@ -14,7 +14,8 @@ struct results {
         double value[MEASURES_MAX];
     } *list;
     size_t n, room;
-    bool ordered; /* they ran in this order */
+    bool ordered;     /* they ran in this order */
+    char a_name[100]; /* what one is called in the file; empty: nothing is in it */
 };
 
 /* Add what a file of any of these formats holds of these names, and what its results measure.  A
@@ -23,9 +24,10 @@ struct results {
 int results_read_file(struct results *all, struct measures *m, const char *path,
                       const char *const name[SIDES]);
 
-/* Of Google Benchmark's JSON: is that result no mean of others?  Is that a number that was
- * measured?  The unit of a measure of that name. */
+/* Of Google Benchmark's JSON: is that result no mean of others?  What went wrong in it; NULL:
+ * nothing.  Is that a number that was measured?  The unit of a measure of that name. */
 bool google_is_value(const json_t *result);
+const char *google_error(const json_t *result);
 bool google_is_measure(const char *key, const json_t *value);
 void google_unit(struct measure *m, const json_t *result);
 

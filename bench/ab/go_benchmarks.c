@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { LOOK_S = 600, GOS_MAX = 16 };
@@ -84,6 +85,16 @@ static int find_gos(const char *releases, struct go gos[GOS_MAX], size_t *n)
 
 /* --- building --- */
 
+/* "# package" and "go: downloading ..." come before what is wrong. */
+static const char *past_progress(const char *text)
+{
+    while (*text == '#' || *text == '\n' || strncmp(text, "go: downloading ", 16) == 0) {
+        text += strcspn(text, "\n");
+        text += *text == '\n';
+    }
+    return text;
+}
+
 static int build(const struct go *g, int side, const char *scratch)
 {
     char *to = text_quoted(g->binary[side]);
@@ -92,11 +103,10 @@ static int build(const struct go *g, int side, const char *scratch)
     int status = ask_to_build(g->folder[side], text, LOOK_S, scratch, &r);
 
     if (status == 0 && r.status != 0) {
-        bool comment = r.err[0] == '#'; /* "# package" comes before what is wrong */
-        const char *why = comment ? r.err + strcspn(r.err, "\n") : r.err;
+        const char *why = past_progress(r.err);
         status = complain("the Go package in %s does not build%s%s: %s", g->folder[side],
                           *g->name ? " with " : "", g->name,
-                          why[strspn(why, "\n")] ? text_first_line(why) : "it has no tests");
+                          *why ? text_first_line(why) : "it has no tests");
     }
     run_free(&r);
     free(text);
@@ -107,13 +117,14 @@ static int build(const struct go *g, int side, const char *scratch)
 /* Both sides are one binary, unless they are two commits. */
 static int build_sides(const struct benchmarks *b, struct go *g, const char *package, size_t number)
 {
+    struct stat s;
     int status = 0;
 
     for (int side = 0; side < SIDES && !status; side++) {
         const char *at = b->at->folder[side];
         g->folder[side] = at ? text_of("%s/%s", at, package) : text_of("%s", package);
         g->binary[side] = text_of("%s/%zu-%c.test", b->scratch, number, "ab"[at ? side : 0]);
-        if (access(g->folder[side], F_OK) < 0)
+        if (stat(g->folder[side], &s) < 0 || !S_ISDIR(s.st_mode))
             return complain("there is no folder %s%s%s", package, at ? " in " : "",
                             at ? b->at->label[side] : "");
         if (at || side == SIDE_A)
@@ -125,12 +136,12 @@ static int build_sides(const struct benchmarks *b, struct go *g, const char *pac
 /* --- what a benchmark reports --- */
 
 /* A column of "BenchmarkOld-2   1000   1234 ns/op   56 B/op": its unit, from *at on. */
-static bool next_unit(const char **at, char unit[24])
+static bool next_unit(const char **at, char unit[MEASURE_NAME])
 {
     double value;
     int n;
 
-    if (sscanf(*at, "%lf %23[^ \t\n]%n", &value, unit, &n) != 2)
+    if (sscanf(*at, "%lf %63[^ \t\n]%n", &value, unit, &n) != 2)
         return false;
     *at += n;
     return true;
@@ -139,16 +150,19 @@ static bool next_unit(const char **at, char unit[24])
 /* The measures of a line of results. */
 static int measure(struct trial *t, const void *line)
 {
-    char unit[24];
+    char unit[MEASURE_NAME];
     int n = 0;
 
     sscanf(line, "%*s %*s%n", &n); /* the name and the number of iterations */
     const char *at = (const char *)line + n;
-    while (t->measures.n < MEASURES_MAX && next_unit(&at, unit)) {
-        char *metric =
-            text_of("%s: ^Benchmark\\S*\\s.*\\s([\\d.eE+-]+) \\Q%s\\E(?:\\s|$)", unit, unit);
-        bool ok = measures_add(&t->measures, metric);
-        free(metric);
+    while (next_unit(&at, unit)) {
+        if (t->measures.n == MEASURES_MAX) {
+            t->measures.left_out = true;
+            continue;
+        }
+        char *pattern = text_of("^Benchmark\\S*\\s.*\\s([\\d.eE+-]+) \\Q%s\\E(?:\\s|$)", unit);
+        bool ok = measures_add(&t->measures, unit, pattern);
+        free(pattern);
         if (!ok)
             return 1;
         go_unit(&t->measures.list[t->measures.n - 1], unit);
@@ -159,7 +173,7 @@ static int measure(struct trial *t, const void *line)
 /* The lines of results among what it printed. */
 static void read_lines(char *out, const char *below, struct all_found *all)
 {
-    char name[500], unit[24], *line;
+    char name[500], unit[MEASURE_NAME], *line;
     int n;
 
     while ((line = strsep(&out, "\n"))) {
@@ -171,34 +185,44 @@ static void read_lines(char *out, const char *below, struct all_found *all)
     }
 }
 
+/* What runs it and all below it for that time. */
+static char *command_text(const char *binary, const char *name, const char *time)
+{
+    char *only = text_exactly(name, "$/^"), *filter = text_quoted(only),
+         *program = text_quoted(binary);
+    char *text = text_of("exec %s -test.run='^$' -test.bench=%s -test.benchmem -test.benchtime=%s",
+                         program, filter, time);
+
+    free(program);
+    free(filter);
+    free(only);
+    return text;
+}
+
 /* Everything at and below that name, run once.  With one processor the names have no number
  * behind them. */
 static int look(const struct benchmarks *b, const void *of, int side, const char *name,
                 struct all_found *all)
 {
     const struct go *g = of;
-    char *only = text_exactly(name, "$/^"), *binary = text_quoted(g->binary[side]);
-    char *text = text_of("exec %s -test.run='^$' -test.bench='%s' -test.benchmem "
-                         "-test.benchtime=1x -test.cpu=1",
-                         binary, only);
+    char *text = command_text(g->binary[side], name, "1x -test.cpu=1");
     struct run r;
     int status = ask(g->folder[side], text, LOOK_S, &r);
 
     if (status == 0) {
-        const char *label = b->at->label[side];
+        const char *label = b->at->label[side], *words = run_last_words(&r);
         if (r.status != 0)
-            status = complain("%s ended with %s: %s", name, command_ending(r.status),
-                              text_first_line(*r.out ? r.out : r.err));
+            status = complain("%s ended with %s%s%s", name, command_ending(r.status),
+                              *words ? ": " : "", words);
         else
             read_lines(r.out, name, all);
         if (status == 0 && all->n == 0)
-            status = complain("there is no benchmark %s in that package%s%s", name,
-                              label ? " of " : "", label ? label : "");
+            status = complain("there is no benchmark %s in that package%s%s, or it skips itself; "
+                              "`go test -list .` there names all",
+                              name, label ? " of " : "", label ? label : "");
         run_free(&r);
     }
     free(text);
-    free(binary);
-    free(only);
     return status;
 }
 
@@ -206,16 +230,13 @@ static struct command command(const struct benchmarks *b, const void *of, int si
                               const char *name)
 {
     const struct go *g = of;
-    char *only = text_exactly(name, "$/^"), *binary = text_quoted(g->binary[side]);
+    char *time = text_of("%.3fs", (double)b->each_ms / 1000);
     struct command c = { .title = side_title(b->at, side, g->name, name),
-                         .text = text_of("exec %s -test.run='^$' -test.bench='%s' -test.benchmem "
-                                         "-test.benchtime=%.3fs",
-                                         binary, only, (double)b->each_ms / 1000),
+                         .text = command_text(g->binary[side], name, time),
                          .shell = "sh",
                          .folder = g->folder[side] };
 
-    free(binary);
-    free(only);
+    free(time);
     return c;
 }
 

@@ -28,11 +28,15 @@ static int measure(struct trial *t, const void *report)
     const char *key;
 
     json_object_foreach (result, key, value) {
-        if (!google_is_measure(key, value) || t->measures.n == MEASURES_MAX)
+        if (!google_is_measure(key, value))
             continue;
-        char *metric = text_of("%.23s: ^\\s*\"\\Q%s\\E\": ([\\d.eE+-]+)", key, key);
-        bool ok = measures_add(&t->measures, metric);
-        free(metric);
+        if (t->measures.n == MEASURES_MAX) {
+            t->measures.left_out = true;
+            continue;
+        }
+        char *pattern = text_of("^\\s*\"\\Q%s\\E\": ([\\d.eE+-]+)", key);
+        bool ok = measures_add(&t->measures, key, pattern);
+        free(pattern);
         if (!ok)
             return 1;
         google_unit(&t->measures.list[t->measures.n - 1], result);
@@ -44,12 +48,16 @@ static int measure(struct trial *t, const void *report)
 static int read_found(const char *out, const char *program, const char *name,
                       struct all_found *found)
 {
-    json_t *all = json_loads(out, 0, NULL), *result;
+    json_error_t error = { .line = 0 };
+    json_t *all = json_loads(out, 0, &error), *list = json_object_get(all, "benchmarks"), *result;
     int status = 0;
     size_t i;
 
-    json_array_foreach (json_object_get(all, "benchmarks"), i, result) {
-        const char *why = json_string_value(json_object_get(result, "error_message")),
+    if (*out && !json_is_array(list))
+        status = complain("%s printed something else than Google Benchmark's JSON: line %d: %s",
+                          program, error.line, all ? "no list of benchmarks" : error.text);
+    json_array_foreach (list, i, result) {
+        const char *why = google_error(result),
                    *called = json_string_value(json_object_get(result, "name"));
         if (why && status == 0)
             status = complain("%s of %s says: %s", called ? called : name, program, why);
@@ -72,10 +80,11 @@ static int look(const struct benchmarks *b, const void *program, int side, const
     char *text = command_text(program, below, 0.001);
     struct run r;
     int status = ask(b->at->folder[side], text, LOOK_S, &r);
+    const char *words = status == 0 && *r.err ? run_last_words(&r) : "";
 
     if (status == 0 && r.status != 0)
-        status = complain("%s of %s ended with %s: %s", name, (const char *)program,
-                          command_ending(r.status), text_first_line(r.err));
+        status = complain("%s of %s ended with %s%s%s", name, (const char *)program,
+                          command_ending(r.status), *words ? ": " : "", words);
     if (status == 0)
         status = read_found(r.out, program, name, found);
     run_free(&r);

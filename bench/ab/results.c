@@ -133,8 +133,8 @@ int results_read(struct series *s, const char *const file[SIDES], const char *co
     if (!t)
         return 1;
     t->measures.n = 0;
-    t->command[SIDE_A].text = name[SIDE_A];
-    t->command[SIDE_B].text = name[SIDE_B];
+    for (int side = 0; side < SIDES; side++)
+        t->command[side].title = t->command[side].text = one_line(strdup(name[side]));
     status = results_read_file(&all, &t->measures, file[SIDE_A], file[SIDE_B] ? only_a : name);
     if (status == 0 && file[SIDE_B])
         status = results_read_file(&all, &t->measures, file[SIDE_B], only_b);

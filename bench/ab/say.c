@@ -7,18 +7,22 @@
 
 #include <jansson.h>
 #include <math.h>
+#include <string.h>
 
-enum { TEXT = 48, LONG = 4 * TEXT };
+enum { TEXT = 48, LONG = 4 * TEXT, NAME = 15 };
 
-/* "12.1 ms", "5000" */
+/* "12.1 ms", "5000", and what a program counts in bytes to the byte, if the column has room. */
 static void quantity(const struct measure *m, double v, char text[TEXT])
 {
     struct scale s = scale_for(m->unit, v);
+    bool whole = v == rint(v), bytes = !m->read && m->unit[0] == 'B';
 
-    snprintf(text, TEXT, m->pattern ? "%.6g%s%s" : "%.3g%s%s", v / s.by, s.word[0] ? " " : "",
-             s.word);
-    if (!m->unit[0] && v == rint(v))
-        snprintf(text, TEXT, "%.0f", v);
+    if (bytes && v < 1e7 && (whole || v > 1000))
+        snprintf(text, TEXT, "%.0f B", v);
+    else if (m->unit[0])
+        snprintf(text, TEXT, m->read ? "%.3g %s" : "%.4g %s", v / s.by, s.word);
+    else
+        snprintf(text, TEXT, whole ? "%.0f" : "%.6g", v);
 }
 
 /* "+10.4 %", and from ten times on "12.3 times" */
@@ -75,6 +79,14 @@ static const char *output_words(const struct trial *t)
                               : "A and B print different things: is it the same work?";
 }
 
+/* Only of a benchmark with many metrics of its own. */
+static void left_out(FILE *out, const struct trial *t)
+{
+    if (t->measures.left_out)
+        fprintf(out, "\nWhat more it reports is left out: a pair has room for %d measures.\n",
+                MEASURES_MAX);
+}
+
 /* "12 blocks, 96 runs in 8 s; differences under 5 % do not count." */
 static void amount(FILE *out, const struct series *s)
 {
@@ -91,6 +103,16 @@ static void amount(FILE *out, const struct series *s)
 
 /* --- a terminal --- */
 
+/* A name that would push the numbers aside has a line of its own. */
+static void text_name(FILE *out, const char *name)
+{
+    bool is_long = strlen(name) > NAME;
+
+    if (is_long)
+        fprintf(out, "%s\n", name);
+    fprintf(out, "%-*s", NAME, is_long ? "" : name);
+}
+
 static void text_row(FILE *out, const struct trial *t, size_t i)
 {
     const struct measure *m = &t->measures.list[i];
@@ -100,7 +122,8 @@ static void text_row(FILE *out, const struct trial *t, size_t i)
     quantity(m, a.a, of_a);
     quantity(m, a.b, of_b);
     difference(t, &a, words);
-    fprintf(out, "%-15s %9s %9s  %-9s %s\n", m->name, of_a, of_b, said_word(a.said), words);
+    text_name(out, m->name);
+    fprintf(out, " %9s %9s  %-9s %s\n", of_a, of_b, said_word(a.said), words);
     if (control_failed(&a))
         fprintf(out, "%36s A against itself: %.2f (%.2f to %.2f), so nothing is said\n", "",
                 a.control.ratio, a.control.lo, a.control.hi);
@@ -115,9 +138,10 @@ static void text_pair(FILE *out, const struct trial *t)
 {
     fprintf(out, "A: %s\nB: %s\n\n", command_title(&t->command[SIDE_A]),
             command_title(&t->command[SIDE_B]));
-    fprintf(out, "%-15s %9s %9s  %-9s %s\n", "", "A", "B", "verdict", "B against A");
+    fprintf(out, "%-*s %9s %9s  %-9s %s\n", NAME, "", "A", "B", "verdict", "B against A");
     for (size_t i = 0; i < t->measures.n; i++)
         text_row(out, t, i);
+    left_out(out, t);
     fprintf(out, "%s%s\n", t->same_work ? "\n" : "", output_words(t));
 }
 
@@ -134,12 +158,18 @@ void say_text(FILE *out, const struct series *s)
 
 /* --- a comment --- */
 
-/* A bar would end the cell, and a backquote the code. */
+/* A bar would end the cell. */
+static void markdown(FILE *out, const char *text)
+{
+    for (; *text; text++)
+        fprintf(out, "%s", *text == '|' ? "\\|" : (char[]){ *text, '\0' });
+}
+
+/* And a backquote the code. */
 static void markdown_code(FILE *out, const char *text)
 {
     fputs("`` ", out);
-    for (; *text; text++)
-        fprintf(out, "%s", *text == '|' ? "\\|" : (char[]){ *text, '\0' });
+    markdown(out, text);
     fputs(" ``", out);
 }
 
@@ -158,10 +188,14 @@ static void markdown_pair(FILE *out, const struct trial *t)
         quantity(m, a.a, of_a);
         quantity(m, a.b, of_b);
         difference(t, &a, words);
-        fprintf(out, "| %s | %s | %s | **%s** | %s |\n", m->name, of_a, of_b, said_word(a.said),
+        fputs("| ", out);
+        markdown(out, m->name);
+        fprintf(out, " | %s | %s | **%s** | %s |\n", of_a, of_b, said_word(a.said),
                 control_failed(&a) ? "A against itself did not come out the same" : words);
     }
-    fprintf(out, "\n%s%s", output_words(t), t->same_work ? "\n\n" : "");
+    fputc('\n', out);
+    left_out(out, t);
+    fprintf(out, "%s%s", output_words(t), t->same_work ? "\n\n" : "");
 }
 
 void say_markdown(FILE *out, const struct series *s)
@@ -219,9 +253,9 @@ static json_t *json_pair(const struct trial *t)
 
     for (size_t i = 0; i < t->measures.n; i++)
         json_array_append_new(measures, json_measure(t, i));
-    return json_pack("{s:s, s:s, s:I, s:s, s:o}", "a", command_title(&t->command[SIDE_A]), "b",
+    return json_pack("{s:s, s:s, s:I, s:s, s:o, s:b}", "a", command_title(&t->command[SIDE_A]), "b",
                      command_title(&t->command[SIDE_B]), "blocks", (json_int_t)t->blocks, "output",
-                     output_words(t), "measures", measures);
+                     output_words(t), "measures", measures, "left_out", t->measures.left_out);
 }
 
 void say_json(FILE *out, const struct series *s)

@@ -7,6 +7,7 @@
 #include "trial/command.h"
 
 #include "process/child.h"
+#include "trial/complain.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
@@ -25,7 +27,7 @@
 #include <unistd.h>
 #include <wordexp.h>
 
-enum { TICK_MS = 200 }; /* how often it is asked whether the run was interrupted */
+enum { TICK_MS = 50 }; /* how often it is asked whether the run was interrupted */
 
 double command_clock_ns(void)
 {
@@ -85,12 +87,24 @@ struct start {
     const struct files *files;
 };
 
+/* Or a command that asks somebody would be stopped for reading in the background, and not end. */
+static void leave_terminal(void)
+{
+    int fd = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+    if (fd < 0)
+        return;
+    ioctl(fd, TIOCNOTTY);
+    close(fd);
+}
+
 /* In the new process, which still runs in this one's memory: system calls and nothing else.
  * Only returns if it could not become the command. */
 static void become(const struct start *s, const sigset_t *mask)
 {
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* it does not outlive the runner, however that dies */
+    leave_terminal();
     dup2(s->files->in, STDIN_FILENO);
     dup2(s->files->out, STDOUT_FILENO);
     dup2(s->files->err, STDERR_FILENO);
@@ -141,14 +155,24 @@ static int start_command(const struct command *c, const struct files *f, pid_t *
 
 /* --- its end --- */
 
+static bool is_too_long(int fd)
+{
+    struct stat s;
+
+    return fstat(fd, &s) == 0 && s.st_size > COMMAND_PRINTS_MAX;
+}
+
 /* 0 when the process has ended, else why it was not waited for any longer. */
-static int wait_for(int pidfd, int64_t limit_ms)
+static int wait_for(int pidfd, const struct files *f, int64_t limit_ms)
 {
     double end = command_clock_ns() + (double)limit_ms * 1e6;
     struct pollfd p = { .fd = pidfd, .events = POLLIN };
 
     while (!child_interrupted()) {
-        if (poll(&p, 1, TICK_MS) > 0)
+        bool ended = poll(&p, 1, TICK_MS) > 0;
+        if (is_too_long(f->out) || is_too_long(f->err))
+            return -EFBIG;
+        if (ended)
             return 0;
         if (command_clock_ns() > end)
             return -ETIMEDOUT;
@@ -161,11 +185,12 @@ static double ns_of(struct timeval t)
     return (double)t.tv_sec * 1e9 + (double)t.tv_usec * 1e3;
 }
 
-static int finish(pid_t pid, double began_ns, int64_t limit_ms, struct run *r)
+static int finish(pid_t pid, const struct files *f, double began_ns, int64_t limit_ms,
+                  struct run *r)
 {
     struct rusage took;
     int pidfd = pidfd_open(pid, 0);
-    int error = pidfd < 0 ? -errno : wait_for(pidfd, limit_ms);
+    int error = pidfd < 0 ? -errno : wait_for(pidfd, f, limit_ms);
 
     r->wall_ns = command_clock_ns() - began_ns;
     kill(-pid, SIGKILL); /* it still has its number: nobody has waited for it */
@@ -189,7 +214,7 @@ int command_run(const struct command *c, int64_t limit_ms, struct run *r)
     int error = files_open(c, &f);
     double began = command_clock_ns();
     if (!error && !(error = start_command(c, &f, &pid)) &&
-        !(error = finish(pid, began, limit_ms, r))) {
+        !(error = finish(pid, &f, began, limit_ms, r))) {
         r->out = read_all(f.out, &r->out_length);
         r->err = read_all(f.err, &unused);
         error = r->out && r->err ? 0 : -ENOMEM;
@@ -207,22 +232,44 @@ void run_free(struct run *r)
     *r = (struct run){ 0 };
 }
 
-const char *run_last_words(const struct run *r)
+/* The line with which a Go program, or a test of Go's, says what it ends of: where everybody was
+ * comes behind it.  NULL: there is none. */
+static const char *go_end(const char *text)
 {
-    static char line[120];
-    const char *text = r->err[strspn(r->err, "\n")] ? r->err : r->out;
+    static const char *const begins[] = { "panic: ", "fatal error: ", "--- FAIL: " };
+
+    for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n')
+        for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+            if (strncmp(line, begins[i], strlen(begins[i])) == 0)
+                return line;
+    return NULL;
+}
+
+static const char *last_line(const char *text)
+{
     size_t end = strlen(text);
 
     while (end > 0 && text[end - 1] == '\n')
         end--;
-    size_t begin = end;
-    while (begin > 0 && text[begin - 1] != '\n')
-        begin--;
-    snprintf(line, sizeof line, "%.*s", (int)(end - begin), text + begin);
-    for (char *c = line; *c; c++)
-        if ((unsigned char)*c < ' ')
-            *c = ' ';
-    return line;
+    while (end > 0 && text[end - 1] != '\n')
+        end--;
+    return text + end;
+}
+
+const char *run_last_words(const struct run *r)
+{
+    static char line[120];
+    const char *said = r->err[strspn(r->err, "\n")] ? r->err : r->out, *words = go_end(r->err);
+
+    if (!words)
+        words = go_end(r->out);
+    if (!words)
+        words = last_line(said);
+    size_t n = strcspn(words, "\n");
+    if (words[0] == '-' && words[n]) /* which test failed, and below it why */
+        n += 1 + strcspn(words + n + 1, "\n");
+    snprintf(line, sizeof line, "%.*s", (int)n, words);
+    return one_line(line);
 }
 
 /* FNV-1a */

@@ -28,14 +28,19 @@ struct run {
     size_t out_length;
 };
 
-/* Run it to its end; afterwards nothing of its process group is left.  0, and r is to be freed
- * by run_free() - also of a command that failed, which its status says.  -ENOENT: there is no
- * such program, input or folder; -ETIMEDOUT: it had not ended after limit_ms; -EINTR: the runner
- * was interrupted (child_interrupted()); or another negative errno.  After an error r is empty. */
+/* What a command prints is kept in memory, up to so much of its output and of its errors. */
+#define COMMAND_PRINTS_MAX (256L << 20)
+
+/* Run it to its end, away from the terminal; afterwards nothing of its process group is left.  0,
+ * and r is to be freed by run_free() - also of a command that failed, which its status says.
+ * -ENOENT: there is no such program, shell, input or folder; -ETIMEDOUT: it had not ended after
+ * limit_ms; -EFBIG: it had printed more than COMMAND_PRINTS_MAX; -EINTR: the runner was
+ * interrupted (child_interrupted()); or another negative errno.  After an error r is empty. */
 int command_run(const struct command *c, int64_t limit_ms, struct run *r);
 void run_free(struct run *r);
 
-/* The last line that it printed, of its errors if there are any.  Valid until the next call. */
+/* The line that says what it ended of: of a Go program that of its panic, else the last one that it
+ * printed, of its errors if there are any.  Valid until the next call. */
 const char *run_last_words(const struct run *r);
 
 /* Of what it printed: enough to see whether two runs printed the same. */

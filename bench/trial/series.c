@@ -63,10 +63,16 @@ static int run_once(const struct series *s, const struct command *c, struct run 
     if (error == -ETIMEDOUT)
         return complain("'%.60s' did not end within %.0f s, which --budget leaves it", title,
                         s->budget_ns / 1e9);
+    if (error == -EFBIG)
+        return complain(
+            "'%.60s' printed more than %ld MiB, which are kept in memory; have it write "
+            "to /dev/null",
+            title, COMMAND_PRINTS_MAX >> 20);
     if (error == -EINVAL)
         return complain("'%.60s' cannot be run without a shell: leave --shell out", title);
     if (error)
-        return complain("'%.60s' cannot be run: %s", title, strerror(-error));
+        return complain("'%.60s' cannot be run%s%s: %s", title, c->shell ? " by the shell " : "",
+                        c->shell ? c->shell : "", strerror(-error));
     if (r->status == 0)
         return 0;
     const char *words = run_last_words(r);
@@ -90,6 +96,21 @@ static int prepare(const struct series *s, int side, const struct trial *t)
     return status;
 }
 
+static int no_value(const struct measure *m, const char *title, const struct run *r)
+{
+    const char *words = run_last_words(r);
+
+    if (m->is_metric && !*words)
+        return complain("--metric %s: '%.60s' printed nothing", m->name, title);
+    if (m->is_metric)
+        return complain("--metric %s: nothing that '%.60s' printed matches, with a number in its "
+                        "first group; its last line: %s",
+                        m->name, title, words);
+    return complain("'%.60s' reported no %s that is a number, or printed something of its own into "
+                    "that line; its last one: %s",
+                    title, m->name, words);
+}
+
 /* Every measure of a run of that side into value[], and the hash of what it printed. */
 static int measure(const struct series *s, const struct trial *t, int side,
                    double value[MEASURES_MAX], uint64_t *hash)
@@ -104,12 +125,8 @@ static int measure(const struct series *s, const struct trial *t, int side,
     *hash = run_hash(&r);
     for (size_t i = 0; i < t->measures.n && !status; i++) {
         value[i] = measure_value(&t->measures.list[i], &r);
-        if (isnan(value[i])) {
-            status = complain("--metric %s: nothing that '%.60s' printed matches, with a number in "
-                              "its first group; its last line: %s",
-                              t->measures.list[i].name, command_title(&t->command[side]),
-                              run_last_words(&r));
-        }
+        if (isnan(value[i]))
+            status = no_value(&t->measures.list[i], command_title(&t->command[side]), &r);
     }
     run_free(&r);
     return status;
@@ -168,10 +185,14 @@ static int too_few(const struct series *s, size_t needed, double round_ns)
 
     if (s->n > 1)
         snprintf(pairs, sizeof pairs, " of each of %zu pairs", s->n);
-    complain("%zu blocks of %d runs are needed%s, and they take about %.0f s; ask for that with "
-             "--budget %.0fs%s",
-             needed, ROUND_SLOTS, pairs, seconds, ceil(seconds * 1.1),
-             s->most_runs ? ", and no less with --runs" : "");
+    if (s->most_runs && s->most_runs < needed * ROUND_SLOTS)
+        complain("%zu blocks of %d runs are needed%s; ask for that with --runs %zu", needed,
+                 ROUND_SLOTS, pairs, needed * ROUND_SLOTS);
+    else
+        complain(
+            "%zu blocks of %d runs are needed%s, and they take about %.0f s; ask for that with "
+            "--budget %.0fs",
+            needed, ROUND_SLOTS, pairs, seconds, ceil(seconds * 1.1));
     return 2;
 }
 

@@ -7,6 +7,7 @@ test; its name is the sentence that is true when it passes."""
 
 import json
 import os
+import pty
 import shutil
 import sys
 import time
@@ -16,7 +17,8 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 import tap
-from ab_trial import HERE, ab, found, nothing_is_left, refused
+import typed
+from ab_trial import ENVIRONMENT, HERE, PROGRAM, ab, found, nothing_is_left, refused
 
 
 def command_line(path):
@@ -121,11 +123,14 @@ def a_command_that_hangs_is_ended_with_all_that_it_started():
 
 def a_budget_that_is_too_small_says_what_would_do():
     refused(2, "ask for that with --budget", "sleep 0.05", "sleep 0.05", "--budget", "1s")
+    refused(2, "14 blocks of 8 runs are needed; ask for that with --runs 112", "echo 1", "echo 1",
+            *(word for n in range(8) for word in ("--metric", f"m{n}: 1")))
 
 
 def a_metric_that_never_matches_is_named_with_what_was_printed():
     refused(1, "--metric rows: nothing that 'echo nothing' printed matches", "echo rows 1", "echo nothing",
             "--metric", r"rows: rows (\d+)")
+    refused(1, "--metric rows: 'true' printed nothing", "true", "true", "--metric", r"rows: rows (\d+)")
 
 
 def what_cannot_be_meant_is_refused_before_anything_runs():
@@ -135,7 +140,83 @@ def what_cannot_be_meant_is_refused_before_anything_runs():
                                ("--stdin", "nowhere", "No such file")):
         refused(2, words, "touch ran", "touch ran", flag, value)
     refused(2, "an argument is missing", "true")
+    refused(2, "A is empty", " ", "true")
+    refused(2, "B is empty", "true", "")
+    for flag in "--out", "--go", "--stdin", "--read", "--metric", "--shell", "--resume", "--budget":
+        refused(2, f"{flag} wants a value, and was given an empty one", *["true", "true"] * (flag != "--resume"), flag, "")
     assert not (HERE / "ran").exists()
+
+
+def what_would_be_ignored_is_refused():
+    for words, *arguments in (("--read runs nothing, so it goes with no --metric", "--read", "x", "A", "B", "--metric", "a: b"),
+                              ("--read runs nothing, so it goes with no --budget", "--read", "x", "A", "B", "--budget", "5s"),
+                              ("--read runs nothing, so it goes with no --shell", "--read", "x", "A", "B", "--shell", "sh"),
+                              ("--stdin is for commands", "--go", ".", "A", "B", "--stdin", "/dev/null"),
+                              ("--shell is for commands", "--gbench", "x", "A", "B", "--shell", "none"),
+                              ("--benchtime-ms is for --go and --gbench", "true", "true", "--benchtime-ms", "5"),
+                              ("there is a measure of that name already", "true", "true", "--metric", "time: x"),
+                              ("there is a measure of that name already", "true", "true", "--metric", "a: x", "--metric", "a: y"),
+                              ("wants 'NAME: PATTERN'", "true", "true", "--metric", "rows: ")):
+        refused(2, words, *arguments)
+
+
+def an_input_that_only_one_run_could_read_is_refused():
+    os.mkfifo(HERE / "pipe")
+    refused(2, "--stdin pipe: it is no file", "cat", "cat", "--stdin", "pipe")
+    refused(2, "--stdin .: it is a folder", "cat", "cat", "--stdin", ".")
+    assert "Both print the same" in ab("cat", "cat", "--stdin", "/dev/null").stdout
+
+
+def a_line_of_trouble_is_one_line_whatever_is_in_it():
+    refused(1, "'printf 'a\\tb\\033\\n' >&2  exit 3' ended with status 3: a b", "true", "printf 'a\\tb\\033\\n' >&2\n\nexit 3")
+    cut = "exit 3 # " + "\u00e9" * 60  # behind 60 bytes of it, in the middle of a letter
+    refused(1, "\u00e9?' ended with status 3", cut, "true")
+    refused(1, "ended with status 3", b"exit 3 # \xff", "true")
+
+
+def what_it_says_has_no_line_of_the_commands_own():
+    said = ab("echo 'rows:\n5'", "echo 'rows:\n5' # \x1b[1m", "--export", "n.json", "--export", "n.md")
+    assert said.returncode == 0 and "A: echo 'rows: 5'\nB: echo 'rows: 5' #  [1m\n" in said.stdout, said
+    assert found("n.json") and len([l for l in (HERE / "n.md").read_text().splitlines() if l.startswith("|")]) == 6
+    assert ab(b"echo \xff", "echo 1", "--export", "f.json").returncode == 0 and found("f.json")["time"]
+
+
+def a_number_is_all_of_the_group():
+    refused(1, "--metric rows: nothing that", "echo rows 1,234", "echo rows 1,234", "--metric", r"rows: rows (\S+)")
+    refused(1, "--metric took: nothing that", "echo 12ms", "echo 12ms", "--metric", r"took: (.*)")
+    refused(1, "--metric big: nothing that", "echo 1e999", "echo 1e999", "--metric", r"big: (.*)")
+    said = ab("echo -5 1e300 0 77", "echo -5 1e300 0 77", "--metric", r"minus: ^(\S+)", "--metric", r"big: (1\S+)",
+              "--metric", r"none:  (0) ", "--metric", r"part: 7", "--export", "numbers.json", "--runs", "112")
+    assert said.returncode == 0, said.stderr
+    assert [found("numbers.json")[n]["a"] for n in ("minus", "big", "none", "part")] == [-5, 1e300, 0, 7], said.stdout
+
+
+def what_prints_without_end_is_ended():
+    refused(1, "printed more than 256 MiB, which are kept in memory; have it write to /dev/null", "true", "yes")
+    refused(1, "printed more than 256 MiB", "true", "head -c 300M /dev/zero >&2")
+
+
+def a_shell_that_is_not_there_is_named():
+    refused(1, "'true' cannot be run by the shell no-such-sh: No such file", "true", "true", "--shell", "no-such-sh")
+
+
+def nobody_is_asked_on_the_terminal():
+    """It would be stopped for that, and nothing would end."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.chdir(HERE)
+        os.execve("/bin/sh", ["sh", "-c", f"'{PROGRAM}' ab true 'read answer < /dev/tty' --runs 96; echo status $?"], ENVIRONMENT)
+    shown = typed.read_to_the_end(terminal)
+    os.close(terminal)
+    os.waitpid(pid, 0)
+    assert b"ended with status" in shown and b"/dev/tty" in shown and b"status 1\r\n" in shown, shown
+
+
+def a_panic_is_told_by_its_first_line():
+    words = "panic: no rows\n\ngoroutine 1 [running]:\nmain.main()\n\t/tmp/x.go:3 +0x1d"
+    refused(1, "ended with status 2: panic: no rows", "true", f"echo '{words}' >&2; exit 2")
+    refused(1, "ended with status 1: --- FAIL: BenchmarkX     x_test.go:5: no rows", "true",
+            "printf '%s\\n' 'goos: linux' '--- FAIL: BenchmarkX' '    x_test.go:5: no rows' FAIL; exit 1")
 
 
 # Answers as Google Benchmark does, for a filter that is one name or one name with all below it.
@@ -145,6 +226,7 @@ wanted = re.compile(next(a.split("=", 1)[1] for a in sys.argv if a.startswith("-
 all = [dict(name=n, run_type="iteration", iterations=10, real_time=t + .5, cpu_time=30.0, time_unit="us", rows=r)
        for n, t, r in (("BM_Old/64", 30, 5), ("BM_New/64", 60, 6), ("BM_Sort/old/8", 1, 7), ("BM_Sort/new/8", 1, 8),
                        ("BM_Sort/old/9", 1, 7), ("BM_Sort/new/9", 2, 7), ("BM_Sort/new/10", 2, 7))]
+all.append(dict(name="BM_Many", run_type="iteration", **{f"at:{n}": n for n in range(13)}))
 all.append(dict(name="BM_Odd", run_type="iteration", error_occurred=True, error_message="no data"))
 json.dump({"benchmarks": [b for b in all if wanted.search(b["name"])]}, sys.stdout, indent=1)
 """
@@ -164,6 +246,10 @@ def a_google_benchmark_is_read_with_its_unit_and_its_counters():
     refused(1, "BM_Odd of ", "--gbench", program, "BM_Old", "BM_Odd")
     refused(1, "no benchmark below BM_Old has the same name as one below BM_Sort", "--gbench", program, "BM_Old", "BM_Sort")
     refused(1, "ended with status 126", "--gbench", HERE, "BM_Old", "BM_Odd")
+    assert "What more it reports is left out: a pair has room for 12 measures." in \
+        ab("--gbench", program, "BM_Many", "BM_Many", "--export", "many.json", "--runs", "200").stdout
+    assert list(found("many.json")) == [f"at:{n}" for n in range(12)] and found("many.json")["at:7"]["a"] == 7
+    refused(1, "echo printed something else than Google Benchmark's JSON: line 1: ", "--gbench", "echo", "BM_Old", "BM_New")
 
 
 def all_pairs_of_old_and_new_below_a_benchmark_are_judged_each():
@@ -180,7 +266,10 @@ def all_pairs_of_old_and_new_below_a_benchmark_are_judged_each():
 
 GO_TEST = """package p
 
-import "testing"
+import (
+	"os"
+	"testing"
+)
 
 var sink []byte
 
@@ -190,12 +279,22 @@ func BenchmarkOld(b *testing.B) {
 		sink = make([]byte, 64)
 	}
 	b.ReportMetric(5, "rows/op")
+	b.ReportMetric(3, "p99:a-very-long-name-of-what-is-counted/op")
 }
 
 func BenchmarkNew(b *testing.B) {
-	b.Run("one", func(b *testing.B) { b.ReportMetric(6, "rows/op") })
+	b.Run("it's", func(b *testing.B) {
+		b.ReportMetric(6, "rows/op")
+		b.ReportMetric(4, "p99:a-very-long-name-of-what-is-counted/op")
+	})
 	b.Run("two", func(b *testing.B) {})
 }
+
+func BenchmarkPanic(b *testing.B) { panic("no rows") }
+func BenchmarkFail(b *testing.B)  { b.Fatal("no columns") }
+func BenchmarkSkip(b *testing.B)  { b.Skip("not here") }
+func BenchmarkPrints(b *testing.B) { os.Stdout.WriteString("rows\\n") }
+func BenchmarkExit(b *testing.B) { os.Exit(3) }
 """
 
 
@@ -206,16 +305,40 @@ def benchmarks_of_a_go_package_are_read_with_their_metrics():
     package.mkdir()
     (package / "go.mod").write_text("module p\n\ngo 1.15\n")
     (package / "p_test.go").write_text(GO_TEST)
-    said = ab("--go", package, "BenchmarkOld", "BenchmarkNew/one", "--benchtime-ms", "1",
+    said = ab("--go", package, "BenchmarkOld", "BenchmarkNew/it's", "--benchtime-ms", "1",
               "--export", "go.json")
     assert said.returncode == 0, said.stderr
     all = found("go.json")
     assert [(all[n]["a"], all[n]["b"]) for n in ("rows/op", "B/op", "allocs/op")] == [(5, 6), (64, 0), (1, 0)], all
     assert all["ns/op"]["unit"] == "ns" and list(all)[0] == "ns/op", all
-    refused(1, "name one of each, such as BenchmarkOld and BenchmarkNew/one", "--go", package, "BenchmarkOld", "BenchmarkNew")
+    long = all["p99:a-very-long-name-of-what-is-counted/op"]
+    assert (long["a"], long["b"], long["word"]) == (3, 4, "differs") and "-counted/op\n  " in said.stdout, said.stdout
+    refused(1, "BenchmarkPanic ended with status 2: panic: no rows", "--go", package, "BenchmarkPanic", "BenchmarkOld")
+    refused(1, "--- FAIL: BenchmarkFail     p_test.go:", "--go", package, "BenchmarkFail", "BenchmarkOld")
+    refused(1, "there is no benchmark BenchmarkSkip in that package, or it skips itself", "--go", package, "BenchmarkSkip", "BenchmarkOld")
+    refused(1, "'BenchmarkPrints' reported no ns/op that is a number, or printed something of its own into that line; its last one: PASS",
+            "--go", package, "BenchmarkPrints", "BenchmarkOld", "--benchtime-ms", "1")
+    said = ab("--go", package, "BenchmarkExit", "BenchmarkOld")
+    assert said.stderr == "twinbench: ab: BenchmarkExit ended with status 3\n", said.stderr
+    refused(1, "there is no folder p/p_test.go", "--go", "p/p_test.go", "BenchmarkOld", "BenchmarkNew")
+    refused(1, "name one of each, such as BenchmarkOld and BenchmarkNew/it's", "--go", package, "BenchmarkOld", "BenchmarkNew")
     refused(1, "there is no benchmark BenchmarkNone", "--go", package, "BenchmarkNone", "BenchmarkOld")
     (package / "p_test.go").write_text("package p\n\nvar x int = nothing\n")
-    refused(1, "does not build: ./p_test.go:3:", "--go", package, "BenchmarkOld", "BenchmarkNew/one")
+    refused(1, "does not build: ./p_test.go:3:", "--go", package, "BenchmarkOld", "BenchmarkNew/it's")
+
+
+def a_module_that_is_not_here_is_named():
+    if not shutil.which("go"):
+        raise tap.Skip("there is no Go")
+    package = HERE / "missing"
+    package.mkdir()
+    (package / "go.mod").write_text("module p\n\ngo 1.17\n\nrequire example.com/none v1.0.0\n")
+    (package / "p_test.go").write_text('package p\n\nimport _ "example.com/none"\n')
+    offline = {"GOPROXY": "off", "GOFLAGS": "-mod=mod", "GONOSUMDB": "*"}
+    ENVIRONMENT.update(offline)
+    refused(1, "does not build: p_test.go:3:8: ", "--go", package, "BenchmarkOld", "BenchmarkNew")
+    for name in offline:
+        del ENVIRONMENT[name]
 
 
 def nothing_that_was_built_is_left():
@@ -223,9 +346,13 @@ def nothing_that_was_built_is_left():
 
 
 def a_file_that_cannot_be_written_is_a_failure_and_the_answer_is_there():
-    said = ab("true", "true", "--export", "nowhere/a.json")
+    refused(2, "--export nowhere/a.json: its folder: No such file", "true", "true", "--export", "nowhere/a.json")
+    (HERE / "folder.json").mkdir()
+    refused(2, "--export folder.json: it is there already, and is no file", "true", "true", "--export", "folder.json")
+    (HERE / "gone").mkdir()
+    said = ab("true", "rm -rf gone", "--export", "gone/a.json")
     assert said.returncode == 1 and "B against A" in said.stdout, said
-    assert said.stderr == "twinbench: cannot write nowhere/a.json: No such file or directory\n", said.stderr
+    assert said.stderr == "twinbench: cannot write gone/a.json: No such file or directory\n", said.stderr
 
 
 sys.exit(tap.run(tap.tests_of(globals())))

@@ -59,8 +59,17 @@ def two_commits_are_built_and_run_in_the_folder_that_we_are_in():
     assert (rows["a"], rows["b"], rows["word"]) == (5, 6, "differs"), rows
     pair = json.loads((HERE / "git.json").read_text())["pairs"][0]
     assert pair["a"] == f"{git('rev-parse', '--short', 'one').strip()} (one) 'cat' 'built' 'Makefile'", pair["a"]
+    assert "note: what is changed here and not committed is in neither" in said.stderr, said.stderr
     nothing_is_left()
     assert state() == before
+
+
+def a_repository_without_a_checkout_is_one():
+    bare = HERE / "bare.git"
+    git("clone", "-q", "--bare", ".", bare)
+    said = ab("--git", "one..two", "--metric", r"rows: (\d+)", "--export", HERE / "bare.json", "cat sub/rows", cwd=bare)
+    assert said.returncode == 0 and not said.stderr, said.stderr
+    assert found("bare.json")["rows"]["b"] == 6, said.stdout
 
 
 def a_commit_against_itself_is_what_was_committed():

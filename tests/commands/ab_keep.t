@@ -15,12 +15,14 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 import tap
+import typed
 from ab_trial import ENVIRONMENT, HERE, PROGRAM, ab, found, refused
 
 ROUND = 8  # runs
 RUNS = HERE / "runs"
 # Each run adds a letter to a file; the one whose number stands in the file `stop` is Ctrl-C.
 COMMAND = "printf {} >> runs; [ $(wc -c < runs) -ne $(cat stop) ] || kill -INT $PPID; echo rows {}"
+COMMAND_WITH_COMMA = "printf a >> runs; echo 5", "printf b >> runs; echo 6", "--metric", r"rows, all: (\d+)"
 PAIR = COMMAND.format("a", 5), COMMAND.format("b", 6), "--metric", r"rows: rows (\d+)"
 
 
@@ -55,6 +57,11 @@ def after_ctrl_c_only_what_is_missing_is_run():
     values = found("kept.json")["rows"]
     assert (values["a"], values["b"], values["word"]) == (5, 6, "differs"), values
     assert resumed("kept")[0] == 0, "all of it is there"
+
+
+def ctrl_c_before_the_first_block_says_that_there_is_none():
+    said = interrupted("early", 2 + 3)
+    assert "interrupted before there was anything to judge" in said.stderr and not said.stdout, said
 
 
 def a_damaged_row_costs_its_block_alone():
@@ -101,17 +108,35 @@ def what_cannot_go_on_gets_a_line():
         refused(status, words, "--resume", "spoilt")
 
 
+def a_name_with_a_comma_is_found_again():
+    said = ab(*COMMAND_WITH_COMMA, "--out", "comma")
+    assert said.returncode == 0, said.stderr
+    (HERE / "stop").write_text("0")
+    RUNS.write_text("")
+    said = ab("--resume", "comma")
+    assert said.returncode == 0 and not said.stderr and len(RUNS.read_text()) == 2, (said.stderr, RUNS.read_text())
+
+
+def a_file_of_runs_without_its_columns_is_named():
+    interrupted("headless", 2 + ROUND + 1)
+    path = HERE / "headless/pair-1.csv"
+    whole = path.read_text()
+    for text in whole.split("\n", 1)[1], whole.replace("block", "black", 1), "\0" * 100, whole[:10]:
+        path.write_text(text)
+        refused(1, "headless/pair-1.csv does not begin with the names of its columns", "--resume", "headless")
+
+
+def what_cannot_be_kept_is_refused():
+    refused(2, "'true # ?' is not UTF-8", b"true # \xff", "true", "--out", "latin")
+    assert not (HERE / "latin").exists()
+
+
 def on_a_terminal_it_says_what_it_would_say_now():
     ours, its = pty.openpty()
     p = subprocess.Popen([PROGRAM, "ab", "echo 1", "echo 2", "--budget", "300s", "--runs", "96"], cwd=HERE, env=ENVIRONMENT,
                          stdout=subprocess.DEVNULL, stderr=its)
     os.close(its)
-    shown = b""
-    try:
-        while part := os.read(ours, 4096):
-            shown += part
-    except OSError:  # the other end is closed
-        pass
+    shown = typed.read_to_the_end(ours)
     os.close(ours)
     assert p.wait() == 0
     lines = shown.decode().split("\r\x1b[K")

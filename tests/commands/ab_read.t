@@ -85,6 +85,15 @@ def too_few_turns_say_how_many_are_needed():
     assert m["ns/op"]["word"] == "undecided" and "took turns 10 times; from about 54 times on" in said, said
 
 
+def numbers_stay_in_their_columns():
+    go_file("wide", *[line("Old", 729002.4 + i, 59921) for i in range(3)], *[line("New", 1912729.4 + i, 9134127) for i in range(3)])
+    said = read("wide", "BenchmarkOld", "BenchmarkNew")[1].splitlines()
+    place = next(l.index("verdict") for l in said if "verdict" in l)
+    rows = [l for l in said if l.startswith(("ns/op", "B/op", "allocs/op"))]
+    assert len(rows) == 3 and all(l[place - 2:place] == "  " and l[place] != " " for l in rows), rows
+    assert "59921 B 9134127 B" in rows[1], rows
+
+
 def two_files_have_one_name_in_common():
     go_file("before", *[line("X", 100)] * 5)
     go_file("after", *[line("X", 100, 65)] * 5)
@@ -105,17 +114,45 @@ def hyperfine_and_google_benchmark_are_read():
     assert {m[n]["word"] for n in ("real_time", "cpu_time")} == {"undecided"} and "not take turns" in said, said
 
 
+def what_is_not_one_benchmark_is_not_taken_for_one():
+    go_file("cpus", line("Old", 5), line("Old", 9).replace("Old-8", "Old-2"), line("New", 5))
+    refused(1, "cpus holds both BenchmarkOld-8 and BenchmarkOld-2; name one", "--read", "cpus", "BenchmarkOld", "BenchmarkNew")
+    assert read("cpus", "BenchmarkOld-2", "BenchmarkNew")[0]["ns/op"]["a"] == 9
+    go_file("packages", line("Old", 5), line("New", 5), "pkg: q\n", line("Old", 9))
+    refused(1, "packages holds BenchmarkOld-8 of both p and q; keep one", "--read", "packages", "BenchmarkOld", "BenchmarkNew")
+
+
+def runs_that_failed_are_not_averaged():
+    for name, changed, words in (("codes", {"exit_codes": [0, 1]}, "'./a' failed in some run"),
+                                 ("killed", {"exit_codes": [0, None]}, "'./a' failed in some run"),
+                                 ("null", {"times": [0.1, None]}, "a time of './a' is no number")):
+        results = [{"command": c, "times": [0.1, 0.2], "exit_codes": [0, 0]} for c in ("./a", "./b")]
+        (HERE / f"{name}.json").write_text(json.dumps({"results": [results[0] | changed, results[1]]}))
+        refused(1, words, "--read", f"{name}.json", "./a", "./b")
+    results = [dict(name="A", run_type="iteration", real_time=5.0), dict(name="B", run_type="iteration", error_occurred=True,
+                                                                        error_message="no data", real_time=0.0)]
+    (HERE / "error.json").write_text(json.dumps({"benchmarks": results}))
+    refused(1, "'B' failed when it was measured: no data", "--read", "error.json", "A", "B")
+
+
 def what_cannot_be_read_gets_a_line():
     (HERE / "bad.json").write_text('{"results": [')
     (HERE / "other.json").write_text('{"x": 1}')
-    for words, *arguments in (("bad.json is no JSON: line 1", "bad.json", "A", "B"),
+    (HERE / "events").write_text('{"Action":"start","Package":"p"}\n{"Action":"output","Output":"x"}\n')
+    for words, *arguments in (("events is what `go test -json` prints; leave -json out", "events", "A", "B"),
+                              ("killed.json holds no result of 'a', but for instance of './a'", "killed.json", "a", "b"),
+                              ("google.json holds no result of 'C', but for instance of 'A'", "google.json", "C", "B"),
+                              ("bad.json is no JSON: line 1", "bad.json", "A", "B"),
                               ("other.json is neither hyperfine's JSON nor Google", "other.json", "A", "B"),
                               ("cannot read nowhere: No such file", "nowhere", "A", "B"),
                               ("cannot read .: it is no file", ".", "A", "B"),
-                              ("single holds no result of 'BenchmarkNone'", "single", "BenchmarkOld", "BenchmarkNone"),
+                              ("single holds no result of 'BenchmarkNone', but for instance of 'BenchmarkOther-8'", "single", "BenchmarkOld", "BenchmarkNone"),
                               ("single holds no result of 'Benchmark'", "single", "Benchmark", "BenchmarkNew")):
         refused(1, words, "--read", *arguments)
     refused(2, "wants two names", "--read", "single", "BenchmarkOld")
+    for name, text in ("empty", ""), ("prose", "one 2 three\nfour\n"), ("list", "[1, 2]"):
+        (HERE / name).write_text(text)
+        refused(1, f"{name} is nothing that `go test -bench` printed, nor", "--read", name, "A", "B")
     refused(2, "may be given twice", "--read", "a", "--read", "b", "--read", "c", "X")
     refused(2, "--read runs nothing", "--read", "single", "A", "B", "--out", "o")
 

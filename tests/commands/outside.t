@@ -228,6 +228,10 @@ def a_tip_that_is_none_is_named():
                                     ("mine/first", ["README.md"], {}, r"mine/first has no README\.md with its words"),
                                     ("mine/first", [], {"README.md": files["README.md"].replace("## No twin in C", "## Why not")},
                                      "mine/first/README.md has no '## No twin in C', and .*"),
+                                    ("mine/first", ["good.go"], {}, r"mine/first has no good\.go; .*"),
+                                    ("mine/first", ["scene.go"], {}, r"mine/first has no scene\.go; .*"),
+                                    ("mine/first", ["tip.toml", "bad.go", "good.go", "scene.go"], {"tip.c": "", "README.md": "# A\n", "bad.c": ""},
+                                     r"mine/first has no good\.c; .*"),
                                     ("mi-ne/first", [], {}, "mi-ne/first: 'mi-ne/first' is no name of a tip: .*"),
                                     ("mine/first one", [], {}, "mine/first one: 'mine/first one' is no name of a tip: .*"),
                                     ("mine/É", [], {}, "mine/É: 'mine/É' is no name of a tip: .*")):

@@ -23,6 +23,11 @@ def read_more(fd):
         return b""
 
 
+def read_to_the_end(fd):
+    """All that is said."""
+    return b"".join(iter(lambda: read_more(fd), b""))
+
+
 def read_until(fd, enough):
     """What is said, up to what is enough."""
     said, end = b"", time.monotonic() + PATIENCE_S

@@ -2,7 +2,7 @@
 /* experiment.c - pairs whose bad twin is slower by a known amount, built in.
  *
  * A request is a chain of multiplications that no compiler shortens; bad's is longer by
- * 0, 10, 20 or 50 %.  Bad and good are two functions at two addresses, as in every pair.
+ * 0, 5, 10, 20 or 50 %.  Bad and good are two functions at two addresses, as in every pair.
  * That alone may change the time, and a tool must not call it a slow-down.
  *
  *     experiment pair experiment/plus-20 DIR   the rule for time, and nothing else
@@ -43,6 +43,7 @@ struct scene {
 
 TWIN(good, 0);
 TWIN(plus_0, 0);
+TWIN(plus_5, 5);
 TWIN(plus_10, 10);
 TWIN(plus_20, 20);
 TWIN(plus_50, 50);
@@ -57,6 +58,7 @@ static const struct tip tip = {
 
 const struct entry entries[] = {
     { "experiment/plus-0", &tip, &plus_0, &good },
+    { "experiment/plus-5", &tip, &plus_5, &good },
     { "experiment/plus-10", &tip, &plus_10, &good },
     { "experiment/plus-20", &tip, &plus_20, &good },
     { "experiment/plus-50", &tip, &plus_50, &good },

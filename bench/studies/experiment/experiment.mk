@@ -11,10 +11,10 @@ experiment:
 	$(call ready,$(DEPS_BUILD) hyperfine libbenchmark-tools python3-scipy,$(B)/experiment/experiment)
 	$(Q)$(PYTHON) bench/studies/experiment/experiment.py $(if $(RUNS),--runs $(RUNS)) $(B)/experiment/experiment results/experiment
 
-## false words of `twinbench ab` in pairs that are the same
+## `twinbench ab` beside hyperfine, compare.py and benchstat
 ##   RUNS=200  BUSY=15  BUDGET=60s  MOST=96  EFFECTS='0 10'
 ab-study:
-	$(call ready,$(DEPS_BUILD),$(B)/twinbench $(B)/experiment/experiment $(B)/experiment/pair)
+	$(call ready,$(DEPS_BUILD) hyperfine libbenchmark-tools python3-scipy,$(B)/twinbench $(B)/experiment/experiment $(B)/experiment/pair)
 	$(Q)$(PYTHON) bench/studies/experiment/ab_study.py $(B)/twinbench $(B)/experiment/experiment \
 	    $(B)/experiment/pair results/experiment \
 	    $(if $(RUNS),--runs $(RUNS)) $(if $(BUSY),--busy $(BUSY)) $(if $(BUDGET),--budget $(BUDGET)) \

@@ -9,8 +9,6 @@ that what happens to the machine happens to all of them."""
 import argparse
 import contextlib
 import csv
-import json
-import math
 import os
 import subprocess
 import sys
@@ -21,51 +19,26 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
 import broken_pipe
+import rivals
 
 EFFECTS = (0, 10, 20, 50)
 CONDITIONS = ("idle", "load")
-COMPARE = "/usr/share/benchmark/compare.py"
-REPETITIONS = 10  # what people ask for
 FIELDS = ("condition", "run", "effect", "tool", "said", "ratio", "seconds")
 
 
-def output(argv):
-    return subprocess.run(argv, check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
-
-
 def twinbench(program, tip, folder):
-    said, ratio, *_ = output([program, "pair", tip, folder / "pair"]).split()
+    said, ratio, *_ = rivals.output([program, "pair", tip, folder / "pair"]).split()
     return said, float(ratio)
 
 
-def relation(ratio, different):
-    return ("slower" if ratio > 1 else "faster") if different else "same"
-
-
 def compare_py(program, tip, folder):
-    """Google Benchmark's own comparison: Mann and Whitney's test at 5 %."""
-    measured, compared = folder / "gbench.json", folder / "compared.json"
-    output([program, "gbench", f"--benchmark_filter=^{tip}/", f"--benchmark_repetitions={REPETITIONS}",
-            "--benchmark_min_time=0.02", f"--benchmark_out={measured}", "--benchmark_out_format=json"])
-    output(["/usr/bin/python3", COMPARE, "--no-color", "--dump_to_json", compared, "filters", measured,
-            f"{tip}/good", f"{tip}/bad"])
-    found = [c for c in json.loads(compared.read_text()) if c.get("utest")][0]
-    times = [m["real_time_other"] / m["real_time"] for m in found["measurements"]]
-    ratio = math.exp(sum(map(math.log, times)) / len(times))
-    return relation(ratio, found["utest"]["time_pvalue"] < 0.05), ratio
+    measured = rivals.repetitions([program, "gbench"], f"^{tip}/", folder / "gbench.json")
+    return rivals.compare_py(measured, f"{tip}/good", measured, f"{tip}/bad", folder)
 
 
 def hyperfine(program, tip, folder):
-    """Its summary, "1.21 ± 0.05 times faster", read as people do: different if 1 lies
-    outside."""
-    measured = folder / "hyperfine.json"
     command = f"{program} one {tip} {{}} --ops 20000"
-    output(["hyperfine", "-N", "--warmup", "2", "--runs", str(REPETITIONS), "--style", "none", "--export-json", measured,
-            command.format("good"), command.format("bad")])
-    good, bad = json.loads(measured.read_text())["results"]
-    ratio = bad["mean"] / good["mean"]
-    around = ratio * math.hypot(bad["stddev"] / bad["mean"], good["stddev"] / good["mean"])
-    return relation(ratio, abs(ratio - 1) > around), ratio
+    return rivals.hyperfine(command.format("good"), command.format("bad"), folder)
 
 
 TOOLS = (twinbench, compare_py, hyperfine)

@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: MIT
-// The chain of multiplications of experiment.c as benchmarks: Plus10 is longer than Plus0 by 10 %.
+// The chain of multiplications of experiment.c as benchmarks: Plus10 is longer than Plus0 by 10 %,
+// and so on.
 #include <benchmark/benchmark.h>
 
-static void chain(benchmark::State &state, int length)
+static void plus(benchmark::State &state, int percent)
 {
     uint64_t x = 1;
 
     for (auto _ : state) {
-        for (int k = 0; k < length; k++) {
+        for (int k = 0; k < 1000 + 10 * percent; k++) {
             x *= 0x9e3779b97f4a7c15u;
             benchmark::DoNotOptimize(x);
         }
     }
 }
 
-static void BM_Plus0(benchmark::State &state)
-{
-    chain(state, 1000);
-}
-
-static void BM_Plus10(benchmark::State &state)
-{
-    chain(state, 1100);
-}
-
-BENCHMARK(BM_Plus0);
-BENCHMARK(BM_Plus10);
+BENCHMARK_CAPTURE(plus, 0, 0)->Name("BM_Plus0");
+BENCHMARK_CAPTURE(plus, 5, 5)->Name("BM_Plus5");
+BENCHMARK_CAPTURE(plus, 10, 10)->Name("BM_Plus10");
+BENCHMARK_CAPTURE(plus, 20, 20)->Name("BM_Plus20");
+BENCHMARK_CAPTURE(plus, 50, 50)->Name("BM_Plus50");
 BENCHMARK_MAIN();
