@@ -113,7 +113,7 @@ def run_all(args, path):
 
 
 def line(rows, busy, use, tool, effect):
-    """Of a null pair a word of a difference about any measure is false; of another, a wrong one about the first, and
+    """Of a pair of equals a word of a difference about any measure is false; of another, a wrong one about the first, and
     what is neither that nor right is a miss.  By `same` a rival says that it found no difference, and ab that there is
     none."""
     load, took = (sum(float(r[c]) for r in rows) / len(rows) for c in ("load", "seconds"))
