@@ -52,7 +52,6 @@ struct grading {
     const char *takes;     /* the earlier gate whose points this one takes back; NULL: none */
 };
 
-int64_t grade_now_ms(void);
 void grade_say(struct grading *g, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* BROKEN or NOT_NOW, said on stderr: a negative errno, of which -EAGAIN and -ENOSPC are for
