@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 void grade_say(struct grading *g, const char *format, ...)
@@ -31,13 +32,22 @@ static bool was_killed(const struct sample *s, const char *why)
 }
 
 /* Its fence could not be set up: bubblewrap says so, the shell that joins a control group, or the
- * program itself, before the first line of the twin. */
-static bool was_not_fenced(const struct sample *s, const char *why)
+ * program itself, before the first line of the twin.  A twin can say the same words, but it has no
+ * way to end with such a status. */
+static bool was_not_fenced(int status, const char *why)
 {
-    static const char *const words[] = { "bwrap: ", "sh: ", "twinbench: the twin is not run: " };
+    static const struct {
+        int status;
+        const char *words;
+    } ends[] = {
+        { 1, "bwrap: " },
+        { 96, "sh: " },                             /* groups.py */
+        { 97, "twinbench: the twin is not run: " }, /* confined_main.c */
+    };
 
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (s->outcome == OUTCOME_DIES && strncmp(why, words[i], strlen(words[i])) == 0)
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (WIFEXITED(status) && WEXITSTATUS(status) == ends[i].status &&
+            strncmp(why, ends[i].words, strlen(ends[i].words)) == 0)
             return true;
     return false;
 }
@@ -46,15 +56,17 @@ int grade_run(const struct grading *g, const char *file, struct request r, struc
               char why[CHILD_WHY])
 {
     char program[512];
+    int status = 0;
 
     snprintf(program, sizeof program, "%s/%s", g->dir, file);
     r.program = program;
+    r.status = &status;
     for (int i = 0; i < GRADE_TRIES; i++) {
         struct child *c;
         int error = child_start(&r, &c);
         if (!error)
             error = child_finish(c, out, why);
-        if (error || !(was_killed(out, why) || was_not_fenced(out, why)))
+        if (error || !(was_killed(out, why) || was_not_fenced(status, why)))
             return error;
     }
     return -EAGAIN;

@@ -51,8 +51,10 @@ class NotNow(Exception):
     """Nothing is wrong with the file, and nothing can be said of it; another time may tell."""
 
 
-# How the tools say it when somebody has killed one of those that they start.  No line of a student's begins so.
-KILLED = re.compile(rb"^(Killed$|(gcc|g\+\+|clang|clang\+\+|collect2): .*(Killed signal|signal 9|command: Killed|due to signal))", re.M)
+# How the tools say it when somebody has killed one of those that they start.  It is the last that they say: what a
+# student has them say, as by __attribute__((error("..."))), stands before the compiler's own last line.
+KILLED = re.compile(rb"^(Killed|(gcc|g\+\+|clang|clang\+\+|collect2): .*(Killed signal|signal 9|command: Killed|due to signal).*)"
+                    rb"\s*(compilation terminated\.\s*)?\Z", re.M)
 
 
 @dataclass
