@@ -401,20 +401,19 @@ def build_good(tip, folder):
 
 @functools.cache
 def vocabulary(tip):
-    """(what a twin of this tip may refer to, what it may not define)"""
-    return vet.known(vet.headers(ROOT, TREE), tip, BUILD)
+    """(what a twin of this tip may refer to, what it may not define, where it may point)"""
+    return vet.known(vet.headers(ROOT, TREE), tip, BUILD, lambda face: symbol_of(tip, face))
 
 
 def look_at(made, tip, folder):
     """May this be run?"""
-    may, taken = vocabulary(tip)
     text = made.text.decode(errors="replace")
     source.check_preprocessed(text, "/student.c")
     found = source.headers_text(text, "/student.c")
     source.check_headers(found, plain_headers(tip, tuple(found)))
     place = folder / "student.o"
     place.write_bytes(made.object)
-    vet.check(place, symbol_of(tip, "student"), may, taken)
+    vet.check(place, symbol_of(tip, "student"), *vocabulary(tip))
 
 
 def build_plain(tip, path, folder, good, vetted=True):

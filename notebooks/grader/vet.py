@@ -90,16 +90,27 @@ def of_file(path):
     return open_object(path if isinstance(path, bytes) else path.read_bytes())
 
 
-def known(tree, tip, build):
-    """(what a twin of this tip may refer to, what it may not define)"""
+def pointers(elf, name):
+    """Where in the object of that name something is pointed to; a twin's op is at 0, and its set-up behind it."""
+    table = elf.get_section_by_name(".symtab")
+    twin = next(s for s in table.get_symbol_by_name(name) if s["st_info"]["bind"] == "STB_GLOBAL")
+    places = (r["r_offset"] - twin["st_value"] for section in elf.iter_sections()
+              if section["sh_type"] == "SHT_RELA" and section["sh_info"] == twin["st_shndx"] for r in section.iter_relocations())
+    return {p for p in places if 0 <= p < twin["st_size"]}
+
+
+def known(tree, tip, build, symbol):
+    """(what a twin of this tip may refer to, what it may not define, where it may point); symbol: of its face, a name."""
     here = build / "patterns" / tip
     harness = defined(of_file(build / "harness.o"))
     code = re.sub(r"/\*.*?\*/|^\s*#\s*include.*?$", " ", "\n".join(p.read_text() for p in tree), flags=re.S | re.M)
     words = set(re.findall(r"\w+", code))
-    asked_for = set()
-    for twin in ("bad.o", "good.o"):
-        asked_for |= undefined(of_file(here / twin))
-    return (words & harness) - NOT_FOR_TWINS | asked_for, harness | defined(of_file(here / "tip.o"))
+    asked_for, points = set(), set()
+    for face in ("bad", "good"):
+        twin = of_file(here / f"{face}.o")
+        asked_for |= undefined(twin)
+        points |= pointers(twin, symbol(face))
+    return (words & harness) - NOT_FOR_TWINS | asked_for, harness | defined(of_file(here / "tip.o")), points
 
 
 # --- what it is ------------------------------------------------------------------------------
@@ -122,7 +133,7 @@ def check_sections(elf):
             raise Unfit(f"has {section['sh_size']:,} bytes of code; a twin has some hundreds")
 
 
-def check_symbols(elf, symbol, may, taken):
+def check_symbols(elf, symbol, may, taken, points):
     twin = None
     for name, bind, kind, where in symbols(elf):
         shown = readable(name)
@@ -143,6 +154,8 @@ def check_symbols(elf, symbol, may, taken):
             twin = (kind, where)
     if not twin or twin[0] != "STT_OBJECT" or not isinstance(twin[1], int):
         raise Unfit("defines no twin: its last line must be `const struct twin THIS = { op };`")
+    if not pointers(elf, symbol) <= points:  # before the first reading of the counts, and behind the last
+        raise Unfit("has a set-up or a tear-down of its own, which no twin of this tip has")
 
 
 def check_instructions(path):
@@ -153,12 +166,12 @@ def check_instructions(path):
         raise Unfit(f"calls the kernel by itself (instruction {found[1].decode()})")
 
 
-def check(path, symbol, may, taken):
+def check(path, symbol, may, taken, points):
     """path defines `symbol` and is fit to be linked; else Unfit."""
     try:
         elf = of_file(path)
         check_sections(elf)
-        check_symbols(elf, symbol, may, taken)
+        check_symbols(elf, symbol, may, taken, points)
     except (ELFError, ValueError, KeyError, TypeError, AttributeError, UnicodeError, OverflowError) as e:
         raise Unfit(f"becomes an object that cannot be read: {readable(str(e))}") from None
     check_instructions(path)
