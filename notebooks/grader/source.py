@@ -27,7 +27,8 @@ ASM = {"asm", "__asm", "__asm__"}
 INTERNAL = set("""worker_head_self task_head_self worker_here worker_self worker_head task_head task_here cleanup_counts cleanup_push sched
 task_slabs __builtin_thread_pointer __builtin_return_address __builtin_frame_address __builtin_extract_return_addr
 __builtin_setjmp __builtin_longjmp __builtin_apply __builtin_apply_args __builtin_return __builtin_object_size
-_fileno _flags _flags2 _chain _lock _cookie _offset _codecvt _wide_data _freeres_list _vtable_offset __builtin___clear_cache __builtin_init_trampoline __builtin_has_attribute __builtin_choose_expr""".split())
+_fileno _flags _flags2 _chain _lock _cookie _offset _codecvt _wide_data _freeres_list _vtable_offset __builtin_constant_p __builtin_dynamic_object_size
+__seg_fs __seg_gs __builtin___clear_cache __builtin_init_trampoline __builtin_has_attribute __builtin_choose_expr""".split())
 
 # What instrumented code calls: whoever defines one of these has put out an eye of the tool.
 TOOLS = re.compile(r"_*(?:asan|tsan|ubsan|lsan|msan|hwasan|sanitizer|sancov|cyg_profile|interceptor)_\w+")

@@ -19,7 +19,7 @@ MOST_CODE = 1 << 20
 MOST_SYMBOLS = 20000
 
 # libc's functions that keep nothing, ask nobody and wait for nothing, by kind; those that tell on stdout.
-LIBC = """malloc calloc realloc reallocarray free aligned_alloc posix_memalign malloc_usable_size
+LIBC = """malloc calloc realloc reallocarray free aligned_alloc posix_memalign
 memcpy memmove memset memcmp memchr memrchr memmem mempcpy memccpy rawmemchr explicit_bzero bcmp bcopy bzero
 strlen strnlen strcmp strncmp strcasecmp strncasecmp strcoll strcpy strncpy stpcpy stpncpy strlcpy strlcat strcat
 strncat strchr strrchr strchrnul strstr strcasestr strspn strcspn strpbrk strsep strtok strtok_r strdup strndup
