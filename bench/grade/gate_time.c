@@ -350,8 +350,10 @@ enum gate grade_time(struct grading *g, int most, int *points)
         *points = 0;
     if (gate != PASSED)
         return gate;
-    if (!unsaid)
-        g->timed_ops = t.counted_ops;
+    if (!unsaid) {
+        g->timed = t.p;
+        g->timed.ops = t.counted_ops;
+    }
     for (int k = unsaid ? -1 : 0; k < SERIES; k++) {
         bool settled = false;
         gate = k < 0 ? run_crude(g, &t, &settled) : run_series(g, &t, k, &settled);

@@ -44,7 +44,8 @@ struct grading {
     struct look looks[GRADE_POINTS][COUNT_RUNS]; /* the first one always, the others on demand */
     size_t nlooks[GRADE_POINTS];
     uint64_t long_ops;  /* requests of the long series; 0: there is none */
-    uint64_t timed_ops; /* more than a process served whose time has earned points; 0: none has */
+    struct params timed; /* of processes whose time has earned points, with more requests than one
+                          * of them served; 0 requests: there are none */
     struct sample bad;  /* at the last point, if it is said to end well */
     bool has_bad;
     char says[GRADE_SAYS]; /* about the gate at hand */

@@ -25,8 +25,9 @@ body of a task: then at least as much goes through channels, and as many tasks a
 A function that only makes something of memory, and not for every request, is there for whoever finds nothing to use
 again: as a pool's New is.  Who needs none of its things need not call it.
 
-Where time earns points, all this is looked at once more in a series that is longer than a timed process: what is done
-with every request of the usual number is done there too (left_out_later).
+Where time earns points, all this is looked at once more in a series that is longer than a timed process, of requests
+that are as large: what is done with every request of the usual number is done there too (left_out_later).  And once
+more in just such a process, where nobody waits for what was put off: what is done later than that is not timed.
 
 And nobody may panic more often than good does, though somebody recovers it."""
 
@@ -44,6 +45,8 @@ from fence import NotNow
 
 MOST_EVIDENCE = 1 << 20
 TRIES = 3
+SERIES = "count", "time"
+BATCHES = 5  # of requests, in a timed process
 
 
 @dataclass
@@ -179,10 +182,10 @@ def read(script, tip):
     return found if found.asked.keys() == set(ASKED) else None
 
 
-def measure(script, tip, seed, seconds=None, requests=None):
-    """None: it did not come to its end, and not because somebody has killed it.  requests: so many, and not the usual number."""
+def measure(script, tip, seed, seconds=None, *flags):
+    """None: it did not come to its end, and not because somebody has killed it.  flags: what is not as usual."""
     for _ in range(TRIES):
-        status, late, _ = run(script, tip, seed, seconds, *(["--ops", str(requests)] if requests else []))
+        status, late, _ = run(script, tip, seed, seconds, *flags)
         if late or status not in (-signal.SIGKILL, 128 + signal.SIGKILL):
             break
     else:
@@ -190,6 +193,17 @@ def measure(script, tip, seed, seconds=None, requests=None):
     found = read(script, tip) if status == 0 else None
     if not found and shutil.disk_usage(script.parent).free < MOST_EVIDENCE:
         raise NotNow(f"the disk is full where {script.name} tells what it did")
+    return found
+
+
+def series(script, tip, seed, seconds, timed, kind):
+    """The same of a long series; timed: how many requests, their size, clients and workers."""
+    ops, *rest = timed
+    served = [ops if kind == "count" else ops // BATCHES, *rest]
+    names = "--ops", "--size", "--clients", "--workers"
+    found = measure(script, tip, seed, seconds, "--kind", kind, *(w for name, n in zip(names, served) for w in (name, str(n))))
+    if found:
+        found.requests = ops
     return found
 
 
@@ -314,20 +328,21 @@ def rates(done):
             "tasks are started": done.asked[STARTED]}
 
 
-def left_out_later(student, later, ours, goods):
+def left_out_later(student, later, ours, goods, kind):
     """The sentence about what a student does with every request, as good does, and leaves out of a long series; empty:
     nothing.  student, ours: in the usual number of requests; later, goods: in the series."""
+    where = f"a series of {goods[0].requests:,} requests" + (" that is timed" if kind == "time" else "")
     if not later:
-        return f"with its calls counted it did not come to the end of a series of {goods[0].requests:,} requests"
+        return f"with its calls counted it did not come to the end of {where}"
     usual, good = rates(ours.goods[0]), rates(goods[0])
     before, now = rates(student), rates(later)
     for what, k in good.items():
         each = min(before.get(what, 0), usual.get(what, 0)) / student.requests
         if each >= 1 and 2 * now.get(what, 0) < min(each * later.requests, k):
-            return f"work is left out: {what} {now.get(what, 0):,} times in a series of {later.requests:,} requests, by good {k:,} times"
+            return f"work is left out: {what} {now.get(what, 0):,} times in {where}, by good {k:,} times"
     words = shared(ours.all())[1].keys() & shared(goods)[1].keys()
     for i in sorted(words):
-        if later.words.get(i) != goods[0].words[i]:
-            return f"work is left out: s->{member(ours.made, 8 * i)} is {later.words.get(i, 0):,} in the end of a series of " \
-                f"{later.requests:,} requests, by good {goods[0].words[i]:,}"
+        on_its_way = kind == "time" and 2 * later.words.get(i, 0) >= goods[0].words[i]  # of what is put off, the last may be
+        if later.words.get(i) != goods[0].words[i] and not on_its_way:
+            return f"work is left out: s->{member(ours.made, 8 * i)} is {later.words.get(i, 0):,} in the end of {where}, by good {goods[0].words[i]:,}"
     return ""
