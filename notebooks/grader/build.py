@@ -72,8 +72,9 @@ KINDS = [
     PLAIN,
     Kind("-asan", BUILD / "grade-address", "gcc", "g++",
          ["-O1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"],
-         [("ASAN_OPTIONS", ASAN), ("UBSAN_OPTIONS", f"{ASAN}:print_stacktrace=1")], reports=True,
-         # Both in the program, they share one report; as two libraries each would have its own.
+         [("ASAN_OPTIONS", ASAN), ("UBSAN_OPTIONS", f"{ASAN}:log_path=/report/s:print_stacktrace=1")], reports=True,
+         # Both in the program, they share one report; as two libraries each would have its own.  The second begins with
+         # its first word, and opens the report anew: the other's could be half written, so that is another file.
          libraries=("-static-libasan", "-static-libubsan")),
     # One compiler for all: who could ask which one it is could behave under this tool alone.  Without
     # builtins, or gcc writes out a memset in a way that the tool does not see.
