@@ -60,10 +60,13 @@ class Kind:
 ASAN = "log_path=/report/r:exitcode=86:detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1:" \
     "hard_rss_limit_mb=1500:handle_abort=1:handle_sigill=1"  # in the runtime undefined behaviour traps, and that is a signal
 TSAN = "log_path=/report/r:atexit_sleep_ms=0:exitcode=86:halt_on_error=0:allocator_may_return_null=1:hard_rss_limit_mb=1500:symbolize=0"
-# The runtime's functions that work_count.c stands before: what sends, receives and starts; and what makes a channel.
+# The runtime's functions that work_count.c stands before: what sends, receives and starts; what makes a channel;
+# and what takes a lock or gives it back.
 PASSES = """chan_send_at chan_recv_at chan_try_send_at chan_try_recv chan_send_timed_at chan_recv_timed_at select_at
 task_go""".split()
 CHANNELS = "chan_make_at ctx_done timer_chan timer_after_at".split()
+LOCKS = """mutex_lock_at mutex_try_lock mutex_unlock_at rwmutex_lock_at rwmutex_rlock_at rwmutex_unlock_at
+rwmutex_runlock_at""".split()
 # What the compiler knows of a value depends on how hard it looks, which is not the same in each kind.
 NO_QUESTION = "-D__builtin_constant_p(...)=0"
 WARNINGS = ["-w", "-fdiagnostics-color=never", "-fmax-errors=1"]
@@ -312,7 +315,7 @@ def make_all(tip, path, kind, ours):
     show = [(o, f"/objects/{i}.o") for i, o in enumerate(objects)]
     sanitizers = [f for f in kind.flags if f.startswith("-fsanitize")]
     linker = [kind.linker, *quick_linker(), *sanitizers, *(there for _, there in show), "hidden", "-Wl,-z,noexecstack",
-              *(f"-Wl,--wrap={name}" for name in PASSES + CHANNELS if kind.own), *kind.libraries, "-lbenchmark", *libraries(), "-pthread"]
+              *(f"-Wl,--wrap={name}" for name in PASSES + CHANNELS + LOCKS if kind.own), *kind.libraries, "-lbenchmark", *libraries(), "-pthread"]
     compiler = compiler_words(tip, kind)
     steps = (COMPILED if path.suffix == ".o" else COMPILE).format(compiler=shlex.join(compiler), source=compiler[-1])
     script = STEPS.format(compile=steps, linker=shlex.join(linker), symbol=symbol_of(tip, "student"))

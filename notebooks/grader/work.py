@@ -29,7 +29,8 @@ Where time earns points, all this is looked at once more in a series that is lon
 with every request of the usual number is done there too (left_out_later).  And once more in just such a process, of
 requests that are as large, where nobody waits for what was put off: what is done later than that is not timed.
 
-And nobody may panic more often than good does, though somebody recovers it."""
+And nobody may panic more often than good does, though somebody recovers it, or end with more locks held: that one lies
+in the frame of a request, where nobody else wants it, does not make it right."""
 
 import os
 import re
@@ -62,6 +63,7 @@ class Done:
     makers: set
     panics: int = 0
     requests: int = 0
+    held: int = 0
 
 
 @dataclass
@@ -171,7 +173,7 @@ def read(script, tip):
                 found.calls[name] = found.calls.get(name, 0) + numbers[1]
                 if numbers[2] and used.get(name) == set():
                     found.keeps[name] = numbers[2] - 1
-            elif kind in ("panics", "requests"):
+            elif kind in ("panics", "requests", "held"):
                 setattr(found, kind, numbers[0])
             elif kind in ("word", "asked") and len(numbers) == 2:
                 (found.words if kind == "word" else found.asked)[numbers[0]] = numbers[1]
@@ -298,6 +300,8 @@ def left_out(student, ours):
         return "with its calls counted it did not come to its end"
     if student.panics > max(o.panics for o in goods):
         return f"panics {student.panics:,} times, and good {goods[0].panics:,} times: that somebody recovers it does not make it right"
+    if student.held > max(o.held for o in goods):
+        return f"{student.held:,} locks are still held in the end, by good {goods[0].held:,}: each that is taken is to be given back"
     if not bad and goods[0].calls and not any(student.calls.get(n) for n in goods[0].calls):
         return "the work is left out: none of the scene's functions is called"
     who = "good and by bad" if bad else "good"

@@ -12,6 +12,7 @@
  *                                each of these changed; 0: there is no such word
  *     panics COUNT               recovered or not
  *     requests COUNT             that there are
+ *     held COUNT                 locks that were taken and not given back
  *     asked WHAT COUNT           of `enum asked`
  *     word INDEX VALUE           a word of struct scene
  *     end
@@ -21,6 +22,7 @@
 #include "pattern.h"
 #include "select.h"
 #include "stats.h"
+#include "sync.h"
 #include "task.h"
 #include "timer.h"
 
@@ -252,6 +254,28 @@ void __wrap_task_go(task_fn *fn, void *arg, const struct site *where)
     __real_task_go(fn, arg, where);
 }
 
+/* --- locks --- */
+
+static int64_t held;
+
+#define CHANGES_HELD(lock, function, by)                                                           \
+    void __real_##function(lock *m, const struct site *where);                                     \
+    void __wrap_##function(lock *m, const struct site *where);                                     \
+    void __wrap_##function(lock *m, const struct site *where)                                      \
+    {                                                                                              \
+        __real_##function(m, where);                                                               \
+        __atomic_add_fetch(&held, by, __ATOMIC_RELAXED);                                           \
+    }
+
+CHANGES_HELD(struct mutex, mutex_lock_at, 1)
+CHANGES_HELD(struct mutex, mutex_unlock_at, -1)
+CHANGES_HELD(struct rwmutex, rwmutex_lock_at, 1)
+CHANGES_HELD(struct rwmutex, rwmutex_rlock_at, 1)
+CHANGES_HELD(struct rwmutex, rwmutex_unlock_at, -1)
+CHANGES_HELD(struct rwmutex, rwmutex_runlock_at, -1)
+STANDS_BEFORE(bool, mutex_try_lock, (struct mutex * m), (m),
+              __atomic_add_fetch(&held, r, __ATOMIC_RELAXED))
+
 /* --- the scene -------------------------------------------------------------------------- */
 
 UNSEEN static void setup(struct scene *s, const struct params *p)
@@ -277,6 +301,7 @@ static void probe(struct scene *s, struct sample *out)
                     slots[i].varies ? 0 : (unsigned long)slots[i].word);
     dprintf(EVIDENCE, "panics %lx\n", (unsigned long)stats_read().panics);
     dprintf(EVIDENCE, "requests %lx\n", (unsigned long)out->ops);
+    dprintf(EVIDENCE, "held %lx\n", (unsigned long)held);
     for (int what = 0; what < ASKED; what++)
         dprintf(EVIDENCE, "asked %x %lx\n", what, (unsigned long)asked[what]);
     for (size_t i = 0; i < words(); i++)
