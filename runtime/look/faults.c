@@ -32,6 +32,9 @@ _Noreturn void fatal_overflow(const struct task *t)
     end_process(RUNTIME_EXIT_FATAL, t);
 }
 
+/* Who dealt with faults before: a sanitizer, or nobody. */
+static struct sigaction segv_before, bus_before;
+
 /* A fault in the guard below the running task's stack is a stack overflow.  After any other
  * the access is made again, and ends the process as it would without this handler. */
 static void on_fault(int sig, siginfo_t *info, void *context)
@@ -41,7 +44,7 @@ static void on_fault(int sig, siginfo_t *info, void *context)
     (void)context;
     if (t && t->stack && (stack_guards(t->stack, info->si_addr) || stack_overflowed(t->stack)))
         fatal_overflow(t);
-    signal(sig, SIG_DFL);
+    sigaction(sig, sig == SIGBUS ? &bus_before : &segv_before, NULL);
 }
 
 void faults_catch(void)
@@ -51,8 +54,8 @@ void faults_catch(void)
     struct sigaction quit = { .sa_sigaction = on_quit,
                               .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART };
 
-    sigaction(SIGSEGV, &fault, NULL);
-    sigaction(SIGBUS, &fault, NULL);
+    sigaction(SIGSEGV, &fault, &segv_before);
+    sigaction(SIGBUS, &fault, &bus_before);
     sigaction(SIGQUIT, &quit, NULL);
 }
 
