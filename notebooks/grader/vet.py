@@ -28,7 +28,8 @@ atof abs labs llabs div ldiv lldiv imaxabs imaxdiv qsort qsort_r bsearch ffs ffs
 isalnum isalpha isascii isblank iscntrl isdigit isgraph islower isprint ispunct isspace isupper isxdigit toascii tolower
 toupper ctype_b_loc ctype_tolower_loc ctype_toupper_loc iswalpha iswdigit iswspace towlower towupper
 snprintf sprintf vsnprintf vsprintf asprintf vasprintf sscanf printf vprintf puts putchar putc fprintf fputs fputc
-fwrite fflush stdout stderr abort assert_fail assert_perror_fail assert stack_chk_fail chk_fail errno_location
+fwrite fflush tsearch tfind tdelete twalk twalk_r tdestroy lfind lsearch hcreate_r hsearch_r hdestroy_r insque remque
+sincos sincosf stdout stderr abort assert_fail assert_perror_fail assert stack_chk_fail chk_fail errno_location
 GLOBAL_OFFSET_TABLE_ tls_get_addr timespec_get clock_gettime time""".split()
 LIBC_KINDS = re.compile("|".join((
     r"(?:{})".format("|".join(map(re.escape, LIBC))),
@@ -37,12 +38,12 @@ LIBC_KINDS = re.compile("|".join((
     r"l?l?rint|l?lround|nearbyint|f(?:abs|mod|dim|max|min|ma)|remainder|remquo|frexp|ldexp|modf|scalbl?n|ilogb|copysign|"
     r"nextafter|nexttoward|erfc?|[lt]gamma|nan|significand|isnan|isinf|finite)[fl]?")))
 # What a compiler calls for arithmetic that the processor does not have.
-HELPERS = re.compile(r"__(?:u?(?:div|mod|divmod)|mul|mulo|ashl|ashr|lshr|neg|negv|abs|absv|addv|subv|mulv|cmp|ucmp|clz|ctz|ffs|"
+HELPERS = re.compile(r"__(?:u?(?:div|mod|divmod)|mul|mulo|ashl|ashr|lshr|neg|negv|abs|absv|addv|subv|mulv|powi|cmp|ucmp|clz|ctz|ffs|"
                      r"parity|popcount|bswap|fix|fixuns|float|floatun|extend|trunc|pow|add|sub|eq|ne|lt|le|gt|ge|unord)"
                      r"(?:[qhsdtxo][ifc]){1,2}[234]?")
 # In the headers, but for whoever starts the runtime, or for a dump into any descriptor.
 NOT_FOR_TWINS = set("""task_main task_set_workers task_hold task_release task_inject_at heap_use heap_names gc_enable
-dump_tasks dump_pprof""".split())
+dump_tasks dump_pprof dump_pprof_leaked dump_counts""".split())
 KNOWN_SECTIONS = re.compile(r"\.?(text|data|rodata|bss|tdata|tbss|comment|note|eh_frame|debug_|group|symtab|strtab|"
                             r"shstrtab|sdata|srodata|data\.rel\.ro)")
 TRAPS = re.compile(rb"\t(syscall|sysenter|int\b|int3|vmcall|in\b|out\b|hlt|svc|hvc|smc|brk|msr|mrs|wrpkru|xrstor)")
