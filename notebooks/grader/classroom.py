@@ -82,7 +82,11 @@ def students(folder, part):
     for name in found:
         if name == GRADED or name.startswith("."):
             continue
-        kind = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
+        try:
+            kind = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
+        except OSError as e:
+            complain(f"{printable(name)} cannot be read: {e.strerror}")
+            continue
         if stat.S_ISLNK(kind):
             complain(f"{printable(name)} is a link, and links are not followed")
         elif stat.S_ISDIR(kind):
