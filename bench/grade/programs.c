@@ -173,12 +173,13 @@ struct request grade_request(const struct grading *g, enum role twin, size_t poi
 }
 
 /* Twice to four times as many requests as the tip speaks of, and 2,048 at least, but no more than
- * good serves in about a second: a number that nobody knows beforehand. */
+ * good serves in about a second: a number that nobody knows beforehand.  However busy the machine
+ * is, 32 are served, so that one of eight is among them. */
 void grade_plan_long(struct grading *g)
 {
     const struct tip *t = g->e->tip;
     const struct look *last = &g->looks[g->points - 1][0];
-    uint64_t seen = (uint64_t)last->good.ops, most, least = seen + seen / 2;
+    uint64_t seen = (uint64_t)last->good.ops, most, least = seen > 20 ? seen + seen / 2 : 32;
 
     if (g->first || t->dial == RATE || t->dial == WORKERS)
         return;
