@@ -16,6 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parents[1] / "plots"))
 
+import slurm
 import status
 import submit
 from stored import Trouble
@@ -66,11 +67,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except Trouble as e:
-        sys.exit(f"twinbench: {e}")
-    except OSError as e:
-        sys.exit(f"twinbench: fleet: {e.filename or ''}: {e.strerror}")
-    except KeyboardInterrupt:
-        sys.exit(130)
+    slurm.end(main, "fleet")
