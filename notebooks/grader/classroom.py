@@ -227,7 +227,10 @@ def write_gradebook(folder, ledger, found, tips, part):
     sheet.writeheader()
     sheet.writerows(rows(ledger, found, tips))
     name = "gradebook.csv" if part[1] == 1 else f"gradebook-{part[0]}-of-{part[1]}.csv"
-    kept.write(name, text.getvalue().encode(errors="backslashreplace"), folder)
+    try:
+        kept.write(name, text.getvalue().encode(errors="backslashreplace"), folder)
+    except IsADirectoryError:
+        raise Broken(f"{name} in the class is a folder, and the gradebook would stand there: give the folder another name") from None
     return name
 
 

@@ -42,6 +42,9 @@ RAW = re.compile(r'\b(?:u8|[uUL])?R"')
 NOT_HIS = {errno.EINTR, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ESTALE, errno.ETIMEDOUT, errno.EAGAIN}
 
 
+NO_FILE = "is not a file but a folder, a pipe, a socket or a device"
+
+
 class Unfit(Exception):
     """Why a file does not get as far as running; one sentence."""
 
@@ -56,6 +59,8 @@ def read(name, folder=None):
     except OSError as e:
         if e.errno in NOT_HIS:
             raise
+        if e.errno == errno.ENXIO:
+            raise Unfit(NO_FILE) from None
         link = e.errno == errno.ELOOP
         raise Unfit("is a link, and links are not followed: hand in the file itself" if link else
                     f"there is no such file to read: {e.strerror}") from None
@@ -67,7 +72,7 @@ def read(name, folder=None):
     finally:
         os.close(fd)
     if not is_file:
-        raise Unfit("is not a file but a folder, a pipe or a device")
+        raise Unfit(NO_FILE)
     return data, judge_bytes(data, max(size, len(data)))
 
 
