@@ -26,6 +26,7 @@ from pathlib import Path
 import filters
 import groups
 
+USERS = 10000             # of one grader, one after the other
 PROCESSES = 64            # with threads; a fork bomb ends here
 MOST_OF_OURS = 4096       # of our own twins, when many gradings run at a time
 TOGETHER = 4 << 30        # memory of all processes in a fence, where there are control groups
@@ -81,9 +82,9 @@ fences = itertools.count()
 
 
 def nobody():
-    """A user and group that own nothing: their number of processes is then their own.  Where a
-    container knows no such user, it is nobody."""
-    uid = 200000 + os.getpid() % 20000 * 100 + next(fences) % 100
+    """A user and group that own nothing: their number of processes is then their own.  A fence may stand long after
+    hundreds of others were made, so there are many of them.  Where a container knows no such user, it is nobody."""
+    uid = 200000 + os.getpid() % 20000 * USERS + next(fences) % USERS
     with open("/proc/self/uid_map") as f:
         known = [(int(first), int(n)) for first, _, n in (l.split() for l in f)]
     return uid if any(first <= uid < first + n for first, n in known) else 65534

@@ -194,6 +194,8 @@ def killed(tap):
     for words in ("student.c:3:1: error: unknown type name 'Killed'", "student.c:1:2: error: #error Killed signal 9",
                   "student.c:3:1: error: call to 'f' declared with attribute error:\nKilled\ncompilation terminated due to -fmax-errors=1."):
         tap.say(not fence.Done(1, b"", words.encode()).killed(), f"it was not: {words.splitlines()[0]}")
+    users = {fence.nobody() for _ in range(2000)}
+    tap.say(len(users) == 2000 or users == {65534}, "no two of many fences have one user, whose processes are counted together", len(users))
     done = fence.run_once(["sh", "-c", "sh -c 'kill -9 $$'; true"], (), (), 20, 0, 1 << 20)
     tap.say(done.killed() and done.status == 0, "a process of a shell that was killed is seen", done)
     for what, words, show, why in (("is killed again and again", "kill -9 $$", (), "was killed"),
