@@ -2,6 +2,7 @@
 #include "look/faults.h"
 
 #include "core/stack.h"
+#include "core/tools.h"
 #include "core/worker.h"
 #include "look/fatal.h"
 #include "look/leaks.h"
@@ -32,7 +33,7 @@ _Noreturn void fatal_overflow(const struct task *t)
     end_process(RUNTIME_EXIT_FATAL, t);
 }
 
-/* Who dealt with faults before: a sanitizer, or nobody. */
+/* What was there before: a sanitizer's own handler, if it is one that looks. */
 static struct sigaction segv_before, bus_before;
 
 /* A fault in the guard below the running task's stack is a stack overflow.  After any other
@@ -44,7 +45,10 @@ static void on_fault(int sig, siginfo_t *info, void *context)
     (void)context;
     if (t && t->stack && (stack_guards(t->stack, info->si_addr) || stack_overflowed(t->stack)))
         fatal_overflow(t);
-    sigaction(sig, sig == SIGBUS ? &bus_before : &segv_before, NULL);
+    if (TOOL_LOOKS)
+        sigaction(sig, sig == SIGBUS ? &bus_before : &segv_before, NULL);
+    else
+        signal(sig, SIG_DFL);
 }
 
 void faults_catch(void)
