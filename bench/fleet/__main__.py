@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parents[1] / "plots"))
 
 import broken_pipe
+import slurm
 import status
 import submit
 from stored import Trouble
@@ -68,11 +69,4 @@ def main():
 
 if __name__ == "__main__":
     broken_pipe.end_quietly()
-    try:
-        sys.exit(main())
-    except Trouble as e:
-        sys.exit(f"twinbench: {e}")
-    except OSError as e:
-        sys.exit(f"twinbench: fleet: {e.filename or ''}: {e.strerror}")
-    except KeyboardInterrupt:
-        sys.exit(130)
+    slurm.end(main, "fleet")

@@ -89,11 +89,4 @@ def main():
 
 if __name__ == "__main__":
     broken_pipe.end_quietly()
-    try:
-        sys.exit(main())
-    except Trouble as e:
-        sys.exit(f"twinbench: {e}")
-    except OSError as e:
-        sys.exit(f"twinbench: grade-all: {e.filename or ''}: {e.strerror}")
-    except KeyboardInterrupt:
-        sys.exit(130)
+    slurm.end(main, "grade-all")

@@ -7,6 +7,7 @@ complains of becomes one line of ours."""
 import re
 import shutil
 import subprocess
+import sys
 
 from stored import Trouble
 
@@ -86,3 +87,15 @@ def queue(job):
 
 def cancel(job):
     tell("scancel", "--me", "--name", job)
+
+
+def end(main, command):
+    """The program ends as main() does; trouble is one line, of that command."""
+    try:
+        sys.exit(main())
+    except Trouble as e:
+        sys.exit(f"twinbench: {e}")
+    except OSError as e:
+        sys.exit(f"twinbench: {command}: {e.filename or ''}: {e.strerror}")
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -44,6 +44,14 @@ static bool exceeds(const struct column *c, double a, double b)
     return c->kind == EXACT ? a > b : a > 2 * b + 8;
 }
 
+/* Of shares in percent, what they lack: 98 and 86 of 100 that were found are 2 and 14 that were
+ * not. */
+static bool falls_short(const struct column *c, double student, double good)
+{
+    return strcmp(c->unit, "%") == 0 ? exceeds(c, 100 - student, 100 - good)
+                                     : exceeds(c, good, student);
+}
+
 static bool differ(const struct column *c, double a, double b)
 {
     return exceeds(c, a, b) || exceeds(c, b, a);
@@ -70,6 +78,25 @@ static enum part part_of(const struct grading *g, const struct column *c)
     return left ? LEFT : ALIKE;
 }
 
+/* How many there were at a time: that does not depend on the number of requests. */
+static bool is_peak(const struct column *c)
+{
+    return c == &columns[COLUMN_tasks_peak] || c == &columns[COLUMN_cleanups_peak] ||
+           c == &columns[COLUMN_held_bytes];
+}
+
+/* Is such a one far from good's in a long series, where requests are served that none was like at
+ * the points of the dial? */
+static bool peaks_behind(const struct grading *g, const struct column *c, double bads)
+{
+    for (size_t p = g->points; is_peak(c) && p < grade_points(g); p++) {
+        const struct look *l = &g->looks[p][0];
+        if (column_value(c, &l->student) - column_value(c, &l->good) >= bads / 2)
+            return true;
+    }
+    return false;
+}
+
 /* Where bad's count is said to grow along the dial and good's to stay the same, another way may
  * need more than good at each point: one cleanup a request where good has none, two a turn where it
  * has one.  It is on good's side if it stays the same too, and is far from bad's; or if it is
@@ -81,7 +108,7 @@ static bool is_on_goods_side(const struct grading *g, const struct column *c)
     double y[GRADE_POINTS], good = column_value(c, good_at_last(g));
     double bads = column_value(c, &g->bad) - good;
 
-    if (is_leftover(c) || !tip_claims_shapes(t, c->name, GROWS, FLAT))
+    if (is_leftover(c) || !tip_claims_shapes(t, c->name, GROWS, FLAT) || peaks_behind(g, c, bads))
         return false;
     for (size_t p = 0; p < n; p++)
         y[p] = column_value(c, &g->looks[p][0].student);
@@ -103,7 +130,7 @@ static bool is_off(const struct grading *g, const struct column *c, const struct
             return false;
         return column_value(c, &g->bad) > column_value(c, good_at_last(g))
                    ? exceeds(c, student, good)
-                   : exceeds(c, good, student) || student > 2 * good + 8;
+                   : falls_short(c, student, good) || student > 2 * good + 8;
     }
     return false;
 }

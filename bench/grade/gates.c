@@ -222,7 +222,7 @@ int cmd_grade(int argc, char **argv)
                                2 };
 
     if (getrandom(&g.seed, sizeof g.seed, 0) < 0)
-        g.seed = (uint64_t)grade_now_ms();
+        g.seed = (uint64_t)child_now_ms();
     g.seed &= INT64_MAX;
     int n = args_parse(&args, argc, argv);
     if (n < 0)

@@ -43,16 +43,16 @@ struct grading {
     size_t points;                               /* of the dial, or the first of them */
     struct look looks[GRADE_POINTS][COUNT_RUNS]; /* the first one always, the others on demand */
     size_t nlooks[GRADE_POINTS];
-    uint64_t long_ops;  /* requests of the long series; 0: there is none */
-    uint64_t timed_ops; /* more than a process served whose time has earned points; 0: none has */
-    struct sample bad;  /* at the last point, if it is said to end well */
+    uint64_t long_ops;   /* requests of the long series; 0: there is none */
+    struct params timed; /* of processes whose time has earned points, with more requests than one
+                          * of them served; 0 requests: there are none */
+    struct sample bad;   /* at the last point, if it is said to end well */
     bool has_bad;
     char says[GRADE_SAYS]; /* about the gate at hand */
     bool reported;         /* a sanitizer has reported something about the student's file */
     const char *takes;     /* the earlier gate whose points this one takes back; NULL: none */
 };
 
-int64_t grade_now_ms(void);
 void grade_say(struct grading *g, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* BROKEN or NOT_NOW, said on stderr: a negative errno, of which -EAGAIN and -ENOSPC are for

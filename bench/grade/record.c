@@ -63,10 +63,12 @@ void record_gate(struct record *r, const struct grading *g, const char *name, bo
         fprintf(stderr, "twinbench: grade: the gate '%s' was told twice\n", name);
         abort();
     }
+    const struct params *p = &g->timed;
     points = points < 0 ? 0 : points > of ? of : points;
-    json_t *gate = json_pack("{s:s, s:b, s:i, s:i, s:o, s:s*, s:I}", "gate", name, "passed", passed,
-                             "points", points, "of", of, "says", plain(g->says), "takes", g->takes,
-                             "timed", (json_int_t)g->timed_ops);
+    json_t *gate = json_pack("{s:s, s:b, s:i, s:i, s:o, s:s*, s:[I, I, I, I]}", "gate", name,
+                             "passed", passed, "points", points, "of", of, "says", plain(g->says),
+                             "takes", g->takes, "timed", (json_int_t)p->ops, (json_int_t)p->size,
+                             (json_int_t)p->clients, (json_int_t)p->workers);
     json_array_append_new(r->gates, gate);
 }
 

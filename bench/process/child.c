@@ -61,7 +61,7 @@ bool child_interrupted(void)
     return interrupted;
 }
 
-static int64_t now_ms(void)
+int64_t child_now_ms(void)
 {
     struct timespec t;
 
@@ -84,7 +84,7 @@ int child_start(const struct request *r, struct child **out)
         child_free(c);
         return error;
     }
-    c->started_ms = c->looked_ms = c->asked_ms = now_ms();
+    c->started_ms = c->looked_ms = c->asked_ms = child_now_ms();
     c->deadline_ms = c->started_ms + r->timeout_ms;
     running[nrunning++] = c;
     *out = c;
@@ -186,7 +186,7 @@ static struct turns turns_of(pid_t pid)
  * held us, and most likely the child with us (SIGSTOP, a freezer, a machine that was paused). */
 static void child_watch(struct child *c)
 {
-    int64_t now = now_ms(), since = now - c->looked_ms;
+    int64_t now = child_now_ms(), since = now - c->looked_ms;
 
     if (since < WATCH_MS)
         return;
@@ -216,7 +216,7 @@ static int64_t lost_ms(const struct child *c, const struct turns *t, int64_t now
 static bool child_has_time_left(struct child *c)
 {
     struct turns t = turns_of(c->pid);
-    int64_t now = now_ms();
+    int64_t now = child_now_ms();
     int64_t due = c->started_ms + c->request.timeout_ms + lost_ms(c, &t, now);
     bool waits = t.held || (t.ready && t.ran_ns == c->ran_ns);
 
@@ -233,12 +233,12 @@ static void child_expire(struct child *c)
 {
     group_signal(c, c->timed_out ? SIGKILL : SIGQUIT);
     c->timed_out = true;
-    c->deadline_ms = now_ms() + GRACE_MS;
+    c->deadline_ms = child_now_ms() + GRACE_MS;
 }
 
 static int next_timeout(void)
 {
-    int64_t now = now_ms(), first = now + WAIT_MS;
+    int64_t now = child_now_ms(), first = now + WAIT_MS;
 
     for (size_t i = 0; i < nrunning; i++)
         if (running[i]->deadline_ms < first)
@@ -271,7 +271,7 @@ static void watch(void)
             continue;
         }
         child_watch(c);
-        if (now_ms() >= c->deadline_ms && !child_has_time_left(c))
+        if (child_now_ms() >= c->deadline_ms && !child_has_time_left(c))
             child_expire(c);
     }
 }

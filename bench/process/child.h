@@ -48,6 +48,9 @@ struct ending {
 };
 enum outcome child_outcome(const struct ending *e);
 
+/* Milliseconds, of the clock by which children are watched. */
+int64_t child_now_ms(void);
+
 /* From now on SIGINT, SIGTERM and, unless it was ignored, SIGHUP end the current children and make
  * child_sample() return -EINTR; a second SIGINT ends the runner at once. */
 void child_catch_signals(void);

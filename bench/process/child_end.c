@@ -215,6 +215,8 @@ int child_end(const struct child *c, struct sample *out, char why[CHILD_WHY])
                         .said = c->said.bytes };
 
     settle(&c->request, &e, out);
+    if (c->request.status)
+        *c->request.status = c->status;
     if (executor_tells(e.executor, "served"))
         out->served = c->served_fd < 0 ? 0 : served_read(c);
     if (false_success(&e))

@@ -20,6 +20,7 @@ struct request {
                             * need be; NULL: thrown away */
     bool said_if_stuck;    /* only if it ended STUCK: the first 64 KiB of its dump */
     const char *program;   /* what is started instead of the executor's own; NULL: that */
+    int *status;           /* for how it ended, as waitpid() gives it; NULL: nobody asks */
 };
 
 /* A request of that kind with what follows from the tip: its time limit, and a cap on

@@ -60,18 +60,24 @@ class Kind:
 ASAN = "log_path=/report/r:exitcode=86:detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1:" \
     "hard_rss_limit_mb=1500:handle_abort=1:handle_sigill=1"  # in the runtime undefined behaviour traps, and that is a signal
 TSAN = "log_path=/report/r:atexit_sleep_ms=0:exitcode=86:halt_on_error=0:allocator_may_return_null=1:hard_rss_limit_mb=1500:symbolize=0"
-# The runtime's functions that work_count.c stands before: what sends, receives and starts; and what makes a channel.
+# The runtime's functions that work_count.c stands before: what sends, receives and starts; what makes a channel;
+# and what takes a lock or gives it back.
 PASSES = """chan_send_at chan_recv_at chan_try_send_at chan_try_recv chan_send_timed_at chan_recv_timed_at select_at
 task_go""".split()
 CHANNELS = "chan_make_at ctx_done timer_chan timer_after_at".split()
+LOCKS = """mutex_lock_at mutex_try_lock mutex_unlock_at rwmutex_lock_at rwmutex_rlock_at rwmutex_unlock_at
+rwmutex_runlock_at""".split()
+# What the compiler knows of a value depends on how hard it looks, which is not the same in each kind.
+NO_QUESTION = "-D__builtin_constant_p(...)=0"
 WARNINGS = ["-w", "-fdiagnostics-color=never", "-fmax-errors=1"]
 PLAIN = Kind("", BUILD, "gcc", "g++", ["-O2", "-fstack-clash-protection"])
 KINDS = [
     PLAIN,
     Kind("-asan", BUILD / "grade-address", "gcc", "g++",
          ["-O1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"],
-         [("ASAN_OPTIONS", ASAN), ("UBSAN_OPTIONS", f"{ASAN}:print_stacktrace=1")], reports=True,
-         # Both in the program, they share one report; as two libraries each would have its own.
+         [("ASAN_OPTIONS", ASAN), ("UBSAN_OPTIONS", f"{ASAN}:log_path=/report/s:print_stacktrace=1")], reports=True,
+         # Both in the program, they share one report; as two libraries each would have its own.  The second begins with
+         # its first word, and opens the report anew: the other's could be half written, so that is another file.
          libraries=("-static-libasan", "-static-libubsan")),
     # One compiler for all: who could ask which one it is could behave under this tool alone.  Without
     # builtins, or gcc writes out a memset in a way that the tool does not see.
@@ -220,7 +226,7 @@ def unfit(done, doing):
 
 
 def compiler_words(tip, kind):
-    return [kind.compiler, "-std=gnu17", *kind.flags, "-g", "-pthread", *WARNINGS, "-D_GNU_SOURCE",
+    return [kind.compiler, "-std=gnu17", *kind.flags, "-g", "-pthread", *WARNINGS, "-D_GNU_SOURCE", NO_QUESTION,
             f"-DTHIS={symbol_of(tip, 'student')}", "-iquote", "/src/runtime", "-iquote", "/src/patterns",
             f"/src/patterns/{tip}/student.c"]
 
@@ -309,7 +315,7 @@ def make_all(tip, path, kind, ours):
     show = [(o, f"/objects/{i}.o") for i, o in enumerate(objects)]
     sanitizers = [f for f in kind.flags if f.startswith("-fsanitize")]
     linker = [kind.linker, *quick_linker(), *sanitizers, *(there for _, there in show), "hidden", "-Wl,-z,noexecstack",
-              *(f"-Wl,--wrap={name}" for name in PASSES + CHANNELS if kind.own), *kind.libraries, "-lbenchmark", *libraries(), "-pthread"]
+              *(f"-Wl,--wrap={name}" for name in PASSES + CHANNELS + LOCKS if kind.own), *kind.libraries, "-lbenchmark", *libraries(), "-pthread"]
     compiler = compiler_words(tip, kind)
     steps = (COMPILED if path.suffix == ".o" else COMPILE).format(compiler=shlex.join(compiler), source=compiler[-1])
     script = STEPS.format(compile=steps, linker=shlex.join(linker), symbol=symbol_of(tip, "student"))
@@ -352,7 +358,7 @@ def several(kinds, make):
 
 def inputs(tip, path, kind, ours):
     """What a program of ours is made of, as one number."""
-    found = hashlib.sha256(repr((kind, quick_linker(), COMPILER_SECONDS, STEPS)).encode())
+    found = hashlib.sha256(repr((kind, compiler_words(tip, kind), quick_linker(), COMPILER_SECONDS, STEPS)).encode())
     for part in [path, *(here for here, _ in headers(tip)), *linked_with(tip, kind, ours)]:
         found.update(Path(part).read_bytes())
     for program in (kind.compiler, kind.linker):
@@ -401,20 +407,19 @@ def build_good(tip, folder):
 
 @functools.cache
 def vocabulary(tip):
-    """(what a twin of this tip may refer to, what it may not define)"""
-    return vet.known(vet.headers(ROOT, TREE), tip, BUILD)
+    """(what a twin of this tip may refer to, what it may not define, where it may point)"""
+    return vet.known(vet.headers(ROOT, TREE), tip, BUILD, lambda face: symbol_of(tip, face))
 
 
 def look_at(made, tip, folder):
     """May this be run?"""
-    may, taken = vocabulary(tip)
     text = made.text.decode(errors="replace")
     source.check_preprocessed(text, "/student.c")
     found = source.headers_text(text, "/student.c")
     source.check_headers(found, plain_headers(tip, tuple(found)))
     place = folder / "student.o"
     place.write_bytes(made.object)
-    vet.check(place, symbol_of(tip, "student"), may, taken)
+    vet.check(place, symbol_of(tip, "student"), *vocabulary(tip))
 
 
 def build_plain(tip, path, folder, good, vetted=True):

@@ -82,7 +82,11 @@ def students(folder, part):
     for name in found:
         if name == GRADED or name.startswith("."):
             continue
-        kind = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
+        try:
+            kind = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
+        except OSError as e:
+            complain(f"{printable(name)} cannot be read: {e.strerror}")
+            continue
         if stat.S_ISLNK(kind):
             complain(f"{printable(name)} is a link, and links are not followed")
         elif stat.S_ISDIR(kind):
@@ -223,7 +227,10 @@ def write_gradebook(folder, ledger, found, tips, part):
     sheet.writeheader()
     sheet.writerows(rows(ledger, found, tips))
     name = "gradebook.csv" if part[1] == 1 else f"gradebook-{part[0]}-of-{part[1]}.csv"
-    kept.write(name, text.getvalue().encode(errors="backslashreplace"), folder)
+    try:
+        kept.write(name, text.getvalue().encode(errors="backslashreplace"), folder)
+    except IsADirectoryError:
+        raise Broken(f"{name} in the class is a folder, and the gradebook would stand there: give the folder another name") from None
     return name
 
 

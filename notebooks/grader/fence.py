@@ -26,6 +26,7 @@ from pathlib import Path
 import filters
 import groups
 
+USERS = 10000             # of one grader, one after the other
 PROCESSES = 64            # with threads; a fork bomb ends here
 MOST_OF_OURS = 4096       # of our own twins, when many gradings run at a time
 TOGETHER = 4 << 30        # memory of all processes in a fence, where there are control groups
@@ -51,8 +52,10 @@ class NotNow(Exception):
     """Nothing is wrong with the file, and nothing can be said of it; another time may tell."""
 
 
-# How the tools say it when somebody has killed one of those that they start.  No line of a student's begins so.
-KILLED = re.compile(rb"^(Killed$|(gcc|g\+\+|clang|clang\+\+|collect2): .*(Killed signal|signal 9|command: Killed|due to signal))", re.M)
+# How the tools say it when somebody has killed one of those that they start.  It is the last that they say: what a
+# student has them say, as by __attribute__((error("..."))), stands before the compiler's own last line.
+KILLED = re.compile(rb"^(Killed|(gcc|g\+\+|clang|clang\+\+|collect2): .*(Killed signal|signal 9|command: Killed|due to signal).*)"
+                    rb"\s*(compilation terminated\.\s*)?\Z", re.M)
 
 
 @dataclass
@@ -79,9 +82,9 @@ fences = itertools.count()
 
 
 def nobody():
-    """A user and group that own nothing: their number of processes is then their own.  Where a
-    container knows no such user, it is nobody."""
-    uid = 200000 + os.getpid() % 20000 * 100 + next(fences) % 100
+    """A user and group that own nothing: their number of processes is then their own.  A fence may stand long after
+    hundreds of others were made, so there are many of them.  Where a container knows no such user, it is nobody."""
+    uid = 200000 + os.getpid() % 20000 * USERS + next(fences) % USERS
     with open("/proc/self/uid_map") as f:
         known = [(int(first), int(n)) for first, _, n in (l.split() for l in f)]
     return uid if any(first <= uid < first + n for first, n in known) else 65534

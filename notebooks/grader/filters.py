@@ -32,13 +32,13 @@ faccessat2 readlink readlinkat getcwd fcntl munmap mremap madvise brk futex cloc
 clock_nanosleep nanosleep gettimeofday time times getrusage getrlimit getpid getppid gettid getuid geteuid getgid
 getegid getrandom rt_sigaction rt_sigprocmask rt_sigreturn rt_sigtimedwait restart_syscall sigaltstack sched_yield
 sched_getaffinity sched_setaffinity sched_getparam sched_getscheduler set_robust_list set_tid_address rseq membarrier
-exit exit_group tgkill uname sysinfo poll ppoll epoll_create1 epoll_ctl epoll_wait epoll_pwait getcpu
+pause exit exit_group tgkill uname sysinfo poll ppoll epoll_create1 epoll_ctl epoll_wait epoll_pwait getcpu
 arch_prctl get_mempolicy""".split()
 
 TOOLS = """open openat openat2 creat mmap mprotect prlimit64 setrlimit prctl clone vfork fork execve wait4 waitid pipe pipe2
 dup dup2 dup3 unlink unlinkat rename renameat renameat2 link linkat symlink symlinkat chmod fchmod fchmodat chown fchown
 fchownat umask mkdir mkdirat rmdir ftruncate truncate fallocate fadvise64 getdents64 utimensat sendfile copy_file_range
-kill pause alarm setitimer getpgrp getpgid setpgid getsid getgroups getresuid getresgid pwrite64 pwritev preadv splice
+kill alarm setitimer getpgrp getpgid setpgid getsid getgroups getresuid getresgid pwrite64 pwritev preadv splice
 flock fsync fdatasync chdir fchdir personality seccomp tkill mlock munlock mincore msync statfs fstatfs close_range
 setpriority getpriority capget memfd_create set_mempolicy""".split()
 

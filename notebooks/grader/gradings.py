@@ -49,7 +49,7 @@ class Mark:
     of: int
     says: str
     takes: str = ""  # the earlier gate whose points this one takes back
-    timed: int = 0   # more requests than a process served whose time has earned points; 0: none has
+    timed: tuple = (0, 0, 0, 0)  # requests, more than a process served whose time has earned points; size, clients, workers
 
 
 # --- printing ---------------------------------------------------------------------------------
@@ -146,18 +146,23 @@ class Reference:
                 break
         return found
 
-    def later_work(self, script, student, requests):
-        """The sentence about what a student leaves out of so many requests; student: what he does in the usual number."""
-        with self.lock:
-            if requests not in self.later:
-                start = time.monotonic()
-                goods = [work.measure(self.folder / "good-work", self.tip, self.seed, None, requests) for _ in range(2)]
-                self.later[requests] = goods, time.monotonic() - start
-        goods, took = self.later[requests]
-        if not all(goods):
-            raise NotNow("the good twin, with its calls counted, did not come to its end")
-        later = work.measure(script, self.tip, self.seed, 40 * took + GRACE_MS / 1000, requests)
-        return work.left_out_later(student, later, self.worked, goods)
+    def later_work(self, script, student, timed):
+        """The sentence about what a student leaves out of a long series, as it is counted and as it is timed; student:
+        what he does in the usual number.  timed: as in Mark."""
+        for kind in work.SERIES:
+            with self.lock:
+                if (timed, kind) not in self.later:
+                    start = time.monotonic()
+                    goods = [work.series(self.folder / "good-work", self.tip, self.seed, None, timed, kind) for _ in range(2)]
+                    self.later[timed, kind] = goods, time.monotonic() - start
+            goods, took = self.later[timed, kind]
+            if not all(goods):
+                raise NotNow("the good twin, with its calls counted, did not come to its end")
+            later = work.series(script, self.tip, self.seed, 40 * took + GRACE_MS / 1000, timed, kind)
+            missing = work.left_out_later(student, later, self.worked, goods, kind)
+            if missing:
+                return missing
+        return ""
 
     def lend(self, folder):
         """Its programs under their names there."""
@@ -194,7 +199,7 @@ def gates(document):
     try:
         told = json.loads(document)["gates"]
         marks = [Mark(t["gate"], t["passed"] is True, int(t["points"]), int(t["of"]), plain(str(t["says"])),
-                      str(t.get("takes", "")), int(t.get("timed", 0))) for t in told]
+                      str(t.get("takes", "")), tuple(map(int, t["timed"]))) for t in told]
     except (ValueError, KeyError, TypeError) as e:
         raise Broken(f"the record of a grading cannot be read: {e}") from None
     order = [m.gate for m in marks]
@@ -261,7 +266,7 @@ def see_work(marks, reference, folder):
     ours, script = reference.work(), folder / "student-work"
     done = reference.work_beside_good(script)
     missing = work.left_out(done, ours)
-    if not missing and marks[-1].timed:
+    if not missing and marks[-1].timed[0]:
         missing = reference.later_work(script, done, marks[-1].timed)
     if not missing:
         return marks

@@ -27,7 +27,8 @@ ASM = {"asm", "__asm", "__asm__"}
 INTERNAL = set("""worker_head_self task_head_self worker_here worker_self worker_head task_head task_here cleanup_counts cleanup_push sched
 task_slabs __builtin_thread_pointer __builtin_return_address __builtin_frame_address __builtin_extract_return_addr
 __builtin_setjmp __builtin_longjmp __builtin_apply __builtin_apply_args __builtin_return __builtin_object_size
-_fileno _flags _flags2 _chain _lock _cookie _offset _codecvt _wide_data _freeres_list _vtable_offset __builtin___clear_cache __builtin_init_trampoline __builtin_has_attribute __builtin_choose_expr""".split())
+_fileno _flags _flags2 _chain _lock _cookie _offset _codecvt _wide_data _freeres_list _vtable_offset __builtin_constant_p __builtin_dynamic_object_size
+__seg_fs __seg_gs __builtin___clear_cache __builtin_init_trampoline __builtin_has_attribute __builtin_choose_expr""".split())
 
 # What instrumented code calls: whoever defines one of these has put out an eye of the tool.
 TOOLS = re.compile(r"_*(?:asan|tsan|ubsan|lsan|msan|hwasan|sanitizer|sancov|cyg_profile|interceptor)_\w+")
@@ -39,6 +40,9 @@ RAW = re.compile(r'\b(?:u8|[uUL])?R"')
 
 # Reasons why a file cannot be opened that are not its student's.
 NOT_HIS = {errno.EINTR, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ESTALE, errno.ETIMEDOUT, errno.EAGAIN}
+
+
+NO_FILE = "is not a file but a folder, a pipe, a socket or a device"
 
 
 class Unfit(Exception):
@@ -55,6 +59,8 @@ def read(name, folder=None):
     except OSError as e:
         if e.errno in NOT_HIS:
             raise
+        if e.errno == errno.ENXIO:
+            raise Unfit(NO_FILE) from None
         link = e.errno == errno.ELOOP
         raise Unfit("is a link, and links are not followed: hand in the file itself" if link else
                     f"there is no such file to read: {e.strerror}") from None
@@ -66,7 +72,7 @@ def read(name, folder=None):
     finally:
         os.close(fd)
     if not is_file:
-        raise Unfit("is not a file but a folder, a pipe or a device")
+        raise Unfit(NO_FILE)
     return data, judge_bytes(data, max(size, len(data)))
 
 

@@ -19,7 +19,7 @@ MOST_CODE = 1 << 20
 MOST_SYMBOLS = 20000
 
 # libc's functions that keep nothing, ask nobody and wait for nothing, by kind; those that tell on stdout.
-LIBC = """malloc calloc realloc reallocarray free aligned_alloc posix_memalign malloc_usable_size
+LIBC = """malloc calloc realloc reallocarray free aligned_alloc posix_memalign
 memcpy memmove memset memcmp memchr memrchr memmem mempcpy memccpy rawmemchr explicit_bzero bcmp bcopy bzero
 strlen strnlen strcmp strncmp strcasecmp strncasecmp strcoll strcpy strncpy stpcpy stpncpy strlcpy strlcat strcat
 strncat strchr strrchr strchrnul strstr strcasestr strspn strcspn strpbrk strsep strtok strtok_r strdup strndup
@@ -28,7 +28,8 @@ atof abs labs llabs div ldiv lldiv imaxabs imaxdiv qsort qsort_r bsearch ffs ffs
 isalnum isalpha isascii isblank iscntrl isdigit isgraph islower isprint ispunct isspace isupper isxdigit toascii tolower
 toupper ctype_b_loc ctype_tolower_loc ctype_toupper_loc iswalpha iswdigit iswspace towlower towupper
 snprintf sprintf vsnprintf vsprintf asprintf vasprintf sscanf printf vprintf puts putchar putc fprintf fputs fputc
-fwrite fflush stdout stderr abort assert_fail assert_perror_fail assert stack_chk_fail chk_fail errno_location
+fwrite fflush tsearch tfind tdelete twalk twalk_r tdestroy lfind lsearch hcreate_r hsearch_r hdestroy_r insque remque
+sincos sincosf stdout stderr abort assert_fail assert_perror_fail assert stack_chk_fail chk_fail errno_location
 GLOBAL_OFFSET_TABLE_ tls_get_addr timespec_get clock_gettime time""".split()
 LIBC_KINDS = re.compile("|".join((
     r"(?:{})".format("|".join(map(re.escape, LIBC))),
@@ -37,12 +38,12 @@ LIBC_KINDS = re.compile("|".join((
     r"l?l?rint|l?lround|nearbyint|f(?:abs|mod|dim|max|min|ma)|remainder|remquo|frexp|ldexp|modf|scalbl?n|ilogb|copysign|"
     r"nextafter|nexttoward|erfc?|[lt]gamma|nan|significand|isnan|isinf|finite)[fl]?")))
 # What a compiler calls for arithmetic that the processor does not have.
-HELPERS = re.compile(r"__(?:u?(?:div|mod|divmod)|mul|mulo|ashl|ashr|lshr|neg|negv|abs|absv|addv|subv|mulv|cmp|ucmp|clz|ctz|ffs|"
+HELPERS = re.compile(r"__(?:u?(?:div|mod|divmod)|mul|mulo|ashl|ashr|lshr|neg|negv|abs|absv|addv|subv|mulv|powi|cmp|ucmp|clz|ctz|ffs|"
                      r"parity|popcount|bswap|fix|fixuns|float|floatun|extend|trunc|pow|add|sub|eq|ne|lt|le|gt|ge|unord)"
                      r"(?:[qhsdtxo][ifc]){1,2}[234]?")
 # In the headers, but for whoever starts the runtime, or for a dump into any descriptor.
 NOT_FOR_TWINS = set("""task_main task_set_workers task_hold task_release task_inject_at heap_use heap_names gc_enable
-dump_tasks dump_pprof""".split())
+dump_tasks dump_pprof dump_pprof_leaked dump_counts""".split())
 KNOWN_SECTIONS = re.compile(r"\.?(text|data|rodata|bss|tdata|tbss|comment|note|eh_frame|debug_|group|symtab|strtab|"
                             r"shstrtab|sdata|srodata|data\.rel\.ro)")
 TRAPS = re.compile(rb"\t(syscall|sysenter|int\b|int3|vmcall|in\b|out\b|hlt|svc|hvc|smc|brk|msr|mrs|wrpkru|xrstor)")
@@ -90,16 +91,27 @@ def of_file(path):
     return open_object(path if isinstance(path, bytes) else path.read_bytes())
 
 
-def known(tree, tip, build):
-    """(what a twin of this tip may refer to, what it may not define)"""
+def pointers(elf, name):
+    """Where in the object of that name something is pointed to; a twin's op is at 0, and its set-up behind it."""
+    table = elf.get_section_by_name(".symtab")
+    twin = next(s for s in table.get_symbol_by_name(name) if s["st_info"]["bind"] == "STB_GLOBAL")
+    places = (r["r_offset"] - twin["st_value"] for section in elf.iter_sections()
+              if section["sh_type"] == "SHT_RELA" and section["sh_info"] == twin["st_shndx"] for r in section.iter_relocations())
+    return {p for p in places if 0 <= p < twin["st_size"]}
+
+
+def known(tree, tip, build, symbol):
+    """(what a twin of this tip may refer to, what it may not define, where it may point); symbol: of its face, a name."""
     here = build / "patterns" / tip
     harness = defined(of_file(build / "harness.o"))
     code = re.sub(r"/\*.*?\*/|^\s*#\s*include.*?$", " ", "\n".join(p.read_text() for p in tree), flags=re.S | re.M)
     words = set(re.findall(r"\w+", code))
-    asked_for = set()
-    for twin in ("bad.o", "good.o"):
-        asked_for |= undefined(of_file(here / twin))
-    return (words & harness) - NOT_FOR_TWINS | asked_for, harness | defined(of_file(here / "tip.o"))
+    asked_for, points = set(), set()
+    for face in ("bad", "good"):
+        twin = of_file(here / f"{face}.o")
+        asked_for |= undefined(twin)
+        points |= pointers(twin, symbol(face))
+    return (words & harness) - NOT_FOR_TWINS | asked_for, harness | defined(of_file(here / "tip.o")), points
 
 
 # --- what it is ------------------------------------------------------------------------------
@@ -122,7 +134,7 @@ def check_sections(elf):
             raise Unfit(f"has {section['sh_size']:,} bytes of code; a twin has some hundreds")
 
 
-def check_symbols(elf, symbol, may, taken):
+def check_symbols(elf, symbol, may, taken, points):
     twin = None
     for name, bind, kind, where in symbols(elf):
         shown = readable(name)
@@ -143,6 +155,8 @@ def check_symbols(elf, symbol, may, taken):
             twin = (kind, where)
     if not twin or twin[0] != "STT_OBJECT" or not isinstance(twin[1], int):
         raise Unfit("defines no twin: its last line must be `const struct twin THIS = { op };`")
+    if not pointers(elf, symbol) <= points:  # before the first reading of the counts, and behind the last
+        raise Unfit("has a set-up or a tear-down of its own, which no twin of this tip has")
 
 
 def check_instructions(path):
@@ -153,12 +167,12 @@ def check_instructions(path):
         raise Unfit(f"calls the kernel by itself (instruction {found[1].decode()})")
 
 
-def check(path, symbol, may, taken):
+def check(path, symbol, may, taken, points):
     """path defines `symbol` and is fit to be linked; else Unfit."""
     try:
         elf = of_file(path)
         check_sections(elf)
-        check_symbols(elf, symbol, may, taken)
+        check_symbols(elf, symbol, may, taken, points)
     except (ELFError, ValueError, KeyError, TypeError, AttributeError, UnicodeError, OverflowError) as e:
         raise Unfit(f"becomes an object that cannot be read: {readable(str(e))}") from None
     check_instructions(path)

@@ -26,9 +26,11 @@ A function that only makes something of memory, and not for every request, is th
 again: as a pool's New is.  Who needs none of its things need not call it.
 
 Where time earns points, all this is looked at once more in a series that is longer than a timed process: what is done
-with every request of the usual number is done there too (left_out_later).
+with every request of the usual number is done there too (left_out_later).  And once more in just such a process, of
+requests that are as large, where nobody waits for what was put off: what is done later than that is not timed.
 
-And nobody may panic more often than good does, though somebody recovers it."""
+And nobody may panic more often than good does, though somebody recovers it, or end with more locks held: that one lies
+in the frame of a request, where nobody else wants it, does not make it right."""
 
 import os
 import re
@@ -44,6 +46,8 @@ from fence import NotNow
 
 MOST_EVIDENCE = 1 << 20
 TRIES = 3
+SERIES = "count", "time"
+BATCHES = 5  # of requests, in a timed process
 
 
 @dataclass
@@ -59,6 +63,7 @@ class Done:
     makers: set
     panics: int = 0
     requests: int = 0
+    held: int = 0
 
 
 @dataclass
@@ -168,7 +173,7 @@ def read(script, tip):
                 found.calls[name] = found.calls.get(name, 0) + numbers[1]
                 if numbers[2] and used.get(name) == set():
                     found.keeps[name] = numbers[2] - 1
-            elif kind in ("panics", "requests"):
+            elif kind in ("panics", "requests", "held"):
                 setattr(found, kind, numbers[0])
             elif kind in ("word", "asked") and len(numbers) == 2:
                 (found.words if kind == "word" else found.asked)[numbers[0]] = numbers[1]
@@ -179,10 +184,10 @@ def read(script, tip):
     return found if found.asked.keys() == set(ASKED) else None
 
 
-def measure(script, tip, seed, seconds=None, requests=None):
-    """None: it did not come to its end, and not because somebody has killed it.  requests: so many, and not the usual number."""
+def measure(script, tip, seed, seconds=None, *flags):
+    """None: it did not come to its end, and not because somebody has killed it.  flags: what is not as usual."""
     for _ in range(TRIES):
-        status, late, _ = run(script, tip, seed, seconds, *(["--ops", str(requests)] if requests else []))
+        status, late, _ = run(script, tip, seed, seconds, *flags)
         if late or status not in (-signal.SIGKILL, 128 + signal.SIGKILL):
             break
     else:
@@ -190,6 +195,18 @@ def measure(script, tip, seed, seconds=None, requests=None):
     found = read(script, tip) if status == 0 else None
     if not found and shutil.disk_usage(script.parent).free < MOST_EVIDENCE:
         raise NotNow(f"the disk is full where {script.name} tells what it did")
+    return found
+
+
+def series(script, tip, seed, seconds, timed, kind):
+    """The same of a long series; timed: how many requests, and in a timed process their size, clients and workers."""
+    requests, size, clients, workers = map(str, timed)
+    if kind == "count":
+        return measure(script, tip, seed, seconds, "--ops", requests)
+    found = measure(script, tip, seed, seconds, "--kind", "time", "--ops", str(timed[0] // BATCHES), "--size", size,
+                    "--clients", clients, "--workers", workers)
+    if found:
+        found.requests = timed[0]
     return found
 
 
@@ -283,6 +300,8 @@ def left_out(student, ours):
         return "with its calls counted it did not come to its end"
     if student.panics > max(o.panics for o in goods):
         return f"panics {student.panics:,} times, and good {goods[0].panics:,} times: that somebody recovers it does not make it right"
+    if student.held > max(o.held for o in goods):
+        return f"{student.held:,} locks are still held in the end, by good {goods[0].held:,}: each that is taken is to be given back"
     if not bad and goods[0].calls and not any(student.calls.get(n) for n in goods[0].calls):
         return "the work is left out: none of the scene's functions is called"
     who = "good and by bad" if bad else "good"
@@ -314,20 +333,23 @@ def rates(done):
             "tasks are started": done.asked[STARTED]}
 
 
-def left_out_later(student, later, ours, goods):
+def left_out_later(student, later, ours, goods, kind):
     """The sentence about what a student does with every request, as good does, and leaves out of a long series; empty:
     nothing.  student, ours: in the usual number of requests; later, goods: in the series."""
+    where = f"a series of {goods[0].requests:,} requests" + (" that is timed" if kind == "time" else "")
     if not later:
-        return f"with its calls counted it did not come to the end of a series of {goods[0].requests:,} requests"
+        return f"with its calls counted it did not come to the end of {where}"
     usual, good = rates(ours.goods[0]), rates(goods[0])
     before, now = rates(student), rates(later)
     for what, k in good.items():
         each = min(before.get(what, 0), usual.get(what, 0)) / student.requests
         if each >= 1 and 2 * now.get(what, 0) < min(each * later.requests, k):
-            return f"work is left out: {what} {now.get(what, 0):,} times in a series of {later.requests:,} requests, by good {k:,} times"
-    words = shared(ours.all())[1].keys() & shared(goods)[1].keys()
-    for i in sorted(words):
-        if later.words.get(i) != goods[0].words[i]:
-            return f"work is left out: s->{member(ours.made, 8 * i)} is {later.words.get(i, 0):,} in the end of a series of " \
-                f"{later.requests:,} requests, by good {goods[0].words[i]:,}"
+            return f"work is left out: {what} {now.get(what, 0):,} times in {where}, by good {k:,} times"
+    words = shared(ours.all())[1]
+    for i in sorted(words.keys() & shared(goods)[1].keys()):
+        there = later.words.get(i, 0)
+        # Where time is taken the last of it may be on its way, and a word that is 0 else may be the state of a lock.
+        enough = there == goods[0].words[i] or kind == "time" and (words[i] == 0 or 2 * there >= goods[0].words[i])
+        if not enough:
+            return f"work is left out: s->{member(ours.made, 8 * i)} is {there:,} in the end of {where}, by good {goods[0].words[i]:,}"
     return ""

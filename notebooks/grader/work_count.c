@@ -12,6 +12,7 @@
  *                                each of these changed; 0: there is no such word
  *     panics COUNT               recovered or not
  *     requests COUNT             that there are
+ *     held COUNT                 locks that were taken and not given back
  *     asked WHAT COUNT           of `enum asked`
  *     word INDEX VALUE           a word of struct scene
  *     end
@@ -21,6 +22,7 @@
 #include "pattern.h"
 #include "select.h"
 #include "stats.h"
+#include "sync.h"
 #include "task.h"
 #include "timer.h"
 
@@ -129,7 +131,7 @@ void __cyg_profile_func_exit(void *function, void *site)
 /* --- the runtime ------------------------------------------------------------------------ */
 
 enum asked {
-    ASKED_PASS,      /* a send or a receive, which happened */
+    ASKED_PASS,      /* a send or a receive, of a value */
     ASKED_START,     /* a task */
     ASKED_LIMITED,   /* a wait that time ends, if nothing else does */
     ASKED_UNLIMITED, /* one that it does not */
@@ -173,7 +175,8 @@ static bool is_timely(struct chan *c)
 
 /* A wait of ns at most for one of these.  A look that finds nothing is one, too: whoever looks
  * again and again waits. */
-static void waits(const struct select_case *cases, size_t n, int64_t ns, bool it_happened)
+static void waits(const struct select_case *cases, size_t n, int64_t ns, bool it_happened,
+                  bool of_a_value)
 {
     bool ends = ns > 0 && ns < INT64_MAX;
 
@@ -181,13 +184,13 @@ static void waits(const struct select_case *cases, size_t n, int64_t ns, bool it
         ends |= is_timely(cases[i].chan);
     if (ns > 0 || !it_happened)
         count(ends ? ASKED_LIMITED : ASKED_UNLIMITED);
-    if (it_happened)
+    if (of_a_value)
         count(ASKED_PASS);
 }
 
-static void waits_for(struct chan *c, int64_t ns, bool it_happened)
+static void waits_for(struct chan *c, int64_t ns, enum chan_result r)
 {
-    waits(&(struct select_case){ .chan = c }, 1, ns, it_happened);
+    waits(&(struct select_case){ .chan = c }, 1, ns, r != CHAN_WOULD_BLOCK, r == CHAN_OK);
 }
 
 static bool has_deadline(struct ctx *x)
@@ -212,21 +215,21 @@ static bool has_deadline(struct ctx *x)
     }
 
 STANDS_BEFORE(bool, chan_recv_at, (struct chan * c, void *v, const struct site *where),
-              (c, v, where), waits_for(c, INT64_MAX, true))
+              (c, v, where), waits_for(c, INT64_MAX, r ? CHAN_OK : CHAN_CLOSED))
 STANDS_BEFORE(enum chan_result, chan_try_recv, (struct chan * c, void *v), (c, v),
-              waits_for(c, 0, r != CHAN_WOULD_BLOCK))
+              waits_for(c, 0, r))
 STANDS_BEFORE(enum chan_result, chan_try_send_at,
               (struct chan * c, const void *v, const struct site *where), (c, v, where),
-              waits_for(c, 0, r != CHAN_WOULD_BLOCK))
+              waits_for(c, 0, r))
 STANDS_BEFORE(enum chan_result, chan_recv_timed_at,
               (struct chan * c, void *v, int64_t ns, const struct site *where), (c, v, ns, where),
-              waits_for(c, ns, r != CHAN_WOULD_BLOCK))
+              waits_for(c, ns, r))
 STANDS_BEFORE(enum chan_result, chan_send_timed_at,
               (struct chan * c, const void *v, int64_t ns, const struct site *where),
-              (c, v, ns, where), waits_for(c, ns, r != CHAN_WOULD_BLOCK))
+              (c, v, ns, where), waits_for(c, ns, r))
 STANDS_BEFORE(int, select_at,
               (struct select_case * cases, size_t n, int64_t ns, const struct site *where),
-              (cases, n, ns, where), waits(cases, n, ns, r >= 0))
+              (cases, n, ns, where), waits(cases, n, ns, r >= 0, r >= 0))
 
 STANDS_BEFORE(struct chan *, chan_make_at,
               (size_t elem_bytes, size_t cap, const struct site *where), (elem_bytes, cap, where),
@@ -241,7 +244,7 @@ void __wrap_chan_send_at(struct chan *c, const void *v, const struct site *where
 void __wrap_chan_send_at(struct chan *c, const void *v, const struct site *where)
 {
     __real_chan_send_at(c, v, where);
-    waits_for(c, INT64_MAX, true);
+    waits_for(c, INT64_MAX, CHAN_OK);
 }
 
 void __real_task_go(task_fn *fn, void *arg, const struct site *where);
@@ -251,6 +254,28 @@ void __wrap_task_go(task_fn *fn, void *arg, const struct site *where)
     count(ASKED_START);
     __real_task_go(fn, arg, where);
 }
+
+/* --- locks --- */
+
+static int64_t held;
+
+#define CHANGES_HELD(lock, function, by)                                                           \
+    void __real_##function(lock *m, const struct site *where);                                     \
+    void __wrap_##function(lock *m, const struct site *where);                                     \
+    void __wrap_##function(lock *m, const struct site *where)                                      \
+    {                                                                                              \
+        __real_##function(m, where);                                                               \
+        __atomic_add_fetch(&held, by, __ATOMIC_RELAXED);                                           \
+    }
+
+CHANGES_HELD(struct mutex, mutex_lock_at, 1)
+CHANGES_HELD(struct mutex, mutex_unlock_at, -1)
+CHANGES_HELD(struct rwmutex, rwmutex_lock_at, 1)
+CHANGES_HELD(struct rwmutex, rwmutex_rlock_at, 1)
+CHANGES_HELD(struct rwmutex, rwmutex_unlock_at, -1)
+CHANGES_HELD(struct rwmutex, rwmutex_runlock_at, -1)
+STANDS_BEFORE(bool, mutex_try_lock, (struct mutex * m), (m),
+              __atomic_add_fetch(&held, r, __ATOMIC_RELAXED))
 
 /* --- the scene -------------------------------------------------------------------------- */
 
@@ -277,6 +302,7 @@ static void probe(struct scene *s, struct sample *out)
                     slots[i].varies ? 0 : (unsigned long)slots[i].word);
     dprintf(EVIDENCE, "panics %lx\n", (unsigned long)stats_read().panics);
     dprintf(EVIDENCE, "requests %lx\n", (unsigned long)out->ops);
+    dprintf(EVIDENCE, "held %lx\n", (unsigned long)held);
     for (int what = 0; what < ASKED; what++)
         dprintf(EVIDENCE, "asked %x %lx\n", what, (unsigned long)asked[what]);
     for (size_t i = 0; i < words(); i++)

@@ -2,6 +2,7 @@
 #include "look/faults.h"
 
 #include "core/stack.h"
+#include "core/tools.h"
 #include "core/worker.h"
 #include "look/fatal.h"
 #include "look/leaks.h"
@@ -32,6 +33,9 @@ _Noreturn void fatal_overflow(const struct task *t)
     end_process(RUNTIME_EXIT_FATAL, t);
 }
 
+/* What was there before: a sanitizer's own handler, if it is one that looks. */
+static struct sigaction segv_before, bus_before;
+
 /* A fault in the guard below the running task's stack is a stack overflow.  After any other
  * the access is made again, and ends the process as it would without this handler. */
 static void on_fault(int sig, siginfo_t *info, void *context)
@@ -41,7 +45,10 @@ static void on_fault(int sig, siginfo_t *info, void *context)
     (void)context;
     if (t && t->stack && (stack_guards(t->stack, info->si_addr) || stack_overflowed(t->stack)))
         fatal_overflow(t);
-    signal(sig, SIG_DFL);
+    if (TOOL_LOOKS)
+        sigaction(sig, sig == SIGBUS ? &bus_before : &segv_before, NULL);
+    else
+        signal(sig, SIG_DFL);
 }
 
 void faults_catch(void)
@@ -51,8 +58,8 @@ void faults_catch(void)
     struct sigaction quit = { .sa_sigaction = on_quit,
                               .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART };
 
-    sigaction(SIGSEGV, &fault, NULL);
-    sigaction(SIGBUS, &fault, NULL);
+    sigaction(SIGSEGV, &fault, &segv_before);
+    sigaction(SIGBUS, &fault, &bus_before);
     sigaction(SIGQUIT, &quit, NULL);
 }
 

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import signal
+import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -154,6 +155,41 @@ def links_are_not_followed_and_pipes_not_opened():
         said = grade(folder)
         same(book(folder), {"amy": "40", "eve": "0", "fay": "0"})
         assert "gus is a link" in said, said
+
+
+def a_socket_is_no_file():
+    with a_class(amy="points 40", eve="points 1") as folder, socket.socket(socket.AF_UNIX) as s:
+        (folder / "eve" / NAME).unlink()
+        here = os.getcwd()
+        os.chdir(folder / "eve")  # a socket's path is short
+        s.bind(NAME)
+        os.chdir(here)
+        said = grade(folder)
+        same(book(folder), {"amy": "40", "eve": "0"})
+        assert "a socket" in said, said
+
+
+def a_folder_that_goes_away_meanwhile_costs_nobody_else_a_row():
+    with a_class(amy="points 40") as folder:
+        listdir = os.listdir
+        os.listdir = lambda where: [*listdir(where), *(["gone"] if NAME not in listdir(where) else [])]
+        try:
+            said = grade(folder)
+        finally:
+            os.listdir = listdir
+        same(book(folder), {"amy": "40"})
+        assert "gone cannot be read" in said, said
+
+
+def a_folder_in_the_gradebooks_place_is_named():
+    with a_class(amy="points 40") as folder:
+        (folder / "gradebook.csv").mkdir()
+        try:
+            grade(folder)
+        except gradings.Broken as e:
+            assert "gradebook.csv" in str(e) and "another name" in str(e), e
+        else:
+            raise AssertionError("it was graded")
 
 
 def nothing_is_written_through_a_link():

@@ -191,8 +191,11 @@ def killed(tap):
             "clang++: error: linker command failed due to signal (use -v to see invocation)"]
     for words in said:
         tap.say(fence.Done(1, b"", words.encode() + b"\ncompilation terminated.\n").killed(), f"it was killed: {words}")
-    for words in ("student.c:3:1: error: unknown type name 'Killed'", "student.c:1:2: error: #error Killed signal 9"):
-        tap.say(not fence.Done(1, b"", words.encode()).killed(), f"it was not: {words}")
+    for words in ("student.c:3:1: error: unknown type name 'Killed'", "student.c:1:2: error: #error Killed signal 9",
+                  "student.c:3:1: error: call to 'f' declared with attribute error:\nKilled\ncompilation terminated due to -fmax-errors=1."):
+        tap.say(not fence.Done(1, b"", words.encode()).killed(), f"it was not: {words.splitlines()[0]}")
+    users = {fence.nobody() for _ in range(2000)}
+    tap.say(len(users) == 2000 or users == {65534}, "no two of many fences have one user, whose processes are counted together", len(users))
     done = fence.run_once(["sh", "-c", "sh -c 'kill -9 $$'; true"], (), (), 20, 0, 1 << 20)
     tap.say(done.killed() and done.status == 0, "a process of a shell that was killed is seen", done)
     for what, words, show, why in (("is killed again and again", "kill -9 $$", (), "was killed"),
@@ -224,6 +227,8 @@ def processes(tap, folder):
     tap.say(done.returncode == 0 and "answers  passed" in done.stdout, "one that is killed once is started again", done)
     done = gates("echo a word; kill -6 $$")
     tap.say(done.returncode == 0 and "answers  stopped" in done.stdout, "one that aborts has done so himself", done)
+    done = gates("echo 'bwrap: Creating new namespace failed' >&2; kill -6 $$")
+    tap.say(done.returncode == 0 and "answers  stopped" in done.stdout, "also with the words of a fence", done)
     done = gates(twin.replace('"$@"', 'one "$2" good "${@}"').replace('"${@}"', '$(shift 3; echo "$@")'), asan=twin)
     tap.say(done.returncode == 3 and "the disk is full where a sanitizer reports" in done.stderr,
             "one whose sanitizer could not report is not judged now", done)

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* Logs a third of the lines. */
+#include "scene.h"
+
+static uint64_t op(struct scene *s, uint64_t i)
+{
+    struct chan *lines = chan_make(sizeof(int), 0);
+
+    go(log_lines, chan_ref(lines));
+    for (int k = 0; k < s->lines / 2; k++)
+        chan_send(lines, &k);
+    chan_close(lines);
+    chan_drop(lines);
+    return i;
+}
+
+const struct twin THIS = { op };
