@@ -62,6 +62,9 @@ int grade_run(const struct grading *g, const char *file, struct request r, struc
     r.program = program;
     r.status = &status;
     for (int i = 0; i < GRADE_TRIES; i++) {
+        /* Where there was no room for it, those of the last process may be on their way out. */
+        if (i > 0)
+            usleep(100000 << (2 * i));
         struct child *c;
         int error = child_start(&r, &c);
         if (!error)
