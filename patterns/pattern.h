@@ -119,8 +119,9 @@ enum chart {
 #define MAX_FACTS 6
 
 struct tip {
-    /* The x axis: which parameter, at which points, rising; and what its unit is
-     * in this tip ("lines per request"). */
+    /* The x axis: which parameter, at which points, rising; and what its unit is in this tip:
+     * "requests, every third of which gives up", of which a sentence takes what stands before the
+     * comma. */
     enum dial dial;
     uint64_t points[MAX_POINTS]; /* ends at the first 0 */
     const char *dial_unit;

@@ -40,6 +40,9 @@ static const char *contract_texts(const struct exam *x)
 
     if (is_empty(t->dial_unit))
         return BROKEN("its dial_unit is empty");
+    if (strpbrk(t->dial_unit, ";()"))
+        return BROKEN("its dial_unit has more behind what it counts than a comma may begin: \"%s\"",
+                      t->dial_unit);
     for (size_t i = 0; i < tip_claims(t); i++)
         if (t->claims[i].refuted && is_empty(t->claims[i].why))
             return BROKEN("it expects its claim on %s to be refuted and does not say why",

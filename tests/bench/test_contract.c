@@ -214,6 +214,17 @@ static void a_claim_says_something(void **state)
     assert_string_equal(broken(), "its claim on timers says nothing of either twin");
 }
 
+static void what_the_parameter_counts_fits_into_a_sentence(void **state)
+{
+    (void)state;
+    add_c();
+    tip.dial_unit = "requests; 2,000 can be served";
+    assert_string_equal(broken(), "its dial_unit has more behind what it counts than a comma may "
+                                  "begin: \"requests; 2,000 can be served\"");
+    tip.dial_unit = "requests, of which 2,000 can be served";
+    assert_string_equal(broken(), "kept");
+}
+
 static void a_claim_on_a_heap_is_about_time_where_c_runs_on_it(void **state)
 {
     (void)state;
@@ -246,6 +257,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_contract_is_kept_if_all_was_compared, start),
         cmocka_unit_test_setup(no_samples_are_no_proof, start),
+        cmocka_unit_test_setup(what_the_parameter_counts_fits_into_a_sentence, start),
         cmocka_unit_test_setup(a_process_that_did_not_end_well_breaks_it, start),
         cmocka_unit_test_setup(a_twin_that_is_said_to_end_badly_need_not_answer, start),
         cmocka_unit_test_setup(twins_answer_alike, start),

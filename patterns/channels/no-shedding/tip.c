@@ -26,7 +26,7 @@ static void probe(struct scene *s, struct sample *out)
 const struct tip THIS = {
     .dial = RATE,
     .points = { 2500, 3500, 5000 },
-    .dial_unit = "requests per second; 2,000 can be served",
+    .dial_unit = "requests per second, of which 2,000 can be served",
     .defaults = { .ops = 1600 },
     .says = { { .column = "p99_ns", .bad = FLAT } },
     .claims = {
