@@ -38,7 +38,7 @@ hostile:
 ##   N=1000
 drill:
 	$(call ready,$(DEPS_BUILD) $(DEPS_GRADE) perl,$(B)/twinbench >&2)
-	$(Q)B=$(B) DRILL=$(or $(N),1000) DRILL_LOAD=40 TEST_SECONDS=40000 prove -v --timer --exec tests/lib/run tests/grade/drill.t
+	$(Q)B=$(B) DRILL=$(or $(N),1000) DRILL_LOAD=40 DRILL_JOBS=16 TEST_SECONDS=40000 prove -v --timer --exec tests/lib/run tests/grade/drill.t
 
 ## every file with known points graded again and again: hours
 ##   ROUNDS=100  TIP=family/tip  J=4

@@ -7,7 +7,8 @@ and again, the grader itself gets SIGINT and SIGKILL, its disk is full for a whi
 the machine has many times more to do than it has cores.  The same command is given again until all is told.  Then every
 student has what he would have had on a quiet day: good 100, bad 40, a wrong file 0.
 
-DRILL=1000 grades so many files (`make drill`); eight otherwise.  DRILL_LOAD=40 has so many processes compute meanwhile.
+DRILL=1000 grades so many files (`make drill`); eight otherwise.  DRILL_LOAD=40 has so many processes compute meanwhile,
+and DRILL_JOBS=16 grades so many at a time, two otherwise.
 With a hundred or more, one grading follows for each program that takes part in one: the first process of it is killed."""
 
 import contextlib
@@ -32,6 +33,7 @@ TIP = "leaks/range-unclosed"
 FILE = TIP.replace("/", "-") + ".c"
 STUDENTS = int(os.environ.get("DRILL", "8"))
 LOAD = int(os.environ.get("DRILL_LOAD", "0"))
+JOBS = os.environ.get("DRILL_JOBS", "2")
 MANY = 100
 MOST_RUNS = 10 + STUDENTS // 10
 ODD = [b"two\nlines", b"J\xf6rg", b"=1+2", b"it's", b"$(touch f)", b"a b;c", b"\x1b[2J", "Zoë".encode(), b"-j"]
@@ -109,7 +111,7 @@ class Trouble:
 
 
 def grade(folder, trouble, ends):
-    with subprocess.Popen([sys.executable, cases.ROOT / "notebooks/grader", "--all", folder, "-j", "2"], cwd=cases.ROOT,
+    with subprocess.Popen([sys.executable, cases.ROOT / "notebooks/grader", "--all", folder, "-j", JOBS], cwd=cases.ROOT,
                           env={**os.environ, "TMPDIR": str(folder.parent.with_name("tmp"))},
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as grader:
         trouble.over.clear()
