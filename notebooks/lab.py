@@ -31,7 +31,7 @@ sys.path.insert(0, str(HERE.parent / "plots"))
 sys.dont_write_bytecode = True
 
 import lessons
-import report_page
+from report import page as report_page
 import sentences
 from chart import WIDE
 from lessons import RESULTS, ROOT, hints_of, student_file

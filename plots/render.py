@@ -35,14 +35,14 @@ def charts_of(run, width):
 
 
 def render_run(args):
-    import report_page  # needs more of Python than a chart does
+    from report import page  # needs more of Python than a chart does
 
     run = Run(args.folder, args.words, args.says)
     charts = charts_of(run, WIDE) + charts_of(run, NARROW)
 
     def write_report(made):
         beside = run.folder / ".report.html.new"
-        beside.write_text(report_page.page(run, {c.name: (made / f"{c.name}.svg").read_text("utf-8") for c in charts}, charts), "utf-8")
+        beside.write_text(page.page(run, {c.name: (made / f"{c.name}.svg").read_text("utf-8") for c in charts}, charts), "utf-8")
         os.replace(beside, run.folder / "report.html")
 
     draw_all(charts, run.folder, write_report)

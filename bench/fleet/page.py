@@ -15,7 +15,7 @@ from machines import FACTS, KIND
 from words import alike, capital, listing, number, plural, ratio
 
 HERE = Path(__file__).resolve().parent
-REPORT_CSS = HERE.parents[1] / "plots/report.css"
+REPORT_CSS = HERE.parents[1] / "plots/report/report.css"
 SIGNS = {"true": "✓", "myth": "✗", "depends": "◐", "undecided": "?", "": "–"}
 LETTERS = {"true": "t", "myth": "m", "depends": "d", "undecided": "u", "": "-"}
 # Where a tick begins and how high it is, of 12.

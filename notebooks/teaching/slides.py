@@ -31,7 +31,7 @@ from ballots import columns
 from chart import MARKS, NARROW, Chart, draw, for_page, need_programs
 from draw_card import COLUMNS, fill
 from panels import panels_of
-from report_page import code_lines, diff, dumps
+from report.page import code_lines, diff, dumps
 from run import ROOT, Run, Trouble, words
 from words import capital, plural
 

@@ -15,8 +15,8 @@ sys.dont_write_bytecode = True
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/lib")]
-import article
 import tap
+from report import article
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 

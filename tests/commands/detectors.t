@@ -23,13 +23,12 @@ STUDY = ROOT / "bench/studies/detectors"
 sys.path[:0] = [str(ROOT / "tests/lib"), str(ROOT / "plots"), str(STUDY)]
 import tap
 
-import detectors
 import judge
 import pages
-import table  # finds plots/
-import detectors
+import table
 import tools
 from judge import Report, Said
+from report import detectors
 
 B = os.environ.get("B", "build")
 MISTAKE = "int op(void)\n{\n    int a[2] = { 0 };\n    return a[2]; /* outside */\n}\n"

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib")]
 
-import facts
+from report import facts
 import synthetic
 import tap
 

@@ -21,17 +21,17 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib")]
 
-import article
 import chart
 import draw_board
 import draw_card
 import panels
-import report_page
 import run
 import sentences
 import synthetic
 import tap
 from dejavu import width
+from report import article
+from report import page as report_page
 from words import number, quantity, ratio
 
 SVG = "{http://www.w3.org/2000/svg}"

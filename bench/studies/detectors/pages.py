@@ -18,7 +18,7 @@ import judge
 import table  # finds plots/
 import tools
 import broken_pipe
-from detectors import answers, gos, named, release
+from report.detectors import answers, gos, named, release
 from words import listing
 
 STORED = Path(tools.TREE) / "detectors.csv"

@@ -6,7 +6,7 @@ import textwrap
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
-from detectors import SIGNS, columns, count, meaning, not_run, otherwise, version
+from report.detectors import SIGNS, columns, count, meaning, not_run, otherwise, version
 
 MANY = 6  # tips that are named; more are counted
 

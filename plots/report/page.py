@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""report_page.py - report.html: what the page's template needs, and nothing of how it looks.
+"""page.py - report.html: what the page's template needs, and nothing of how it looks.
 
 One self-contained page: style, script and pictures are inside it, so it can be
 mailed, put on a wiki, opened without a network and printed."""
@@ -8,6 +8,7 @@ import math
 import re
 from difflib import unified_diff
 from functools import partial
+from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,17 +16,15 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import CLexer, GoLexer
 
-import article
-import detectors
-import facts
 import sentences
-import symptoms
-from chart import HERE, MARKS, for_page
+from chart import MARKS, for_page
 from draw_board import key_to_sizes, timed
+from report import article, detectors, facts, symptoms
 from run import ROOT
 from sentences import BENT, ending, found, lang_name, memory, part, plain, runs_out
 from words import between, number, quantity, ratio
 
+HERE = Path(__file__).resolve().parent
 LEXERS = {".c": CLexer, ".h": CLexer, ".go": GoLexer}
 DUMP_LINES = 24  # the beginning says it all: the rest is in the run's folder
 CONTEXT = 12  # equal lines kept around a difference of long twins
