@@ -82,6 +82,8 @@ static bool collect_block(struct timed *t, const struct whose *w, const struct s
         }
         if (s->twin == TWIN_GOOD)
             t->placement[block] = (size_t)s->placement;
+        t->workers = (size_t)s->workers;
+        t->processors[block] = fmax(t->processors[block], s->cpu_ns / s->wall_ns);
         wall[slot] = s->wall_ns;
         cpu[slot] = s->cpu_ns > 0 ? s->cpu_ns : s->wall_ns;
     }
@@ -184,6 +186,10 @@ enum finding judge_relation(const struct claim *c, const struct rule *r, const s
     return UNSURE;
 }
 
+/* Of the tips with two workers one twin at least keeps 1.6 processors busy where there are two, in
+ * C and in each Go; where there is one for both, 1.0. */
+static const double AT_ONCE = 1.25;
+
 /* NAN of none. */
 static double median_of(const double *ns, size_t n)
 {
@@ -224,7 +230,15 @@ static struct verdict verdict_of(const char *tip, const struct claim *c, const s
 struct verdict judge_time(const struct entry *e, const struct claim *c, const struct executor *x,
                           const struct rule *r, const struct timed *t)
 {
-    return verdict_of(e->name, c, x, r, t);
+    struct verdict v = verdict_of(e->name, c, x, r, t);
+
+    if (t->workers > 1 && median_of(t->processors, t->n) < AT_ONCE) {
+        v.finding = UNSURE;
+        snprintf(v.note, sizeof v.note,
+                 "its %zu workers had one processor between them, so nothing is said of their time",
+                 t->workers);
+    }
+    return v;
 }
 
 bool verdict_is_control(const struct verdict *v)

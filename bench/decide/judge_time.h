@@ -19,6 +19,8 @@ struct timed {
     double log_ratio[RANKED_MAX]; /* by the clock, bad against good */
     double cpu_log_ratio[RANKED_MAX]; /* in processor time */
     double bad_ns[RANKED_MAX], good_ns[RANKED_MAX];
+    double processors[RANKED_MAX]; /* that the busiest of its processes had on average */
+    size_t workers;                /* of each process */
     size_t n;
     char trouble[160]; /* a process that did not come out OK; empty: none */
 };
@@ -50,6 +52,8 @@ const char *control_words(size_t placements);
  * margin. */
 enum finding judge_relation(const struct claim *c, const struct rule *r, const struct decision *d);
 
+/* UNSURE, too, where the workers of a pair had one processor between them, as on a machine with
+ * much else to do: what they do to each other happens only where they run at once. */
 struct verdict judge_time(const struct entry *e, const struct claim *c, const struct executor *x,
                           const struct rule *r, const struct timed *t);
 

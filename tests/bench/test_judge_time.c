@@ -117,6 +117,22 @@ static void slower_by_at_least_r_means_the_whole_interval(void **state)
     assert_int_equal(find(1), HOLDS);
 }
 
+static void nothing_is_said_of_workers_that_ran_by_turns(void **state)
+{
+    (void)state;
+    add_blocks("t/slower", TWIN_BAD, 0, 10, 1.0, 0.02);
+    assert_int_equal(find(0), REFUTED);
+    for (size_t i = 0; i < nsamples; i++)
+        samples[i].workers = 2;
+    assert_int_equal(find(0), UNSURE);
+    assert_int_equal(find(2), UNSURE);
+    for (size_t i = 0; i < nsamples; i++)
+        if (samples[i].twin == TWIN_GOOD)
+            samples[i].cpu_ns = 800; /* one of the twins may have its workers wait */
+    assert_int_equal(find(0), REFUTED);
+    assert_int_equal(find(2), HOLDS);
+}
+
 static void the_same_is_told_from_unsure(void **state)
 {
     (void)state;
@@ -549,6 +565,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup(f, clear)
         TEST(slower_by_at_least_r_means_the_whole_interval),
+        TEST(nothing_is_said_of_workers_that_ran_by_turns),
         TEST(the_same_is_told_from_unsure),
         TEST(how_far_the_placement_moves_a_ratio_is_told_without_the_noise),
         TEST(blocks_of_the_program_itself_tell_nothing_of_placements),
