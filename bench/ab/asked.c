@@ -202,22 +202,6 @@ static int check_together(const struct asked *a, const char *budget, size_t name
 
 /* --- the command line --- */
 
-/* As of a variable of a shell's that was not set. */
-static int check_empty(const struct args *a)
-{
-    for (size_t i = 0; i < a->nflags; i++) {
-        const struct arg *f = &a->flags[i];
-        const struct arg_words *all = f->kind == ARG_WORDS ? f->to : NULL;
-        const char *one = f->kind == ARG_WORD ? *(const char **)f->to : NULL;
-        bool empty = one && !*one;
-        for (size_t k = 0; all && k < all->n; k++)
-            empty |= !*all->word[k];
-        if (empty)
-            return wrong("%s wants a value, and was given an empty one", f->name);
-    }
-    return 0;
-}
-
 /* Where "--" is; argc if there is none. */
 static int find_end(int argc, char **argv)
 {
@@ -266,8 +250,6 @@ static int read_flags(struct asked *a, int argc, char **argv, bool *done)
     *done = n < 0;
     if (n < 0)
         return args_status(n);
-    if (check_empty(&args) != 0)
-        return 2;
     if (end < argc && n > 0)
         return wrong("what stands behind -- is the command; '%.60s' stands before it", a->name[0]);
     if (end + 1 < argc)
@@ -376,8 +358,6 @@ static int resume(struct asked *a, int argc, char **argv, bool *done)
     *done = n < 0;
     if (n < 0)
         return args_status(n);
-    if (check_empty(&args) != 0)
-        return 2;
     struct journal *j = journal_resume(absolute(folder), &asked);
     if (!j)
         return 2;

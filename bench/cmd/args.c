@@ -135,6 +135,8 @@ static int flag_take(const struct args *a, int argc, char **argv, int *at)
             return complain("%s wants a value after it", f->name);
         value = argv[++*at];
     }
+    if ((f->kind == ARG_WORD || f->kind == ARG_WORDS) && !*value) /* a shell's unset variable */
+        return complain("%s wants a value, and was given an empty one", f->name);
     return flag_set(f, value) ? 0 : ARGS_BAD;
 }
 

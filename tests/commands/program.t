@@ -62,6 +62,11 @@ def of_a_word_like_no_command_nothing_is_suggested():
         assert "nearest" not in complaint(typed), complaint(typed)
 
 
+def an_empty_value_is_none():
+    for flag in ("--results", "--tip", "--fail-on"):
+        assert complaint("bench", flag, "") == f"twinbench: {flag} wants a value, and was given an empty one\n"
+
+
 def of_a_run_that_is_nowhere_each_place_is_named_that_was_looked_at():
     assert "no run in '/nowhere' (" in complaint("report", "/nowhere", status=1)
     assert "no run in 'nowhere' nor in results/nowhere (" in complaint("report", "nowhere", status=1)
