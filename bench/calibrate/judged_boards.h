@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* judged_boards.h - what the rule says on boards that are made of rounds, in words and tables. */
+/* judged_boards.h - how often a whole board of verdicts has a false one, where the
+ * rounds of a calibration stand for the blocks of its pairs; in words and tables. */
 #ifndef JUDGED_BOARDS_H
 #define JUDGED_BOARDS_H
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* kept.c - what was measured of the twins of ours, for the next student of the class.
+/* kept.c - a cache of what was measured of good and bad, for the next student of the class.
  *
  * All of a class are asked the same, with one seed, so good's answers and counts are the same for
  * each; how long it took is no measurement but a limit, and is taken again when a student's twin
- * was too slow for it.  The times that the clock compares are never kept.
+ * was too slow for it.  The times that
+ * earn points are measured beside the student's own, and are never kept.
  *
  * A line of the file is what was asked, the milliseconds, and the row.  A file of another build
  * counts as far as it can be read, and a line without an end is none. */

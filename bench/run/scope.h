@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* scope.h - how much of everything a run measures. */
+/* scope.h - which tips a run measures, and how thoroughly. */
 #ifndef SCOPE_H
 #define SCOPE_H
 
@@ -8,8 +8,7 @@
 struct scope {
     const struct entry **tips; /* those of the run */
     size_t ntips;
-    const struct entry *
-        *board; /* of the whole board, if this run is a part of one; else the same */
+    const struct entry **board; /* of the run that this one is a part of; else the same */
     size_t nboard;
     bool quick;
 };

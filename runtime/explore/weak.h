@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* weak.h - what explore.c and explore_run.c tell weak.c, where loads may see older values.
+/* weak.h - a model of weak memory: where a load may see a value that is no longer the newest.
+ * explore.c and explore_run.c tell it what is stored, loaded and fenced.
  *
  * Without limits.weak all of this does nothing. */
 #ifndef WEAK_H

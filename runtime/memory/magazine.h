@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* magazine.h - free objects, kept by the worker that freed them and shared by the magazine.
+/* magazine.h - free objects, kept by the worker that freed them, in arrays (magazines).  Full
+ * and empty magazines are exchanged through a depot that all workers share.
  *
  * A worker takes what it put back last, which its cache still has, out of the magazine
  * that it has loaded.  It keeps a second one, which is full or empty.  So it visits the depot
