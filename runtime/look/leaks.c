@@ -25,17 +25,22 @@
  * theirs, and it has no function that says which these are. */
 #include "leak.h"
 
+#include "core/compiler.h"
+#include "core/stack.h"
 #include "core/task_slab.h"
 #include "core/timer_heap.h"
 #include "core/worker.h"
+#include "look/blocks.h"
 #include "look/dump_impl.h"
 #include "look/faults.h"
 #include "look/leaks.h"
-#include "look/leaks_impl.h"
 #include "look/threads.h"
 #include "memory/gc_hooks.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
@@ -50,6 +55,308 @@ int64_t leaks_find_from(const ucontext_t *interrupted)
 
 #else
 
+enum {
+    MOST_MAPS = 1 << 17, /* vm.max_map_count is 65,530 */
+    MOST_STRETCHES = 1024,
+    MOST_STACK_MAPS = 64,
+    MOST_HOLES = 1 << 16,
+    COPY = 64 << 10,
+    PAGE_BYTES = 4096,
+    RED_ZONE = 128, /* below its stack pointer a leaf function may keep something */
+    AHEAD = 16,     /* so many are asked for, before the first has come */
+    /* Below the frame address lie the five registers that a function on x86-64 keeps for its
+     * caller; on aarch64 they lie above.  What is further below is the search's own, with words in
+     * it that it has read. */
+    SAVED_BYTES = 5 * sizeof(uintptr_t),
+};
+
+struct span {
+    uintptr_t from, to;
+};
+
+/* Mappings of stacks, and whose each stack is. */
+struct stacks {
+    struct span at;
+    size_t stride;
+    struct task **of;
+};
+
+/* One look.  Pages that it does not touch cost nothing. */
+struct look {
+    const ucontext_t *interrupted; /* NULL: the caller runs as himself */
+    size_t nmaps, nstretches, nstacks, nholes, nwork;
+    uintptr_t lowest, highest; /* of all that can be reached */
+    struct span maps[MOST_MAPS];
+    struct span brk, first_stack; /* of these, the two that the kernel names */
+    struct span holes[MOST_HOLES];
+    struct stretch stretches[MOST_STRETCHES];
+    struct stacks stacks[MOST_STACK_MAPS];
+    uintptr_t copy[COPY / sizeof(uintptr_t)];
+
+    char *more, *free; /* more memory, by need: bits, owners of stacks, work */
+    size_t more_bytes, walked_bytes;
+    uintptr_t coming[AHEAD]; /* pointers that were found and not followed; 0: none */
+    size_t ncoming;
+    uintptr_t *work; /* blocks that were seen and not looked through; and tasks, which are odd */
+};
+
+/* --- what is mapped --- */
+
+static uintptr_t hex(const char **at)
+{
+    uintptr_t v = 0;
+
+    for (int digit;; v = v << 4 | (uintptr_t)digit, ++*at) {
+        if (**at >= '0' && **at <= '9')
+            digit = **at - '0';
+        else if (**at >= 'a' && **at <= 'f')
+            digit = **at - 'a' + 10;
+        else
+            return v;
+    }
+}
+
+/* "55d0-55f0 rw-p 00000000 00:00 0   [heap]" */
+static void map_take(struct look *l, const char *line)
+{
+    const char *at = line;
+    struct span m = { .from = hex(&at) };
+
+    at++;
+    m.to = hex(&at);
+    if (strncmp(at, " rw", 3) != 0 || l->nmaps == MOST_MAPS)
+        return;
+    if (strstr(at, "[heap]")) /* more than one, after a fork */
+        l->brk = (struct span){ l->brk.from ? l->brk.from : m.from, m.to };
+    else if (strstr(at, "[stack]"))
+        l->first_stack = m;
+    if (l->nmaps > 0 && l->maps[l->nmaps - 1].to == m.from)
+        l->maps[l->nmaps - 1].to = m.to;
+    else
+        l->maps[l->nmaps++] = m;
+}
+
+static int maps_read(struct look *l)
+{
+    char text[8192];
+    size_t used = 0;
+    ssize_t n;
+    int fd = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
+
+    while (fd >= 0 && (n = read(fd, text + used, sizeof text - 1 - used)) > 0) {
+        char *line = text, *end;
+
+        text[used += (size_t)n] = 0;
+        for (; (end = strchr(line, '\n')); line = end + 1) {
+            *end = 0;
+            map_take(l, line);
+        }
+        used -= (size_t)(line - text);
+        memmove(text, line, used);
+    }
+    if (fd >= 0)
+        close(fd);
+    return l->nmaps == MOST_MAPS ? -ENOMEM : l->nmaps ? 0 : -ENOTSUP;
+}
+
+static bool within(struct span s, uintptr_t p)
+{
+    return p >= s.from && p < s.to;
+}
+
+static bool is_mapped(const struct look *l, uintptr_t p)
+{
+    for (size_t i = 0; i < l->nmaps; i++)
+        if (within(l->maps[i], p))
+            return true;
+    return false;
+}
+
+static bool is_hole(const struct look *l, uintptr_t p)
+{
+    for (size_t i = 0; i < l->nholes; i++)
+        if (within(l->holes[i], p))
+            return true;
+    return false;
+}
+
+/* A page that is mapped may be a guard, which the kernel does not list. */
+static bool is_readable(uintptr_t p)
+{
+    uintptr_t word;
+    struct iovec here = { &word, sizeof word }, there = { (void *)p, sizeof word };
+
+    return process_vm_readv(getpid(), &here, 1, &there, 1, 0) == sizeof word;
+}
+
+static void hole(struct look *l, uintptr_t from, uintptr_t to)
+{
+    if (l->nholes < MOST_HOLES)
+        l->holes[l->nholes++] = (struct span){ from, to };
+}
+
+/* Pointers into this range are followed from now on. */
+static void can_be_reached(struct look *l, uintptr_t from, uintptr_t to)
+{
+    if (from < l->lowest)
+        l->lowest = from;
+    if (to > l->highest)
+        l->highest = to;
+    hole(l, from, to);
+}
+
+/* --- reaching --- */
+
+/* Nobody runs it, and by itself it never will run again. */
+static NO_TSAN bool waits_for_others(const struct task *t)
+{
+    return t->state == TASK_WAITING && t->reason != WAIT_SLEEP && t->reason != WAIT_BLOCKING &&
+           t->stack && t->context.pc;
+}
+
+static void reach_task(struct look *l, struct task *t)
+{
+    if (!t->leaked)
+        return;
+    t->leaked = 0;
+    l->work[l->nwork++] = (uintptr_t)t | 1;
+}
+
+/* Does p point into t's frames?  What lies below them is dead.  What lies above belongs to the
+ * runtime, and lists of free stacks have pointed to it. */
+static bool in_frames(const struct task *t, uintptr_t p)
+{
+    return p >= (uintptr_t)t->context.sp && p < context_top(t->stack);
+}
+
+/* Whose stack p points into.  NULL: nobody's. */
+static struct task *owner(const struct look *l, uintptr_t p)
+{
+    for (size_t i = 0; i < l->nstacks; i++)
+        if (within(l->stacks[i].at, p))
+            return l->stacks[i].of[(p - l->stacks[i].at.from) / l->stacks[i].stride];
+    return NULL;
+}
+
+static void reach(struct look *l, uintptr_t p)
+{
+    struct task *t = owner(l, p);
+    uintptr_t block;
+
+    if (t && in_frames(t, p))
+        reach_task(l, t);
+    for (size_t i = 0; !t && i < l->nstretches; i++)
+        if (p >= l->stretches[i].from && p < l->stretches[i].to) {
+            if ((block = stretch_see(&l->stretches[i], p)))
+                l->work[l->nwork++] = block;
+            return;
+        }
+}
+
+/* A pointer was found.  It is followed only after some others, when the bits that belong to it
+ * have come into the cache. */
+static inline void find(struct look *l, uintptr_t p)
+{
+    const struct stretch *s = &l->stretches[0];
+    uintptr_t *place = &l->coming[l->ncoming++ % AHEAD], earlier = *place;
+
+    if (p >= s->from && p < s->to)
+        stretch_prefetch(s, p);
+    *place = p;
+    if (earlier)
+        reach(l, earlier);
+}
+
+static void reach_the_last(struct look *l)
+{
+    for (size_t i = 0; i < AHEAD; i++)
+        find(l, 0);
+}
+
+static void look_through(struct look *l, uintptr_t from, uintptr_t to)
+{
+    const uintptr_t *end = (const uintptr_t *)(to & ~(uintptr_t)7);
+    uintptr_t lowest = l->lowest, bytes = l->highest - lowest;
+
+    for (const uintptr_t *p = (const uintptr_t *)((from + 7) & ~(uintptr_t)7); p < end; p++)
+        if (*p - lowest < bytes)
+            find(l, *p);
+}
+
+/* Is t the descriptor of a task?  The stack of a task leads back to its descriptor. */
+static bool is_task(const struct look *l, const struct task *t)
+{
+    return (uintptr_t)t % _Alignof(struct task) == 0 && is_mapped(l, (uintptr_t)t) &&
+           is_readable((uintptr_t)&t->stack) && owner(l, (uintptr_t)t->stack) == t;
+}
+
+/* The same for what is in use by somebody who runs: pointers to descriptors count, too. */
+static void look_through_running(struct look *l, uintptr_t from, uintptr_t to)
+{
+    look_through(l, from, to);
+    for (uintptr_t at = (from + 7) & ~(uintptr_t)7; at + 8 <= to; at += 8)
+        if (is_task(l, *(struct task **)at))
+            reach_task(l, *(struct task **)at);
+}
+
+/* What it has registered; its registers, if it does not run; its argument, until it has that
+ * itself.  All else in its descriptor was of use before. */
+static void look_through_descriptor(struct look *l, const struct task *t)
+{
+    look_through(l, (uintptr_t)t, (uintptr_t)&t->context);
+    if (t->context.pc)
+        look_through(l, (uintptr_t)&t->context, (uintptr_t)(&t->context + 1));
+    if (!t->stack)
+        look_through(l, (uintptr_t)&t->arg, (uintptr_t)(&t->arg + 1));
+    look_through(l, (uintptr_t)&t->root, (uintptr_t)&t->state);
+}
+
+/* And its frames from sp on. */
+static void look_through_task(struct look *l, const struct task *t, uintptr_t sp)
+{
+    look_through_descriptor(l, t);
+    if (t->stack)
+        look_through(l, sp, (uintptr_t)t->stack);
+}
+
+static void look_through_next(struct look *l, uintptr_t next)
+{
+    const struct task *t = (const struct task *)(next - 1);
+
+    if (next % 2)
+        look_through_task(l, t, (uintptr_t)t->context.sp);
+    else if (!block_is_cache(next, l->stretches, l->nstretches))
+        look_through(l, next, block_end(next));
+}
+
+/* Each block is asked for when it is reached, and looked through some others later, too (Cher,
+ * Hosking, Vitek 2004: software prefetching for mark-sweep collection). */
+static void work_off(struct look *l)
+{
+    uintptr_t coming[AHEAD] = { 0 };
+    size_t n = 0, left = 0;
+
+    for (;; n++) {
+        uintptr_t next = coming[n % AHEAD];
+
+        coming[n % AHEAD] = 0;
+        if (next) {
+            left--;
+            look_through_next(l, next);
+        }
+        if (!l->nwork && !left)
+            reach_the_last(l);
+        if (!l->nwork && !left)
+            return;
+        if (l->nwork > 0) {
+            coming[n % AHEAD] = l->work[--l->nwork];
+            __builtin_prefetch((const void *)(coming[n % AHEAD] - 16));
+            __builtin_prefetch((const void *)(coming[n % AHEAD] + 48));
+            left++;
+        }
+    }
+}
+
 /* --- what is looked through in any case --- */
 
 /* A part of a mapping.  Through a copy: a page may be a guard, which the kernel does not list. */
@@ -62,7 +369,7 @@ static void look_through_copy(struct look *l, uintptr_t from, uintptr_t to, bool
         uintptr_t at = (uintptr_t)l->copy, end = at + (got > 0 ? (size_t)got : 0);
 
         (running ? look_through_running : look_through)(l, at, end);
-        look_work_off(l);
+        work_off(l);
         from = got > 0 ? from + (size_t)got : (from | (PAGE_BYTES - 1)) + 1;
     }
 }
@@ -108,7 +415,7 @@ static bool some_fire(void)
  * its registers is needed any more, except where it continues. */
 static bool is_switching(const struct look *l, const ucontext_t *c)
 {
-    const struct task *t = look_owner(l, stack_pointer(c));
+    const struct task *t = owner(l, stack_pointer(c));
 
     return t && t->context.pc;
 }
@@ -119,13 +426,13 @@ static bool is_switching(const struct look *l, const ucontext_t *c)
 static void look_through_thread(struct look *l, const ucontext_t *c)
 {
     uintptr_t sp = stack_pointer(c);
-    bool wakes = look_owner(l, sp) || some_fire();
+    bool wakes = owner(l, sp) || some_fire();
 
     if (is_switching(l, c))
         return;
     (wakes ? look_through_running : look_through)(l, (uintptr_t)&c->uc_mcontext,
                                                   (uintptr_t)(&c->uc_mcontext + 1));
-    for (size_t i = 0; i < l->nmaps && !look_owner(l, sp); i++)
+    for (size_t i = 0; i < l->nmaps && !owner(l, sp); i++)
         if (within(l->maps[i], sp))
             look_through_map(l, (struct span){ sp - RED_ZONE, l->maps[i].to }, wakes);
 }
@@ -146,7 +453,7 @@ static size_t threads(const struct look *l)
 static uintptr_t frames_from(const struct look *l, const struct task *t)
 {
     for (size_t i = 0; i < threads(l); i++)
-        if (look_owner(l, stack_pointer(thread(l, i))) == t)
+        if (owner(l, stack_pointer(thread(l, i))) == t)
             return stack_pointer(thread(l, i)) - RED_ZONE;
     return (uintptr_t)t->stack->base;
 }
@@ -157,7 +464,7 @@ static NO_TSAN void look_through_live(struct look *l, const struct task *t, uint
 {
     if (!t->stack)
         look_through_task(l, t, 0);
-    else if (look_owner(l, sp) == t)
+    else if (owner(l, sp) == t)
         look_through_task(l, t, sp);
     else if (t->state != TASK_RUNNING && t->context.pc)
         look_through_task(l, t, (uintptr_t)t->context.sp);
@@ -184,12 +491,117 @@ static void look_through_all(struct look *l, uintptr_t sp)
         look_through_live(l, t, sp);
     for (size_t i = 0; i < threads(l); i++)
         look_through_thread(l, thread(l, i));
-    look_work_off(l);
+    work_off(l);
     for (size_t i = 0; i < l->nmaps; i++)
         look_through_map(l, l->maps[i], false);
 }
 
-/* --- what is left out --- */
+/* --- what is there --- */
+
+/* Call take() with each part of the mapping that may belong to another arena: arenas begin at
+ * such addresses, and other mappings rarely do. */
+static void each_arena(struct look *l, struct span m,
+                       void (*take)(struct look *l, struct span part))
+{
+    uintptr_t from = (m.from + ARENA_PART - 1) & ~(ARENA_PART - 1);
+
+    for (; from < m.to; from += ARENA_PART)
+        if (!is_hole(l, from) && is_readable(from))
+            take(l, (struct span){ from, m.to - from < ARENA_PART ? m.to : from + ARENA_PART });
+}
+
+static void count_walked(struct look *l, struct span part)
+{
+    l->walked_bytes += part.to - part.from;
+}
+
+/* The most that is needed: two bits for 16 bytes of blocks, and an entry of work for 32 bytes;
+ * for each stack its owner and an entry of work. */
+static bool more_memory(struct look *l)
+{
+    size_t bytes = PAGE_BYTES;
+
+    for (const struct stack_map *m = stack_maps; m; m = m->next) {
+        can_be_reached(l, (uintptr_t)m->from, (uintptr_t)m->to);
+        bytes += (size_t)(m->to - m->from) / m->stride * 16 + 64;
+    }
+    l->walked_bytes = l->brk.to - l->brk.from;
+    for (size_t i = 0; i < l->nmaps; i++)
+        each_arena(l, l->maps[i], count_walked);
+    bytes += l->walked_bytes / 32 * sizeof(uintptr_t) + stretch_bits_bytes(l->walked_bytes) +
+             MOST_STRETCHES * sizeof(struct blocks64) * 2;
+    l->more = l->free = dump_map(bytes);
+    l->more_bytes = bytes;
+    return l->more;
+}
+
+static void *piece(struct look *l, size_t bytes)
+{
+    void *p = l->free;
+
+    l->free += (bytes + 63) & ~(size_t)63;
+    return p;
+}
+
+/* Walk a range as blocks of malloc.  true: it is known from now on.  false: it could not be
+ * walked, and stays a part of its mapping. */
+static bool stretch_take(struct look *l, struct span m,
+                         bool (*walk)(struct stretch *, uintptr_t, uintptr_t))
+{
+    struct stretch *s = &l->stretches[l->nstretches];
+
+    if (l->nstretches == MOST_STRETCHES)
+        return false;
+    s->bits = piece(l, stretch_bits_bytes(m.to - m.from));
+    if (!walk(s, m.from, m.to))
+        return false;
+    l->nstretches++;
+    can_be_reached(l, s->from, s->to);
+    return true;
+}
+
+static void arena_take(struct look *l, struct span part)
+{
+    stretch_take(l, part, stretch_of_arena);
+}
+
+/* The first arena lies among the data of glibc, as stdout's stream does. */
+static void leave_out_first_arena(struct look *l)
+{
+    uintptr_t arena;
+    size_t bytes;
+
+    for (size_t i = 0; i < l->nmaps; i++)
+        if (within(l->maps[i], (uintptr_t)stdout) &&
+            (bytes = first_arena_find(&l->stretches[0], l->maps[i].from, l->maps[i].to, &arena)))
+            hole(l, arena, arena + bytes);
+}
+
+static bool stretches_take(struct look *l)
+{
+    if (l->brk.from) {
+        if (!stretch_take(l, l->brk, stretch_of_brk))
+            return false;
+        leave_out_first_arena(l);
+    }
+    for (size_t i = 0; i < l->nmaps; i++)
+        each_arena(l, l->maps[i], arena_take);
+    return true;
+}
+
+static bool stacks_take(struct look *l)
+{
+    for (const struct stack_map *m = stack_maps; m; m = m->next) {
+        struct stacks *s = &l->stacks[l->nstacks++];
+
+        if (l->nstacks == MOST_STACK_MAPS)
+            return false;
+        s->at = (struct span){ (uintptr_t)m->from, (uintptr_t)m->to };
+        s->stride = m->stride;
+        s->of = piece(l, (s->at.to - s->at.from) / s->stride * sizeof(struct task *));
+    }
+    return true;
+}
 
 /* Every task that waits for others counts as leaked, until it is reached. */
 static NO_TSAN void tasks_take(struct look *l)
@@ -217,7 +629,7 @@ static void leave_out(struct look *l, const void *p, size_t bytes)
             stretch_see(&l->stretches[i], from);
             return;
         }
-    look_hole(l, from, from + bytes);
+    hole(l, from, from + bytes);
 }
 
 /* The lowest address in use on a worker's own stack.  A worker that has switched to a task is in
@@ -264,9 +676,9 @@ static void leave_out_dead_frames(struct look *l, const struct worker *w, uintpt
         own = l->first_stack;
     from = own_frames_from(l, w, own);
     if (within(own, from))
-        look_hole(l, own.from, from);
+        hole(l, own.from, from);
     if (signals.from)
-        look_hole(l, signals.from, signals_from(l, w, own, signals, sp));
+        hole(l, signals.from, signals_from(l, w, own, signals, sp));
 }
 
 static void leave_out_ours(struct look *l, uintptr_t sp)
@@ -284,8 +696,6 @@ static void leave_out_ours(struct look *l, uintptr_t sp)
     }
 }
 
-/* --- one look --- */
-
 static int64_t leaked_count(void)
 {
     int64_t n = 0;
@@ -297,17 +707,17 @@ static int64_t leaked_count(void)
 
 static int64_t look_around(struct look *l, uintptr_t sp)
 {
-    int err = look_read_maps(l);
+    int err = maps_read(l);
 
     if (err)
         return err;
-    if (!look_is_readable((uintptr_t)l))
+    if (!is_readable((uintptr_t)l))
         return -ENOTSUP;
-    if (!look_get_memory(l))
+    if (!more_memory(l))
         return -ENOMEM;
-    if (!look_take_stacks(l))
+    if (!stacks_take(l))
         return -ENOMEM;
-    if (!look_take_stretches(l))
+    if (!stretches_take(l))
         return -EAGAIN;
     l->work = (uintptr_t *)l->free;
     tasks_take(l);
