@@ -90,8 +90,8 @@ static int flag_unknown(const struct args *a, const char *command, const char *n
     nearest_offer(&n, "--help", "--help");
     for (size_t i = 0; i < a->nflags; i++)
         nearest_offer(&n, a->flags[i].name, a->flags[i].name);
-    return complain("%s: unknown flag " SHOWN "%s%s (see: twinbench %s --help)", command, name,
-                    n.word[0] ? "; nearest is " : "", n.word, command);
+    return complain("%s: unknown flag " SHOWN "%s (see: twinbench %s --help)", command, name,
+                    nearest_hint(&n), command);
 }
 
 static bool word_add(const struct arg *f, const char *value)
@@ -228,8 +228,7 @@ static void no_tip(const char *name)
 {
     struct nearest n = nearest_tip(name);
 
-    complain("no tip '" SHOWN "'%s%s (all of them: twinbench list)", name,
-             n.word[0] ? "; nearest is " : "", n.word);
+    complain("no tip '" SHOWN "'%s (all of them: twinbench list)", name, nearest_hint(&n));
 }
 
 const struct entry *args_tip(const char *name)

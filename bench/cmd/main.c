@@ -39,8 +39,8 @@ static int no_command(const char *name)
 
     for (size_t i = 0; i < NCOMMANDS; i++)
         nearest_offer(&n, commands[i].name, commands[i].name);
-    fprintf(stderr, "twinbench: no command '%.60s'%s%s (all of them: twinbench --help)\n", name,
-            n.word[0] ? "; nearest is " : "", n.word);
+    fprintf(stderr, "twinbench: no command '%.60s'%s (all of them: twinbench --help)\n", name,
+            nearest_hint(&n));
     return 2;
 }
 

@@ -42,6 +42,14 @@ void nearest_offer(struct nearest *n, const char *word, const char *spelling)
     n->distance = distance;
 }
 
+const char *nearest_hint(const struct nearest *n)
+{
+    static char hint[NEAREST_ROOM + sizeof "; nearest is "];
+
+    snprintf(hint, sizeof hint, "; nearest is %s", n->word);
+    return n->word[0] ? hint : "";
+}
+
 /* How long the beginning of a tip's name is that says its family, with the slash. */
 static size_t family_length(const char *name)
 {

@@ -23,6 +23,10 @@ struct nearest {
  * One that has not half of its letters right is not near, and is never suggested. */
 void nearest_offer(struct nearest *n, const char *word, const char *spelling);
 
+/* "; nearest is WORD", for the end of a complaint; "": none was near.  Valid until the next call.
+ */
+const char *nearest_hint(const struct nearest *n);
+
 /* The family or tip whose name is nearest, a tip's with or without its family; of a family that is
  * there, one of its tips. */
 struct nearest nearest_tip(const char *name);

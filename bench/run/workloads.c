@@ -11,8 +11,8 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Of the processes that an earlier part of this run has measured, the one with the fewest requests.
  * C on another heap has the requests of C. */
@@ -25,8 +25,9 @@ static const struct sample *measured_before(const struct workload *s, const stru
         const struct sample *row = &r->samples[i];
         bool in_c = row->lang && row->lang->language == LANGUAGE_C;
 
-        if (row->kind == kind && row->twin == twin && tip_find(row->tip) == s->e &&
-            (in_c ? executor_c() : row->lang) == s->executor && (!found || row->ops < found->ops))
+        if (row->kind == kind && row->twin == twin &&
+            (in_c ? executor_c() : row->lang) == s->executor && strcmp(row->tip, s->e->name) == 0 &&
+            (!found || row->ops < found->ops))
             found = row;
     }
     return found;
