@@ -420,6 +420,48 @@ static bool is_switching(const struct look *l, const ucontext_t *c)
     return t && t->context.pc;
 }
 
+/* The stack on which a worker runs while it runs no task. */
+static struct span own_stack(const struct look *l, const struct worker *w)
+{
+    return w->stack_from ? (struct span){ (uintptr_t)w->stack_from, (uintptr_t)w->stack_to }
+                         : l->first_stack;
+}
+
+/* Is the thread a worker that has nothing to run?  No task is at stake in what it does. */
+static bool is_idle(const struct look *l, const ucontext_t *c)
+{
+    for (int i = 0; i < sched.nworkers; i++) {
+        const struct worker *w = sched.workers[i];
+
+        if (!w->current && !w->firing && within(own_stack(l, w), stack_pointer(c)))
+            return true;
+    }
+    return false;
+}
+
+/* The registers that every function keeps for its caller. */
+static void look_through_kept(struct look *l, const mcontext_t *m)
+{
+#ifdef __x86_64__
+    look_through(l, (uintptr_t)&m->gregs[REG_R12], (uintptr_t)&m->gregs[REG_R15 + 1]);
+    look_through(l, (uintptr_t)&m->gregs[REG_RBP], (uintptr_t)&m->gregs[REG_RBX + 1]);
+#else
+    look_through(l, (uintptr_t)&m->regs[19], (uintptr_t)&m->regs[30]);
+#endif
+}
+
+/* Of an idle worker only those registers count that may be its caller's, main()'s: the others
+ * hold what some task has left there. */
+static void look_through_registers(struct look *l, const ucontext_t *c, bool wakes)
+{
+    const mcontext_t *m = &c->uc_mcontext;
+
+    if (is_idle(l, c))
+        look_through_kept(l, m);
+    else
+        (wakes ? look_through_running : look_through)(l, (uintptr_t)m, (uintptr_t)(m + 1));
+}
+
 /* A stopped thread.  If it runs a task, its stack is looked through with the tasks.  What the
  * kernel has mapped right above its stack, such as the stacks of tasks, may be part of the same
  * mapping. */
@@ -430,8 +472,7 @@ static void look_through_thread(struct look *l, const ucontext_t *c)
 
     if (is_switching(l, c))
         return;
-    (wakes ? look_through_running : look_through)(l, (uintptr_t)&c->uc_mcontext,
-                                                  (uintptr_t)(&c->uc_mcontext + 1));
+    look_through_registers(l, c, wakes);
     for (size_t i = 0; i < l->nmaps && !owner(l, sp); i++)
         if (within(l->maps[i], sp))
             look_through_map(l, (struct span){ sp - RED_ZONE, l->maps[i].to }, wakes);
@@ -649,17 +690,16 @@ static uintptr_t own_frames_from(const struct look *l, const struct worker *w, s
  * vector registers to keep anything over a call, so they hold what was copied last, for
  * whatever task.  (Of the others look_through_thread() knows.)  What lies below was left there
  * when the thread was stopped before. */
-static uintptr_t signals_from(const struct look *l, const struct worker *w, struct span own,
-                              struct span signals, uintptr_t sp)
+static uintptr_t signals_from(const struct look *l, struct span signals, uintptr_t sp)
 {
     uintptr_t from = within(signals, sp) ? sp : signals.to;
 
     for (size_t i = 0; i < threads(l); i++) {
-        uintptr_t at = (uintptr_t)thread(l, i);
-        bool idle = !w->current && !w->firing && within(own, stack_pointer(thread(l, i)));
+        const ucontext_t *c = thread(l, i);
 
-        if (within(signals, at) && at < from && !idle && !is_switching(l, thread(l, i)))
-            from = at;
+        if (within(signals, (uintptr_t)c) && (uintptr_t)c < from && !is_idle(l, c) &&
+            !is_switching(l, c))
+            from = (uintptr_t)c;
     }
     return from;
 }
@@ -667,18 +707,15 @@ static uintptr_t signals_from(const struct look *l, const struct worker *w, stru
 /* Leave out what lies on a worker's own stacks below the frames that it still needs. */
 static void leave_out_dead_frames(struct look *l, const struct worker *w, uintptr_t sp)
 {
-    struct span own = { (uintptr_t)w->stack_from, (uintptr_t)w->stack_to };
+    struct span own = own_stack(l, w);
     struct span signals = { (uintptr_t)w->signal_stack,
                             (uintptr_t)w->signal_stack + SIGNAL_STACK_BYTES };
-    uintptr_t from;
+    uintptr_t from = own_frames_from(l, w, own);
 
-    if (!own.from)
-        own = l->first_stack;
-    from = own_frames_from(l, w, own);
     if (within(own, from))
         hole(l, own.from, from);
     if (signals.from)
-        hole(l, signals.from, signals_from(l, w, own, signals, sp));
+        hole(l, signals.from, signals_from(l, signals, sp));
 }
 
 static void leave_out_ours(struct look *l, uintptr_t sp)
