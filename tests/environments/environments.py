@@ -192,14 +192,17 @@ HEAD = """# Environments
 
 Twinbench among other people's settings, without tools, on small machines, on kernels that refuse
 calls. `make test-environments README=1` (as root) runs each command in a folder of its own and
-writes this page: the exit status and the line that tells, as seen. `$TREE` is a built copy of this
-tree, `refuse` the program of [refuse.c](refuse.c), and `without` and `in_cgroup` are functions in
+writes this page: the exit status and the line that tells, as seen. A row whose environment was not
+tried this time stays as it was. `$TREE` is a built copy of this tree, `refuse` the program of
+[refuse.c](refuse.c), and `without` and `in_cgroup` are functions in
 [environments.py](environments.py).
 
-Two are settings of the whole machine, which is set back afterwards; they are tried with
-`WHOLE_MACHINE=1` alone.
-
+Where nothing can be measured, a user would expect one line that says why, and an exit status that
+is not 0: that, too, is "yes". Two rows are settings of the whole machine, which is set back
+afterwards; they are left out unless `WHOLE_MACHINE=1` is given.
 """
+
+TABLE = "| environment | command | status and line, as seen | as expected |\n|---|---|---|---|"
 
 # In front of each command; in_cgroup and has_cgroup know both versions.
 PRELUDE = r"""
@@ -266,6 +269,30 @@ def cell(text):
     return "`" + re.sub(r"\s+", " ", text).replace("|", "\\|").replace("`", "'") + "`"
 
 
+def verdicts(rows):
+    return [row.split(" | ")[-1].rstrip(" |") for row in rows]
+
+
+def all_well(rows):
+    tried = [v for v in verdicts(rows) if v != "-"]
+    return bool(tried) and all(v == "yes" for v in tried)
+
+
+def summary(rows):
+    found = verdicts(rows)
+    skipped = found.count("-")
+    return f"{found.count('yes')} of {len(found) - skipped} as a user would expect; {skipped} could not be tried here."
+
+
+def page_write(rows):
+    """Rows of environments that were not tried now are those that the page had."""
+    page = HERE / "README.md"
+    before = {line.split(" | ")[0][2:]: line for line in page.read_text().splitlines() if line.startswith("| ")}
+    kept = {e.what: rows.get(e.what) or before.get(e.what) for e in ENVIRONMENTS}
+    lines = [row for row in kept.values() if row]
+    page.write_text("\n".join([HEAD, TABLE, *lines, "", summary(lines)]) + "\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Twinbench in other people's environments.")
     parser.add_argument("--only", default="", metavar="WORD", help="those whose row has this word")
@@ -278,24 +305,19 @@ def main():
         sys.exit(f"twinbench: test-environments: none has '{only}' in it")
     if os.geteuid() != 0:
         sys.exit("twinbench: test-environments wants to be root, for namespaces and cgroups: sudo make test-environments")
-    lines, seen = [], []
-
-    def say(line):
-        lines.append(line)
-        print(line, flush=True)
-    say("| environment | command | status and line, as seen | as expected |\n|---|---|---|---|")
+    print(TABLE)
+    rows = {}
     with tempfile.TemporaryDirectory(prefix="twinbench-environments-") as folder:
         os.chmod(folder, 0o755)
         env = prepare(Path(folder))
         for e in chosen:
             fine, outcome = attempt(e, Path(folder), env)
-            seen.append(fine)
-            say(f"| {e.what} | {cell(e.command)} | {cell(outcome)} | {'-' if fine is None else 'yes' if fine else '**no**'} |")
-    tried = [s for s in seen if s is not None]
-    say(f"\n{sum(tried)} of {len(tried)} as a user would expect; {len(seen) - len(tried)} could not be tried here.")
+            rows[e.what] = f"| {e.what} | {cell(e.command)} | {cell(outcome)} | {'-' if fine is None else 'yes' if fine else '**no**'} |"
+            print(rows[e.what], flush=True)
+    print("\n" + summary(rows.values()))
     if args.readme:
-        (HERE / "README.md").write_text(HEAD + "\n".join(lines) + "\n")
-    return 0 if tried and all(tried) else 1
+        page_write(rows)
+    return 0 if all_well(rows.values()) else 1
 
 
 if __name__ == "__main__":
