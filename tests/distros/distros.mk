@@ -6,7 +6,8 @@ SUITES ?= bookworm trixie
 ### Prove
 
 ## the README's two commands on bare Debian 12 and 13; as root
-##   SUITES=trixie  COMMANDS='make all; make check'  KEEP=1
+##   SUITES='noble resolute'  of Ubuntu 24.04 and 26.04
+##   COMMANDS='make all; make check'  KEEP=1
 test-distros:
 	$(Q)B=$(B) tests/distros/run $(SUITES)
 
