@@ -104,7 +104,7 @@ static void what_never_ends_is_a_leak(void **state)
     (void)state;
     drive("test/leaks", closed(24, 3));
     assert_int_equal(sample.tasks, 24);
-    assert_in_range(sample.tasks_peak, 24, 24 + 3);
+    assert_true(sample.tasks_peak >= 24 && sample.tasks_peak <= 24 + 3);
 }
 
 static void who_can_never_go_on_is_proved_so(void **state)

@@ -171,7 +171,7 @@ static void how_far_the_placement_moves_a_ratio_is_told_without_the_noise(void *
     assert_int_equal(spread_of(32, 1.3, 0.1).placements, 32);
     for (int run = 0; run < 300; run++)
         told += spread_of(32, 1, 0.1).share > 0;
-    assert_in_range(told, 0, 8); /* 1 % of them */
+    assert_true(told <= 8); /* 1 % of them */
 }
 
 static void blocks_of_the_program_itself_tell_nothing_of_placements(void **state)

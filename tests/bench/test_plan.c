@@ -358,7 +358,7 @@ static void each_block_has_another_placement_and_the_controls_copy_none_of_them(
     c->placements = 64;
     for (size_t block = 0; block < 48; block++) {
         size_t placement = placement_in(block, false, TWIN_BAD);
-        assert_in_range(placement, 1, 64);
+        assert_true(placement >= 1 && placement <= 64);
         assert_false(taken[placement]);
         taken[placement] = true;
         assert_int_equal(placement_in(block, false, TWIN_GOOD), placement);
@@ -366,7 +366,7 @@ static void each_block_has_another_placement_and_the_controls_copy_none_of_them(
     }
     for (size_t block = 0; block < 48; block++) {
         size_t placement = placement_in(block, true, TWIN_NULL);
-        assert_in_range(placement, 1, 64);
+        assert_true(placement >= 1 && placement <= 64);
         assert_false(taken[placement]);
     }
     c->placements = 0;

@@ -490,7 +490,8 @@ static void kill_9_at_100_moments_loses_no_row_that_was_stored(void **state)
         int64_t last = kill_a_writer_after((unsigned)rand() % 2000);
         struct store *s = must_open(true);
         size_t n = readable(s);
-        assert_in_range(n, last + 1, last + 2); /* stored, but not said yet */
+        assert_true((int64_t)n == last + 1 ||
+                    (int64_t)n == last + 2); /* stored, but not said yet */
         store_close(s);
     }
 }

@@ -142,7 +142,7 @@ static void nap(void)
 {
     task_sleep(3600 * SEC);
 }
-static void stop(void)
+static void stop_all(void)
 {
     task_stop();
 }
@@ -172,7 +172,7 @@ static const struct verb {
     { gather, "gather" },
     { await, "await" },
     { nap, "nap" },
-    { stop, "stop" },
+    { stop_all, "stop_all" },
     { first, "first" },
     { first, "first" }, /* which waits for the other */
 };
