@@ -156,13 +156,13 @@ def go_benchmarks_of_two_commits_and_pairs_by_pattern():
         git("add", "p")
         git("commit", "-qm", tag, "p")
         git("tag", tag)
-    said = ab("--git", "before..now", "--go", "./p", "BenchmarkX", "--benchtime-ms", "1", "--runs", "112", "--export", HERE / "x.json", cwd=REPO)
+    said = ab("--git", "before..now", "--go", "./p", "BenchmarkX", "--benchtime-ms", "1", "--budget", "1h", "--runs", "112", "--export", HERE / "x.json", cwd=REPO)
     assert said.returncode == 0, said.stderr
     pairs = json.loads((HERE / "x.json").read_text())["pairs"]
     assert [p["b"].split(" ", 1)[1] for p in pairs] == ["(now) BenchmarkX/small-1", "(now) BenchmarkX/large"], pairs
     assert [(found("x.json", p)["rows/op"]["a"], found("x.json", p)["rows/op"]["b"]) for p in (0, 1)] == [(5, 6), (9, 9)]
     nothing_is_left()
-    said = ab("--go", "p", "BenchmarkPairs", "--benchtime-ms", "1", "--runs", "112", "--export", HERE / "pairs.json", cwd=REPO)
+    said = ab("--go", "p", "BenchmarkPairs", "--benchtime-ms", "1", "--budget", "1h", "--runs", "112", "--export", HERE / "pairs.json", cwd=REPO)
     assert said.returncode == 0, said.stderr
     pairs = json.loads((HERE / "pairs.json").read_text())["pairs"]
     assert [(p["a"], p["b"]) for p in pairs] == [(f"BenchmarkPairs/deep/{kind}old", f"BenchmarkPairs/deep/{kind}new")

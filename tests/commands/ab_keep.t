@@ -133,7 +133,7 @@ def what_cannot_be_kept_is_refused():
 
 def on_a_terminal_it_says_what_it_would_say_now():
     ours, its = pty.openpty()
-    p = subprocess.Popen([PROGRAM, "ab", "echo 1", "echo 2", "--budget", "300s", "--runs", "96"], cwd=HERE, env=ENVIRONMENT,
+    p = subprocess.Popen([PROGRAM, "ab", "echo 1", "echo 2", "--budget", "1h", "--runs", "96"], cwd=HERE, env=ENVIRONMENT,
                          stdout=subprocess.DEVNULL, stderr=its)
     os.close(its)
     shown = typed.read_to_the_end(ours)

@@ -20,7 +20,7 @@ if not os.access(os.environ.get("HOME", ""), os.W_OK):
 def ab(*arguments, cwd=HERE, short=True):
     """short: with as few runs as there can be, unless --budget says otherwise."""
     if short and "--budget" not in arguments and "--resume" not in arguments and "--read" not in arguments:
-        arguments = "--budget", "300s", "--runs", "96", *arguments
+        arguments = "--budget", "1h", "--runs", "96", *arguments
     return subprocess.run([PROGRAM, "ab", *arguments], cwd=cwd, capture_output=True, text=True, errors="replace",
                           env=ENVIRONMENT)
 
