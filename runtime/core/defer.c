@@ -23,6 +23,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define KEEP_RECORDS 1024 /* a worker's, 48 KiB */
@@ -126,6 +127,14 @@ NO_TSAN void defer_heap(task_fn *fn, void *arg, const struct site *where)
 
 /* --- panics ----------------------------------------------------------------- */
 
+/* What follows a line's end is indented, as in Go: it looks like no line of the runtime's. */
+static void print_sentence(const char *text)
+{
+    for (const char *end; (end = strchr(text, '\n')); text = end + 1)
+        dprintf(STDERR_FILENO, "%.*s\n\t", (int)(end - text), text);
+    dprintf(STDERR_FILENO, "%s", text);
+}
+
 /* The panics, oldest first. */
 static void print_panics(const struct panicking *p)
 {
@@ -133,7 +142,9 @@ static void print_panics(const struct panicking *p)
         print_panics(p->older);
         dprintf(STDERR_FILENO, "\t");
     }
-    dprintf(STDERR_FILENO, "panic: %s%s\n", p->text, p->recovered ? " [recovered]" : "");
+    dprintf(STDERR_FILENO, "panic: ");
+    print_sentence(p->text);
+    dprintf(STDERR_FILENO, "%s\n", p->recovered ? " [recovered]" : "");
 }
 
 /* Print the task that ended the process, before all others.  NULL: it was no task. */
