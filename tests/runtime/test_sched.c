@@ -794,7 +794,6 @@ BODY(others_that_wait_when_the_main_task_has_exited_are_a_deadlock)
 }
 DEADLOCKS(others_that_wait_when_the_main_task_has_exited_are_a_deadlock)
 
-/* A pending ticker is no deadlock, even if nobody waits for it. */
 BODY(a_process_with_a_pending_timer_is_not_deadlocked)
 {
     struct chan *c = timer_after(5 * MS);
@@ -803,6 +802,24 @@ BODY(a_process_with_a_pending_timer_is_not_deadlocked)
     chan_drop(c);
 }
 ENDS_OK(a_process_with_a_pending_timer_is_not_deadlocked)
+
+static void *end_later(void *unused)
+{
+    usleep(50000);
+    _exit(0);
+    return unused;
+}
+
+/* Since Go 1.23 it is a deadlock. */
+BODY(a_timer_that_nobody_waits_for_puts_off_a_deadlock)
+{
+    pthread_t thread;
+
+    ticker_make(3600 * SEC);
+    CHECK_EQ(pthread_create(&thread, NULL, end_later, NULL), 0);
+    chan_recv(NULL, NULL);
+}
+ENDS_OK(a_timer_that_nobody_waits_for_puts_off_a_deadlock)
 
 int main(void)
 {
@@ -839,6 +856,7 @@ int main(void)
         TEST(others_go_on_when_the_main_task_exits),
         TEST(others_that_wait_when_the_main_task_has_exited_are_a_deadlock),
         TEST(a_process_with_a_pending_timer_is_not_deadlocked),
+        TEST(a_timer_that_nobody_waits_for_puts_off_a_deadlock),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
