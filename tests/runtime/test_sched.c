@@ -763,6 +763,22 @@ BODY(the_release_of_the_last_hold_shows_the_deadlock)
 }
 DEADLOCKS(the_release_of_the_last_hold_shows_the_deadlock)
 
+static void release(void *unused)
+{
+    (void)unused;
+    task_release();
+}
+
+/* It would have hidden every deadlock from then on. */
+BODY(a_release_too_many_panics_and_changes_nothing)
+{
+    task_hold();
+    task_release();
+    CHECK_PANICS(release, NULL, "task_release without task_hold");
+    chan_recv(NULL, NULL);
+}
+DEADLOCKS(a_release_too_many_panics_and_changes_nothing)
+
 /* 51 */
 static void count_then_end(void *n)
 {
@@ -853,6 +869,7 @@ int main(void)
         TEST(a_deadlock_names_what_the_tasks_wait_for),
         TEST(a_deadlock_after_a_blocking_call_is_seen),
         TEST(the_release_of_the_last_hold_shows_the_deadlock),
+        TEST(a_release_too_many_panics_and_changes_nothing),
         TEST(others_go_on_when_the_main_task_exits),
         TEST(others_that_wait_when_the_main_task_has_exited_are_a_deadlock),
         TEST(a_process_with_a_pending_timer_is_not_deadlocked),
