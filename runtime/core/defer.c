@@ -135,11 +135,15 @@ static void print_sentence(const char *text)
     dprintf(STDERR_FILENO, "%s", text);
 }
 
-/* The panics, oldest first. */
+/* The panics that are not over, oldest first. */
 static void print_panics(const struct panicking *p)
 {
-    if (p->older) {
-        print_panics(p->older);
+    const struct panicking *older = p->older;
+
+    while (older && older->over)
+        older = older->older;
+    if (older) {
+        print_panics(older);
         dprintf(STDERR_FILENO, "\t");
     }
     dprintf(STDERR_FILENO, "panic: ");
@@ -204,6 +208,8 @@ static _Noreturn void panic_recovered(struct task *t, struct protection *around)
         panics_forget(t, NULL);
         task_over();
     }
+    for (struct panicking *p = t->panic; p != around->panic; p = p->older)
+        p->over = true;
     cleanups_run(t, around->scope.outer);
     t->protection = around->outer;
     panics_forget(t, around->panic);

@@ -543,6 +543,28 @@ BODY(a_panic_recovered_before_the_next_is_marked)
 }
 PANICS(a_panic_recovered_before_the_next_is_marked, "one [recovered]\n\tpanic: two\n")
 
+static void recover_two_then_panic(void *unused)
+{
+    (void)unused;
+    defer(panic_with, "four");
+    defer(recover_it, NULL);
+    defer(panic_with, "two");
+    panic("one");
+}
+
+static void protect_two_then_panic(void *unused)
+{
+    protect(recover_two_then_panic, unused);
+}
+
+/* 113: the cleanups that are left run as if their function had returned. */
+BODY(a_panic_after_a_recovered_one_is_told_without_it)
+{
+    defer(protect_two_then_panic, NULL);
+    panic("zero");
+}
+PANICS(a_panic_after_a_recovered_one_is_told_without_it, "zero\n\tpanic: four\n\n")
+
 static void panic_again(void *unused)
 {
     char words[256];
@@ -1116,6 +1138,7 @@ int main(void)
         TEST(the_later_lines_of_a_sentence_are_indented),
         cmocka_unit_test(of_two_panics_at_once_one_is_told),
         TEST(a_panic_recovered_before_the_next_is_marked),
+        TEST(a_panic_after_a_recovered_one_is_told_without_it),
         TEST(a_panic_repeated_through_six_frames_leaves_no_cleanup_behind),
         TEST(a_panic_recovered_while_a_task_exits_does_not_keep_it_alive),
         TEST(an_exit_in_a_cleanup_overtakes_the_panic),
