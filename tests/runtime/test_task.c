@@ -428,6 +428,7 @@ static void what_stdio_keeps_is_lost_when_the_runtime_ends_the_process(void **un
     static struct ending e;
 
     (void)unused;
+    SKIP_UNDER_TOOLS(); /* ThreadSanitizer writes it out */
     run_in_child(panics_with_words_in_a_buffer, NULL, 1, &e);
     assert_int_equal(e.status, RUNTIME_EXIT_PANIC);
     assert_int_equal(strncmp(e.said, "written out\npanic: now\n", 23), 0);
