@@ -204,7 +204,7 @@ def a_difference_is_found():
     status = planted("", "2")
 
     def check(file, lines):
-        found, _ = compared(file, 0, min(N, 40), 1, GOS, [("planted", words, {})])
+        found, _ = compared(file, 0, min(N, 100), 1, GOS, [("planted", words, {})])
         assert any("open" in str(here) for here, _ in found.values()), found
         for program in words, status:
             found, kinds = ending_otherwise(file, lines[:100], GOS, [("planted", program, {})])
