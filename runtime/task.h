@@ -74,9 +74,10 @@ _Noreturn void task_exit(void);
  * own, say).  Valid between task_hold() and task_release(). */
 #define task_inject(fn, arg) task_inject_at((fn), (arg), HERE)
 
-/* While held, work may come from outside: tasks that all wait are no deadlock. */
+/* While held, work may come from outside: tasks that all wait are no deadlock.  As many releases
+ * as holds end that; one more panics. */
 void task_hold(void);
-void task_release(void);
+#define task_release() task_release_at(HERE)
 
 /* Tasks alive, this one included: Go's NumGoroutine.  What a task did that is no longer
  * counted comes before. */
@@ -128,6 +129,7 @@ void task_sleep_at(int64_t ns, const struct site *where);
 _Noreturn void task_stop_at(const struct site *where);
 void task_blocking_at(task_fn *fn, void *arg, const struct site *where);
 void task_inject_at(task_fn *fn, void *arg, const struct site *where);
+void task_release_at(const struct site *where);
 _Noreturn void task_panic(const struct site *where, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

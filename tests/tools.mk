@@ -28,7 +28,7 @@ asan ubsan tsan valgrind:
 
 asan: export ASAN_OPTIONS := detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1
 # The last words of a process are printed by a signal handler, and libc may take memory for them.
-tsan: export TSAN_OPTIONS := allocator_may_return_null=1:report_signal_unsafe=0
+tsan: export TSAN_OPTIONS := allocator_may_return_null=1:report_signal_unsafe=0:atexit_sleep_ms=0
 
 ## under all four of them
 tools: asan ubsan tsan valgrind

@@ -23,6 +23,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define KEEP_RECORDS 1024 /* a worker's, 48 KiB */
@@ -126,14 +127,28 @@ NO_TSAN void defer_heap(task_fn *fn, void *arg, const struct site *where)
 
 /* --- panics ----------------------------------------------------------------- */
 
-/* The panics, oldest first. */
+/* What follows a line's end is indented, as in Go: it looks like no line of the runtime's. */
+static void print_sentence(const char *text)
+{
+    for (const char *end; (end = strchr(text, '\n')); text = end + 1)
+        dprintf(STDERR_FILENO, "%.*s\n\t", (int)(end - text), text);
+    dprintf(STDERR_FILENO, "%s", text);
+}
+
+/* The panics that are not over, oldest first. */
 static void print_panics(const struct panicking *p)
 {
-    if (p->older) {
-        print_panics(p->older);
+    const struct panicking *older = p->older;
+
+    while (older && older->over)
+        older = older->older;
+    if (older) {
+        print_panics(older);
         dprintf(STDERR_FILENO, "\t");
     }
-    dprintf(STDERR_FILENO, "panic: %s%s\n", p->text, p->recovered ? " [recovered]" : "");
+    dprintf(STDERR_FILENO, "panic: ");
+    print_sentence(p->text);
+    dprintf(STDERR_FILENO, "%s\n", p->recovered ? " [recovered]" : "");
 }
 
 /* Print the task that ended the process, before all others.  NULL: it was no task. */
@@ -193,6 +208,8 @@ static _Noreturn void panic_recovered(struct task *t, struct protection *around)
         panics_forget(t, NULL);
         task_over();
     }
+    for (struct panicking *p = t->panic; p != around->panic; p = p->older)
+        p->over = true;
     cleanups_run(t, around->scope.outer);
     t->protection = around->outer;
     panics_forget(t, around->panic);

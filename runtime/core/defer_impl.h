@@ -10,6 +10,7 @@ struct panicking {
     struct panicking *older; /* the panic during which this one began */
     const struct site *where;
     bool recovered;
+    bool over; /* what recovered it, or a later one, has returned: nothing tells of it any more */
     const char *text; /* one of these */
     char *big;        /* NULL: it is in `small` */
     char small[256];

@@ -278,13 +278,19 @@ void task_hold(void)
 }
 
 /* Without this hold it is a deadlock if all tasks wait: wake a worker to find out. */
-void task_release(void)
+void task_release_at(const struct site *where)
 {
+    bool held;
+
     outside_lock_take(&sched.lock);
-    sched.held--;
+    held = sched.held > 0;
+    sched.held -= held;
     outside_lock_give(&sched.lock);
+    if (!held)
+        task_panic(where, "task_release without task_hold");
     worker_wake_one();
 }
+LEFT_OUT(task_release_at);
 
 /* Threads for blocking calls wait here for the next call.  There are as many as were ever
  * needed at one time. */

@@ -188,12 +188,14 @@ static NO_TSAN struct story story_of(const struct task *t)
     return s;
 }
 
-/* Does the caller run on the stack of t, and not on that of a signal handler? */
-static bool on_stack_of(const struct task *t)
+/* Does the caller run on the stack of t, and not on that of a signal handler?  The stack is read
+ * once: t may be over meanwhile, and another task without one in its place. */
+static NO_TSAN bool on_stack_of(const struct task *t)
 {
     const char *here = __builtin_frame_address(0);
+    const struct stack *s = t->stack;
 
-    return t->stack && here >= t->stack->base && here < (const char *)t->stack;
+    return s && here >= s->base && here < (const char *)s;
 }
 
 /* The frames of s, which is of t alone, into *f. */
@@ -213,7 +215,7 @@ static void frames_look(struct story *s, const struct looks *l, const struct tas
 
 #define MOST_SEARCHES 4096 /* each goes through all tasks */
 
-static bool is_number(const struct task *t, uint32_t number)
+static NO_TSAN bool is_number(const struct task *t, uint32_t number)
 {
     return t->state != TASK_FREE && (uint32_t)t->id == number;
 }

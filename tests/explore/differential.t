@@ -200,13 +200,14 @@ def planted(sed, status):
 
 
 def a_difference_is_found():
-    words, status = planted("s/closed/open/", "$was"), planted("", "2")
+    words = planted("s/closed/open/; s/^panic: /&not /; s/^fatal error: /&not /", "$was")
+    status = planted("", "2")
 
     def check(file, lines):
-        found, _ = compared(file, 0, min(N, 40), 1, GOS, [("planted", words, {})])
+        found, _ = compared(file, 0, min(N, 100), 1, GOS, [("planted", words, {})])
         assert any("open" in str(here) for here, _ in found.values()), found
         for program in words, status:
-            found, kinds = ending_otherwise(file, lines[:40], GOS, [("planted", program, {})])
+            found, kinds = ending_otherwise(file, lines[:100], GOS, [("planted", program, {})])
             assert found, kinds
     try:
         with_programs(check)

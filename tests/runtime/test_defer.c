@@ -490,6 +490,14 @@ BODY(panics_that_nobody_recovers_are_told_in_order)
 }
 PANICS(panics_that_nobody_recovers_are_told_in_order, "one\n\tpanic: two\n\tpanic: three\n")
 
+/* 111 */
+BODY(the_later_lines_of_a_sentence_are_indented)
+{
+    defer(panic_with, "two\nmore\n");
+    panic("one\nof it");
+}
+PANICS(the_later_lines_of_a_sentence_are_indented, "one\n\tof it\n\tpanic: two\n\tmore\n\t\n")
+
 /* The others have come as far, where there is a worker for each. */
 static void panic_with_the_others(void *came)
 {
@@ -534,6 +542,28 @@ BODY(a_panic_recovered_before_the_next_is_marked)
     panic("one");
 }
 PANICS(a_panic_recovered_before_the_next_is_marked, "one [recovered]\n\tpanic: two\n")
+
+static void recover_two_then_panic(void *unused)
+{
+    (void)unused;
+    defer(panic_with, "four");
+    defer(recover_it, NULL);
+    defer(panic_with, "two");
+    panic("one");
+}
+
+static void protect_two_then_panic(void *unused)
+{
+    protect(recover_two_then_panic, unused);
+}
+
+/* 113: the cleanups that are left run as if their function had returned. */
+BODY(a_panic_after_a_recovered_one_is_told_without_it)
+{
+    defer(protect_two_then_panic, NULL);
+    panic("zero");
+}
+PANICS(a_panic_after_a_recovered_one_is_told_without_it, "zero\n\tpanic: four\n\n")
 
 static void panic_again(void *unused)
 {
@@ -1105,8 +1135,10 @@ int main(void)
         TEST(a_panic_in_a_cleanup_takes_the_place_of_the_first),
         TEST(a_panic_recovered_inside_a_cleanup_leaves_the_first_as_it_was),
         TEST(panics_that_nobody_recovers_are_told_in_order),
+        TEST(the_later_lines_of_a_sentence_are_indented),
         cmocka_unit_test(of_two_panics_at_once_one_is_told),
         TEST(a_panic_recovered_before_the_next_is_marked),
+        TEST(a_panic_after_a_recovered_one_is_told_without_it),
         TEST(a_panic_repeated_through_six_frames_leaves_no_cleanup_behind),
         TEST(a_panic_recovered_while_a_task_exits_does_not_keep_it_alive),
         TEST(an_exit_in_a_cleanup_overtakes_the_panic),

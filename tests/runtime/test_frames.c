@@ -371,7 +371,7 @@ static NOT_INLINED void bounce(int depth, size_t bytes)
     if (depth > 0)
         bounce(depth - 1, bytes * 2);
     task_yield();
-    afterwards += room[0];
+    __atomic_add_fetch(&afterwards, room[0], __ATOMIC_RELAXED);
 }
 
 static void bounces(void *u)

@@ -763,6 +763,22 @@ BODY(the_release_of_the_last_hold_shows_the_deadlock)
 }
 DEADLOCKS(the_release_of_the_last_hold_shows_the_deadlock)
 
+static void release(void *unused)
+{
+    (void)unused;
+    task_release();
+}
+
+/* It would have hidden every deadlock from then on. */
+BODY(a_release_too_many_panics_and_changes_nothing)
+{
+    task_hold();
+    task_release();
+    CHECK_PANICS(release, NULL, "task_release without task_hold");
+    chan_recv(NULL, NULL);
+}
+DEADLOCKS(a_release_too_many_panics_and_changes_nothing)
+
 /* 51 */
 static void count_then_end(void *n)
 {
@@ -794,7 +810,6 @@ BODY(others_that_wait_when_the_main_task_has_exited_are_a_deadlock)
 }
 DEADLOCKS(others_that_wait_when_the_main_task_has_exited_are_a_deadlock)
 
-/* A pending ticker is no deadlock, even if nobody waits for it. */
 BODY(a_process_with_a_pending_timer_is_not_deadlocked)
 {
     struct chan *c = timer_after(5 * MS);
@@ -803,6 +818,24 @@ BODY(a_process_with_a_pending_timer_is_not_deadlocked)
     chan_drop(c);
 }
 ENDS_OK(a_process_with_a_pending_timer_is_not_deadlocked)
+
+static void *end_later(void *unused)
+{
+    usleep(50000);
+    _exit(0);
+    return unused;
+}
+
+/* Since Go 1.23 it is a deadlock. */
+BODY(a_timer_that_nobody_waits_for_puts_off_a_deadlock)
+{
+    pthread_t thread;
+
+    ticker_make(3600 * SEC);
+    CHECK_EQ(pthread_create(&thread, NULL, end_later, NULL), 0);
+    chan_recv(NULL, NULL);
+}
+ENDS_OK(a_timer_that_nobody_waits_for_puts_off_a_deadlock)
 
 int main(void)
 {
@@ -836,9 +869,11 @@ int main(void)
         TEST(a_deadlock_names_what_the_tasks_wait_for),
         TEST(a_deadlock_after_a_blocking_call_is_seen),
         TEST(the_release_of_the_last_hold_shows_the_deadlock),
+        TEST(a_release_too_many_panics_and_changes_nothing),
         TEST(others_go_on_when_the_main_task_exits),
         TEST(others_that_wait_when_the_main_task_has_exited_are_a_deadlock),
         TEST(a_process_with_a_pending_timer_is_not_deadlocked),
+        TEST(a_timer_that_nobody_waits_for_puts_off_a_deadlock),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -495,6 +495,22 @@ static void a_group_below_zero_is_waited_for(void *unused)
 }
 ENDS_OK(a_group_below_zero_is_waited_for)
 
+/* In Go that panics, by whose wait it was. */
+static void a_group_that_is_added_to_before_its_waiter_goes_on_is_not_noticed(void *unused)
+{
+    struct stage s = { 0 };
+
+    (void)unused;
+    wg_add(&s.all, 1);
+    go(waits_and_counts, &s);
+    EVENTUALLY(tasks_waiting(WAIT_WAITGROUP) == 1);
+    wg_done(&s.all);
+    wg_add(&s.all, 1);
+    EVENTUALLY(__atomic_load_n(&s.value, __ATOMIC_RELAXED) == 1);
+    wg_done(&s.all);
+}
+ENDS_OK(a_group_that_is_added_to_before_its_waiter_goes_on_is_not_noticed)
+
 static void waits_for_what_nobody_does(void *unused)
 {
     struct waitgroup wg = { 0 };
@@ -815,6 +831,7 @@ int main(void)
         TEST(an_empty_group_waits_for_nothing),
         TEST(is_done_too_often),
         TEST(a_group_below_zero_is_waited_for),
+        TEST(a_group_that_is_added_to_before_its_waiter_goes_on_is_not_noticed),
         TEST(waits_for_what_nobody_does),
         TEST(once_calls_once_and_all_wait_until_it_is_over),
         TEST(a_call_that_panics_counts_as_done),

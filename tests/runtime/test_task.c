@@ -413,6 +413,28 @@ static void every_end_of_the_runtime_has_a_status_and_a_word_of_its_own(void **u
             assert_null(runtime_exit_word(status));
 }
 
+BODY(panics_with_words_in_a_buffer)
+{
+    setvbuf(stderr, NULL, _IOFBF, 4096);
+    fputs("written out\n", stderr);
+    fflush(stderr);
+    fputs("still in the buffer\n", stderr);
+    panic("now");
+}
+
+/* As with abort(): another thread may hold the file, and a panic must not wait for it. */
+static void what_stdio_keeps_is_lost_when_the_runtime_ends_the_process(void **unused)
+{
+    static struct ending e;
+
+    (void)unused;
+    SKIP_UNDER_TOOLS(); /* ThreadSanitizer writes it out */
+    run_in_child(panics_with_words_in_a_buffer, NULL, 1, &e);
+    assert_int_equal(e.status, RUNTIME_EXIT_PANIC);
+    assert_int_equal(strncmp(e.said, "written out\npanic: now\n", 23), 0);
+    assert_null(strstr(e.said, "still in the buffer"));
+}
+
 /* --- errno -------------------------------------------------------------------------- */
 
 static void leave_another_errno(void *unused)
@@ -803,6 +825,7 @@ int main(void)
         TEST(a_null_pointer_is_a_segmentation_fault_and_no_overflow),
         TEST(a_blocking_call_without_a_thread_to_be_had_says_so),
         cmocka_unit_test(every_end_of_the_runtime_has_a_status_and_a_word_of_its_own),
+        cmocka_unit_test(what_stdio_keeps_is_lost_when_the_runtime_ends_the_process),
         TEST(very_many_tasks_can_be_parked_at_a_page_and_a_tenth_each),
         TEST(errno_is_after_a_wait_what_it_was_before),
         TEST(errno_is_that_of_the_thread_on_which_the_task_is),

@@ -271,25 +271,25 @@ static void on_lock(struct run *r, int t, const struct op *o)
 
 static void on_context(struct run *r, int t, const struct op *o)
 {
-    struct ctx **x = &r->contexts[o->a];
+    struct ctx *x = r->contexts[o->a]; /* another may have its place while this one is waited for */
     const char *err;
 
     switch (o->kind) {
     case 'n':
-        *x = ctx_with_cancel(r->contexts[o->b]);
+        x = r->contexts[o->a] = ctx_with_cancel(r->contexts[o->b]);
         r->cancels[o->a] = true;
         break;
     case 'N':
-        *x = ctx_with_timeout(r->contexts[o->b], 0);
+        x = r->contexts[o->a] = ctx_with_timeout(r->contexts[o->b], 0);
         r->cancels[o->a] = true;
         break;
     case 'X':
         if (r->cancels[o->a])
-            ctx_cancel(*x, NULL);
+            ctx_cancel(x, NULL);
         break;
-    case 'D': chan_recv(ctx_done(*x), NULL); break;
+    case 'D': chan_recv(ctx_done(x), NULL); break;
     }
-    err = ctx_err_text(ctx_err(*x));
+    err = ctx_err_text(ctx_err(x));
     note(r, t, "%c%s", o->kind, err ? err : "<nil>");
 }
 

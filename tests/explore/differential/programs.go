@@ -260,19 +260,22 @@ func (r *run) onLock(t int, o op) {
 }
 
 func (r *run) onContext(t int, o op) {
+	x := r.contexts[o.a] // another may have its place while this one is waited for
 	switch o.kind {
 	case 'n':
-		r.contexts[o.a], r.cancels[o.a] = context.WithCancel(r.contexts[o.b])
+		x, r.cancels[o.a] = context.WithCancel(r.contexts[o.b])
+		r.contexts[o.a] = x
 	case 'N':
-		r.contexts[o.a], r.cancels[o.a] = context.WithTimeout(r.contexts[o.b], 0)
+		x, r.cancels[o.a] = context.WithTimeout(r.contexts[o.b], 0)
+		r.contexts[o.a] = x
 	case 'X':
 		if r.cancels[o.a] != nil {
 			r.cancels[o.a]()
 		}
 	case 'D':
-		<-r.contexts[o.a].Done()
+		<-x.Done()
 	}
-	r.note(t, "%c%v", o.kind, r.contexts[o.a].Err())
+	r.note(t, "%c%v", o.kind, x.Err())
 }
 
 func (r *run) do(t int, o op) {
