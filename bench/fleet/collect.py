@@ -5,8 +5,10 @@ Nothing is decided anew: a cell is the label that the run itself has stored.  A 
 complete, is there once, and was asked the same as most; whatever is left out is named, with why.
 On what a difference hangs is looked for in the facts of machine.json (association)."""
 
+import contextlib
 import math
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -216,10 +218,10 @@ def table(fleet):
     """fleet.csv: a line for each cell."""
     yield "machine,tip,label,on,ratio,lo,hi,control\n"
     for m in fleet.machines:
-        control = "failed" if m.failed else "same"
+        name, control = re.sub(r'[,"\r\n]', "_", m.name), "failed" if m.failed else "same"
         for tip, row in m.labels.items():
             numbers = ",".join("" if row[k] is None else f"{row[k]:.6g}" for k in ("ratio", "lo", "hi"))
-            yield f"{m.name.replace(',', '_')},{tip},{row['label']},{row['on'] or ''},{numbers},{control}\n"
+            yield f"{name},{tip},{row['label']},{row['on'] or ''},{numbers},{control}\n"
 
 
 def headline(found, n):
@@ -237,11 +239,16 @@ def headline(found, n):
 
 
 def replace(path, parts):
-    """Whole, or as it was."""
+    """Whole, or as it was.  What is no UTF-8, as a folder may be called, becomes question marks."""
     new = path.with_name(f".{path.name}.new")
-    with open(new, "w", encoding="utf-8") as f:
-        f.writelines(parts)
-    os.replace(new, path)
+    try:
+        with open(new, "w", encoding="utf-8", errors="replace") as f:
+            f.writelines(parts)
+        os.replace(new, path)
+    except OSError as e:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise Trouble(f"cannot write {path}: {e.strerror}; mend that and collect again, for nothing else is lost") from None
 
 
 def collect(folder):

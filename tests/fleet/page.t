@@ -212,6 +212,46 @@ def without_a_run_that_counts_it_is_one_line():
     assert "holds something else than a fleet" in complaint(empty)
 
 
+def a_machine_whose_facts_are_of_another_kind_or_no_text_is_shown_with_what_is_left():
+    folder, _ = fleet_of(4, 8)
+    for name, wrong in (("n1", {"commit": ["x"], "date": {}}), ("n2", {"kernel": "\ud800"}), ("n3", {"cores": None, "go": [1]})):
+        path = folder / name / "machine.json"
+        path.write_text(json.dumps(json.loads(path.read_text()) | wrong))
+    _, page = collected(folder)
+    assert sorted(names(page)) == ["n1", "n2", "n3", "n4"], names(page)
+    assert "its date cannot be read" in notes(page)["n1"], notes(page)
+    assert "<td>unknown</td>" in page, "cores"
+
+
+def a_folder_that_no_table_could_hold_is_a_machine_all_the_same():
+    folder, _ = fleet_of(3, 10)
+    (folder / "n1").rename(os.fsdecode(os.fsencode(folder) + b"/n\377\376"))
+    (folder / "n2").rename(folder / 'a "b",\nc')
+    _, page = collected(folder)
+    table = {r["machine"] for r in csv.DictReader((folder / "fleet.csv").open(encoding="utf-8"))}
+    assert table == {"n??", "a _b___c", "n3"}, table
+    assert set(names(page)) == {"n??", 'a "b",\nc', "n3"}, names(page)
+
+
+def without_a_control_a_run_has_no_voice():
+    folder, _ = fleet_of(3, 11)
+    first = (folder / "n1/verdicts.csv").read_text().split("\n")[0]
+    for name, text in (("n1", first + "\n"), ("n2", "")):
+        (folder / name / "verdicts.csv").write_text(text)
+    said, page = collected(folder)
+    assert "2 left out: n1, n2" in said and "no control in its verdicts.csv" in page, said
+
+
+def a_file_that_cannot_be_written_to_its_end_is_one_line_and_what_was_there_stays():
+    folder, _ = fleet_of(3, 12)
+    collected(folder)
+    before = {name: (folder / name).read_bytes() for name in ("fleet.html", "fleet.csv")}
+    full = "ulimit -f 1; trap '' XFSZ; exec \"$0\" fleet collect \"$1\""  # 512 bytes a file
+    said = subprocess.run(["sh", "-c", full, PROGRAM, folder], capture_output=True, text=True, timeout=60)
+    assert said.returncode == 1 and said.stderr == f"twinbench: cannot write {folder}/fleet.csv: File too large; mend that and collect again, for nothing else is lost\n", said
+    assert before == {name: (folder / name).read_bytes() for name in before} and not list(folder.glob(".*")), list(folder.glob(".*"))
+
+
 def a_run_that_may_not_be_read_is_left_out_with_its_owner():
     if os.geteuid():
         raise tap.Skip("only root can leave root's rights")
