@@ -23,6 +23,7 @@ from words import listing, number, plural
 DECIDED = ("true", "myth", "depends")
 CLOCK_S = 120  # a clock may be so far off
 FALSE = 0.01   # so many runs may have a false word (bench/README.md); as many may dissent by chance
+ALONE = 3      # and so many false words has one run in millions
 
 
 # --- all of them
@@ -62,7 +63,7 @@ class Fleet:
     """machines: those that are shown, of one kind after the other; left_out: {name: why}."""
 
     def __init__(self, folder, what):
-        self.folder, self.what, self.left_out, self.machines = folder, what, {}, []
+        self.folder, self.what, self.left_out, self.machines, self.alone = folder, what, {}, [], []
         asked = Asked()
         for name, run in of_fleet(folder, self.what) if self.what else of_any(folder):
             if not run:
@@ -180,7 +181,7 @@ def look_at(fleet, tip):
         return s
     most = Counter(label for _, label in decided).most_common(1)[0][0]
     s.dissent = [m for m, label in decided if label != most]
-    if len(s.dissent) <= FALSE * len(decided):
+    if len(s.dissent) <= round(FALSE * len(decided)):
         s.label = most
     return s
 
@@ -212,6 +213,15 @@ def sayings(fleet):
     return found
 
 
+def note_who_stands_alone(fleet, found):
+    """In several sayings that are the same everywhere else: no chance, but no dependence of these sayings either."""
+    often = Counter(m.name for s in found if s.label for m in s.dissent)
+    for m in fleet.trusted:
+        if often[m.name] >= ALONE:
+            m.notes.append(f"alone in {often[m.name]} sayings")
+            fleet.alone.append(m)
+
+
 # --- the command
 
 def table(fleet):
@@ -225,14 +235,15 @@ def table(fleet):
 
 
 def headline(found, n):
-    """ "Of 68 sayings 55 are myths and 4 true on all of 30 machines; 9 depend on the machine." """
+    """ "Of 68 sayings 55 are myths and 4 are true on all of 30 machines; 9 depend on the machine." """
     if not n:
         return f"On no machine did the control come out the same, so nothing is said of {plural(len(found), 'saying')}."
     same, differ = Counter(s.label for s in found if s.label), sum(s.differs() for s in found)
     forms = {"myth": ("is a myth", "are myths"), "true": ("is true", "are true"),
              "depends": ("depends on language or heap", "depend on language or heap")}
     parts = [f"{number(same[word])} {form[same[word] != 1]}" for word, form in forms.items() if same[word]] or ["none has the same label"]
-    where = f"on all of {plural(n, 'machine')}" if n != 1 else "on the one machine that counts"
+    nearly = " or nearly all" * any(s.label and s.dissent for s in found)
+    where = f"on all{nearly} of {plural(n, 'machine')}" if n != 1 else "on the one machine that counts"
     rest = len(found) - sum(same.values()) - differ
     return (f"Of {plural(len(found), 'saying')} {listing(parts)} {where}" + f"; {differ} depend{'s' * (differ == 1)} on the machine" * (n > 1)
             + f"; {rest} could not be decided" * bool(rest) + ".")
@@ -257,6 +268,7 @@ def collect(folder):
         return shards.collect(folder, what)
     fleet = Fleet(folder, what)
     found = sayings(fleet)
+    note_who_stands_alone(fleet, found)
     head = headline(found, len(fleet.trusted))
     replace(folder / "fleet.csv", table(fleet))
     replace(folder / "fleet.html", page.page(fleet, found, head))

@@ -147,16 +147,43 @@ def every_trouble_is_named_and_nothing_else():
         assert re.search(words, page), words
 
 
-def one_run_in_a_hundred_may_dissent_and_is_named():
-    folder, _ = fleet_of(150, 3)
-    tips = {r["tip"] for r in csv.DictReader((folder / "n001/labels.csv").open())}
-    for path in folder.glob("*/labels.csv"):
+def all_true_but_one(n, seed):
+    """A fleet that is of one mind, but for its first machine."""
+    folder, _ = fleet_of(n, seed)
+    paths = sorted(folder.glob("*/labels.csv"))
+    for path in paths:
         path.write_text(re.sub(r"^([^,]+),,\w+", r"\1,,true", path.read_text(), flags=re.M))
-    odd = folder / "n001/labels.csv"
-    odd.write_text(odd.read_text().replace(",,true", ",,myth"))
-    said, page = collected(folder)
-    assert f"Of 12 sayings 12 are true on all of" in said and "; 0 depend on the machine" in said, said
-    assert page.count("n001 otherwise") == len(tips) - 1 * ("null" in tips), page.count("n001 otherwise")
+    paths[0].write_text(paths[0].read_text().replace(",,true", ",,myth"))
+    return folder
+
+
+def one_run_in_a_hundred_may_dissent_and_is_named():
+    for n, first in ((150, "n001"), (80, "n01")):
+        folder = all_true_but_one(n, 3)
+        tips = {r["tip"] for r in csv.DictReader((folder / first / "labels.csv").open())}
+        said, page = collected(folder)
+        assert "Of 12 sayings 12 are true on all or nearly all of" in said and "; 0 depend on the machine" in said, said
+        assert page.count(f"{first} otherwise") == len(tips) - 1 * ("null" in tips), page.count(f"{first} otherwise")
+        assert f"<li>{first}: each says otherwise than nearly all machines of several sayings" in page
+        assert "alone in 12 sayings" in notes(page)[first], notes(page)[first]
+
+
+def one_of_a_few_that_dissents_may_have_a_false_word():
+    said, page = collected(all_true_but_one(20, 13))
+    assert "none has the same label" in said and "12 depend on the machine" in said, said
+    assert page.count("n01 says otherwise than the rest. One run in a hundred may have a false word") == 12
+    assert "each says otherwise" not in page
+
+
+def a_fact_that_errs_once_does_not_tell_the_label_of_all_machines():
+    folder = all_true_but_one(300, 14)
+    for path in sorted(folder.glob("*/machine.json"))[:150]:
+        path.write_text(re.sub(r'"kernel": "[^"]*"', '"kernel": "other"', path.read_text()))
+        labels = path.with_name("labels.csv")
+        if labels.exists() and "n001" not in path.parts:
+            labels.write_text(labels.read_text().replace(",,true", ",,depends"))
+    _, page = collected(folder)
+    assert set(re.findall(r"that tells the label of (\d+)%", page)) == {"99"}, re.findall(r"tells the label of \d+%", page)
 
 
 def the_page_grows_no_faster_than_the_fleet_and_a_thousand_machines_fit_into_five_megabytes():
