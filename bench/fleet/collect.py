@@ -32,7 +32,7 @@ def of_fleet(folder, what):
     """(name, run) of each task that is complete, (name, None) of the others."""
     for task in what["tasks"]:
         done = folder / "runs" / task["name"] / "done"
-        yield task["name"], done.resolve() if done.is_symlink() else None
+        yield task["name"], done.resolve() if done.exists() else None
 
 
 def of_any(folder):

@@ -235,8 +235,9 @@ def without_a_run_that_counts_it_is_one_line():
     for path in folder.glob("*/verdicts.csv"):
         path.write_text(path.read_text().replace(",holds,holds,c,", ",refuted,holds,c,"))
     assert "On no machine did the control come out the same, so nothing is said of 12 sayings." in collected(folder)[0]
-    (empty / "fleet.json").write_text('{"job": 3}')
-    assert "holds something else than a fleet" in complaint(empty)
+    for text in ('{"job": 3}', '{"job": "a", "partition": "b", "submitted": "c", "tasks": [{"name": 1}]}'):
+        (empty / "fleet.json").write_text(text)
+        assert "holds something else than a fleet" in complaint(empty)
 
 
 def a_machine_whose_facts_are_of_another_kind_or_no_text_is_shown_with_what_is_left():
