@@ -23,6 +23,8 @@ import submit
 from stored import Trouble
 
 ACTIONS = ("submit", "status", "collect", "cancel")
+WORDS = ("--partition", "--each-feature", "--shard", "--tip", "--minutes", "--results")
+FLAGS = ("--each-node", "--quick")
 
 
 def words():
@@ -30,9 +32,9 @@ def words():
     args.add_argument("program")
     args.add_argument("action")
     args.add_argument("folder", nargs="?", type=Path)
-    for word in ("--partition", "--each-feature", "--shard", "--tip", "--minutes", "--results"):
+    for word in WORDS:
         args.add_argument(word)
-    for flag in ("--each-node", "--quick"):
+    for flag in FLAGS:
         args.add_argument(flag, action="store_true")
     return args.parse_args()
 
@@ -54,13 +56,18 @@ def main():
     if len(ways) > 1:
         print(f"twinbench: fleet: {' or '.join(ways)}, not {'both' if len(ways) == 2 else 'all'}", file=sys.stderr)
         return 2
+    known = {"--minutes"} if asked.action == "submit" else set()
+    more = [w for w in (*WORDS, *FLAGS) if getattr(asked, w[2:].replace("-", "_")) and w not in known]
+    if more and (asked.folder or asked.action != "submit"):
+        print(f"twinbench: fleet: {more[0]} is of a new submission, and {asked.action}{' FOLDER' * bool(asked.folder)} begins none", file=sys.stderr)
+        return 2
     if asked.action == "submit" and not asked.folder:
         return submit.begin(asked, asked.program)
     folder = (asked.folder or newest()).absolute()
     if not folder.is_dir():
         raise Trouble(f"there is no folder {folder}")
     if asked.action == "submit":
-        return submit.again(folder, status.states)
+        return submit.again(folder, status.states, asked.minutes)
     if asked.action == "collect":
         import collect
         return collect.collect(folder)

@@ -5,8 +5,10 @@ Nothing is decided anew: a cell is the label that the run itself has stored.  A 
 complete, is there once, and was asked the same as most; whatever is left out is named, with why.
 On what a difference hangs is looked for in the facts of machine.json (association)."""
 
+import contextlib
 import math
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -21,6 +23,7 @@ from words import listing, number, plural
 DECIDED = ("true", "myth", "depends")
 CLOCK_S = 120  # a clock may be so far off
 FALSE = 0.01   # so many runs may have a false word (bench/README.md); as many may dissent by chance
+ALONE = 3      # and so many false words has one run in millions
 
 
 # --- all of them
@@ -29,7 +32,7 @@ def of_fleet(folder, what):
     """(name, run) of each task that is complete, (name, None) of the others."""
     for task in what["tasks"]:
         done = folder / "runs" / task["name"] / "done"
-        yield task["name"], done.resolve() if done.is_symlink() else None
+        yield task["name"], done.resolve() if done.exists() else None
 
 
 def of_any(folder):
@@ -60,7 +63,7 @@ class Fleet:
     """machines: those that are shown, of one kind after the other; left_out: {name: why}."""
 
     def __init__(self, folder, what):
-        self.folder, self.what, self.left_out, self.machines = folder, what, {}, []
+        self.folder, self.what, self.left_out, self.machines, self.alone = folder, what, {}, [], []
         asked = Asked()
         for name, run in of_fleet(folder, self.what) if self.what else of_any(folder):
             if not run:
@@ -178,7 +181,7 @@ def look_at(fleet, tip):
         return s
     most = Counter(label for _, label in decided).most_common(1)[0][0]
     s.dissent = [m for m, label in decided if label != most]
-    if len(s.dissent) <= FALSE * len(decided):
+    if len(s.dissent) <= round(FALSE * len(decided)):
         s.label = most
     return s
 
@@ -210,38 +213,53 @@ def sayings(fleet):
     return found
 
 
+def note_who_stands_alone(fleet, found):
+    """In several sayings that are the same everywhere else: no chance, but no dependence of these sayings either."""
+    often = Counter(m.name for s in found if s.label for m in s.dissent)
+    for m in fleet.trusted:
+        if often[m.name] >= ALONE:
+            m.notes.append(f"alone in {often[m.name]} sayings")
+            fleet.alone.append(m)
+
+
 # --- the command
 
 def table(fleet):
     """fleet.csv: a line for each cell."""
     yield "machine,tip,label,on,ratio,lo,hi,control\n"
     for m in fleet.machines:
-        control = "failed" if m.failed else "same"
+        name, control = re.sub(r'[,"\r\n]', "_", m.name), "failed" if m.failed else "same"
         for tip, row in m.labels.items():
             numbers = ",".join("" if row[k] is None else f"{row[k]:.6g}" for k in ("ratio", "lo", "hi"))
-            yield f"{m.name.replace(',', '_')},{tip},{row['label']},{row['on'] or ''},{numbers},{control}\n"
+            yield f"{name},{tip},{row['label']},{row['on'] or ''},{numbers},{control}\n"
 
 
 def headline(found, n):
-    """ "Of 68 sayings 55 are myths and 4 true on all of 30 machines; 9 depend on the machine." """
+    """ "Of 68 sayings 55 are myths and 4 are true on all of 30 machines; 9 depend on the machine." """
     if not n:
         return f"On no machine did the control come out the same, so nothing is said of {plural(len(found), 'saying')}."
     same, differ = Counter(s.label for s in found if s.label), sum(s.differs() for s in found)
     forms = {"myth": ("is a myth", "are myths"), "true": ("is true", "are true"),
              "depends": ("depends on language or heap", "depend on language or heap")}
     parts = [f"{number(same[word])} {form[same[word] != 1]}" for word, form in forms.items() if same[word]] or ["none has the same label"]
-    where = f"on all of {plural(n, 'machine')}" if n != 1 else "on the one machine that counts"
+    nearly = " or nearly all" * any(s.label and s.dissent for s in found)
+    where = f"on all{nearly} of {plural(n, 'machine')}" if n != 1 else "on the one machine that counts"
     rest = len(found) - sum(same.values()) - differ
     return (f"Of {plural(len(found), 'saying')} {listing(parts)} {where}" + f"; {differ} depend{'s' * (differ == 1)} on the machine" * (n > 1)
             + f"; {rest} could not be decided" * bool(rest) + ".")
 
 
 def replace(path, parts):
-    """Whole, or as it was."""
+    """Whole, or as it was.  What is no UTF-8, as a folder may be called, becomes question marks."""
     new = path.with_name(f".{path.name}.new")
-    with open(new, "w", encoding="utf-8") as f:
-        f.writelines(parts)
-    os.replace(new, path)
+    try:
+        with open(new, "w", encoding="utf-8", errors="replace") as f:
+            f.writelines(parts)
+        os.replace(new, path)
+    except OSError as e:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise Trouble(f"cannot write {path}: {e.strerror}; mend that and collect again, for nothing else is lost") from None
 
 
 def collect(folder):
@@ -250,6 +268,7 @@ def collect(folder):
         return shards.collect(folder, what)
     fleet = Fleet(folder, what)
     found = sayings(fleet)
+    note_who_stands_alone(fleet, found)
     head = headline(found, len(fleet.trusted))
     replace(folder / "fleet.csv", table(fleet))
     replace(folder / "fleet.html", page.page(fleet, found, head))

@@ -53,6 +53,8 @@ def control_failed(run):
     first, *lines = (run / "verdicts.csv").read_bytes().split(b"\n")
     names = first.decode(errors="replace").split(",")
     found = [dict(zip(names, line.decode(errors="replace").split(","))) for line in lines if line.startswith(NULL.encode() + b",")]
+    if not found:
+        raise Trouble("no control in its verdicts.csv, so its times may be anything")
     return [v.get("lang", "?") for v in found if v.get("verdict") != "holds"]
 
 
@@ -89,7 +91,7 @@ def read(name, run, asked):
     said = io.StringIO()
     (run / "machine.json").open().close()  # whose it is and whether it is there is better said than that it cannot be read
     with contextlib.redirect_stderr(said):
-        facts = load(run / "machine.json", "measure again")
+        facts = {k: v for k, v in load(run / "machine.json", "measure again").items() if isinstance(v, (str, int, float))}
         table = rows(run / "labels.csv", NUMBERS, ("tip", "lang", "label"), **WORDS)
     labels = {r["tip"]: {k: r.get(k) for k in ("label", "on", "ratio", "lo", "hi")} for r in table if not r["lang"]}
     if not labels:

@@ -108,14 +108,15 @@ def why(fleet, s):
     """What goes with the difference."""
     if s.by:
         together = " (which here go together)" if len(s.by) > 1 else ""
-        how = (f"It goes with the {listing(s.by)}{together}: that tells the label of {s.right:.0%} of the machines" if s.sure else
+        how = (f"It goes with the {listing(s.by)}{together}: that tells the label of {math.floor(100 * s.right)}% of the machines" if s.sure else
                f"It may go with the {listing(s.by)}{together}; these are too few machines to be sure")
         return f"<p>{how}.</p>{by_value(fleet, s, s.by[0])}"
     facts = differing_facts(fleet.trusted)
+    once = " One run in a hundred may have a false word: measure again before you look for a cause." * (len(s.dissent) == 1)
     unlike = f"They differ in {listing(facts)}." if facts else "They differ in nothing that is known of them."
     if len(fleet.trusted) <= SHOWN:
-        return f"<p>{who_says_what(fleet, s)}. So few machines cannot tell on what it depends. {unlike}</p>"
-    return f"<p>No fact of the machines tells on which. {unlike} {names(s.dissent)} say{'s' * (len(s.dissent) == 1)} otherwise than most.</p>"
+        return f"<p>{who_says_what(fleet, s)}. So few machines cannot tell on what it depends. {unlike}{once}</p>"
+    return f"<p>No fact of the machines tells on which. {unlike} {names(s.dissent)} say{'s' * (len(s.dissent) == 1)} otherwise than the rest.{once}</p>"
 
 
 def who_says_what(fleet, s):
@@ -252,6 +253,9 @@ def warnings(fleet):
         yield f"They are of {len(commits)} commits: {listing([f'{escape(c)} on {number(n)}' for c, n in commits.most_common(4)])}."
     if clocks:
         yield f"The clock of {plural(len(clocks), 'machine')} is off: {names(clocks)}. Nothing here is ordered by it."
+    if fleet.alone:
+        yield (f"{names(fleet.alone)}: each says otherwise than nearly all machines of several sayings, which is no chance; "
+               "look at these machines before you believe them.")
     why = {}
     for name, words in fleet.left_out.items():
         why.setdefault(words, []).append(escape(name))
@@ -279,11 +283,12 @@ def days(fleet):
     return escape(" to ".join(dict.fromkeys((every[0], every[-1])))) if every else "at an unknown time"
 
 
-def legend():
+def legend(lettered):
     keys = "".join(f'<span class="key"><svg class="ticks" viewBox="0 0 3 12" preserveAspectRatio="none" aria-hidden="true">'
                    f'<path class="{word}" d="M0 {top}h3v{height}h-3z"/></svg> {word}</span>' for word, (top, height) in TICKS.items())
     return (f'<p class="why legend">A place is a machine, the same in every row. {keys}'
-            '<span class="key">nothing: the run says nothing of it</span> <span class="key">grey: the control failed</span></p>')
+            '<span class="key">nothing: the run says nothing of it</span> <span class="key">grey: the control failed</span>'
+            + ' A letter is a <a href="#machines-h">kind of machine</a>.' * lettered + "</p>")
 
 
 def filters():
@@ -332,7 +337,7 @@ def page(fleet, found, headline):
     yield f"""<section aria-labelledby="differs-h"><h2 id="differs-h">What depends on the machine</h2>
 {differing(fleet, found)}</section>
 <section id="sayings" aria-labelledby="sayings-h"><h2 id="sayings-h">Every saying on every machine</h2>
-{legend()}
+{legend(len(fleet.machines) > NAMED)}
 {filters()}
 <table class="index fleet"><thead><tr><th scope="col">It is</th><th scope="col">What people say</th>
 <th scope="col" class="strip"><span class="hidden">on each machine</span>{head(fleet)}</th></tr></thead><tbody>
@@ -351,7 +356,7 @@ grey dots do not count. The axis is logarithmic; what is beyond stands at its en
 </main>
 <footer class="page">
 <p class="why">Each cell is the label that the run on that machine gave by itself; here nothing is decided again. A saying is
-called the same everywhere if no more than one machine in a hundred says otherwise, for as many runs may have a false word.
+called the same everywhere if no more than one machine in a hundred (rounded) says otherwise, for as many runs may have a false word.
 That a label goes with a fact means: from the other machines with the same fact it can be told more often than by what most
 say, and by more than chance (sign test, 1 % over all sayings and facts).</p>
 <p class="why">Each cell with its ratio: <a href="fleet.csv">fleet.csv</a>, beside this page.</p>

@@ -181,7 +181,7 @@ def join(folder, found, whole):
 def collect(folder, what):
     """FOLDER/joined, of all shards or not at all."""
     found = [(t["name"], (folder / "runs" / t["name"] / "done"), t["tips"]) for t in what["tasks"]]
-    missing = [name for name, done, _ in found if not done.is_symlink()]
+    missing = [name for name, done, _ in found if not done.exists()]
     if missing:
         more = f" and {len(missing) - 6} more" * (len(missing) > 6)
         raise Trouble(f"{len(missing)} of {plural(len(found), 'shard')} {'is' if len(missing) == 1 else 'are'} not complete ({', '.join(missing[:6])}{more}), "

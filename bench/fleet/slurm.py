@@ -13,7 +13,7 @@ from stored import Trouble
 
 COMMANDS = ("sbatch", "scontrol", "squeue", "scancel")
 PATIENCE = 120  # seconds; Slurm's own commands give up before
-FIELDS = {"job": "%A", "task": "%K", "offset": "%k", "state": "%T", "reason": "%r", "node": "%N"}
+FIELDS = {"job": "%A", "task": "%K", "offset": "%k", "state": "%T", "reason": "%r", "node": "%N", "uid": "%U"}
 
 
 def need():
@@ -26,7 +26,7 @@ def need():
 def tell(*argv, lines=""):
     """Does the command, and gives what it printed; the lines are what it reads."""
     try:
-        done = subprocess.run(argv, capture_output=True, text=True, timeout=PATIENCE + len(lines) // 100, input=lines)
+        done = subprocess.run(argv, capture_output=True, text=True, errors="replace", timeout=PATIENCE + len(lines) // 100, input=lines)
     except subprocess.TimeoutExpired:
         raise Trouble(f"{argv[0]} has not answered for {PATIENCE} s; is Slurm's controller up? (scontrol ping)") from None
     if done.returncode:
@@ -76,9 +76,9 @@ def ranges(numbers):
 
 
 def queue(job):
-    """{number of the task: what the queue says} of all arrays of that name."""
+    """{number of the task: what the queue says} of all arrays of that name, whoever has submitted them."""
     found = {}
-    for line in tell("squeue", "-h", "-r", "--me", "--name", job, "-o", "|".join(FIELDS.values())).splitlines():
+    for line in tell("squeue", "-h", "-r", "--name", job, "-o", "|".join(FIELDS.values())).splitlines():
         row = dict(zip(FIELDS, line.split("|")))
         if row["task"].isdigit() and row["offset"].isdigit():
             found[int(row["offset"]) + int(row["task"])] = row
@@ -86,7 +86,7 @@ def queue(job):
 
 
 def cancel(job):
-    tell("scancel", "--me", "--name", job)
+    tell("scancel", "--name", job)
 
 
 def end(main, command):
@@ -96,6 +96,6 @@ def end(main, command):
     except Trouble as e:
         sys.exit(f"twinbench: {e}")
     except OSError as e:
-        sys.exit(f"twinbench: {command}: {e.filename or ''}: {e.strerror}")
+        sys.exit(f"twinbench: {command}: {f'{e.filename}: ' if e.filename else ''}{e.strerror}")
     except KeyboardInterrupt:
         sys.exit(130)

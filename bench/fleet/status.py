@@ -5,10 +5,13 @@ What is complete is told by the folder, what goes on by the queue; who is in nei
 or is gone: its job ended without a word.  The same questions give the same answers after the
 controller was restarted, for nothing else is remembered."""
 
+import os
+import re
 import time
 
 import slurm
 import submit
+from stored import Trouble
 from words import plural
 
 SHOWN = 12  # tasks that are named, of those that are alike
@@ -36,7 +39,7 @@ def states(folder, what):
     queued = slurm.queue(what["job"])
     for number, task in enumerate(what["tasks"], 1):
         own, row = folder_of(folder, task), queued.get(number)
-        if (own / "done").is_symlink():
+        if (own / "done").exists():
             yield number, task, "done", ""
         elif row and row["state"] == "PENDING":
             yield number, task, "waiting", row["reason"]
@@ -45,11 +48,16 @@ def states(folder, what):
         elif (own / "failed").exists():
             yield number, task, "failed", read(own / "failed") or "it could not write why: is the disk full?"
         else:
-            yield number, task, "gone", last_words(own)
+            yield number, task, "gone", last_words(folder, own)
 
 
-def last_words(own):
+def last_words(folder, own):
     """Of a task that ended without saying why."""
+    if (own / "done").is_symlink():
+        return f"it was complete, and {os.path.join(own, os.readlink(own / 'done'))} is not there any more"
+    jobs = re.findall(r": job (\d+), requeued", read(own / "log"))
+    if jobs and (said := re.findall(rf"\*\*\* JOB {jobs[-1]} ON \S+ (.*) \*\*\*", read(folder / "slurm.log"))):
+        return f"Slurm ended it: {said[-1]}"
     if not (own / "log").exists():
         return "it left nothing: its machine did not see this folder, could not write to it, or it was cancelled before"
     return f"it began and was ended; the last line of {own / 'log'} may say why"
@@ -81,11 +89,19 @@ def status(folder):
     return 0
 
 
+def need_ours(folder, queued):
+    """Who is not root can cancel no one else's, and scancel says nothing of it."""
+    if os.geteuid() and any(row["uid"] != str(os.geteuid()) for row in queued.values()):
+        raise Trouble(f"{folder} and its tasks belong to {submit.owner(folder)}, and nobody else can cancel them")
+
+
 def cancel(folder):
     """Returns when none of it is in the queue."""
     slurm.need()
     what = submit.open_fleet(folder)
-    left = before = len(slurm.queue(what["job"]))
+    queued = slurm.queue(what["job"])
+    left = before = len(queued)
+    need_ours(folder, queued)
     if before:
         slurm.cancel(what["job"])
     for _ in range(120):

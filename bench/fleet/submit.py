@@ -5,6 +5,7 @@
     FOLDER/tasks        a name a line: what the tasks of the arrays are called, the first is number 1
     FOLDER/options      what each bench is told, a word and its value a line
     FOLDER/shards       with --shard, the tips of each task (shards.py)
+    FOLDER/slurm.log    what Slurm says when it ends a task
     FOLDER/source/      the commit, and in build/<arch>/ the program
     FOLDER/runs/TASK/   what task.sh leaves
 
@@ -12,6 +13,8 @@ A task is pinned to its machine, or to its feature, before any of them is releas
 that is requeued comes back to the same.  The arrays are found by the job's name, which no other
 fleet has; so whatever kills a submission, cancel finds what it has left in the queue."""
 
+import contextlib
+import fcntl
 import json
 import os
 import pwd
@@ -51,7 +54,13 @@ def each_feature(nodes, begin):
     if not found:
         every = sorted({f for n in nodes.values() for f in n.get("AvailableFeatures", "").split(",")} - {"", "(null)"})
         raise Trouble(f"no machine there has a feature that begins with '{begin}'; there are: {', '.join(every) or 'none at all'}")
-    return [(re.sub(r"[^\w.+-]", "_", f), f"Features={f}") for f in found]
+    tasks = {}
+    for f in found:
+        name = re.sub(r"[^\w.+-]", "_", f)
+        while name in tasks:
+            name += "_"
+        tasks[name] = f"Features={f}"
+    return list(tasks.items())
 
 
 # What Slurm knows of a machine's kind.  What it does not know is compared when the shards are joined.
@@ -122,10 +131,11 @@ def need_writable(folder):
 def make_folder(results, tasks):
     need_writable(results)
     folder = results / time.strftime("%Y-%m-%d_%H-%M-%S")
-    while folder.exists():
-        folder = folder.with_name(folder.name + "-2")
     try:
-        folder.mkdir(parents=True)
+        results.mkdir(parents=True, exist_ok=True)
+        while folder.exists():
+            folder = folder.with_name(folder.name + "-2")
+        folder.mkdir()
         free = os.statvfs(folder).f_bavail * os.statvfs(folder).f_frsize
     except OSError as e:
         raise Trouble(f"cannot make folder {folder}: {e.strerror}; choose another with --results DIR") from None
@@ -137,8 +147,12 @@ def make_folder(results, tasks):
     return folder
 
 
-def git(*words, at=ROOT, **more):
-    return subprocess.run(["git", "-c", "safe.directory=*", *words], cwd=at, capture_output=True, **more)
+def git(*words, at=ROOT, check=False, **more):
+    done = subprocess.run(["git", "-c", "safe.directory=*", *words], cwd=at, capture_output=True, **more)
+    if check and done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
+        raise Trouble(f"the source cannot be copied to {at}: git {words[0]}: {said[-1]}")
+    return done
 
 
 def take_source(to):
@@ -199,7 +213,8 @@ def write(folder, asked, part, tasks, commit, dealt):
 def open_fleet(folder):
     """Its fleet.json."""
     what = load(folder / "fleet.json", "a fleet is a folder that `twinbench fleet submit` has made")
-    if not all(isinstance(what.get(k), t) for k, t in (("job", str), ("partition", str), ("tasks", list), ("submitted", str))):
+    if (not all(isinstance(what.get(k), t) for k, t in (("job", str), ("partition", str), ("tasks", list), ("submitted", str)))
+            or not all(isinstance(t, dict) and isinstance(t.get("name"), str) and isinstance(t.get("pin"), str) for t in what["tasks"])):
         raise Trouble(f"{folder}/fleet.json holds something else than a fleet")
     return what
 
@@ -218,7 +233,7 @@ def arrays(numbers, most):
 def submit_array(folder, what, offset, indices):
     said = slurm.tell("sbatch", "--parsable", "--hold", f"--array={slurm.ranges(indices)}", f"--job-name={what['job']}",
                       f"--comment={offset}", f"--partition={what['partition']}", "--nodes=1", "--ntasks=1", "--exclusive",
-                      "--hint=nomultithread", "--mem=0", "--requeue", "--export=PATH,HOME,TWIN_BATCH_US", "--output=/dev/null",
+                      "--hint=nomultithread", "--mem=0", "--requeue", "--export=PATH,HOME,TWIN_BATCH_US", f"--output={folder}/slurm.log", "--open-mode=append",
                       *([f"--time={what['minutes']}"] if what.get("minutes") else []), str(HERE / "task.sh"), str(folder), str(offset))
     job = said.strip().split(";")[0]
     # One process for all of them: a process for each takes three times as long.
@@ -257,18 +272,36 @@ def begin(asked, program):
         commit = take_source(folder / "source")
         take_program(Path(program), folder / "source/build" / os.uname().machine)
         what = write(folder, asked, part, tasks, commit, dealt)
-        jobs = submit_numbers(folder, what, range(1, len(tasks) + 1))
+        with alone_in(folder):
+            jobs = submit_numbers(folder, what, range(1, len(tasks) + 1))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     tell_submitted(folder, part, jobs, tasks)
 
 
-def again(folder, states):
+@contextlib.contextmanager
+def alone_in(folder):
+    """Two submissions of one folder at once would measure everything twice."""
+    with open(folder / ".lock", "a", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Trouble(f"{folder} is being submitted already; twinbench fleet status {folder} tells how far it is") from None
+        yield
+
+
+def again(folder, states, minutes=None):
     """Once more what is neither complete nor in the queue, and let go what is held there: a controller that was
     killed may have forgotten either.  states(folder, what) knows."""
     slurm.need()
     what = open_fleet(folder)
+    need_writable(folder)
+    with alone_in(folder):
+        again_alone(folder, states, what | ({"minutes": int(minutes)} if minutes else {}))
+
+
+def again_alone(folder, states, what):
     part, known = slurm.partition(what["partition"]), list(states(folder, what))
     numbers = [n for n, _, state, _ in known if state in ("failed", "gone")]
     held = sum(words == "JobHeldUser" for *_, words in known)
@@ -278,6 +311,7 @@ def again(folder, states):
         say(f"{plural(held, 'task')} of {folder} let go, which were held in the queue")
     if not numbers:
         return None if held else say(f"nothing to submit: every task of {folder} is complete or in the queue")
-    need_writable(folder)
+    for n in numbers:
+        (folder / "runs" / what["tasks"][n - 1]["name"] / "done").unlink(missing_ok=True)  # it names a run that is gone
     jobs = submit_numbers(folder, what, numbers)
     tell_submitted(folder, part, jobs, numbers)

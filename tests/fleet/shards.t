@@ -19,6 +19,8 @@ sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / name) for name in ("tests/lib", "tests/fixtures", "bench/fleet", "plots")]
 import shards
+import slurm
+import submit
 import synthetic
 import tap
 from run import source_line
@@ -132,6 +134,17 @@ def more_shards_than_tips_are_refused():
         assert str(e) == "--shard 3: there are only 2 tips to deal out", e
     else:
         raise AssertionError("dealt")
+
+
+# --- what Slurm knows
+
+def features_that_make_the_same_name_are_two_tasks():
+    found = submit.each_feature({"n1": {"AvailableFeatures": "cpu:a"}, "n2": {"AvailableFeatures": "cpu=a,gpu"}}, "cpu")
+    assert found == [("cpu_a", "Features=cpu:a"), ("cpu_a_", "Features=cpu=a")], found
+
+
+def what_slurm_says_need_not_be_text():
+    assert slurm.tell("printf", r"NodeName=n1 Reason=\377") == "NodeName=n1 Reason=\ufffd"
 
 
 # --- one run of them

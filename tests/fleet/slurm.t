@@ -9,6 +9,7 @@ import csv
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -234,6 +235,62 @@ def a_folder_that_is_gone_fails_its_tasks_and_leaves_no_job():
     wait_for("an empty queue", lambda: not queued())
     (folder / "moved").rename(folder / "tasks")
     assert "did not see this folder" in until(folder, gone=3)
+    partition("DOWN")
+    assert fleet("submit", folder).returncode == 0
+    folder.rename(folder.with_name("elsewhere"))
+    partition("UP")
+    wait_for("an empty queue", lambda: not queued())
+    folder.with_name("elsewhere").rename(folder)
+    assert "did not see this folder" in until(folder, gone=3)
+
+
+def what_slurm_has_ended_says_so_and_goes_on_and_what_was_deleted_is_measured_again():
+    folder, _ = submit("ended", "--each-feature", "cpu-new", "--quick", "--tip", "leaks/range-unclosed")
+    run = measuring(folder, "cpu-new")
+    for job in {line.split()[0] for line in queued()}:
+        assert CLUSTER.call("scancel", job).returncode == 0
+    assert "gone    cpu-new: Slurm ended it: CANCELLED AT " in (said := until(folder, gone=1)), said
+    before = (run / "samples.csv").read_bytes()
+    assert fleet("submit", folder, "--minutes", "30", env={"TWIN_BATCH_US": "500"}).returncode == 0
+    assert CLUSTER.call("squeue", "-h", "-o", "%l").stdout == "30:00\n"
+    until(folder, done=1)
+    is_whole(run)
+    assert (run / "samples.csv").read_bytes().startswith(before.rpartition(b"\n")[0]), "rows are gone"
+    shutil.rmtree(run)
+    assert f"gone    cpu-new: it was complete, and {run} is not there any more" in (said := until(folder, gone=1)), said
+    assert "not complete yet" in complaint("collect", folder)
+    fleet("submit", folder, env={"TWIN_BATCH_US": "500"})
+    until(folder, done=1)
+    is_whole((folder / "runs/cpu-new/done").resolve())
+
+
+def two_submissions_of_one_folder_are_one():
+    partition("DOWN")
+    folder, _ = submit("twice", "--partition", "shut", *QUICK)
+    fleet("cancel", folder)
+    until(folder, gone=3)
+    both = [subprocess.Popen([PROGRAM, "fleet", "submit", folder], env=CLUSTER.env, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                             text=True, **CLUSTER.who()) for _ in range(2)]
+    said = [p.communicate(timeout=300)[0] for p in both]
+    assert len(queued()) == 3, (queued(), said)
+    assert sum("3 tasks in 2 arrays" in s for s in said) == 1, said
+    assert sum("is being submitted already" in s or "nothing to submit" in s for s in said) == 1, said
+
+
+def of_another_users_fleet_everybody_sees_what_it_does_and_nobody_ends_it():
+    if not CLUSTER.user:
+        raise tap.Skip("only root can be two users")
+    partition("DOWN")
+    folder, _ = submit("others", "--partition", "shut", *QUICK)
+
+    def other(action):
+        return subprocess.run([PROGRAM, "fleet", action, folder], env=CLUSTER.env, cwd="/", capture_output=True, text=True, timeout=300,
+                              user=cluster.NOBODY - 1, group=cluster.NOBODY - 1, extra_groups=[])
+    assert "3 tasks: 3 waiting" in other("status").stdout
+    for action, words in (("cancel", "and its tasks belong to nobody, and nobody else can cancel them"), ("submit", "it belongs to nobody")):
+        said = other(action)
+        assert said.returncode == 1 and said.stderr.count("\n") == 1 and words in said.stderr, said
+    assert len(queued()) == 3, queued()
 
 
 def a_submission_that_fails_half_way_leaves_neither_job_nor_folder():
@@ -243,6 +300,11 @@ def a_submission_that_fails_half_way_leaves_neither_job_nor_folder():
     (tools / "scontrol").chmod(0o755)
     said = complaint("submit", "--results", str(results), env={"PATH": f"{tools}:{cluster.paths()}"})
     assert "scontrol refused: 1_1: not to be pinned" in said and not queued() and not list(results.iterdir()), (said, queued(), list(results.iterdir()))
+    (tools / "scontrol").unlink()
+    (tools / "git").write_text(f'#!/bin/sh\ncase $* in *index-pack*) echo "fatal: write error: No space left on device" >&2; exit 128 ;; esac\nexec {shutil.which("git")} "$@"\n')
+    (tools / "git").chmod(0o755)
+    said = complaint("submit", "--results", str(results), env={"PATH": f"{tools}:{cluster.paths()}"})
+    assert "git index-pack: fatal: write error: No space left" in said and not queued() and not list(results.iterdir()), (said, queued(), list(results.iterdir()))
 
 
 def what_cannot_be_submitted_is_one_line_and_leaves_no_job():
@@ -259,6 +321,8 @@ def what_cannot_be_submitted_is_one_line_and_leaves_no_job():
     assert "--each-feature or --shard, not both" in complaint("submit", "--shard", "2", "--each-feature", "cpu")
     assert "--shard 3: partition twins has no more than 2 machines of one kind (n1, n2)" in complaint("submit", "--shard", "3")
     assert "--shard 2: there is only 1 tip to deal out" in complaint("submit", "--shard", "2", "--tip", "pools/no-reset")
+    assert "--quick is of a new submission, and submit FOLDER begins none" in complaint("submit", theirs, "--quick")
+    assert "--minutes is of a new submission, and status begins none" in complaint("status", "--minutes", "3")
     assert "there is no folder /nowhere" in complaint("status", "/nowhere")
     assert "a fleet is a folder that" in complaint("status", theirs)
     assert not queued(), queued()
