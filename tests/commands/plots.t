@@ -661,6 +661,15 @@ def every_saying_stands_under_its_label_before_all_else():
         "Short: it is. So.", "A saying that says what it says: and what it means as far on as here\u00a0…", whole]
 
 
+def what_the_tools_found_is_said_in_words_and_no_cell_is_empty():
+    text = (Rendered(3) / "report.html").read_text()
+    said, _ = section(text, "detectors")
+    table = re.search('<section id="detectors".*?</section>', text, re.S)[0]
+    cells = [re.sub(r"<[^>]*>", "", c) for c in re.findall(r"<t[dh][ >].*?</t[dh]>", table, re.S)]
+    assert "Tools found" in said and "What some tool finds" in said and "What no tool finds" in said, said
+    assert len(cells) > 30 and not [c for c in cells if not re.search(r"\w", c)], cells
+
+
 def where_a_saying_has_another_label_is_told():
     def told(label, **labels):
         of = {"": {"label": label, "evidence": "so it is"}, **{l: {"label": w} for l, w in labels.items()}}
