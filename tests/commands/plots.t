@@ -407,12 +407,27 @@ def an_assertion_has_the_label_of_the_verdicts_on_its_claims():
             ("holds", "holds", (one, against), "depends"), ("holds", "refuted", (one, against), "true"), ("-", "unsure", (one, against), "undecided"),
             ("refuted", "holds", (one, beside), "myth"), ("-", "refuted", (one, against), "true")):
         tips = {t.name: t for t in (judged_tip("a/a", tasks_c=found_a), judged_tip("b/b", time_c=found_b))}
-        label = article.Assertion(1, "", list(proofs)).label(tips, "c")
-        assert label == wanted, (found_a, found_b, proofs, label)
+        label = article.Assertion(1, "", list(proofs)).overall(tips, ["c"])
+        assert label.word == wanted, (found_a, found_b, proofs, label)
     tips = {"a/a": judged_tip("a/a", **{"tasks_c": "holds", "tasks_go1.19": "holds", "tasks_go1.27": "refuted"})}
     said = article.Assertion(1, "", [one])
-    assert said.labels(tips, ["c", "go1.19", "go1.27"]) == [("C and Go 1.19", "true"), ("Go 1.27", "myth")], said.labels(tips, ["c", "go1.19", "go1.27"])
-    assert said.overall(tips, ["c", "go1.27"]) == "depends" and said.label({}, "c") == "none"
+    labels = [(where, label.word) for where, label in said.labels(tips, ["c", "go1.19", "go1.27"])]
+    assert labels == [("C and Go 1.19", "true"), ("Go 1.27", "myth")], labels
+    assert said.overall(tips, ["c", "go1.27"]).word == "depends" and said.overall({}, ["c"]).word == "none" and said.labels({}, ["c"]) == []
+
+
+def an_assertion_of_which_some_evidence_is_undecided_is_what_it_is_where_decided():
+    for words, wanted in ((["true", "true", "undecided", "none"], ("true", " where decided; 1 of 3 undecided")), (["undecided", "myth"], ("myth", " where decided; 1 of 2 undecided")),
+                          (["true", "myth", "undecided"], ("depends", "; 1 of 3 undecided")), (["undecided"], ("undecided", "")), (["true", "none"], ("true", ""))):
+        label = article.together(words)
+        assert (label.word, label.rest) == wanted, (words, label, label.rest)
+    tips = {t.name: t for t in (judged_tip("a/a", **{"n_c": "holds", "n_go1.27": "holds"}), judged_tip("b/b", **{"n_c": "unsure", "n_go1.27": "holds"}))}
+    proofs = [article.Proof(name, "n", False) for name in tips]
+    whole, partly = article.Assertion(1, "", proofs[:1]), article.Assertion(2, "", proofs)
+    langs = ["c", "go1.27"]
+    said = [(where, label.word + label.rest) for where, label in partly.labels(tips, langs)]
+    assert said == [("C", "true where decided; 1 of 2 undecided"), ("Go 1.27", "true")], said
+    assert article.summary([whole, partly], tips, langs) == "Of 2 assertions 1 is true here and 1 where decided, 0 are wrong, 0 are true in part."
 
 
 def an_assertion_tells_the_size_that_was_tested_and_of_a_larger_one_what_became_of_the_saying():
