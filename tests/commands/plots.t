@@ -676,6 +676,19 @@ def every_saying_stands_under_its_label_before_all_else():
         "Short: it is. So.", "A saying that says what it says: and what it means as far on as here\u00a0…", whole]
 
 
+def a_time_has_one_word_in_the_report_and_on_the_board():
+    for folder in (Rendered(MANY), Rendered(8, gos=synthetic.GOS)):
+        page = re.search('<section id="board".*?</section>', (folder / "report.html").read_text(), re.S)[0]
+        here = re.findall(r'<span class="hidden"> ([^<]*), [\d.,]+× to', page)
+        names, *lines = (line.split("\t") for line in (folder / "charts/board.tsv").read_text().splitlines())
+        rows = [dict(zip(names, line)) for line in lines]
+        drawn = [words for words, _ in texts(ElementTree.parse(folder / "charts/board.svg").getroot())]
+        there = [r["word"] for r in rows]
+        assert all(drawn.count(word) >= there.count(word) for word in there), (drawn, there)
+        assert here == [r["word"] for r in rows if "+" not in r["lang"]] and len(here) > 5, (here, there)
+        assert ("myth: less than said" in here) == (folder == Rendered(MANY)), here
+
+
 def what_the_tools_found_is_said_in_words_and_no_cell_is_empty():
     text = (Rendered(3) / "report.html").read_text()
     said, _ = section(text, "detectors")
