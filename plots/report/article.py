@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from run import EMPTY, age
-from sentences import SIGNS, by_label, found, label as label_of
+from sentences import SIGNS, by_label, found
 from words import number
 
 ROW = re.compile(r"^\| *(\d+) *\| *(.*?) *\| *(.*?) *\|$", re.M)
@@ -68,25 +68,20 @@ class Assertion:
     def overall(self, tips, langs):
         return together(p.label(tips, l) for l in langs for p in self.proofs)
 
-    def named(self, tips, langs):
+    def named(self, tips):
         """[(tip, what was found in C, or in Go)], each tip once."""
         of = {}
         for p in self.proofs:
             if p.tip in tips:
                 v = p.verdict(tips, "c") or next(filter(None, (p.verdict(tips, l) for l in reversed(tips[p.tip].gos))), None)
-                of.setdefault(p.tip, []).extend([measured(tips[p.tip], v, langs)] if v else [])
+                of.setdefault(p.tip, []).extend([measured(tips[p.tip], v)] if v else [])
         return [(tips[name], "; ".join(said)) for name, said in of.items()]
 
 
-def measured(tip, v, langs):
-    """What was found of the claim.  Of a time the size that was tested; and what became of the tip's
-    saying, where that is about a larger one."""
+def measured(tip, v):
+    """What was found of the claim.  Of a time the size that was tested."""
     least = tip.claim(v).get("ratio") or 0
-    said = max((s["ratio"] for s in tip.words.get("says") or () if s["column"] == v["column"]), default=0)
-    size = f"(tested ≥ {least:g}×) " * bool(least)
-    labels = by_label(langs, lambda l: label_of(tip, l))
-    more = "; its saying is of ≥ {:g}×: {}".format(said, ", ".join(f"{label} in {where}" for where, label in labels)) * (said > least)
-    return size + found(v) + more
+    return f"(tested ≥ {least:g}×) " * bool(least) + found(v)
 
 
 def together(words):
