@@ -74,16 +74,20 @@ class Found:
         return "slower" if lo > 1 else "faster" if hi < 1 else "unsure"
 
     @property
-    def word(self):
+    def of_time(self):
         """What was found of the time."""
         return "withheld" if self.v.get("note") == WITHHELD else {"same": "no difference", "unsure": "undecided"}.get(self.mark, self.mark)
 
-    def said(self):
-        """The label of the saying, where a time decided it; else what was found of the time."""
+    @property
+    def word(self):
+        """The label of the saying, where a time decided it; else what was found of the time.  Wherever a
+        time is told, it has this word."""
         if self.tip is None:
-            return {"refuted": "DIFFERENT", "holds": "the same"}.get(self.v["verdict"], self.word)
-        by_time = self.claim and self.tip.labels.get(self.v["lang"], {}).get("ratio")
-        return label(self.tip, self.v["lang"]) if by_time and self.word != "withheld" else self.word
+            return {"refuted": "DIFFERENT", "holds": "the same"}.get(self.v["verdict"], self.of_time)
+        said = self.tip.labels.get(self.v["lang"], {}) if self.claim else {}
+        if not said.get("ratio") or self.of_time == "withheld":
+            return self.of_time
+        return label(self.tip, self.v["lang"]) + ": less than said" * said["evidence"].endswith("by less than said")
 
     def size(self):
         """What decides, where it is not just "slower": a size that the saying has, or that the tip is tested for."""
@@ -114,10 +118,10 @@ def row_of(run, f, above, wide):
     what = f"in {lang_name(lang)}" if go else f"on {HEAPS[lang]}"
     name = ", ".join(filter(None, (f.tip.name if f.tip else control_name(run), what * (go or lang_name(lang, f.tip) != "C"), f.size())))
     shape = ("kite" if go else "disc") if f.mark != "unsure" else "open kite" if go else "ring"
-    return Row(name if not beside else what if wide else "", f.said() if wide or not beside else f"{what}: {f.said()}", f.v,
+    return Row(name if not beside else what if wide else "", f.word if wide or not beside else f"{what}: {f.word}", f.v,
                shape, INKS[f.mark], said_ink="ink" if f.claim else "muted", bold=bool(f.claim), beside=beside,
                before="Timed too, though no claim is about its time:" * bool(above and above.claim and not f.claim),
-               data=(f.tip.name if f.tip else "null", lang, f.mark, f.v["verdict"], int(f.v["n"] or 0)))
+               data=(f.tip.name if f.tip else "null", lang, f.mark, f.word, f.v["verdict"], int(f.v["n"] or 0)))
 
 
 def key_to_sizes(found):
@@ -151,6 +155,6 @@ def board(run, width=WIDE):
     said = [headline(run)] * run.labelled + [tally(found), control(run)]
     go = [("real Go", "kite", "ink")] * any(f.v["lang"].startswith("go") for f in found)
     return forest("board", width, "Does bad take longer than good?", " ".join(s + "." * (s[-1] not in ".!?") for s in said if s), rows,
-                  [int(f.v["n"] or 0) for f in found], run.margin, ("tip", "lang", "mark", "verdict", "blocks"), source=run.source,
+                  [int(f.v["n"] or 0) for f in found], run.margin, ("tip", "lang", "mark", "word", "verdict", "blocks"), source=run.source,
                   notes=f"{NOTES} {key_to_sizes(found)}",
                   key=[("C", "disc", "ink")] + go + [("undecided", "ring", "muted"), ("no difference that counts", "square", "band")])

@@ -158,11 +158,7 @@ def elsewhere(tip):
     """Where the saying has another label: "undecided in Go 1.24"; of one that depends, where it is what."""
     if label(tip) == "depends":
         return evidence(tip)
-    places = {}
-    for lang in tip.said_in:
-        if label(tip, lang) not in ("none", label(tip)) and lang in tip.shown:
-            places.setdefault(label(tip, lang), []).append(lang_name(lang, tip))
-    return "; ".join(f"{found} in {listing(names)}" for found, names in places.items())
+    return "; ".join(f"{found} in {where}" for where, found in by_label(tip.said_in, lambda l: label(tip, l)) if found != label(tip))
 
 
 def short(saying):

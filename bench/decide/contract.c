@@ -71,6 +71,23 @@ static const char *contract_says(const struct exam *x)
                : BROKEN("it has no data (.says) of what would be measured if its saying were true");
 }
 
+/* A saying of a size is tested for that size: else its label and the verdict on the claim would
+ * decide the same time by two of them. */
+static const char *contract_sizes(const struct exam *x)
+{
+    const struct tip *t = x->e->tip;
+
+    for (size_t i = 0; i < tip_says(t); i++)
+        for (size_t k = 0; k < tip_claims(t); k++) {
+            const struct claim *said = &t->says[i], *c = &t->claims[k];
+            if (said->ratio > 0 && said->ratio != c->ratio && said->heap == c->heap &&
+                strcmp(said->column, c->column) == 0)
+                return BROKEN("its saying is of a ratio of %g and its claim on %s of %g",
+                              said->ratio, c->column, c->ratio);
+        }
+    return NULL;
+}
+
 static const char *contract_claims(const struct exam *x)
 {
     const struct tip *t = x->e->tip;
@@ -316,23 +333,23 @@ static const char *contract_catches(const struct exam *x)
 
 typedef const char *contract(const struct exam *x);
 
-static contract *const contracts_c[] = { contract_texts,
-                                         contract_dial,
-                                         contract_says,
-                                         contract_claims,
-                                         contract_heaps,
-                                         contract_curve,
-                                         contract_samples,
-                                         contract_answers,
-                                         contract_exact,
-                                         contract_catches,
-                                         NULL };
+static contract *const contracts_c[] = { contract_texts, contract_dial,    contract_says,
+                                         contract_sizes, contract_claims,  contract_heaps,
+                                         contract_curve, contract_samples, contract_answers,
+                                         contract_exact, contract_catches, NULL };
 /* Without the check that several processes agree in every exact column: in Go counts may differ
  * from run to run. */
-static contract *const contracts_go_alone[] = {
-    contract_texts,   contract_dial,    contract_says,  contract_claims,  contract_curve,
-    contract_samples, contract_answers, contract_tells, contract_catches, NULL
-};
+static contract *const contracts_go_alone[] = { contract_texts,
+                                                contract_dial,
+                                                contract_says,
+                                                contract_sizes,
+                                                contract_claims,
+                                                contract_curve,
+                                                contract_samples,
+                                                contract_answers,
+                                                contract_tells,
+                                                contract_catches,
+                                                NULL };
 static contract *const contracts_other[] = { contract_samples, contract_answers,
                                              contract_translated, contract_tells, NULL };
 

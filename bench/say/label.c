@@ -144,57 +144,79 @@ static size_t last_alike(const struct saying *there, size_t n, size_t i)
     return last;
 }
 
-/* "true in C and Go 1.19; myth in Go 1.23 to 1.27" */
-static void say_where(struct saying *s, const struct saying *there, size_t n)
+/* Add "true in C and Go 1.19 to 1.22" to the evidence, if it was found anywhere. */
+static void add_where(struct saying *s, const struct saying *there, size_t n, enum label label)
 {
-    const enum label both[] = { LABEL_TRUE, LABEL_MYTH };
-    size_t at = 0;
+    bool first = true;
+    size_t at = strlen(s->evidence);
 
-    for (size_t k = 0; k < 2; k++) {
-        bool first = true;
-        for (size_t i = 0; i < n; i++) {
-            if (there[i].label != both[k] || at >= sizeof s->evidence)
-                continue;
-            at += (size_t)snprintf(s->evidence + at, sizeof s->evidence - at, "%s%s%s %s",
-                                   !first  ? " and"
-                                   : k > 0 ? "; "
-                                           : "",
-                                   first ? label_word(both[k]) : "", first ? " in" : "",
-                                   executor_words(there[i].executor, s->tip).text);
-            first = false;
-            size_t last = last_alike(there, n, i);
-            if (last < i + 2 || at >= sizeof s->evidence)
-                continue;
-            at += (size_t)snprintf(s->evidence + at, sizeof s->evidence - at, " to %s",
-                                   there[last].executor->name + strlen("go"));
-            i = last;
-        }
+    for (size_t i = 0; i < n && at < sizeof s->evidence; i++) {
+        if (there[i].label != label)
+            continue;
+        at += (size_t)snprintf(s->evidence + at, sizeof s->evidence - at, "%s%s%s %s",
+                               !first   ? " and"
+                               : at > 0 ? "; "
+                                        : "",
+                               first ? label_word(label) : "", first ? " in" : "",
+                               executor_words(there[i].executor, s->tip).text);
+        first = false;
+        size_t last = last_alike(there, n, i);
+        if (last < i + 2 || at >= sizeof s->evidence)
+            continue;
+        at += (size_t)snprintf(s->evidence + at, sizeof s->evidence - at, " to %s",
+                               there[last].executor->name + strlen("go"));
+        i = last;
     }
+}
+
+/* The first that has the label; NULL: none. */
+static const struct saying *first_labelled(const struct saying *there, size_t n, enum label label)
+{
+    for (size_t i = 0; i < n; i++)
+        if (there[i].label == label)
+            return &there[i];
+    return NULL;
+}
+
+/* The label of all that were decided, with what one of them found; and where it is open. */
+static struct saying agreed(const struct saying *decided, const struct saying *there, size_t n)
+{
+    struct saying s = *decided;
+
+    if (!first_labelled(there, n, LABEL_UNDECIDED))
+        return s;
+    int at = snprintf(s.evidence, sizeof s.evidence, "in %s ",
+                      executor_words(decided->executor, s.tip).text);
+    snprintf(s.evidence + at, sizeof s.evidence - (size_t)at, "%s", decided->evidence);
+    add_where(&s, there, n, LABEL_UNDECIDED);
+    return s;
+}
+
+static struct saying disagreed(const struct saying *decided, const struct saying *there, size_t n)
+{
+    struct saying s = *decided;
+
+    s.label = LABEL_DEPENDS;
+    s.ratio = s.lo = s.hi = NAN;
+    s.evidence[0] = '\0';
+    find_reasons(&s, there, n);
+    add_where(&s, there, n, LABEL_TRUE);
+    add_where(&s, there, n, LABEL_MYTH);
+    add_where(&s, there, n, LABEL_UNDECIDED);
+    return s;
 }
 
 struct saying saying_overall(const struct saying *there, size_t n)
 {
-    struct saying s = there[0];
-    const struct saying *decided = NULL;
+    const struct saying *yes = first_labelled(there, n, LABEL_TRUE),
+                        *no = first_labelled(there, n, LABEL_MYTH),
+                        *open = first_labelled(there, n, LABEL_UNDECIDED);
+    struct saying s = yes && no   ? disagreed(yes < no ? yes : no, there, n)
+                      : yes || no ? agreed(yes ? yes : no, there, n)
+                      : open      ? *open
+                                  : there[0];
 
-    for (size_t i = 0; i < n; i++) {
-        if (there[i].label != LABEL_TRUE && there[i].label != LABEL_MYTH) {
-            if (!decided && there[i].label == LABEL_UNDECIDED && s.label != LABEL_UNDECIDED)
-                s = there[i];
-            continue;
-        }
-        if (!decided)
-            s = *(decided = &there[i]);
-        else if (disagree(decided, &there[i]))
-            s.label = LABEL_DEPENDS;
-    }
     s.executor = NULL;
-    if (s.label != LABEL_DEPENDS)
-        return s;
-    s.ratio = s.lo = s.hi = NAN;
-    s.evidence[0] = '\0';
-    find_reasons(&s, there, n);
-    say_where(&s, there, n);
     return s;
 }
 

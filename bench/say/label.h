@@ -42,7 +42,8 @@ struct saying saying_there(const char *tip, const struct executor *x, const stru
                            size_t n);
 
 /* The sayings of one tip, n > 0 of them, as one.  Those that were decided agree: that is the
- * label; they do not: it depends; none was: undecided. */
+ * label; they do not: it depends; none was: undecided.  Where some were not decided, the evidence
+ * names the executor that it is of, and them: "in C bad is slow; undecided in Go 1.19". */
 struct saying saying_overall(const struct saying *there, size_t n);
 
 /* The saying itself, as the page of its tip has it; NULL: the tip is unknown, or a test's own. */

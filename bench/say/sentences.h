@@ -9,7 +9,7 @@
 #include "decide/judge.h"
 
 /* Room for any sentence. */
-enum { SENTENCE_BYTES = 280 };
+enum { SENTENCE_BYTES = 400 };
 
 /* What a claim says of a twin, as a verb: "stays flat", "answers right", "is slower".  "": nothing.
  */

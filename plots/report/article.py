@@ -3,20 +3,39 @@
 
 patterns/ARTICLE.md has them, and beside each the claims that hold if it is true, or do not.  From
 the run's verdicts on those claims comes its label, by the rule that labels a saying: what was
-decided agrees, and that is the label; it does not agree, and it depends; nothing was decided."""
+decided agrees, and that is the label; it does not agree, and it depends; nothing was decided.
+What was not decided may speak against it, so that is said beside the label."""
 
 import re
 from dataclasses import dataclass
 
 from run import EMPTY, age
-from sentences import SIGNS, by_label, found, label as label_of
+from sentences import SIGNS, by_label, found
 from words import number
 
 ROW = re.compile(r"^\| *(\d+) *\| *(.*?) *\| *(.*?) *\|$", re.M)
 PROOF = re.compile(r"(not )?\[([a-z]+/[a-z-]+)\]\([^)]*\)(?: `(\w+)`)?")
 OF_VERDICT = {"holds": "true", "refuted": "myth", "unsure": "undecided"}
 OPPOSITE = {"true": "myth", "myth": "true"}
+FORMS = {"true": ("is true", "are true"), "myth": ("is wrong", "are wrong"), "depends": ("is true in part", "are true in part")}
 WORDS = {"myth": "wrong", "depends": "in part", "none": "not measured"}
+
+
+@dataclass(frozen=True)
+class Label:
+    word: str
+    undecided: int = 0  # so many of the verdicts behind it, if some were decided,
+    of: int = 0         # of so many
+
+    @property
+    def where_decided(self):
+        """Is it said of a part of the evidence alone?  What is true in part stays so."""
+        return self.word in OPPOSITE and self.undecided > 0
+
+    @property
+    def rest(self):
+        """What stands behind its word."""
+        return " where decided" * self.where_decided + f"; {self.undecided} of {self.of} undecided" * bool(self.undecided)
 
 
 @dataclass
@@ -42,43 +61,36 @@ class Assertion:
     text: str
     proofs: list
 
-    def label(self, tips, lang):
-        return together(p.label(tips, lang) for p in self.proofs)
-
     def labels(self, tips, langs):
         """[(where, label)], alike ones together."""
-        return by_label(langs, lambda l: self.label(tips, l))
+        return [(where, label) for where, label in by_label(langs, lambda l: self.overall(tips, [l])) if label.word != "none"]
 
     def overall(self, tips, langs):
-        return together(self.label(tips, l) for l in langs)
+        return together(p.label(tips, l) for l in langs for p in self.proofs)
 
-    def named(self, tips, langs):
+    def named(self, tips):
         """[(tip, what was found in C, or in Go)], each tip once."""
         of = {}
         for p in self.proofs:
             if p.tip in tips:
                 v = p.verdict(tips, "c") or next(filter(None, (p.verdict(tips, l) for l in reversed(tips[p.tip].gos))), None)
-                of.setdefault(p.tip, []).extend([measured(tips[p.tip], v, langs)] if v else [])
+                of.setdefault(p.tip, []).extend([measured(tips[p.tip], v)] if v else [])
         return [(tips[name], "; ".join(said)) for name, said in of.items()]
 
 
-def measured(tip, v, langs):
-    """What was found of the claim.  Of a time the size that was tested; and what became of the tip's
-    saying, where that is about a larger one."""
+def measured(tip, v):
+    """What was found of the claim.  Of a time the size that was tested."""
     least = tip.claim(v).get("ratio") or 0
-    said = max((s["ratio"] for s in tip.words.get("says") or () if s["column"] == v["column"]), default=0)
-    size = f"(tested ≥ {least:g}×) " * bool(least)
-    labels = by_label(langs, lambda l: label_of(tip, l))
-    more = "; its saying is of ≥ {:g}×: {}".format(said, ", ".join(f"{label} in {where}" for where, label in labels)) * (said > least)
-    return size + found(v) + more
+    return f"(tested ≥ {least:g}×) " * bool(least) + found(v)
 
 
-def together(labels):
-    """The label of several."""
-    said = set(labels)
-    if "depends" in said or {"true", "myth"} <= said:
-        return "depends"
-    return next((word for word in ("true", "myth", "undecided") if word in said), "none")
+def together(words):
+    """The label of several pieces of evidence."""
+    said = [w for w in words if w != "none"]
+    decided = set(said) - {"undecided"}
+    word = next(iter(decided)) if len(decided) == 1 else "depends" if decided else "undecided" if said else "none"
+    rest = said.count("undecided") if decided else 0
+    return Label(word, rest, len(said) if rest else 0)
 
 
 def read(tree):
@@ -93,18 +105,22 @@ def of_run(run):
     """(those of which this run measured something, its tips by name, where it measured)."""
     tips = {t.name: t for t in run.tips}
     langs = ["c"] * any("c" in t.shown for t in run.tips) + sorted({l for t in run.tips for l in t.gos}, key=age)
-    return [a for a in read(run.tree) if a.overall(tips, langs) != "none"], tips, langs
+    return [a for a in read(run.tree) if a.overall(tips, langs).word != "none"], tips, langs
 
 
 def summary(assertions, tips, langs):
-    """ "Of 24 assertions 17 are true here, 1 is wrong, 5 are true in part; 1 could not be decided." """
+    """ "Of 24 assertions 17 are true here and 2 where decided, 1 is wrong, 4 are true in part; 1 could not be decided." """
     said = [a.overall(tips, langs) for a in assertions]
-    forms = {"true": ("is true", "are true"), "myth": ("is wrong", "are wrong"), "depends": ("is true in part", "are true in part")}
-    words = [f"{said.count(w)} {f[said.count(w) != 1]}" + " here" * (w == "true") for w, f in forms.items()]
-    rest = said.count("undecided")
+    words = []
+    for word, forms in FORMS.items():
+        of = [l for l in said if l.word == word]
+        partly = sum(l.where_decided for l in of)
+        n = len(of) - partly
+        words.append(f"{n} {forms[n != 1]}" + " here" * (word == "true") + f" and {partly} where decided" * bool(partly))
+    rest = sum(l.word == "undecided" for l in said)
     return f"Of {number(len(said))} assertions {', '.join(words)}" + f"; {rest} could not be decided" * bool(rest) + "."
 
 
 def badge(label):
     """(its sign, its word)."""
-    return SIGNS[label], WORDS.get(label, label)
+    return SIGNS[label.word], WORDS.get(label.word, label.word)

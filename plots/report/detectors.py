@@ -5,28 +5,49 @@ The rows come from results/detectors/detectors.csv, this machine's, or else from
 detectors.csv beside the tips, which is stored with them (bench/studies/detectors/README.md)."""
 
 import csv
+import hashlib
 import re
 from pathlib import Path
 
-from words import listing
+from sentences import stretches
+from words import listing, plural
 
-# What a tool is to a tip: a sign for the page, one for a terminal without it, and the word.
-SIGNS = {"found": ("●", "*"), "missed": ("·", "."), "false alarm": ("!", "!"), "alike": ("≈", "~"), "something else": ("?", "?"),
-         "not applicable": ("–", "-"), "failed": ("x", "x")}
 MEANING = {"alike": "says the same of both", "something else": "says something else of bad", "failed": "the tool failed"}
+UNASKED = ("not applicable", "failed")  # neither found nor missed
+READS, MEMORY, RACES, WAITS = "reads the source", "watches memory", "watches for data races", "lists what every task waits for"
+STUCK = "lists the tasks that nobody can wake any more"
+LOOKS = {"gcc -fanalyzer": READS, "clang-tidy": READS, "cppcheck": READS, "go vet": READS, "staticcheck": READS, "ASan, LSan": MEMORY, "memcheck": MEMORY,
+         "TSan": RACES, "go -race": RACES, "runtime": "what the program says as it ends: a panic, or a deadlock",
+         "dump": WAITS, "goroutine": WAITS, "proof": STUCK, "goroutineleak": STUCK}
 
 
 def meaning(word):
     return MEANING.get(word, word)
 
 
+def digest(folder):
+    """Of a tip's twins and their scenes: what was said of others is not said of these."""
+    files = sorted(p for p in Path(folder).glob("*") if re.fullmatch(r"(bad|good|scene)\.(c|h|go)", p.name))
+    return hashlib.sha256(b"\0".join(p.read_bytes() for p in files)).hexdigest()[:12]
+
+
+def merged(*tables):
+    """One row for each tip, tool and executor: that of the last table that has it."""
+    return list({(r["tip"], r["tool"], r["executor"]): r for rows in tables for r in rows}.values())
+
+
 def read(tree, results):
-    """(the rows, were they found on this machine)."""
-    for path in (Path(results) / "detectors" / "detectors.csv", Path(tree) / "detectors.csv"):
+    """(the rows, the tips of which this machine found some).  Its own answers are newer than the stored ones;
+    those of other twins than the tree has are answers no more."""
+    tables = []
+    for path in (Path(tree) / "detectors.csv", Path(results) / "detectors" / "detectors.csv"):
+        found = []
         if path.is_file():
             with path.open(newline="", encoding="utf-8") as f:
-                return list(csv.DictReader(f)), path.parent.name == "detectors"
-    return [], False
+                found = list(csv.DictReader(f))
+        now = {t: digest(Path(tree) / t) for t in {r["tip"] for r in found}}
+        tables.append([r for r in found if r["digest"] == now[r["tip"]]])
+    return merged(*tables), {r["tip"] for r in tables[1]}
 
 
 def release(executor):
@@ -39,8 +60,9 @@ def gos(rows):
 
 
 def columns(rows):
-    """[(tool, executor)], C's first, then the newest Go's."""
-    return list(dict.fromkeys((r["tool"], r["executor"]) for x in ["c", *gos(rows)[-1:]] for r in rows if r["executor"] == x))
+    """[(tool, executor)], C's first; each of Go's in the newest release that could be asked."""
+    newest = {r["tool"]: r["executor"] for r in sorted(rows, key=lambda r: release(r["executor"])) if r["executor"] != "c" and r["result"] not in UNASKED}
+    return list(dict.fromkeys((r["tool"], "c") for r in rows if r["executor"] == "c")) + list(newest.items())
 
 
 def version(rows, tool, executor):
@@ -93,31 +115,85 @@ def otherwise(rows):
     return [(tool, line, tips) for (tool, line), tips in said.items()]
 
 
-def untold(rows):
-    """The tips of which no tool says anything about the mistake, nor raises a false alarm."""
-    told = {r["tip"] for r in rows if r["result"] in ("found", "false alarm")}
-    return list(dict.fromkeys(r["tip"] for r in rows if r["tip"] not in told))
+def lacks(rows, tool, executor):
+    """Has that release no such tool?"""
+    said = {r["result"] for r in rows if (r["tool"], r["executor"]) == (tool, executor)}
+    return executor != "c" and said == {"not applicable"}
 
 
 def not_run(rows):
     """[("go vet and runtime", "Go 1.15 to 1.26", tips)] where tools were run on some tips of that language and not on
-    these: an empty cell is no answer."""
-    every, said = [g.removeprefix("go") for g in gos(rows)], {}
-    for tool, executor in dict.fromkeys((r["tool"], r["executor"]) for r in sorted(rows, key=lambda r: release(r["executor"]))):
-        asked = {r["tip"] for r in rows if (r["tool"], r["executor"]) == (tool, executor)}
-        left = [t for t in dict.fromkeys(r["tip"] for r in rows if (r["executor"] == "c") == (executor == "c")) if t not in asked]
-        if left:
-            said.setdefault((tool, tuple(left)), []).append(executor.removeprefix("go"))
-    where = [(tool, "C" if of == ["c"] else "Go " + span(of, every), left) for (tool, left), of in said.items()]
+    these: no answer is not "missed".  Of a release that lacks a tool `otherwise` tells."""
+    said = {}
+    for tool, in_c in dict.fromkeys((r["tool"], r["executor"] == "c") for r in rows):
+        tips = dict.fromkeys(r["tip"] for r in rows if (r["executor"] == "c") == in_c)
+        for executor in ["c"] if in_c else gos(rows):
+            asked = {r["tip"] for r in rows if (r["tool"], r["executor"]) == (tool, executor)}
+            left = [t for t in tips if t not in asked]
+            if left and not lacks(rows, tool, executor):
+                said.setdefault((tool, tuple(left)), []).append(executor)
     alike = {}
-    for tool, at, left in where:
-        alike.setdefault((at, left), []).append(tool)
+    for (tool, left), of in said.items():
+        alike.setdefault((stretches(of, gos(rows)), left), []).append(tool)
     return [(listing(names), at, list(left)) for (at, left), names in alike.items()]
 
 
-def one(rows, tool, executor):
-    """The row of that tool, or None."""
-    return next((r for r in rows if (r["tool"], r["executor"]) == (tool, executor)), None)
+# --- for the page
+
+
+def latest(rows):
+    """{(tool, in C?): {tip: row}}: of the releases of Go the newest one that could be asked."""
+    found = {}
+    for r in sorted(rows, key=lambda r: (r["result"] not in UNASKED, release(r["executor"]))):
+        found.setdefault((r["tool"], r["executor"] == "c"), {})[r["tip"]] = r
+    return found
+
+
+def tools(rows, names):
+    """What became of each tool on these tips: the one that finds most first."""
+    of = [r for r in rows if r["tip"] in names]
+    every, found = [g.removeprefix("go") for g in gos(rows)], []
+    for (tool, in_c), by_tip in latest(of).items():
+        answers = {w: [t for t, r in by_tip.items() if r["result"] == w] for w in ("found", "false alarm", *UNASKED)}
+        asked = sorted({r["executor"] for r in by_tip.values() if r["result"] not in UNASKED}, key=release)
+        unasked = {"not applicable": len(answers["not applicable"]), "the tool failed": len(answers["failed"]), "not run": len(names) - len(by_tip)}
+        found.append({"name": tool, "looks": LOOKS.get(tool, ""), "where": "C" if in_c else "Go " + span([x.removeprefix("go") for x in asked], every),
+                      "found": len(answers["found"]), "alarms": answers["false alarm"], "unasked": {w: n for w, n in unasked.items() if n},
+                      "missed": len(by_tip) - sum(map(len, answers.values()))})
+    return sorted(found, key=lambda t: (-t["found"], t["name"]))
+
+
+def told_of(rows, tip):
+    """(by whom it is found in C, and in Go): [(tool, "Go 1.26, 1.27" if not in all that could be asked, its row)]."""
+    of = [r for r in rows if r["tip"] == tip]
+    there = {"c": [], "go": []}
+    for tool, where, row in answers(of, "found"):
+        in_c = where == "C"
+        tried = {r["result"] for r in of if r["tool"] == tool and (r["executor"] == "c") == in_c}
+        there["c" if in_c else "go"].append((tool, "" if tried == {"found"} else where, row))
+    return there
+
+
+def silence(rows, tip, in_c):
+    """Why no tool is named there: "missed by 9 tools", "not run"; with those that gave no answer."""
+    of = dict.fromkeys((r["tool"] for r in rows if (r["executor"] == "c") == in_c), "not run")
+    of |= {tool: by_tip[tip]["result"] for (tool, c), by_tip in latest(r for r in rows if r["tip"] == tip).items() if c == in_c}
+    asked = [t for t, w in of.items() if w not in (*UNASKED, "not run")]
+    rest = {w: [t for t in of if of[t] == w] for w in (*UNASKED, "not run")}
+    if len(rest["not run"]) == len(of):
+        return "not run"
+    return "; ".join([f"missed by {plural(len(asked), 'tool')}"] * bool(asked) + [f"{meaning(w)}: {listing(names)}" for w, names in rest.items() if names])
+
+
+def untold(rows):
+    """The tips that were asked about, and that no tool finds."""
+    found = {r["tip"] for r in rows if r["result"] == "found"}
+    return list(dict.fromkeys(r["tip"] for r in rows if r["tip"] not in found))
+
+
+def cost_only(rows, tips):
+    """How many of these only cost time or work."""
+    return len({r["tip"] for r in rows if r["tip"] in tips and r["mistake"] == "costs"})
 
 
 def named(rows, word, mark=""):

@@ -214,6 +214,17 @@ static void a_claim_says_something(void **state)
     assert_string_equal(broken(), "its claim on timers says nothing of either twin");
 }
 
+static void a_saying_of_a_size_is_tested_for_that_size(void **state)
+{
+    (void)state;
+    add_c();
+    tip.says[1] = (struct claim){ .column = "time", .bad = SLOWER, .ratio = 2 };
+    tip.claims[1] = (struct claim){ .column = "time", .bad = SLOWER };
+    assert_string_equal(broken(), "its saying is of a ratio of 2 and its claim on time of 0");
+    tip.claims[1].ratio = 2;
+    assert_string_equal(broken(), "kept");
+}
+
 static void what_the_parameter_counts_fits_into_a_sentence(void **state)
 {
     (void)state;
@@ -266,6 +277,7 @@ int main(void)
         cmocka_unit_test_setup(exact_counts_of_one_side_agree, start),
         cmocka_unit_test_setup(bad_passed_off_as_good_is_caught, start),
         cmocka_unit_test_setup(a_claim_says_something, start),
+        cmocka_unit_test_setup(a_saying_of_a_size_is_tested_for_that_size, start),
         cmocka_unit_test_setup(a_curve_is_drawn_over_sizes_that_rise, start),
         cmocka_unit_test_setup(a_claim_on_a_heap_is_about_time_where_c_runs_on_it, start),
     };

@@ -259,7 +259,10 @@ static void one_that_is_undecided_does_not_hide_one_that_is_not(void **state)
     add_times("t/slower", executor_c(), 1.15, 0.4);
     add_times("t/slower", executor_on_heap(HEAP_GLIBC), 0.8, 0.02);
     assert_int_equal(label_of("t/slower", executor_c()).label, LABEL_UNDECIDED);
-    assert_int_equal(label_of("t/slower", NULL).label, LABEL_MYTH);
+    struct saying s = label_of("t/slower", NULL);
+    assert_int_equal(s.label, LABEL_MYTH);
+    assert_memory_equal(s.evidence, "in C on glibc bad is ", 21);
+    assert_non_null(strstr(s.evidence, "; undecided in C on the collector"));
 }
 
 static void a_control_that_is_undecided_withholds_what_rests_on_time(void **state)
@@ -273,6 +276,60 @@ static void a_control_that_is_undecided_withholds_what_rests_on_time(void **stat
     assert_int_equal(s.label, LABEL_UNDECIDED);
     assert_non_null(strstr(s.evidence, "control"));
     assert_int_equal(label_of("t/stays", NULL).label, LABEL_MYTH);
+}
+
+/* there: what was found in C and in the releases, from the first one on. */
+static struct saying overall(const enum label *there, size_t n)
+{
+    const char *const names[] = { "c", "go1.19", "go1.22", "go1.23", "go1.24" };
+    struct saying s[5];
+
+    assert_true(n <= 5);
+    for (size_t i = 0; i < n; i++) {
+        s[i] = (struct saying){ .tip = "a", .executor = executor_add(names[i]), .label = there[i] };
+        snprintf(s[i].evidence, sizeof s[i].evidence, "seen by %s", names[i]);
+    }
+    return saying_overall(s, n);
+}
+
+static void the_label_of_a_tip_is_that_of_all_who_decided_and_names_who_did_not(void **state)
+{
+    static const struct {
+        enum label there[5];
+        size_t n;
+        enum label label;
+        const char *on, *evidence;
+    } cases[] = {
+        { { LABEL_TRUE, LABEL_TRUE }, 2, LABEL_TRUE, "", "seen by c" },
+        { { LABEL_TRUE, LABEL_NONE }, 2, LABEL_TRUE, "", "seen by c" },
+        { { LABEL_TRUE, LABEL_UNDECIDED },
+          2,
+          LABEL_TRUE,
+          "",
+          "in C seen by c; undecided in Go 1.19" },
+        { { LABEL_UNDECIDED, LABEL_MYTH, LABEL_UNDECIDED, LABEL_UNDECIDED, LABEL_UNDECIDED },
+          5,
+          LABEL_MYTH,
+          "",
+          "in Go 1.19 seen by go1.19; undecided in C and Go 1.22 to 1.24" },
+        { { LABEL_TRUE, LABEL_MYTH }, 2, LABEL_DEPENDS, "C or Go", "true in C; myth in Go 1.19" },
+        { { LABEL_UNDECIDED, LABEL_MYTH, LABEL_TRUE },
+          3,
+          LABEL_DEPENDS,
+          "the Go release",
+          "true in Go 1.22; myth in Go 1.19; undecided in C" },
+        { { LABEL_NONE, LABEL_UNDECIDED }, 2, LABEL_UNDECIDED, "", "seen by go1.19" },
+        { { LABEL_NONE, LABEL_NONE }, 2, LABEL_NONE, "", "seen by c" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct saying s = overall(cases[i].there, cases[i].n);
+        assert_int_equal(s.label, cases[i].label);
+        assert_string_equal(s.on, cases[i].on);
+        assert_string_equal(s.evidence, cases[i].evidence);
+        assert_null(s.executor);
+    }
 }
 
 static void releases_that_agree_are_told_as_one_stretch(void **state)
@@ -364,6 +421,7 @@ int main(void)
         TEST(half_of_the_blocks_leave_it_undecided),
         TEST(true_on_one_heap_and_a_myth_on_another_depends_on_the_heap),
         TEST(one_that_is_undecided_does_not_hide_one_that_is_not),
+        TEST(the_label_of_a_tip_is_that_of_all_who_decided_and_names_who_did_not),
         TEST(releases_that_agree_are_told_as_one_stretch),
         TEST(a_control_that_is_undecided_withholds_what_rests_on_time),
         TEST(the_headline_counts_tips_and_not_executors),

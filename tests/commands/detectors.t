@@ -279,10 +279,62 @@ def what_was_not_run_is_told_and_no_empty_cell():
     rows = [{"tip": tip, "tool": tool, "executor": x, "version": "1", "result": "missed", "place": "", "says": ""}
             for x, tools, tips in (("c", ("cppcheck",), "abc"), ("go1.19", ("go vet", "runtime"), "a"), ("go1.26", ("go vet", "runtime"), "a"),
                                    ("go1.27", ("go vet", "runtime"), "ab")) for tool in tools for tip in tips]
-    assert detectors.not_run(rows) == [("go vet and runtime", "Go 1.19, 1.26", ["b"])], detectors.not_run(rows)
-    assert "not run, so that an empty cell is no answer: go vet and runtime in Go 1.19, 1.26" in table.text(rows), table.text(rows)
+    assert detectors.not_run(rows) == [("go vet and runtime", "Go 1.19 and 1.26", ["b"])], detectors.not_run(rows)
+    assert "not run, so that an empty cell is no answer: go vet and runtime in Go 1.19 and 1.26 on b" in " ".join(table.text(rows).split()), table.text(rows)
     whole = [r for r in rows if r["tip"] == "a"]
     assert detectors.not_run(whole) == [] and "not run" not in table.text(whole)
+
+
+def answer(tip, tool, executor, result, **more):
+    return {"tip": tip, "tool": tool, "executor": executor, "version": "1", "mistake": "stays", "result": result, "bad": "0", "good": "0",
+            "place": "", "says": "", "digest": "", **more}
+
+
+def a_release_that_lacks_a_tool_is_not_named_among_what_was_not_run():
+    rows = [answer("a", "leak", "go1.25", "not applicable"), answer("a", "leak", "go1.26", "missed"), answer("b", "leak", "go1.27", "missed")]
+    assert detectors.not_run(rows) == [("leak", "Go 1.26", ["b"]), ("leak", "Go 1.27", ["a"])], detectors.not_run(rows)
+    assert detectors.otherwise(rows) == [("leak", "not in Go 1.25", [])], detectors.otherwise(rows)
+
+
+def answers_of_one_tip_do_not_hide_the_stored_ones_of_the_others():
+    with tempfile.TemporaryDirectory() as folder:
+        at = Path(folder)
+        for tip in ("x/a", "x/b", "x/c"):
+            (at / tip).mkdir(parents=True)
+            (at / tip / "bad.c").write_text(tip)
+        now = {t: detectors.digest(at / t) for t in ("x/a", "x/b", "x/c")}
+
+        def store(path, rows):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("w", newline="") as f:
+                out = csv.DictWriter(f, rows[0])
+                out.writeheader()
+                out.writerows(rows)
+
+        store(at / "detectors.csv", [answer(t, "leak", x, "missed", digest=now[t]) for t in ("x/a", "x/b") for x in ("c", "go1.27")])
+        store(at / "results/detectors/detectors.csv", [answer("x/a", "leak", "c", "found", digest=now["x/a"]), answer("x/b", "leak", "c", "found", digest="of others"),
+                                                       answer("x/c", "leak", "c", "found", digest=now["x/c"])])
+        rows, measured = detectors.read(at, at / "results")
+        found = {(r["tip"], r["executor"]): r["result"] for r in rows}
+        assert measured == {"x/a", "x/c"} and len(rows) == 5, (measured, rows)
+        assert found == {("x/a", "c"): "found", ("x/a", "go1.27"): "missed", ("x/b", "c"): "missed", ("x/b", "go1.27"): "missed", ("x/c", "c"): "found"}, found
+        (at / "x/b/bad.c").write_text("another")
+        assert {r["tip"] for r in detectors.read(at, at / "results")[0]} == {"x/a", "x/c"}, "answers of other twins are shown"
+
+
+def each_tool_is_told_by_what_it_found_missed_and_was_not_asked():
+    rows = [answer("a", "leak", "go1.25", "not applicable"), answer("a", "leak", "go1.26", "missed"), answer("a", "leak", "go1.27", "found"),
+            answer("b", "leak", "go1.26", "false alarm"), answer("c", "leak", "go1.27", "failed"),
+            answer("b", "lint", "go1.19", "missed"), answer("b", "lint", "go1.27", "not applicable"),
+            answer("a", "dump", "c", "alike"), answer("b", "dump", "c", "found"), answer("c", "dump", "c", "not applicable")]
+    said = [(t["name"], t["where"], t["found"], t["missed"], t["alarms"], t["unasked"]) for t in detectors.tools(rows, ["a", "b", "c", "d"])]
+    assert said == [("dump", "C", 1, 1, [], {"not applicable": 1, "not run": 1}), ("leak", "Go 1.26, 1.27", 1, 0, ["b"], {"the tool failed": 1, "not run": 1}),
+                    ("lint", "Go 1.19", 0, 1, [], {"not run": 3})], said
+    there = detectors.told_of(rows, "a")
+    assert [(tool, where) for tool, where, _ in there["go"]] == [("leak", "Go 1.27")] and there["c"] == [], there
+    assert [detectors.silence(rows, t, in_c) for t, in_c in (("a", True), ("b", False), ("c", True), ("c", False), ("d", True))] == [
+        "missed by 1 tool", "missed by 2 tools", "not applicable: dump", "the tool failed: leak; not run: lint", "not run"]
+    assert detectors.untold(rows) == ["c"], detectors.untold(rows)
 
 
 def what_it_runs_does_not_outlive_it():

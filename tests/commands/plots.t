@@ -407,21 +407,33 @@ def an_assertion_has_the_label_of_the_verdicts_on_its_claims():
             ("holds", "holds", (one, against), "depends"), ("holds", "refuted", (one, against), "true"), ("-", "unsure", (one, against), "undecided"),
             ("refuted", "holds", (one, beside), "myth"), ("-", "refuted", (one, against), "true")):
         tips = {t.name: t for t in (judged_tip("a/a", tasks_c=found_a), judged_tip("b/b", time_c=found_b))}
-        label = article.Assertion(1, "", list(proofs)).label(tips, "c")
-        assert label == wanted, (found_a, found_b, proofs, label)
+        label = article.Assertion(1, "", list(proofs)).overall(tips, ["c"])
+        assert label.word == wanted, (found_a, found_b, proofs, label)
     tips = {"a/a": judged_tip("a/a", **{"tasks_c": "holds", "tasks_go1.19": "holds", "tasks_go1.27": "refuted"})}
     said = article.Assertion(1, "", [one])
-    assert said.labels(tips, ["c", "go1.19", "go1.27"]) == [("C and Go 1.19", "true"), ("Go 1.27", "myth")], said.labels(tips, ["c", "go1.19", "go1.27"])
-    assert said.overall(tips, ["c", "go1.27"]) == "depends" and said.label({}, "c") == "none"
+    labels = [(where, label.word) for where, label in said.labels(tips, ["c", "go1.19", "go1.27"])]
+    assert labels == [("C and Go 1.19", "true"), ("Go 1.27", "myth")], labels
+    assert said.overall(tips, ["c", "go1.27"]).word == "depends" and said.overall({}, ["c"]).word == "none" and said.labels({}, ["c"]) == []
 
 
-def an_assertion_tells_the_size_that_was_tested_and_of_a_larger_one_what_became_of_the_saying():
+def an_assertion_of_which_some_evidence_is_undecided_is_what_it_is_where_decided():
+    for words, wanted in ((["true", "true", "undecided", "none"], ("true", " where decided; 1 of 3 undecided")), (["undecided", "myth"], ("myth", " where decided; 1 of 2 undecided")),
+                          (["true", "myth", "undecided"], ("depends", "; 1 of 3 undecided")), (["undecided"], ("undecided", "")), (["true", "none"], ("true", ""))):
+        label = article.together(words)
+        assert (label.word, label.rest) == wanted, (words, label, label.rest)
+    tips = {t.name: t for t in (judged_tip("a/a", **{"n_c": "holds", "n_go1.27": "holds"}), judged_tip("b/b", **{"n_c": "unsure", "n_go1.27": "holds"}))}
+    proofs = [article.Proof(name, "n", False) for name in tips]
+    whole, partly = article.Assertion(1, "", proofs[:1]), article.Assertion(2, "", proofs)
+    langs = ["c", "go1.27"]
+    said = [(where, label.word + label.rest) for where, label in partly.labels(tips, langs)]
+    assert said == [("C", "true where decided; 1 of 2 undecided"), ("Go 1.27", "true")], said
+    assert article.summary([whole, partly], tips, langs) == "Of 2 assertions 1 is true here and 1 where decided, 0 are wrong, 0 are true in part."
+
+
+def an_assertion_tells_the_size_that_was_tested():
     v = {"column": "time", "verdict": "holds", "sentence": "bad is 80 % slower"}
-    for tested, said, wanted in ((0, 0, "bad is 80\u00a0% slower"), (1.5, 1.5, "(tested ≥ 1.5×) bad is 80\u00a0% slower"),
-                                 (0, 2, "bad is 80\u00a0% slower; its saying is of ≥ 2×: true in C, undecided in Go 1.19 and 1.27")):
-        tip = SimpleNamespace(claim=lambda _, r=tested: {"ratio": r}, words={"says": [{"column": "time", "ratio": said}]},
-                              labels={"c": {"label": "true"}, "go1.19": {"label": "undecided"}, "go1.27": {"label": "undecided"}})
-        got = article.measured(tip, v, ["c", "go1.19", "go1.27"])
+    for tested, wanted in ((0, "bad is 80\u00a0% slower"), (1.5, "(tested ≥ 1.5×) bad is 80\u00a0% slower")):
+        got = article.measured(SimpleNamespace(claim=lambda _, r=tested: {"ratio": r}), v)
         assert got == wanted, got
 
 
@@ -661,13 +673,35 @@ def every_saying_stands_under_its_label_before_all_else():
         "Short: it is. So.", "A saying that says what it says: and what it means as far on as here\u00a0…", whole]
 
 
+def a_time_has_one_word_in_the_report_and_on_the_board():
+    for folder in (Rendered(MANY), Rendered(8, gos=synthetic.GOS)):
+        page = re.search('<section id="board".*?</section>', (folder / "report.html").read_text(), re.S)[0]
+        here = re.findall(r'<span class="hidden"> ([^<]*), [\d.,]+× to', page)
+        names, *lines = (line.split("\t") for line in (folder / "charts/board.tsv").read_text().splitlines())
+        rows = [dict(zip(names, line)) for line in lines]
+        drawn = [words for words, _ in texts(ElementTree.parse(folder / "charts/board.svg").getroot())]
+        there = [r["word"] for r in rows]
+        assert all(drawn.count(word) >= there.count(word) for word in there), (drawn, there)
+        assert here == [r["word"] for r in rows if "+" not in r["lang"]] and len(here) > 5, (here, there)
+        assert ("myth: less than said" in here) == (folder == Rendered(MANY)), here
+
+
+def what_the_tools_found_is_said_in_words_and_no_cell_is_empty():
+    text = (Rendered(3) / "report.html").read_text()
+    said, _ = section(text, "detectors")
+    table = re.search('<section id="detectors".*?</section>', text, re.S)[0]
+    cells = [re.sub(r"<[^>]*>", "", c) for c in re.findall(r"<t[dh][ >].*?</t[dh]>", table, re.S)]
+    assert "Tools found" in said and "What some tool finds" in said and "What no tool finds" in said, said
+    assert len(cells) > 30 and not [c for c in cells if not re.search(r"\w", c)], cells
+
+
 def where_a_saying_has_another_label_is_told():
     def told(label, **labels):
         of = {"": {"label": label, "evidence": "so it is"}, **{l: {"label": w} for l, w in labels.items()}}
         return sentences.elsewhere(SimpleNamespace(labels=of, said_in=list(labels), shown=["c", "go1.24"], releases={}, home="c"))
     assert told("true", c="true", **{"go1.24": "true"}) == ""
     assert told("true", c="true", **{"go1.24": "undecided"}) == "undecided in Go 1.24"
-    assert told("true", c="true", **{"go1.15": "undecided"}) == ""  # of a release that no panel shows
+    assert told("true", c="true", **{"go1.15": "undecided", "go1.19": "undecided", "go1.21": "undecided"}) == "undecided in Go 1.15 to 1.21"
     assert told("depends", c="true", **{"go1.24": "myth"}) == "so it is"
 
 

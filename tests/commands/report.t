@@ -238,8 +238,8 @@ def main():
         ("without scripts an address with a tip opens it, too", a["plainDeep"], True)]
     checks += [("a cell that is empty by declaration says so", "<b>Go</b>: Go has nothing &amp; nobody like it" in page, True),
                ("why Go differs stands beside the claim", "In Go otherwise (since Go 1.23): Go&#39;s &lt;owner&gt; is known" in page, True)]
-    checks += [("on paper each tip is a page, with a second chart that is high two, beside the overviews, the tree and the article, the list and the end",
-                pages, 7 + 2 + 4)]
+    checks += [("on paper each tip is a page, with a second chart that is high two, beside the overviews, the tree and the article, the tools, the list and the end",
+                pages, 7 + 2 + 5)]
     print(f"1..{len(checks)}")
     for i, (name, got, wanted) in enumerate(checks, 1):
         print(f"{'ok' if got == wanted else 'not ok'} {i} - {name}")

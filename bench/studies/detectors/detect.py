@@ -35,6 +35,7 @@ import pages
 import table
 import tools
 from judge import Said
+from report.detectors import digest  # table has found plots/
 from tools import RUNS, TOOLS
 
 COLUMNS = ("tip", "tool", "executor", "version", "mistake", "result", "bad", "good", "place", "says", "command", "digest")
@@ -224,7 +225,7 @@ def rows_of(executor, args, tips, numbers):
                 said.append(understood(tool, run, found, places, stuck_is_fine=twin == "bad" and of == "stuck"))
             r = judge.judge(of, *said)
             yield dict(zip(COLUMNS, (tip, tool.name, executor.name, version, of, r.word, r.bad, r.good, r.place, r.says,
-                                     shown_command(run, executor, tip), judge.digest(Path(tools.TREE) / tip))))
+                                     shown_command(run, executor, tip), digest(Path(tools.TREE) / tip))))
 
 
 # --- all of it ---

@@ -4,10 +4,7 @@
 The twins differ in the mistake and in nothing else.  So what a tool says of bad alone is about the
 mistake, what it says of both is about neither, and what it says of good alone is wrong."""
 
-import hashlib
-import re
 from dataclasses import dataclass
-from pathlib import Path
 
 FOUND, MISSED, FALSE_ALARM, ALIKE, OTHER = "found", "missed", "false alarm", "alike", "something else"
 NOT_APPLICABLE, FAILED = "not applicable", "failed"
@@ -68,12 +65,6 @@ def mistake(claims):
         if any(c["column"] in columns and c["bad"] == "GROWS" and c["good"] != "GROWS" for c in holds):
             return word
     return "costs"
-
-
-def digest(folder):
-    """Of the twins and their scenes: what was said of others is no longer said of these."""
-    files = sorted(p for p in Path(folder).iterdir() if re.fullmatch(r"(bad|good|scene)\.(c|h|go)", p.name))
-    return hashlib.sha256(b"\0".join(p.read_bytes() for p in files)).hexdigest()[:12]
 
 
 def together(reports):

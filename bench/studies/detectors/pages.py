@@ -18,7 +18,7 @@ import judge
 import table  # finds plots/
 import tools
 import broken_pipe
-from report.detectors import answers, gos, named, release
+from report.detectors import answers, digest, gos, merged as one_each, named, release
 from words import listing
 
 STORED = Path(tools.TREE) / "detectors.csv"
@@ -36,9 +36,8 @@ def read(path=STORED):
 def merged(old, new):
     """What was measured now replaces what was; the rest stays as long as it is of the same twins."""
     digests = {r["tip"]: r["digest"] for r in new}
-    measured = {(r["tip"], r["tool"], r["executor"]) for r in new}
-    kept = [r for r in old if (r["tip"], r["tool"], r["executor"]) not in measured and digests.get(r["tip"], r["digest"]) == r["digest"]]
-    return sorted([*kept, *new], key=lambda r: (r["tip"], release(r["executor"]), PLACES[r["tool"]]))
+    kept = [r for r in old if digests.get(r["tip"], r["digest"]) == r["digest"]]
+    return sorted(one_each(kept, new), key=lambda r: (r["tip"], release(r["executor"]), PLACES[r["tool"]]))
 
 
 def quoted(row):
@@ -85,7 +84,7 @@ def wrong(root="."):
         page = (Path(root) / "patterns" / tip / "README.md").read_text()
         if not of:
             yield f"{STORED} has no row of {tip}; {again}"
-        elif any(r["digest"] != judge.digest(Path(root) / "patterns" / tip) for r in of):
+        elif any(r["digest"] != digest(Path(root) / "patterns" / tip) for r in of):
             yield f"{STORED}: the rows of {tip} are of other twins than it has now; {again}"
         elif page != with_section(page, section(of)):
             yield f"patterns/{tip}/README.md: '{HEADING}' does not say what {STORED} says; {again}"

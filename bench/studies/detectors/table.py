@@ -6,8 +6,11 @@ import textwrap
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
-from report.detectors import SIGNS, columns, count, meaning, not_run, otherwise, version
+from report.detectors import columns, count, meaning, not_run, otherwise, version
 
+# What a tool said of a tip: a sign, and one for a terminal without it.
+SIGNS = {"found": ("●", "*"), "missed": ("·", "."), "false alarm": ("!", "!"), "alike": ("≈", "~"), "something else": ("?", "?"),
+         "not applicable": ("–", "-"), "failed": ("x", "x")}
 MANY = 6  # tips that are named; more are counted
 
 
