@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: MIT
 """stored.py - the tables of a run, read as the harness reads them.
 
-A line is a row if it has as many fields as the header and holds no NUL byte; a row of
+A line is a row if it has as many fields as the header, no quote that is not closed and no NUL byte; a row of
 samples.csv must also have a number, or one of a few words, where its column wants one.  bench/inside/csv.c and probe.c say
 so of the same lines.  Whatever else stands in a file costs itself only, and is said, by the
 numbers of its lines."""
 
 import json
 import math
+import re
 import sys
 
+FIELD = re.compile(r'(?:^|,)("[^"]*"(?=,|$)|(?!")[^,]*)')
 NAMED = 6  # lines that are named, of those that are no rows
 
 
@@ -42,6 +44,13 @@ def load(path, hint=""):
     return {}
 
 
+def fields_of(line):
+    """Those of a line of a CSV file, of which one with a comma stands in quotes; none if a quote is not closed."""
+    text = line.decode(errors="replace")
+    found = FIELD.findall(text)
+    return [f[1:-1] if f.startswith('"') else f for f in found] if ",".join(found) == text else []
+
+
 def rows(path, numbers=(), needed=(), sound=lambda row: True, **allowed):
     """The rows of a CSV file as dicts, those columns as numbers, these holding one of a few words;
     none if the file is not there."""
@@ -49,14 +58,14 @@ def rows(path, numbers=(), needed=(), sound=lambda row: True, **allowed):
         first, *lines = path.read_bytes().split(b"\n")
     except FileNotFoundError:
         return []
-    names = first.decode(errors="replace").split(",")
+    names = fields_of(first)
     lacking = [name for name in needed if name not in names]
     if not lines or lacking:
         raise Trouble(f"{path}: line 1 is not its header{f', for there is no {lacking[0]} in it' if lacking else ''}; "
                       "`make bench RESUME=1` makes what it can of the run again")
     found, foreign, torn = [], [], lines.pop()  # behind the last newline there is nothing
     for number, line in enumerate(lines, 2):
-        fields = line.decode(errors="replace").split(",")
+        fields = fields_of(line)
         row = dict(zip(names, fields))
         if (b"\0" in line or len(fields) != len(names) or any(row.get(k, "") not in words for k, words in allowed.items())
                 or not sound(row)):

@@ -65,7 +65,7 @@ go-twins:
 	$(Q)$(GO_FIND) >/dev/null
 	+$(Q)[ -z '$(GOS)' ] || $(go_make) -q $(GOS:%=$(B)/%/release) 2>/dev/null || \
 	    $(go_make) -k -s $(GOS:%=$(B)/%/release) 2>/dev/null || for g in $(GOS); do \
-	        $(go_make) $(B)/$$g/release >/dev/null 2>&1 || { rm -f $(B)/$$g/release; \
+	        mkdir -p $(B)/$$g; $(go_make) $(B)/$$g/release >/dev/null 2>$(B)/$$g/said || { rm -f $(B)/$$g/release; \
 	        echo "twinbench: $$g does not build the twins, so it is left out; it says:" \
 	             "$$(grep -v -m 1 '^#' $(B)/$$g/said)" >&2; }; done
 
@@ -90,8 +90,7 @@ go_with = env -u GOROOT -u GOEXPERIMENT GO111MODULE=on GOTOOLCHAIN=local GOPROXY
 # ask git about it.
 go_compile = printf 'module twins\n\ngo %s\n' $(1:go%=%) > $@.src/go.mod && \
              { (cd $@.src && $(go_with) build $(if $(filter go1.15 go1.16 go1.17,$(1)),,-buildvcs=false) -o ../$(@F)) \
-               2>$@.src/said || { touch $@.src/places; sed -f $@.src/places $@.src/said >$(B)/$(1)/said; \
-                 cat $(B)/$(1)/said >&2; exit 1; }; }
+               2>$@.src/said || { touch $@.src/places; sed -f $@.src/places $@.src/said >&2; exit 1; }; }
 
 # $(call go_build,EXECUTOR) makes a program of the target's .go files, wherever they are and
 # whatever others are called.
@@ -106,7 +105,7 @@ $(B)/$(1)/version: FORCE
 endif
 $(B)/$(1)/version:
 	$$(call say,GO,"the standard library of $(1)")mkdir -p $(B)/$(1) && cd $(B)/$(1) && \
-	    $(call go_with,$(1)) build $(GO_IMPORTS) 2>said && echo $(call go_version,$(1)) > version
+	    $(call go_with,$(1)) build $(GO_IMPORTS) && echo $(call go_version,$(1)) > version
 
 $(B)/$(1)/twins $(B)/$(1)/twins-net: bench/go/placements.sh bench/go/driver.go bench/go/measure.go $(B)/go/columns.go $(GO_TWINS) $(B)/$(1)/version
 	$$(call say,GO,$$@)rm -rf $$@.src && sh $$< $$@.src $(B)/go/columns.go $(TREE) $$(call go_tips_in,$$@) && \

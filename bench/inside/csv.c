@@ -34,8 +34,24 @@ static char *cut_line(struct csv *t, size_t *length)
     return line;
 }
 
+/* Cut the next field off, and the quotes that it may stand in.  NULL: its quote is not closed,
+ * or not closed at its end. */
+static char *cut_field(char **rest)
+{
+    char *field = *rest;
+
+    if (*field != '"')
+        return strsep(rest, ",");
+    char *quote = strchr(++field, '"');
+    if (!quote || (quote[1] && quote[1] != ','))
+        return NULL;
+    *rest = quote[1] ? quote + 2 : NULL;
+    *quote = '\0';
+    return field;
+}
+
 /* How many fields the line has; as many as there is room for are cut and noted.  0: it
- * holds a NUL. */
+ * holds a NUL, or a quote that is not closed. */
 static size_t cut_fields(char *line, size_t length, char *field[CSV_COLUMNS])
 {
     char *each;
@@ -43,9 +59,12 @@ static size_t cut_fields(char *line, size_t length, char *field[CSV_COLUMNS])
 
     if (memchr(line, '\0', length))
         return 0;
-    for (; (each = strsep(&line, ",")); n++)
+    for (; line; n++) {
+        if (!(each = cut_field(&line)))
+            return 0;
         if (n < CSV_COLUMNS)
             field[n] = each;
+    }
     return n;
 }
 
@@ -164,16 +183,12 @@ bool csv_count(const struct csv *t, const char *name, uint64_t *to)
     return true;
 }
 
-/* In place of a character that would need quoting, one that does not. */
-static char plain(char c)
-{
-    if (c == ',')
-        return ';';
-    return c == '"' || (unsigned char)c < ' ' ? ' ' : c;
-}
-
 void csv_write_words(FILE *out, const char *words)
 {
+    const char *quote = strchr(words, ',') ? "\"" : "";
+
+    fputs(quote, out);
     for (; *words; words++)
-        fputc(plain(*words), out);
+        fputc(*words == '"' || (unsigned char)*words < ' ' ? ' ' : *words, out);
+    fputs(quote, out);
 }

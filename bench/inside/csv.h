@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* csv.h - a table as text: a header line, then a line for each row.
  *
- * Our tables quote nothing: a field holds no comma, no quote and no newline, and
+ * A field that holds a comma stands in quotes.  No field holds a quote or a newline, and
  * csv_write_words() sees to that.  The newline is the mark that a row was written to its
  * end.  A line is foreign, and no row, if it has more or fewer fields than the header, if
- * it holds a NUL byte (a power cut leaves those where a row should be), or if it is the
- * last and has no newline.  A foreign line costs itself only: the next newline begins anew.
+ * a quote is not closed, if it holds a NUL byte (a power cut leaves those where a row should
+ * be), or if it is the last and has no newline.  A foreign line costs itself only: the next
+ * newline begins anew.
  * Foreign lines are counted, so that whoever reads the table can name them.
  *
  * There is no checksum.  What a crash does to a file that is only appended to is seen
@@ -71,7 +72,8 @@ bool csv_count(const struct csv *t, const char *name, uint64_t *to);
 /* All of the text as a number, NAN if it is none. */
 double csv_to_number(const char *text);
 
-/* The words as a field: a comma becomes a semicolon; a quote or a newline, a space. */
+/* The words as a field, in quotes if they hold a comma; a quote or a newline in them becomes a
+ * space. */
 void csv_write_words(FILE *out, const char *words);
 
 #endif

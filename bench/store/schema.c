@@ -155,8 +155,8 @@ void schema_markdown(FILE *out)
         "Made by `make columns` from `bench/inside/probe.h` and `bench/store/schema.c`; do not "
         "edit it.\n\n"
         "*exact*: a count that is equal in every run; *nondeterministic*: a count that depends on\n"
-        "the scheduler or the collector; *measured*: bytes or time, as the machine gave them. No\n"
-        "field is quoted: words have no commas.\n\n");
+        "the scheduler or the collector; *measured*: bytes or time, as the machine gave them.\n"
+        "Words with a comma in them stand in quotes; no field holds a quote or a newline.\n\n");
     print_samples(out);
     for (size_t i = 0; i < nschemas; i++)
         print_table(out, &schemas[i]);

@@ -210,15 +210,37 @@ static void the_rows_that_are_left_are_at_most_the_lines(void **state)
     assert_int_equal(csv_most(&t), 2);
 }
 
-static void words_are_written_without_what_would_need_quoting(void **state)
+static void words_come_back_as_they_were_written_except_for_quotes_and_newlines(void **state)
 {
-    char to[64] = "";
-    FILE *out = fmemopen(to, sizeof to, "w");
+    FILE *out = fmemopen(text, sizeof text, "w");
 
     (void)state;
+    fputs("n,note,last\n1,", out);
     csv_write_words(out, "3, 4 \"five\"\n\xc3\xa9");
+    fputc(',', out);
+    csv_write_words(out, "six; seven");
+    fputc('\n', out);
     fclose(out);
-    assert_string_equal(to, "3; 4  five  \xc3\xa9");
+    assert_string_equal(text, "n,note,last\n1,\"3, 4  five  \xc3\xa9\",six; seven\n");
+    assert_int_equal(csv_open(&t, text, strlen(text)), 0);
+    assert_true(csv_next(&t));
+    assert_string_equal(csv_field(&t, "note"), "3, 4  five  \xc3\xa9");
+    assert_string_equal(csv_field(&t, "last"), "six; seven");
+    assert_false(csv_next(&t));
+}
+
+static void a_quote_that_is_not_closed_costs_its_line(void **state)
+{
+    (void)state;
+    assert_int_equal(open_text("n,note\n1,\"a\n2,\"a, b\"c\n3,\"\"\"\n4,\n5,\"\"\n6,\"a,b\"\n"), 0);
+    for (int n = 4; n <= 6; n++) {
+        assert_true(csv_next(&t));
+        assert_int_equal(csv_number(&t, "n"), n);
+        assert_string_equal(csv_field(&t, "note"), n == 6 ? "a,b" : "");
+    }
+    assert_false(csv_next(&t));
+    assert_string_equal(
+        foreign(), "twinbench: 3 lines of a.csv are not rows: lines 2, 3, 4; they are left out\n");
 }
 
 int main(void)
@@ -237,7 +259,8 @@ int main(void)
         cmocka_unit_test(more_columns_than_there_is_room_for_are_refused),
         cmocka_unit_test(only_a_whole_number_is_a_count_and_only_a_number_is_one),
         cmocka_unit_test(the_rows_that_are_left_are_at_most_the_lines),
-        cmocka_unit_test(words_are_written_without_what_would_need_quoting),
+        cmocka_unit_test(words_come_back_as_they_were_written_except_for_quotes_and_newlines),
+        cmocka_unit_test(a_quote_that_is_not_closed_costs_its_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

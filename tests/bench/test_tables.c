@@ -82,7 +82,7 @@ static void a_count_has_its_numbers_at_both_ends_of_the_dial(void **state)
     assert_string_equal(back->column, "tasks");
     assert_int_equal(back->kind, KIND_COUNT);
     assert_ptr_equal(back->executor, executor_on_heap(HEAP_GLIBC));
-    assert_string_equal(back->note, "bad differs between runs: 3; 4");
+    assert_string_equal(back->note, "bad differs between runs: 3, 4");
     assert_string_equal(rows[0].bad, "4 -> 9007199254");
     assert_int_equal(back->claim, 2);
     assert_int_equal(back->n, 24);

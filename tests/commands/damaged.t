@@ -141,6 +141,16 @@ def both_readers_leave_out_the_same_lines():
         assert c == re.findall(r"line.*", err.getvalue()) or "not its header" in str(c), f"{way}: {c} {err.getvalue()}"
 
 
+def words_with_a_comma_are_read_and_a_quote_that_is_not_closed_costs_its_line():
+    path = Path(TEMPORARY) / "quoted.csv"
+    path.write_text('n,note,last\n1,"a, b",c; d\n2,"a\n3,"a, b"c,d\n3,"a""b",c\n4,"","a,"\n')
+    err = io.StringIO()
+    with contextlib.redirect_stderr(err):
+        found = stored.rows(path)
+    assert [tuple(row.values()) for row in found] == [("1", "a, b", "c; d"), ("4", "", "a,")], found
+    assert "lines 3, 4, 5;" in err.getvalue(), err.getvalue()
+
+
 def a_lab_says_what_is_wrong_with_its_run_or_its_points():
     results = Path(tempfile.mkdtemp(dir=TEMPORARY))
     (results / "points.json").write_text('{"leaks/abandoned-sender": 90, "leaks/y": "many"')
@@ -174,7 +184,8 @@ def one_draws_in_a_folder_at_a_time_and_clears_away_what_one_that_was_killed_lef
 
 
 TESTS = [compare_says_what_it_cannot_read, plots_read_what_is_whole_and_say_what_is_not, the_report_is_made_or_its_lack_is_said,
-         a_damaged_time_is_named_and_drawn_by_nobody, both_readers_leave_out_the_same_lines, a_lab_says_what_is_wrong_with_its_run_or_its_points,
+         a_damaged_time_is_named_and_drawn_by_nobody, both_readers_leave_out_the_same_lines, words_with_a_comma_are_read_and_a_quote_that_is_not_closed_costs_its_line,
+         a_lab_says_what_is_wrong_with_its_run_or_its_points,
          one_draws_in_a_folder_at_a_time_and_clears_away_what_one_that_was_killed_left]
 
 if __name__ == "__main__":
