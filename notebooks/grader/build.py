@@ -13,6 +13,7 @@ import contextlib
 import fcntl
 import functools
 import hashlib
+import json
 import os
 import re
 import shlex
@@ -185,6 +186,13 @@ def tells_of_tasks(tip):
     """Is it about how many tasks there are, so that bad has more of them?"""
     claims = re.findall(r'"tasks_(?:started|peak)", \.bad = (\w+), \.good = (\w+)', (TREE / tip / "tip.c").read_text())
     return any(bad != good for bad, good in claims)
+
+
+@functools.cache
+def dials():
+    """{tip: (the dial's name, its points)}"""
+    listed = subprocess.run([BUILD / "twinbench", "list", "--json"], capture_output=True, check=True).stdout
+    return {t["name"]: (t["dial"], t["points"]) for t in json.loads(listed)["tips"]}
 
 
 def kinds_here():

@@ -115,7 +115,7 @@ class Reference:
         except BaseException:
             fence.discard(self.folder)
             raise
-        self.lock, self.worked, self.later = threading.Lock(), None, {}
+        self.lock, self.worked, self.later, self.points = threading.Lock(), None, {}, {}
 
     def work(self):
         """What bad and good do to the scene."""
@@ -160,6 +160,28 @@ class Reference:
                 raise NotNow("the good twin, with its calls counted, did not come to its end")
             later = work.series(script, self.tip, self.seed, 40 * took + GRACE_MS / 1000, timed, kind)
             missing = work.left_out_later(student, later, self.worked, goods, kind)
+            if missing:
+                return missing
+        return ""
+
+    def work_at_points(self, script, student):
+        """The sentence about what a student leaves out at a point of the dial; student: what he does in the middle."""
+        dial, points = build.dials()[self.tip]
+        for point in points if dial != "RATE" else ():  # there it is the clock that says how many are served
+            flags = f"--{dial.lower()}", str(point)
+            with self.lock:
+                if point not in self.points:
+                    start = time.monotonic()
+                    goods = [work.measure(self.folder / "good-work", self.tip, self.seed, None, *flags) for _ in range(2)]
+                    took = time.monotonic() - start
+                    bad = work.measure(self.folder / "bad-work", self.tip, self.seed, 40 * took + GRACE_MS / 1000, *flags) \
+                        if self.worked.bad else None
+                    self.points[point] = goods, bad, took
+            goods, bad, took = self.points[point]
+            if not all(goods):
+                raise NotNow("the good twin, with its calls counted, did not come to its end")
+            there = work.measure(script, self.tip, self.seed, 40 * took + GRACE_MS / 1000, *flags)
+            missing = work.left_out_there(student, there, self.worked, goods, bad, f"{dial} {point}")
             if missing:
                 return missing
         return ""
@@ -265,7 +287,7 @@ def see_work(marks, reference, folder):
         return marks
     ours, script = reference.work(), folder / "student-work"
     done = reference.work_beside_good(script)
-    missing = work.left_out(done, ours)
+    missing = work.left_out(done, ours) or reference.work_at_points(script, done)
     if not missing and marks[-1].timed[0]:
         missing = reference.later_work(script, done, marks[-1].timed)
     if not missing:

@@ -29,6 +29,9 @@ Where time earns points, all this is looked at once more in a series that is lon
 with every request of the usual number is done there too (left_out_later).  And once more in just such a process, of
 requests that are as large, where nobody waits for what was put off: what is done later than that is not timed.
 
+At each point of the dial, too, a student does with a request what he does in the middle of it, and leaves the scene as
+the twins leave it there (left_out_there).
+
 And nobody may panic more often than good does, though somebody recovers it, or end with more locks held: that one lies
 in the frame of a request, where nobody else wants it, does not make it right."""
 
@@ -333,18 +336,42 @@ def rates(done):
             "tasks are started": done.asked[STARTED]}
 
 
+def done_less(student, there, ours, goods, where):
+    """The sentence about what is done there less than half as often as with every request of the usual number."""
+    usual, good = rates(ours.goods[0]), rates(goods[0])
+    before, now = rates(student), rates(there)
+    for what, k in good.items():
+        each = min(before.get(what, 0), usual.get(what, 0)) / student.requests
+        if each >= 1 and 2 * now.get(what, 0) < min(each * there.requests, k):
+            return f"work is left out: {what} {now.get(what, 0):,} times in {where}, by good {k:,} times"
+    return ""
+
+
+def left_out_there(student, there, ours, goods, bad, point):
+    """The sentence about what a student leaves out at a point of the dial, and does in the middle of it; empty: nothing.
+    goods, bad: at that point; bad is None where it does not come to its end."""
+    where = f"{there.requests if there else 0:,} requests at {point}"
+    if not there:
+        return f"with its calls counted it did not come to its end at {point}"
+    fewer = done_less(student, there, ours, goods, where)
+    if fewer:
+        return fewer
+    middle, here = shared(ours.all())[1], shared([*goods, *([bad] if bad else [])])[1]
+    for i in sorted(middle.keys() & here.keys()):
+        if there.words.get(i) != here[i]:
+            return f"work is left out: s->{member(ours.made, 8 * i)} is {there.words.get(i, 0):,} in the end of {where}, by good {here[i]:,}"
+    return ""
+
+
 def left_out_later(student, later, ours, goods, kind):
     """The sentence about what a student does with every request, as good does, and leaves out of a long series; empty:
     nothing.  student, ours: in the usual number of requests; later, goods: in the series."""
     where = f"a series of {goods[0].requests:,} requests" + (" that is timed" if kind == "time" else "")
     if not later:
         return f"with its calls counted it did not come to the end of {where}"
-    usual, good = rates(ours.goods[0]), rates(goods[0])
-    before, now = rates(student), rates(later)
-    for what, k in good.items():
-        each = min(before.get(what, 0), usual.get(what, 0)) / student.requests
-        if each >= 1 and 2 * now.get(what, 0) < min(each * later.requests, k):
-            return f"work is left out: {what} {now.get(what, 0):,} times in {where}, by good {k:,} times"
+    fewer = done_less(student, later, ours, goods, where)
+    if fewer:
+        return fewer
     words = shared(ours.all())[1]
     for i in sorted(words.keys() & shared(goods)[1].keys()):
         there = later.words.get(i, 0)
