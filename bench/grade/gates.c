@@ -145,7 +145,8 @@ static enum gate grade_answers(struct grading *g, int *points)
     int n = snprintf(g->says, sizeof g->says, "right at %s %zu points of the dial",
                      g->first ? "the first" : "all", g->points);
     if (g->long_ops)
-        snprintf(g->says + n, sizeof g->says - (size_t)n, " and in %" PRIu64 " more", g->long_ops);
+        snprintf(g->says + n, sizeof g->says - (size_t)n,
+                 " and in a series of %" PRIu64 " requests", g->long_ops);
     return PASSED;
 }
 
