@@ -357,7 +357,7 @@ def left_out_later(student, later, ours, goods, kind):
     if not later:
         return f"with its calls counted it did not come to the end of {where}"
     usual, good = rates(ours.goods[0]), rates(goods[0])
-    early = made_in_advance(later, goods)
+    early = "" if kind == "time" else made_in_advance(later, goods)  # where tasks still end, nobody knows
     if early:
         return f"{early} ({where})"
     before, now = rates(student), rates(later)

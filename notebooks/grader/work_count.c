@@ -294,7 +294,8 @@ static void tell_what_stood(const struct sample *since)
                         now.contexts.now - since->contexts, now.channels.now - since->channels };
 
     for (size_t what = 0; what < sizeof stood / sizeof stood[0]; what++)
-        dprintf(EVIDENCE, "stood %zx %lx\n", what, (unsigned long)stood[what]);
+        dprintf(EVIDENCE, "stood %zx %lx\n", what,
+                (unsigned long)(stood[what] > 0 ? stood[what] : 0));
 }
 
 static void probe(struct scene *s, struct sample *out)
