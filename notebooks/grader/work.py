@@ -56,12 +56,13 @@ BATCHES = 5  # of requests, in a timed process
 @dataclass
 class Done:
     """calls: {name: how often}; words: {index: value}; keeps: {name: index of the one word it is there for};
-    asked: {what: how often}; anew: the names of functions that may be written anew; makers: of those that only make
+    asked: {what: how often}; stood: {what: how many there were before the first request}; anew: the names of functions that may be written anew; makers: of those that only make
     something of memory."""
     calls: dict
     words: dict
     keeps: dict
     asked: dict
+    stood: dict
     anew: set
     makers: set
     panics: int = 0
@@ -88,6 +89,8 @@ class Twins:
 MAKES = set("malloc calloc free chan_make chan_ref chan_drop ctx_ref ctx_drop task_panic".split())
 MEMORY = set("malloc calloc aligned_alloc heap_alloc task_panic".split())
 ASKED = PASSED, STARTED, LIMITED, UNLIMITED = range(4)  # keys of `asked`, as in work_count.c's enum
+STOOD = "tasks", "timers", "contexts", "channels"  # by their keys in `stood`
+HANDFUL = 4  # that a set-up may make more than good's does
 
 
 def functions(program):
@@ -159,7 +162,7 @@ def read(script, tip):
     used = uses(script.parent / f"{script.name}.o")
     everywhere = {**uses(build.BUILD / "grade-work/patterns" / tip / "tip.o"), **used}
     makers = {name for name, what in everywhere.items() if what and what <= MEMORY}
-    found, told = Done({}, {}, {}, {}, may_be_anew(used), makers), set()
+    found, told = Done({}, {}, {}, {}, {}, may_be_anew(used), makers), set()
     with open(f"{script}.evidence", "rb") as f:
         lines = f.read(MOST_EVIDENCE).decode("ascii", "replace").splitlines()
     if not lines or lines[-1] != "end":
@@ -178,13 +181,13 @@ def read(script, tip):
                     found.keeps[name] = numbers[2] - 1
             elif kind in ("panics", "requests", "held"):
                 setattr(found, kind, numbers[0])
-            elif kind in ("word", "asked") and len(numbers) == 2:
-                (found.words if kind == "word" else found.asked)[numbers[0]] = numbers[1]
+            elif kind in ("word", "asked", "stood") and len(numbers) == 2:
+                {"word": found.words, "asked": found.asked, "stood": found.stood}[kind][numbers[0]] = numbers[1]
             else:
                 return None
         except (ValueError, IndexError):
             return None
-    return found if found.asked.keys() == set(ASKED) else None
+    return found if found.asked.keys() == set(ASKED) and found.stood.keys() == set(range(len(STOOD))) else None
 
 
 def measure(script, tip, seed, seconds=None, *flags):
@@ -292,6 +295,17 @@ def member(made, at):
     return "?"
 
 
+def made_in_advance(student, goods):
+    """The sentence about what a set-up makes so that requests can end it, and what they leave over does not show; empty:
+    it does not."""
+    for what, name in enumerate(STOOD):
+        good = max(o.stood[what] for o in goods)
+        if student.stood[what] > good + HANDFUL:
+            return f"{student.stood[what]:,} {name} are there before the first request, with good {good:,}: requests can end " \
+                "them, and what these leave over would not show"
+    return ""
+
+
 def called(name, student, k, who):
     return f"work is left out: {name}() is called {student.calls.get(name, 0):,} times, by {who} {k:,} times"
 
@@ -305,6 +319,9 @@ def left_out(student, ours):
         return f"panics {student.panics:,} times, and good {goods[0].panics:,} times: that somebody recovers it does not make it right"
     if student.held > max(o.held for o in goods):
         return f"{student.held:,} locks are still held in the end, by good {goods[0].held:,}: each that is taken is to be given back"
+    early = made_in_advance(student, goods)
+    if early:
+        return early
     if not bad and goods[0].calls and not any(student.calls.get(n) for n in goods[0].calls):
         return "the work is left out: none of the scene's functions is called"
     who = "good and by bad" if bad else "good"
@@ -353,6 +370,9 @@ def left_out_there(student, there, ours, goods, bad, point):
     where = f"{there.requests if there else 0:,} requests at {point}"
     if not there:
         return f"with its calls counted it did not come to its end at {point}"
+    early = made_in_advance(there, goods)
+    if early:
+        return f"{early} ({where})"
     fewer = done_less(student, there, ours, goods, where)
     if fewer:
         return fewer
@@ -369,6 +389,9 @@ def left_out_later(student, later, ours, goods, kind):
     where = f"a series of {goods[0].requests:,} requests" + (" that is timed" if kind == "time" else "")
     if not later:
         return f"with its calls counted it did not come to the end of {where}"
+    early = "" if kind == "time" else made_in_advance(later, goods)  # where tasks still end, nobody knows
+    if early:
+        return f"{early} ({where})"
     fewer = done_less(student, later, ours, goods, where)
     if fewer:
         return fewer

@@ -14,8 +14,8 @@
  *     requests COUNT             that there are
  *     held COUNT                 locks that were taken and not given back
  *     asked WHAT COUNT           of `enum asked`
- *     word INDEX VALUE           a word of struct scene
- *     end
+ *     stood WHAT COUNT           before the first request: 0 tasks, 1 timers, 2 contexts, 3
+ * channels word INDEX VALUE           a word of struct scene end
  */
 #include "ctx.h"
 #include "inside/tips.h"
@@ -286,6 +286,18 @@ UNSEEN static void setup(struct scene *s, const struct params *p)
         watched_original->setup(s, p);
 }
 
+/* What there was when the first request came is what there is less what has come since. */
+static void tell_what_stood(const struct sample *since)
+{
+    struct stats now = stats_read();
+    int64_t stood[] = { now.tasks.now - since->tasks, now.timers.now - since->timers,
+                        now.contexts.now - since->contexts, now.channels.now - since->channels };
+
+    for (size_t what = 0; what < sizeof stood / sizeof stood[0]; what++)
+        dprintf(EVIDENCE, "stood %zx %lx\n", what,
+                (unsigned long)(stood[what] > 0 ? stood[what] : 0));
+}
+
 static void probe(struct scene *s, struct sample *out)
 {
     const uint64_t *now = (const uint64_t *)s;
@@ -305,6 +317,7 @@ static void probe(struct scene *s, struct sample *out)
     dprintf(EVIDENCE, "held %lx\n", (unsigned long)held);
     for (int what = 0; what < ASKED; what++)
         dprintf(EVIDENCE, "asked %x %lx\n", what, (unsigned long)asked[what]);
+    tell_what_stood(out);
     for (size_t i = 0; i < words(); i++)
         dprintf(EVIDENCE, "word %zx %lx\n", i, (unsigned long)now[i]);
     dprintf(EVIDENCE, "end\n");
