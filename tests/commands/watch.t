@@ -82,7 +82,7 @@ def ready_watch_looks_at_every_save_and_says_what_is_wrong_first():
         assert broken[0]["line"].startswith("10: retur n"), broken
 
         save(GOOD.replace("chan_drop", "chan_dropp"))
-        assert "refers to chan_dropp" in wrong(watch.until(lambda event: event.get("done"))[-1])
+        assert "refers to chan_dropp, which a twin has no use for; did you mean chan_drop?" in wrong(watch.until(lambda event: event.get("done"))[-1])
         assert points() == 40, points()  # for the answers of the bad twin, looked at in the beginning
 
         save(GOOD)
