@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import unittest.mock
 import urllib.parse
 from pathlib import Path
 
@@ -26,10 +27,11 @@ import ballots
 import bundle
 import mistakes
 import pages
+import slides as decks
 import synthetic
 import tap
 from programs import Running
-from run import words
+from run import Run, words
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 FAMILY = "defer"  # the smallest
@@ -106,6 +108,37 @@ def a_chart_of_the_run_is_on_the_slide_and_its_marks_are():
     used = set(re.findall(r"xlink:href='#(gpPt\d+)'", text))
     assert used and all(f"id='{mark}'" in text for mark in used), used
     assert "Invented CPU" in text
+
+
+DUMP = f"""fatal error: all tasks are asleep - deadlock!
+
+task 1 [sync.WaitGroup.Wait]:
+    waits at bench/inside/drive.c:144 in stage_serve
+
+task 2 [sync.Mutex.Lock]:
+    waits at patterns/leaks/range-unclosed/bad.c:8 in serve
+    called at bench/inside/drive.c:86 in request
+    held by task 5
+"""
+
+
+def what_was_found_is_told_without_a_chart_too():
+    run, folder = Run(RUN, PROGRAM), TEMPORARY / "no-charts"
+    folder.mkdir()
+
+    def found():
+        return decks.found_slide(run, {"name": TIP}, "what somebody sees", folder)[0]
+    drawn = found()
+    assert drawn["charts"] and not drawn["dump"] and not drawn["seen"], (drawn["dump"], drawn["seen"])
+    assert len(drawn["sentences"]) == 1 and drawn["sentences"][0].startswith("C and Go: "), drawn["sentences"]
+    with unittest.mock.patch.object(decks, "panels_of", lambda tip: []):
+        assert found()["seen"] == "what somebody sees", found()
+        kept = RUN / "dumps" / f"{TIP.replace('/', '-')}-bad.txt"
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(DUMP)
+        assert found()["dump"] == [line for k, line in enumerate(DUMP.splitlines()) if k in (0, 4, 5, 6, 8)], found()["dump"]
+        assert not found()["seen"], found()["seen"]
+        kept.unlink()
 
 
 def the_notes_have_the_answers_and_the_minutes():
