@@ -7,6 +7,7 @@ Each function is one test; its name is the sentence that is true when it passes.
 
 import csv
 import html
+import importlib
 import json
 import os
 import re
@@ -295,6 +296,21 @@ def no_line_that_is_a_good_twins_alone_is_in_the_students_archive():
     (folder / "notebooks/lab.py").write_text("\n".join(alone["leaks/abandoned-sender"]))
     found = {(str(p), t) for p, t, _ in bundle.answers_in(folder, ROOT_TIPS)}
     assert found == {(f"patterns/{TIP}/README.md", TIP), ("notebooks/lab.py", "leaks/abandoned-sender")}, found
+
+
+def the_good_twins_objects_are_the_same_wherever_they_are_made():
+    folder, kinds = TEMPORARY / "objects", importlib.import_module("build").KINDS
+    made = folder / "patterns" / TIP
+    made.mkdir(parents=True)
+
+    def objects():
+        bundle.compile_goods(folder, [TIP])
+        return {p.name: p.read_bytes() for p in made.iterdir()}
+    first = objects()
+    assert len(first) == len(kinds) and all(f"patterns/{TIP}/student.c".encode() in data for data in first.values()), first.keys()
+    assert objects() == first, "made again, they are others"
+    told = [name for name, data in first.items() if str(ROOT).encode() in data or tempfile.gettempdir().encode() + b"/" in data]
+    assert not told, told
 
 
 def the_last_hint_of_a_lesson_stays_with_the_teacher():
