@@ -33,6 +33,7 @@ import synthetic
 import tap
 from programs import Running
 from run import Run, words
+from typed import Typed
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 FAMILY = "defer"  # the smallest
@@ -289,6 +290,9 @@ def no_line_that_is_a_good_twins_alone_is_in_the_students_archive():
     alone = {tip: set(bundle.alone_in_good(tip)) for tip in ROOT_TIPS}
     assert sum(map(bool, alone.values())) > 0.9 * len(ROOT_TIPS)  # the others take a line away, or it looked at nothing
     assert bundle.answers_in(folder, ROOT_TIPS) == []
+    graded = subprocess.run(["/usr/bin/python3", "-c", "import build; print(*build.every_tip())"], cwd=folder / "notebooks/grader",
+                            capture_output=True, text=True, env={k: v for k, v in os.environ.items() if k != "TIPS"})
+    assert graded.stdout.split() == ROOT_TIPS, graded
     names = {p.name for p in folder.rglob("*")}
     assert not names & {"good.c", "good.go", "TEACHING.md", "HANDIN.md", "teaching", "honest", "cases.tsv", "FAIRNESS.csv"}, names
     assert {"bad.c", "Makefile", "lab.py", "00-start.ipynb", "students.mk"} <= names
@@ -341,7 +345,12 @@ def the_students_archive_builds_and_grades_in_an_empty_folder():
         assert done.returncode == 0, done.stdout + done.stderr
         assert least <= json.loads((here / "out.json").read_text())["score"] <= most, done.stdout
     done = subprocess.run(["make", "lesson", f"TIP={TIP}"], cwd=here, env=kept, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    assert done.returncode == 0 and "The rule" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 0 and "The rule" in done.stdout and "chan_drop(lines);" in done.stdout, done.stdout + done.stderr
+    with Typed(["/usr/bin/python3", str(here / "notebooks/watch.py"), TIP], "q", here) as watch:
+        watch.after("", r"line \d+: go\(")  # all gates have looked at the bad twin
+        for key in "hg":
+            watch.after(key, "good twin's text is with your teacher")
+    assert watch.status == 0, watch.status
 
 
 # --- the teacher's pages
