@@ -336,7 +336,7 @@ class Watch:
         says = escape(e.get("trouble", "")) + (f"<code>student.c line {escape(e['line'])}</code>" if e.get("line") else "")
         now = "ended" if ended else f"saved {e['saved']}: {e['doing']} ..." if e.get("doing") else \
             f"as saved {e['saved']}; save it again, and it is looked at again" if e else \
-            "building the good twin and measuring it, once: some ten seconds ..."
+            "building the good twin and measuring it, once: some ten seconds, a minute for the first lesson of all ..."
         right = not e.get("doing") and e.get("marks") and all(m["passed"] for m in e["marks"])
         return (f"{PAINT}<div class='lab'><b>{self.tip}</b> <span class='lab-note'>{now}</span>"
                 f"<table class='lab'>{rows}</table>{says}"

@@ -312,7 +312,7 @@ def main():
         raise gradings.Broken(f"there is no file {gradings.printable(str(path))}; without SRC= a copy of the bad twin is made for you")
     gradings.sweep()
     if not given.events:
-        print("Building the good twin and measuring it, once: some ten seconds.", flush=True)
+        print("Building and measuring the good twin: ten seconds, at first a minute.", flush=True)
     gradings.get_ready(given.tip)
     who = Events if given.events else Terminal(given.tip, path)
     stdin = 0 if given.events or os.isatty(0) else None

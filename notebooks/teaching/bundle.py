@@ -55,6 +55,7 @@ mistake, *good* does not. Here are all the bad ones, and your task is to mend th
 
     make lab                                     the lessons as notebooks, in a browser
     make lesson TIP={tip}       one of them on a terminal
+    make watch TIP={tip}        a copy to mend, graded whenever you save it
     make grade TIP={tip} SRC=my.c
 
 It builds on Debian 12 or 13 and on a recent Ubuntu, on {arch}, and installs what is missing there.

@@ -244,6 +244,8 @@ def what_is_no_answer_is_refused_and_leaves_no_row():
         assert poll.post("", {"Content-Length": "-1"})[0] == 413
         assert poll.ask("/../../etc/passwd")[0] == 404
         out, err = poll.end()
+        said = call("predict.py", TIP, "--words", PROGRAM, "--run", RUN, "--out", CLASS, "--port", "abc")
+        assert said.returncode == 1 and said.stderr == "twinbench: predict: 'abc' is no port: 0 to 65535\n", said.stderr
     assert poll.process.returncode == 1 and "nobody has answered" in err and err.count("\n") == 1, err
 
 
