@@ -175,7 +175,9 @@ def show(name):
 
 def diff(tip, lang="c"):
     """What the tip changes, when yours has passed: bad's lines, then good's, in place."""
-    if lessons.passed(tip):
+    if not lessons.has_good(tip):
+        print(lessons.NO_GOOD)
+    elif lessons.passed(tip):
         show_diff(tip, lang)
     else:
         print("What the tip changes is shown here when yours has passed.")
@@ -218,13 +220,14 @@ def hint(tip):
     hints = hints_of(tip)
     if not hints:
         raise NotYet(f"there are no hints for {tip}")
-    n = hinted.get(tip, 0) + 1
+    of = len(hints) + lessons.has_good(tip)
+    n = min(hinted.get(tip, 0) + 1, of)
     if n > len(hints) and not lessons.tried(tip):
         n = len(hints)
         print("The next hint is the solution. It comes after a try: change the file, save it, and have it graded.")
-    hinted[tip] = min(n, len(hints) + 1)
+    hinted[tip] = n
     for k, text in enumerate(hints[:n], 1):
-        print(f"{k} of {len(hints) + 1}:", text)
+        print(f"{k} of {of}:", text)
     if n > len(hints):
         print(f"{n} of {n}, the solution:")
         show_diff(tip)
@@ -272,6 +275,9 @@ def link_to(lesson, here=""):
 
 def compare(tip):
     """Yours beside the good twin, when yours has passed; the lines that differ are shaded."""
+    if not lessons.has_good(tip):
+        print(lessons.NO_GOOD)
+        return
     if not lessons.passed(tip):
         print("The good twin is shown here when yours has passed.")
         return
@@ -330,7 +336,7 @@ class Watch:
         says = escape(e.get("trouble", "")) + (f"<code>student.c line {escape(e['line'])}</code>" if e.get("line") else "")
         now = "ended" if ended else f"saved {e['saved']}: {e['doing']} ..." if e.get("doing") else \
             f"as saved {e['saved']}; save it again, and it is looked at again" if e else \
-            "building the good twin and measuring it, once: some ten seconds ..."
+            "building the good twin and measuring it, once: some ten seconds, a minute for the first lesson of all ..."
         right = not e.get("doing") and e.get("marks") and all(m["passed"] for m in e["marks"])
         return (f"{PAINT}<div class='lab'><b>{self.tip}</b> <span class='lab-note'>{now}</span>"
                 f"<table class='lab'>{rows}</table>{says}"

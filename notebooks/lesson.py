@@ -28,7 +28,7 @@ from run import Run, Trouble, words
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 RESULTS = (TREE if os.environ.get("TIPS") else ROOT) / "results/lesson"  # a run of the suite stays the latest
-WIDTH = min(shutil.get_terminal_size().columns, 100)
+WIDTH = max(20, min(shutil.get_terminal_size().columns, 100))
 HEIGHT = shutil.get_terminal_size().lines
 NO_REPORT = 3  # but measured and judged
 IN_COLOUR = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
@@ -41,6 +41,10 @@ def bold(text):
 def paragraph(head, text):
     print(bold(head))
     print(textwrap.fill(text, WIDTH - 2, initial_indent="  ", subsequent_indent="  "), end="\n\n")
+
+
+def beside(word, text):
+    print(*textwrap.wrap(text, WIDTH - 1, initial_indent=f"{word:13} ", subsequent_indent=" " * 14), sep="\n")
 
 
 def shorn(line):
@@ -84,13 +88,15 @@ def ask(question, answers):
     same line, with the keys that there are."""
     keys = "/".join(answers)
     while True:
-        said = input(f"  {question:28} {keys}: ").strip().lower()
+        asked = f"  {question:28} {keys}: "
+        typed = input(asked)
+        said = typed.strip().lower()
         meant = [a for a in answers if a.startswith(said)]
         if not said or len(meant) == 1:
             return meant[0] if said else ""
         keys = f"no such answer; keys {' '.join(shortest(a, answers) for a in answers)} or Enter"
         if os.environ.get("TERM", "dumb") != "dumb":
-            print("\033[A\033[K", end="")
+            print("\033[A\033[K" * rows(asked + typed), end="")
 
 
 def ask_all(questions):
@@ -108,13 +114,14 @@ def ask_all(questions):
 def show_found(run, tip, predicted):
     for v in tip.verdicts:
         lang = sentences.lang_name(v["lang"], tip)
-        print(f"{lang:13} {sentences.found(v)}")
+        beside(lang, sentences.found(v))
         if v["lang"] == tip.home and v["column"] in predicted:
             said = predictions.marked(predicted[v["column"]], v, tip.claim(v), run.margin)
             taught = predictions.taught(tip, v, said, run.margin)
-            print(f"{'you said':13} {said}")
-            print(*textwrap.wrap(taught, WIDTH - 1, initial_indent=" " * 14, subsequent_indent=" " * 14), sep="\n", end="\n" * bool(taught))
-        print(f"{'':13} {sentences.claimed(tip.claim(v))}: {bold(sentences.verdict_word(v) or 'not told')}")
+            beside("you said", said)
+            if taught:
+                beside("", taught)
+        beside("", f"{sentences.claimed(tip.claim(v))}: {bold(sentences.verdict_word(v) or 'not told')}")
     for path in sorted(run.folder.glob(f"charts/{tip.slug}*.png")):
         print(f"{'chart':13} {os.path.relpath(path, ROOT)}")
     print(f"{'report':13} {os.path.relpath(run.folder / 'report.html', ROOT)}")
@@ -130,7 +137,10 @@ def lesson(name):
     saying = len(textwrap.wrap(said["folklore"], WIDTH - 4)) + 2
     room = HEIGHT - saying - len(questions) - 4 if questions else math.inf
     home = "go" if said.get("c_none") else "c"
-    print(bold("The difference") + f"  (- bad.{home}, + good.{home})", *difference(name, home, room), sep="\n", end="\n\n")
+    if (TREE / name / f"good.{home}").exists():
+        print(bold("The difference") + f"  (- bad.{home}, + good.{home})", *difference(name, home, room), sep="\n", end="\n\n")
+    else:  # it is with the teacher
+        print(bold("The program"), (TREE / name / f"bad.{home}").read_text("utf-8"), sep="\n")
     RESULTS.mkdir(parents=True, exist_ok=True)
     predicted = ask_all(questions) if questions else {}
     if subprocess.run([PROGRAM, "bench", "--quick", "--tip", name, "--results", RESULTS],

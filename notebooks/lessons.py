@@ -81,6 +81,14 @@ def shown(path):
     return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
 
+NO_GOOD = "The good twin's text is with your teacher."
+
+
+def has_good(tip):
+    """Not in the students' archive (teaching/bundle.py)."""
+    return (TREE / tip / "good.c").exists()
+
+
 def hints_of(tip):
     """The hints of a tip, the faintest first (notebooks/hints.md)."""
     part = re.search(rf"^## {re.escape(tip)}\n(.*?)(?=^## |\Z)", HINTS.read_text(), re.S | re.M) if HINTS.exists() else None

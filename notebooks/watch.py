@@ -18,6 +18,7 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -133,7 +134,7 @@ class Terminal:
 
     def tick(self):
         """What is going on, once a second."""
-        now = f"  ... {self.doing}, {time.monotonic() - self.since:.0f} s"
+        now = f"  ... {self.doing}, {time.monotonic() - self.since:.0f} s"[:shutil.get_terminal_size().columns - 1]
         if self.live and self.doing and now != self.below:
             print(f"\r\033[K{now}", end="", flush=True)
             self.below = now
@@ -191,7 +192,9 @@ class Terminal:
         hints = lessons.hints_of(self.tip)
         if self.hints < len(hints):
             self.hints += 1
-            self.words(f"Hint {self.hints} of {len(hints) + 1}: {hints[self.hints - 1]}")
+            self.words(f"Hint {self.hints} of {len(hints) + lessons.has_good(self.tip)}: {hints[self.hints - 1]}")
+        elif not lessons.has_good(self.tip):
+            self.line(lessons.NO_GOOD)
         elif lessons.tried(self.tip, self.path):
             self.line(f"Hint {len(hints) + 1}, the solution:")
             self.difference("bad.c")
@@ -199,7 +202,9 @@ class Terminal:
             self.words("The next hint is the solution. It comes after a try: change the file, save it, and let all gates look.")
 
     def good(self):
-        if lessons.passed(self.tip):
+        if not lessons.has_good(self.tip):
+            self.line(lessons.NO_GOOD)
+        elif lessons.passed(self.tip):
             self.difference(self.path)
         else:
             self.line("The good twin is shown when yours has passed.")
@@ -307,7 +312,7 @@ def main():
         raise gradings.Broken(f"there is no file {gradings.printable(str(path))}; without SRC= a copy of the bad twin is made for you")
     gradings.sweep()
     if not given.events:
-        print("Building the good twin and measuring it, once: some ten seconds.", flush=True)
+        print("Building and measuring the good twin: ten seconds, at first a minute.", flush=True)
     gradings.get_ready(given.tip)
     who = Events if given.events else Terminal(given.tip, path)
     stdin = 0 if given.events or os.isatty(0) else None

@@ -273,7 +273,7 @@ def main():
     parser.add_argument("--program", default=ROOT / "build/twinbench", help="the twinbench to run")
     parser.add_argument("--seconds", type=seconds_of, default=10, help="of load, 1 to 14400; there are as many requests in all")
     parser.add_argument("--address", type=address_of, default="127.0.0.1", help="where the page is: 0.0.0.0 lets the class in (127.0.0.1)")
-    parser.add_argument("--port", type=int, default=0, help="of the page")
+    parser.add_argument("--port", type=limited.port_of, default=0, help="of the page")
     parser.add_argument("--open", action="store_true", help="let the page send requests, on loopback too")
     parser.add_argument("--out", type=Path, default=Path("results/demo"), help="where the chart goes")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))

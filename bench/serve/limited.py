@@ -6,9 +6,18 @@ import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from stored import Trouble
+
 AT_A_TIME = 64  # requests
 PATIENCE = 10   # seconds, for a browser to say what it wants
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; form-action 'self'"
+
+
+def port_of(text):
+    """Of the command line; 0 is any that is free."""
+    if not (text.isascii() and text.isdigit() and int(text) < 1 << 16):
+        raise Trouble(f"{text!a} is no port: 0 to 65535")
+    return int(text)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -43,7 +52,10 @@ class Server(ThreadingHTTPServer):
     def __init__(self, address, port, handler):
         self.address, self.address_family = address, socket.AF_INET6 if ":" in address else socket.AF_INET
         self.room = threading.BoundedSemaphore(AT_A_TIME)
-        super().__init__((address, port), handler)
+        try:
+            super().__init__((address, port), handler)
+        except OSError as e:
+            raise Trouble(f"cannot listen on port {port} of {address!a}: {e.strerror}") from None
 
     def process_request(self, request, address):
         if not self.room.acquire(blocking=False):

@@ -142,8 +142,8 @@ def libraries():
 
 @functools.cache
 def every_tip():
-    """Those that have twins in C."""
-    return sorted(str(p.parent.relative_to(TREE)) for p in TREE.glob("*/*/tip.c") if (p.parent / "good.c").exists())
+    """Those that have twins in C.  The bad one is a text in the students' archive, too."""
+    return sorted(str(p.parent.relative_to(TREE)) for p in TREE.glob("*/*/tip.c") if (p.parent / "bad.c").exists())
 
 
 def symbol_of(tip, face):

@@ -336,8 +336,10 @@ def grade_text(tip, data, remark="", vetted=True, flags=(), tell=None):
 
 
 def get_ready(tip):
-    """All that a grading needs and no student has a part in, before there is one: as for the good twin."""
-    grade_text(tip, (build.TREE / tip / "good.c").read_bytes(), flags=("--untimed",), tell=lambda *_: None)
+    """All that a grading needs and no student has a part in, before there is one: as for the good twin, or for the bad
+    one where the good one's text is with the teacher."""
+    good, bad = (build.TREE / tip / f"{twin}.c" for twin in ("good", "bad"))
+    grade_text(tip, (good if good.exists() else bad).read_bytes(), flags=("--untimed",), tell=lambda *_: None)
 
 
 def refused(e):

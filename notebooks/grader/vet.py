@@ -6,6 +6,7 @@ looked at: what it defines, what it calls, which sections, relocations and instr
 the runtime's headers, its scene and a part of libc; what it refers to beyond that is named, and the file is not
 run.  Nothing here goes by what the compiler's output looks like: it goes by what the object is."""
 
+import difflib
 import io
 import re
 
@@ -134,6 +135,12 @@ def check_sections(elf):
             raise Unfit(f"has {section['sh_size']:,} bytes of code; a twin has some hundreds")
 
 
+def meant(name, may):
+    """The known name that is nearest to a mistyped one.  Macros of the runtime add _at to what is written."""
+    near = difflib.get_close_matches(name, {known.removesuffix("_at") for known in may}, 1, 0.8)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
 def check_symbols(elf, symbol, may, taken, points):
     twin = None
     for name, bind, kind, where in symbols(elf):
@@ -148,7 +155,7 @@ def check_symbols(elf, symbol, may, taken, points):
             continue
         if where == "SHN_UNDEF":
             if name not in may and not libc(name):
-                raise Unfit(f"refers to {shown}, which a twin has no use for")
+                raise Unfit(f"refers to {shown}, which a twin has no use for{meant(name, may)}")
         elif name in taken or libc(name):
             raise Unfit(f"defines {shown}, which the harness has already")
         elif name == symbol:

@@ -55,6 +55,7 @@ mistake, *good* does not. Here are all the bad ones, and your task is to mend th
 
     make lab                                     the lessons as notebooks, in a browser
     make lesson TIP={tip}       one of them on a terminal
+    make watch TIP={tip}        a copy to mend, graded whenever you save it
     make grade TIP={tip} SRC=my.c
 
 It builds on Debian 12 or 13 and on a recent Ubuntu, on {arch}, and installs what is missing there.
@@ -114,15 +115,17 @@ def stage_students(folder, tips):
 
 
 def compile_good(tip, kind, folder):
-    """The good twin as the grader would compile it: under the same name, for the tools look at names."""
+    """The good twin as the grader would compile it: under the same names, for the tools look at them.  The names are
+    relative, for a sanitizer's object keeps them: it says nothing of this machine, and is the same each time."""
     import build
 
     with tempfile.TemporaryDirectory() as place:
-        text = Path(place) / "student.c"
-        shutil.copy(ROOT / "patterns" / tip / "good.c", text)
-        words = [w.replace("/src/", f"{ROOT}/", 1) if w.startswith("/src/") else w for w in build.compiler_words(tip, kind)]
-        made = folder / "patterns" / tip / f"good{kind.suffix}.o"
-        subprocess.run([*words[:-1], "-iquote", ROOT / "patterns" / tip, text, "-c", "-o", made], check=True)
+        for here, there in build.shown(tip, ROOT / "patterns" / tip / "good.c"):
+            (there := Path(place + there)).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(here, there)
+        words = [w.replace("/src/", "./", 1) if w.startswith("/src/") else w for w in build.compiler_words(tip, kind)]
+        made = folder.absolute() / "patterns" / tip / f"good{kind.suffix}.o"
+        subprocess.run([*words, "-c", "-o", made], cwd=f"{place}/src", check=True)
         subprocess.run(["strip", "--strip-debug", made], check=True)
 
 

@@ -114,10 +114,7 @@ class Server(limited.Server):
 
 
 def serve(args, tip, box):
-    try:
-        server = Server(args.address, args.port, tip, box)
-    except (OSError, OverflowError) as e:
-        raise Trouble(f"cannot listen on port {args.port} of {args.address!a}: {e}")
+    server = Server(args.address, args.port, tip, box)
     print(f"{tip['name']}: {server.url()}   (Ctrl-C ends it, and draws)", flush=True)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
@@ -225,7 +222,7 @@ def main():
     parser.add_argument("--from", dest="folder", type=Path, metavar="FOLDER", help="the answers from files")
     parser.add_argument("--show", action="store_true", help="the chart once more")
     parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0 lets the class in (127.0.0.1)")
-    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--port", type=limited.port_of, default=0)
     parser.add_argument("--run", type=Path, default=Path("results/latest"), help="what was found")
     parser.add_argument("--words", type=Path, default=ROOT / "build/twinbench", help="the twinbench to ask, or a .json of its answer")
     parser.add_argument("--out", type=Path, default=Path("results/class"))

@@ -137,19 +137,34 @@ def text_room(text):
     return 33 * ceil(len(text) / 86) + 20
 
 
-def found_slide(run, tip, folder):
-    """What the run found; of a tip that is not in it, the command that measures it."""
+def stuck_in(tip, lines):
+    """Of a dump: why it was made, and the tasks that wait in the twin, without the harness that called it."""
+    why, *tasks = "\n".join(lines).split("\n\n")
+    own = [line for task in tasks if f"/{tip['name']}/" in task for line in ("", *task.splitlines()) if " at bench/" not in line]
+    return [why, *own][:DUMP_LINES]
+
+
+def found_in(there):
+    """The sentences of the first two languages; what is the same in both is said once."""
+    langs = {}
+    for lang in there.said_in:
+        if lang in there.shown[:2] and (evidence := sentences.evidence(there, lang)):
+            langs.setdefault(evidence, []).append(sentences.lang_name(lang, there))
+    return [f"{' and '.join(names)}: {evidence}." for evidence, names in langs.items()] or [sentences.sentence(there)]
+
+
+def found_slide(run, tip, seen, folder):
+    """What the run found; of a tip that is not in it, the command that measures it.  Where nothing can be drawn: what
+    its tasks were doing, or else what somebody sees who has the mistake."""
     there = next((t for t in run.tips if t.name == tip["name"]), None)
     if not there:
-        return {"label": "", "sentences": [f"Not measured in this run: make bench QUICK=1 TIP={tip['name']}"], "charts": [], "dump": []}, []
+        return {"label": "", "sentences": [f"Not measured in this run: make bench QUICK=1 TIP={tip['name']}"], "charts": [], "dump": [], "seen": ""}, []
     label, charts = sentences.label(there), pictures(run, there, folder)
-    said = [f"{sentences.lang_name(lang, there)}: {sentences.evidence(there, lang)}." for lang in there.said_in
-            if sentences.evidence(there, lang) and lang in there.shown[:2]]
+    dump = [] if charts else next((stuck_in(tip, lines) for twin, lines in dumps(run, there) if twin == "bad"), [])
     notes = [f"{sentences.lang_name(v['lang'], there)}: {sentences.claimed(there.claim(v))}? {capital(sentences.found(v))}"
              for v in there.verdicts if v["lang"] in there.shown[:2] and v["verdict"] != "-"]
-    return {"label": label, "sign": sentences.SIGNS[label], "word": sentences.label_words(there),
-            "sentences": said or [sentences.sentence(there)], "charts": charts,
-            "dump": [] if charts else next((lines[:DUMP_LINES] for twin, lines in dumps(run, there) if twin == "bad"), [])}, notes
+    return {"label": label, "sign": sentences.SIGNS[label], "word": sentences.label_words(there), "sentences": found_in(there),
+            "charts": charts, "dump": dump, "seen": "" if charts or dump else seen}, notes
 
 
 def slides_of(run, tip, folder):
@@ -171,7 +186,7 @@ def slides_of(run, tip, folder):
             "A minute alone, a minute with a neighbour; then each says what the columns below will do.",
             f"<b>Not yet:</b> {html(page['What you see'])}"] if last else ["Read on: the questions are on the next slide."],
             file=f"{name}/bad.c", code=part, letters=size, asked=questions if last else [])
-    body, notes = found_slide(run, tip, folder)
+    body, notes = found_slide(run, tip, html(page["What you see"]), folder)
     yield slide("found", "What was found", ["First ask one who was right why, then one who was not."] + notes, **body)
     for part, size in short_diff(name, ROOM - text_room(tip["rule"])):
         yield slide("difference", "The difference", [html(page["What to do"])], file="bad.c → good.c", code=part, letters=size, text=tip["rule"])

@@ -163,7 +163,8 @@ def steps_of_a_student():
     lessons.keep_points(tip, 40)
     yield "to grade the bad twin is no try", "after a try" in said(lab.hint), ""
     mine.write_text(mine.read_text() + "\n")
-    yield "the solution comes after a try", "4 of 4, the solution" in said(lab.hint), ""
+    for _ in range(2):
+        yield "the solution comes after a try, and is the last", "4 of 4, the solution" in said(lab.hint), ""
     for call in (lab.compare, lab.diff):
         yield f"{call.__name__}() shows no good twin before one has passed", "when yours has passed" in said(call), ""
     yield "the next lesson is this one", lessons.following().tip == tip, lessons.following()
@@ -172,6 +173,11 @@ def steps_of_a_student():
     yield "the best points stay", lessons.points() == {tip: 80}, lessons.points()
     yield "the good twin is shown beside one that has passed", "the good twin</b>" in said(lab.compare), said(lab.compare)
     yield "the lesson after it is the next one", lessons.following(tip).tip == after and f"({after})" in lab.what_next(tip), lab.what_next(tip)
+    lab.hinted.clear()
+    with unittest.mock.patch.object(lessons, "has_good", lambda tip: False):  # in the students' archive
+        for call in (lab.compare, lab.diff):
+            yield f"{call.__name__}() says who has the good twin", said(call) == lessons.NO_GOOD + "\n", said(call)
+        yield "the last hint is no solution then", [said(lab.hint) for _ in range(4)][-1].splitlines()[-1].startswith("3 of 3: "), ""
     (lessons.RESULTS / "points.json").unlink()
     mine.unlink()
 
@@ -190,6 +196,14 @@ def on_a_terminal(tips):
             screen = student.screen()
         together = all(any(part in line for line in screen) for part in (words, differs, sentences.plain(questions[-1][0])))
         yield f"{tip}: saying, difference and questions stand on one screen", together and len(screen) == 24, "\n".join(screen)
+    for columns, rows in ((40, 2), (1, 50)):
+        with Typed(["/usr/bin/python3", str(ROOT / "notebooks/lesson.py"), tip], "\3", ROOT, columns) as student:
+            student.after("", r"bad +grows/flat/falls: ")
+            said = student.after("x\n", r"no such answer; keys g fl fa or Enter: ")
+        yield f"on {columns} columns a question is asked again in the place of its {rows} lines", said.count("\x1b[A\x1b[K") == rows, said
+    with unittest.mock.patch.object(lesson, "WIDTH", 40), contextlib.redirect_stdout(io.StringIO()) as out:
+        lesson.beside("you said", "that it grows in bad from 1 to 1,024")
+    yield "what was found is broken between words", out.getvalue() == "you said      that it grows in bad from\n" + " " * 14 + "1 to 1,024\n", out.getvalue()
 
 
 LOOKS = {"00-start": start}

@@ -405,10 +405,14 @@ def a_long_demo_keeps_so_many_looks_and_the_first():
     assert 300 <= len(side.looks) <= 600 and side.looks[0][0] == 0 and side.looks[-1][0] == 19999, len(side.looks)
 
 
-def seconds_and_addresses_that_are_none_are_named_in_a_line():
-    for flags, say in ((("--seconds", "0"), "'0' is not 1 to 14400"), (("--seconds", "1e9"), "'1e9'"), (("--address", "class\n"), "'class\\n' is no address")):
-        said, complaint = demo(LEAK, *flags).communicate(timeout=LIMIT)
-        assert not said and say in complaint and complaint.count("\n") == 1, complaint
+def seconds_addresses_and_ports_that_are_none_are_named_in_a_line():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        for flags, say in ((("--seconds", "0"), "'0' is not 1 to 14400"), (("--seconds", "1e9"), "'1e9'"), (("--address", "class\n"), "'class\\n' is no address"),
+                           (("--port", "abc"), "'abc' is no port"), (("--port", "65536"), "'65536' is no port"),
+                           (("--port", port), f"cannot listen on port {port} of '127.0.0.1': Address already in use")):
+            said, complaint = demo(LEAK, *flags).communicate(timeout=LIMIT)
+            assert not said and say in complaint and complaint.count("\n") == 1, complaint
 
 
 # --- beginning and end

@@ -7,6 +7,7 @@ Each function is one test; its name is the sentence that is true when it passes.
 
 import csv
 import html
+import importlib
 import json
 import os
 import re
@@ -15,6 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import unittest.mock
 import urllib.parse
 from pathlib import Path
 
@@ -26,10 +28,12 @@ import ballots
 import bundle
 import mistakes
 import pages
+import slides as decks
 import synthetic
 import tap
 from programs import Running
-from run import words
+from run import Run, words
+from typed import Typed
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
 FAMILY = "defer"  # the smallest
@@ -106,6 +110,37 @@ def a_chart_of_the_run_is_on_the_slide_and_its_marks_are():
     used = set(re.findall(r"xlink:href='#(gpPt\d+)'", text))
     assert used and all(f"id='{mark}'" in text for mark in used), used
     assert "Invented CPU" in text
+
+
+DUMP = f"""fatal error: all tasks are asleep - deadlock!
+
+task 1 [sync.WaitGroup.Wait]:
+    waits at bench/inside/drive.c:144 in stage_serve
+
+task 2 [sync.Mutex.Lock]:
+    waits at patterns/leaks/range-unclosed/bad.c:8 in serve
+    called at bench/inside/drive.c:86 in request
+    held by task 5
+"""
+
+
+def what_was_found_is_told_without_a_chart_too():
+    run, folder = Run(RUN, PROGRAM), TEMPORARY / "no-charts"
+    folder.mkdir()
+
+    def found():
+        return decks.found_slide(run, {"name": TIP}, "what somebody sees", folder)[0]
+    drawn = found()
+    assert drawn["charts"] and not drawn["dump"] and not drawn["seen"], (drawn["dump"], drawn["seen"])
+    assert len(drawn["sentences"]) == 1 and drawn["sentences"][0].startswith("C and Go: "), drawn["sentences"]
+    with unittest.mock.patch.object(decks, "panels_of", lambda tip: []):
+        assert found()["seen"] == "what somebody sees", found()
+        kept = RUN / "dumps" / f"{TIP.replace('/', '-')}-bad.txt"
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(DUMP)
+        assert found()["dump"] == [line for k, line in enumerate(DUMP.splitlines()) if k in (0, 4, 5, 6, 8)], found()["dump"]
+        assert not found()["seen"], found()["seen"]
+        kept.unlink()
 
 
 def the_notes_have_the_answers_and_the_minutes():
@@ -209,6 +244,8 @@ def what_is_no_answer_is_refused_and_leaves_no_row():
         assert poll.post("", {"Content-Length": "-1"})[0] == 413
         assert poll.ask("/../../etc/passwd")[0] == 404
         out, err = poll.end()
+        said = call("predict.py", TIP, "--words", PROGRAM, "--run", RUN, "--out", CLASS, "--port", "abc")
+        assert said.returncode == 1 and said.stderr == "twinbench: predict: 'abc' is no port: 0 to 65535\n", said.stderr
     assert poll.process.returncode == 1 and "nobody has answered" in err and err.count("\n") == 1, err
 
 
@@ -255,6 +292,9 @@ def no_line_that_is_a_good_twins_alone_is_in_the_students_archive():
     alone = {tip: set(bundle.alone_in_good(tip)) for tip in ROOT_TIPS}
     assert sum(map(bool, alone.values())) > 0.9 * len(ROOT_TIPS)  # the others take a line away, or it looked at nothing
     assert bundle.answers_in(folder, ROOT_TIPS) == []
+    graded = subprocess.run(["/usr/bin/python3", "-c", "import build; print(*build.every_tip())"], cwd=folder / "notebooks/grader",
+                            capture_output=True, text=True, env={k: v for k, v in os.environ.items() if k != "TIPS"})
+    assert graded.stdout.split() == ROOT_TIPS, graded
     names = {p.name for p in folder.rglob("*")}
     assert not names & {"good.c", "good.go", "TEACHING.md", "HANDIN.md", "teaching", "honest", "cases.tsv", "FAIRNESS.csv"}, names
     assert {"bad.c", "Makefile", "lab.py", "00-start.ipynb", "students.mk"} <= names
@@ -262,6 +302,21 @@ def no_line_that_is_a_good_twins_alone_is_in_the_students_archive():
     (folder / "notebooks/lab.py").write_text("\n".join(alone["leaks/abandoned-sender"]))
     found = {(str(p), t) for p, t, _ in bundle.answers_in(folder, ROOT_TIPS)}
     assert found == {(f"patterns/{TIP}/README.md", TIP), ("notebooks/lab.py", "leaks/abandoned-sender")}, found
+
+
+def the_good_twins_objects_are_the_same_wherever_they_are_made():
+    folder, kinds = TEMPORARY / "objects", importlib.import_module("build").KINDS
+    made = folder / "patterns" / TIP
+    made.mkdir(parents=True)
+
+    def objects():
+        bundle.compile_goods(folder, [TIP])
+        return {p.name: p.read_bytes() for p in made.iterdir()}
+    first = objects()
+    assert len(first) == len(kinds) and all(f"patterns/{TIP}/student.c".encode() in data for data in first.values()), first.keys()
+    assert objects() == first, "made again, they are others"
+    told = [name for name, data in first.items() if str(ROOT).encode() in data or tempfile.gettempdir().encode() + b"/" in data]
+    assert not told, told
 
 
 def the_last_hint_of_a_lesson_stays_with_the_teacher():
@@ -292,7 +347,12 @@ def the_students_archive_builds_and_grades_in_an_empty_folder():
         assert done.returncode == 0, done.stdout + done.stderr
         assert least <= json.loads((here / "out.json").read_text())["score"] <= most, done.stdout
     done = subprocess.run(["make", "lesson", f"TIP={TIP}"], cwd=here, env=kept, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    assert done.returncode == 0 and "The rule" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 0 and "The rule" in done.stdout and "chan_drop(lines);" in done.stdout, done.stdout + done.stderr
+    with Typed(["/usr/bin/python3", str(here / "notebooks/watch.py"), TIP], "q", here) as watch:
+        watch.after("", r"line \d+: go\(")  # all gates have looked at the bad twin
+        for key in "hg":
+            watch.after(key, "good twin's text is with your teacher")
+    assert watch.status == 0, watch.status
 
 
 # --- the teacher's pages

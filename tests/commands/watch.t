@@ -5,20 +5,24 @@ nothing is left behind.
 
 How long the first sentence takes depends on the machine; notebooks/README.md has what was measured."""
 
+import contextlib
+import io
 import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import unittest.mock
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests/lib"), str(ROOT / "tests/grade")]
+sys.path[:0] = [str(ROOT / "tests/lib"), str(ROOT / "tests/grade"), str(ROOT / "notebooks")]
 import cases
 import tap
 from typed import PATIENCE_S, Typed, read_until
+from watch import Terminal
 
 TIP = "leaks/abandoned-sender"
 BAD, GOOD = ((ROOT / "patterns" / TIP / f"{twin}.c").read_text() for twin in ("bad", "good"))
@@ -82,7 +86,7 @@ def ready_watch_looks_at_every_save_and_says_what_is_wrong_first():
         assert broken[0]["line"].startswith("10: retur n"), broken
 
         save(GOOD.replace("chan_drop", "chan_dropp"))
-        assert "refers to chan_dropp" in wrong(watch.until(lambda event: event.get("done"))[-1])
+        assert "refers to chan_dropp, which a twin has no use for; did you mean chan_drop?" in wrong(watch.until(lambda event: event.get("done"))[-1])
         assert points() == 40, points()  # for the answers of the bad twin, looked at in the beginning
 
         save(GOOD)
@@ -123,6 +127,14 @@ def keys_give_hints_one_by_one_and_the_solution_after_a_try():
         assert "make grade TIP=" in watch.after("", "Lessons done: 1 of")
         watch.after("g", "word for word")
     assert watch.status == 0, watch.status
+
+
+def what_is_going_on_takes_one_line_of_a_narrow_terminal():
+    who = Terminal(TIP, FILE)
+    who.live = True
+    with unittest.mock.patch("shutil.get_terminal_size", lambda: os.terminal_size((40, 24))), contextlib.redirect_stdout(io.StringIO()) as out:
+        who.start("all points of the dial, and the sanitizers")
+    assert out.getvalue() == "\r\033[K  ... all points of the dial, and the s", out.getvalue()
 
 
 def bad_input_is_named_in_a_line():

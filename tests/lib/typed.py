@@ -42,13 +42,13 @@ def read_until(fd, enough):
 class Typed:
     """said: all that was said so far.  leave: the key that ends the program."""
 
-    def __init__(self, words, leave, folder="."):
-        self.words, self.leave, self.folder, self.said = words, leave, folder, ""
+    def __init__(self, words, leave, folder=".", columns=COLUMNS):
+        self.words, self.leave, self.folder, self.columns, self.said = words, leave, folder, columns, ""
 
     def __enter__(self):
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, self.columns, 0, 0))
             os.environ["TERM"] = "xterm"
             for name in ("COLUMNS", "LINES"):
                 os.environ.pop(name, None)
