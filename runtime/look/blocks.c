@@ -114,28 +114,53 @@ static size_t size_of_block(const struct stretch *all, size_t n, uintptr_t block
     return 0;
 }
 
-/* It has a counter and a list for each of 64 sizes.  Where the counter is not 0, the list begins
- * with a block of that size. */
-bool block_is_cache(uintptr_t block, const struct stretch *all, size_t n)
+/* Do these lists begin with blocks of their sizes, and does each counter tell whether its list is
+ * empty?  The sizes rise by 16 from 32 on; of the lists above them a block may have any. */
+static bool are_lists(const uint16_t *counts, const uintptr_t *first, size_t lists, uint16_t empty,
+                      const struct stretch *all, size_t n)
 {
     enum { SIZES = 64, SMALLEST = 32 };
-    struct cache {
-        uint16_t counts[SIZES];
-        uintptr_t first[SIZES];
-    };
-    const struct cache *c = (const struct cache *)block;
     bool any = false;
 
-    if (after(block - USER) - (block - USER) != sizeof *c + USER)
-        return false;
-    for (size_t i = 0; i < SIZES; i++) {
-        if ((c->counts[i] > 0) != (c->first[i] != 0))
+    for (size_t i = 0; i < lists; i++) {
+        size_t size = first[i] ? size_of_block(all, n, first[i]) : 0;
+
+        if ((counts[i] == empty) != (first[i] == 0) || (first[i] && !size) ||
+            (first[i] && i < SIZES && size != SMALLEST + 16 * i))
             return false;
-        if (c->counts[i] > 0 && size_of_block(all, n, c->first[i]) != SMALLEST + 16 * i)
-            return false;
-        any |= c->counts[i] > 0;
+        any |= first[i] != 0;
     }
     return any;
+}
+
+/* How many lists a cache of this size has: 64 until glibc 2.41, 76 since 2.42.  0: it is none. */
+enum { LISTS_BEFORE = 64, LISTS_NOW = 76 };
+static size_t lists_in(uintptr_t block)
+{
+    static const size_t lists[] = { LISTS_BEFORE, LISTS_NOW };
+    size_t bytes = block_end(block) - block;
+
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        size_t needs = lists[i] * (sizeof(uint16_t) + sizeof(uintptr_t));
+
+        if (bytes >= needs && bytes < needs + 16)
+            return lists[i];
+    }
+    return 0;
+}
+
+/* The counters, one for each list, come first.  They told how many blocks are in a list; now it is
+ * how many more it may take, of all lists as many while they are empty. */
+bool block_is_cache(uintptr_t block, const struct stretch *all, size_t n)
+{
+    size_t lists = lists_in(block);
+    const uint16_t *counts = (const uint16_t *)block;
+    uint16_t empty = 0;
+
+    for (size_t i = 0; lists == LISTS_NOW && i < lists; i++)
+        if (counts[i] > empty)
+            empty = counts[i];
+    return lists && are_lists(counts, (const uintptr_t *)(counts + lists), lists, empty, all, n);
 }
 
 /* struct malloc_state has ten lists, the last block of all, a remainder, and 254 pointers that

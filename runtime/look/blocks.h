@@ -52,8 +52,8 @@ uintptr_t stretch_see(struct stretch *s, uintptr_t p);
 
 uintptr_t block_end(uintptr_t block);
 
-/* Whether it is a thread's cache of free blocks (struct tcache_perthread_struct of glibc 2.30 to
- * 2.41): what it points to is free. */
+/* Whether it is a thread's cache of free blocks (struct tcache_perthread_struct of glibc, in the
+ * two forms that it had since 2.30): what it points to is free. */
 bool block_is_cache(uintptr_t block, const struct stretch *all, size_t n);
 
 /* Where the first arena is, in [from, to), which is mapped: its lists of free blocks point to
