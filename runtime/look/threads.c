@@ -63,37 +63,68 @@ static NO_TSAN void on_stop(int sig, siginfo_t *info, void *context)
     errno = saved;
 }
 
-/* What /proc/self/task/ID/status says of it.  -ESRCH: it has ended. */
-static int blocks_the_signal(pid_t id)
+/* A thread, as /proc/self/task/ID/status tells. */
+enum hears { GONE, HEARS, DEAF, DEAF_AND_RUNNABLE };
+
+static enum hears hears_the_signal(pid_t id)
 {
-    char path[64], text[4096], *at;
+    char path[64], text[4096], *state, *blocked;
     ssize_t n;
     int fd;
 
     snprintf(path, sizeof path, "/proc/self/task/%d/status", (int)id);
     if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
-        return -ESRCH;
+        return GONE;
     n = read(fd, text, sizeof text - 1);
     close(fd);
     text[n > 0 ? n : 0] = 0;
-    if (n <= 0 || !(at = strstr(text, "SigBlk:")))
-        return -ESRCH;
-    return strtoull(at + strlen("SigBlk:"), NULL, 16) >> (STOP_SIGNAL - 1) & 1;
+    state = strstr(text, "State:\t");
+    blocked = strstr(text, "SigBlk:");
+    if (!state || !blocked)
+        return GONE;
+    if (!(strtoull(blocked + strlen("SigBlk:"), NULL, 16) >> (STOP_SIGNAL - 1) & 1))
+        return HEARS;
+    return state[strlen("State:\t")] == 'R' ? DEAF_AND_RUNNABLE : DEAF;
+}
+
+/* How long it has had a processor; see clock_getcpuclockid(3) and, for threads, the kernel's
+ * include/linux/posix-timers.h. */
+static int64_t processor_ns(pid_t id)
+{
+    enum { OF_A_THREAD = 6 };
+    struct timespec t;
+
+    if (clock_gettime((clockid_t)(~(unsigned)id << 3 | OF_A_THREAD), &t))
+        return 0;
+    return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+
+/* Wait for one that blocks the signal for a moment.  Who waits for a processor, on a busy machine,
+ * has as long as that takes.  0: it can be stopped; -ESRCH: it has ended. */
+static int await_hearing(pid_t id)
+{
+    enum hears h;
+    int64_t ran = processor_ns(id), now;
+
+    for (int patience = PATIENCE; (h = hears_the_signal(id)) >= DEAF; ran = now) {
+        now = processor_ns(id);
+        if ((h == DEAF || now != ran) &&
+            __atomic_load_n(&world.inside, __ATOMIC_RELAXED) == world.standing && !patience--)
+            return -EBUSY;
+        nanosleep(&(struct timespec){ 0, WAIT_NS }, NULL);
+    }
+    return h == GONE ? -ESRCH : 0;
 }
 
 static int stop_one(pid_t id)
 {
     uint32_t before = world.standing;
+    int err;
 
     if (world.standing == MOST_THREADS)
         return -EBUSY;
-    for (int patience = PATIENCE, blocked; (blocked = blocks_the_signal(id)) != 0;) {
-        if (blocked < 0)
-            return 0;
-        if (__atomic_load_n(&world.inside, __ATOMIC_RELAXED) == world.standing && !patience--)
-            return -EBUSY;
-        nanosleep(&(struct timespec){ 0, WAIT_NS }, NULL);
-    }
+    if ((err = await_hearing(id)))
+        return err == -ESRCH ? 0 : err;
     world.ids[before] = id;
     __atomic_store_n(&world.wanted, id, __ATOMIC_RELEASE);
     if (syscall(SYS_tgkill, getpid(), id, STOP_SIGNAL))

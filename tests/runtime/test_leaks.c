@@ -18,7 +18,10 @@
 #include <fcntl.h>
 #include <malloc.h>
 #include <pthread.h>
+#include <sched.h>
+#include <signal.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 
 enum { EACH = 20 };
 
@@ -571,6 +574,108 @@ BODY(who_talks_is_never_leaked)
     EVENTUALLY(task_count() == 1);
 }
 
+/* --- threads that cannot be stopped at once --- */
+
+static int blocks, may_go_on;
+
+static void block_all_signals(void)
+{
+    sigset_t all;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, NULL);
+    __atomic_store_n(&blocks, 1, __ATOMIC_RELEASE);
+}
+
+static void *sleep_deaf(void *unused)
+{
+    block_all_signals();
+    while (!__atomic_load_n(&may_go_on, __ATOMIC_ACQUIRE))
+        usleep(1000);
+    return unused;
+}
+
+static void *spin_deaf(void *unused)
+{
+    block_all_signals();
+    while (!__atomic_load_n(&may_go_on, __ATOMIC_ACQUIRE))
+        cpu_relax();
+    return unused;
+}
+
+static void find_beside(void *(*deaf)(void *))
+{
+    pthread_t thread;
+
+    CHECK_EQ(pthread_create(&thread, NULL, deaf, NULL), 0);
+    EVENTUALLY(__atomic_load_n(&blocks, __ATOMIC_ACQUIRE));
+    CHECK_EQ(find(), -EBUSY);
+    __atomic_store_n(&may_go_on, 1, __ATOMIC_RELEASE);
+    pthread_join(thread, NULL);
+    CHECK_EQ(find(), 0);
+}
+
+BODY(beside_a_thread_that_sleeps_and_blocks_all_signals)
+{
+    find_beside(sleep_deaf);
+}
+
+BODY(beside_a_thread_that_runs_and_blocks_all_signals)
+{
+    find_beside(spin_deaf);
+}
+
+/* Not for long, if it had the processor: three milliseconds of it. */
+static void *starve_deaf(void *unused)
+{
+    struct timespec t;
+
+    sched_setscheduler(0, SCHED_IDLE, &(struct sched_param){ 0 });
+    block_all_signals();
+    do
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    while (t.tv_sec == 0 && t.tv_nsec < 3 * MS);
+    return unused;
+}
+
+/* A process that keeps the processor, which the thread has to share with it.  It ends with this
+ * one, however this one ends. */
+static pid_t keep_busy(const cpu_set_t *one)
+{
+    pid_t child = fork();
+
+    if (!child) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        sched_setaffinity(0, sizeof *one, one);
+        for (;;)
+            cpu_relax();
+    }
+    return child;
+}
+
+BODY(beside_a_thread_that_waits_for_a_processor_and_blocks_all_signals)
+{
+    pthread_t thread;
+    pthread_attr_t attr;
+    cpu_set_t one;
+    pid_t busy;
+
+    CHECK_EQ(sched_getaffinity(0, sizeof one, &one), 0);
+    for (int cpu = 0, found = 0; cpu < CPU_SETSIZE; cpu++) {
+        if (found)
+            CPU_CLR(cpu, &one);
+        found |= CPU_ISSET(cpu, &one);
+    }
+    busy = keep_busy(&one);
+    pthread_attr_init(&attr);
+    pthread_attr_setaffinity_np(&attr, sizeof one, &one);
+    CHECK_EQ(pthread_create(&thread, &attr, starve_deaf, NULL), 0);
+    EVENTUALLY(__atomic_load_n(&blocks, __ATOMIC_ACQUIRE));
+    CHECK_EQ(find(), 0);
+    kill(busy, SIGKILL);
+    pthread_join(thread, NULL);
+}
+
 /* --- how it shows --- */
 
 BODY(a_dump_says_it)
@@ -665,6 +770,9 @@ PROVES(what_the_task_before_had_in_registers)
 PROVES(a_channel_that_only_a_thread_knows)
 PROVES(a_channel_that_a_task_in_a_call_will_close)
 PROVES(who_talks_is_never_leaked)
+PROVES(beside_a_thread_that_sleeps_and_blocks_all_signals)
+PROVES(beside_a_thread_that_runs_and_blocks_all_signals)
+PROVES(beside_a_thread_that_waits_for_a_processor_and_blocks_all_signals)
 PROVES(a_dump_says_it)
 PROVES(ten_thousand)
 PROVES(a_word_that_the_search_has_read_leads_nowhere)
@@ -697,6 +805,9 @@ int main(void)
         TEST(a_channel_that_only_a_thread_knows),
         TEST(a_channel_that_a_task_in_a_call_will_close),
         TEST(who_talks_is_never_leaked),
+        TEST(beside_a_thread_that_sleeps_and_blocks_all_signals),
+        TEST(beside_a_thread_that_runs_and_blocks_all_signals),
+        TEST(beside_a_thread_that_waits_for_a_processor_and_blocks_all_signals),
         TEST(a_dump_says_it),
         TEST(ten_thousand),
         TEST(a_word_that_the_search_has_read_leads_nowhere),
