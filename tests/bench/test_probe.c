@@ -59,9 +59,8 @@ static void a_line_is_one_line_whatever_the_words_are(void **state)
 
     (void)state;
     assert_true(sample_row(&s, row, sizeof row) > 0);
-    assert_memory_equal(row, "a;b c d e,", 10);
+    assert_memory_equal(row, "\"a,b c d e\",", 12);
     assert_ptr_equal(strchr(row, '\n'), row + strlen(row) - 1);
-    assert_null(strchr(row, '"'));
 }
 
 static void a_buffer_too_small_is_an_error_and_not_half_a_row(void **state)

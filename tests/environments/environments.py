@@ -79,7 +79,7 @@ ENVIRONMENTS = [
                 needs="[ -d $LOCALES/de_DE ]", why="localedef has no de_DE: apt-get install locales"),
     Environment("a decimal comma", f"LOCPATH=$LOCALES LC_ALL=de_DE.UTF-8 {RUN}", REPORT,
                 needs="[ -d $LOCALES/de_DE.UTF-8 ]", why="localedef has no de_DE: apt-get install locales"),
-    Environment("no locale: a lesson in ASCII", f"LC_ALL=C {LESSON} | LC_ALL=C grep -c '[^ -~	]'", r"(?m)^0$", 1),
+    Environment("no locale: of a lesson grep counts no line that is not ASCII", f"LC_ALL=C {LESSON} | LC_ALL=C grep -c '[^ -~	]'", r"(?m)^0$", 1),
     Environment("an odd time zone", f"TZ=Pacific/Kiritimati {RUN}", REPORT),
     Environment("PYTHONPATH leads to broken modules",
                 f"echo 'raise SystemError' > json.py; PYTHONPATH=$PWD {RUN}", REPORT),
@@ -92,9 +92,9 @@ ENVIRONMENTS = [
     Environment("MAKEFLAGS=-k -j8", "MAKEFLAGS='-k -j8' make -C $TREE check TIP=" + TIP, PASSED),
     Environment("malloc's memory is dirty", f"MALLOC_PERTURB_=165 {RUN}", REPORT),
     # --- terminals
-    Environment("NO_COLOR on a terminal", f"NO_COLOR=1 script -qec '{RUN}' /dev/null | grep -c $'\\033\\[[0-9]*m'", r"^0\s*$", 1,
+    Environment("NO_COLOR on a terminal: grep counts no colour", f"NO_COLOR=1 script -qec '{RUN}' /dev/null | grep -c $'\\033\\[[0-9]*m'", r"^0\s*$", 1,
                 needs="command -v script", why="no script(1)"),
-    Environment("a dumb terminal", f"TERM=dumb script -qec '{RUN}' /dev/null | grep -c $'\\033'", r"^0\s*$", 1,
+    Environment("a dumb terminal: grep counts no escape", f"TERM=dumb script -qec '{RUN}' /dev/null | grep -c $'\\033'", r"^0\s*$", 1,
                 needs="command -v script", why="no script(1)"),
     Environment("40 columns: a lesson's sentences wrap",
                 f"NO_COLOR=1 script -qec 'stty cols 40; {LESSON} < /dev/null' /dev/null | tr -d '\\r' | "
@@ -161,7 +161,7 @@ ENVIRONMENTS = [
     Environment("no memfd, so no requests are counted", f"refuse memfd_create -- {CHECK}", PASSED),
     Environment("no getrandom", f"refuse getrandom -- {CHECK}", PASSED),
     Environment("no pidfd (before Linux 5.3)", f"refuse pidfd_open -- {CHECK}", "has no pidfd_open", 1),
-    Environment("a sandbox without any of these", f"refuse membarrier madvise-guard rseq memfd_create getrandom clone3 "
+    Environment("a sandbox that refuses eight of these", f"refuse membarrier madvise-guard rseq memfd_create getrandom clone3 "
                 f"perf_event_open thp -- {RUN}", REPORT),
     Environment("transparent huge pages: never", f"refuse thp -- {CHECK}", PASSED),
     Environment("64 open files", f"ulimit -n 64; {RUN}", REPORT),

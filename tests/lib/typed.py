@@ -49,11 +49,10 @@ class Typed:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, self.columns, 0, 0))
-            os.environ["TERM"] = "xterm"
-            for name in ("COLUMNS", "LINES"):
-                os.environ.pop(name, None)
             os.chdir(self.folder)
-            os.execv(self.words[0], self.words)
+            # Only what Python knows of: readline puts COLUMNS and LINES into the environment behind its back.
+            known = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
+            os.execve(self.words[0], self.words, {**known, "TERM": "xterm"})
         return self
 
     def after(self, keys, until):
