@@ -368,7 +368,7 @@ def watch(tip):
     watching = Watch(tip)
 
 
-def one_process(tip, *twins, ops=16, clients=4):
+def one_process(tip, *twins, ops=4, clients=4):
     """The resident memory that each twin seems to gain if all of them run in one
     process, in this order: the wrong way to measure."""
     build(f"{BUILD}/notebooks/order")
