@@ -7,7 +7,7 @@
 static uint64_t op(struct scene *s, uint64_t i)
 {
     struct chan *lines = chan_make(sizeof(int), 0);
-    char *text = malloc(24);
+    char *volatile text = malloc(24); /* or gcc 15 leaves it out */
 
     memset(text, (int)i, 24);
     go(log_lines, chan_ref(lines));
