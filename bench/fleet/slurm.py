@@ -95,6 +95,9 @@ def end(main, command):
         sys.exit(main())
     except Trouble as e:
         sys.exit(f"twinbench: {e}")
+    except shutil.Error as e:  # of a folder that was copied: what became of each file
+        path, _, why = e.args[0][0]
+        sys.exit(f"twinbench: {command}: {path} cannot be copied: {why}")
     except OSError as e:
         sys.exit(f"twinbench: {command}: {f'{e.filename}: ' if e.filename else ''}{e.strerror}")
     except KeyboardInterrupt:

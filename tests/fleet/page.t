@@ -21,6 +21,7 @@ sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / name) for name in ("lib", "fleet", "fixtures")]
 import simulate
+import slurm
 import synthetic
 import tap
 
@@ -155,6 +156,16 @@ def all_true_but_one(n, seed):
         path.write_text(re.sub(r"^([^,]+),,\w+", r"\1,,true", path.read_text(), flags=re.M))
     paths[0].write_text(paths[0].read_text().replace(",,true", ",,myth"))
     return folder
+
+
+def a_file_that_goes_while_its_folder_is_copied_is_named():
+    folder = Path(HERE.name) / "copied"
+    (folder / "of").mkdir(parents=True)
+    (folder / "of/gone").symlink_to(folder / "nothing")
+    try:
+        slurm.end(lambda: shutil.copytree(folder / "of", folder / "to"), "fleet")
+    except SystemExit as e:
+        assert str(e).startswith(f"twinbench: fleet: {folder}/of/gone cannot be copied: "), e
 
 
 def one_run_in_a_hundred_may_dissent_and_is_named():
