@@ -14,8 +14,10 @@
  *     requests COUNT             that there are
  *     held COUNT                 locks that were taken and not given back
  *     asked WHAT COUNT           of `enum asked`
- *     stood WHAT COUNT           before the first request: 0 tasks, 1 timers, 2 contexts, 3
- * channels word INDEX VALUE           a word of struct scene end
+ *     stood WHAT COUNT           before the first request, of 0 tasks, 1 timers,
+ *                                2 contexts, 3 channels
+ *     word INDEX VALUE           a word of struct scene
+ *     end
  */
 #include "ctx.h"
 #include "inside/tips.h"
