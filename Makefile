@@ -250,7 +250,7 @@ $(B)/patterns/%.o: $(TREE)/%.c
 	$(call cc_tip,$*)
 
 # The tip.c of a tip.toml is written here, and is like any other.
-$(IN_TOML:%=$(B)/patterns/%/tip.c): $(B)/patterns/%/tip.c: $(TREE)/%/tip.toml patterns/toml.py bench/inside/probe.h
+$(IN_TOML:%=$(B)/patterns/%/tip.c): $(B)/patterns/%/tip.c: $(TREE)/%/tip.toml patterns/toml.py bench/inside/sample.h
 	$(call say,TOML,$<)mkdir -p $(@D) && $(PYTHON) patterns/toml.py $< > $@.new && mv $@.new $@
 
 $(IN_TOML:%=$(B)/patterns/%/tip.o): $(B)/patterns/%/tip.o: $(B)/patterns/%/tip.c

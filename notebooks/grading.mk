@@ -51,7 +51,7 @@ fairness:
 # stands before his (reports.py), which the lines tell.
 $(B)/harness.o: $(B)/notebooks/grader/confined_main.o \
                 $(addprefix $(B)/bench/,cmd/measure_one.o cmd/args.o cmd/nearest.o say/units.o show/wrap_text.o \
-                  $(addprefix inside/,csv.o drive.o executor.o gbench.o hist.o median.o probe.o tips.o words.o write_whole.o)) $(RUNTIME) \
+                  $(addprefix inside/,csv.o drive.o executor.o gbench.o hist.o median.o sample.o tips.o words.o write_whole.o)) $(RUNTIME) \
                 notebooks/grading.mk
 	$(call say,LD,$@)$(LD) -r $(if $(filter %/grade-tsan,$(B)),,--strip-debug) -o $@ $(filter %.o,$^)
 

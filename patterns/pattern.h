@@ -35,7 +35,7 @@ struct params {
 enum dial { OPS, SIZE, CLIENTS, RATE, WORKERS };
 
 /* Declared once here; each tip completes the first in its scene.h, and
- * bench/inside/probe.h has the second. */
+ * bench/inside/sample.h has the second. */
 struct scene;
 struct sample;
 
@@ -71,7 +71,7 @@ enum expect {
     NOT_SLOWER, /* bad is not slower by more than the margin; it may be faster */
 };
 
-/* One statement that a run can find false.  column is a name of bench/inside/probe.h's
+/* One statement that a run can find false.  column is a name of bench/inside/sample.h's
  * table; "outcome" and "time" are the two that are not counts.  For a time claim
  * only `bad` is set. */
 struct claim {

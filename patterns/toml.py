@@ -100,7 +100,7 @@ def check_keys(found, known, where, line):
 def columns():
     """What can be claimed about: the table of all that is measured, and two that are no column."""
     return {"outcome", "time"} | set(re.findall(r"^ *COLUMN\((\w+), (?:EXACT|BOUNDED|MEASURED)",
-                                               (ROOT / "bench/inside/probe.h").read_text(), re.M))
+                                               (ROOT / "bench/inside/sample.h").read_text(), re.M))
 
 
 def quoted(text):

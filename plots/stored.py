@@ -2,7 +2,7 @@
 """stored.py - the tables of a run, read as the harness reads them.
 
 A line is a row if it has as many fields as the header, no quote that is not closed and no NUL byte; a row of
-samples.csv must also have a number, or one of a few words, where its column wants one.  bench/inside/csv.c and probe.c say
+samples.csv must also have a number, or one of a few words, where its column wants one.  bench/inside/csv.c and sample.c say
 so of the same lines.  Whatever else stands in a file costs itself only, and is said, by the
 numbers of its lines."""
 

@@ -8,7 +8,7 @@
 #include "ab/commits.h"
 #include "ab/export.h"
 #include "ab/results.h"
-#include "ab/say.h"
+#include "ab/output.h"
 #include "cmd/commands.h"
 #include "process/child.h"
 #include "trial/complain.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* chart.c - a script for gnuplot: for each measure B against A with its interval, the margin
  * around "no difference", and the word that was said. */
-#include "ab/say.h"
+#include "ab/output.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 /* export.c - written into memory, and from there beside the file and renamed (whole_file.h). */
 #include "ab/export.h"
 
-#include "ab/say.h"
+#include "ab/output.h"
 #include "ab/texts.h"
 #include "store/whole_file.h"
 

@@ -27,8 +27,8 @@
 #include "cmd/args.h"
 #include "cmd/commands.h"
 #include "decide/claims.h"
-#include "process/executors.h"
-#include "process/probes.h"
+#include "process/find_executors.h"
+#include "process/probe_go.h"
 #include "say/sentences.h"
 #include "show/wrap_text.h"
 
@@ -196,7 +196,7 @@ static void check_probes(const struct exam *x, struct score *score)
         struct aged a = { .tip = x->e->name, .fact = &x->e->tip->aged[i], .executor = x->executor };
         if (!a.fact->probe)
             continue;
-        probe_run(&a);
+        probe_go(&a);
         score_fact(&a, score);
     }
 }

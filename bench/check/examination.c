@@ -5,7 +5,7 @@
 
 #include "decide/claims.h"
 #include "decide/growth.h"
-#include "process/executors.h"
+#include "process/find_executors.h"
 
 enum {
     WINDOW = 8,      /* processes at a time: most of them only wait for leaked tasks to end */

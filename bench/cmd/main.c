@@ -2,8 +2,8 @@
 /* main.c - find the command and call it. */
 #include "cmd/commands.h"
 #include "cmd/nearest.h"
-#include "cmd/outside.h"
-#include "process/executors.h"
+#include "cmd/own_tips.h"
+#include "process/find_executors.h"
 #include "store/machine.h"
 
 #include <stdbool.h>
@@ -86,7 +86,7 @@ int main(int argc, char **argv)
         return 2;
     }
     if (strcmp(argv[1], "--tips") == 0 || strncmp(argv[1], "--tips=", 7) == 0)
-        return outside_call(argv + 1);
+        return own_tips_call(argv + 1);
     executors_find();
     for (size_t i = 0; i < NCOMMANDS; i++)
         if (strcmp(argv[1], commands[i].name) == 0)

@@ -232,11 +232,15 @@ struct verdict judge_time(const struct entry *e, const struct claim *c, const st
 {
     struct verdict v = verdict_of(e->name, c, x, r, t);
 
-    if (t->workers > 1 && median_of(t->processors, t->n) < AT_ONCE) {
+    double processors = median_of(t->processors, t->n);
+
+    if (t->workers > 1 && processors < AT_ONCE) {
         v.finding = UNSURE;
-        snprintf(v.note, sizeof v.note,
-                 "its %zu workers had one processor between them, so nothing is said of their time",
-                 t->workers);
+        snprintf(
+            v.note, sizeof v.note,
+            "its %zu workers had %.2f processors between them, and fewer than %.1f say nothing "
+            "of their time",
+            t->workers, processors, AT_ONCE);
     }
     return v;
 }

@@ -52,7 +52,7 @@ const char *control_words(size_t placements);
  * margin. */
 enum finding judge_relation(const struct claim *c, const struct rule *r, const struct decision *d);
 
-/* UNSURE, too, where the workers of a pair had one processor between them, as on a machine with
+/* UNSURE, too, where the workers of a pair were seldom at work at once, as on a machine with
  * much else to do: what they do to each other happens only where they run at once. */
 struct verdict judge_time(const struct entry *e, const struct claim *c, const struct executor *x,
                           const struct rule *r, const struct timed *t);

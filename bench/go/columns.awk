@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # columns.awk - Go's lists of columns, made of the tables in C.
 #
-#     awk -f columns.awk bench/inside/probe.h bench/inside/executor.c > columns.go
+#     awk -f columns.awk bench/inside/sample.h bench/inside/executor.c > columns.go
 #
 # driveColumns has the names of all, in order; driveTold those that every Go process knows.
 

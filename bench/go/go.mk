@@ -71,7 +71,7 @@ go-twins:
 
 # The names of the columns, from the tables in C; where these change and the names do not, no twin
 # is built again.
-$(B)/go/columns.go: bench/go/columns.awk bench/inside/probe.h bench/inside/executor.c
+$(B)/go/columns.go: bench/go/columns.awk bench/inside/sample.h bench/inside/executor.c
 	$(Q)mkdir -p $(@D) && awk -f $^ > $@.new && if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # Before Go 1.19 sync/atomic had no types, and before 1.18 there was no `any`.

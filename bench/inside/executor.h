@@ -2,7 +2,7 @@
 /* executor.h - who can run twins: C on a heap, Go of a release.
  *
  * One table, a row each.  What one is, is all here, and nothing is started here:
- * process/executors.c starts them, and finds which are there.
+ * process/find_executors.c starts them, and finds which are there.
  *
  * The rows of C are built in, and that of a Go of which nothing is known.  Go of a release,
  * "go1.24", is a row that is added while the program runs: because its twins are found beside

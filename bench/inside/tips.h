@@ -7,7 +7,7 @@
 #define TIPS_H
 
 #include "pattern.h"
-#include "inside/probe.h"
+#include "inside/sample.h"
 
 /* A heading of patterns/SYMPTOMS.md, the tree by which a reader finds a tip from what is seen: it
  * answers the question of the heading above, and asks the next. */

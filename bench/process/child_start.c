@@ -6,7 +6,7 @@
  * place of the first stack frame alone can change a loop's speed by percents. */
 #include "process/child_impl.h"
 
-#include "process/executors.h"
+#include "process/find_executors.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,7 +2,7 @@
 /* script.c - look for a script beside this program. */
 #include "process/script.h"
 
-#include "process/executors.h"
+#include "process/find_executors.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "run/ageing.h"
 
 #include "process/child.h"
-#include "process/probes.h"
+#include "process/probe_go.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static void add(struct ageing *a, const struct entry *e, const struct fact *f,
 
     *aged = (struct aged){ .tip = e->name, .fact = f, .executor = x };
     if (x && f->probe)
-        probe_run(aged);
+        probe_go(aged);
 }
 
 /* A fact that is cited and not run has one line.  So has a fact that no executor here can run. */

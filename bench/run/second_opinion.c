@@ -7,7 +7,7 @@
 #include "run/second_opinion.h"
 
 #include "inside/median.h"
-#include "process/executors.h"
+#include "process/find_executors.h"
 #include "process/spawn.h"
 
 #include <errno.h>

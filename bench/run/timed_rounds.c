@@ -3,7 +3,7 @@
 #include "run/timed_rounds.h"
 
 #include "decide/judge_time.h"
-#include "process/executors.h"
+#include "process/find_executors.h"
 
 #include <stdlib.h>
 

@@ -5,7 +5,7 @@
  * itself, so that all of the run uses the same.  Nothing of the run reads plan.csv. */
 #include "run/workloads.h"
 
-#include "process/executors.h"
+#include "process/find_executors.h"
 #include "store/schema.h"
 #include "store/whole_file.h"
 

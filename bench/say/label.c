@@ -187,7 +187,8 @@ static struct saying agreed(const struct saying *decided, const struct saying *t
         return s;
     int at = snprintf(s.evidence, sizeof s.evidence, "in %s ",
                       executor_words(decided->executor, s.tip).text);
-    snprintf(s.evidence + at, sizeof s.evidence - (size_t)at, "%s", decided->evidence);
+    snprintf(s.evidence + at, sizeof s.evidence - (size_t)at, "%.*s",
+             (int)sizeof s.evidence - at - 1, decided->evidence);
     add_where(&s, there, n, LABEL_UNDECIDED);
     return s;
 }

@@ -28,7 +28,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plots"))
 
 import broken_pipe
-import limited
+import class_server
 from chart import WIDE, Chart, draw, need_programs
 from draw_card import COLUMNS, fill
 from panels import Panel
@@ -155,7 +155,7 @@ class Budget:
             return True
 
 
-class Page(limited.Handler):
+class Page(class_server.Handler):
     def do_GET(self):
         if self.path == "/":
             self.answer(200, (Path(__file__).resolve().parent / "demo.html").read_bytes())
@@ -178,7 +178,7 @@ class Page(limited.Handler):
         self.answer(200, b"sent", "text/plain")
 
 
-class Stage(limited.Server):
+class Stage(class_server.Server):
     """What a class sees of a demo."""
 
     def __init__(self, args, sides):
@@ -273,7 +273,7 @@ def main():
     parser.add_argument("--program", default=ROOT / "build/twinbench", help="the twinbench to run")
     parser.add_argument("--seconds", type=seconds_of, default=10, help="of load, 1 to 14400; there are as many requests in all")
     parser.add_argument("--address", type=address_of, default="127.0.0.1", help="where the page is: 0.0.0.0 lets the class in (127.0.0.1)")
-    parser.add_argument("--port", type=limited.port_of, default=0, help="of the page")
+    parser.add_argument("--port", type=class_server.port_of, default=0, help="of the page")
     parser.add_argument("--open", action="store_true", help="let the page send requests, on loopback too")
     parser.add_argument("--out", type=Path, default=Path("results/demo"), help="where the chart goes")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))

@@ -2,7 +2,7 @@
 /* schema.c - the tables and their columns, for their writers and for readers. */
 #include "store/schema.h"
 
-#include "inside/probe.h"
+#include "inside/sample.h"
 #include "store/verdict_columns.h"
 
 #include <stdlib.h>
@@ -152,7 +152,7 @@ void schema_markdown(FILE *out)
     fprintf(
         out,
         "# The columns of a run's tables\n\n"
-        "Made by `make columns` from `bench/inside/probe.h` and `bench/store/schema.c`; do not "
+        "Made by `make columns` from `bench/inside/sample.h` and `bench/store/schema.c`; do not "
         "edit it.\n\n"
         "*exact*: a count that is equal in every run; *nondeterministic*: a count that depends on\n"
         "the scheduler or the collector; *measured*: bytes or time, as the machine gave them.\n"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* schema.h - the columns of every table a run leaves, besides samples.csv (probe.h).
+/* schema.h - the columns of every table a run leaves, besides samples.csv (sample.h).
  *
  * Whoever writes such a table takes its header from here, and bench/COLUMNS.md is made
  * of it: a column that is not described cannot be written. */

@@ -13,7 +13,7 @@
 #ifndef STORE_H
 #define STORE_H
 
-#include "inside/probe.h"
+#include "inside/sample.h"
 
 #include <jansson.h>
 

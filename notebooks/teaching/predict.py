@@ -31,7 +31,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1] / "plots"), str
 
 import ballots
 import broken_pipe
-import limited
+import class_server
 from chart import NARROW, WIDE, draw, need_programs
 from draw_believed import believed
 from run import ROOT, Run, Trouble, words
@@ -65,7 +65,7 @@ def form(tip):
 THANKS = "<p>Noted. If you change your mind, answer again under the same name: the newest counts.</p><p><a href='/'>Back</a></p>"
 
 
-class Page(limited.Handler):
+class Page(class_server.Handler):
     """GET / asks, POST / answers.  The server has the box and the tip."""
 
     def say(self, status, title, body, **headers):
@@ -104,7 +104,7 @@ def is_utf8(body):
         return False
 
 
-class Server(limited.Server):
+class Server(class_server.Server):
     def __init__(self, address, port, tip, box):
         self.tip, self.box = tip, box
         super().__init__(address, port, Page)
@@ -222,7 +222,7 @@ def main():
     parser.add_argument("--from", dest="folder", type=Path, metavar="FOLDER", help="the answers from files")
     parser.add_argument("--show", action="store_true", help="the chart once more")
     parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0 lets the class in (127.0.0.1)")
-    parser.add_argument("--port", type=limited.port_of, default=0)
+    parser.add_argument("--port", type=class_server.port_of, default=0)
     parser.add_argument("--run", type=Path, default=Path("results/latest"), help="what was found")
     parser.add_argument("--words", type=Path, default=ROOT / "build/twinbench", help="the twinbench to ask, or a .json of its answer")
     parser.add_argument("--out", type=Path, default=Path("results/class"))

@@ -2,7 +2,7 @@
 /* deque.c - the slow path of deque.h. */
 #include "core/deque.h"
 
-#include "core/tools.h"
+#include "core/sanitizers.h"
 #include "look/fatal.h"
 
 #include <stdlib.h>

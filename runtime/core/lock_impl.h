@@ -6,9 +6,10 @@
  * between two tasks that run on it, of its timers, of a context.  An atomic exchange
  * costs that worker more than all it does under the lock.  So a lock that one worker takes
  * often enough becomes biased towards it: this worker, its owner, then takes it by two plain
- * stores and a load.  Whoever else comes revokes the bias and pays for both sides (asym.h).
- * After each revocation it takes twice as many takes in a row to bias the lock again.  This
- * is biased locking, after Kawachiya, Koseki and Onodera, "Lock Reservation" (OOPSLA 2002).
+ * stores and a load.  Whoever else comes revokes the bias and pays for both sides
+ * (asymmetric_barrier.h). After each revocation it takes twice as many takes in a row to bias the
+ * lock again.  This is biased locking, after Kawachiya, Koseki and Onodera, "Lock Reservation"
+ * (OOPSLA 2002).
  *
  * Always: a worker holds the lock in one of two ways,
  *   by the word:  it has exchanged `word` for 1; and if the lock was biased towards another
@@ -21,10 +22,10 @@
 #ifndef LOCK_IMPL_H
 #define LOCK_IMPL_H
 
-#include "core/asym.h"
+#include "core/asymmetric_barrier.h"
 #include "core/compiler.h"
 #include "core/lock.h"
-#include "core/tools.h"
+#include "core/sanitizers.h"
 #include "core/worker.h"
 #include "explore/explore.h"
 

@@ -3,8 +3,8 @@
  *
  * A worker enters and leaves the region often and must not pay for it; somebody brings all
  * workers to a safepoint rarely, and may pay.  So entering is a plain store and a load, and
- * whoever begins the safepoint pays for both sides (asym.h): either it sees the worker
- * inside and waits, or the worker sees the request.  Where the kernel cannot do that,
+ * whoever begins the safepoint pays for both sides (asymmetric_barrier.h): either it sees the
+ * worker inside and waits, or the worker sees the request.  Where the kernel cannot do that,
  * entering takes a fence.
  *
  * Always: between safepoint_begin() and safepoint_end() no worker is in the region.  There,
@@ -14,7 +14,7 @@
 #ifndef SAFEPOINT_H
 #define SAFEPOINT_H
 
-#include "core/asym.h"
+#include "core/asymmetric_barrier.h"
 #include "core/compiler.h"
 #include "core/worker.h"
 

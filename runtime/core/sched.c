@@ -32,7 +32,7 @@
 #include "core/clock.h"
 #include "core/compiler.h"
 #include "core/lock_impl.h"
-#include "core/next.h"
+#include "core/next_slot.h"
 #include "core/stack.h"
 #include "core/wait.h"
 #include "core/worker.h"

@@ -22,7 +22,7 @@
 
 #include "core/compiler.h"
 #include "core/lock_impl.h"
-#include "core/tools.h"
+#include "core/sanitizers.h"
 #include "core/worker.h"
 #include "look/count.h"
 #include "look/fatal.h"

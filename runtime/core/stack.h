@@ -3,7 +3,7 @@
 #ifndef STACK_H
 #define STACK_H
 
-#include "core/tools.h"
+#include "core/sanitizers.h"
 
 #include <stdbool.h>
 #include <stddef.h>

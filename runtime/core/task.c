@@ -9,7 +9,7 @@
  * sched.c, panics in defer.c. */
 #include "task.h"
 
-#include "core/asym.h"
+#include "core/asymmetric_barrier.h"
 #include "core/clock.h"
 #include "core/compiler.h"
 #include "core/defer_impl.h"

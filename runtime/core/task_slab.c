@@ -2,7 +2,7 @@
 #include "core/task_slab.h"
 
 #include "core/compiler.h"
-#include "core/tools.h"
+#include "core/sanitizers.h"
 #include "core/worker.h"
 #include "look/fatal.h"
 

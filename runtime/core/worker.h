@@ -9,9 +9,9 @@
 #include "core/switch.h"
 #include "core/task_impl.h"
 #include "core/timer_heap.h"
-#include "core/tools.h"
+#include "core/sanitizers.h"
 #include "explore/explore.h"
-#include "look/made.h"
+#include "look/creation_sites.h"
 #include "memory/magazine.h"
 #include "stats.h"
 
@@ -49,7 +49,7 @@ struct worker {
     uint32_t sleeping;   /* futex: 1 while the worker sleeps */
     struct lock *biased; /* the lock that it holds by its bias (lock_impl.h) */
 
-    /* Woken last, runs next (next.h). */
+    /* Woken last, runs next (next_slot.h). */
     struct task *next __attribute__((aligned(64)));
     uint32_t at_next;  /* 1: this worker is using the slot */
     uint32_t stealing; /* 1: a thief is, and this worker does without */

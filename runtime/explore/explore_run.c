@@ -9,7 +9,7 @@
 #include "explore/weak.h"
 
 #include "core/stack.h"
-#include "core/tools.h"
+#include "core/sanitizers.h"
 #include "core/worker.h"
 #include "look/fatal.h"
 #include "memory/magazine.h"

@@ -2,7 +2,7 @@
 #include "look/faults.h"
 
 #include "core/stack.h"
-#include "core/tools.h"
+#include "core/sanitizers.h"
 #include "core/worker.h"
 #include "look/fatal.h"
 #include "look/leaks.h"

@@ -20,7 +20,7 @@
 #include "core/compiler.h"
 #include "core/stack.h"
 #include "core/task_impl.h"
-#include "core/tools.h"
+#include "core/sanitizers.h"
 
 #include <dlfcn.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "stats.h"
 
 #include "core/compiler.h"
-#include "core/tools.h"
+#include "core/sanitizers.h"
 #include "core/worker.h"
 #include "memory/pool_impl.h"
 

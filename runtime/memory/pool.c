@@ -28,7 +28,7 @@
 #include "core/compiler.h"
 #include "core/lock_impl.h"
 #include "core/safepoint.h"
-#include "core/tools.h"
+#include "core/sanitizers.h"
 #include "core/worker.h"
 #include "defer.h"
 #include "look/count.h"

@@ -23,7 +23,7 @@ struct chan {
     /* Fixed. */
     uint8_t shift; /* distance from the beginning of its memory */
     bool owned;    /* by a timer or a context: nobody else may close it */
-    uint16_t made; /* the number of the line that made it (made.h) */
+    uint16_t made; /* the number of the line that made it (creation_sites.h) */
     size_t elem_bytes, cap;
     /* Under the lock; count, closed and the two firsts are also read without it. */
     bool closed;

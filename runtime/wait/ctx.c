@@ -46,7 +46,7 @@ struct ctx {
     struct ctx *parent; /* NULL: the root */
     int64_t deadline_ns;
     bool timed;    /* `clock` is there */
-    uint16_t made; /* the number of the line that made it (made.h) */
+    uint16_t made; /* the number of the line that made it (creation_sites.h) */
 
     int32_t refs;
     struct lock lock;

@@ -2,7 +2,7 @@
 /* test_executor.c - the rows of the table, and what is expected of a claim in Go. */
 #include "inside/executor.h"
 
-#include "inside/probe.h"
+#include "inside/sample.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -11,7 +11,7 @@ static void look_again(void)
 }
 
 #define cpu_relax look_again
-#include "core/next.h"
+#include "core/next_slot.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
  * inputs: `make fuzz`.  The environment's READER says which reader it feeds. */
 #include "cmd/args.h"
 #include "process/child_impl.h"
-#include "process/executors.h"
+#include "process/find_executors.h"
 #include "run/workloads.h"
 #include "store/machine.h"
 #include "store/saved_calibration.h"

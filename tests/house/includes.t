@@ -20,7 +20,7 @@ COMMAND = ["bench/cmd/commands.h", "bench/cmd/args.h"]
 
 # What the whole runtime stands on: the public headers, the compiler's words, the points of the
 # deterministic mode, counting, the end of the process, the places where a collector is called.
-GROUND = ["runtime", "runtime/core/compiler.h", "runtime/explore/explore.h", "runtime/look/count.h", "runtime/look/made.h",
+GROUND = ["runtime", "runtime/core/compiler.h", "runtime/explore/explore.h", "runtime/look/count.h", "runtime/look/creation_sites.h",
           "runtime/look/fatal.h", "runtime/memory/gc_hooks.h"]
 
 ARROWS = {
@@ -36,7 +36,7 @@ ARROWS = {
     "runtime/explore": [*GROUND, "runtime/core", "runtime/memory/magazine.h"],
 
     # A tip uses what a user may use, and the columns' names.
-    "patterns": ["runtime", "bench/inside/probe.h"],
+    "patterns": ["runtime", "bench/inside/sample.h"],
 
     # inside runs in the child; the others do not, and only those that run tasks know the runtime.
     "bench/inside": ["patterns", "runtime"],

@@ -2,7 +2,7 @@
 /* Pools keep Go's promises.
  *
  * The number before a test is that of the statement it puts to the proof (tests/README.md). */
-#include "core/tools.h"
+#include "core/sanitizers.h"
 #include "memory/pool_impl.h"
 #include "pool.h"
 #include "sync.h"

@@ -14,7 +14,7 @@
  * the placements and less of the others. */
 #include "cmd/commands.h"
 #include "decide/judge_time.h"
-#include "process/executors.h"
+#include "process/find_executors.h"
 #include "run/runner.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "scene.h"
 
-#include "inside/probe.h"
+#include "inside/sample.h"
 
 static void setup(struct scene *s, const struct params *p)
 {

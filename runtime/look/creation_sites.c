@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "look/made.h"
+#include "look/creation_sites.h"
 
 const struct site *made_lines[MADE_LINES];
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* say.h - what a series found: for a terminal, a comment, a program. */
-#ifndef SAY_H
-#define SAY_H
+/* output.h - what a series found: for a terminal, a comment, a program. */
+#ifndef OUTPUT_H
+#define OUTPUT_H
 
 #include "trial/series.h"
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* executors.h - which executors are here, and how their processes are started.
+/* find_executors.h - which executors are here, and how their processes are started.
  *
  * What an executor is stands in inside/executor.h.  C is this program.  The twins in Go stand
  * beside it, those of a release in a folder that is called like their executor:
  * `go1.24/TIP/bad` is one of them, `go1.24/release` says which Go built them and is written
  * when all are there, and `twinbench-go1.24` runs them (bench/go/go.mk). */
-#ifndef EXECUTORS_H
-#define EXECUTORS_H
+#ifndef FIND_EXECUTORS_H
+#define FIND_EXECUTORS_H
 
 #include "inside/tips.h"
 

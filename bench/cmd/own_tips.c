@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* outside.c - find the script that builds for other tips, and become it. */
-#include "cmd/outside.h"
+/* own_tips.c - find the script that builds for other tips, and become it. */
+#include "cmd/own_tips.h"
 
 #include "process/script.h"
 
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-int outside_call(char **argv)
+int own_tips_call(char **argv)
 {
     char path[PATH_MAX];
     char *joined = strchr(argv[0], '=');
@@ -19,7 +19,7 @@ int outside_call(char **argv)
         fprintf(stderr, "twinbench: --tips wants a folder of tips after it, and then a command\n");
         return 2;
     }
-    if (!script_of_checkout("patterns/outside.sh", path, sizeof path)) {
+    if (!script_of_checkout("patterns/own_tips.sh", path, sizeof path)) {
         fprintf(stderr, "twinbench: --tips builds a program for those tips, which needs a "
                         "checkout: call build/twinbench of one\n");
         return 2;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A sample survives being written as a row and read back, and nothing else is
  * taken for one. */
-#include "inside/probe.h"
+#include "inside/sample.h"
 
 #include <errno.h>
 #include <math.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* asym.h - a barrier between two threads for which only one of them pays.
+/* asymmetric_barrier.h - a barrier between two threads for which only one of them pays.
  *
  * Each of the two stores a flag of its own, then loads the flag of the other: at least one
  * must see the other's.  Processors may do the load before the store, unless a fence stands
@@ -7,8 +7,8 @@
  * and the other rarely, the rare one can pay for both: membarrier(2) makes every processor
  * that runs one of our threads pass a fence.  The frequent side is left with asym_light(),
  * which only keeps the compiler from reordering and costs nothing. */
-#ifndef ASYM_H
-#define ASYM_H
+#ifndef ASYMMETRIC_BARRIER_H
+#define ASYMMETRIC_BARRIER_H
 
 #include <stdbool.h>
 

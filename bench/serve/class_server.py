@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""limited.py - a small server for a class on this machine: so many at a time, so long each, and nothing
+"""class_server.py - a small server for a class on this machine: so many at a time, so long each, and nothing
 that a browser sends reaches the terminal."""
 
 import socket

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* say.c - print the answers as text, Markdown, JSON or JUnit. */
-#include "ab/say.h"
+/* output.c - print the answers as text, Markdown, JSON or JUnit. */
+#include "ab/output.h"
 
 #include "say/units.h"
 #include "inside/csv.h"

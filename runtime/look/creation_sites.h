@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* made.h - which lines have made the channels and contexts that are alive.
+/* creation_sites.h - which lines have made the channels and contexts that are alive.
  *
  * Each line that makes some gets a number, the same on every worker.  The thing keeps the number,
  * and each worker counts for itself what it has made and freed of each, without atomics: the sum
  * over the workers is what is alive. */
-#ifndef LOOK_MADE_H
-#define LOOK_MADE_H
+#ifndef CREATION_SITES_H
+#define CREATION_SITES_H
 
 #include "core/compiler.h"
 #include "explore/explore.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* probe.c - the table of columns, and a sample as a line of CSV.
+/* sample.c - the table of columns, and a sample as a line of CSV.
  *
  * A number reads back as the number that was written.  Words lose whatever would
  * need quoting: a row is split at its commas, and its newline is the mark that it
  * was written to the end. */
-#include "inside/probe.h"
+#include "inside/sample.h"
 
 #include <errno.h>
 #include <inttypes.h>

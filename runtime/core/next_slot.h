@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* next.h - the slot of the task that a worker runs next.
+/* next_slot.h - the slot of the task that a worker runs next.
  *
  * It is set and taken at every switch, so its worker does it by plain loads and stores.  A
  * thief comes only when the worker is stuck in a computation, and pays for both sides
- * (asym.h): it announces itself in `stealing`, and waits until the worker is not using the
- * slot.  Meanwhile the worker does without it.
+ * (asymmetric_barrier.h): it announces itself in `stealing`, and waits until the worker is not
+ * using the slot.  Meanwhile the worker does without it.
  *
  * Always: a task put here comes out once, at its worker or at one thief. */
-#ifndef NEXT_H
-#define NEXT_H
+#ifndef NEXT_SLOT_H
+#define NEXT_SLOT_H
 
-#include "core/asym.h"
+#include "core/asymmetric_barrier.h"
 #include "core/compiler.h"
 #include "core/worker.h"
 

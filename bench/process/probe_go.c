@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* probes.c - a process that prints "yes" or "no" and what it saw (bench/go/aged.go). */
-#include "process/probes.h"
+/* probe_go.c - a process that prints "yes" or "no" and what it saw (bench/go/aged.go). */
+#include "process/probe_go.h"
 
-#include "process/executors.h"
+#include "process/find_executors.h"
 #include "process/spawn.h"
 
 #include <errno.h>
@@ -61,7 +61,7 @@ static const struct aged *find_known(const struct aged *a)
     return NULL;
 }
 
-void probe_run(struct aged *a)
+void probe_go(struct aged *a)
 {
     const struct aged *before = find_known(a);
 

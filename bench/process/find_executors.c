@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* executors.c - look for Go twins and for placements beside this program. */
-#include "process/executors.h"
+/* find_executors.c - look for Go twins and for placements beside this program. */
+#include "process/find_executors.h"
 
 #include <errno.h>
 #include <glob.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* probe.h - one sample: everything measured in one process, and the one table
+/* sample.h - one sample: everything measured in one process, and the one table
  * that says what that is.
  *
  * A new measure is one line in COLUMNS and one assignment where it is taken.
@@ -17,8 +17,8 @@
  * A process of another language may not know a column (bench/go/driver.go says which):
  * its field in the row is empty, which is not 0.  In the struct it is UNKNOWN, or NAN if
  * MEASURED. */
-#ifndef PROBE_H
-#define PROBE_H
+#ifndef SAMPLE_H
+#define SAMPLE_H
 
 #include "inside/csv.h"
 #include "inside/executor.h"

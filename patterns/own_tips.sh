@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# outside.sh FOLDER COMMAND... - `twinbench --tips FOLDER COMMAND ...`: the program that knows the
+# own_tips.sh FOLDER COMMAND... - `twinbench --tips FOLDER COMMAND ...`: the program that knows the
 # tips of that folder is built there, if need be, and does the rest.
 checkout=$(cd "${0%/*}/.." && pwd)
 tree=$1

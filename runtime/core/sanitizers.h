@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* tools.h - tell AddressSanitizer, ThreadSanitizer and valgrind which stack is which.
+/* sanitizers.h - tell AddressSanitizer, ThreadSanitizer and valgrind which stack is which.
  *
  * Nothing of this is compiled in without the tool, but for valgrind's two requests,
  * which cost a few idle instructions when a slab of stacks is cut.
@@ -14,8 +14,8 @@
  * can wait for that.  And two tasks that have one stack, the one after the other, are one
  * thread to the tool: the second must not get it, nor the descriptor, before many others had
  * their turn, else a race between tasks that never wait would not be seen. */
-#ifndef TOOLS_H
-#define TOOLS_H
+#ifndef SANITIZERS_H
+#define SANITIZERS_H
 
 #include "core/compiler.h"
 #include "explore/explore.h"

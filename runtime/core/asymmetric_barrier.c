@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "core/asym.h"
+#include "core/asymmetric_barrier.h"
 
 #include "explore/explore.h"
 

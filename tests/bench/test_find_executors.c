@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_executors.c - which executors are here, and how their processes are started. */
-#include "process/executors.h"
+/* test_find_executors.c - which executors are here, and how their processes are started. */
+#include "process/find_executors.h"
 
 #include "folder.h"
 
