@@ -77,9 +77,11 @@ enum expect {
 struct claim {
     const char *column;
     enum expect bad, good;
-    double ratio;    /* SLOWER: by how much at least; 0: by more than the margin */
-    bool refuted;    /* people say so, and the tip expects it to be false ... */
-    const char *why; /* ... for this reason; or a remark; NULL: none */
+    double ratio;       /* SLOWER: by how much at least; 0: by more than the margin */
+    bool refuted;       /* people say so, and the tip expects it to be false ... */
+    const char *why;    /* ... for this reason; or a remark; NULL: none */
+    const char *varies; /* of a time: it differs from machine to machine, for this reason, so that
+                         * the tip expects nothing; NULL: it does not */
     struct {
         const char *why;   /* the verdict in Go is the opposite, for this reason; NULL: it is not */
         const char *since; /* ... from this release on ("1.23"); NULL: in all of them */

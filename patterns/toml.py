@@ -39,7 +39,7 @@ EXPECTED = {"FLAT": "FLAT", "GROWS": "GROWS", "FALLS": "FALLS", "OK": "IS_OK", "
 MOST = {"points": 8, "says": 3, "claims": 8, "aged": 6}  # as in pattern.h
 # {key: (its type in words, where it goes in struct claim or struct fact)}
 CLAIM = {"column": ("text", ".column"), "bad": ("text", ".bad"), "good": ("text", ".good"), "ratio": ("number", ".ratio"),
-         "refuted": ("yes or no", ".refuted"), "why": ("text", ".why"),
+         "refuted": ("yes or no", ".refuted"), "why": ("text", ".why"), "varies": ("text", ".varies"),
          "until": ("text", ".go.since"), "until_why": ("text", ".go.why")}  # from that release of Go on it is otherwise
 FACT = {"what": ("text", ".what"), "since": ("text", ".since"), "probe": ("text", ".probe"), "claim": ("text", ".claim"),
         "gone": ("yes or no", ".gone"), "least": ("number", ".least"), "under": ("number", ".under"),

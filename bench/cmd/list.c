@@ -16,9 +16,10 @@ static void print_claim(const struct claim *c)
 {
     const char *bad = expect_phrase(c->bad), *good = expect_phrase(c->good);
 
-    wrap_line(6, "    %-14s %s%s%s%s%s%s%s%s", c->column, bad[0] ? "bad " : "", bad,
+    wrap_line(6, "    %-14s %s%s%s%s%s%s%s%s%s", c->column, bad[0] ? "bad " : "", bad,
               bad[0] && good[0] ? ", " : "", good[0] ? "good " : "", good, c->heap ? " on " : "",
-              c->heap ? heap_name(c->heap) : "", c->refuted ? "; expected to be refuted" : "");
+              c->heap ? heap_name(c->heap) : "", c->refuted ? "; expected to be refuted" : "",
+              c->varies ? "; differs from machine to machine" : "");
 }
 
 static void print_tip(const struct entry *e)

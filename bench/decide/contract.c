@@ -43,10 +43,18 @@ static const char *contract_texts(const struct exam *x)
     if (strpbrk(t->dial_unit, ";()"))
         return BROKEN("its dial_unit has more behind what it counts than a comma may begin: \"%s\"",
                       t->dial_unit);
-    for (size_t i = 0; i < tip_claims(t); i++)
-        if (t->claims[i].refuted && is_empty(t->claims[i].why))
+    for (size_t i = 0; i < tip_claims(t); i++) {
+        const struct claim *c = &t->claims[i];
+
+        if (c->refuted && is_empty(c->why))
             return BROKEN("it expects its claim on %s to be refuted and does not say why",
-                          t->claims[i].column);
+                          c->column);
+        if (c->varies && strcmp(c->column, "time") != 0)
+            return BROKEN("its claim on %s varies, which only a time may", c->column);
+        if (c->varies && (is_empty(c->varies) || c->refuted || c->go.why))
+            return BROKEN("its claim on %s varies: it says why, and expects nothing else",
+                          c->column);
+    }
     return NULL;
 }
 

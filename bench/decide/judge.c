@@ -72,6 +72,7 @@ struct verdict verdict_blank(const char *tip, const struct claim *c, enum kind k
                              .least = c->ratio,
                              .finding = UNSURE,
                              .expected = executor_refutes(x, c) ? REFUTED : HOLDS,
+                             .varies = c->varies,
                              .executor = x };
 }
 

@@ -50,7 +50,9 @@ struct verdict {
     double ratio, lo, hi; /* time of bad / time of good with its interval; else NAN */
     double least;         /* the ratio that the claim says there is at least; 0: it says none */
     enum finding finding;
-    enum finding expected; /* REFUTED if the tip says so; EMPTY if the finding is */
+    enum finding expected; /* REFUTED if the tip says so; EMPTY if the finding is; if the claim
+                            * varies, what was found */
+    bool varies;
     const struct executor *executor;
     size_t n;       /* number of samples, or of blocks */
     char note[160]; /* why, where it is not plain: "bad differs between runs: 3, 4" */

@@ -231,17 +231,18 @@ struct verdict judge_time(const struct entry *e, const struct claim *c, const st
                           const struct rule *r, const struct timed *t)
 {
     struct verdict v = verdict_of(e->name, c, x, r, t);
+    double had = median_of(t->processors, t->n);
 
-    double processors = median_of(t->processors, t->n);
-
-    if (t->workers > 1 && processors < AT_ONCE) {
+    if (t->workers > 1 && had < AT_ONCE) {
         v.finding = UNSURE;
         snprintf(
             v.note, sizeof v.note,
-            "its %zu workers had %.2f processors between them, and fewer than %.1f say nothing "
-            "of their time",
-            t->workers, processors, AT_ONCE);
+            "its %zu workers had %.2f processors between them; with fewer than %.1f nothing is "
+            "said of their time",
+            t->workers, had, AT_ONCE);
     }
+    if (v.varies && v.finding != UNSURE)
+        v.expected = v.finding;
     return v;
 }
 

@@ -76,7 +76,7 @@ static const char *word_of(const struct verdict *v, bool withheld)
         return "withheld";
     if (verdict_is_less_than_said(v))
         return "less than said";
-    if (v->finding == REFUTED && v->expected == REFUTED)
+    if (v->finding == REFUTED && v->expected == REFUTED && !v->varies)
         return "refuted, as expected";
     if (v->finding == HOLDS && v->expected == REFUTED)
         return "holds, not expected";

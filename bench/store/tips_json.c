@@ -22,10 +22,10 @@ static json_t *claims_json(const struct claim *list, size_t n)
         const struct claim *c = &list[i];
 
         json_array_append_new(
-            claims, json_pack("{ss ss ss sf sb ss? ss? ss? ss?}", "column", c->column, "bad",
+            claims, json_pack("{ss ss ss sf sb ss? ss? ss? ss? ss?}", "column", c->column, "bad",
                               expect_word(c->bad), "good", expect_word(c->good), "ratio", c->ratio,
-                              "refuted", c->refuted, "why", c->why, "heap", heap_name(c->heap),
-                              "go_why", c->go.why, "go_since", c->go.since));
+                              "refuted", c->refuted, "why", c->why, "varies", c->varies, "heap",
+                              heap_name(c->heap), "go_why", c->go.why, "go_since", c->go.since));
     }
     return claims;
 }

@@ -35,7 +35,8 @@ struct verdict_row {
            "holds, refuted or unsure; - where Go does not report the column")                      \
     COLUMN(expected, AS_FINDING, v.expected,                                                       \
            "what the tip expects: refuted where it holds a saying to be false, and in "            \
-           "Go where the claim says why Go differs")                                               \
+           "Go where the claim says why Go differs; what was found, where a time differs from "    \
+           "machine to machine")                                                                   \
     COLUMN(lang, AS_EXECUTOR, v.executor, "c, c+glibc, c+mimalloc or go, as in samples.csv")       \
     COLUMN(n, AS_COUNT, v.n, "processes behind it; of a time, blocks")                             \
     COLUMN(note, AS_CHARS, v.note, "why, where it is not plain")                                   \

@@ -153,6 +153,16 @@ static void a_refuted_claim_must_have_a_reason(void **state)
                                  "be refuted and does not say why\n"));
 }
 
+static void only_a_time_may_vary_and_then_nothing_else_is_expected(void **state)
+{
+    (void)state;
+    assert_int_equal(check("test/counts-vary", "test/varies-and-differs"), 1);
+    assert_non_null(strstr(said, "FAIL test/counts-vary contract: its claim on tasks varies, which "
+                                 "only a time may\n"));
+    assert_non_null(strstr(said, "FAIL test/varies-and-differs contract: its claim on time varies: "
+                                 "it says why, and expects nothing else\n"));
+}
+
 static void a_claim_on_a_heap_must_be_about_time(void **state)
 {
     (void)state;
@@ -235,6 +245,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(an_unknown_column_fails),
         cmocka_unit_test(an_empty_text_breaks_the_contract),
         cmocka_unit_test(a_refuted_claim_must_have_a_reason),
+        cmocka_unit_test(only_a_time_may_vary_and_then_nothing_else_is_expected),
         cmocka_unit_test(a_claim_on_a_heap_must_be_about_time),
         cmocka_unit_test(an_unknown_tip_is_named_before_anything_runs),
         cmocka_unit_test(the_output_is_the_same_in_every_run),

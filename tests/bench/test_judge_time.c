@@ -24,7 +24,8 @@ static const struct tip slower = { .dial = OPS,
                                        { .column = "time", .bad = SLOWER },
                                        { .column = "time", .bad = SLOWER, .ratio = 2 },
                                        { .column = "time", .bad = SAME },
-                                       { .column = "time", .bad = SLOWER, .refuted = true } } };
+                                       { .column = "time", .bad = SLOWER, .refuted = true },
+                                       { .column = "time", .bad = SLOWER, .varies = "t" } } };
 static const struct tip grows = { .dial = OPS,
                                   .points = { 4, 16 },
                                   .claims = { { .column = "rss_bytes", .bad = GROWS, .good = FLAT },
@@ -150,6 +151,18 @@ static void the_same_is_told_from_unsure(void **state)
     add_blocks("t/slower", TWIN_BAD, 0, 10, 1.1, 0.4);
     assert_int_equal(find(0), UNSURE);
     assert_int_equal(find(2), UNSURE);
+}
+
+static void of_what_varies_no_finding_is_a_surprise(void **state)
+{
+    (void)state;
+    for (double ratio = 0.5; ratio < 3; ratio *= 4) {
+        nsamples = 0;
+        add_blocks("t/slower", TWIN_BAD, 0, 10, ratio, 0.02);
+        assert_int_equal(find(4), ratio > 1 ? HOLDS : REFUTED);
+        assert_int_equal(judge_claim(4).expected, find(4));
+        assert_int_equal(judge_claim(0).expected, HOLDS);
+    }
 }
 
 /* Blocks in placements 1 and on, every other of which is slower for bad by the factor. */
@@ -541,7 +554,7 @@ static void the_board_tells_expected_from_unexpected(void **state)
     assert_non_null(strstr(text, "1.00x refuted\n"));
     assert_non_null(strstr(text, "refuted, as expected\n"));
     assert_non_null(
-        strstr(text, "2 of 4 claims came out as the tips expect; 2 otherwise, 0 unsure"));
+        strstr(text, "3 of 5 claims came out as the tips expect; 2 otherwise, 0 unsure"));
     free(text);
     findings_free(&f);
 }
@@ -573,6 +586,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup(f, clear)
         TEST(slower_by_at_least_r_means_the_whole_interval),
         TEST(nothing_is_said_of_workers_that_ran_by_turns),
+        TEST(of_what_varies_no_finding_is_a_surprise),
         TEST(the_same_is_told_from_unsure),
         TEST(how_far_the_placement_moves_a_ratio_is_told_without_the_noise),
         TEST(blocks_of_the_program_itself_tell_nothing_of_placements),

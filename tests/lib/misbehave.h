@@ -376,6 +376,9 @@ TIP(wrong, .column = "outcome", .bad = IS_WRONG, .good = IS_OK);
 TIP(refuted, .column = "tasks", .bad = GROWS, .good = FLAT, .refuted = true,
     .why = "nothing is kept");
 TIP(unreasoned, .column = "tasks", .bad = GROWS, .good = FLAT, .refuted = true);
+TIP(counts_vary, .column = "tasks", .bad = GROWS, .good = FLAT, .varies = "it does");
+TIP(varies_and_differs, .column = "time", .bad = SLOWER, .varies = "it does",
+    .go.why = "it does not");
 static const struct tip sayingless_tip = { .dial_unit = "requests",
                                            .points = { 4, 16 },
                                            .scene_bytes = sizeof(struct scene),
@@ -422,6 +425,8 @@ const struct entry entries[] = {
     ENTRY("panics-unsaid", leak, panics),
     ENTRY("refuted", refuted, answers),
     ENTRY("unreasoned", unreasoned, answers),
+    ENTRY("counts-vary", counts_vary, answers),
+    ENTRY("varies-and-differs", varies_and_differs, answers),
     ENTRY("toothless", toothless, leaks),
     ENTRY("sayingless", sayingless, leaks),
     ENTRY("unknown", unknown, leaks),

@@ -18,9 +18,9 @@ const struct tip THIS = {
     .says = { { .column = "time", .bad = NOT_SLOWER } },
     .claims = {
         { .column = "time", .bad = SLOWER,
-          .why = "a reader counts itself in and out, and both under the lock's own short lock",
-          .go.why = "a reader of Go's that meets no writer adds to one word twice; and its mutex has "
-                    "whoever comes meanwhile spin and park" },
+          .why = "a reader counts itself in and out; of a mutex, who comes meanwhile spins or waits",
+          .varies = "which of the two is dearer depends on what it takes to pass a word from core "
+                    "to core" },
     },
     .aged = {
         { .what = "on two cores an RWMutex that is mostly read is no slower than a mutex",
