@@ -54,8 +54,8 @@ static double batch_multiply(void *arg, uint64_t first, uint64_t n)
 
 /* --- the tips --- */
 
-/* A twin's benchmark. */
-struct bout {
+/* A twin, its scene set up once its benchmark has run. */
+struct subject {
     const struct entry *e;
     const struct twin *w;
     bool open;
@@ -64,13 +64,13 @@ struct bout {
 
 static double batch_twin(void *arg, uint64_t first, uint64_t n)
 {
-    struct bout *b = arg;
-    struct params p = tip_timing(b->e->tip);
+    struct subject *s = arg;
+    struct params p = tip_timing(s->e->tip);
 
-    if (!b->open)
-        stage_open(&b->stage, b->e, b->w, &p);
-    b->open = true;
-    return stage_serve(&b->stage, first, n);
+    if (!s->open)
+        stage_open(&s->stage, s->e, s->w, &p);
+    s->open = true;
+    return stage_serve(&s->stage, first, n);
 }
 
 /* The number of iterations.  A tip that grows has as many requests as the last point of its
@@ -82,15 +82,17 @@ static uint64_t iterations(const struct tip *t)
 
 static void register_twin(const struct entry *e, enum role twin)
 {
-    struct bout *b = calloc(1, sizeof *b);
     char name[96];
 
-    if (!b || tip_end(e->tip, twin) != IS_OK)
+    if (tip_end(e->tip, twin) != IS_OK)
         return; /* a twin that ends the process would end the other benchmarks too */
-    b->e = e;
-    b->w = tip_twin(e, twin);
+    struct subject *s = calloc(1, sizeof *s); /* it belongs to the library, which keeps it */
+    if (!s)
+        return;
+    s->e = e;
+    s->w = tip_twin(e, twin);
     snprintf(name, sizeof name, "%s/%s", e->name, role_word(twin));
-    gbench_register(name, batch_twin, b, iterations(e->tip));
+    gbench_register(name, batch_twin, s, iterations(e->tip));
 }
 
 /* --- the command line --- */
