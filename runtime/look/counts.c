@@ -87,7 +87,7 @@ static void sort(struct makers *all)
         }
 }
 
-/* And forget them. */
+/* And empty the list, for those of the next kind. */
 static void say_makers(struct out *o, const char *what, struct makers *all, int64_t now)
 {
     sort(all);
