@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from chart import EDGE, WIDE, Chart, fold
 from run import WITHHELD, age
-from sentences import HEAPS, control, control_name, headline, label, lang_name
-from words import between, capital, listing, plural, ratio
+from sentences import HEAPS, control, control_name, headline, label, lang_name, relation
+from words import between, capital, listing, plural, ratio, span
 
 INKS = {"slower": "bad", "faster": "good", "same": "muted", "unsure": "muted"}
 NOTES = ("Each row: time of a request of bad / that of good, with its interval; the axis is logarithmic. At the right: is the "
@@ -41,10 +41,9 @@ class Row:
 
 def forest(name, width, title, lead, rows, blocks, margin, more, key, source="", **words):
     """The chart.  blocks: behind each row; more: names of the columns of each row's data."""
-    ns = " to ".join(str(n) for n in dict.fromkeys((min(blocks, default=0), max(blocks, default=0))))
     far = [("→ beyond the axis", "none", "muted")] * any(r.v["hi"] > REACH or r.v["lo"] < 1 / REACH for r in rows)
     chart = Chart(name, "forest", width, title, lead, ["row", *more, "shape", "ink", "ratio", "lo", "hi"], key=key + far, **words,
-                  foot=[f"n: {ns} blocks of 4 processes for each row. Margin, shaded: differences under {margin:.0%} do not count.", source])
+                  foot=[f"n: {span(blocks)} blocks of 4 processes for each row. Margin, shaded: differences under {margin:.0%} do not count.", source])
     chart.rows = [(i, *r.data, r.shape, r.ink, r.v["ratio"], r.v["lo"], r.v["hi"]) for i, r in enumerate(rows, 1)]
     chart.given["margin"] = margin
     room = 270 if width == WIDE else width - 2 * EDGE
@@ -66,12 +65,7 @@ class Found:
     @property
     def mark(self):
         """Where the interval lies, if the run could decide."""
-        lo, hi = self.v["lo"], self.v["hi"]
-        if self.v["verdict"] in INKS:
-            return self.v["verdict"]
-        if lo > 1 / (1 + self.margin) and hi < 1 + self.margin:
-            return "same"
-        return "slower" if lo > 1 else "faster" if hi < 1 else "unsure"
+        return "unsure" if self.v["verdict"] == "unsure" else relation(self.v, self.margin)
 
     @property
     def of_time(self):

@@ -24,7 +24,7 @@ def rows_of(pair, said, margin):
     label = said.get(tip, "")
     name = tip + f" in {lang_name(lang[2:])}" * bool(lang) + ", changed" * pair["changed"] + f"\n{label}"
     for i, (who, mark, f) in enumerate(zip(LETTERS, MARKS, pair["runs"])):
-        found = Found(None, f, {"of": tip}, margin)
+        found = Found(None, f, {}, margin)
         word = found.word if pair["null"] else found.of_time
         yield Row("" if i else name, f"{who} {word}", f, *mark, said_ink=mark[1], changed=pair["changed"] or "," in label,
                   beside=i > 0, data=(who, word, pair["name"], label))

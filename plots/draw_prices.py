@@ -25,11 +25,26 @@ def prices(run, what, clock="cpu_time"):
     return found
 
 
-def price_chart(run, tip, found, script, width, title, lead, columns, notes, clock="processor time"):
+def price_chart(run, tip, found, name, title, lead, clock="processor time", **more):
     foot = (f"n: {max(n for _, _, n in found.values())} repetitions of each, in random order; the median of their {clock}. "
             "Margin: none, for no verdict comes from this.")
-    return Chart(f"{tip.slug}-{script}", script, width, title, lead, columns, above="C, by Google Benchmark", notes=notes, tip=tip.name,
-                 foot=[foot, run.source])
+    return Chart(f"{tip.slug}-{name}", title=title, lead=lead, above="C, by Google Benchmark", tip=tip.name, foot=[foot, run.source], **more)
+
+
+# --- bars
+
+def bar_chart(run, tip, found, name, kinds, panels, **more):
+    """A bar for each kind and number, in each of the panels: [(title, what, {(kind, number): value}, where its line is)]."""
+    numbers = sorted({n for _, _, n in found})
+    chart = price_chart(run, tip, found, name, script="kinds", **more,
+                        columns=["panel", "group", "bar", "role", "value", "kind", "what", "n", "said"])
+    for i, (_, what, of, _) in enumerate(panels, 1):
+        chart.rows += [(i, list(kinds).index(kind), numbers.index(n), kinds[kind][2], v, kind, what, n,
+                        number(v) if what == "bytes" else f"{v:.1f}") for (kind, n), v in of.items()]
+    chart.given["numbers"] = len(numbers)
+    chart.arrays("panels", ("panel_title", "panel_most", "panel_base"), [(title, max(of.values()) or 1, line) for title, _, of, line in panels])
+    chart.arrays("names", ("name", "more"), [(words, more) for words, more, _ in kinds.values()])
+    return chart
 
 
 # --- kinds of cleanup
@@ -59,21 +74,14 @@ def bars(run, tip, width=WIDE):
     if not {kind for kind, _, _ in found} >= set(KINDS):
         return None
     numbers = sorted({n for _, _, n in found})
-    chart = price_chart(run, tip, found, "kinds", width, "What a registered cleanup costs, kind by kind", bars_sentence(found),
-                        ["panel", "group", "bar", "role", "value", "kind", "what", "n", "said"],
-                        f"A bar each for {listing(list(map(number, numbers)))} cleanups in the function. The line is the plain call. "
-                        "Bytes: the cleanup’s record and its share of the scope.")
     panels = []
-    for i, (title, what) in enumerate(PANELS, 1):
+    for title, what in PANELS:
         of = {(kind, n): size if what == "bytes" else ns for (kind, place, n), (ns, size, _) in found.items()
               if place == ("function" if what == "bytes" else what)}
-        chart.rows += [(i, list(KINDS).index(kind), numbers.index(n), KINDS[kind][2], v, kind, what, n,
-                        number(v) if what == "bytes" else f"{v:.1f}") for (kind, n), v in of.items()]
-        panels.append((title, max(of.values()) or 1, median(v for (kind, _), v in of.items() if kind == "plain")))
-    chart.given["numbers"] = len(numbers)
-    chart.arrays("panels", ("panel_title", "panel_most", "panel_base"), panels)
-    chart.arrays("names", ("name", "more"), [(words, more) for words, more, _ in KINDS.values()])
-    return chart
+        panels.append((title, what, of, median(v for (kind, _), v in of.items() if kind == "plain")))
+    return bar_chart(run, tip, found, "kinds", KINDS, panels, width=width, title="What a registered cleanup costs, kind by kind",
+                     lead=bars_sentence(found), notes=f"A bar each for {listing(list(map(number, numbers)))} cleanups in the function. The line is "
+                     "the plain call. Bytes: the cleanup’s record and its share of the scope.")
 
 
 def share_of(run, tip, twin):
@@ -122,17 +130,10 @@ def counters(run, tip, width=WIDE):
     lead = (f"With {number(numbers[-1])} workers instead of {number(numbers[0])} an addition takes {ratio(dearest['apart'])} its time on a "
             f"counter of one’s own, {ratio(dearest['beside'])} if these lie side by side, {ratio(dearest['atomic'])} on an atomic one for "
             f"all, and {ratio(dearest['lock'])} under a lock.")
-    chart = price_chart(run, tip, found, "kinds", width, "One addition, four ways to count", lead,
-                        ["panel", "group", "bar", "role", "value", "kind", "what", "n", "said"],
-                        f"A bar each for {listing(list(map(number, numbers)))} workers, with a task each. The line is a counter of one’s own, "
-                        "alone.", "time by the clock")
-    chart.rows = [(1, list(WAYS).index(way), numbers.index(n), WAYS[way][2], ns, way, "addition", n, f"{ns:.1f}")
-                  for (way, n), ns in cost.items()]
-    chart.given["numbers"] = len(numbers)
-    chart.arrays("panels", ("panel_title", "panel_most", "panel_base"), [("ns, an addition of one task", max(cost.values()), cost["apart", numbers[0]])])
-    chart.arrays("names", ("name", "more"), [(words, more) for words, more, _ in WAYS.values()])
-    chart.name = chart.name.replace("-kinds", "-counters")
-    return chart
+    return bar_chart(run, tip, found, "counters", WAYS, [("ns, an addition of one task", "addition", cost, cost["apart", numbers[0]])],
+                     width=width, title="One addition, four ways to count", lead=lead, clock="time by the clock",
+                     notes=f"A bar each for {listing(list(map(number, numbers)))} workers, with a task each. The line is a counter of one’s "
+                     "own, alone.")
 
 
 # --- sizes of objects
@@ -183,9 +184,10 @@ def curve(run, tip, width=WIDE):
         return None
     powers = [math.log10(ns) for ns, _, _ in found.values()]
     even = break_even(lines[POOL], lines.get(FRAME, {}))
-    chart = price_chart(run, tip, found, "curve", width, "From which size on a pool is worth it", curve_sentence(lines),
-                        ["line", "role", "size", "ns", "way"], "Time for one object, by its size, both logarithmic; a process for each "
-                        "heap. A new one is zeroed, a pooled one as its last user left it.")
+    chart = price_chart(run, tip, found, "curve", script="curve", width=width, title="From which size on a pool is worth it",
+                        lead=curve_sentence(lines), columns=["line", "role", "size", "ns", "way"],
+                        notes="Time for one object, by its size, both logarithmic; a process for each heap. A new one is zeroed, a pooled one "
+                        "as its last user left it.")
     chart.rows = [(i, LINES[line][2], n, ns, "/".join(line)) for i, (line, along) in enumerate(lines.items(), 1) for n, ns in along.items()]
     chart.arrays("ways", ("role",), [(LINES[line][2],) for line in lines])
     chart.arrays("labels", ("label_ns", "label_text", "label_role"),

@@ -9,7 +9,7 @@ from statistics import median
 
 from run import WITHHELD
 from sentences import HEAPS, found, lang_name, memory, plain, runs_out
-from words import number, quantity, ratio, scale
+from words import number, ratio, scale
 
 TWINS = ("good", "bad")  # bad is drawn last, on top
 MOST = 6                 # panels on a card

@@ -143,4 +143,3 @@ class Run:
         for v in found:
             if v["kind"] == "time" and v["tip"] != NULL and v["verdict"] != EMPTY and v["lang"].partition("+")[0] in self.distrusted:
                 v |= {"verdict": "unsure", "note": WITHHELD}
-

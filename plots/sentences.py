@@ -5,10 +5,12 @@ The harness decides, and says in its tables what it found; here that is set in t
 together.  The same sentences stand on the charts, in the report and in the descriptions for
 those who cannot see a chart."""
 
+import math
 import re
+from itertools import groupby
 
 from run import EMPTY, WITHHELD
-from words import alike, capital, listing, number, plural, quantity, ratio
+from words import alike, capital, grouped, listing, number, plural, quantity, ratio
 
 HEAPS = {"c": "a collector", "c+glibc": "glibc", "c+mimalloc": "mimalloc"}
 CLAIMED = {"FLAT": "stays flat", "GROWS": "grows", "FALLS": "falls", "OK": "answers right",
@@ -29,22 +31,17 @@ def lang_name(lang, tip=None):
 
 def stretches(langs, among):
     """ "C, Go 1.15 and 1.21 to 1.23": releases of Go that follow one another among these as one."""
-    parts, gos = [], [l for l in among if l.startswith("go")]
+    gos = [l for l in among if l.startswith("go")]
     names = [lang_name(l).removeprefix("Go ") for l in gos]
-    for i in sorted(gos.index(l) for l in langs if l in gos):
-        if parts and parts[-1][-1] == i - 1:
-            parts[-1].append(i)
-        else:
-            parts.append([i])
+    at = enumerate(sorted(gos.index(l) for l in langs if l in gos))
+    parts = [[i for _, i in part] for _, part in groupby(at, lambda place: place[1] - place[0])]  # neighbours share the difference
     said = [words for p in parts for words in ([f"{names[p[0]]} to {names[p[-1]]}"] if len(p) > 2 else [names[i] for i in p])]
     return listing([lang_name(l) for l in langs if l not in gos] + [f"Go {words}" if i == 0 else words for i, words in enumerate(said)])
 
 
 def by_label(langs, label):
     """[(where, label)]: "C and Go 1.27", "true"; label: of a language, "none" where there is none."""
-    said = {}
-    for l in langs:
-        said.setdefault(label(l), []).append(l)
+    said = grouped((l, label(l)) for l in langs)
     return [(stretches(of, langs), word) for word, of in said.items() if word != "none"]
 
 
@@ -59,6 +56,16 @@ def typeset(text):
     """The harness's plain letters with those of print: "8192 -> 1.5x" as "8,192 → 1.5×"."""
     text = re.sub(r"(?<![\d.])\d{4,}", lambda m: f"{int(m[0]):,}", text.replace("->", "→"))
     return re.sub(r"(?<=\d) us\b", " µs", re.sub(r"(?<=\d)x\b", "×", text)).replace(" %", "\u00a0%")
+
+
+def relation(v, margin):
+    """Of a time: does its interval lie outside the margin, inside it, or neither?  The rule of decide_relation()."""
+    lo, hi = v["lo"] or 0, v["hi"] or math.inf
+    if lo > 1 + margin:
+        return "slower"
+    if hi < 1 / (1 + margin):
+        return "faster"
+    return "same" if lo > 1 / (1 + margin) and hi < 1 + margin else "unsure"
 
 
 def interval(v):
@@ -114,8 +121,7 @@ def answers(v, claim, margin):
         return v["bad"].lower(), v["good"].lower()
     if v["column"] != "time":
         return tuple(claim.get(t, "").lower() if v["verdict"] == "holds" else "" for t in ("bad", "good"))
-    lo, hi = v["lo"] or 0, v["hi"] or 0
-    return ("slower" if lo > 1 + margin else "faster" if 0 < hi < 1 / (1 + margin) else "same" if hi else "",)
+    return (relation(v, margin).replace("unsure", ""),)
 
 
 def memory(tip, twin, lang):

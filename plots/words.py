@@ -44,12 +44,22 @@ def listing(words):
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def alike(pairs):
-    """[(name, what)] -> [("a, b and c", what)]: those of which the same is said, together."""
+def grouped(pairs):
+    """[(name, what)] -> {what: [names]}: those of which the same is said, together."""
     said = {}
     for name, what in pairs:
         said.setdefault(what, []).append(name)
-    return [(listing(names), what) for what, names in said.items()]
+    return said
+
+
+def alike(pairs):
+    """The same as [("a, b and c", what)]."""
+    return [(listing(names), what) for what, names in grouped(pairs).items()]
+
+
+def span(numbers):
+    """From the least to the most of them: "6 to 12", or "6"."""
+    return " to ".join(dict.fromkeys(str(int(n)) for n in (min(numbers, default=0), max(numbers, default=0))))
 
 
 def capital(text):

@@ -54,8 +54,8 @@ static double batch_multiply(void *arg, uint64_t first, uint64_t n)
 
 /* --- the tips --- */
 
-/* A twin's benchmark. */
-struct bout {
+/* A twin, its scene set up once its benchmark has run. */
+struct subject {
     const struct entry *e;
     const struct twin *w;
     bool open;
@@ -64,13 +64,13 @@ struct bout {
 
 static double batch_twin(void *arg, uint64_t first, uint64_t n)
 {
-    struct bout *b = arg;
-    struct params p = tip_timing(b->e->tip);
+    struct subject *s = arg;
+    struct params p = tip_timing(s->e->tip);
 
-    if (!b->open)
-        stage_open(&b->stage, b->e, b->w, &p);
-    b->open = true;
-    return stage_serve(&b->stage, first, n);
+    if (!s->open)
+        stage_open(&s->stage, s->e, s->w, &p);
+    s->open = true;
+    return stage_serve(&s->stage, first, n);
 }
 
 /* The number of iterations.  A tip that grows has as many requests as the last point of its
@@ -82,15 +82,17 @@ static uint64_t iterations(const struct tip *t)
 
 static void register_twin(const struct entry *e, enum role twin)
 {
-    struct bout *b = calloc(1, sizeof *b);
     char name[96];
 
-    if (!b || tip_end(e->tip, twin) != IS_OK)
+    if (tip_end(e->tip, twin) != IS_OK)
         return; /* a twin that ends the process would end the other benchmarks too */
-    b->e = e;
-    b->w = tip_twin(e, twin);
+    struct subject *s = calloc(1, sizeof *s); /* it belongs to the library, which keeps it */
+    if (!s)
+        return;
+    s->e = e;
+    s->w = tip_twin(e, twin);
     snprintf(name, sizeof name, "%s/%s", e->name, role_word(twin));
-    gbench_register(name, batch_twin, b, iterations(e->tip));
+    gbench_register(name, batch_twin, s, iterations(e->tip));
 }
 
 /* --- the command line --- */
@@ -149,16 +151,30 @@ static void register_ours(enum heap heap)
     counter_prices_register(task_workers());
 }
 
-/* A flag of this program before the library's own: its value.  Both are removed from argv. */
-static const char *take_flag(const char *flag, int *argc, char ***argv)
+/* A flag of this program among the library's own, "--heap gc" or "--heap=gc", is taken out of argv,
+ * its value into *value; NULL: it is not given.  false: said that its value is missing. */
+static bool take_flag(const char *flag, int *argc, char **argv, const char **value)
 {
-    if (*argc < 3 || strcmp((*argv)[1], flag) != 0)
-        return NULL;
-    const char *value = (*argv)[2];
-    (*argv)[2] = (*argv)[0];
-    *argc -= 2;
-    *argv += 2;
-    return value;
+    size_t n = strlen(flag);
+    int i = 1;
+
+    *value = NULL;
+    while (i < *argc) {
+        char *end = argv[i] + n;
+        if (strncmp(argv[i], flag, n) != 0 || (*end && *end != '=')) {
+            i++;
+            continue;
+        }
+        int words = *end ? 1 : 2;
+        if (i + words > *argc) {
+            fprintf(stderr, "twinbench: gbench: %s wants a value after it\n", flag);
+            return false;
+        }
+        *value = *end ? end + 1 : argv[i + 1];
+        *argc -= words;
+        memmove(&argv[i], &argv[i + words], (size_t)(*argc - i + 1) * sizeof *argv);
+    }
+    return true;
 }
 
 /* As many as asked for, else as TWIN_WORKERS says, else one.  false: said why not. */
@@ -221,10 +237,10 @@ static void help(void)
 
 int cmd_gbench(int argc, char **argv)
 {
-    const char *asked = take_flag("--heap", &argc, &argv);
-    const char *workers = take_flag("--workers", &argc, &argv);
-    struct call call = { argc, argv, 0 };
+    const char *asked, *workers;
 
+    if (!take_flag("--heap", &argc, argv, &asked) || !take_flag("--workers", &argc, argv, &workers))
+        return 2;
     for (int i = 1; i < argc; i++)
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
             help();
@@ -232,6 +248,7 @@ int cmd_gbench(int argc, char **argv)
     if (heap == HEAP_DEFAULT || !prepare_workers(workers))
         return 2;
     register_ours(heap);
+    struct call call = { argc, argv, 0 };
     int error = task_main(run, &call);
     if (error) {
         fprintf(stderr, "twinbench: gbench: no task could be started: %s\n", strerror(-error));

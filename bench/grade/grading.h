@@ -18,7 +18,6 @@ enum {
     GRADE_MEMORY_TIMES = 20,      /* what good had in memory: a task's stack is 17 pages of
                                    * address space, and at least one of memory */
     GRADE_SAYS = 400,
-    GRADE_GATES = 4,
     GRADE_FIRST = 2,               /* points that are asked by who wants a first answer */
     GRADE_POINTS = MAX_POINTS + 2, /* of the dial, and two long series behind them */
 };

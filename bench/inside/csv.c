@@ -161,13 +161,6 @@ double csv_to_number(const char *text)
     return end == text || *end ? NAN : v;
 }
 
-double csv_number(const struct csv *t, const char *name)
-{
-    const char *field = csv_field(t, name);
-
-    return field ? csv_to_number(field) : NAN;
-}
-
 bool csv_count(const struct csv *t, const char *name, uint64_t *to)
 {
     const char *field = csv_field(t, name);

@@ -63,9 +63,6 @@ bool csv_has(const struct csv *t, const char *name);
 /* The field in the column of that name; NULL if there is no such column. */
 const char *csv_field(const struct csv *t, const char *name);
 
-/* The number in that column; NAN if there is no such column, or no number in it. */
-double csv_number(const struct csv *t, const char *name);
-
 /* Read the whole number in that column into *to.  false: there is none, and *to is unchanged. */
 bool csv_count(const struct csv *t, const char *name, uint64_t *to);
 

@@ -328,10 +328,10 @@ static int64_t leaked_now(void)
 /* Leaked tasks are looked for last, for that needs memory. */
 static void fill(struct stage *s, const struct reading *before, uint64_t own, struct sample *out)
 {
-    int looks = quiesce(before);
+    int polls = quiesce(before);
 
     audit(s);
-    fill_as_is(s, before, own, looks, out);
+    fill_as_is(s, before, own, polls, out);
     out->leaked = leaked_now();
 }
 
@@ -345,12 +345,10 @@ void drive_count(struct stage *s, struct sample *out)
     fill(s, &before, s->p.clients, out);
 }
 
-enum { WARM_UPS = 1, BATCHES = 4 };
-
 struct timing {
     struct stage *stage;
     int batch; /* from 0, warm-up included */
-    double cpu[WARM_UPS + BATCHES];
+    double cpu[ALL_BATCHES];
 };
 
 static double cpu_seconds(void)
@@ -366,7 +364,7 @@ static double timed_batch(void *arg, uint64_t first, uint64_t n)
     struct timing *t = arg;
     double cpu = cpu_seconds(), wall = stage_serve(t->stage, first, n);
 
-    if (t->batch < WARM_UPS + BATCHES)
+    if (t->batch < ALL_BATCHES)
         t->cpu[t->batch++] = cpu_seconds() - cpu;
     return wall;
 }
@@ -374,15 +372,15 @@ static double timed_batch(void *arg, uint64_t first, uint64_t n)
 /* The median of the batches after the warm-up, in ns for one of n requests. */
 static double ns_each(double *seconds, uint64_t n)
 {
-    return median(seconds + WARM_UPS, BATCHES) * 1e9 / (double)n;
+    return median(seconds + WARM_UP_BATCHES, TIMED_BATCHES) * 1e9 / (double)n;
 }
 
 void drive_time(struct stage *s, struct sample *out)
 {
     struct timing t = { .stage = s };
-    double wall[WARM_UPS + BATCHES];
+    double wall[ALL_BATCHES];
     struct reading before = read_before(s);
-    int error = gbench_time(timed_batch, &t, s->p.ops, WARM_UPS + BATCHES, wall);
+    int error = gbench_time(timed_batch, &t, s->p.ops, ALL_BATCHES, wall);
 
     if (error)
         panic("Google Benchmark refused the batches: %s", strerror(-error));

@@ -40,8 +40,12 @@ double stage_serve(struct stage *s, uint64_t first, uint64_t n);
  * Fills outcome "OK". */
 void drive_count(struct stage *s, struct sample *out);
 
-/* One warm-up and four batches of p.ops requests each, timed through the Google
- * Benchmark shim (gbench.h): wall_ns and cpu_ns are medians.  The counts are taken at
+/* The batches of a timed process.  Those that warm up are not judged, but what they leave behind
+ * is counted. */
+enum { WARM_UP_BATCHES = 1, TIMED_BATCHES = 4, ALL_BATCHES = WARM_UP_BATCHES + TIMED_BATCHES };
+
+/* These batches of p.ops requests each, timed through the Google Benchmark shim (gbench.h):
+ * wall_ns and cpu_ns are medians.  The counts are taken at
  * once: waiting for a leak to end would take longer than all of the timing. */
 void drive_time(struct stage *s, struct sample *out);
 

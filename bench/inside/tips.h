@@ -73,7 +73,8 @@ const char *tips_outside(void);
 /* The folder that the tips are in, whoever's they are. */
 const char *tips_tree(void);
 
-/* How many points the tip's dial has, how many claims; how many things its saying says. */
+/* How many points the tip's dial has, how many claims; how many things its saying says; how many
+ * facts it has about releases of Go. */
 size_t tip_points(const struct tip *t);
 size_t tip_claims(const struct tip *t);
 size_t tip_says(const struct tip *t);
@@ -92,20 +93,20 @@ const char *dial_flag(enum dial d);
  * - one worker, so that a count does not depend on a race between threads). */
 struct params tip_params(const struct tip *t);
 
-/* The same, for requests that do as much as usual: where the tip leaves a dial of SIZE alone, its
- * middle point.  With a size of 1 a mistake in a loop cannot be seen. */
+/* tip_params(), for requests that do as much as usual: where the tip leaves a dial of SIZE alone,
+ * its middle point.  With a size of 1 a mistake in a loop cannot be seen. */
 struct params tip_usual(const struct tip *t);
+
+/* tip_params(), but for what a user has given: fields that are not NOT_GIVEN.  A tip with
+ * offered load gets that of its first point. */
+#define NOT_GIVEN UINT64_MAX
+#define PARAMS_NOT_GIVEN { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, 0, HEAP_DEFAULT }
+struct params tip_params_given(const struct tip *t, const struct params *given);
 
 /* Where the tip's scene allocates if nothing else is asked for: HEAP_GC or HEAP_GLIBC; and
  * whether it may run on that heap too, because a claim names it. */
 enum heap tip_heap(const struct tip *t);
 bool tip_runs_on(const struct tip *t, enum heap heap);
-
-/* The same, but for what a user has given: fields that are not NOT_GIVEN.  A tip with
- * offered load gets that of its first point. */
-#define NOT_GIVEN UINT64_MAX
-#define PARAMS_NOT_GIVEN { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, 0, HEAP_DEFAULT }
-struct params tip_params_given(const struct tip *t, const struct params *given);
 
 /* Where on the tip's dial a sample lies; and do two samples have the same parameters, seed
  * included? */

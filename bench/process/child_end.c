@@ -158,7 +158,7 @@ static bool read_row(const struct child *c, struct sample *s)
 }
 
 /* Fill in what was asked for and what the parent has seen.  For these the row is not believed. */
-static void settle(const struct request *r, const struct ending *e, struct sample *s)
+static void fill_known(const struct request *r, const struct ending *e, struct sample *s)
 {
     tip_settings(s, r->tip, r->twin, r->executor, r->kind, &r->params);
     s->block = r->block;
@@ -214,7 +214,7 @@ int child_end(const struct child *c, struct sample *out, char why[CHILD_WHY])
                         .capped = c->request.memory_bytes != 0,
                         .said = c->said.bytes };
 
-    settle(&c->request, &e, out);
+    fill_known(&c->request, &e, out);
     if (c->request.status)
         *c->request.status = c->status;
     if (executor_tells(e.executor, "served"))

@@ -10,8 +10,7 @@
 
 enum {
     ROW_BYTES = 2 * SAMPLE_ROW, /* the header and the row */
-    SAID_BYTES =
-        256 * 1024, /* bytes kept of what a child prints: enough for a dump of 1,000 tasks */
+    SAID_BYTES = 256 * 1024,    /* of what a child prints: a dump of 1,000 tasks has room */
 };
 
 /* Bytes that came through a pipe; NUL after the last. */
@@ -29,10 +28,9 @@ struct child {
     struct stream row, said;
     int64_t started_ms, deadline_ms;
     int64_t looked_ms; /* when it was last looked at while it ran */
-    int64_t
-        held_ms; /* time in which it was stopped, waited for a disk, or this program was stopped */
-    int64_t ran_ns;   /* on a processor, at the last look past its deadline; 0: none yet */
-    int64_t asked_ms; /* when that look was, or it started */
+    int64_t held_ms;   /* how long it, or this program, was stopped, or it waited for a disk */
+    int64_t ran_ns;    /* on a processor, at the last look past its deadline; 0: none yet */
+    int64_t asked_ms;  /* when that look was, or it started */
     bool timed_out, ended;
     int status;
 };

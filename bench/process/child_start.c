@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,12 +29,15 @@ enum { ROW_FD = 3, SERVED_FD = 4, MAX_PADDING = 4096 };
 
 /* --- the command line and the environment of a child --- */
 
-enum { NUMBERS = 6, MAX_ARGV = 8 + 2 * NUMBERS + 2 + 2 + 1 };
+/* Five dials, the seed and two descriptors have a number each; the heap has a name. */
+enum { FIXED = 6, MAX_NUMBERS = 8, MAX_ARGV = FIXED + 2 * MAX_NUMBERS + 2 + 1 };
 
 struct command {
     char *argv[MAX_ARGV];
-    char numbers[NUMBERS][24];
-    char program[512];
+    size_t nargs;
+    char numbers[MAX_NUMBERS][sizeof "18446744073709551615"];
+    size_t nnumbers;
+    char program[PATH_MAX];
     char padding[sizeof "TWIN_PADDING=" + MAX_PADDING];
     char **env;
 };
@@ -46,36 +50,38 @@ static int find_program(struct command *c, const struct request *r)
     return (size_t)length < sizeof c->program ? 0 : -ENAMETOOLONG;
 }
 
-static void add_number(struct command *c, size_t *n, size_t i, const char *flag, uint64_t value)
+static void add(struct command *c, const char *word)
 {
-    snprintf(c->numbers[i], sizeof c->numbers[i], "%" PRIu64, value);
-    c->argv[(*n)++] = (char *)flag;
-    c->argv[(*n)++] = c->numbers[i];
+    c->argv[c->nargs++] = (char *)word;
+}
+
+static void add_number(struct command *c, const char *flag, uint64_t value)
+{
+    char *digits = c->numbers[c->nnumbers++];
+
+    snprintf(digits, sizeof c->numbers[0], "%" PRIu64, value);
+    add(c, flag);
+    add(c, digits);
 }
 
 static void fill_argv(struct command *c, const struct request *r, bool served)
 {
     const struct params *p = &r->params;
-    const char *fixed[] = { "twinbench", "one", r->tip,   role_word(r->twin),
-                            "--row-fd",  "3",   "--kind", kind_word(r->kind) };
-    size_t n = 0;
+    const char *const fixed[FIXED] = { "twinbench",        "one",    r->tip,
+                                       role_word(r->twin), "--kind", kind_word(r->kind) };
 
-    while (n < sizeof fixed / sizeof fixed[0]) {
-        c->argv[n] = (char *)fixed[n];
-        n++;
-    }
+    for (size_t i = 0; i < FIXED; i++)
+        add(c, fixed[i]);
+    add_number(c, "--row-fd", ROW_FD);
     for (enum dial d = OPS; d <= WORKERS; d++)
-        add_number(c, &n, d, dial_flag(d), dial_get(p, d));
-    add_number(c, &n, WORKERS + 1, "--seed", p->seed);
+        add_number(c, dial_flag(d), dial_get(p, d));
+    add_number(c, "--seed", p->seed);
     if (p->heap != HEAP_DEFAULT) {
-        c->argv[n++] = (char *)"--heap";
-        c->argv[n++] = (char *)heap_name(p->heap);
+        add(c, "--heap");
+        add(c, heap_name(p->heap));
     }
-    if (served) {
-        c->argv[n++] = (char *)"--served-fd";
-        c->argv[n++] = (char *)"4";
-    }
-    c->argv[n] = NULL;
+    if (served)
+        add_number(c, "--served-fd", SERVED_FD);
 }
 
 /* The environment with one more variable, of random length. */

@@ -22,6 +22,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -44,7 +45,7 @@ static size_t select_tips(const char *name, const struct entry **list)
 
 /* Select the tips of the run, and the tips of the whole of which it is a part (part_of; NULL: it
  * is no part). -ENOENT: a line has said what is wrong. */
-static int select_tip(struct bench *b, const char *name, const char *part_of)
+static int select_scope(struct bench *b, const char *name, const char *part_of)
 {
     struct scope *s = &b->scope;
 
@@ -101,7 +102,7 @@ static int resume_what(struct bench *b)
     b->scope.quick = json_is_true(json_object_get(before, "quick"));
     const char *tip = json_string_value(json_object_get(before, "tip"));
     b->options.part_of = json_string_value(json_object_get(before, "part_of"));
-    return select_tip(b, tip[0] ? tip : NULL, b->options.part_of);
+    return select_scope(b, tip[0] ? tip : NULL, b->options.part_of);
 }
 
 /* --- the end --- */
@@ -109,7 +110,7 @@ static int resume_what(struct bench *b)
 static int draw(struct bench *b)
 {
     const char *folder = store_folder(b->runner.store);
-    char said[1024];
+    char said[PATH_MAX];
 
     progress_phase(&b->runner.progress, "charts");
     progress_show(&b->runner.progress, "drawing");
@@ -250,7 +251,7 @@ static int prepare(struct bench *b)
     json_object_set_new(b->machine, "tip", json_string(tip ? tip : ""));
     if (b->options.part_of)
         json_object_set_new(b->machine, "part_of", json_string(b->options.part_of));
-    return select_tip(b, tip, b->options.part_of) ? 2 : 0;
+    return select_scope(b, tip, b->options.part_of) ? 2 : 0;
 }
 
 int cmd_bench(int argc, char **argv)
@@ -265,7 +266,7 @@ int cmd_bench(int argc, char **argv)
         { "--resume", ARG_FLAG, &o->resume, 0, 0, "go on with the newest run, as it was begun" },
         { "--fail-on", ARG_WORD, &o->fail_on, 0, 0,
           "exit with 4 on any: true,myth,depends,undecided,unexpected" },
-        { "--opinions", ARG_FLAG, &o->second, 0, 0,
+        { "--opinions", ARG_FLAG, &o->opinions, 0, 0,
           "time the pairs with Google Benchmark and hyperfine too" },
         { "--results", ARG_WORD, &o->results, 0, 0, "folder for runs, instead of results" },
     };

@@ -81,8 +81,8 @@ static size_t growth_together(const struct bench *b)
     return b->scope.quick ? QUICK_GROWTH_TOGETHER : GROWTH_TOGETHER;
 }
 
-/* A guess for one tip. */
-static double second_ms(const struct bench *b)
+/* How long the two other tools will take for one tip: a guess. */
+static double opinions_ms(const struct bench *b)
 {
     return b->scope.quick ? 800 : 2600;
 }
@@ -97,7 +97,7 @@ static size_t count_timed(const struct bench *b)
 {
     size_t n = 0;
 
-    for (size_t i = 0; b->options.second && i < b->workloads.n; i++)
+    for (size_t i = 0; b->options.opinions && i < b->workloads.n; i++)
         n += is_timed_twice(b, &b->workloads.list[i]);
     return n;
 }
@@ -162,7 +162,7 @@ static void plan_tell(struct bench *b, struct plan *p)
     expect_company(&p->slopes, (double)growth_together(b) / 2);
     expect_company(&p->rates, (double)rates_together(b));
     progress_plan(progress, plan_ms(&p->counts) + plan_ms(&p->rates) + plan_ms(&p->slopes) +
-                                plan_ms(&p->first_look) + second_ms(b) * (double)count_timed(b));
+                                plan_ms(&p->first_look) + opinions_ms(b) * (double)count_timed(b));
     progress_clear(progress);
     wrap_line(2, "%zu tip%s into %s", b->scope.ntips, b->scope.ntips == 1 ? "" : "s",
               store_folder(b->runner.store));
@@ -248,14 +248,14 @@ static void step(void *arg, const char *tool, const char *tip)
     char what[128];
 
     snprintf(what, sizeof what, "%s of %s", tool, tip);
-    if (b->options.second)
-        progress_done(&b->runner.progress, second_ms(b) / 2);
+    if (b->options.opinions)
+        progress_done(&b->runner.progress, opinions_ms(b) / 2);
     progress_show(&b->runner.progress, what);
 }
 
 /* Measure the prices that some families chart; and, if asked for, the same pairs with two other
  * tools.  These take time and decide nothing. */
-static int run_second(struct bench *b)
+static int run_prices(struct bench *b)
 {
     struct workload *timed = calloc(b->workloads.n + 1, sizeof *timed);
     size_t n = 0;
@@ -265,10 +265,10 @@ static int run_second(struct bench *b)
     for (size_t i = 0; i < b->workloads.n; i++)
         if (is_timed_twice(b, &b->workloads.list[i]))
             timed[n++] = b->workloads.list[i];
-    bool second = b->options.second;
-    progress_phase(&b->runner.progress, second ? "second opinions" : "prices");
-    int error = second_opinion_gbench(b->runner.store, timed, n, second, b->scope.quick, step, b);
-    if (!error && second)
+    bool opinions = b->options.opinions;
+    progress_phase(&b->runner.progress, opinions ? "second opinions" : "prices");
+    int error = second_opinion_gbench(b->runner.store, timed, n, opinions, b->scope.quick, step, b);
+    if (!error && opinions)
         error = second_opinion_hyperfine(b->runner.store, timed, n, b->scope.quick, step, b);
     free(timed);
     return error;
@@ -300,7 +300,7 @@ int phases_run(struct bench *b)
     if (!error)
         error = curves_run(&b->workloads, &b->scope, &b->runner);
     if (!error)
-        error = run_second(b);
+        error = run_prices(b);
     if (!error)
         error = find_ageing(b);
     plan_free(&p);

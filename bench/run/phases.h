@@ -13,7 +13,7 @@
 #include <jansson.h>
 
 struct options {
-    bool quick, resume, second;
+    bool quick, resume, opinions;
     const char *tip, *part_of, *results, *fail_on;
 };
 

@@ -6,13 +6,15 @@
  * it: they run, and their rows wait for its row.  Processes that are timed run alone. */
 #include "run/runner.h"
 
+#include "inside/drive.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_SEATS = 64, CALIBRATION_MS = 10000, TRIALS = 6, TIMED_BATCHES = 4 };
+enum { MAX_SEATS = 64, CALIBRATION_MS = 10000, TRIALS = 6 };
 
 int runner_start(struct runner *r, struct store *store)
 {
@@ -181,10 +183,10 @@ int runner_run(struct runner *r, const struct jobs *jobs, size_t together)
 
 /* --- calibration --- */
 
-/* Bytes that each request left behind, over all batches but the warm-up. */
+/* Bytes that each request left behind, over all batches. */
 static double bytes_left(const struct sample *s)
 {
-    return (s->rss_bytes - s->rss_before_bytes) / (TIMED_BATCHES * (double)s->ops);
+    return (s->rss_bytes - s->rss_before_bytes) / (ALL_BATCHES * (double)s->ops);
 }
 
 /* ns for a request of this twin in batches of s->batch, into *ns. */

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <jansson.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ enum { TIMEOUT_S = 60, MAX_ROUNDS = 16 };
 
 static const char *program(void)
 {
-    static char path[512];
+    static char path[PATH_MAX];
 
     return executor_program(executor_c(), 0, path, sizeof path) == 0 ? path : "twinbench";
 }
@@ -57,7 +58,7 @@ static int say_failed(const struct store *s, const char *tool, const char *tip, 
 
 /* The two programs of a tip, as hyperfine is to run them. */
 struct programs {
-    char name[2][96], command[2][768];
+    char name[2][SAMPLE_TEXT + sizeof " good"], command[2][PATH_MAX + 256];
 };
 
 static void programs_of(const struct workload *s, struct programs *p)
@@ -174,7 +175,7 @@ int second_opinion_hyperfine(struct store *s, const struct workload *workloads, 
                              bool quick, second_opinion_step *step, void *arg)
 {
     json_t *all = json_pack("{s:[]}", "results"), *results = json_object_get(all, "results");
-    char path[1024];
+    char path[PATH_MAX];
     int error = 0;
 
     snprintf(path, sizeof path, "%s", store_path(s, ".hyperfine.json"));
@@ -207,7 +208,8 @@ struct effort {
 static int gbench_filter(enum heap heap, const char *workers, const char *filter,
                          struct effort effort, const char *path, json_t *all)
 {
-    char filter_flag[160], out_flag[1100], time_flag[48], repetitions_flag[48];
+    char filter_flag[160], out_flag[sizeof "--benchmark_out=" + PATH_MAX], time_flag[48],
+        repetitions_flag[48];
     const char *argv[] = { program(),
                            "gbench",
                            "--heap",
@@ -284,7 +286,7 @@ int second_opinion_gbench(struct store *s, const struct workload *workloads, siz
 {
     const struct effort effort = { quick ? 0.02 : 0.1, 1 };
     json_t *all = json_object();
-    char path[1024], filter[128];
+    char path[PATH_MAX], filter[128];
     int error;
 
     json_object_set_new(all, "benchmarks", json_array());

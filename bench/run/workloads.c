@@ -51,29 +51,21 @@ static void recall(struct workload *s, const struct runner *r)
         s->slope = (uint64_t)slope->ops;
 }
 
-static int store_scales(const struct workloads *w, struct store *store)
+static void write_plan(FILE *out, const void *workloads)
 {
-    char *text = NULL;
-    size_t length;
-    FILE *out = open_memstream(&text, &length);
+    const struct workloads *w = workloads;
 
-    if (!out)
-        return -ENOMEM;
     schema_header(out, "plan.csv");
     for (size_t i = 0; i < w->n; i++) {
         const struct workload *s = &w->list[i];
         fprintf(out, "%s,%s,%" PRIu64 ",%" PRIu64 ",%.6g,%.6g\n", s->e->name, s->executor->name,
                 s->batch, s->slope, s->ns_bad, s->ns_good);
     }
-    fclose(out);
-    int error = store_file(store, "plan.csv", text, length);
-    free(text);
-    return error;
 }
 
 /* Must the size of a batch be found?  Only for time and for the growth of memory.  In Go both
  * are measured where something is claimed about them. */
-static bool needs_scale(const struct scope *scope, const struct workload *s)
+static bool needs_batch(const struct scope *scope, const struct workload *s)
 {
     return s->executor->language == LANGUAGE_C || scope_is_small(scope) ||
            tip_claims_time(s->e->tip) || tip_claims_about(s->e->tip, "rss_bytes");
@@ -125,7 +117,7 @@ static int find_workload(struct workload *s, const struct workloads *w, const st
     int error = 0;
 
     recall(s, r);
-    if (!needs_scale(scope, s))
+    if (!needs_batch(scope, s))
         return 0;
     if (s->batch == 0) {
         s->batch = batch_in_another_go(w, scope, s);
@@ -172,5 +164,5 @@ int workloads_find(struct workloads *w, const struct scope *scope, struct runner
     progress_phase(&r->progress, "calibrating");
     for (size_t i = 0; i < scope->ntips && !error; i++)
         error = find_all(w, scope, r, scope->tips[i]);
-    return error ? error : store_scales(w, r->store);
+    return error ? error : store_written(r->store, "plan.csv", write_plan, w);
 }

@@ -14,6 +14,7 @@
 #include "show/report.h"
 
 #include "cmd/args.h"
+#include "inside/drive.h"
 #include "store/saved_calibration.h"
 #include "show/charts.h"
 #include "show/saved_labels.h"
@@ -66,8 +67,6 @@ static int report_html(const char *folder)
 
 /* --- Go's benchmark text --- */
 
-enum { BATCHES = 4 }; /* timed in each process: drive_time() */
-
 static void print_fact(const json_t *facts, const char *name, const char *as)
 {
     const char *words = json_string_value(json_object_get(facts, name));
@@ -116,7 +115,7 @@ static void print_line(const struct sample *s)
 {
     printf("BenchmarkTwin/%s/twin=%s-%" PRId64 " %" PRId64 " %.6g ns/op %.6g cpu-ns/op "
            "%.0f rss-B",
-           s->tip, role_word(s->twin), s->workers, BATCHES * s->ops, s->wall_ns, s->cpu_ns,
+           s->tip, role_word(s->twin), s->workers, TIMED_BATCHES * s->ops, s->wall_ns, s->cpu_ns,
            s->rss_bytes);
     print_counts(s);
     printf("\n");

@@ -47,8 +47,7 @@ static void file_says(const char *path, char to[FACT])
         fclose(f);
 }
 
-/* The first line that a command prints on stdout.  Its complaints, and those of the shell, are
- * thrown away. */
+/* What a command prints on stdout.  Its complaints, and those of the shell, are thrown away. */
 static void command_says(const char *command, char to[FACT])
 {
     char quiet[512];
@@ -63,7 +62,7 @@ static void command_says(const char *command, char to[FACT])
 
 /* --- single facts --- */
 
-/* The value of the first line of /proc/cpuinfo that begins with one of these. */
+/* The value of the first line of /proc/cpuinfo that begins with this name. */
 static void cpu_line(const char *name, char to[FACT])
 {
     FILE *f = fopen("/proc/cpuinfo", "re");

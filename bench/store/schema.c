@@ -128,9 +128,11 @@ void schema_header(FILE *out, const char *file)
 
 static void print_samples(FILE *out)
 {
-    static const char *const kinds[] = { "words",   "words", "words",
-                                         "setting", "exact", "nondeterministic",
-                                         "measured" };
+    static const char *const kinds[] = {
+        [TEXT] = "words",        [WORD] = "words",  [EXECUTOR] = "words",
+        [SETTING] = "setting",   [EXACT] = "exact", [BOUNDED] = "nondeterministic",
+        [MEASURED] = "measured",
+    };
 
     fprintf(out, "## samples.csv\n\nA line for each process, in the order they were started.\n\n"
                  "| column | kind | unit | what it is |\n|---|---|---|---|\n");

@@ -202,6 +202,20 @@ int store_json(struct store *s, const char *name, const json_t *o)
     return error;
 }
 
+int store_written(struct store *s, const char *name, store_writer *write, const void *arg)
+{
+    char *text = NULL;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+
+    if (!out)
+        return -ENOMEM;
+    write(out, arg);
+    int error = fclose(out) == 0 ? store_file(s, name, text, length) : -ENOMEM;
+    free(text);
+    return error;
+}
+
 /* --- opening --- */
 
 static int folder_make(const char *path)
@@ -209,10 +223,10 @@ static int folder_make(const char *path)
     return mkdir(path, 0755) < 0 && errno != EEXIST ? trouble_full("make folder", path) : 0;
 }
 
-static int lock_busy(const struct store *s, int fd)
+static int lock_busy(const struct store *s)
 {
     char holder[32] = "";
-    ssize_t n = pread(fd, holder, sizeof holder - 1, 0);
+    ssize_t n = pread(s->lock, holder, sizeof holder - 1, 0);
 
     if (n > 0)
         holder[strcspn(holder, "\n")] = '\0';
@@ -230,7 +244,7 @@ static int lock_take(struct store *s)
     if (s->lock < 0)
         return trouble_full("lock", path);
     if (flock(s->lock, LOCK_EX | LOCK_NB) < 0)
-        return errno == EWOULDBLOCK ? lock_busy(s, s->lock) : trouble("lock", path, other_folder);
+        return errno == EWOULDBLOCK ? lock_busy(s) : trouble("lock", path, other_folder);
     int length = snprintf(pid, sizeof pid, "%d\n", (int)getpid());
     if (ftruncate(s->lock, 0) < 0 || pwrite(s->lock, pid, (size_t)length, 0) != length)
         return trouble_full("write", path);

@@ -58,6 +58,10 @@ int store_file(struct store *s, const char *name, const char *bytes, size_t leng
 
 int store_json(struct store *s, const char *name, const json_t *o);
 
+/* The same of what write(out, arg) writes. */
+typedef void store_writer(FILE *out, const void *arg);
+int store_written(struct store *s, const char *name, store_writer *write, const void *arg);
+
 /* The samples in the run's samples.csv into *out, malloc'd, *n of them; NULL and 0 if there
  * is no such file yet.  Lines that are no sample are left out, and said by their numbers. */
 int store_read(const struct store *s, struct sample **out, size_t *n);

@@ -77,8 +77,10 @@ static void write_verdict(FILE *out, const struct verdict *v)
     }
 }
 
-static void write_verdicts(FILE *out, const struct findings *f)
+static void write_verdicts(FILE *out, const void *findings)
 {
+    const struct findings *f = findings;
+
     schema_header(out, "verdicts.csv");
     for (size_t i = 0; i < f->nverdicts; i++)
         write_verdict(out, &f->verdicts[i]);
@@ -140,8 +142,10 @@ int tables_read_verdicts(struct csv *t, struct verdict_row **rows, size_t *n)
 
 /* --- the others --- */
 
-static void write_times(FILE *out, const struct findings *f)
+static void write_times(FILE *out, const void *findings)
 {
+    const struct findings *f = findings;
+
     schema_header(out, "times.csv");
     for (size_t i = 0; i < f->npairings; i++) {
         const struct pairing *p = &f->pairings[i];
@@ -154,8 +158,10 @@ static void write_times(FILE *out, const struct findings *f)
     }
 }
 
-static void write_curves(FILE *out, const struct findings *f)
+static void write_curves(FILE *out, const void *findings)
 {
+    const struct findings *f = findings;
+
     schema_header(out, "curves.csv");
     for (size_t i = 0; i < f->ncurves; i++) {
         const struct curve_point *p = &f->curves[i];
@@ -168,8 +174,10 @@ static void write_curves(FILE *out, const struct findings *f)
     }
 }
 
-static void write_slopes(FILE *out, const struct findings *f)
+static void write_slopes(FILE *out, const void *findings)
 {
+    const struct findings *f = findings;
+
     schema_header(out, "slopes.csv");
     for (size_t i = 0; i < f->nmemories; i++) {
         const struct memory *m = &f->memories[i];
@@ -182,8 +190,10 @@ static void write_slopes(FILE *out, const struct findings *f)
     }
 }
 
-static void write_blocks(FILE *out, const struct findings *f)
+static void write_blocks(FILE *out, const void *findings)
 {
+    const struct findings *f = findings;
+
     schema_header(out, "blocks.csv");
     for (size_t i = 0; i < f->nblocks; i++) {
         const struct timed *t = &f->blocks[i].timed;
@@ -195,8 +205,10 @@ static void write_blocks(FILE *out, const struct findings *f)
 }
 
 /* A line for each executor that ran the tip, then one without for the tip as a whole. */
-static void write_labels(FILE *out, const struct findings *f)
+static void write_labels(FILE *out, const void *findings)
 {
+    const struct findings *f = findings;
+
     schema_header(out, "labels.csv");
     for (size_t i = 0; i < f->nsayings; i++) {
         const struct saying *s = &f->sayings[i];
@@ -219,27 +231,12 @@ static void write_labels(FILE *out, const struct findings *f)
 
 static const struct table {
     const char *name;
-    void (*write)(FILE *out, const struct findings *f);
+    store_writer *write; /* of struct findings */
 } tables[] = { { "blocks.csv", write_blocks }, { "times.csv", write_times },
                { "curves.csv", write_curves }, { "slopes.csv", write_slopes },
                { "labels.csv", write_labels }, { "verdicts.csv", write_verdicts } };
 
-/* A table is made in memory and stored whole. */
-static int store_table(struct store *s, const struct table *t, const struct findings *f)
-{
-    char *text = NULL;
-    size_t length;
-    FILE *out = open_memstream(&text, &length);
-
-    if (!out)
-        return -ENOMEM;
-    t->write(out, f);
-    int error = fclose(out) == 0 ? store_file(s, t->name, text, length) : -ENOMEM;
-    free(text);
-    return error;
-}
-
-static void write_aged(FILE *out, const struct aged *a)
+static void write_fact(FILE *out, const struct aged *a)
 {
     const struct fact *f = a->fact;
     const char *by = f->probe ? f->probe : f->claim ? f->claim : "";
@@ -256,20 +253,23 @@ static void write_aged(FILE *out, const struct aged *a)
     fputc('\n', out);
 }
 
+struct facts {
+    const struct aged *list;
+    size_t n;
+};
+
+static void write_aged(FILE *out, const void *facts)
+{
+    const struct facts *f = facts;
+
+    schema_header(out, "aged.csv");
+    for (size_t i = 0; i < f->n; i++)
+        write_fact(out, &f->list[i]);
+}
+
 int tables_store_aged(struct store *s, const struct aged *list, size_t n)
 {
-    char *text = NULL;
-    size_t length;
-    FILE *out = open_memstream(&text, &length);
-
-    if (!out)
-        return -ENOMEM;
-    schema_header(out, "aged.csv");
-    for (size_t i = 0; i < n; i++)
-        write_aged(out, &list[i]);
-    int error = fclose(out) == 0 ? store_file(s, "aged.csv", text, length) : -ENOMEM;
-    free(text);
-    return error;
+    return store_written(s, "aged.csv", write_aged, &(struct facts){ list, n });
 }
 
 int tables_store(struct store *s, const struct findings *f)
@@ -277,6 +277,6 @@ int tables_store(struct store *s, const struct findings *f)
     int error = 0;
 
     for (size_t i = 0; !error && i < sizeof tables / sizeof tables[0]; i++)
-        error = store_table(s, &tables[i], f);
+        error = store_written(s, tables[i].name, tables[i].write, f);
     return error;
 }

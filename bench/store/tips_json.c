@@ -94,8 +94,10 @@ static json_t *tip_json(const struct entry *e)
 
 static json_t *columns_json(void)
 {
-    static const char *const kinds[] = { "TEXT",  "TEXT",    "TEXT",    "SETTING",
-                                         "EXACT", "BOUNDED", "MEASURED" };
+    static const char *const kinds[] = {
+        [TEXT] = "TEXT",   [WORD] = "TEXT",       [EXECUTOR] = "TEXT",     [SETTING] = "SETTING",
+        [EXACT] = "EXACT", [BOUNDED] = "BOUNDED", [MEASURED] = "MEASURED",
+    };
     json_t *list = json_array();
 
     for (size_t i = 0; i < ncolumns; i++)

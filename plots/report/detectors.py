@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from sentences import stretches
-from words import listing, plural
+from words import grouped, listing, plural
 
 MEANING = {"alike": "says the same of both", "something else": "says something else of bad", "failed": "the tool failed"}
 UNASKED = ("not applicable", "failed")  # neither found nor missed
@@ -105,10 +105,7 @@ def otherwise(rows):
         if lacking:
             said[tool, f"not in Go {span(lacking, every)}"] = []
         for tip in dict.fromkeys(r["tip"] for r in of):
-            words = {}
-            for r in of:
-                if r["tip"] == tip and r["executor"] in has:
-                    words.setdefault(r["result"], []).append(r["executor"].removeprefix("go"))
+            words = grouped((r["executor"].removeprefix("go"), r["result"]) for r in of if r["tip"] == tip and r["executor"] in has)
             if len(words) > 1:
                 line = "Go " + "; ".join(f"{span(rs, every)} {meaning(w)}" for w, rs in words.items())
                 said.setdefault((tool, line), []).append(tip)
@@ -132,9 +129,7 @@ def not_run(rows):
             left = [t for t in tips if t not in asked]
             if left and not lacks(rows, tool, executor):
                 said.setdefault((tool, tuple(left)), []).append(executor)
-    alike = {}
-    for (tool, left), of in said.items():
-        alike.setdefault((stretches(of, gos(rows)), left), []).append(tool)
+    alike = grouped((tool, (stretches(of, gos(rows)), left)) for (tool, left), of in said.items())
     return [(listing(names), at, list(left)) for (at, left), names in alike.items()]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from run import age
 from sentences import lang_name, stretches, typeset
 from stored import rows
-from words import capital, number, plural
+from words import capital, grouped, number, plural
 
 STANDINGS = {"contradicted": "myth", "undecided": "undecided", "confirmed": "true", "cited": "none"}  # and its badge; the worst first
 SIGNS = {"contradicted": "✗", "undecided": "?", "confirmed": "✓", "cited": "–"}
@@ -44,10 +44,7 @@ class Fact:
 
     def found(self):
         """ "no in Go 1.15 to 1.22; yes in Go 1.23 to 1.27"; of a time what the newest took, too. """
-        said = {}
-        for a in self.answers:
-            if a["lang"]:
-                said.setdefault({"-": "undecided"}.get(a["found"], a["found"]), []).append(a["lang"])
+        said = grouped((a["lang"], a["found"].replace("-", "undecided")) for a in self.answers if a["lang"])
         words = [f"{word} in {stretches(langs, self.gos)}" for word, langs in said.items()]
         newest = self.answers[-1]
         if self.tested and newest["standing"] == "confirmed":  # else it is among the doubts
@@ -56,10 +53,8 @@ class Fact:
 
     def doubts(self):
         """[(releases, what was seen)] of the answers that contradict it or tell nothing."""
-        seen = {}
-        for a in self.answers:
-            if a["lang"] and a["standing"] in ("contradicted", "undecided"):
-                seen.setdefault((a["standing"], typeset(a["saw"])), []).append(a["lang"])
+        doubted = [a for a in self.answers if a["lang"] and a["standing"] in ("contradicted", "undecided")]
+        seen = grouped((a["lang"], (a["standing"], typeset(a["saw"]))) for a in doubted)
         return [(standing, stretches(langs, self.gos), saw) for (standing, saw), langs in seen.items()]
 
     def source(self):

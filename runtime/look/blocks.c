@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* blocks.c - tags read as malloc wrote them: nothing is asked of malloc, which may hold its locks.
+ */
 #include "look/blocks.h"
 
 /* Of the boundary tag of a block at c: its size, with flags, at c + 8. */

@@ -79,9 +79,8 @@ static bool same_function(const char *symbol, const char *func)
  * jumped into the runtime with its last call.  *inlined: and so many places of this one. */
 static uint32_t frame_of_place(const struct story *s, struct symbols *symbols, size_t *inlined)
 {
-    enum {
-        AT_MOST = 8
-    }; /* some of the runtime's may be before it, where a tail call hid the verb */
+    /* Some of the runtime's may be before it, where a tail call hid the verb. */
+    enum { AT_MOST = 8 };
     const struct place *p;
 
     *inlined = 0;

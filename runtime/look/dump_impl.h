@@ -11,7 +11,8 @@
 
 #include <stdbool.h>
 
-/* What looking takes.  Each is NULL when there is no memory: then places are all that is shown. */
+/* What it takes to look at stacks and names.  walk and symbols are NULL when there is no memory:
+ * then the place where a task waits is all that is shown of its stack. */
 struct looks {
     struct frames_walk *walk;
     struct symbols *symbols;

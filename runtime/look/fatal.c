@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* fatal.c - the last words, and the end.  Nothing here allocates or takes a lock. */
 #include "look/fatal.h"
 
 #include <stdarg.h>

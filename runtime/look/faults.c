@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* faults.c - two signals: one that asks what the tasks do, and one that a guard page sends. */
 #include "look/faults.h"
 
 #include "core/stack.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* out.c - a buffer that is written when it is full, and reads that may fail. */
 #include "look/out.h"
 
 #include "core/compiler.h"

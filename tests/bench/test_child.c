@@ -6,6 +6,7 @@
 #include "process/child_impl.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -96,7 +97,7 @@ static int error_with(rlim_t files, const struct request *r)
 /* There is room for the pipes, and none for the counter that one with a limit of memory has. */
 static void the_first_error_is_said_and_no_later_one(void **state)
 {
-    char longer[1024];
+    char longer[PATH_MAX + 1];
     rlim_t files = 3;
 
     (void)state;

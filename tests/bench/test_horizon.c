@@ -91,27 +91,50 @@ const size_t nentries = sizeof entries / sizeof entries[0];
  * as the machine is busy. */
 enum { REQUEST_NS = 50 };
 
-/* The phase of growth, as a quick run has it. */
-static struct verdict followed(size_t i)
+static struct workload calibrated(size_t i, struct runner *r)
 {
     struct workload w = { .e = &entries[i], .executor = executor_c() };
     struct store *store = store_begin(results, NULL);
-    struct jobs jobs = { 0 };
-    struct runner r;
     char why[CHILD_WHY];
 
     assert_non_null(store);
-    assert_int_equal(runner_start(&r, store), 0);
-    assert_int_equal(runner_calibrate(&r, &w, why), 0);
+    assert_int_equal(runner_start(r, store), 0);
+    assert_int_equal(runner_calibrate(r, &w, why), 0);
+    return w;
+}
+
+static void leave(struct runner *r)
+{
+    runner_end(r);
+    store_close(r->store);
+}
+
+/* The phase of growth, as a quick run has it. */
+static struct verdict followed(size_t i)
+{
+    struct runner r;
+    struct workload w = calibrated(i, &r);
+    struct jobs jobs = { 0 };
+
     w.ns_bad = w.ns_good = REQUEST_NS;
     plan_slope(&w, true);
     plan_slopes(&jobs, &w, true);
     assert_int_equal(runner_run(&r, &jobs, 2), 0);
     struct verdict v = judge_slope(w.e, &grows.claims[0], w.executor, r.samples, r.n);
     free(jobs.list);
-    runner_end(&r);
-    store_close(store);
+    leave(&r);
     return v;
+}
+
+/* The warm-up leaves as much behind as the batches that are timed. */
+static void what_a_request_leaves_is_found_over_all_batches(void **state)
+{
+    struct runner r;
+    struct workload w = calibrated(0, &r);
+
+    (void)state;
+    leave(&r);
+    assert_true(w.bytes > 0.95 * ENTRY && w.bytes < 1.15 * ENTRY); /* malloc adds 16 bytes */
 }
 
 /* 100 MB are full at 100,000 requests: they are followed far enough to see that. */
@@ -154,6 +177,7 @@ int main(int argc, char **argv)
         return cmd_one(argc - 1, argv + 1);
     const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup_folder, remove_folder)
+        TEST(what_a_request_leaves_is_found_over_all_batches),
         TEST(a_bounded_cache_is_not_called_a_leak),
         TEST(a_leak_that_comes_rarely_is_seen),
         TEST(a_leak_below_the_threshold_is_named),

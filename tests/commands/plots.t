@@ -654,10 +654,14 @@ def what_nobody_says_in_a_report():
             assert not re.search(word, said), (n, word, re.search(f".{{60}}{word}.{{60}}", said, re.S))
 
 
-def an_interval_that_holds_both_a_difference_and_none_is_undecided():
-    for lo, hi, wanted in ((0.95, 1.05, "same"), (0.95, 1.2, "unsure"), (1.05, 1.3, "slower"), (0.7, 0.9, "faster")):
-        found = draw_board.Found(None, {"verdict": "holds", "lo": lo, "hi": hi}, {"bad": "SLOWER"}, 0.1).mark
-        assert found == wanted, (lo, hi, found, wanted)
+def an_interval_that_reaches_into_the_margin_and_out_of_it_is_undecided():
+    for lo, hi, wanted in ((0.95, 1.05, "same"), (0.95, 1.2, "unsure"), (1.05, 1.3, "unsure"), (1.15, 1.3, "slower"), (0.85, 0.95, "unsure"),
+                           (0.7, 0.9, "faster"), (None, None, "unsure")):
+        time = {"verdict": "refuted", "column": "time", "lo": lo, "hi": hi}
+        found = sentences.relation(time, 0.1), draw_board.Found(None, time, {"bad": "SLOWER"}, 0.1).mark
+        assert found == (wanted, wanted), (lo, hi, found, wanted)
+        (answer,) = sentences.answers(time, {}, 0.1)  # what a prediction is held to
+        assert answer == wanted.replace("unsure", ""), (lo, hi, answer)
 
 
 def every_saying_stands_under_its_label_before_all_else():

@@ -67,6 +67,13 @@ def an_empty_value_is_none():
         assert complaint("bench", flag, "") == f"twinbench: {flag} wants a value, and was given an empty one\n"
 
 
+def gbench_finds_its_own_flags_among_the_librarys():
+    said = twinbench("gbench", "--workers=2", "--benchmark_filter=counters/apart", "--heap", "gc", "--benchmark_format=csv")
+    assert said.returncode == 0 and "counters/apart/workers/2/" in said.stdout, said
+    for words in (("--heap",), ("--benchmark_filter=counters", "--workers")):
+        assert f"{words[-1]} wants a value after it" in complaint("gbench", *words), words
+
+
 def of_a_run_that_is_nowhere_each_place_is_named_that_was_looked_at():
     assert "no run in '/nowhere' (" in complaint("report", "/nowhere", status=1)
     assert "no run in 'nowhere' nor in results/nowhere (" in complaint("report", "nowhere", status=1)

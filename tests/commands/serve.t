@@ -16,7 +16,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from pathlib import Path
 
@@ -62,18 +61,12 @@ class Server(Running):
 
     def until(self, **figures):
         """Wait until the figures have these values."""
-        end = time.monotonic() + LIMIT
-        while not figures.items() <= (stats := self.stats()).items():
-            assert time.monotonic() < end, f"{stats} and not {figures}"
-            time.sleep(0.01)
+        tap.wait_for(lambda: f"{figures}, but {self.stats()}", lambda: figures.items() <= self.stats().items(), LIMIT, 0.01)
 
     def ask_and_wait(self, clients):
         """Sockets of so many requests, each of which is open or has been answered."""
         sockets = [self.connect(b"GET /op HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(clients)]
-        end = time.monotonic() + LIMIT
-        while (stats := self.stats())["open"] + stats["answered"] < clients:
-            assert time.monotonic() < end, stats
-            time.sleep(0.01)
+        tap.wait_for(self.stats, lambda: (stats := self.stats())["open"] + stats["answered"] >= clients, LIMIT, 0.01)
         return sockets
 
     def end(self, sig=signal.SIGINT):
@@ -324,10 +317,8 @@ def a_demo_that_is_interrupted_or_killed_leaves_nothing_running():
         process.send_signal(sig)
         process.communicate(timeout=LIMIT)
         assert process.returncode == status and len(ports) == 2, (process.returncode, ports)
-        end = time.monotonic() + LIMIT
-        while any(socket.socket().connect_ex(("127.0.0.1", p)) == 0 for p in ports):
-            assert time.monotonic() < end, f"{sig}: a server is still there"
-            time.sleep(0.01)
+        tap.wait_for(f"both servers gone after {sig}",
+                     lambda: all(socket.socket().connect_ex(("127.0.0.1", p)) != 0 for p in ports), LIMIT, 0.01)
 
 
 @contextlib.contextmanager
@@ -355,20 +346,12 @@ def a_page(*flags):
 
 def looks_that_grow(ask):
     """What the page is told at two times, later more than before of each twin."""
-    def looks():
-        return json.loads(ask("/looks.json")[1])
+    def looks_above(least):
+        told = json.loads(ask("/looks.json")[1])
+        return told if all(len(side["looks"]) > n for side, n in zip(told["sides"], least)) else None
 
-    def least(told):
-        return min(len(side["looks"]) for side in told["sides"])
-    end, early = time.monotonic() + LIMIT, looks()
-    while not least(early):
-        assert time.monotonic() < end, early
-        early = looks()
-    late = looks()
-    while any(len(b["looks"]) >= len(a["looks"]) for b, a in zip(early["sides"], late["sides"])):
-        assert time.monotonic() < end, late
-        time.sleep(0.01)
-        late = looks()
+    early = tap.wait_for("a look at each twin", lambda: looks_above((0, 0)), LIMIT, 0.01)
+    late = tap.wait_for("one more", lambda: looks_above([len(side["looks"]) for side in early["sides"]]), LIMIT, 0.01)
     return early, late
 
 

@@ -15,8 +15,9 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 from pathlib import Path
+
+from tap import wait_for
 
 PROGRAMS = ("munged", "slurmctld", "slurmd", "sbatch", "squeue", "sinfo", "scontrol", "scancel")
 PACKAGES = "munge slurmctld slurmd slurm-client"
@@ -75,15 +76,6 @@ def free_ports(n):
     for s in held:
         s.close()
     return ports
-
-
-def wait_for(what, true, seconds=300, every=0.1):
-    """Until it is true, which is looked at once in so many seconds; what it was then."""
-    end = time.monotonic() + seconds
-    while not (found := true()):
-        assert time.monotonic() < end, f"not within {seconds} s: {what}"
-        time.sleep(every)
-    return found
 
 
 def about(process, what):

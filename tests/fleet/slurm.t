@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests/lib"), str(ROOT / "tests/fleet")]
 import cluster
 import tap
-from cluster import wait_for
+from tap import wait_for
 
 try:
     import jsonschema

@@ -4,6 +4,7 @@ that is true when it passes.  Why one failed goes to standard error, which prove
 
 import inspect
 import sys
+import time
 import traceback
 from pathlib import Path
 
@@ -13,6 +14,16 @@ import broken_pipe
 
 class Skip(Exception):
     """Raised by a test that cannot run here, with the reason."""
+
+
+def wait_for(what, true, seconds=300, every=0.1):
+    """Until it is true, which is looked at once in so many seconds; what it was then.  what: a text, or a
+    function that says how far it came."""
+    end = time.monotonic() + seconds
+    while not (found := true()):
+        assert time.monotonic() < end, f"not within {seconds} s: {what() if callable(what) else what}"
+        time.sleep(every)
+    return found
 
 
 def tests_of(module):

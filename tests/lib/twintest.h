@@ -106,6 +106,17 @@ __attribute__((unused)) static _Noreturn void check_failed(const char *file, int
     _exit(CHECK_FAILED);
 }
 
+/* A count that tasks add to: bump() is such a task, and may be called. */
+__attribute__((unused)) static void bump(void *count)
+{
+    __atomic_fetch_add((int *)count, 1, __ATOMIC_RELEASE);
+}
+
+__attribute__((unused)) static int read_count(int *count)
+{
+    return __atomic_load_n(count, __ATOMIC_ACQUIRE);
+}
+
 /* A task that stays on its worker until each worker has one. */
 __attribute__((unused)) static void come(void *come)
 {

@@ -13,16 +13,6 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 
-static void bump(void *n)
-{
-    __atomic_fetch_add((int *)n, 1, __ATOMIC_RELEASE);
-}
-
-static int read_count(int *n)
-{
-    return __atomic_load_n(n, __ATOMIC_ACQUIRE);
-}
-
 /* --- tasks in every state --------------------------------------------------------- */
 
 static struct everything {

@@ -10,16 +10,6 @@
 #include <pthread.h>
 #include <sys/mman.h>
 
-static void bump(void *n)
-{
-    __atomic_fetch_add((int *)n, 1, __ATOMIC_RELEASE);
-}
-
-static int read_count(int *n)
-{
-    return __atomic_load_n(n, __ATOMIC_ACQUIRE);
-}
-
 /* Compute, without ever giving way, until the count is reached; 20 seconds at most. */
 #define HOG_UNTIL(condition)                                                                       \
     do {                                                                                           \

@@ -39,16 +39,6 @@ static uint32_t pseudo_random(uint32_t *state, uint32_t below)
     return (*state >> 8) % below;
 }
 
-static void bump(int *n)
-{
-    __atomic_fetch_add(n, 1, __ATOMIC_RELEASE);
-}
-
-static int read_count(int *n)
-{
-    return __atomic_load_n(n, __ATOMIC_ACQUIRE);
-}
-
 /* --- exactly one, at one instant -------------------------------------------------- */
 
 enum { LANES = 4, VALUES = 25000 };

@@ -13,16 +13,6 @@
 #include <sys/syscall.h>
 #include <sys/resource.h>
 
-static void bump(void *n)
-{
-    __atomic_fetch_add((int *)n, 1, __ATOMIC_RELEASE);
-}
-
-static int read_count(int *n)
-{
-    return __atomic_load_n(n, __ATOMIC_ACQUIRE);
-}
-
 static void receive(void *c)
 {
     chan_recv(c, NULL);

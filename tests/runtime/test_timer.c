@@ -10,16 +10,6 @@
 #include "twintest.h"
 #include "wait/chan_impl.h"
 
-static void bump(void *n)
-{
-    __atomic_fetch_add((int *)n, 1, __ATOMIC_RELEASE);
-}
-
-static int read_count(int *n)
-{
-    return __atomic_load_n(n, __ATOMIC_ACQUIRE);
-}
-
 static int64_t pending(void)
 {
     return stats_read().timers.now;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* counts.c - the figures of stats.h in words, and where what is alive was made.
+/* dump_counts.c - the figures of stats.h in words, and where what is alive was made.
  *
  * The heaps of timers are read without their locks, which a stuck task may hold, and through the
  * kernel: a timer may be freed meanwhile. */
@@ -87,7 +87,7 @@ static void sort(struct makers *all)
         }
 }
 
-/* And forget them. */
+/* And empty the list, for those of the next kind. */
 static void say_makers(struct out *o, const char *what, struct makers *all, int64_t now)
 {
     sort(all);
