@@ -6,9 +6,12 @@ samples.csv must also have a number, or one of a few words, where its column wan
 so of the same lines.  Whatever else stands in a file costs itself only, and is said, by the
 numbers of its lines."""
 
+import errno
 import json
 import math
+import os
 import re
+import stat
 import sys
 
 FIELD = re.compile(r'(?:^|,)("[^"]*"(?=,|$)|(?!")[^,]*)')
@@ -27,11 +30,19 @@ def to_number(text):
         return None
 
 
+def content(path):
+    """The bytes of a file.  A pipe in its place is not waited for."""
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as f:
+        if not stat.S_ISREG(os.fstat(f.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "no regular file")
+        return f.read()
+
+
 def load(path, hint=""):
     """The object in a JSON file.  One that cannot be read is said and is empty; if there is none,
     the hint says where it comes from, or nobody needs it."""
     try:
-        found = json.loads(path.read_bytes())
+        found = json.loads(content(path))
         if isinstance(found, dict):
             return found
         why = "it holds something else"
@@ -55,9 +66,11 @@ def rows(path, numbers=(), needed=(), sound=lambda row: True, **allowed):
     """The rows of a CSV file as dicts, those columns as numbers, these holding one of a few words;
     none if the file is not there."""
     try:
-        first, *lines = path.read_bytes().split(b"\n")
+        first, *lines = content(path).split(b"\n")
     except FileNotFoundError:
         return []
+    except OSError as e:
+        raise Trouble(f"{path} cannot be read ({e.strerror}); take it away, and `make bench RESUME=1` makes what it can of the run again")
     names = fields_of(first)
     lacking = [name for name in needed if name not in names]
     if not lines or lacking:

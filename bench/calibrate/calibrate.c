@@ -16,6 +16,7 @@
 #include "show/resolution.h"
 #include "store/machine.h"
 #include "store/saved_calibration.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -208,7 +209,7 @@ static int read_series(struct calibration *c)
     size_t n = 0;
 
     snprintf(path, sizeof path, "%s/calibration.json", c->from);
-    json_t *before = json_load_file(path, 0, NULL);
+    json_t *before = whole_file_json(path, NULL);
     int error = read_what(c, before);
     json_decref(before);
     snprintf(path, sizeof path, "%s/samples.csv", c->from);

@@ -12,7 +12,7 @@ import os
 from dataclasses import dataclass, field
 
 from run import NULL, TABLES
-from stored import Trouble, load, rows
+from stored import Trouble, content, load, rows
 from words import listing
 
 NUMBERS, WORDS = TABLES["labels"]
@@ -50,7 +50,7 @@ class Machine:
 def control_failed(run):
     """The languages in which the same program twice did not come out the same.  Of these the run itself has
     withheld all words about time."""
-    first, *lines = (run / "verdicts.csv").read_bytes().split(b"\n")
+    first, *lines = content(run / "verdicts.csv").split(b"\n")
     names = first.decode(errors="replace").split(",")
     found = [dict(zip(names, line.decode(errors="replace").split(","))) for line in lines if line.startswith(NULL.encode() + b",")]
     if not found:
@@ -79,7 +79,7 @@ class Asked:
         self.known = {}
 
     def of(self, path):
-        data = path.read_bytes()
+        data = content(path)
         key = hashlib.sha256(data).digest()
         if key not in self.known:
             self.known[key] = {t["name"]: (question(t), t.get("folklore") or t["title"]) for t in json.loads(data)["tips"]}

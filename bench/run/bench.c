@@ -19,6 +19,7 @@
 #include "store/machine.h"
 #include "store/tables.h"
 #include "store/tips_json.h"
+#include "store/whole_file.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -135,8 +136,8 @@ static int draw(struct bench *b)
 static void print_opinions(struct bench *b, const struct findings *f)
 {
     struct store *s = b->runner.store;
-    json_t *gbench = json_load_file(store_path(s, "gbench.json"), 0, NULL);
-    json_t *hyperfine = json_load_file(store_path(s, "hyperfine.json"), 0, NULL);
+    json_t *gbench = whole_file_json(store_path(s, "gbench.json"), NULL);
+    json_t *hyperfine = whole_file_json(store_path(s, "hyperfine.json"), NULL);
 
     opinions_board_print(stdout, f, gbench, hyperfine);
     json_decref(gbench);

@@ -37,7 +37,7 @@ int report_draw(const char *results, const char *folder, const char *said)
     const char *args[4] = { folder };
 
     snprintf(path, sizeof path, "%s/machine.json", folder);
-    json_t *facts = json_load_file(path, 0, NULL);
+    json_t *facts = whole_file_json(path, NULL);
     json_t *c = saved_calibration_find(results, facts);
     const char *says = saved_calibration_says(c, facts);
     if (says) {
@@ -144,7 +144,7 @@ static int report_gobench(const char *folder)
     size_t n;
 
     snprintf(path, sizeof path, "%s/machine.json", folder);
-    json_t *facts = json_load_file(path, 0, NULL);
+    json_t *facts = whole_file_json(path, NULL);
     snprintf(path, sizeof path, "%s/samples.csv", folder);
     int error = store_read_file(path, &samples, &n);
     if (!error) {

@@ -3,6 +3,7 @@
 #include "store/saved_calibration.h"
 
 #include "store/machine.h"
+#include "store/whole_file.h"
 
 #include <glob.h>
 #include <limits.h>
@@ -29,7 +30,7 @@ static bool same_machine(const json_t *a, const json_t *b)
 
 static json_t *load_if_of(const char *path, const json_t *facts)
 {
-    json_t *o = json_load_file(path, 0, NULL);
+    json_t *o = whole_file_json(path, NULL);
 
     if (o && same_machine(json_object_get(o, "machine"), facts))
         return o;

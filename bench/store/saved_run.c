@@ -77,13 +77,15 @@ static json_t *load_object(const struct saved_run *p, const char *name)
 {
     char why[JSON_ERROR_TEXT_LENGTH + 160] = "it holds something else than it should";
     json_error_t e;
-    json_t *o = json_load_file(file_of(p, name), 0, &e);
+    json_t *o = whole_file_json(file_of(p, name), &e);
 
     if (json_is_object(o))
         return o;
     if (!o && access(file_of(p, name), F_OK) != 0)
         snprintf(why, sizeof why,
                  "it is missing: it was deleted, or an older version of this program made the run");
+    else if (!o && e.line < 0)
+        snprintf(why, sizeof why, "it cannot be read (%s)", e.text);
     else if (!o)
         snprintf(why, sizeof why, "line %d cannot be read (%s)", e.line, e.text);
     strcat(why, "; make bench RESUME=1 writes it again, of the newest run");

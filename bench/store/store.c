@@ -479,12 +479,14 @@ struct store *store_resume(const char *results)
 static json_t *read_what(const struct store *s, const char *name, char *why, size_t bytes)
 {
     json_error_t e;
-    json_t *o = json_load_file(store_path(s, name), 0, &e);
+    json_t *o = whole_file_json(store_path(s, name), &e);
 
     if (json_is_string(json_object_get(o, "tip")) && json_is_boolean(json_object_get(o, "quick")))
         return o;
     if (!o && access(store_path(s, name), F_OK) != 0)
         snprintf(why, bytes, "is missing");
+    else if (!o && e.line < 0)
+        snprintf(why, bytes, "cannot be read (%s)", e.text);
     else if (!o)
         snprintf(why, bytes, "cannot be read (%s, line %d)", e.text, e.line);
     else

@@ -58,6 +58,21 @@ char *whole_file_read(const char *path, size_t *length)
     return bytes;
 }
 
+json_t *whole_file_json(const char *path, json_error_t *why)
+{
+    size_t length;
+    char *bytes = whole_file_read(path, &length);
+    json_t *o = bytes ? json_loadb(bytes, length, 0, why) : NULL;
+
+    if (!bytes && why) {
+        *why = (json_error_t){ .line = -1 };
+        snprintf(why->text, sizeof why->text, "%s",
+                 errno == EINVAL ? "it is no file" : strerror(errno));
+    }
+    free(bytes);
+    return o;
+}
+
 static int write_file(const char *path, const char *bytes, size_t length)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);

@@ -41,17 +41,18 @@ WAYS = {
     "a line of ten megabytes in it": lambda b: b + b"x" * (10 << 20) + b"\n" + b[b.find(b"\n") + 1:],
     "something else in it": lambda b: b"[1, 2]\n",
     "another's table": lambda b: b"date,open,close\n2026-01-01,1,2\n",
-    "missing": None,
 }
+PLACED = {"missing": lambda path: None, "a pipe in its place": os.mkfifo, "a folder in its place": os.mkdir}
 
 
 def damaged(name, way):
     run = Path(tempfile.mkdtemp(dir=TEMPORARY)) / "run"
     shutil.copytree(OLD, run)
-    if WAYS[way]:
+    if way in WAYS:
         (run / name).write_bytes(WAYS[way]((run / name).read_bytes()))
     else:
         (run / name).unlink()
+        PLACED[way](run / name)
     return run
 
 
@@ -70,7 +71,7 @@ def complaints(text, what):
 def compare_says_what_it_cannot_read():
     told = 0
     for name in ("verdicts.csv", "machine.json", "words.json"):
-        for way in WAYS:
+        for way in [*WAYS, *PLACED]:
             run, what = damaged(name, way), f"{name}, {way}"
             said = twinbench("compare", "--no-chart", run, OLD)
             lines = complaints(said.stderr, what)
@@ -84,7 +85,7 @@ def compare_says_what_it_cannot_read():
 def plots_read_what_is_whole_and_say_what_is_not():
     told = 0
     for name in FILES:
-        for way in WAYS:
+        for way in [*WAYS, *PLACED]:
             run, what, err = damaged(name, way), f"{name}, {way}", io.StringIO()
             with contextlib.redirect_stderr(err):
                 try:
@@ -101,7 +102,8 @@ def plots_read_what_is_whole_and_say_what_is_not():
 
 def the_report_is_made_or_its_lack_is_said():
     for name, way in (("samples.csv", "emptied"), ("samples.csv", "four NUL bytes in it"), ("machine.json", "cut in the middle"),
-                      ("verdicts.csv", "random bytes"), ("verdicts.csv", "four NUL bytes in it")):
+                      ("verdicts.csv", "random bytes"), ("verdicts.csv", "four NUL bytes in it"),
+                      ("samples.csv", "a pipe in its place"), ("verdicts.csv", "a folder in its place")):
         run, what = damaged(name, way), f"{name}, {way}"
         (run / "report.html").unlink(missing_ok=True)
         said = twinbench("report", run)
