@@ -177,6 +177,7 @@ _Noreturn void task_exit(void)
         sched.main_exited = true;
     task_end();
 }
+CALLS_BACK(task_exit);
 
 /* --- waiting for time, for ever, for a thread ------------------------------ */
 
@@ -509,6 +510,7 @@ int task_main(task_fn *fn, void *arg)
         err = thread_start(worker_thread, sched.workers[i]);
     if (!err)
         worker_loop(worker_here);
+    worker_here->current = NO_TASK;
     return err;
 }
 
@@ -526,6 +528,7 @@ uint64_t task_id(void)
 {
     return task_self()->id;
 }
+LEFT_OUT(task_id);
 
 const struct task_label *task_labels(const struct task_label *labels)
 {
@@ -535,3 +538,4 @@ const struct task_label *task_labels(const struct task_label *labels)
     t->labels = labels;
     return before;
 }
+LEFT_OUT(task_labels);
