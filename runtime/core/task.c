@@ -137,20 +137,29 @@ static void all_done(void)
     outside_lock_give(&sched.lock);
 }
 
+/* The argument is fn's now, and can be collected when fn forgets it. */
+ALWAYS_INLINE NO_TSAN void call_on_collector(struct task *t)
+{
+    void *arg;
+
+    gc_hooks.after_switch();
+    arg = t->arg;
+    t->arg = NULL;
+    t->fn(arg);
+}
+
 /* The first function on every stack. */
 NO_TSAN void task_begin(void)
 {
     struct task *t = task_self();
-    void *arg = t->arg;
 
     tool_arrive(&t->stack->tool);
     tool_acquire(t);
     *worker_self()->error = 0;
-    if (unlikely(gc_on)) {
-        gc_hooks.after_switch();
-        t->arg = NULL; /* it is fn's now, and can be collected when fn forgets it */
-    }
-    t->fn(arg);
+    if (unlikely(gc_on))
+        call_on_collector(t);
+    else
+        t->fn(t->arg); /* read here, or it stays in a register, where a search finds it (leaks.c) */
     if (unlikely(t->root.newest || t->id == 1))
         task_over();
     task_end();
