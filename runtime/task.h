@@ -10,7 +10,11 @@
  * not the others, which take over what it keeps from running.  Whatever waits in
  * the kernel or in a library belongs into task_blocking().
  *
- * Everything below is called from a task, except task_main(). */
+ * Everything below is called from a task, except task_main(), task_set_workers(), task_inject() and
+ * task_hold().  So is what the other headers have, but for what makes or looks at something without
+ * a worker: pool_make(), heap_alloc(), counts and dumps.  A call of anything else on a thread that
+ * is no worker, before task_main(), or one that waits after it, ends the process with
+ * RUNTIME_EXIT_FATAL and a line that names it and its place. */
 #ifndef TASK_H
 #define TASK_H
 

@@ -10,8 +10,8 @@
  * (EINVAL).  A pipe is not waited for. */
 char *whole_file_read(const char *path, size_t *length);
 
-/* What it says in JSON; the caller's.  NULL: it cannot be read (*why has no line then, but a reason)
- * or is no JSON; why may be NULL. */
+/* What it says in JSON; the caller's.  NULL: it cannot be read (*why has no line then, but a
+ * reason) or is no JSON; why may be NULL. */
 json_t *whole_file_json(const char *path, json_error_t *why);
 
 /* Put it in the place of what is there: afterwards it is there whole, or as it was.  It is on the

@@ -32,8 +32,25 @@
 
 /* Dumps show who has called this function, and neither it nor what it has called (look/frames.c).
  * For the functions of the public headers, but for those that call back. */
-#define LEFT_OUT(fn)                                                                               \
-    static const void *const left_out_##fn __attribute__((section("twin_left_out"), used)) =       \
-        (const void *)(fn)
+#define LEFT_OUT(fn) LEFT_OUT_AS(fn, #fn)
+
+/* For the slow path of a public function, which is its last act: then that has left the stack. */
+#define LEFT_OUT_AS(fn, name) KNOWN_CALL(fn, name, true)
+
+/* For those that call back: dumps show them, too. */
+#define CALLS_BACK(fn) KNOWN_CALL(fn, #fn, false)
+
+/* By these a call that is made where no task runs is known, too, and told by its name.  They lie in
+ * a row; left alone, the compiler would put larger ones further apart. */
+struct known_call {
+    const void *fn;
+    const char *name;
+    _Bool left_out;
+};
+#define KNOWN_CALL(fn, name, left_out)                                                             \
+    static const struct known_call known_call_##fn                                                 \
+        __attribute__((section("twin_calls"), used, aligned(_Alignof(struct known_call)))) = {     \
+            (const void *)(fn), name, left_out                                                     \
+        }
 
 #endif

@@ -44,6 +44,7 @@ NO_TSAN void cleanup_run(struct scope *s)
     counter_add(&w->cleanups.run, 1);
     c->fn(c->arg);
 }
+CALLS_BACK(cleanup_run);
 
 /* Call the newest cleanup of s; false: there is none. */
 static bool cleanup_next(struct scope *s)
@@ -67,6 +68,7 @@ NOINLINE void open_leave_full(struct scope *s)
     task_self()->scope = s->outer;
     s->fn(s->arg);
 }
+CALLS_BACK(open_leave_full);
 
 void cleanups_run(struct task *t, struct scope *until)
 {
@@ -124,6 +126,7 @@ NO_TSAN void defer_heap(task_fn *fn, void *arg, const struct site *where)
     h->arg = fn ? arg : (void *)where;
     cleanup_push(&h->record, free_and_call, h, where);
 }
+LEFT_OUT_AS(defer_heap, "defer");
 
 /* --- panics ----------------------------------------------------------------- */
 
@@ -174,9 +177,9 @@ static _Noreturn void blame(enum runtime_exit status, const struct task *t,
  * the stack of some task. */
 static NO_TSAN struct task *task_to_blame(void)
 {
-    struct worker *w = worker_self();
+    struct task *t = task_if_any();
 
-    return w && !w->firing ? w->current : NULL;
+    return t && !worker_self()->firing ? t : NULL;
 }
 
 _Noreturn void task_fatal(const struct site *where, const char *format, ...)
@@ -280,6 +283,7 @@ const char *recover(void)
     p->recovered = true;
     return p->text;
 }
+LEFT_OUT(recover);
 
 NOINLINE bool protect(task_fn *fn, void *arg)
 {
@@ -298,3 +302,4 @@ NOINLINE bool protect(task_fn *fn, void *arg)
     t->protection = here.outer;
     return true;
 }
+CALLS_BACK(protect);

@@ -137,20 +137,29 @@ static void all_done(void)
     outside_lock_give(&sched.lock);
 }
 
+/* The argument is fn's now, and can be collected when fn forgets it. */
+ALWAYS_INLINE NO_TSAN void call_on_collector(struct task *t)
+{
+    void *arg;
+
+    gc_hooks.after_switch();
+    arg = t->arg;
+    t->arg = NULL;
+    t->fn(arg);
+}
+
 /* The first function on every stack. */
 NO_TSAN void task_begin(void)
 {
     struct task *t = task_self();
-    void *arg = t->arg;
 
     tool_arrive(&t->stack->tool);
     tool_acquire(t);
     *worker_self()->error = 0;
-    if (unlikely(gc_on)) {
-        gc_hooks.after_switch();
-        t->arg = NULL; /* it is fn's now, and can be collected when fn forgets it */
-    }
-    t->fn(arg);
+    if (unlikely(gc_on))
+        call_on_collector(t);
+    else
+        t->fn(t->arg); /* read here, or it stays in a register, where a search finds it (leaks.c) */
     if (unlikely(t->root.newest || t->id == 1))
         task_over();
     task_end();
@@ -177,6 +186,7 @@ _Noreturn void task_exit(void)
         sched.main_exited = true;
     task_end();
 }
+CALLS_BACK(task_exit);
 
 /* --- waiting for time, for ever, for a thread ------------------------------ */
 
@@ -509,6 +519,7 @@ int task_main(task_fn *fn, void *arg)
         err = thread_start(worker_thread, sched.workers[i]);
     if (!err)
         worker_loop(worker_here);
+    worker_here->current = NO_TASK;
     return err;
 }
 
@@ -526,6 +537,7 @@ uint64_t task_id(void)
 {
     return task_self()->id;
 }
+LEFT_OUT(task_id);
 
 const struct task_label *task_labels(const struct task_label *labels)
 {
@@ -535,3 +547,4 @@ const struct task_label *task_labels(const struct task_label *labels)
     t->labels = labels;
     return before;
 }
+LEFT_OUT(task_labels);

@@ -11,7 +11,7 @@ SAME_PLACE(worker, worker_head, current);
 SAME_PLACE(worker, worker_head, cleanups);
 
 struct sched sched;
-__thread struct worker *worker_here;
+__thread struct worker *worker_here = NO_WORKER;
 
 #ifndef __x86_64__
 

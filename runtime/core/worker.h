@@ -19,7 +19,7 @@
 
 struct worker {
     /* As in struct worker_head (defer_inline.h). */
-    struct task *current; /* NULL in the idle loop */
+    struct task *current; /* NULL in the idle loop; NO_TASK when that has ended */
     struct cleanup_counts cleanups;
 
     /* Only this worker. */
@@ -85,6 +85,20 @@ extern struct sched sched;
  * one: ask again.  (aarch64: out of line, or the compiler would keep the thread
  * pointer across a switch.) */
 extern __thread struct worker *worker_here TLS_MODEL;
+
+/* What stands there on a thread that is no worker, and for the task of a worker whose task_main()
+ * has returned.  Both are addresses of the kernel's, where nobody else's mistake leads: so a fault
+ * there is a call of the runtime where no task runs (look/faults.c), and no call has to ask.
+ * The sanitizers compute addresses of their own from this one, which tell nothing: they have NULL,
+ * and their own report. */
+#if defined(TOOL_ASAN) || defined(TOOL_TSAN)
+#define NOWHERE ((uintptr_t)0)
+#else
+#define NOWHERE ((uintptr_t)-0x10000)
+#endif
+#define NO_WORKER ((struct worker *)NOWHERE)
+#define NO_TASK ((struct task *)NOWHERE)
+
 #ifdef __x86_64__
 static inline NO_TSAN struct worker *worker_self(void)
 {
@@ -97,6 +111,21 @@ struct worker *worker_self(void);
 static inline NO_TSAN struct task *task_self(void)
 {
     return worker_self()->current;
+}
+
+/* The same for who may be called anywhere.  NULL: no task runs here. */
+static inline NO_TSAN struct task *task_if_any(void)
+{
+    struct worker *w = worker_self();
+
+    return w == NO_WORKER || w->current == NO_TASK ? NULL : w->current;
+}
+
+/* For a call that with one worker, where locks are not needed, would go through on any thread, too,
+ * beside that worker: it faults there. */
+static inline NO_TSAN void worker_needed(void)
+{
+    (void)*(struct task *volatile *)&worker_self()->current;
 }
 
 /* Uniform below n, from the worker's own xorshift. */

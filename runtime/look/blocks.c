@@ -21,15 +21,40 @@ static uint64_t bit(size_t i)
     return (uint64_t)1 << i % 64;
 }
 
+size_t stretch_bits_bytes(size_t bytes)
+{
+    size_t n = bytes / 1024 + 1, words = 0;
+    size_t of_bits = n * sizeof(struct blocks64);
+
+    for (int k = 0; k < 3; k++)
+        words += n = n / 64 + 1;
+    return of_bits + words * sizeof(uint64_t);
+}
+
+void stretch_begin(struct stretch *s, uintptr_t from, uintptr_t to, void *memory)
+{
+    size_t n = (to - from) / 1024 + 1;
+    uint64_t *words = (uint64_t *)((struct blocks64 *)memory + n);
+
+    *s = (struct stretch){ .from = from, .to = to, .bits = memory };
+    for (int k = 0; k < 3; k++) {
+        s->waiting[k] = words;
+        s->nwaiting[k] = n = n / 64 + 1;
+        words += n;
+    }
+}
+
 /* The last block is what malloc has not yet given away.  Whether any other is free, the tag of
  * the one behind it says.  Where the walk ended. */
 static uintptr_t walk_blocks(struct stretch *s, uintptr_t first)
 {
+    enum { AHEAD = 2048 };
     uintptr_t c = first, next;
 
     for (; c + LEAST <= s->to; c = next) {
         size_t i = (c - s->from) / 16;
 
+        __builtin_prefetch((const void *)(c + AHEAD)); /* the processor does so within a page */
         next = after(c);
         if (next < c + LEAST || next > s->to || next % 16)
             return c;
@@ -51,8 +76,6 @@ static bool walk(struct stretch *s, uintptr_t first)
 
 bool stretch_of_brk(struct stretch *s, uintptr_t from, uintptr_t to)
 {
-    s->from = from;
-    s->to = to;
     return from % 16 == 0 && to - from >= LEAST && walk(s, from);
 }
 
@@ -64,7 +87,6 @@ bool stretch_of_arena(struct stretch *s, uintptr_t from, uintptr_t to)
     enum { HEAD_LEAST = 32, HEAD_MOST = 4096 };
     const uint64_t *head = (const uint64_t *)from;
 
-    s->from = from;
     if (to - from < HEAD_MOST || head[2] < HEAD_MOST || head[2] > to - from ||
         head[2] > ARENA_PART || head[2] % 4096)
         return false;
@@ -75,25 +97,112 @@ bool stretch_of_arena(struct stretch *s, uintptr_t from, uintptr_t to)
     return false;
 }
 
+static uint64_t begins(const struct blocks64 *b)
+{
+    return b->begins | b->seen;
+}
+
+static uint64_t waiting(const struct blocks64 *b)
+{
+    return b->seen & ~b->begins;
+}
+
 /* The last block that begins not behind place i; SIZE_MAX: there is none. */
 static size_t last_begin(const struct stretch *s, size_t i)
 {
     size_t at = i / 64;
-    uint64_t word = s->bits[at].begins << (63 - i % 64) >> (63 - i % 64);
+    uint64_t word = begins(&s->bits[at]) << (63 - i % 64) >> (63 - i % 64);
 
     while (!word && at > 0)
-        word = s->bits[--at].begins;
+        word = begins(&s->bits[--at]);
     return word ? at * 64 + 63 - (size_t)__builtin_clzll(word) : SIZE_MAX;
 }
 
-uintptr_t stretch_see(struct stretch *s, uintptr_t p)
+/* The place of the block that p points into, if it was not seen before; else SIZE_MAX. */
+static size_t unseen(const struct stretch *s, uintptr_t p)
 {
     size_t i = p < s->from + USER ? SIZE_MAX : last_begin(s, (p - USER - s->from) / 16);
 
-    if (i == SIZE_MAX || s->bits[i / 64].seen & bit(i))
+    return i == SIZE_MAX || s->bits[i / 64].seen & bit(i) ? SIZE_MAX : i;
+}
+
+void stretch_leave_out(struct stretch *s, uintptr_t p)
+{
+    size_t i = unseen(s, p);
+
+    if (i != SIZE_MAX)
+        s->bits[i / 64].seen |= bit(i);
+}
+
+bool stretch_see(struct stretch *s, uintptr_t p)
+{
+    size_t i = unseen(s, p), at = i / 64;
+    struct blocks64 *b = &s->bits[at];
+    bool known;
+
+    if (i == SIZE_MAX)
+        return false;
+    known = waiting(b);
+    b->seen |= bit(i);
+    b->begins &= ~bit(i);
+    for (int k = 0; k < 3 && !known; k++, at /= 64) {
+        known = s->waiting[k][at / 64];
+        s->waiting[k][at / 64] |= bit(at);
+    }
+    return true;
+}
+
+/* The first of `bits`, from this one on, in which a block waits; SIZE_MAX: there is none. */
+static size_t next_waiting(const struct stretch *s, size_t at)
+{
+    uint64_t word = 0;
+    int k = 0;
+
+    for (; k < 3; k++, at = at / 64 + 1) {
+        if (at / 64 >= s->nwaiting[k])
+            return SIZE_MAX;
+        word = s->waiting[k][at / 64] >> at % 64 << at % 64;
+        if (word)
+            break;
+    }
+    if (k == 3) { /* `at` is one of the words of the last */
+        while (at < s->nwaiting[2] && !s->waiting[2][at])
+            at++;
+        if (at == s->nwaiting[2])
+            return SIZE_MAX;
+        k = 2;
+        word = s->waiting[2][at];
+        at *= 64;
+    }
+    for (;;) {
+        at = at / 64 * 64 + (size_t)__builtin_ctzll(word);
+        if (k == 0)
+            return at;
+        word = s->waiting[--k][at];
+        at *= 64;
+    }
+}
+
+uintptr_t stretch_take(struct stretch *s)
+{
+    struct blocks64 *b;
+    uint64_t one;
+
+    if (!waiting(&s->bits[s->at])) {
+        size_t at = next_waiting(s, s->at);
+
+        s->at = at != SIZE_MAX ? at : next_waiting(s, 0);
+    }
+    if (s->at == SIZE_MAX) {
+        s->at = 0;
         return 0;
-    s->bits[i / 64].seen |= bit(i);
-    return s->from + i * 16 + USER;
+    }
+    b = &s->bits[s->at];
+    one = waiting(b) & -waiting(b);
+    b->begins |= one;
+    for (size_t k = 0, at = s->at, left = waiting(b); k < 3 && !left; k++, at /= 64)
+        left = s->waiting[k][at / 64] &= ~bit(at);
+    return s->from + (s->at * 64 + (size_t)__builtin_ctzll(one)) * 16 + USER;
 }
 
 /* The user's memory reaches over the first word of the next block's tag. */
@@ -110,8 +219,8 @@ static size_t size_of_block(const struct stretch *all, size_t n, uintptr_t block
     for (size_t i = 0; i < n; i++)
         if (c >= all[i].from && c < all[i].to) {
             size_t place = (c - all[i].from) / 16;
-            bool begins = c % 16 == 0 && all[i].bits[place / 64].begins & bit(place);
-            return begins ? after(c) - c : 0;
+            bool is_one = c % 16 == 0 && begins(&all[i].bits[place / 64]) & bit(place);
+            return is_one ? after(c) - c : 0;
         }
     return 0;
 }

@@ -17,24 +17,29 @@
 
 /* 64 times 16 bytes.  Both words are asked for together. */
 struct blocks64 {
-    uint64_t begins; /* a block begins there */
-    uint64_t seen;   /* and was reached */
+    uint64_t begins; /* a block begins there; it waits if this is 0 and seen is 1 */
+    uint64_t seen;   /* it was reached */
 };
 
 /* Memory of malloc that was walked. */
 struct stretch {
     uintptr_t from, to;
     struct blocks64 *bits;
+    /* Where blocks wait: a bit for each of `bits` that has one; a bit for each of these words that
+     * is not 0; and so on. */
+    uint64_t *waiting[3];
+    size_t nwaiting[3]; /* words */
+    size_t at;          /* of `bits`, where the last was taken */
 };
 
-/* So much memory must its bits have, for so many bytes. */
-static inline size_t stretch_bits_bytes(size_t bytes)
-{
-    return (bytes / 1024 + 1) * sizeof(struct blocks64);
-}
+/* So much memory must it have for its bits, for so many bytes. */
+size_t stretch_bits_bytes(size_t bytes);
 
-/* Walk the first arena, [from, to): all that brk() gave.  Bits are set in s->bits, which is
- * zeroed.  What is free counts as seen.  false: it does not end where it should. */
+/* It is [from, to), with this memory, which is zeroed, for its bits. */
+void stretch_begin(struct stretch *s, uintptr_t from, uintptr_t to, void *memory);
+
+/* Walk the first arena, [from, to): all that brk() gave.  Bits are set, which all are zero.  What
+ * is free counts as seen.  false: it does not end where it should. */
 bool stretch_of_brk(struct stretch *s, uintptr_t from, uintptr_t to);
 
 /* The same for a part of another arena, which begins at from; it says itself where it ends. */
@@ -47,8 +52,17 @@ static inline void stretch_prefetch(const struct stretch *s, uintptr_t p)
     __builtin_prefetch(&s->bits[(p - s->from) / 1024]);
 }
 
-/* The block that p, inside of s, points into.  It is seen from then on: 0 if it was before. */
-uintptr_t stretch_see(struct stretch *s, uintptr_t p);
+/* The block that p, inside of s, points into, is seen from now on and waits to be taken.  false: it
+ * was seen before, or there is none. */
+bool stretch_see(struct stretch *s, uintptr_t p);
+
+/* The same, but it does not wait. */
+void stretch_leave_out(struct stretch *s, uintptr_t p);
+
+/* Take a block that waits: the next one behind the last that was taken, or else the first.  0: none
+ * waits.  Each such round finds what lies in one page while that page is known to the processor,
+ * whatever order it was seen in. */
+uintptr_t stretch_take(struct stretch *s);
 
 uintptr_t block_end(uintptr_t block);
 

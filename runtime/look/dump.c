@@ -515,6 +515,30 @@ void dump_but(const struct task *but)
     dump_some(is_another, but);
 }
 
+/* What defer.h writes into the caller is the runtime's, and no place of the user's. */
+static bool is_written_in(const struct place *p)
+{
+    return p->file && (strcmp(p->file, "defer_inline.h") == 0 || strcmp(p->file, "defer.h") == 0);
+}
+
+static void say_users(void *arg, const struct place *p, uintptr_t pc)
+{
+    if (!is_written_in(p))
+        say_place(arg, p, pc);
+}
+
+void dump_frames(const struct frames *f)
+{
+    struct out o = { .fd = STDERR_FILENO };
+    struct saying to = { &o, "at" };
+    struct looks l;
+
+    looks_begin(&l);
+    story_places(&(struct story){ .frames = f }, &l, say_users, &to);
+    looks_end(&l);
+    out_flush(&o);
+}
+
 /* The place itself has been said. */
 void dump_here(const struct site *where)
 {

@@ -70,6 +70,9 @@ void dump_some(task_wanted *wanted, const void *arg);
 /* All but one: fatal_dump (fatal.h). */
 void dump_but(const struct task *but);
 
+/* These functions, to stderr. */
+void dump_frames(const struct frames *f);
+
 /* The functions that the caller is in, to stderr: fatal_frames (fatal.h). */
 void dump_here(const struct site *where);
 

@@ -139,17 +139,24 @@ __asm__(".text\n"
         ".previous\n");
 #endif
 
-/* The functions that are left out, of all that is linked (compiler.h).  Weak: a program may have
- * none. */
-extern const void *const __start_twin_left_out[] __attribute__((weak, visibility("hidden")));
-extern const void *const __stop_twin_left_out[] __attribute__((weak, visibility("hidden")));
+/* The functions of the public headers, of all that is linked (compiler.h).  Weak: a program may
+ * have none. */
+extern const struct known_call __start_twin_calls[] __attribute__((weak, visibility("hidden")));
+extern const struct known_call __stop_twin_calls[] __attribute__((weak, visibility("hidden")));
+
+static const struct known_call *known_call(uintptr_t function)
+{
+    for (const struct known_call *c = __start_twin_calls; c < __stop_twin_calls; c++)
+        if ((uintptr_t)c->fn == function)
+            return c;
+    return NULL;
+}
 
 static bool left_out(uintptr_t function)
 {
-    for (const void *const *v = __start_twin_left_out; v < __stop_twin_left_out; v++)
-        if ((uintptr_t)*v == function)
-            return true;
-    return false;
+    const struct known_call *c = known_call(function);
+
+    return c && c->left_out;
 }
 
 struct seen {
@@ -269,6 +276,51 @@ NOINLINE void frames_here(struct frames *f)
     frames_none(f);
     _Unwind_Backtrace(see, &s);
     leave_out_first(&s);
+}
+
+/* --- what a fault has interrupted --------------------------------------------------------- */
+
+struct fault_seen {
+    struct frames *f;
+    uintptr_t pc; /* where the fault is */
+    const char
+        *call;    /* the outermost of the calls that the innermost frames are in; NULL: none yet */
+    bool begun;   /* the frames before are those of the signal's handler */
+    bool outside; /* the frame before is the user's */
+};
+
+static _Unwind_Reason_Code see_fault(struct _Unwind_Context *u, void *arg)
+{
+    struct fault_seen *s = arg;
+    struct frames *f = s->f;
+    uintptr_t pc = _Unwind_GetIP(u);
+    const struct known_call *c = known_call(_Unwind_GetRegionStart(u));
+
+    if (!s->begun && pc == s->pc) {
+        s->begun = true;
+        pc++; /* as if it were a return address */
+    }
+    if (!s->begun)
+        return _URC_NO_REASON;
+    if (c && !s->outside) {
+        s->call = c->name;
+        f->n = 0;
+        return _URC_NO_REASON;
+    }
+    s->outside = s->call;
+    if (!pc || f->n == MOST_FRAMES)
+        return _URC_NORMAL_STOP;
+    f->pc[f->n++] = pc;
+    return _URC_NO_REASON;
+}
+
+const char *frames_of_fault(struct frames *f, uintptr_t pc)
+{
+    struct fault_seen s = { .f = f, .pc = pc };
+
+    frames_none(f);
+    _Unwind_Backtrace(see_fault, &s);
+    return s.call;
 }
 
 /* --- comparing ------------------------------------------------------------------------- */

@@ -48,6 +48,11 @@ void frames_of(struct frames_walk *w, const struct task *t, struct frames *f);
 /* Those of the caller. */
 void frames_here(struct frames *f);
 
+/* In a signal's handler: those that the fault at pc has interrupted, from the caller of a public
+ * function of the runtime's on.  The name of that function, in static storage; NULL: there is none,
+ * and all frames are told. */
+const char *frames_of_fault(struct frames *f, uintptr_t pc);
+
 bool frames_same(const struct frames *a, const struct frames *b);
 
 /* Whether t has the frames f, told by a few looks at its stack.  false: walk, to know. */

@@ -95,9 +95,11 @@ struct look {
 
     char *more, *free; /* more memory, by need: bits, owners of stacks, work */
     size_t more_bytes, walked_bytes;
-    uintptr_t coming[AHEAD]; /* pointers that were found and not followed; 0: none */
-    size_t ncoming;
-    uintptr_t *work; /* blocks that were seen and not looked through; and tasks, which are odd */
+    uintptr_t coming[AHEAD]; /* pointers that were found and not followed */
+    size_t found, followed;  /* so many ever were */
+    size_t nblocks;          /* they wait in their stretches to be looked through */
+    size_t at;               /* the stretch that the last was taken from */
+    struct task **work;      /* so do tasks here */
 };
 
 /* --- what is mapped --- */
@@ -219,7 +221,7 @@ static void reach_task(struct look *l, struct task *t)
     if (!t->leaked)
         return;
     t->leaked = 0;
-    l->work[l->nwork++] = (uintptr_t)t | 1;
+    l->work[l->nwork++] = t;
 }
 
 /* Does p point into t's frames?  What lies below them is dead.  What lies above belongs to the
@@ -241,14 +243,12 @@ static struct task *owner(const struct look *l, uintptr_t p)
 static void reach(struct look *l, uintptr_t p)
 {
     struct task *t = owner(l, p);
-    uintptr_t block;
 
     if (t && in_frames(t, p))
         reach_task(l, t);
     for (size_t i = 0; !t && i < l->nstretches; i++)
         if (p >= l->stretches[i].from && p < l->stretches[i].to) {
-            if ((block = stretch_see(&l->stretches[i], p)))
-                l->work[l->nwork++] = block;
+            l->nblocks += stretch_see(&l->stretches[i], p);
             return;
         }
 }
@@ -258,19 +258,18 @@ static void reach(struct look *l, uintptr_t p)
 static inline void find(struct look *l, uintptr_t p)
 {
     const struct stretch *s = &l->stretches[0];
-    uintptr_t *place = &l->coming[l->ncoming++ % AHEAD], earlier = *place;
 
     if (p >= s->from && p < s->to)
         stretch_prefetch(s, p);
-    *place = p;
-    if (earlier)
-        reach(l, earlier);
+    if (l->found - l->followed == AHEAD)
+        reach(l, l->coming[l->followed++ % AHEAD]);
+    l->coming[l->found++ % AHEAD] = p;
 }
 
 static void reach_the_last(struct look *l)
 {
-    for (size_t i = 0; i < AHEAD; i++)
-        find(l, 0);
+    while (l->followed < l->found)
+        reach(l, l->coming[l->followed++ % AHEAD]);
 }
 
 static void look_through(struct look *l, uintptr_t from, uintptr_t to)
@@ -319,42 +318,54 @@ static void look_through_task(struct look *l, const struct task *t, uintptr_t sp
         look_through(l, sp, (uintptr_t)t->stack);
 }
 
-static void look_through_next(struct look *l, uintptr_t next)
+static uintptr_t take_block(struct look *l)
 {
-    const struct task *t = (const struct task *)(next - 1);
+    uintptr_t block;
 
-    if (next % 2)
-        look_through_task(l, t, (uintptr_t)t->context.sp);
-    else if (!block_is_cache(next, l->stretches, l->nstretches))
-        look_through(l, next, block_end(next));
+    if (!l->nblocks)
+        return 0;
+    while (!(block = stretch_take(&l->stretches[l->at])))
+        l->at = (l->at + 1) % l->nstretches;
+    l->nblocks--;
+    return block;
 }
 
-/* Each block is asked for when it is reached, and looked through some others later, too (Cher,
- * Hosking, Vitek 2004: software prefetching for mark-sweep collection). */
+/* Each block is asked for when it is taken, and looked through some others later (Cher, Hosking,
+ * Vitek 2004: software prefetching for mark-sweep collection).  They are taken as they lie in
+ * memory and not as they were found.  Where blocks point anywhere that is what counts: a page that
+ * the processor does not know costs more than a line that is not in the cache. */
+static void look_through_blocks(struct look *l)
+{
+    uintptr_t coming[AHEAD];
+    size_t asked = 0, done = 0;
+
+    for (;;) {
+        uintptr_t next;
+
+        while (asked - done < AHEAD && (next = take_block(l))) {
+            coming[asked++ % AHEAD] = next;
+            __builtin_prefetch((const void *)(next - 16));
+            __builtin_prefetch((const void *)(next + 48));
+        }
+        if (asked == done)
+            return;
+        next = coming[done++ % AHEAD];
+        if (!block_is_cache(next, l->stretches, l->nstretches))
+            look_through(l, next, block_end(next));
+    }
+}
+
 static void work_off(struct look *l)
 {
-    uintptr_t coming[AHEAD] = { 0 };
-    size_t n = 0, left = 0;
+    do {
+        look_through_blocks(l);
+        reach_the_last(l);
+        if (!l->nblocks && l->nwork > 0) {
+            const struct task *t = l->work[--l->nwork];
 
-    for (;; n++) {
-        uintptr_t next = coming[n % AHEAD];
-
-        coming[n % AHEAD] = 0;
-        if (next) {
-            left--;
-            look_through_next(l, next);
+            look_through_task(l, t, (uintptr_t)t->context.sp);
         }
-        if (!l->nwork && !left)
-            reach_the_last(l);
-        if (!l->nwork && !left)
-            return;
-        if (l->nwork > 0) {
-            coming[n % AHEAD] = l->work[--l->nwork];
-            __builtin_prefetch((const void *)(coming[n % AHEAD] - 16));
-            __builtin_prefetch((const void *)(coming[n % AHEAD] + 48));
-            left++;
-        }
-    }
+    } while (l->nblocks || l->nwork || l->followed < l->found);
 }
 
 /* --- what is looked through in any case --- */
@@ -556,8 +567,8 @@ static void count_walked(struct look *l, struct span part)
     l->walked_bytes += part.to - part.from;
 }
 
-/* The most that is needed: two bits for 16 bytes of blocks, and an entry of work for 32 bytes;
- * for each stack its owner and an entry of work. */
+/* The most that is needed: the bits of what is walked; for each stack its owner and an entry of
+ * work. */
 static bool more_memory(struct look *l)
 {
     size_t bytes = PAGE_BYTES;
@@ -569,8 +580,7 @@ static bool more_memory(struct look *l)
     l->walked_bytes = l->brk.to - l->brk.from;
     for (size_t i = 0; i < l->nmaps; i++)
         each_arena(l, l->maps[i], count_walked);
-    bytes += l->walked_bytes / 32 * sizeof(uintptr_t) + stretch_bits_bytes(l->walked_bytes) +
-             MOST_STRETCHES * sizeof(struct blocks64) * 2;
+    bytes += stretch_bits_bytes(l->walked_bytes) + MOST_STRETCHES * (stretch_bits_bytes(0) + 64);
     l->more = l->free = dump_map(bytes);
     l->more_bytes = bytes;
     return l->more;
@@ -586,14 +596,14 @@ static void *piece(struct look *l, size_t bytes)
 
 /* Walk a range as blocks of malloc.  true: it is known from now on.  false: it could not be
  * walked, and stays a part of its mapping. */
-static bool stretch_take(struct look *l, struct span m,
-                         bool (*walk)(struct stretch *, uintptr_t, uintptr_t))
+static bool walk_take(struct look *l, struct span m,
+                      bool (*walk)(struct stretch *, uintptr_t, uintptr_t))
 {
     struct stretch *s = &l->stretches[l->nstretches];
 
     if (l->nstretches == MOST_STRETCHES)
         return false;
-    s->bits = piece(l, stretch_bits_bytes(m.to - m.from));
+    stretch_begin(s, m.from, m.to, piece(l, stretch_bits_bytes(m.to - m.from)));
     if (!walk(s, m.from, m.to))
         return false;
     l->nstretches++;
@@ -603,7 +613,7 @@ static bool stretch_take(struct look *l, struct span m,
 
 static void arena_take(struct look *l, struct span part)
 {
-    stretch_take(l, part, stretch_of_arena);
+    walk_take(l, part, stretch_of_arena);
 }
 
 /* The first arena lies among the data of glibc, as stdout's stream does. */
@@ -621,7 +631,7 @@ static void leave_out_first_arena(struct look *l)
 static bool stretches_take(struct look *l)
 {
     if (l->brk.from) {
-        if (!stretch_take(l, l->brk, stretch_of_brk))
+        if (!walk_take(l, l->brk, stretch_of_brk))
             return false;
         leave_out_first_arena(l);
     }
@@ -667,7 +677,7 @@ static void leave_out(struct look *l, const void *p, size_t bytes)
 
     for (size_t i = 0; i < l->nstretches; i++)
         if (from >= l->stretches[i].from && from < l->stretches[i].to) {
-            stretch_see(&l->stretches[i], from);
+            stretch_leave_out(&l->stretches[i], from);
             return;
         }
     hole(l, from, from + bytes);
@@ -756,7 +766,7 @@ static int64_t look_around(struct look *l, uintptr_t sp)
         return -ENOMEM;
     if (!stretches_take(l))
         return -EAGAIN;
-    l->work = (uintptr_t *)l->free;
+    l->work = (struct task **)l->free;
     tasks_take(l);
     leave_out_ours(l, sp);
     look_through_all(l, sp);

@@ -229,6 +229,7 @@ void *pool_get(struct pool *p)
     counter_add(&s->hits, 1);
     return object;
 }
+CALLS_BACK(pool_get);
 
 void pool_put_at(struct pool *p, void *object, const struct site *where)
 {
@@ -318,6 +319,7 @@ void pool_collect(void)
     pools_resume();
     pools_drop_old();
 }
+CALLS_BACK(pool_collect);
 
 /* --- dropping --------------------------------------------------------------------------------- */
 
@@ -380,6 +382,7 @@ struct pool *pool_make(void *(*make)(void *arg), void *arg, void (*drop)(void *o
     outside_lock_give(&pools.lock);
     return p;
 }
+LEFT_OUT(pool_make);
 
 static void rings_free(struct pool *p)
 {
@@ -419,6 +422,7 @@ void pool_free(struct pool *p)
     rings_free(p);
     free(p);
 }
+CALLS_BACK(pool_free);
 
 /* --- looking ------------------------------------------------------------------------------------
  */
@@ -442,6 +446,7 @@ struct pool_stats pool_stats(struct pool *p)
     }
     return sum;
 }
+LEFT_OUT(pool_stats);
 
 void pools_count(struct stats *sum)
 {

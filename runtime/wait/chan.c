@@ -128,6 +128,7 @@ void(chan_drop)(struct chan *c)
 {
     chan_drop_at(c, NULL);
 }
+LEFT_OUT(chan_drop);
 
 size_t chan_len(const struct chan *c)
 {
@@ -220,7 +221,7 @@ static NOINLINE enum chan_result try_send_locked(struct chan *c, const void *v,
         send_on_closed(where);
     return r;
 }
-LEFT_OUT(try_send_locked);
+LEFT_OUT_AS(try_send_locked, "chan_try_send");
 
 enum chan_result chan_try_send_at(struct chan *c, const void *v, const struct site *where)
 {
@@ -246,6 +247,7 @@ static NOINLINE enum chan_result try_recv_locked(struct chan *c, void *v)
     chan_unlock(c, woken);
     return r;
 }
+LEFT_OUT_AS(try_recv_locked, "chan_try_recv");
 
 enum chan_result chan_try_recv(struct chan *c, void *v)
 {
@@ -257,6 +259,7 @@ enum chan_result chan_try_recv(struct chan *c, void *v)
         return CHAN_WOULD_BLOCK;
     return try_recv_locked(c, v);
 }
+LEFT_OUT(chan_try_recv);
 
 /* The waiter `me` is queued under the lock: wait for its turn or for the time.
  * True: the time came first, and the waiter has been taken off again. */
@@ -350,6 +353,7 @@ static bool chan_shut(struct chan *c)
  * scheduler: who closes it by mistake panics instead. */
 void chan_close_at(struct chan *c, const struct site *where)
 {
+    worker_needed();
     if (!c)
         task_panic(where, "close of nil channel");
     if (unlikely(c->owned))

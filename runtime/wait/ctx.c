@@ -145,6 +145,7 @@ void(ctx_drop)(struct ctx *x)
 {
     ctx_drop_at(x, NULL);
 }
+LEFT_OUT(ctx_drop);
 
 /* --- being done -------------------------------------------------------------------- */
 
@@ -238,6 +239,7 @@ static void cancel(struct ctx *x, enum ctx_err err, const char *cause)
     lock_give(&x->lock);
     detach(x);
 }
+LEFT_OUT_AS(cancel, "ctx_cancel");
 
 void ctx_cancel_at(struct ctx *x, const char *cause, const struct site *where)
 {
@@ -313,6 +315,7 @@ static struct ctx *child_make(struct ctx *parent, int64_t deadline_ns, bool time
         mark(x, err, parent->cause);
     return x;
 }
+LEFT_OUT_AS(child_make, "ctx_with_cancel");
 
 static inline void parent_must_be(const struct ctx *parent, const struct site *where)
 {
@@ -378,6 +381,7 @@ static NOINLINE struct chan *done_make(struct ctx *x)
     chan_drop_at(unused, NULL);
     return x->done;
 }
+LEFT_OUT_AS(done_make, "ctx_done");
 
 struct chan *ctx_done(struct ctx *x)
 {
@@ -385,6 +389,7 @@ struct chan *ctx_done(struct ctx *x)
 
     return c || x == &root ? c : done_make(x);
 }
+LEFT_OUT(ctx_done);
 
 enum ctx_err ctx_err(struct ctx *x)
 {
@@ -411,6 +416,7 @@ bool ctx_deadline(struct ctx *x, int64_t *when)
     *when = x->deadline_ns;
     return x->deadline_ns != NO_DEADLINE;
 }
+LEFT_OUT(ctx_deadline);
 
 size_t ctx_children(struct ctx *x)
 {
@@ -421,6 +427,7 @@ size_t ctx_children(struct ctx *x)
     lock_give(&x->lock);
     return n;
 }
+LEFT_OUT(ctx_children);
 
 /* --- hooks --------------------------------------------------------------------------- */
 
@@ -440,6 +447,7 @@ struct ctx_hook *ctx_after_func_at(struct ctx *x, task_fn *fn, void *arg, const 
     struct ctx_hook *h;
     bool now;
 
+    worker_needed();
     if (unlikely(!fn))
         task_fatal(where, "go of nil func value");
     h = gc_or_malloc(sizeof *h); /* arg may be all that holds a collected object */
@@ -462,6 +470,7 @@ bool ctx_after_func_stop(struct ctx_hook *h)
     struct ctx *x = h->ctx;
     bool prevented;
 
+    worker_needed();
     lock_take(&x->lock);
     prevented = h->pending;
     if (prevented) {
@@ -474,3 +483,4 @@ bool ctx_after_func_stop(struct ctx_hook *h)
     ctx_drop_at(x, NULL);
     return prevented;
 }
+LEFT_OUT(ctx_after_func_stop);

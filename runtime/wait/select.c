@@ -242,7 +242,7 @@ static NOINLINE int select_big(struct select_case *cases, size_t n, int64_t ns,
     free(waiters);
     return outcome(i, where);
 }
-LEFT_OUT(select_big);
+LEFT_OUT_AS(select_big, "select");
 
 int select_at(struct select_case *cases, size_t n, int64_t ns, const struct site *where)
 {

@@ -121,7 +121,7 @@ static NOINLINE NOCLONE void mutex_wait(struct mutex *m, const struct site *wher
     m->holder = my_number();
     lock_give(&m->guard);
 }
-LEFT_OUT(mutex_wait);
+LEFT_OUT_AS(mutex_wait, "mutex_lock");
 
 void mutex_lock_at(struct mutex *m, const struct site *where)
 {
@@ -141,6 +141,7 @@ bool mutex_try_lock(struct mutex *m)
     m->holder = my_number();
     return true;
 }
+LEFT_OUT(mutex_try_lock);
 
 static inline bool starving(const struct waiter *w)
 {
@@ -197,10 +198,11 @@ static NOINLINE NOCLONE void rw_wait(struct rwmutex *m, struct wait_queue *q,
     if (reason == WAIT_RWMUTEX)
         m->writer = my_number();
 }
-LEFT_OUT(rw_wait);
+LEFT_OUT_AS(rw_wait, "rwmutex_lock() or rwmutex_rlock");
 
 void rwmutex_rlock_at(struct rwmutex *m, const struct site *where)
 {
+    worker_needed();
     lock_take(&m->guard);
     if (unlikely(m->readers == WRITING || m->write_queue.first)) {
         rw_wait(m, &m->read_queue, WAIT_RWMUTEX_R, where);
@@ -241,6 +243,7 @@ void rwmutex_runlock_at(struct rwmutex *m, const struct site *where)
     struct waiter *woken = NULL;
     int32_t held;
 
+    worker_needed();
     lock_take(&m->guard);
     held = m->readers;
     if (held > 0 && !--m->readers)
@@ -257,6 +260,7 @@ void rwmutex_unlock_at(struct rwmutex *m, const struct site *where)
     struct waiter *woken = NULL;
     int32_t held;
 
+    worker_needed();
     lock_take(&m->guard);
     held = m->readers;
     if (held == WRITING) {
@@ -374,6 +378,7 @@ static NOINLINE void once_first(struct once *o, task_fn *fn, void *arg, const st
     defer_stack(&over, once_over, o, where); /* also when fn panics */
     fn(arg);
 }
+KNOWN_CALL(once_first, "once_do", false);
 
 /* Whoever ends it may wake us from the moment in which the exchange has succeeded. */
 static NOINLINE void once_wait(struct once *o, const struct site *where)
@@ -394,7 +399,7 @@ static NOINLINE void once_wait(struct once *o, const struct site *where)
     counter_add(&worker_self()->stats.lock_waits, 1);
     park_leave();
 }
-LEFT_OUT(once_wait);
+LEFT_OUT_AS(once_wait, "once_do");
 
 /* To mark it as done before the call would be wrong: a second caller would return before fn has. */
 void once_do_at(struct once *o, task_fn *fn, void *arg, const struct site *where)
@@ -409,6 +414,7 @@ void once_do_at(struct once *o, task_fn *fn, void *arg, const struct site *where
     else
         once_wait(o, where);
 }
+CALLS_BACK(once_do_at);
 
 /* --- cond --------------------------------------------------------------------------- */
 
@@ -434,19 +440,23 @@ void cond_signal(struct cond *c)
 {
     struct waiter *w;
 
+    worker_needed();
     lock_take(&c->guard);
     w = queue_pop(&c->queue);
     lock_give(&c->guard);
     if (w)
         ready(w->task);
 }
+LEFT_OUT(cond_signal);
 
 void cond_broadcast(struct cond *c)
 {
     struct waiter *all;
 
+    worker_needed();
     lock_take(&c->guard);
     all = queue_take(&c->queue);
     lock_give(&c->guard);
     ready_all(all);
 }
+LEFT_OUT(cond_broadcast);

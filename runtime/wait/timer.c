@@ -74,6 +74,7 @@ static struct timer *timer_new_chan(int64_t ns, int64_t period_ns, const struct 
     heap_arm(t, deadline_after(worker_self(), ns));
     return t;
 }
+LEFT_OUT_AS(timer_new_chan, "timer_make() or ticker_make");
 
 struct timer *timer_make_at(int64_t ns, const struct site *where)
 {
@@ -137,6 +138,7 @@ bool timer_stop(struct timer *t)
         __atomic_sub_fetch(&t->refs, 1, __ATOMIC_RELAXED); /* the clock's; the maker's is left */
     return forget_value(t) || was_pending;
 }
+LEFT_OUT(timer_stop);
 
 bool timer_reset_at(struct timer *t, int64_t ns, const struct site *where)
 {
@@ -171,3 +173,4 @@ void(timer_drop)(struct timer *t)
 {
     timer_drop_at(t, NULL);
 }
+LEFT_OUT(timer_drop);
