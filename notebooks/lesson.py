@@ -18,7 +18,8 @@ import textwrap
 
 sys.dont_write_bytecode = True
 
-from lessons import ROOT, TREE  # which also finds plots/
+import lessons  # which also finds plots/
+from lessons import ROOT, TREE
 
 import broken_pipe
 import predictions
@@ -27,7 +28,7 @@ import terminal
 from run import Run, Trouble, words
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
-RESULTS = (TREE if os.environ.get("TIPS") else ROOT) / "results/lesson"  # a run of the suite stays the latest
+RESULTS = (TREE if lessons.OWN else ROOT) / "results/lesson"  # a run of the suite stays the latest
 WIDTH = max(20, min(shutil.get_terminal_size().columns, 100))
 HEIGHT = shutil.get_terminal_size().lines
 NO_REPORT = 3  # but measured and judged
@@ -145,7 +146,7 @@ def lesson(name):
     predicted = ask_all(questions) if questions else {}
     if subprocess.run([PROGRAM, "bench", "--quick", "--tip", name, "--results", RESULTS],
                       stdout=subprocess.DEVNULL).returncode not in (0, NO_REPORT):
-        raise Trouble(f"the run of {name} failed; `make bench QUICK=1 TIP={name}` says more")
+        raise Trouble(f"the run of {name} failed; `{lessons.make('bench QUICK=1', name)}` says more")
     run = Run((RESULTS / "latest").resolve(), PROGRAM)
     show_found(run, next(t for t in run.tips if t.name == name), predicted)
     print()
@@ -155,7 +156,7 @@ def lesson(name):
     paragraph("The rule", said["rule"])
     paragraph("When not to", said["when_not"])
     if home == "c":  # what is graded is C
-        paragraph("Now you", f"make watch TIP={name} makes a copy of the bad twin for you to mend, and grades it whenever you save it.")
+        paragraph("Now you", f"{lessons.make('watch', name)} makes a copy of the bad twin for you to mend, and grades it whenever you save it.")
 
 
 def main():

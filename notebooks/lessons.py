@@ -13,15 +13,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
-TREE = ROOT / (os.environ.get("TIPS") or "patterns")  # of the tips: ours, or somebody's own
+OWN = os.environ.get("TIPS")  # a folder of somebody's own tips; their names may be those of ours
+TREE = ROOT / (OWN or "patterns")
 sys.path.insert(0, str(ROOT / "plots"))
 sys.dont_write_bytecode = True
 
 from stored import load
 
-RESULTS = Path(os.environ.get("LAB_RESULTS", ROOT / "results/lab"))  # a run of the suite stays the latest
-LABS = Path(os.environ.get("LAB_FILES", ROOT / "notebooks/labs"))  # what a student writes
-HINTS = ROOT / "notebooks/hints.md"
+RESULTS = Path(os.environ.get("LAB_RESULTS", (TREE if OWN else ROOT) / "results/lab"))  # a run of the suite stays the latest
+LABS = Path(os.environ.get("LAB_FILES", TREE / "labs" if OWN else ROOT / "notebooks/labs"))  # what a student writes
+HINTS = (TREE if OWN else ROOT / "notebooks") / "hints.md"
 PASSED = 60
 
 
@@ -59,8 +60,13 @@ def lessons_in(path):
 
 
 def lessons():
-    """All of them, in the order of the notebooks."""
-    return [lesson for path in sorted((ROOT / "notebooks").glob("*.ipynb")) for lesson in lessons_in(path)]
+    """All of them, in the order of the notebooks, which are about our tips alone."""
+    return [] if OWN else [lesson for path in sorted((ROOT / "notebooks").glob("*.ipynb")) for lesson in lessons_in(path)]
+
+
+def make(goal, tip):
+    """What is typed for a tip."""
+    return f"make {goal}{f' TIPS={OWN}' if OWN else ''} TIP={tip}"
 
 
 def student_file(tip):

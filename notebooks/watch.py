@@ -174,10 +174,11 @@ class Terminal:
         if not all_right(marks):
             return
         self.line("  Right in all but the clock, which only the grading asks:")
-        self.line(f"    make grade TIP={self.tip} \\")
+        self.line(f"    {lessons.make('grade', self.tip)} \\")
         self.line(f"        SRC={lessons.shown(self.path)}")
         after = lessons.following(self.tip)
-        self.line(f"  Lessons done: {done_of_all()}." + (f"  Next: make lesson TIP={after.tip}" if after else ""))
+        if lessons.lessons():
+            self.line(f"  Lessons done: {done_of_all()}." + (f"  Next: make lesson TIP={after.tip}" if after else ""))
 
     def key(self, typed):
         """False ends it."""
@@ -210,7 +211,7 @@ class Terminal:
             self.line("The good twin is shown when yours has passed.")
 
     def difference(self, old):
-        folder = lessons.ROOT / "patterns" / self.tip
+        folder = lessons.TREE / self.tip
         done = subprocess.run(["diff", "-u", "--label", "yours" if old == self.path else old, "--label", "good.c",
                                folder / old, folder / "good.c"], stdout=subprocess.PIPE, text=True, errors="replace")
         for text in done.stdout.splitlines() or ["It is the good twin, word for word."]:

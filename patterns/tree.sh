@@ -19,7 +19,7 @@ esac
 case $path in
 *[[:space:]\"\'\$%\#:\;\&\|\<\>\(\)*?\[\]\\!\`~]*)
     wrong "TIPS: '$path' has a character that no build gets along with, such as a blank;" \
-          "a link without one will do: ln -s '$path' /tmp/tips" ;;
+          "a link without one will do: ln -s '$(printf %s "$path" | sed "s/'/'\\\\''/g")' /tmp/tips" ;;
 esac
 
 starts=" $goals "

@@ -14,6 +14,7 @@
 #include "trial/complain.h"
 #include "trial/scratch.h"
 
+#include <math.h>
 #include <string.h>
 
 /* --- what A and B are --- */
@@ -47,7 +48,11 @@ static int pairs_that_run(struct series *s, const struct asked *a)
         status = commits_prepare(&at, a->git, a->build, scratch);
     if (status)
         return status;
-    struct benchmarks b = { { a->name[SIDE_A], a->name[SIDE_B] }, &at, a->each_ms, scratch };
+    struct benchmarks b = { { a->name[SIDE_A], a->name[SIDE_B] },
+                            &at,
+                            a->each_ms,
+                            scratch,
+                            (int)ceil(a->budget_ns / 1e9) };
     if (a->package)
         return benchmarks_of_go(s, &b, a->package, a->releases);
     if (a->program)

@@ -49,18 +49,20 @@ static int read_margin(const char *text, double *share)
 /* "slower,undecided"; NULL: nothing. */
 static int read_fail_on(const char *list, bool fail_on[SAID_WORDS])
 {
-    char text[128], *rest = text, *word;
+    char *text = text_of("%s", list ? list : ""), *rest = text, *word;
+    int status = 0;
 
-    snprintf(text, sizeof text, "%s", list ? list : "");
-    while (list && (word = strsep(&rest, ","))) {
+    while (list && !status && (word = strsep(&rest, ","))) {
         int said = words_find(&said_words, word);
         if (said < 0)
-            return wrong("--fail-on takes slower, faster, more, less, same, undecided, equal and "
-                         "differs, with commas between them, not '%.60s'",
-                         word);
-        fail_on[said] = true;
+            status = wrong("--fail-on takes slower, faster, more, less, same, undecided, equal and "
+                           "differs, with commas between them, not '%.60s'",
+                           word);
+        else
+            fail_on[said] = true;
     }
-    return 0;
+    free(text);
+    return status;
 }
 
 static int check_exports(const struct arg_words *files)
@@ -141,6 +143,10 @@ static int check_names(const struct asked *a, size_t n)
         return wrong("%s wants the name of a benchmark behind it, or two", what);
     if (a->files.n == 1 && n != 2)
         return wrong("--read of one file wants two names: what A and B are called in it");
+    if (a->files.n == 1 && strcmp(a->name[SIDE_A], a->name[SIDE_B]) == 0)
+        return wrong("--read of one file wants two names, and both are '%.60s'; --read twice "
+                     "compares it in two files",
+                     a->name[SIDE_A]);
     for (size_t i = 0; i < n; i++)
         if (!a->name[i][strspn(a->name[i], " \t\n")])
             return wrong("%c is empty; it wants a command, or the name of a benchmark", "AB"[i]);

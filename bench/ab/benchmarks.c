@@ -77,7 +77,10 @@ static int add(struct series *s, const struct benchmarks *b, const struct framew
     t->measures.n = 0;
     for (int side = 0; side < SIDES; side++)
         t->command[side] = f->command(b, of, side, pair[side]->name);
-    return f->measure(t, pair[SIDE_A]->report);
+    int status = f->measure(t, pair[SIDE_A]->report);
+    if (status == 0 && t->measures.n == 0)
+        status = complain("%s reports no number", pair[SIDE_A]->name);
+    return status;
 }
 
 static int add_pairs(struct series *s, const struct benchmarks *b, const struct framework *f,

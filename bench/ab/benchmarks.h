@@ -20,6 +20,7 @@ struct benchmarks {
     const struct commits *at;
     uint64_t each_ms;    /* how long one runs in a process */
     const char *scratch; /* for what is built */
+    int look_s;          /* for a run of all that there are, seconds */
 };
 
 /* Add their pairs: of the Go package in that folder, whose test binary is built by each Go that

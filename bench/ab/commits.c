@@ -78,6 +78,14 @@ static int check_out(const char *top, const char *commit, const char *folder)
     return status;
 }
 
+static int not_built(const char *label, const char *build, const struct run *r)
+{
+    const char *words = run_last_words(r);
+
+    return complain("%s does not build: '%.60s' ended with %s%s%s", label, build,
+                    command_ending(r->status), *words ? ": " : "", words);
+}
+
 static int build_one(const char *folder, const char *label, const char *build, const char *scratch)
 {
     struct run r;
@@ -90,8 +98,7 @@ static int build_one(const char *folder, const char *label, const char *build, c
     if (status)
         return status;
     if (r.status != 0)
-        status = complain("%s does not build: '%.60s' ended with %s: %s", label, build,
-                          command_ending(r.status), run_last_words(&r));
+        status = not_built(label, build, &r);
     run_free(&r);
     return status;
 }

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LOOK_S = 600, GOS_MAX = 16 };
+enum { BUILD_S = 600, GOS_MAX = 16 };
 
 /* A Go, and the test binary that it built of each side. */
 struct go {
@@ -62,7 +62,7 @@ static int find_gos(const char *releases, struct go gos[GOS_MAX], size_t *n)
          *script = text_quoted(find_sh), *there = fetched(), *folder = text_quoted(there);
     char *text = text_of("GO_RELEASES=%s sh -c %s find.sh %s", wanted, script, folder);
     struct run r;
-    int status = ask(NULL, text, LOOK_S, &r);
+    int status = ask(NULL, text, BUILD_S, &r);
 
     *n = 0;
     if (status == 0) {
@@ -95,18 +95,19 @@ static const char *past_progress(const char *text)
     return text;
 }
 
-static int build(const struct go *g, int side, const char *scratch)
+static int build(const struct benchmarks *b, const struct go *g, int side, const char *package)
 {
     char *to = text_quoted(g->binary[side]);
     char *text = text_of("%s test -c -o %s . && [ -e %s ]", g->command, to, to);
     struct run r;
-    int status = ask_to_build(g->folder[side], text, LOOK_S, scratch, &r);
+    int status = ask_to_build(g->folder[side], text, BUILD_S, b->scratch, &r);
 
     if (status == 0 && r.status != 0) {
         const char *why = past_progress(r.err);
-        status = complain("the Go package in %s does not build%s%s: %s", g->folder[side],
-                          *g->name ? " with " : "", g->name,
-                          *why ? text_first_line(why) : "it has no tests");
+        const char *label = b->at->label[side];
+        status = complain("the Go package in %s%s%s does not build%s%s: %s", package,
+                          label ? " of " : "", label ? label : "", *g->name ? " with " : "",
+                          g->name, *why ? text_first_line(why) : "it has no tests");
     }
     run_free(&r);
     free(text);
@@ -128,7 +129,7 @@ static int build_sides(const struct benchmarks *b, struct go *g, const char *pac
             return complain("there is no folder %s%s%s", package, at ? " in " : "",
                             at ? b->at->label[side] : "");
         if (at || side == SIDE_A)
-            status = build(g, side, b->scratch);
+            status = build(b, g, side, package);
     }
     return status;
 }
@@ -207,7 +208,7 @@ static int look(const struct benchmarks *b, const void *of, int side, const char
     const struct go *g = of;
     char *text = command_text(g->binary[side], name, "1x -test.cpu=1");
     struct run r;
-    int status = ask(g->folder[side], text, LOOK_S, &r);
+    int status = ask_within_budget(g->folder[side], text, name, b->look_s, &r);
 
     if (status == 0) {
         const char *label = b->at->label[side], *words = run_last_words(&r);

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_S = 600 };
-
 static char *command_text(const char *program, const char *filter, double seconds)
 {
     char *word = text_quoted(program), *quoted = text_quoted(filter);
@@ -34,7 +32,8 @@ static int measure(struct trial *t, const void *report)
             t->measures.left_out = true;
             continue;
         }
-        char *pattern = text_of("^\\s*\"\\Q%s\\E\": ([\\d.eE+-]+)", key);
+        /* Behind the list's name: what comes before it is about the machine, and has names, too. */
+        char *pattern = text_of("(?s)\"benchmarks\":.*?^\\s*\"\\Q%s\\E\": ([\\d.eE+-]+)", key);
         bool ok = measures_add(&t->measures, key, pattern);
         free(pattern);
         if (!ok)
@@ -54,8 +53,9 @@ static int read_found(const char *out, const char *program, const char *name,
     size_t i;
 
     if (*out && !json_is_array(list))
-        status = complain("%s printed something else than Google Benchmark's JSON: line %d: %s",
-                          program, error.line, all ? "no list of benchmarks" : error.text);
+        status =
+            complain("%s printed something else than Google Benchmark's JSON: line %d: %s", program,
+                     all ? 1 : error.line, all ? "no list of benchmarks" : error.text);
     json_array_foreach (list, i, result) {
         const char *why = google_error(result),
                    *called = json_string_value(json_object_get(result, "name"));
@@ -79,7 +79,7 @@ static int look(const struct benchmarks *b, const void *program, int side, const
     char *below = text_of("%.*s(/.*)?$", (int)strlen(only) - 1, only);
     char *text = command_text(program, below, 0.001);
     struct run r;
-    int status = ask(b->at->folder[side], text, LOOK_S, &r);
+    int status = ask_within_budget(b->at->folder[side], text, name, b->look_s, &r);
     const char *words = status == 0 && *r.err ? run_last_words(&r) : "";
 
     if (status == 0 && r.status != 0)

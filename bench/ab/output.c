@@ -94,9 +94,10 @@ static void amount(FILE *out, const struct series *s)
         fprintf(out, "%s\n", s->note);
         return;
     }
-    fprintf(out, "%zu %s, %zu runs in %.0f s%s; differences under %.3g %% do not count.\n",
+    fprintf(out, "%zu %s, %zu runs in %.*f s%s; differences under %.3g %% do not count.\n",
             s->n == 1 ? s->trial[0]->blocks : s->n, s->n == 1 ? "blocks" : "pairs", series_runs(s),
-            s->spent_ns / 1e9, s->interrupted ? ", interrupted" : "", s->margin * 100);
+            s->spent_ns < 10e9 ? 1 : 0, s->spent_ns / 1e9, s->interrupted ? ", interrupted" : "",
+            s->margin * 100);
     if (s->n > 1)
         fputs("In 99 % of such trials no word about any of the pairs is false.\n", out);
 }
@@ -152,8 +153,9 @@ void say_text(FILE *out, const struct series *s)
     amount(out, s);
     struct answer first = trial_answer(s->trial[0], 0);
     if (s->n == 1 && isfinite(first.pair.resolves) && first.pair.blocks)
-        fprintf(out, "A difference of %.2g %% in %s would have been found.\n",
-                first.pair.resolves * 100, s->trial[0]->measures.list[0].name);
+        fprintf(out, "A difference of %.*f %% in %s would have been found.\n",
+                first.pair.resolves < 0.1 ? 1 : 0, first.pair.resolves * 100,
+                s->trial[0]->measures.list[0].name);
 }
 
 /* --- a comment --- */

@@ -63,9 +63,19 @@ const char *text_first_line(const char *text)
     return line;
 }
 
-/* shown: the text as people know it. */
+/* "3 s", "10 minutes" */
+static const char *duration(int seconds)
+{
+    static char text[32];
+
+    snprintf(text, sizeof text, seconds < 120 ? "%d s" : "%d minutes",
+             seconds < 120 ? seconds : seconds / 60);
+    return text;
+}
+
+/* shown: the text as people know it.  whose: what set the limit, or "". */
 static int ask_for(const char *folder, const char *text, const char *shown, int limit_s,
-                   struct run *r)
+                   const char *whose, struct run *r)
 {
     struct command c = { .text = text, .shell = "sh", .folder = folder };
     int error = command_run(&c, (int64_t)limit_s * 1000, r);
@@ -73,13 +83,21 @@ static int ask_for(const char *folder, const char *text, const char *shown, int 
     if (error == -EINTR)
         return 130;
     if (error == -ETIMEDOUT)
-        return complain("'%.60s' did not end within %d minutes", shown, limit_s / 60);
+        return complain("'%.60s' did not end within %s%s", shown, duration(limit_s), whose);
+    if (error == -EFBIG)
+        return command_too_long(shown);
     return error ? complain("'%.60s' cannot be run: %s", shown, strerror(-error)) : 0;
 }
 
 int ask(const char *folder, const char *text, int limit_s, struct run *r)
 {
-    return ask_for(folder, text, text, limit_s, r);
+    return ask_for(folder, text, text, limit_s, "", r);
+}
+
+int ask_within_budget(const char *folder, const char *text, const char *shown, int limit_s,
+                      struct run *r)
+{
+    return ask_for(folder, text, shown, limit_s, ", which --budget leaves it", r);
 }
 
 int ask_to_build(const char *folder, const char *text, int limit_s, const char *scratch,
@@ -88,7 +106,7 @@ int ask_to_build(const char *folder, const char *text, int limit_s, const char *
     char *there = text_quoted(scratch);
     char *all = text_of("unset MAKEFLAGS MFLAGS MAKELEVEL\nexport TMPDIR=%s GOTMPDIR=%s\n%s", there,
                         there, text);
-    int status = ask_for(folder, all, text, limit_s, r);
+    int status = ask_for(folder, all, text, limit_s, "", r);
 
     free(all);
     free(there);

@@ -25,6 +25,10 @@ const char *text_first_line(const char *text);
  * r->status says, and *r is the caller's.  Else the exit status: 1, which was said, or 130. */
 int ask(const char *folder, const char *text, int limit_s, struct run *r);
 
+/* The same for what the user's budget limits, and knows by another name. */
+int ask_within_budget(const char *folder, const char *text, const char *shown, int limit_s,
+                      struct run *r);
+
 /* The same for a build: its temporary files are in `scratch`, where they go even if it is killed,
  * and it is no part of a make that started us. */
 int ask_to_build(const char *folder, const char *text, int limit_s, const char *scratch,

@@ -148,7 +148,7 @@ static void print_tip(const struct entry *e)
     wrap_line(4, "%s - %s", e->name, e->words->title);
     wrap_line(4, "    What to do: %s", e->words->rule);
     wrap_line(4, "    More: %s/%s/README.md", tips_tree(), e->name);
-    wrap_line(4, "    See it: make lesson TIP=%s", e->name);
+    wrap_line(4, "    See it: %s TIP=%s", tips_make("lesson"), e->name);
 }
 
 static int ask_from(const struct symptom *s)

@@ -2,6 +2,7 @@
 /* tips.c - look up what the tree has. */
 #include "inside/tips.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -34,6 +35,15 @@ const char *tip_none(const struct entry *e, enum language language)
 const char *tips_outside(void)
 {
     return tips_folder && tips_folder[0] ? tips_folder : NULL;
+}
+
+const char *tips_make(const char *goal)
+{
+    static char text[PATH_MAX + 64];
+    const char *folder = tips_outside();
+
+    snprintf(text, sizeof text, "make %s%s%s", goal, folder ? " TIPS=" : "", folder ? folder : "");
+    return text;
 }
 
 const char *tips_tree(void)

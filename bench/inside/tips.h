@@ -67,6 +67,10 @@ const struct twin *tip_twin(const struct entry *e, enum role twin);
 /* Why it has no twins in that language; NULL: it has. */
 const char *tip_none(const struct entry *e, enum language language);
 
+/* "make lesson", and of tips in a folder of their own "make lesson TIPS=/home/me/tips".  Valid
+ * until the next call. */
+const char *tips_make(const char *goal);
+
 /* tips_folder; NULL: the tips are those of this project. */
 const char *tips_outside(void);
 

@@ -175,15 +175,19 @@ static int conclude(struct bench *b)
 
 static int end_interrupted(struct bench *b)
 {
-    const char *results = b->options.results;
-    bool usual = !tips_outside() && strcmp(results, store_usual()) == 0;
+    const char *results = b->options.results, *folder = tips_outside();
+    bool usual = strcmp(results, store_usual()) == 0;
 
     if (conclude(b) != 0)
         return FAILED;
-    fprintf(stderr, "twinbench: interrupted; %zu processes are kept in %s; go on with: %s%s\n",
-            b->runner.n, store_folder(b->runner.store),
-            usual ? "make bench RESUME=1" : "twinbench bench --resume --results ",
-            usual ? "" : results);
+    fprintf(stderr,
+            "twinbench: interrupted; %zu processes are kept in %s; go on with: ", b->runner.n,
+            store_folder(b->runner.store));
+    if (usual)
+        fprintf(stderr, "%s\n", tips_make("bench RESUME=1"));
+    else
+        fprintf(stderr, "twinbench%s%s bench --resume --results %s\n", folder ? " --tips " : "",
+                folder ? folder : "", results);
     return STOPPED;
 }
 

@@ -2,6 +2,8 @@
 /* saved_run.c - from a name to a run, and what is in it. */
 #include "store/saved_run.h"
 
+#include "inside/tips.h"
+
 #include "store/store.h"
 #include "store/whole_file.h"
 
@@ -31,7 +33,7 @@ int saved_run_find(const char *name, char path[PATH_MAX])
     if ((name && is_run(name, path)) || ((size_t)n < sizeof inside && is_run(inside, path)))
         return 0;
     if (!name)
-        fprintf(stderr, "twinbench: there is no run yet: make bench makes one\n");
+        fprintf(stderr, "twinbench: there is no run yet: %s makes one\n", tips_make("bench"));
     else if (name[0] == '/')
         fprintf(stderr,
                 "twinbench: no run in '%.60s' (no samples.csv); the runs are the folders of %s/\n",

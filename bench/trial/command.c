@@ -225,6 +225,13 @@ int command_run(const struct command *c, int64_t limit_ms, struct run *r)
     return error;
 }
 
+int command_too_long(const char *title)
+{
+    return complain("'%.60s' printed more than %ld MiB, which are kept in memory; have it write to "
+                    "/dev/null",
+                    title, COMMAND_PRINTS_MAX >> 20);
+}
+
 void run_free(struct run *r)
 {
     free(r->out);
@@ -254,6 +261,15 @@ static const char *last_line(const char *text)
     while (end > 0 && text[end - 1] != '\n')
         end--;
     return text + end;
+}
+
+const char *run_last_output(const struct run *r)
+{
+    static char line[120];
+
+    snprintf(line, sizeof line, "%s", last_line(r->out));
+    line[strcspn(line, "\n")] = '\0';
+    return one_line(line);
 }
 
 const char *run_last_words(const struct run *r)

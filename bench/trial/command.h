@@ -37,7 +37,13 @@ struct run {
  * limit_ms; -EFBIG: it had printed more than COMMAND_PRINTS_MAX; -EINTR: the runner was
  * interrupted (child_interrupted()); or another negative errno.  After an error r is empty. */
 int command_run(const struct command *c, int64_t limit_ms, struct run *r);
+
+/* Complain about -EFBIG of a command of that title; the value is 1. */
+int command_too_long(const char *title);
 void run_free(struct run *r);
+
+/* The last line of its output alone.  Valid until the next call. */
+const char *run_last_output(const struct run *r);
 
 /* The line that says what it ended of: of a Go program that of its panic, else the last one that it
  * printed, of its errors if there are any.  Valid until the next call. */

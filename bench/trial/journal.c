@@ -63,7 +63,7 @@ static int write_json(const struct journal *j, const char *name, const json_t *o
     return error;
 }
 
-/* Read a file of the folder.  NULL: there is none, or a line has said what is wrong with it. */
+/* Read a file of the folder.  NULL: a line has said what is wrong with it. */
 static json_t *read_json(const struct journal *j, const char *name)
 {
     json_error_t why;
@@ -71,7 +71,10 @@ static json_t *read_json(const struct journal *j, const char *name)
     char *text = whole_file_read(path_of(j, name), &length);
     json_t *o = text ? json_loadb(text, length, 0, &why) : NULL;
 
-    if (text && !o)
+    if (!text)
+        complain("cannot read %s: %s", path_of(j, name),
+                 errno == EINVAL ? "it is no file" : strerror(errno));
+    else if (!o)
         complain("%s is no JSON: line %d: %s", path_of(j, name), why.line, why.text);
     free(text);
     return o;

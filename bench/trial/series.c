@@ -64,10 +64,7 @@ static int run_once(const struct series *s, const struct command *c, struct run 
         return complain("'%.60s' did not end within %.0f s, which --budget leaves it", title,
                         s->budget_ns / 1e9);
     if (error == -EFBIG)
-        return complain(
-            "'%.60s' printed more than %ld MiB, which are kept in memory; have it write "
-            "to /dev/null",
-            title, COMMAND_PRINTS_MAX >> 20);
+        return command_too_long(title);
     if (error == -EINVAL)
         return complain("'%.60s' cannot be run without a shell: leave --shell out", title);
     if (error)
@@ -98,8 +95,13 @@ static int prepare(const struct series *s, int side, const struct trial *t)
 
 static int no_value(const struct measure *m, const char *title, const struct run *r)
 {
-    const char *words = run_last_words(r);
+    bool only_errors = r->err[strspn(r->err, "\n")] && r->out[strspn(r->out, "\n")] == '\0';
 
+    if (m->is_metric && only_errors)
+        return complain("--metric %s: '%.60s' printed to its standard error alone, which is not "
+                        "searched; 2>&1 joins it to its output",
+                        m->name, title);
+    const char *words = run_last_output(r);
     if (m->is_metric && !*words)
         return complain("--metric %s: '%.60s' printed nothing", m->name, title);
     if (m->is_metric)
@@ -134,22 +136,28 @@ static int measure(const struct series *s, const struct trial *t, int side,
 
 /* --- the plan --- */
 
-/* How long a round takes: two blocks, three quarters of it runs of A. */
+/* So many warm-ups of each, unless they would take more than that share of the budget: on a busy
+ * machine one short run may take many times as long as the next. */
+enum { WARMUPS = 10, WARMUPS_SHARE = 100 };
+
+/* How long a round takes: two blocks, three quarters of it runs of A.  The first run of each, which
+ * finds nothing in any cache, is left out if there is another. */
 static int warm_up(const struct series *s, struct trial *t, double *round_ns)
 {
     double unused[MEASURES_MAX], took[SIDES] = { 0 };
-    uint64_t hash;
+    double until = command_clock_ns() + s->budget_ns / WARMUPS_SHARE / (double)s->n;
+    uint64_t hash, n = 0;
 
-    for (uint64_t k = 0; k == 0 || k < s->warmups; k++)
+    for (; n == 0 || n < s->warmups || (n < WARMUPS && command_clock_ns() < until); n++)
         for (int side = 0; side < SIDES; side++) {
-            double began = command_clock_ns();
+            double start = command_clock_ns();
             int status = measure(s, t, side, unused, &hash);
             if (status)
                 return status;
             trial_note_output(t, side, hash);
-            took[side] = command_clock_ns() - began;
+            took[side] = (n > 1 ? took[side] : 0) + command_clock_ns() - start;
         }
-    *round_ns += (took[SIDE_A] * 3 + took[SIDE_B]) * 2;
+    *round_ns += (took[SIDE_A] * 3 + took[SIDE_B]) * 2 / (double)(n > 1 ? n - 1 : 1);
     return 0;
 }
 

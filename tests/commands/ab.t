@@ -131,12 +131,15 @@ def a_metric_that_never_matches_is_named_with_what_was_printed():
     refused(1, "--metric rows: nothing that 'echo nothing' printed matches", "echo rows 1", "echo nothing",
             "--metric", r"rows: rows (\d+)")
     refused(1, "--metric rows: 'true' printed nothing", "true", "true", "--metric", r"rows: rows (\d+)")
+    refused(1, "--metric n: 'echo 5 >&2' printed to its standard error alone, which is not searched; 2>&1", "echo 5", "echo 5 >&2",
+            "--metric", r"n: (\d+)")
+    refused(1, "its last line: none", "echo 5", "echo none; echo 5 >&2", "--metric", r"n: (\d+)")
 
 
 def what_cannot_be_meant_is_refused_before_anything_runs():
     for flag, value, words in (("--metric", "rows", "wants 'NAME: PATTERN'"), ("--metric", "r: (", "parenthesis"),
                                ("--budget", "soon", "not 'soon'"), ("--margin", "0", "not '0'"),
-                               ("--fail-on", "slow", "not 'slow'"), ("--export", "a.txt", "not 'a.txt'"),
+                               ("--fail-on", "slow", "not 'slow'"), ("--fail-on", "slower," * 40 + "slow", "not 'slow'"), ("--export", "a.txt", "not 'a.txt'"),
                                ("--stdin", "nowhere", "No such file")):
         refused(2, words, "touch ran", "touch ran", flag, value)
     refused(2, "an argument is missing", "true")
@@ -227,8 +230,10 @@ all = [dict(name=n, run_type="iteration", iterations=10, real_time=t + .5, cpu_t
        for n, t, r in (("BM_Old/64", 30, 5), ("BM_New/64", 60, 6), ("BM_Sort/old/8", 1, 7), ("BM_Sort/new/8", 1, 8),
                        ("BM_Sort/old/9", 1, 7), ("BM_Sort/new/9", 2, 7), ("BM_Sort/new/10", 2, 7))]
 all.append(dict(name="BM_Many", run_type="iteration", **{f"at:{n}": n for n in range(13)}))
+all.append(dict(name="BM_Context", run_type="iteration", size=7))
+all.append(dict(name="BM_Empty", run_type="iteration"))
 all.append(dict(name="BM_Odd", run_type="iteration", error_occurred=True, error_message="no data"))
-json.dump({"benchmarks": [b for b in all if wanted.search(b["name"])]}, sys.stdout, indent=1)
+json.dump({"context": {"caches": [{"size": 49152}]}, "benchmarks": [b for b in all if wanted.search(b["name"])]}, sys.stdout, indent=1)
 """
 
 
@@ -246,10 +251,28 @@ def a_google_benchmark_is_read_with_its_unit_and_its_counters():
     refused(1, "BM_Odd of ", "--gbench", program, "BM_Old", "BM_Odd")
     refused(1, "no benchmark below BM_Old has the same name as one below BM_Sort", "--gbench", program, "BM_Old", "BM_Sort")
     refused(1, "ended with status 126", "--gbench", HERE, "BM_Old", "BM_Odd")
+    assert ab("--gbench", program, "BM_Context", "BM_Context", "--export", "context.json").returncode == 0
+    assert found("context.json")["size"]["a"] == 7, "it took the size of a cache"
+    refused(1, "BM_Empty reports no number", "--gbench", program, "BM_Empty", "BM_Empty")
     assert "What more it reports is left out: a pair has room for 12 measures." in \
         ab("--gbench", program, "BM_Many", "BM_Many", "--export", "many.json", "--runs", "200").stdout
     assert list(found("many.json")) == [f"at:{n}" for n in range(12)] and found("many.json")["at:7"]["a"] == 7
     refused(1, "echo printed something else than Google Benchmark's JSON: line 1: ", "--gbench", "echo", "BM_Old", "BM_New")
+
+
+def what_is_no_google_benchmark_is_said_to_be_none():
+    for text, line in (("echo '[]'", "line 1: no list of benchmarks"), ("echo '{'", "line 2: "), (":", "there is no benchmark A in ")):
+        program = HERE / "other"
+        program.write_text(f"#!/bin/sh\n{text}\n")
+        program.chmod(0o755)
+        refused(1, line, "--gbench", "./other", "A", "B")
+
+
+def a_benchmark_that_hangs_has_the_time_of_the_budget():
+    program = HERE / "hangs"
+    program.write_text("#!/bin/sh\nexec sleep 600\n")
+    program.chmod(0o755)
+    refused(1, "'BM_A' did not end within 1 s, which --budget leaves it", "--gbench", "./hangs", "BM_A", "BM_B", "--budget", "1s")
 
 
 def all_pairs_of_old_and_new_below_a_benchmark_are_judged_each():

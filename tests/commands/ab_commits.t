@@ -81,6 +81,9 @@ def what_cannot_be_built_or_found_gets_a_line_and_nothing_is_left():
     before = state()
     refused(1, "(broken) does not build: 'make' ended with status 2: make: ", "--git", "one..broken", "--build", "make", "true",
             cwd=SUB)
+    said = ab("--git", "one..two", "--build", "kill -9 $$", "true", cwd=SUB).stderr
+    assert said.endswith("(one) does not build: 'kill -9 $$' ended with signal 9 (Killed)\n"), said
+    refused(1, "'yes' printed more than 256 MiB", "--git", "one..two", "--build", "yes", "true", cwd=SUB)
     refused(1, "there is no commit 'nothing'", "--git", "one..nothing", "true", cwd=SUB)
     refused(1, "there is no commit '--help'", "--git", "one..--help", "true", cwd=SUB)
     refused(2, "--git wants two commits as OLD..NEW, not 'one'", "--git", "one", "true", cwd=SUB)
@@ -167,6 +170,7 @@ def go_benchmarks_of_two_commits_and_pairs_by_pattern():
     pairs = json.loads((HERE / "pairs.json").read_text())["pairs"]
     assert [(p["a"], p["b"]) for p in pairs] == [(f"BenchmarkPairs/deep/{kind}old", f"BenchmarkPairs/deep/{kind}new")
                                                  for kind in ("", "impl=")], pairs
+    refused(1, "the Go package in ./sub of ", "--git", "before..now", "--go", "./sub", "BenchmarkX", cwd=REPO)
     refused(1, "no two benchmarks below BenchmarkX differ only in /old and /new", "--go", "p", "BenchmarkX", cwd=REPO)
     refused(1, "no benchmark BenchmarkX/added in that package of ", "--git", "now..before", "--go", "p", "BenchmarkX/added", cwd=REPO)
 

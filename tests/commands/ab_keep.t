@@ -19,6 +19,7 @@ import typed
 from ab_trial import ENVIRONMENT, HERE, PROGRAM, ab, found, refused
 
 ROUND = 8  # runs
+WARMUPS = 20  # runs of commands that are this short
 RUNS = HERE / "runs"
 # Each run adds a letter to a file; the one whose number stands in the file `stop` is Ctrl-C.
 COMMAND = "printf {} >> runs; [ $(wc -c < runs) -ne $(cat stop) ] || kill -INT $PPID; echo rows {}"
@@ -27,7 +28,7 @@ PAIR = COMMAND.format("a", 5), COMMAND.format("b", 6), "--metric", r"rows: rows 
 
 
 def interrupted(folder, after, *arguments):
-    """Begin one, which ends in the run of that number; the two first are warm-ups."""
+    """Begin one, which ends in the run of that number; warm-ups are counted."""
     RUNS.write_text("")
     (HERE / "stop").write_text(str(after))
     said = ab(*PAIR, "--out", folder, *arguments)
@@ -46,11 +47,11 @@ def resumed(folder, *arguments):
     said = ab("--resume", folder, *arguments)
     assert said.returncode == 0, (said.returncode, said.stderr)
     assert "12 blocks, 96 runs in " in said.stdout and "+20.0 % in every run" in said.stdout, said.stdout
-    return len(RUNS.read_text()) - 2, said.stderr
+    return len(RUNS.read_text()) - WARMUPS, said.stderr
 
 
 def after_ctrl_c_only_what_is_missing_is_run():
-    interrupted("kept", 2 + 3 * ROUND + 5)
+    interrupted("kept", WARMUPS + 3 * ROUND + 5)
     assert len(rows("kept")) - 1 - 3 * ROUND in (4, 5), rows("kept")  # it may end before it is seen
     runs, said = resumed("kept", "--export", "kept.json")
     assert runs == (12 - 3) * ROUND and not said, (runs, said)
@@ -60,12 +61,12 @@ def after_ctrl_c_only_what_is_missing_is_run():
 
 
 def ctrl_c_before_the_first_block_says_that_there_is_none():
-    said = interrupted("early", 2 + 3)
+    said = interrupted("early", WARMUPS + 3)
     assert "interrupted before there was anything to judge" in said.stderr and not said.stdout, said
 
 
 def a_damaged_row_costs_its_block_alone():
-    interrupted("damaged", 2 + 5 * ROUND + 2)
+    interrupted("damaged", WARMUPS + 5 * ROUND + 2)
     path = HERE / "damaged/pair-1.csv"
     lines = path.read_text().splitlines(True)
     assert lines[2 * ROUND + 3].startswith("2,2,"), lines
@@ -79,7 +80,7 @@ def a_damaged_row_costs_its_block_alone():
 
 def rows_that_do_not_follow_each_other_are_no_block():
     """Those of two times, hours apart, could make up one."""
-    interrupted("halves", 2 + ROUND + 4)
+    interrupted("halves", WARMUPS + ROUND + 4)
     path = HERE / "halves/pair-1.csv"
     lines = path.read_text().splitlines(True)
     path.write_text("".join(lines[:3] + [lines[4], lines[3]] + lines[5:]))
@@ -87,7 +88,7 @@ def rows_that_do_not_follow_each_other_are_no_block():
 
 
 def what_cannot_go_on_gets_a_line():
-    interrupted("begun", 2 + ROUND + 1)
+    interrupted("begun", WARMUPS + ROUND + 1)
     refused(2, "begun holds a series already; go on with --resume begun", *PAIR, "--out", "begun")
     refused(2, "nowhere: No such file", "--resume", "nowhere")
     (HERE / "empty").mkdir()
@@ -106,6 +107,9 @@ def what_cannot_go_on_gets_a_line():
         shutil.copytree(HERE / "begun", HERE / "spoilt")
         (HERE / "spoilt" / name).write_text(text)
         refused(status, words, "--resume", "spoilt")
+    (HERE / "spoilt/ab.json").unlink()
+    (HERE / "spoilt/ab.json").mkdir()
+    refused(2, "spoilt/ab.json: it is no file", "--resume", "spoilt")
 
 
 def a_name_with_a_comma_is_found_again():
@@ -114,11 +118,11 @@ def a_name_with_a_comma_is_found_again():
     (HERE / "stop").write_text("0")
     RUNS.write_text("")
     said = ab("--resume", "comma")
-    assert said.returncode == 0 and not said.stderr and len(RUNS.read_text()) == 2, (said.stderr, RUNS.read_text())
+    assert said.returncode == 0 and not said.stderr and len(RUNS.read_text()) == WARMUPS, (said.stderr, RUNS.read_text())
 
 
 def a_file_of_runs_without_its_columns_is_named():
-    interrupted("headless", 2 + ROUND + 1)
+    interrupted("headless", WARMUPS + ROUND + 1)
     path = HERE / "headless/pair-1.csv"
     whole = path.read_text()
     for text in whole.split("\n", 1)[1], whole.replace("block", "black", 1), "\0" * 100, whole[:10]:

@@ -150,6 +150,7 @@ def what_cannot_be_read_gets_a_line():
                               ("single holds no result of 'Benchmark'", "single", "Benchmark", "BenchmarkNew")):
         refused(1, words, "--read", *arguments)
     refused(2, "wants two names", "--read", "single", "BenchmarkOld")
+    refused(2, "wants two names, and both are 'BenchmarkOld'", "--read", "single", "BenchmarkOld", "BenchmarkOld")
     for name, text in ("empty", ""), ("prose", "one 2 three\nfour\n"), ("list", "[1, 2]"):
         (HERE / name).write_text(text)
         refused(1, f"{name} is nothing that `go test -bench` printed, nor", "--read", name, "A", "B")

@@ -15,6 +15,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests/lib"), str(ROOT / "bench/studies/experiment")]
+import ab_study
 import rivals
 import tap
 
@@ -63,6 +64,20 @@ def the_summary_is_the_one_that_hyperfine_prints():
 
 def a_word_needs_a_difference_and_has_a_direction():
     assert [rivals.relation(*x) for x in ((1.2, True), (0.8, True), (1.2, False))] == ["slower", "faster", "same"]
+
+
+def commits_differ_in_the_effect_alone():
+    if not shutil.which("git"):
+        raise tap.Skip("there is no git")
+    with tempfile.TemporaryDirectory() as folder:
+        at = ab_study.repository(Path(folder) / "repository")
+
+        def changed(commit):
+            return subprocess.run(["git", "diff", "--unified=0", "plus-0", commit], cwd=at, check=True, capture_output=True,
+                                  text=True).stdout.splitlines()[5:]
+        assert changed("plus-0-again") == []
+        for effect in ab_study.EFFECTS[1:]:
+            assert changed(f"plus-{effect}") == ["-#define PERCENT 0", f"+#define PERCENT {effect}"], changed(f"plus-{effect}")
 
 
 sys.exit(tap.run(tap.tests_of(globals())))

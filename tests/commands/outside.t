@@ -168,6 +168,23 @@ def what_runs_twins_in_c_says_that_there_are_none():
         expect_one_line(said, f"{IN_GO} has no twins in C: .*")
 
 
+def what_is_to_be_typed_names_the_folder():
+    planted()
+    shutil.rmtree(TREE / "results", ignore_errors=True)
+    said = twinbench("report")
+    expect(said, 1, f"^twinbench: there is no run yet: make bench TIPS={TREE} makes one$")
+
+
+def what_a_student_writes_is_in_the_folder():
+    """A tip of ours may have the same name, and its points and hints are not those of this one."""
+    said = run("/usr/bin/python3", "-c", "import sys; sys.path.insert(0, 'notebooks'); import lessons as l\n"
+               f"print(l.student_file('{IN_GO}'), l.RESULTS, l.hints_of('{IN_GO}'), l.lessons(), l.make('watch', '{IN_GO}'))",
+               TIPS=str(TREE))
+    ours = run("/usr/bin/python3", "-c", f"import sys; sys.path.insert(0, 'notebooks'); import lessons as l; print(l.hints_of('{IN_GO}') != [])")
+    assert ours == (0, "True\n"), ours
+    expect(said, 0, re.escape(f"{TREE}/labs/{IN_GO}/student.c {TREE}/results/lab [] [] make watch TIPS={TREE} TIP={IN_GO}") + "$")
+
+
 def a_run_is_in_the_folder_with_its_report():
     tip = IN_GO if GO else IN_C
     planted()

@@ -4,7 +4,7 @@
 
 Each of its uses is asked about pairs of equals, in which A and B are the very same, and about pairs in
 which B takes longer by a known amount; and so is the tool that people use for that: hyperfine for
-commands, compare.py for Google Benchmark, benchstat for Go.  Each trial is a row in
+commands and for commits, compare.py for Google Benchmark, benchstat for Go.  Each trial is a row in
 FOLDER/uses.csv, written when it ends; what is there is not run again."""
 
 import argparse
@@ -46,24 +46,60 @@ def go(_, effect):
     return ["BenchmarkPlus0", f"BenchmarkPlus{effect}"]
 
 
-HOW = {commands: lambda args: [],
-       google: lambda args: ["--gbench", args.pair, "--benchtime-ms", "5"],
-       go: lambda args: ["--go", HERE / "pair", "--benchtime-ms", "5"]}
+def commits(_, effect):
+    return ["plus-0", f"plus-{effect}" if effect else "plus-0-again"]
+
+
+def repository(folder):
+    """One with a commit of pair.c for each effect, and one that changes nothing."""
+    def git(*words):
+        subprocess.run(["git", "-c", "user.name=study", "-c", "user.email=study@localhost", *words], cwd=folder, check=True,
+                       capture_output=True, text=True)
+
+    folder.mkdir()
+    git("init", "--quiet")
+    for effect in EFFECTS:
+        (folder / "pair.c").write_text(f"#define PERCENT {effect}\n" + (HERE / "pair.c").read_text())
+        git("add", "pair.c")
+        git("commit", "--quiet", "--message", f"plus {effect} %")
+        git("tag", f"plus-{effect}")
+        if not effect:
+            git("commit", "--quiet", "--allow-empty", "--message", "nothing else")
+            git("tag", "plus-0-again")
+    return folder
+
+
+BUILD = "cc -O2 -o pair pair.c"
+HOW = {commands: lambda args, pair: pair,
+       google: lambda args, pair: [*pair, "--gbench", args.pair, "--benchtime-ms", "5"],
+       go: lambda args, pair: [*pair, "--go", HERE / "pair", "--benchtime-ms", "5"],
+       commits: lambda args, pair: ["--git", "..".join(pair), "--build", BUILD]}
 
 
 def ab(args, use, pair, folder):
     """The words for all measures, that for the first one first, and its ratio."""
     found = folder / "ab.json"
-    command = [args.twinbench, "ab", *pair, *HOW[use](args), "--budget", args.budget, "--export", found,
-               *(["--runs", args.most] if args.most else [])]
-    status = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    command = [args.twinbench, "ab", *HOW[use](args, pair), "--budget", args.budget, "--export", found,
+               *(["--runs", args.most] if args.most else []), *(["--", "./pair"] if use is commits else [])]
+    status = subprocess.run(command, cwd=repository(folder / "repository") if use is commits else None,
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     if status.returncode and "are needed" not in status.stderr:  # there is no time for a word
         raise subprocess.CalledProcessError(status.returncode, command, None, status.stderr)
     measures = json.loads(found.read_text())["pairs"][0]["measures"] if found.exists() else [{"word": "undecided"}]
     return " ".join(m["word"] for m in measures), measures[0].get("b_against_a", {}).get("ratio") or 0
 
 
-def hyperfine(args, _, pair, folder):
+def built(commit, folder, repository):
+    """The program of a commit."""
+    subprocess.run(["git", "clone", "--quiet", "--branch", commit, repository, folder / commit], check=True, capture_output=True, text=True)
+    subprocess.run(BUILD, shell=True, cwd=folder / commit, check=True, capture_output=True, text=True)
+    return folder / commit / "pair"
+
+
+def hyperfine(args, use, pair, folder):
+    if use is commits:
+        at = repository(folder / "repository")
+        pair = [str(built(commit, folder, at)) for commit in pair]
     return rivals.hyperfine(*pair, folder)
 
 
@@ -78,7 +114,8 @@ def benchstat(args, _, pair, folder):
     return rivals.benchstat(binary, *pair)
 
 
-TOOLS = {commands: (ab, hyperfine), google: (ab, compare_py), go: (ab, benchstat)}
+TOOLS = {commands: (ab, hyperfine), google: (ab, compare_py), go: (ab, benchstat), commits: (ab, hyperfine)}
+NAMES = sorted({tool.__name__ for tools in TOOLS.values() for tool in tools})
 
 
 def trial(args, use, tool, effect):
@@ -92,7 +129,7 @@ def trial(args, use, tool, effect):
 def todo(args, done):
     have = {(int(r["busy"]), int(r["run"]), int(r["effect"]), r["use"], r["tool"]) for r in done}
     every = [(args.busy, run, effect, use, tool) for run in range(args.runs) for effect in args.effects
-             for use in TOOLS for tool in TOOLS[use]]
+             for use in TOOLS for tool in TOOLS[use] if tool.__name__ in args.tools]
     return [t for t in every if (*t[:3], t[3].__name__, t[4].__name__) not in have]
 
 
@@ -107,7 +144,7 @@ def run_all(args, path):
         for n, (busy, run, effect, use, tool) in enumerate(jobs, 1):
             out.writerow((busy, run, effect, use.__name__, tool.__name__, *trial(args, use, tool, effect)))
             f.flush()
-            if n % (sum(map(len, TOOLS.values())) * len(args.effects)) == 0:
+            if n == len(jobs) or jobs[n][1] != run:
                 left = (time.monotonic() - start) / n * (len(jobs) - n) / 60
                 print(f"run {run} of {args.runs}; about {left:.0f} minutes left", flush=True)
 
@@ -149,6 +186,7 @@ def main():
     parser.add_argument("--runs", type=int, default=200, help="trials of each pair by each tool")
     parser.add_argument("--busy", type=int, default=0, help="so many busy processes beside it")
     parser.add_argument("--effects", type=int, nargs="+", default=EFFECTS, choices=EFFECTS, help="of which pairs")
+    parser.add_argument("--tools", nargs="+", default=NAMES, choices=NAMES, help="which of them are asked")
     parser.add_argument("--budget", default="60s", help="of each trial of ab")
     parser.add_argument("--most", help="runs in a trial; 96, the least, make more trials in the same time")
     args = parser.parse_args()
