@@ -79,8 +79,8 @@ static void print_why(const struct examination *r)
         const struct sample *s = &r->samples[i];
         if (!r->process[i].why[0] || outcome_is(s->outcome, tip_end(t, s->twin)))
             continue;
-        wrap_line(5, "     %s at %s %" PRIu64 " %s: %s", role_word(s->twin), dial_name(t->dial),
-                  dial_of(t, s), outcome_word(s->outcome), r->process[i].why);
+        wrap_row(5, "     %s at %s %" PRIu64 " %s: %s", role_word(s->twin), dial_name(t->dial),
+                 dial_of(t, s), outcome_word(s->outcome), r->process[i].why);
         return;
     }
 }
@@ -103,9 +103,9 @@ static void print_not_told(const struct score *score)
         n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", i ? ", " : "",
                               score->not_told[i]);
     if (score->nnot_told)
-        wrap_line(5, "Go does not report: %s", names);
+        wrap_row(5, "Go does not report: %s", names);
     if (score->no_proof)
-        wrap_line(
+        wrap_row(
             5, "not reported: leaked, for this system does not let a process read its own memory");
 }
 
@@ -134,12 +134,12 @@ static void check_claim(const struct examination *r, size_t claim, struct score 
     score->passed += ok;
     score->failed += !ok;
     if (ok) {
-        wrap_line(5, "ok %s %s%s: %s", x->e->name, c->column, in_which(x), found_words(c, &v).text);
+        wrap_row(5, "ok %s %s%s: %s", x->e->name, c->column, in_which(x), found_words(c, &v).text);
         return;
     }
-    wrap_line(5, "FAIL %s %s%s: bad %s, good %s: %s, expected %s%s%s", x->e->name, c->column,
-              in_which(x), result_words(&v.bad).text, result_words(&v.good).text,
-              finding_word(v.finding), finding_word(v.expected), v.note[0] ? ": " : "", v.note);
+    wrap_row(5, "FAIL %s %s%s: bad %s, good %s: %s, expected %s%s%s", x->e->name, c->column,
+             in_which(x), result_words(&v.bad).text, result_words(&v.good).text,
+             finding_word(v.finding), finding_word(v.expected), v.note[0] ? ": " : "", v.note);
     print_why(r);
 }
 
@@ -150,8 +150,8 @@ static void check_contract(const struct examination *r, struct score *score)
 
     score->passed += !broken;
     score->failed += !!broken;
-    wrap_line(5, "%s %s contract%s: %s", broken ? "FAIL" : "ok", x->e->name, in_which(x),
-              broken ? broken : contract_kept(x));
+    wrap_row(5, "%s %s contract%s: %s", broken ? "FAIL" : "ok", x->e->name, in_which(x),
+             broken ? broken : contract_kept(x));
     if (broken)
         print_why(r);
 }
@@ -166,10 +166,10 @@ static int check_absence(const struct entry *e, const struct executor *x, struct
     score->passed += !!why;
     score->failed += !why;
     if (why)
-        wrap_line(5, "ok %s in %s: none: %s", e->name, x->title, why);
+        wrap_row(5, "ok %s in %s: none: %s", e->name, x->title, why);
     else
-        wrap_line(5, "FAIL %s in %s: no twins, and its README.md does not say why", e->name,
-                  x->title);
+        wrap_row(5, "FAIL %s in %s: no twins, and its README.md does not say why", e->name,
+                 x->title);
     return 0;
 }
 
@@ -181,12 +181,12 @@ static void score_fact(const struct aged *a, struct score *score)
     score->passed += ok;
     score->failed += !ok;
     if (ok)
-        wrap_line(5, "ok %s aged in %s: %s: %s", a->tip, a->executor->title, f->what,
-                  answer_word(a->answer));
+        wrap_row(5, "ok %s aged in %s: %s: %s", a->tip, a->executor->title, f->what,
+                 answer_word(a->answer));
     else
-        wrap_line(5, "FAIL %s aged in %s: %s: %s, expected %s%s%s: %s", a->tip, a->executor->title,
-                  f->what, answer_word(a->answer), answer_word(aged_expected(f, a->executor)),
-                  f->since ? ", for it is so since " : "", f->since ? f->since : "", a->saw);
+        wrap_row(5, "FAIL %s aged in %s: %s: %s, expected %s%s%s: %s", a->tip, a->executor->title,
+                 f->what, answer_word(a->answer), answer_word(aged_expected(f, a->executor)),
+                 f->since ? ", for it is so since " : "", f->since ? f->since : "", a->saw);
 }
 
 /* The facts that the release answers by a probe. */
@@ -261,9 +261,8 @@ static int check_by_all(const struct entry *e, const struct choice *by, struct s
         by = by->in_go;
     if (by->n == 0) {
         score->failed++;
-        wrap_line(5,
-                  "FAIL %s: it is in Go alone, and no Go is built here; make go builds the twins",
-                  e->name);
+        wrap_row(5, "FAIL %s: it is in Go alone, and no Go is built here; make go builds the twins",
+                 e->name);
     }
     for (size_t k = 0; k < by->n; k++) {
         const struct exam x = { .e = e, .executor = by->list[k] };
