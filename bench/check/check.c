@@ -70,6 +70,26 @@ static struct found {
     return w;
 }
 
+static const char *in_which(const struct exam *x)
+{
+    static char words[sizeof " in " + sizeof x->executor->title];
+
+    snprintf(words, sizeof words, " in %s", x->executor->title);
+    return exam_is_in_c(x) ? "" : words;
+}
+
+static void fail_hung(const struct examination *r, struct score *score)
+{
+    const struct exam *x = &r->exam;
+    const struct tip *t = x->e->tip;
+    const struct sample *s = &r->samples[r->hung - r->process];
+
+    score->failed++;
+    wrap_row(5, "FAIL %s%s: %s at %s %" PRIu64 " STUCK: %s; nothing else of it is judged",
+             x->e->name, in_which(x), role_word(s->twin), dial_name(t->dial), dial_of(t, s),
+             r->hung->why);
+}
+
 /* The first process of a twin that did not come out as the tip says. */
 static void print_why(const struct examination *r)
 {
@@ -107,14 +127,6 @@ static void print_not_told(const struct score *score)
     if (score->no_proof)
         wrap_row(
             5, "not reported: leaked, for this system does not let a process read its own memory");
-}
-
-static const char *in_which(const struct exam *x)
-{
-    static char words[sizeof " in " + sizeof x->executor->title];
-
-    snprintf(words, sizeof words, " in %s", x->executor->title);
-    return exam_is_in_c(x) ? "" : words;
 }
 
 static void check_claim(const struct examination *r, size_t claim, struct score *score)
@@ -218,6 +230,19 @@ static void check_facts_of(const struct examination *r, size_t claim, struct sco
     }
 }
 
+static void judge(const struct examination *r, struct score *score)
+{
+    const struct tip *t = r->exam.e->tip;
+
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (examination_judges(&r->exam, &t->claims[i])) {
+            check_claim(r, i, score);
+            check_facts_of(r, i, score);
+        }
+    check_contract(r, score);
+    check_probes(&r->exam, score);
+}
+
 static int check_tip(const struct entry *e, const struct executor *x, struct score *score)
 {
     if (!executor_runs(x, e))
@@ -235,13 +260,10 @@ static int check_tip(const struct entry *e, const struct executor *x, struct sco
         free(r);
         return error;
     }
-    for (size_t i = 0; i < tip_claims(e->tip); i++)
-        if (examination_judges(&r->exam, &e->tip->claims[i])) {
-            check_claim(r, i, score);
-            check_facts_of(r, i, score);
-        }
-    check_contract(r, score);
-    check_probes(&r->exam, score);
+    if (r->hung)
+        fail_hung(r, score);
+    else
+        judge(r, score);
     fflush(stdout);
     free(r);
     return 0;
