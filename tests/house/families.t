@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""families.t - the pages that lead to the tips name all of them, and none that is not there, and how
-many items of other collections have one is counted right."""
+"""families.t - the pages that lead to the tips name all of them, and none that is not there; how many
+items of other collections have one is counted right; each tip cites a report and asks three questions."""
 
 import re
 import sys
@@ -36,6 +36,18 @@ def astray(patterns):
             yield f"ELSEWHERE.md names {family}/{name}, which is no tip"
 
 
+def weak(patterns):
+    """The pages without a report in the wild, by project and number, or not with three questions for a class."""
+    for family, names in tips_of(patterns).items():
+        for name in sorted(names):
+            page = dict(re.findall(r"^## (.*)\n((?:(?!## ).*\n)*)", (patterns / family / name / "README.md").read_text(), re.M))
+            if not re.search(r"\b[\w.-]+/[\w.-]+#\d+", page.get("In the wild", "")):
+                yield f"{family}/{name} cites no report like owner/project#7 under 'In the wild'"
+            questions = re.findall(r"^(\d+)\. ", page.get("For a class", ""), re.M)
+            if questions != ["1", "2", "3"]:
+                yield f"{family}/{name} asks {len(questions)} questions under 'For a class', not three"
+
+
 def cells(line):
     return [c.strip() for c in line.strip().strip("|").split("|")]
 
@@ -54,6 +66,10 @@ def told(readme):
     """The same, as the text of patterns/README.md has it."""
     return {name: [int(n) for n in numbers] for name, *numbers in
             re.findall(r"^\| \[(.*?)\]\(ELSEWHERE\.md#[^|]*\| (\d+) \| (\d+) \| (\d+) \|$", readme, re.M)}
+
+
+def each_tip_cites_a_report_and_asks_three_questions():
+    assert not list(weak(ROOT / "patterns")), "\n".join(weak(ROOT / "patterns"))
 
 
 def how_many_items_have_a_tip_is_told_as_it_is():
@@ -77,6 +93,17 @@ def a_tip_that_is_left_out_and_one_that_is_not_there_are_found():
         (Path(at) / "ELSEWHERE.md").write_text("| 1 | `waits/two`, `waits/four` |\n")
         assert list(astray(Path(at))) == ["waits/README.md does not lead to two", "waits/README.md leads to three, which is no tip",
                                           "ELSEWHERE.md names waits/four, which is no tip"], list(astray(Path(at)))
+
+
+def a_page_without_a_report_or_with_two_questions_is_named():
+    with tempfile.TemporaryDirectory() as at:
+        for name, text in {"one": "# T\n\n## In the wild\n\na/b.go#7: so.\n\n## For a class\n\n1. A\n   b?\n2. C?\n3. D?\n",
+                           "two": "# T\n\n## In the wild\n\nOften.\n\n## For a class\n\n1. A?\n2. a/b#7?\n"}.items():
+            (Path(at) / "waits" / name).mkdir(parents=True)
+            (Path(at) / "waits" / name / "tip.c").write_text("")
+            (Path(at) / "waits" / name / "README.md").write_text(text)
+        assert list(weak(Path(at))) == ["waits/two cites no report like owner/project#7 under 'In the wild'",
+                                        "waits/two asks 2 questions under 'For a class', not three"], list(weak(Path(at)))
 
 
 def an_item_without_a_tip_is_counted_as_that():
