@@ -132,11 +132,12 @@ def lesson(name):
     said = {t["name"]: t for t in words(PROGRAM)["tips"]}.get(name)
     if not said:
         raise Trouble(f"no tip {name}; `{os.path.relpath(PROGRAM, ROOT)} list --names` has them all")
-    print(bold(f"{name} - {said['title']}"), end="\n\n")
+    title = textwrap.fill(f"{name} - {said['title']}", WIDTH - 1, subsequent_indent="    ")
+    print(bold(title), end="\n\n")
     paragraph("People say", said["folklore"])
     questions = questions_of(said["claims"]) if sys.stdin.isatty() and sys.stdout.isatty() else []
     saying = len(textwrap.wrap(said["folklore"], WIDTH - 4)) + 2
-    room = HEIGHT - saying - len(questions) - 4 if questions else math.inf
+    room = HEIGHT - saying - len(questions) - 4 - title.count("\n") if questions else math.inf
     home = "go" if said.get("c_none") else "c"
     if (TREE / name / f"good.{home}").exists():
         print(bold("The difference") + f"  (- bad.{home}, + good.{home})", *difference(name, home, room), sep="\n", end="\n\n")

@@ -3,8 +3,8 @@
 #
 #     twinbench bench --help | awk -f man.awk -v name=twinbench-bench -v brief='...' -v version=0.9.0
 #
-# The usage, then sentences, then flags or commands: two spaces, a word, two spaces, its text.
-# Lines of any other form stand as they are.
+# The usage, then sentences, then flags or commands: two spaces, a word, two spaces, its text, which
+# goes on in lines that are indented deeper.  Lines of any other form stand as they are.
 
 function roff(text) {
     gsub(/\\/, "\\e", text)
@@ -49,6 +49,7 @@ NR == 1 {
 }
 
 /^$/ { verbatim(0); next }
+listed && /^    / { sub(/^ +/, ""); print roff($0); next }
 /^ | \[--/ { verbatim(1); print roff($0); next }
 { verbatim(0) }
 listed { print ".PP" }

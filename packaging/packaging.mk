@@ -39,14 +39,14 @@ uninstall:
 	    $(SHARE)/bash-completion/completions/twinbench $(SHARE)/zsh/vendor-completions/_twinbench \
 	    $(SHARE)/fish/vendor_completions.d/twinbench.fish
 
-brief = $$($(B)/twinbench --help | sed -n 's/^  $(1) *//p')
+brief = $$(COLUMNS=80 $(B)/twinbench --help | sed -n 's/^  $(1) *//p')
 
 $(B)/man/twinbench-%.1: $(B)/twinbench packaging/man.awk VERSION
-	$(call say,MAN,$@)mkdir -p $(@D) && $(B)/twinbench $* --help | \
+	$(call say,MAN,$@)mkdir -p $(@D) && COLUMNS=80 $(B)/twinbench $* --help | \
 	    awk -f packaging/man.awk -v name=twinbench-$* -v seealso=twinbench -v brief="$(call brief,$*)" -v version=$(VERSION) > $@
 
 $(B)/man/twinbench.1: $(B)/twinbench packaging/man.awk VERSION
-	$(call say,MAN,$@)mkdir -p $(@D) && $(B)/twinbench --help | \
+	$(call say,MAN,$@)mkdir -p $(@D) && COLUMNS=80 $(B)/twinbench --help | \
 	    awk -f packaging/man.awk -v name=twinbench -v version=$(VERSION) \
 	        -v brief='prove or refute tips about concurrent code' \
 	        -v seealso='$(COMMANDS:%=twinbench-%)' > $@

@@ -4,12 +4,13 @@
 
 #include "say/units.h"
 #include "inside/csv.h"
+#include "show/wrap_text.h"
 
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
 
-enum { TEXT = 48, LONG = 4 * TEXT, NAME = 15 };
+enum { TEXT = 48, LONG = 4 * TEXT, LINE = 2 * LONG, NAME = 15, LAST = 47 };
 
 /* "12.1 ms", "5000", and what a program counts in bytes to the byte, if the column has room. */
 static void quantity(const struct measure *m, double v, char text[TEXT])
@@ -90,16 +91,20 @@ static void left_out(FILE *out, const struct trial *t)
 /* "12 blocks, 96 runs in 8 s; differences under 5 % do not count." */
 static void amount(FILE *out, const struct series *s)
 {
+    char text[LINE];
+
     if (s->note[0]) {
-        fprintf(out, "%s\n", s->note);
+        wrap_print(out, s->note, 0);
         return;
     }
-    fprintf(out, "%zu %s, %zu runs in %.*f s%s; differences under %.3g %% do not count.\n",
-            s->n == 1 ? s->trial[0]->blocks : s->n, s->n == 1 ? "blocks" : "pairs", series_runs(s),
-            s->spent_ns < 10e9 ? 1 : 0, s->spent_ns / 1e9, s->interrupted ? ", interrupted" : "",
-            s->margin * 100);
+    snprintf(text, sizeof text,
+             "%zu %s, %zu runs in %.*f s%s; differences under %.3g %% do not count.",
+             s->n == 1 ? s->trial[0]->blocks : s->n, s->n == 1 ? "blocks" : "pairs", series_runs(s),
+             s->spent_ns < 10e9 ? 1 : 0, s->spent_ns / 1e9, s->interrupted ? ", interrupted" : "",
+             s->margin * 100);
+    wrap_print(out, text, 0);
     if (s->n > 1)
-        fputs("In 99 % of such trials no word about any of the pairs is false.\n", out);
+        wrap_print(out, "In 99 % of such trials no word about any of the pairs is false.", 0);
 }
 
 /* --- a terminal --- */
@@ -114,48 +119,72 @@ static void text_name(FILE *out, const char *name)
     fprintf(out, "%-*s", NAME, is_long ? "" : name);
 }
 
+/* Below the row that it is about. */
+static void text_note(FILE *out, const struct answer *a)
+{
+    char text[LINE];
+
+    if (control_failed(a))
+        snprintf(text, sizeof text, "A against itself: %.2f (%.2f to %.2f), so nothing is said",
+                 a->control.ratio, a->control.lo, a->control.hi);
+    else if (a->less[SIDE_A] || a->less[SIDE_B])
+        snprintf(text, sizeof text, "%s or less: twinbench itself uses as much",
+                 a->less[SIDE_A] && a->less[SIDE_B] ? "both"
+                 : a->less[SIDE_A]                  ? "A is that"
+                                                    : "B is that");
+    else
+        return;
+    fprintf(out, "    ");
+    wrap_print(out, text, 4);
+}
+
 static void text_row(FILE *out, const struct trial *t, size_t i)
 {
     const struct measure *m = &t->measures.list[i];
     struct answer a = trial_answer(t, i);
-    char of_a[TEXT], of_b[TEXT], words[LONG];
+    char of_a[TEXT], of_b[TEXT], words[LONG], line[LINE];
 
     quantity(m, a.a, of_a);
     quantity(m, a.b, of_b);
     difference(t, &a, words);
-    text_name(out, m->name);
-    fprintf(out, " %9s %9s  %-9s %s\n", of_a, of_b, said_word(a.said), words);
-    if (control_failed(&a))
-        fprintf(out, "%36s A against itself: %.2f (%.2f to %.2f), so nothing is said\n", "",
-                a.control.ratio, a.control.lo, a.control.hi);
-    else if (a.less[SIDE_A] || a.less[SIDE_B])
-        fprintf(out, "%36s %s or less: twinbench itself uses as much\n", "",
-                a.less[SIDE_A] && a.less[SIDE_B] ? "both"
-                : a.less[SIDE_A]                 ? "A is that"
-                                                 : "B is that");
+    if (wrap_is_narrow()) {
+        fprintf(out, "%s\n  ", m->name);
+        snprintf(line, sizeof line, "%s: %s; A %s, B %s", said_word(a.said), words, of_a, of_b);
+        wrap_print(out, line, 2);
+    } else {
+        text_name(out, m->name);
+        fprintf(out, " %9s %9s  %-9s ", of_a, of_b, said_word(a.said));
+        wrap_print(out, words, LAST);
+    }
+    text_note(out, &a);
 }
 
 static void text_pair(FILE *out, const struct trial *t)
 {
     fprintf(out, "A: %s\nB: %s\n\n", command_title(&t->command[SIDE_A]),
             command_title(&t->command[SIDE_B]));
-    fprintf(out, "%-*s %9s %9s  %-9s %s\n", NAME, "", "A", "B", "verdict", "B against A");
+    if (!wrap_is_narrow())
+        fprintf(out, "%-*s %9s %9s  %-9s %s\n", NAME, "", "A", "B", "verdict", "B against A");
     for (size_t i = 0; i < t->measures.n; i++)
         text_row(out, t, i);
     left_out(out, t);
-    fprintf(out, "%s%s\n", t->same_work ? "\n" : "", output_words(t));
+    fprintf(out, "%s", t->same_work ? "\n" : "");
+    wrap_print(out, output_words(t), 0);
 }
 
 void say_text(FILE *out, const struct series *s)
 {
+    char text[LINE];
+
     for (size_t i = 0; i < s->n; i++)
         text_pair(out, s->trial[i]);
     amount(out, s);
     struct answer first = trial_answer(s->trial[0], 0);
+    snprintf(text, sizeof text, "A difference of %.*f %% in %s would have been found.",
+             first.pair.resolves < 0.1 ? 1 : 0, first.pair.resolves * 100,
+             s->trial[0]->measures.list[0].name);
     if (s->n == 1 && isfinite(first.pair.resolves) && first.pair.blocks)
-        fprintf(out, "A difference of %.*f %% in %s would have been found.\n",
-                first.pair.resolves < 0.1 ? 1 : 0, first.pair.resolves * 100,
-                s->trial[0]->measures.list[0].name);
+        wrap_print(out, text, 0);
 }
 
 /* --- a comment --- */

@@ -347,15 +347,13 @@ int cmd_calibrate(int argc, char **argv)
         { "--from", ARG_WORD, &c.from, 0, 0, "measure nothing: a folder with a series" },
         { "--results", ARG_WORD, &c.results, 0, 0, "folder for runs, instead of results" },
     };
-    const struct args args = {
-        "calibrate [--quick | --seconds N] [--tip TIP] [--boards N] [--from DIR] [--results DIR]",
-        "Find out how small an effect on time can be found on this machine.",
-        flags,
-        sizeof flags / sizeof flags[0],
-        NULL,
-        0,
-        0
-    };
+    const struct args args = { "calibrate [--quick | --seconds N] [--tip TIP] [flags]",
+                               "Find out how small an effect on time can be found on this machine.",
+                               flags,
+                               sizeof flags / sizeof flags[0],
+                               NULL,
+                               0,
+                               0 };
     int n = args_parse(&args, argc, argv);
 
     if (n < 0)

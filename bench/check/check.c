@@ -70,6 +70,26 @@ static struct found {
     return w;
 }
 
+static const char *in_which(const struct exam *x)
+{
+    static char words[sizeof " in " + sizeof x->executor->title];
+
+    snprintf(words, sizeof words, " in %s", x->executor->title);
+    return exam_is_in_c(x) ? "" : words;
+}
+
+static void fail_hung(const struct examination *r, struct score *score)
+{
+    const struct exam *x = &r->exam;
+    const struct tip *t = x->e->tip;
+    const struct sample *s = &r->samples[r->hung - r->process];
+
+    score->failed++;
+    wrap_row(5, "FAIL %s%s: %s at %s %" PRIu64 " STUCK: %s; nothing else of it is judged",
+             x->e->name, in_which(x), role_word(s->twin), dial_name(t->dial), dial_of(t, s),
+             r->hung->why);
+}
+
 /* The first process of a twin that did not come out as the tip says. */
 static void print_why(const struct examination *r)
 {
@@ -79,8 +99,8 @@ static void print_why(const struct examination *r)
         const struct sample *s = &r->samples[i];
         if (!r->process[i].why[0] || outcome_is(s->outcome, tip_end(t, s->twin)))
             continue;
-        wrap_line(5, "     %s at %s %" PRIu64 " %s: %s", role_word(s->twin), dial_name(t->dial),
-                  dial_of(t, s), outcome_word(s->outcome), r->process[i].why);
+        wrap_row(5, "     %s at %s %" PRIu64 " %s: %s", role_word(s->twin), dial_name(t->dial),
+                 dial_of(t, s), outcome_word(s->outcome), r->process[i].why);
         return;
     }
 }
@@ -103,18 +123,10 @@ static void print_not_told(const struct score *score)
         n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", i ? ", " : "",
                               score->not_told[i]);
     if (score->nnot_told)
-        wrap_line(5, "Go does not report: %s", names);
+        wrap_row(5, "Go does not report: %s", names);
     if (score->no_proof)
-        wrap_line(
+        wrap_row(
             5, "not reported: leaked, for this system does not let a process read its own memory");
-}
-
-static const char *in_which(const struct exam *x)
-{
-    static char words[sizeof " in " + sizeof x->executor->title];
-
-    snprintf(words, sizeof words, " in %s", x->executor->title);
-    return exam_is_in_c(x) ? "" : words;
 }
 
 static void check_claim(const struct examination *r, size_t claim, struct score *score)
@@ -134,12 +146,12 @@ static void check_claim(const struct examination *r, size_t claim, struct score 
     score->passed += ok;
     score->failed += !ok;
     if (ok) {
-        wrap_line(5, "ok %s %s%s: %s", x->e->name, c->column, in_which(x), found_words(c, &v).text);
+        wrap_row(5, "ok %s %s%s: %s", x->e->name, c->column, in_which(x), found_words(c, &v).text);
         return;
     }
-    wrap_line(5, "FAIL %s %s%s: bad %s, good %s: %s, expected %s%s%s", x->e->name, c->column,
-              in_which(x), result_words(&v.bad).text, result_words(&v.good).text,
-              finding_word(v.finding), finding_word(v.expected), v.note[0] ? ": " : "", v.note);
+    wrap_row(5, "FAIL %s %s%s: bad %s, good %s: %s, expected %s%s%s", x->e->name, c->column,
+             in_which(x), result_words(&v.bad).text, result_words(&v.good).text,
+             finding_word(v.finding), finding_word(v.expected), v.note[0] ? ": " : "", v.note);
     print_why(r);
 }
 
@@ -150,8 +162,8 @@ static void check_contract(const struct examination *r, struct score *score)
 
     score->passed += !broken;
     score->failed += !!broken;
-    wrap_line(5, "%s %s contract%s: %s", broken ? "FAIL" : "ok", x->e->name, in_which(x),
-              broken ? broken : contract_kept(x));
+    wrap_row(5, "%s %s contract%s: %s", broken ? "FAIL" : "ok", x->e->name, in_which(x),
+             broken ? broken : contract_kept(x));
     if (broken)
         print_why(r);
 }
@@ -166,10 +178,10 @@ static int check_absence(const struct entry *e, const struct executor *x, struct
     score->passed += !!why;
     score->failed += !why;
     if (why)
-        wrap_line(5, "ok %s in %s: none: %s", e->name, x->title, why);
+        wrap_row(5, "ok %s in %s: none: %s", e->name, x->title, why);
     else
-        wrap_line(5, "FAIL %s in %s: no twins, and its README.md does not say why", e->name,
-                  x->title);
+        wrap_row(5, "FAIL %s in %s: no twins, and its README.md does not say why", e->name,
+                 x->title);
     return 0;
 }
 
@@ -181,12 +193,12 @@ static void score_fact(const struct aged *a, struct score *score)
     score->passed += ok;
     score->failed += !ok;
     if (ok)
-        wrap_line(5, "ok %s aged in %s: %s: %s", a->tip, a->executor->title, f->what,
-                  answer_word(a->answer));
+        wrap_row(5, "ok %s aged in %s: %s: %s", a->tip, a->executor->title, f->what,
+                 answer_word(a->answer));
     else
-        wrap_line(5, "FAIL %s aged in %s: %s: %s, expected %s%s%s: %s", a->tip, a->executor->title,
-                  f->what, answer_word(a->answer), answer_word(aged_expected(f, a->executor)),
-                  f->since ? ", for it is so since " : "", f->since ? f->since : "", a->saw);
+        wrap_row(5, "FAIL %s aged in %s: %s: %s, expected %s%s%s: %s", a->tip, a->executor->title,
+                 f->what, answer_word(a->answer), answer_word(aged_expected(f, a->executor)),
+                 f->since ? ", for it is so since " : "", f->since ? f->since : "", a->saw);
 }
 
 /* The facts that the release answers by a probe. */
@@ -218,6 +230,19 @@ static void check_facts_of(const struct examination *r, size_t claim, struct sco
     }
 }
 
+static void judge(const struct examination *r, struct score *score)
+{
+    const struct tip *t = r->exam.e->tip;
+
+    for (size_t i = 0; i < tip_claims(t); i++)
+        if (examination_judges(&r->exam, &t->claims[i])) {
+            check_claim(r, i, score);
+            check_facts_of(r, i, score);
+        }
+    check_contract(r, score);
+    check_probes(&r->exam, score);
+}
+
 static int check_tip(const struct entry *e, const struct executor *x, struct score *score)
 {
     if (!executor_runs(x, e))
@@ -235,13 +260,10 @@ static int check_tip(const struct entry *e, const struct executor *x, struct sco
         free(r);
         return error;
     }
-    for (size_t i = 0; i < tip_claims(e->tip); i++)
-        if (examination_judges(&r->exam, &e->tip->claims[i])) {
-            check_claim(r, i, score);
-            check_facts_of(r, i, score);
-        }
-    check_contract(r, score);
-    check_probes(&r->exam, score);
+    if (r->hung)
+        fail_hung(r, score);
+    else
+        judge(r, score);
     fflush(stdout);
     free(r);
     return 0;
@@ -261,9 +283,8 @@ static int check_by_all(const struct entry *e, const struct choice *by, struct s
         by = by->in_go;
     if (by->n == 0) {
         score->failed++;
-        wrap_line(5,
-                  "FAIL %s: it is in Go alone, and no Go is built here; make go builds the twins",
-                  e->name);
+        wrap_row(5, "FAIL %s: it is in Go alone, and no Go is built here; make go builds the twins",
+                 e->name);
     }
     for (size_t k = 0; k < by->n; k++) {
         const struct exam x = { .e = e, .executor = by->list[k] };

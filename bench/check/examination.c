@@ -77,20 +77,30 @@ static void plan(struct examination *r)
     plan_growth(r);
 }
 
+/* Did it hang, which it should not? */
+static bool hangs(const struct examination *r, const struct sample *s)
+{
+    return s->outcome == OUTCOME_STUCK && tip_end(r->exam.e->tip, s->twin) != STUCK;
+}
+
 /* Children end in any order and are looked at in the order they were started.
- * After an error none is started any more, but all that were are finished. */
+ * After an error none is started any more, but all that were are finished.  Nor is any after one
+ * that hangs: most likely each would use up its own half minute of a processor, and there are
+ * dozens of them. */
 static int run_from(struct examination *r, size_t first)
 {
     size_t window = r->exam.e->tip->dial == RATE ? RATE_WINDOW : WINDOW, started = first;
     int error = 0;
 
     for (size_t done = first; done < r->n; done++) {
-        while (!error && started < r->n && started < done + window) {
+        while (!error && !r->hung && started < r->n && started < done + window) {
             struct process *p = &r->process[started++];
             error = child_start(&p->request, &p->child);
         }
         struct process *p = &r->process[done];
         int failed = p->child ? child_finish(p->child, &r->samples[done], p->why) : 0;
+        if (p->child && !failed && !r->hung && hangs(r, &r->samples[done]))
+            r->hung = p;
         if (!error)
             error = failed;
     }
@@ -144,9 +154,10 @@ int examine(struct examination *r)
 {
     plan(r);
     int error = run_from(r, 0);
-    if (!error && is_doubtful(r))
+    if (!error && !r->hung && is_doubtful(r))
         error = run_from(r, 0);
-    for (int round = 1; !error && round < GROWTH_ROUNDS && is_growth_unsure(r); round++) {
+    for (int round = 1; !error && !r->hung && round < GROWTH_ROUNDS && is_growth_unsure(r);
+         round++) {
         size_t first = r->n;
         plan_growth(r);
         error = run_from(r, first);

@@ -22,12 +22,14 @@ struct process {
 };
 
 /* The processes of an examination, and what they left: samples[i] is of process[i].  The first
- * exam.n are along the dial, the others for growth. */
+ * exam.n are along the dial, the others for growth.  Where one hung that should not, the rest was
+ * not run, and there is nothing to judge. */
 struct examination {
     struct exam exam;
     struct process process[MOST_PROCESSES];
     struct sample samples[MOST_PROCESSES];
     size_t n;
+    const struct process *hung; /* or NULL */
 };
 
 /* Run them all: those along the dial, once more if a claim fails whose column depends on the

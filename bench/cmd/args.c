@@ -7,6 +7,7 @@
 
 #include "cmd/nearest.h"
 #include "heap.h"
+#include "show/wrap_text.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -63,14 +64,15 @@ static int help(const struct args *a)
         [ARG_FLAG] = "", [ARG_NUMBER] = " N", [ARG_WORD] = " X", [ARG_WORDS] = " X"
     };
 
-    printf("usage: twinbench %s\n%s\n", a->usage, a->text);
+    wrap_line(4, "usage: twinbench %s", a->usage);
+    wrap_line(0, "%s", a->text);
     if (a->nflags > 0)
         printf("\n");
     for (size_t i = 0; i < a->nflags; i++) {
         const struct arg *f = &a->flags[i];
         char left[40];
         snprintf(left, sizeof left, "%s%s", f->name, takes[f->kind]);
-        printf("  %-14s %s%s\n", left, strlen(left) > 14 ? " " : "", f->text);
+        wrap_line(17, "  %-14s %s%s", left, strlen(left) > 14 ? " " : "", f->text);
     }
     return ARGS_HELP;
 }

@@ -15,6 +15,7 @@
 #include "cmd/cleanup_prices.h"
 #include "cmd/counter_prices.h"
 #include "decide/claims.h"
+#include "show/wrap_text.h"
 #include "cmd/allocation_prices.h"
 #include "task.h"
 #include "timer.h"
@@ -223,15 +224,22 @@ static void run(void *arg)
 
 static void help(void)
 {
-    printf(
-        "usage: twinbench gbench [--heap HEAP] [--workers N] [flags of Google Benchmark]\n"
-        "Time twins with Google Benchmark; every tip has TIP/bad and TIP/good, e.g.\n"
-        "  twinbench gbench --benchmark_filter=leaks/range-unclosed\n"
-        "  twinbench gbench --benchmark_filter='shim|native'   what the harness itself costs\n"
-        "  twinbench gbench --benchmark_filter=kinds           what registering a cleanup costs\n"
-        "  twinbench gbench --heap gc --benchmark_filter=sizes/  new objects and pooled ones\n"
-        "  twinbench gbench --workers 2 --benchmark_filter=counters/  tasks that add to a counter\n"
-        "All run in one process with one worker, or with --workers, else TWIN_WORKERS.\n\n");
+    static const struct {
+        const char *flags, *what;
+    } examples[] = {
+        { "--benchmark_filter=leaks/range-unclosed", "" },
+        { "--benchmark_filter='shim|native'", "  what the harness costs" },
+        { "--benchmark_filter=kinds", "  what a cleanup costs" },
+        { "--heap gc --benchmark_filter=sizes/", "  new and pooled objects" },
+        { "--workers 2 --benchmark_filter=counters/", "  adding to a counter" },
+    };
+
+    wrap_line(4, "usage: twinbench gbench [--heap HEAP] [--workers N] [flags of Google Benchmark]");
+    wrap_line(0, "Time twins with Google Benchmark; every tip has TIP/bad and TIP/good, e.g.");
+    for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++)
+        wrap_line(6, "  twinbench gbench %s%s", examples[i].flags, examples[i].what);
+    wrap_line(0, "All run in one process with one worker, or with --workers, else TWIN_WORKERS.");
+    printf("\n");
     fflush(stdout);
 }
 

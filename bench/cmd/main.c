@@ -4,6 +4,7 @@
 #include "cmd/nearest.h"
 #include "cmd/own_tips.h"
 #include "process/find_executors.h"
+#include "show/wrap_text.h"
 #include "store/machine.h"
 
 #include <stdbool.h>
@@ -22,14 +23,21 @@ static const struct command {
 };
 enum { NCOMMANDS = sizeof commands / sizeof commands[0] };
 
+static void print_command(FILE *out, const char *name, const char *text)
+{
+    fprintf(out, "  %-10s ", name);
+    wrap_print(out, text, 13);
+}
+
 static void usage(FILE *out)
 {
-    fprintf(out, "usage: twinbench COMMAND ...\n"
-                 "Prove or refute tips about concurrent code with pairs of twins.\n\n");
+    fprintf(out, "usage: twinbench COMMAND ...\n");
+    wrap_print(out, "Prove or refute tips about concurrent code with pairs of twins.", 0);
+    fprintf(out, "\n");
     for (size_t i = 0; i < NCOMMANDS; i++)
-        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].text);
-    fprintf(out, "  %-10s %s\n", "--version", "the version of this program");
-    fprintf(out, "  %-10s %s\n", "--tips DIR", "before a command: for tips of your own");
+        print_command(out, commands[i].name, commands[i].text);
+    print_command(out, "--version", "the version of this program");
+    print_command(out, "--tips DIR", "before a command: for tips of your own");
     fprintf(out, "\ntwinbench COMMAND --help says more.\n");
 }
 

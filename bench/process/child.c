@@ -197,17 +197,20 @@ static void child_watch(struct child *c)
     c->looked_ms = now;
 }
 
-/* How long the child was ready to run and got no processor.  The kernel counts a wait when it is
- * over, so a child that is ready now may have waited since the last look.  Threads may have
- * waited one after the other or at the same time, so the sum of their waits may be too much.  It
- * is never more than the time that has passed minus the time that they ran. */
+int64_t child_lost_ms(int64_t passed, int64_t ran, int64_t waited, int64_t held)
+{
+    int64_t rest = passed - held - ran;
+
+    return held + (rest < 0 ? 0 : rest < waited ? rest : waited);
+}
+
+/* The kernel counts a wait when it is over, so a child that is ready now may have waited since the
+ * last look. */
 static int64_t lost_ms(const struct child *c, const struct turns *t, int64_t now)
 {
-    int64_t rest = now - c->started_ms - t->ran_ns / 1000000, waited = t->waited_ns / 1000000;
+    int64_t waited = t->waited_ns / 1000000 + (t->ready ? now - c->asked_ms : 0);
 
-    if (t->ready)
-        waited += now - c->asked_ms;
-    return c->held_ms + (rest < 0 ? 0 : rest < waited ? rest : waited);
+    return child_lost_ms(now - c->started_ms, t->ran_ns / 1000000, waited, c->held_ms);
 }
 
 /* A busy machine ends no child: the time in which it got no processor, or was stopped, is added

@@ -40,6 +40,12 @@ struct child {
 int child_launch(struct child *c);
 void child_free(struct child *c);
 
+/* How much of the time that has passed was not the child's own: it was held, or ready to run and
+ * got no processor.  Its threads may have waited one after the other or at the same time, and while
+ * it was held, so the sum of their waits may be too much: it counts up to what is left beside the
+ * time that they ran and that in which it was held. */
+int64_t child_lost_ms(int64_t passed, int64_t ran, int64_t waited, int64_t held);
+
 /* It has ended: fill *out and, unless NULL, why; keep its output, if that was asked for.  0 or a
  * negative errno. */
 int child_end(const struct child *c, struct sample *out, char why[CHILD_WHY]);

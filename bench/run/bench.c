@@ -275,8 +275,7 @@ int cmd_bench(int argc, char **argv)
           "time the pairs with Google Benchmark and hyperfine too" },
         { "--results", ARG_WORD, &o->results, 0, 0, "folder for runs, instead of results" },
     };
-    const struct args args = { "bench [--quick] [--tip TIP] [--part-of X] [--resume] "
-                               "[--fail-on WORDS] [--opinions] [--results DIR]",
+    const struct args args = { "bench [--quick] [--tip TIP] [--resume] [flags]",
                                "Measure tips and decide which claims hold on this machine.",
                                flags,
                                sizeof flags / sizeof flags[0],

@@ -39,6 +39,14 @@ bool wrap_is_narrow(void)
     return wrap_columns() < USUAL;
 }
 
+/* How many of these bytes there are before the spaces at their end. */
+static int without_spaces(const char *text, int n)
+{
+    while (n > 0 && text[n - 1] == ' ')
+        n--;
+    return n;
+}
+
 /* `at` columns of the first line are taken. */
 static void print(FILE *out, const char *text, int at, int left, int wide)
 {
@@ -51,9 +59,9 @@ static void print(FILE *out, const char *text, int at, int left, int wide)
         else if (cut == 0)
             cut = (int)strcspn(text, " ");
         if (cut > 0)
-            fprintf(out, "%.*s", cut, text);
+            fprintf(out, "%.*s", without_spaces(text, cut), text);
         text += cut < 0 ? 0 : cut;
-        text += *text == ' ';
+        text += strspn(text, " ");
         if (*text)
             fprintf(out, "\n%*s", left, "");
         at = left;
@@ -72,14 +80,29 @@ void wrap_print(FILE *out, const char *text, int left)
     print(out, text, left, left, wide);
 }
 
+static void print_formatted(int left, int wide, const char *format, va_list ap)
+{
+    char text[1024];
+
+    vsnprintf(text, sizeof text, format, ap);
+    print(stdout, text, 0, left, wide);
+}
+
 void wrap_line(int left, const char *format, ...)
 {
-    int told = columns_told(STDOUT_FILENO);
-    char text[1024];
     va_list ap;
 
     va_start(ap, format);
-    vsnprintf(text, sizeof text, format, ap);
+    print_formatted(left, wrap_columns(), format, ap);
     va_end(ap);
-    print(stdout, text, 0, left, told == 0 ? INT_MAX : told < LEAST ? LEAST : told);
+}
+
+void wrap_row(int left, const char *format, ...)
+{
+    int told = columns_told(STDOUT_FILENO);
+    va_list ap;
+
+    va_start(ap, format);
+    print_formatted(left, told == 0 ? INT_MAX : told < LEAST ? LEAST : told, format, ap);
+    va_end(ap);
 }

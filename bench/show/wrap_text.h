@@ -21,9 +21,12 @@ bool wrap_is_narrow(void);
  * wider than a line stays whole. */
 void wrap_print(FILE *out, const char *text, int left);
 
-/* The same on standard output, of a text that begins a line and that programs read, too: the
- * lines below the first are indented by `left`; where no terminal is, and no COLUMNS, it is one
- * line, as it is on a terminal that is wide enough. */
+/* The same on standard output, of a text that begins a line: the lines below the first are
+ * indented by `left`. */
 void wrap_line(int left, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The same of a line that programs read, too: where no terminal is, and no COLUMNS, it stays
+ * whole, as it does on a terminal that is wide enough. */
+void wrap_row(int left, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -41,6 +41,16 @@ static void figures_that_vary_are_put_in_words(void **state)
     assert_non_null(strstr(said, "ok test/switches parks: bad grows, good flat\n"));
 }
 
+static void of_a_tip_that_hangs_unsaid_that_alone_is_told(void **state)
+{
+    static const char line[] = "FAIL test/deadlocks-unsaid: bad at OPS 4 STUCK: ";
+
+    (void)state;
+    assert_int_equal(check("test/deadlocks-unsaid"), 1);
+    assert_memory_equal(said, line, sizeof line - 1);
+    assert_non_null(strstr(said, "; nothing else of it is judged\n0 passed, 1 failed\n"));
+}
+
 /* The processes of the first round do not do what is claimed, those of the second do. */
 static void a_count_that_may_vary_is_given_a_second_chance(void **state)
 {
@@ -233,6 +243,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_claim_that_holds_is_a_line_with_its_counts),
         cmocka_unit_test(a_claim_that_does_not_hold_fails_with_the_counts_and_the_reason),
         cmocka_unit_test(figures_that_vary_are_put_in_words),
+        cmocka_unit_test(of_a_tip_that_hangs_unsaid_that_alone_is_told),
         cmocka_unit_test(a_count_that_may_vary_is_given_a_second_chance),
         cmocka_unit_test(every_outcome_can_be_claimed),
         cmocka_unit_test(a_process_that_fails_is_named_and_the_other_tips_are_checked),

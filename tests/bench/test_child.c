@@ -264,6 +264,24 @@ static void a_deadlock_is_stuck_without_waiting_for_the_time_limit(void **state)
     assert_string_equal(why, "fatal error: all tasks are asleep - deadlock!");
 }
 
+static void time_that_was_lost_is_counted_once(void **state)
+{
+    static const struct {
+        int64_t passed, ran, waited, held, lost;
+    } of[] = {
+        { 100, 100, 0, 0, 0 },    { 100, 10, 20, 0, 20 }, /* the rest it slept */
+        { 100, 10, 180, 0, 90 },                          /* two threads waited at the same time */
+        { 100, 150, 50, 0, 0 },                           /* two threads ran at the same time */
+        { 100, 10, 90, 60, 90 },  /* we looked late, and it waited all the while */
+        { 130, 60, 0, 100, 100 }, /* two threads ran, then it was stopped */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++)
+        assert_int_equal(child_lost_ms(of[i].passed, of[i].ran, of[i].waited, of[i].held),
+                         of[i].lost);
+}
+
 static void a_twin_that_never_ends_is_stuck(void **state)
 {
     struct request sleeps = request("test/sleeps"), spins = request("test/spins");
@@ -639,6 +657,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_process_runs_on_the_heap_that_is_asked_for),
         cmocka_unit_test(a_panic_is_told_with_its_sentence),
         cmocka_unit_test(a_deadlock_is_stuck_without_waiting_for_the_time_limit),
+        cmocka_unit_test(time_that_was_lost_is_counted_once),
         cmocka_unit_test(a_twin_that_never_ends_is_stuck),
         cmocka_unit_test(who_is_kept_from_a_processor_is_not_stuck),
         cmocka_unit_test(who_is_stopped_is_not_stuck),

@@ -27,6 +27,13 @@ static int print_line(int argc, char **argv)
     return 0;
 }
 
+static int print_row(int argc, char **argv)
+{
+    (void)argc;
+    wrap_row(2, "%s", argv[0]);
+    return 0;
+}
+
 /* What wrap_print() makes of that, behind `before`, in so many columns. */
 static const char *wrapped(const char *columns, const char *before, const char *text)
 {
@@ -85,7 +92,17 @@ static void the_width_is_that_of_columns_and_of_a_file_80(void **state)
     fclose(file);
 }
 
-static void a_line_for_programs_is_one_line_unless_somebody_says_how_wide(void **state)
+static void no_line_ends_in_a_space_or_goes_on_with_two(void **state)
+{
+    (void)state;
+    assert_string_equal(wrapped("20", "", "aaaa bbbb cccc dddd  eeee"),
+                        "aaaa bbbb cccc dddd\neeee\n");
+    assert_string_equal(wrapped("20", "", "aaaa bbbb cccc ddd  eeee"),
+                        "aaaa bbbb cccc ddd\neeee\n");
+    assert_string_equal(wrapped("30", "", "aaaa  bbbb"), "aaaa  bbbb\n");
+}
+
+static void a_line_in_a_file_has_80_columns(void **state)
 {
     char text[300] = "";
     char *argv[] = { text, NULL };
@@ -94,9 +111,21 @@ static void a_line_for_programs_is_one_line_unless_somebody_says_how_wide(void *
     for (int i = 0; i < 4; i++)
         strcat(text, words);
     capture(print_line, argv);
+    assert_non_null(strstr(said, "nine ten eleven twelveone two three four\n  five"));
+}
+
+static void a_row_for_programs_is_one_line_unless_somebody_says_how_wide(void **state)
+{
+    char text[300] = "";
+    char *argv[] = { text, NULL };
+
+    (void)state;
+    for (int i = 0; i < 4; i++)
+        strcat(text, words);
+    capture(print_row, argv);
     assert_string_equal(strchr(said, '\n'), "\n");
     setenv("COLUMNS", "40", 1);
-    capture(print_line, argv);
+    capture(print_row, argv);
     unsetenv("COLUMNS");
     assert_non_null(strstr(said, "one two three four five six seven eight\n  nine ten"));
 }
@@ -108,7 +137,9 @@ int main(void)
         cmocka_unit_test(a_word_wider_than_a_line_stays_whole),
         cmocka_unit_test(what_has_no_room_beside_stands_below),
         cmocka_unit_test(the_width_is_that_of_columns_and_of_a_file_80),
-        cmocka_unit_test(a_line_for_programs_is_one_line_unless_somebody_says_how_wide),
+        cmocka_unit_test(no_line_ends_in_a_space_or_goes_on_with_two),
+        cmocka_unit_test(a_line_in_a_file_has_80_columns),
+        cmocka_unit_test(a_row_for_programs_is_one_line_unless_somebody_says_how_wide),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

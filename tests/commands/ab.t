@@ -51,6 +51,14 @@ def what_both_print_alike_is_said_to_be_alike():
     assert "What B prints changes from run to run." in ab("echo 1", "echo 1 $$").stdout
 
 
+def no_line_is_wider_than_it_may_be():
+    for columns, wide in (("", 80), ("40", 40)):
+        said = ab("echo 'rows: 500'", "echo 'rows: 600'; true", "--metric", r"a name so long that it has a line: rows: (\d+)", COLUMNS=columns)
+        lines = said.stdout.splitlines()
+        assert said.returncode == 0 and len(lines) > 8 and max(map(len, lines)) <= wide, said
+        assert "+20.0 % in every run" in " ".join(said.stdout.split()), said.stdout
+
+
 def a_large_difference_in_processor_work_is_found_and_named():
     spin = "i=0; while [ $i -lt {} ]; do i=$((i+1)); done"
     said = ab(spin.format(100), spin.format(5000), "--export", "spin.json", "--fail-on", "slower", "--export", "spin.xml")

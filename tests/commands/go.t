@@ -151,6 +151,19 @@ a_row_that_cannot_be_read_is_called_that_and_proves_nothing() {
     fi
 }
 
+# One that waits for ever is told as such, and the dozens of others that would are not waited for.
+a_twin_that_hangs_is_told_and_the_rest_is_not_run() {
+    check_of_row '' > /dev/null
+    for twin in bad good; do
+        fake "$results/twins/go1.19/leaks/range-unclosed/$twin" "echo >> $results/started
+echo 'fatal error: all goroutines are asleep - deadlock!'; exit 2"
+    done
+    said=$("$results"/twins/twinbench check --lang go1.19 leaks/range-unclosed); status=$?
+    [ "$status-$said" = "1-FAIL leaks/range-unclosed in Go 1.19: bad at OPS 4 STUCK: fatal error: all goroutines are asleep - deadlock!; nothing else of it is judged
+0 passed, 1 failed" ] && [ "$(wc -l < "$results/started")" -lt 9 ] && echo 'ok a twin that hangs is told, and the rest is not run' ||
+        echo "FAIL a twin that hangs is told, and the rest is not run: $(wc -l < "$results/started") processes, $status $said" | tr '\n' ' '
+}
+
 what_is_not_there_is_said() {
     said=$("$B/twinbench-$newest" one leaks/nothing bad 2>&1)
     [ "$?-$said" = "2-twinbench: 'leaks/nothing' has no Go twins here; make go builds those that there are" ] &&
@@ -226,7 +239,8 @@ out=$(said_by_newest=$("$B"/twinbench check --lang "$newest"); status=$?
       every_fact_of_ageing_is_answered
       an_answer_that_contradicts_its_fact_fails; a_verdict_that_contradicts_its_fact_fails; a_row_is_empty_where_go_does_not_know
       a_row_without_a_column_is_read_by_its_own_header
-      a_row_that_cannot_be_read_is_called_that_and_proves_nothing; what_is_not_there_is_said
+      a_row_that_cannot_be_read_is_called_that_and_proves_nothing; a_twin_that_hangs_is_told_and_the_rest_is_not_run
+      what_is_not_there_is_said
       a_build_that_was_cut_short_stops_no_run; releases_are_found_where_gos_users_have_them
       a_go_that_does_not_work_is_said_and_left_out; a_go_that_does_not_build_is_said_and_left_out
       exit $status)

@@ -94,6 +94,27 @@ def a_build_folder_elsewhere_finds_the_scripts_of_its_checkout():
     assert "nowhere" in said.stderr and said.stderr.count("\n") == 1, said.stderr
 
 
+def no_line_is_wider_than_it_may_be():
+    """Of whatever a person reads: in a pipe, where a line has 80 columns, and where fewer are told.  A word
+    that is wider than a line stands alone, and below Google Benchmark's flags nothing is ours."""
+    asked = [["--help"], *([c, "--help"] for c in commands()), ["list"], ["symptom"], ["one", "leaks/range-unclosed", "bad"]]
+    for columns, wide in ((None, 80), ("80", 80), ("40", 40)):
+        env = {k: v for k, v in os.environ.items() if k != "COLUMNS"} | ({"COLUMNS": columns} if columns else {})
+        for words in asked:
+            said = twinbench(*words, env=env).stdout.partition("\n\nbenchmark [")[0]
+            lines = said.splitlines()
+            assert len(lines) > 3, (words, said)
+            assert not [l for l in lines if len(l) > wide and " " in l.strip()], (columns, words, said)
+
+
+def the_help_has_the_same_commands_and_flags_on_any_width():
+    """They are read from it: by the completion of shells, and for the manual pages."""
+    for command in ([], *([c] for c in commands())):
+        read = [re.findall(r"^  ?-?[-a-z]\S*", twinbench(*command, "--help", env={**os.environ, "COLUMNS": columns}).stdout, re.M)
+                for columns in ("80", "24")]
+        assert read[0] == read[1], (command, read)
+
+
 def on_40_columns_no_line_goes_on_below_itself():
     narrow, told = {**os.environ, "COLUMNS": "40"}, {k: v for k, v in os.environ.items() if k != "COLUMNS"}
     for command in (["list"], ["check", "leaks/range-unclosed"], ["one", "leaks/range-unclosed", "bad"]):

@@ -55,8 +55,8 @@ ARROWS = {
     "bench/fleet": ["bench/process", "bench/inside", "patterns", *COMMAND],
     # Two of somebody's are judged by the same rule: trial runs them, ab is about what they are.
     "bench/trial": ["bench/store", "bench/process", "bench/decide", "bench/inside"],
-    "bench/ab": ["bench/trial", "bench/store", "bench/process", "bench/say", "bench/decide", "bench/inside",
-                 *COMMAND],
+    "bench/ab": ["bench/trial", "bench/show/wrap_text.h", "bench/store", "bench/process", "bench/say", "bench/decide",
+                 "bench/inside", *COMMAND],
     # A calibration is a run, of which whole boards are made afterwards.
     "bench/calibrate": ["bench/run", "bench/show", "bench/store", "bench/process", "bench/decide", "bench/inside",
                         *COMMAND],

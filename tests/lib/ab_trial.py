@@ -12,17 +12,17 @@ FOLDER = tempfile.TemporaryDirectory()
 HERE = Path(FOLDER.name)
 SCRATCH = HERE / "scratch"
 SCRATCH.mkdir()
-ENVIRONMENT = {**os.environ, "TMPDIR": str(SCRATCH)}
+ENVIRONMENT = {**os.environ, "TMPDIR": str(SCRATCH), "COLUMNS": "80"}
 if not os.access(os.environ.get("HOME", ""), os.W_OK):
     ENVIRONMENT["HOME"] = str(HERE)  # Go keeps there what it has compiled
 
 
-def ab(*arguments, cwd=HERE, short=True):
+def ab(*arguments, cwd=HERE, short=True, **more):
     """short: with as few runs as there can be, unless --budget says otherwise."""
     if short and "--budget" not in arguments and "--resume" not in arguments and "--read" not in arguments:
         arguments = "--budget", "1h", "--runs", "96", *arguments
     return subprocess.run([PROGRAM, "ab", *arguments], cwd=cwd, capture_output=True, text=True, errors="replace",
-                          env=ENVIRONMENT)
+                          env=ENVIRONMENT | more)
 
 
 def refused(status, line, *arguments, cwd=HERE):

@@ -423,6 +423,7 @@ const struct entry entries[] = {
     ENTRY("set-up-busily", leak, set_up_busily),
     ENTRY("tells-env", leak, tells_env),
     ENTRY("panics-unsaid", leak, panics),
+    ENTRY("deadlocks-unsaid", leak, deadlocks),
     ENTRY("refuted", refuted, answers),
     ENTRY("unreasoned", unreasoned, answers),
     ENTRY("counts-vary", counts_vary, answers),
