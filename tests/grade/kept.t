@@ -129,6 +129,20 @@ def folders(tap, folder):
         tempfile.tempdir = was
 
 
+def faults(tap):
+    """What gcc says of itself is no word about the text."""
+    own = b"student.c: In function 'op':\n/src/patterns/x/student.c:12:5: internal compiler error: in expand_expr, at expr.cc:9\n" \
+          b"Please submit a full bug report, with preprocessed source.\nSee <file:///x/README.Bugs> for instructions.\n"
+    deep = b"gcc: internal compiler error: Segmentation fault signal terminated program cc1\nPlease submit a full bug report\n"
+    said = build.unfit(fence.Done(4, b"", own), "compiled")
+    tap.say(isinstance(said, fence.NotNow) and "student.c line 12: internal compiler error: in expand_expr" in str(said),
+            "who meets a fault of the compiler is not judged now", repr(said))
+    said = build.unfit(fence.Done(1, b"", own), "compiled")
+    tap.say(isinstance(said, build.Unfit), "who only says so is judged", repr(said))
+    said = build.unfit(fence.Done(4, b"", deep), "compiled")
+    tap.say(isinstance(said, build.Unfit) and "nested too deeply" in str(said), "and who nests without end is told so", repr(said))
+
+
 def objects(tap, folder):
     """A make that was killed: what it wrote last may be torn.  Its processes may go on without the grader."""
     was, build.BUILD = build.BUILD, folder
@@ -292,6 +306,7 @@ def main():
         folder.chmod(0o755)
         files(tap, folder / "files")
         folders(tap, folder / "folders")
+        faults(tap)
         objects(tap, folder / "objects")
         ledgers(tap, folder / "class")
         killed(tap)
