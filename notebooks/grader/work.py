@@ -19,8 +19,8 @@ many as the twins have; who waits without one more often than either of them has
 A function that does nothing but change one word of the scene need not be called: whoever adds up by himself
 and leaves that word as they do has done its work.
 
-A function that sends, receives or starts a task, or makes what is sent, may have been written anew, such as the
-body of a task: then at least as much goes through channels, and as many tasks are started, as in the twins.
+A function that sends, receives or starts a task, or makes or shares what is sent, may have been written anew, such as
+the body of a task: then at least as much goes through channels, and as many tasks are started, as in the twins.
 
 A function that only makes something of memory, and not for every request, is there for whoever finds nothing to use
 again: as a pool's New is.  Who needs none of its things need not call it.
@@ -118,8 +118,9 @@ def uses(made):
 
 
 def may_be_anew(found):
-    """The names of those that send, receive or start a task, and of those that only make and drop things."""
-    return {name for name, used in found.items() if used & set(build.PASSES) or used and used <= MAKES}
+    """The names of those that send, receive or start a task, of those that only make and drop things, and of those that
+    share one: who counts what is shared by himself leaves as little over."""
+    return {name for name, used in found.items() if used & set(build.PASSES) or used and used <= MAKES or name.endswith("_ref")}
 
 
 def run(script, tip, seed, seconds=None, *flags, stdout=subprocess.DEVNULL):
