@@ -87,17 +87,20 @@ static struct {
     uint64_t word, times;
 } looked[SCENE_WORDS];
 
-/* With several workers another one can have looked later, and have come here before. */
+/* One worker looks at a time, or what one has seen later could be written down before. */
 UNSEEN static void look_at_words(void)
 {
-    const uint64_t *now = (const uint64_t *)scene;
+    static bool looking;
+    const uint64_t *words_now = (const uint64_t *)scene;
 
-    if (!scene || words() > SCENE_WORDS || task_workers() > 1)
+    if (!scene || words() > SCENE_WORDS || __atomic_exchange_n(&looking, true, __ATOMIC_ACQUIRE))
         return;
     for (size_t i = 0; i < words(); i++) {
-        looked[i].times += now[i] < looked[i].word;
-        looked[i].word = now[i];
+        uint64_t now = __atomic_load_n(&words_now[i], __ATOMIC_RELAXED);
+        looked[i].times += now < looked[i].word;
+        looked[i].word = now;
     }
+    __atomic_store_n(&looking, false, __ATOMIC_RELEASE);
 }
 
 /* In a long series a look at each call would take most of the time. */
