@@ -96,7 +96,7 @@ class Look:
             os.killpg(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self.pipe)
-        gradings.clear_after(self.pid)
+        gradings.sweep()
 
 
 # --- who is told ------------------------------------------------------------------------------

@@ -242,6 +242,27 @@ static enum gate find_loss(struct grading *g, bool *loses)
     return PASSED;
 }
 
+/* What the scene counts as idle is memory from malloc, whose account is another one.  Where bad has
+ * much of it and the student says that he has not, malloc's may not say that he has half of it. */
+static bool hides_idle(struct grading *g)
+{
+    const struct column *c = &columns[COLUMN_idle_bytes];
+    const struct look *l = &g->looks[g->points - 1][0];
+
+    if (part_of(g, c) != TELLS)
+        return false;
+    double good = column_value(c, &l->good), idle = column_value(c, &l->student);
+    double more = (double)(l->student.malloc_bytes - l->good.malloc_bytes);
+    if (more - (idle - good) <= (column_value(c, &g->bad) - good) / 2)
+        return false;
+    grade_say(
+        g,
+        "the scene was told of %.0f idle bytes, good's of %.0f, and malloc has %.0f more than "
+        "with good",
+        idle, good, more);
+    return true;
+}
+
 /* How many columns tell; and how many there are and are met, of those and of what is off. */
 struct tally {
     size_t telling, of, met;
@@ -307,7 +328,7 @@ enum gate grade_counts(struct grading *g, int most, int *points)
     gate = t.met == t.of ? find_loss(g, &loses) : PASSED;
     if (gate != PASSED)
         return gate;
-    if (loses)
+    if (loses || (t.met == t.of && hides_idle(g)))
         t = (struct tally){ .of = 1 };
     if (t.met < t.of) {
         *points = (int)((GRADE_COUNTS / 2 - 1) * t.met / t.of);

@@ -204,9 +204,9 @@ def kinds_here():
 def complaint(text):
     """The compiler's first error, without our folders."""
     for line in text.splitlines():
-        found = re.match(r"(?:\S*/)?([^/:]+):(\d+):.*?[Ee]rror: (.*)", line)
+        found = re.match(r"(?:\S*/)?([^/:]+):(\d+):.*?((?:internal compiler )?[Ee]rror: .*)", line)
         if found:
-            return f"{found[1]} line {found[2]}: {found[3]}"
+            return f"{found[1]} line {found[2]}: {re.sub('^[Ee]rror: ', '', found[3])}"
     return text.strip().splitlines()[0] if text.strip() else "the compiler gave up without a word"
 
 
@@ -217,6 +217,9 @@ def headers(tip):
     return [(h, f"/src/{h.relative_to(ROOT)}") for h in vet.headers(ROOT, TREE) if h != scene] + [(scene, f"/src/patterns/{tip}/scene.h")]
 
 
+# gcc's exit status where it was not the text that was wrong, and it asks for a report of a bug.
+OF_THE_COMPILER = 4
+DEEP = b"internal compiler error: Segmentation fault signal terminated program"  # a fault elsewhere it reports by itself
 # How the tools say that a limit has ended one of them.
 LATE = re.compile(rb"CPU time limit exceeded|signal 24")
 TOO_MUCH = re.compile(rb"File size limit exceeded|No space left on device|out of memory|memory exhausted|Cannot allocate memory")
@@ -229,6 +232,11 @@ def unfit(done, doing):
     if done.too_much or TOO_MUCH.search(done.err):
         return Unfit(f"makes too much to be {doing}")
     text = done.err.decode(errors="replace")
+    if done.status == OF_THE_COMPILER and DEEP in done.err:
+        return Unfit("is nested too deeply to be compiled: the compiler has no stack left")
+    if done.status == OF_THE_COMPILER:
+        return fence.NotNow(f"the compiler has a fault that this text brings to light, which is not the text's: "
+                            f"{complaint(text)}; written another way it may compile")
     return Unfit(f"does not compile: {complaint(text)}" if doing == "compiled" else
                  f"cannot be {doing}: {linker_complaint(text)}")
 

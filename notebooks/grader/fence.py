@@ -14,6 +14,7 @@ import functools
 import itertools
 import os
 import re
+import secrets
 import selectors
 import shlex
 import shutil
@@ -81,10 +82,17 @@ REPORT = f"""r=0; "$@" 6>&- || r=$?
 fences = itertools.count()
 
 
+@functools.cache
+def first_user(grader):
+    """Of a process.  Its number does not say: the next container has a process of the same number, and maybe the same
+    users."""
+    return 200000 + secrets.randbelow(200000) * USERS
+
+
 def nobody():
     """A user and group that own nothing: their number of processes is then their own.  A fence may stand long after
     hundreds of others were made, so there are many of them.  Where a container knows no such user, it is nobody."""
-    uid = 200000 + os.getpid() % 20000 * USERS + next(fences) % USERS
+    uid = first_user(os.getpid()) + next(fences) % USERS
     with open("/proc/self/uid_map") as f:
         known = [(int(first), int(n)) for first, _, n in (l.split() for l in f)]
     return uid if any(first <= uid < first + n for first, n in known) else 65534
@@ -245,8 +253,19 @@ def script(folder, name, program, environment=(), reports=False, before=(), evid
     path.chmod(0o755)
 
 
+held = {}  # {folder of ours: the descriptor by which it is (kept.py)}
+
+
+def hold(folder, fd):
+    """The folder, which is ours until discard()."""
+    held[folder] = fd
+    return folder
+
+
 def discard(folder):
     """A folder of scripts, with the control groups in which their programs ran."""
     for names in folder.glob("*.d/groups"):
         groups.remove([Path(name) for name in names.read_text().split("\n") if name])
     shutil.rmtree(folder, ignore_errors=True)
+    if folder in held:
+        os.close(held.pop(folder))

@@ -83,24 +83,19 @@ def signal_words(number):
 # --- the good twin ------------------------------------------------------------------------------
 
 def private_folder():
-    folder = Path(tempfile.mkdtemp(prefix=f"grade-{os.getpid()}-"))
-    folder.chmod(0o711)
-    return folder
+    """It is ours until fence.discard(), or as long as this process is there."""
+    folder, fd = kept.make_held(lambda: tempfile.mkdtemp(prefix=f"grade-{os.getpid()}-"))
+    os.chmod(folder, 0o711)
+    return fence.hold(Path(folder), fd)
 
 
 def sweep():
     """What graders have left that were killed."""
     for folder in Path(tempfile.gettempdir()).glob("grade-[0-9]*-*"):
-        with contextlib.suppress(OSError, ValueError):
-            if kept.is_left(folder.name.split("-")[1]) and folder.lstat().st_uid == os.geteuid() and not folder.is_symlink():
+        with kept.take_over(folder) as is_left:
+            if is_left and folder.lstat().st_uid == os.geteuid():
                 fence.discard(folder)
-
-
-def clear_after(pid):
-    """What a process of ours has left that was killed while it graded."""
-    for folder in Path(tempfile.gettempdir()).glob(f"grade-{pid}-*"):
-        fence.discard(folder)
-    groups.remove_of(pid)
+    groups.sweep()
 
 
 class Reference:

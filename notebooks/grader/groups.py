@@ -12,9 +12,9 @@ Elsewhere the limits stand alone; held_by() says which it is, and every grading 
 
 import contextlib
 import functools
-import itertools
 import os
 import re
+import secrets
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,7 @@ import kept
 
 CONTROLLERS = ("memory", "pids")
 PREFIX = "twinbench-"
-numbers = itertools.count()
+held = {}  # {group of ours: the descriptor by which it is}
 
 
 @dataclass
@@ -93,14 +93,29 @@ def home():
 
 
 def may_make(folder):
-    """One is made, to see; and whatever a grader that was killed has left there is taken away."""
-    for left in folder.glob(f"{PREFIX}[0-9]*"):
-        if kept.is_left(left.name.split("-")[1]):
-            remove([left])
-    probe = folder / f"{PREFIX}{os.getpid()}-probe"
-    probe.mkdir()
-    probe.rmdir()
+    """One is made, to see."""
+    remove([make_in(folder)])
     return True
+
+
+def make_in(folder):
+    """A new group there, which is ours until remove(), or as long as this process is there."""
+    def one():
+        made = folder / f"{PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
+        made.mkdir()
+        return made
+    made, fd = kept.make_held(one)
+    held[made] = fd
+    return made
+
+
+def sweep():
+    """What graders have left that were killed."""
+    for folder in home().folders if home() else ():
+        for group in folder.glob(f"{PREFIX}[0-9]*"):
+            with kept.take_over(group) as is_left:
+                if is_left:
+                    remove([group])
 
 
 def held_by():
@@ -114,20 +129,12 @@ def make(memory, processes):
     found = home()
     if not found:
         return []
-    name = f"{PREFIX}{os.getpid()}-{next(numbers)}"
-    made = [folder / name for folder in found.folders]
+    made = [make_in(folder) for folder in found.folders]
     for folder in made:
-        folder.mkdir()
         for file, value in (("memory.max", memory), ("memory.swap.max", 0), ("memory.limit_in_bytes", memory), ("pids.max", processes)):
             if (folder / file).exists():
                 (folder / file).write_text(str(value))
     return made
-
-
-def remove_of(pid):
-    """Those that a process has made which is no more."""
-    for folder in home().folders if home() else ():
-        remove(list(folder.glob(f"{PREFIX}{pid}-*")))
 
 
 # The shell itself goes into the groups, and then becomes the program.
@@ -152,10 +159,10 @@ def remove(made):
     """When all in it has ended, which the kernel sees to; it takes a moment."""
     deadline = time.monotonic() + 5
     for folder in made:
-        while folder.exists():
+        while folder.exists() and time.monotonic() < deadline:
             with contextlib.suppress(OSError):
                 folder.rmdir()
                 break
-            if time.monotonic() > deadline:
-                return
             time.sleep(0.01)
+        if folder in held:
+            os.close(held.pop(folder))

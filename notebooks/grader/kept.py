@@ -3,27 +3,77 @@
 
 A file is written whole beside its place, and renamed: whoever reads finds the old one or the new one.  What is
 not for people bears its own checksum, so that what a power cut or a bad disk has left of it is taken for nothing,
-and made anew.  What a killed grader has left beside a place goes when the next one writes there."""
+and made anew.  What a killed grader has left beside a place goes when the next one writes there.
+
+Whoever makes something that others may find left over holds a lock on it, which ends with its process.  A process
+number would not do: graders in two containers may share a folder, and each sees processes of its own alone."""
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import re
-from pathlib import Path
+import secrets
 
 
-def is_left(pid):
-    """Of a process that is no more.  In a container the next grader may well have its number."""
-    return int(pid) == os.getpid() or not Path(f"/proc/{int(pid)}").exists()
+def lock(fd):
+    """False: somebody else holds it, or nobody can say so here."""
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def make_held(make):
+    """A folder that make() makes, under another name each time, and the descriptor that holds it."""
+    while True:
+        folder = make()
+        with contextlib.suppress(FileNotFoundError):
+            fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            lock(fd)
+            with contextlib.suppress(FileNotFoundError):
+                if os.path.samestat(os.stat(folder), os.fstat(fd)):
+                    return folder, fd
+            os.close(fd)  # taken for left over before it was held
+
+
+@contextlib.contextmanager
+def take_over(folder):
+    """Is it nobody's?  While it is looked at, it is ours."""
+    try:
+        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        yield False
+        return
+    try:
+        yield lock(fd)
+    finally:
+        os.close(fd)
 
 
 def take_away(folder, base):
     """What was to become `base`, and never did."""
     for name in map(os.fsencode, os.listdir(folder)):
-        found = re.fullmatch(re.escape(base) + rb"\.(\d{1,10})\.new", name)
-        if found and is_left(found[1]):
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(name, dir_fd=folder)
+        if re.fullmatch(re.escape(base) + rb"\.[0-9a-f]{1,16}\.new", name):
+            with contextlib.suppress(OSError):
+                fd = os.open(name, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+                try:
+                    if lock(fd):
+                        os.unlink(name, dir_fd=folder)
+                finally:
+                    os.close(fd)
+
+
+def open_beside(folder, base):
+    """(name, descriptor) of a new file, which is held."""
+    while True:
+        name = base + b".%s.new" % secrets.token_hex(8).encode()
+        fd = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644, dir_fd=folder)
+        lock(fd)
+        if os.fstat(fd).st_nlink:
+            return name, fd
+        os.close(fd)  # taken for left over before it was held
 
 
 def write(name, data, within=None):
@@ -32,14 +82,13 @@ def write(name, data, within=None):
     folder = os.open(where or b".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=within)
     try:
         take_away(folder, base)
-        beside = base + b".%d.new" % os.getpid()
-        fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644, dir_fd=folder)
+        beside, fd = open_beside(folder, base)
         try:
             with open(fd, "wb") as f:
                 f.write(data)
                 f.flush()
                 os.fsync(fd)
-            os.rename(beside, base, src_dir_fd=folder, dst_dir_fd=folder)
+                os.rename(beside, base, src_dir_fd=folder, dst_dir_fd=folder)
         except BaseException:
             os.unlink(beside, dir_fd=folder)
             raise

@@ -19,8 +19,8 @@ many as the twins have; who waits without one more often than either of them has
 A function that does nothing but change one word of the scene need not be called: whoever adds up by himself
 and leaves that word as they do has done its work.
 
-A function that sends, receives or starts a task, or makes what is sent, may have been written anew, such as the
-body of a task: then at least as much goes through channels, and as many tasks are started, as in the twins.
+A function that sends, receives or starts a task, or makes or shares what is sent, may have been written anew, such as
+the body of a task: then at least as much goes through channels, and as many tasks are started, as in the twins.
 
 A function that only makes something of memory, and not for every request, is there for whoever finds nothing to use
 again: as a pool's New is.  Who needs none of its things need not call it.
@@ -32,6 +32,10 @@ requests that are as large, where nobody waits for what was put off: what is don
 At each point of the dial, too, a student does with a request what he does in the middle of it, and leaves the scene as
 the twins leave it there (left_out_there).
 
+A column that the scene has of its own is made of words that its functions count in.  One that only rises with the
+twins may not fall: whoever sets it back has not done it another way.  And where what is turned away and what is
+served come to all requests with the twins, they may not come to more.
+
 And nobody may panic more often than good does, though somebody recovers it, or end with more locks held: that one lies
 in the frame of a request, where nobody else wants it, does not make it right."""
 
@@ -41,7 +45,7 @@ import shutil
 import signal
 import subprocess
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import build
 import vet
@@ -55,7 +59,7 @@ BATCHES = 5  # of requests, in a timed process
 
 @dataclass
 class Done:
-    """calls: {name: how often}; words: {index: value}; keeps: {name: index of the one word it is there for};
+    """calls: {name: how often}; words: {index: value}; lowered: {index: how often it fell}; keeps: {name: index of the one word it is there for};
     asked: {what: how often}; stood: {what: how many there were before the first request}; anew: the names of functions that may be written anew; makers: of those that only make
     something of memory."""
     calls: dict
@@ -65,6 +69,7 @@ class Done:
     stood: dict
     anew: set
     makers: set
+    lowered: dict = field(default_factory=dict)
     panics: int = 0
     requests: int = 0
     held: int = 0
@@ -74,13 +79,14 @@ class Done:
 class Twins:
     """What is known of ours.  bad is None where it does not come to its end; common: the names of what both call, or
     may call, callers last; handed: of those that have the scene for an argument; tasks: how many have to be started;
-    made: the object of the bad one."""
+    made: the object of the bad one; measured: indices of the words that a column of the scene's own is made of."""
     bad: Done
     goods: list
     common: list
     handed: set
     tasks: int
     made: object
+    measured: list
 
     def all(self):
         return [*self.goods, *([self.bad] if self.bad else [])]
@@ -118,8 +124,9 @@ def uses(made):
 
 
 def may_be_anew(found):
-    """The names of those that send, receive or start a task, and of those that only make and drop things."""
-    return {name for name, used in found.items() if used & set(build.PASSES) or used and used <= MAKES}
+    """The names of those that send, receive or start a task, of those that only make and drop things, and of those that
+    share one: who counts what is shared by himself leaves as little over."""
+    return {name for name, used in found.items() if used & set(build.PASSES) or used and used <= MAKES or name.endswith("_ref")}
 
 
 def run(script, tip, seed, seconds=None, *flags, stdout=subprocess.DEVNULL):
@@ -181,8 +188,8 @@ def read(script, tip):
                     found.keeps[name] = numbers[2] - 1
             elif kind in ("panics", "requests", "held"):
                 setattr(found, kind, numbers[0])
-            elif kind in ("word", "asked", "stood") and len(numbers) == 2:
-                {"word": found.words, "asked": found.asked, "stood": found.stood}[kind][numbers[0]] = numbers[1]
+            elif kind in ("word", "lowered", "asked", "stood") and len(numbers) == 2:
+                {"word": found.words, "lowered": found.lowered, "asked": found.asked, "stood": found.stood}[kind][numbers[0]] = numbers[1]
             else:
                 return None
         except (ValueError, IndexError):
@@ -247,7 +254,7 @@ def twins(tip, bad, goods, folder):
     both = set(goods[0].calls) & set(bad.calls if bad else uses(made))
     common = {name_of(f): f for f in dies(made, "subprogram") if name_of(f) in both}  # a callee is written before its caller
     handed = {name for name, f in common.items() if is_handed_the_scene(f)}
-    found = Twins(bad, goods, list(common), handed, 0, made)
+    found = Twins(bad, goods, list(common), handed, 0, made, measured(tip, made))
     if not build.tells_of_tasks(tip):
         found.tasks = min(t.asked[STARTED] for t in found.all()) // 2
     return found
@@ -295,6 +302,40 @@ def member(made, at):
     return "?"
 
 
+def measured(tip, made):
+    """The indices of the numbers in struct scene that the tip's probe reads."""
+    probe = re.search(r"^static void probe\(.*?^}", (build.TREE / tip / "tip.c").read_text(), re.M | re.S)
+    names = set(re.findall(r"\bs->(\w+)", probe[0] if probe else ""))
+    scene = next((d for d in dies(made, "structure_type") if name_of(d) == "scene" and d.has_children), None)
+    return [m.attributes["DW_AT_data_member_location"].value // 8 for m in (scene.iter_children() if scene else ())
+            if m.tag == "DW_TAG_member" and name_of(m) in names and is_number(m)]
+
+
+def is_number(die):
+    """Is that a number of 64 bits?"""
+    while die.tag != "DW_TAG_base_type" and "DW_AT_type" in die.attributes:
+        die = die.get_DIE_from_attribute("DW_AT_type")
+        if die.tag in ("DW_TAG_pointer_type", "DW_TAG_array_type"):
+            return False
+    return die.tag == "DW_TAG_base_type" and die.attributes["DW_AT_byte_size"].value == 8
+
+
+def forged(student, ours):
+    """The sentence about a word that says something else than what was done; empty: there is none."""
+    twins = ours.all()
+    for i in ours.measured:
+        name = member(ours.made, 8 * i)
+        if student.lowered.get(i) and not any(t.lowered.get(i) for t in twins):
+            return f"s->{name} was set back {student.lowered[i]:,} times: the scene counts in it, and with good and bad it only rises"
+        for function in ours.common:
+            sums = {t.calls.get(function, 0) + t.words[i] for t in twins}
+            apart = len({t.words[i] for t in twins}) > 1
+            if ours.bad and apart and len(sums) == 1 and student.calls.get(function, 0) + student.words.get(i, 0) > 1.05 * max(sums):
+                return f"s->{name} is {student.words.get(i, 0):,} in the end, and {function}() is called {student.calls.get(function, 0):,} " \
+                    f"times: with good and bad the two come to {max(sums):,}"
+    return ""
+
+
 def made_in_advance(student, goods):
     """The sentence about what a set-up makes so that requests can end it, and what they leave over does not show; empty:
     it does not."""
@@ -319,7 +360,7 @@ def left_out(student, ours):
         return f"panics {student.panics:,} times, and good {goods[0].panics:,} times: that somebody recovers it does not make it right"
     if student.held > max(o.held for o in goods):
         return f"{student.held:,} locks are still held in the end, by good {goods[0].held:,}: each that is taken is to be given back"
-    early = made_in_advance(student, goods)
+    early = made_in_advance(student, goods) or forged(student, ours)
     if early:
         return early
     if not bad and goods[0].calls and not any(student.calls.get(n) for n in goods[0].calls):

@@ -17,6 +17,7 @@
  *     stood WHAT COUNT           before the first request, of 0 tasks, 1 timers,
  *                                2 contexts, 3 channels
  *     word INDEX VALUE           a word of struct scene
+ *     lowered INDEX TIMES        it was less than at the look before, so often
  *     end
  */
 #include "ctx.h"
@@ -81,6 +82,27 @@ UNSEEN static struct slot *slot_of(void *function)
     return NULL;
 }
 
+/* What each word was at the last look, and how often it was less than at the one before. */
+static struct {
+    uint64_t word, times;
+} looked[SCENE_WORDS];
+
+/* One worker looks at a time, or what one has seen later could be written down before. */
+UNSEEN static void look_at_words(void)
+{
+    static bool looking;
+    const uint64_t *words_now = (const uint64_t *)scene;
+
+    if (!scene || words() > SCENE_WORDS || __atomic_exchange_n(&looking, true, __ATOMIC_ACQUIRE))
+        return;
+    for (size_t i = 0; i < words(); i++) {
+        uint64_t now = __atomic_load_n(&words_now[i], __ATOMIC_RELAXED);
+        looked[i].times += now < looked[i].word;
+        looked[i].word = now;
+    }
+    __atomic_store_n(&looking, false, __ATOMIC_RELEASE);
+}
+
 /* In a long series a look at each call would take most of the time. */
 UNSEEN static bool is_looked_at(const struct slot *s)
 {
@@ -95,6 +117,8 @@ void __cyg_profile_func_enter(void *function, void *site)
     if (s)
         __atomic_add_fetch(&s->calls, 1, __ATOMIC_RELAXED);
     inside.function = function;
+    if (is_looked_at(s))
+        look_at_words();
     if (is_looked_at(s) && scene && words() <= SCENE_WORDS)
         memcpy(inside.words, scene, words() * sizeof(uint64_t));
 }
@@ -119,13 +143,14 @@ UNSEEN static uint64_t changed_word(void)
 void __cyg_profile_func_exit(void *function, void *site)
 {
     struct slot *s = slot_of(function);
-    bool looked = scene && words() <= SCENE_WORDS && inside.function == function;
+    bool saw_it_begin = scene && words() <= SCENE_WORDS && inside.function == function;
 
     (void)site;
     inside.function = NULL;
     if (!is_looked_at(s))
         return;
-    uint64_t word = looked ? changed_word() : 0;
+    look_at_words();
+    uint64_t word = saw_it_begin ? changed_word() : 0;
     s->varies |= word == 0 || (s->word && s->word != word);
     s->word = word;
 }
@@ -306,6 +331,7 @@ static void probe(struct scene *s, struct sample *out)
 
     if (lseek(EVIDENCE, 0, SEEK_CUR) != 0)
         panic("descriptor %d is not for the twin", EVIDENCE);
+    look_at_words();
     if (watched_original->probe)
         watched_original->probe(s, out); /* what it works out is in the scene, too */
     for (size_t i = 0; i < SLOTS; i++)
@@ -322,6 +348,9 @@ static void probe(struct scene *s, struct sample *out)
     tell_what_stood(out);
     for (size_t i = 0; i < words(); i++)
         dprintf(EVIDENCE, "word %zx %lx\n", i, (unsigned long)now[i]);
+    for (size_t i = 0; i < words() && i < SCENE_WORDS; i++)
+        if (looked[i].times)
+            dprintf(EVIDENCE, "lowered %zx %lx\n", i, (unsigned long)looked[i].times);
     dprintf(EVIDENCE, "end\n");
 }
 

@@ -34,8 +34,8 @@ def strangers():
             uid = re.search(r"^Uid:\s+(\d+)", status.read_text(), re.M)
         except OSError:
             continue
-        first = 200000 + os.getpid() % 20000 * 100
-        if uid and first <= int(uid[1]) < first + 100:
+        first = fence.first_user(os.getpid())
+        if uid and first <= int(uid[1]) < first + fence.USERS:
             found.append(status.parent.name)
     return found
 

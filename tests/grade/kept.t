@@ -5,6 +5,7 @@
 No file is graded here: each window is opened by hand that a killed grader, a killed tool or a full disk leaves, and
 then it is asked what the next grader takes for true.  drill.t has the same from real graders."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -19,28 +20,43 @@ import cases
 import build
 import classroom
 import fence
+import gradings
+import groups
 import kept
 
 TIP = "leaks/range-unclosed"
 
 
-def dead_pid():
-    with subprocess.Popen(["true"]) as process:
-        process.wait()
-    return process.pid
+# A process that holds these as another grader does, until it is ended.  No number tells that it is there, as if it were
+# in another container.
+HOLDER = "import fcntl, os, sys\n" \
+         "for name in sys.argv[1:]:\n" \
+         "    fcntl.flock(os.open(name, os.O_RDONLY), fcntl.LOCK_EX)\n" \
+         "print(flush=True); sys.stdin.read()\n"
+
+
+@contextlib.contextmanager
+def held_elsewhere(*paths):
+    with subprocess.Popen([sys.executable, "-B", "-c", HOLDER, *paths], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        yield
+        process.stdin.close()
 
 
 def files(tap, folder):
     """One file, written while others have left theirs."""
     folder.mkdir()
-    left = [folder / f"book.{pid}.new" for pid in (dead_pid(), os.getpid())]
-    others = [folder / f"book.{os.getppid()}.new", folder / f"other.{dead_pid()}.new"]
-    for path in left + others:
+    left = [folder / f"book.{name}.new" for name in ("12345", "0123456789abcdef")]
+    at_work, other = folder / "book.0123456789abcde0.new", folder / "other.12345.new"
+    for path in (*left, at_work, other):
         path.write_text("half")
-    kept.write(folder / "book", b"whole")
-    tap.say((folder / "book").read_bytes() == b"whole", "a file is written where a killed grader of the same number was")
-    tap.say(not any(p.exists() for p in left), "what killed graders have left of it is gone", left)
-    tap.say(all(p.exists() for p in others), "what is another's, or of a grader at work, is left alone", others)
+    with held_elsewhere(at_work):
+        kept.write(folder / "book", b"whole")
+        tap.say((folder / "book").read_bytes() == b"whole", "a file is written where others were killed, and where one is at work")
+        tap.say(not any(p.exists() for p in left), "what killed graders have left of it is gone", left)
+        tap.say(at_work.exists() and other.exists(), "what is another's, or of a grader at work, is left alone", (at_work, other))
+    kept.write(folder / "book", b"again")
+    tap.say(not at_work.exists(), "and goes when that one has ended", at_work)
     kept.write_sealed(folder / "twin", b"program")
     tap.say(kept.read_sealed(folder / "twin") == b"program", "what is sealed is read again")
     whole = (folder / "twin").read_bytes()
@@ -76,6 +92,55 @@ def twins(tap, folder):
         tap.say(kept.read_sealed(file) is not None, "and kept")
     finally:
         build.BUILD = was
+
+
+def folders(tap, folder):
+    """Temporary folders and control groups of graders."""
+    folder.mkdir()
+    was, tempfile.tempdir = tempfile.tempdir, str(folder)
+    left, at_work, link = folder / "grade-1-left", folder / f"grade-{os.getpid()}-at-work", folder / "grade-2-link"
+    try:
+        for path in (left, at_work):
+            (path / "sub").mkdir(parents=True)
+        link.symlink_to(at_work)
+        ours = gradings.private_folder()
+        group = groups.make(1 << 30, 8)
+        with held_elsewhere(at_work):
+            subprocess.run([sys.executable, "-B", "-c", "import sys; sys.path.insert(0, sys.argv[1]); import gradings; gradings.sweep()",
+                            cases.ROOT / "notebooks/grader"], env={**os.environ, "TMPDIR": str(folder)}, check=True)
+            tap.say(not left.exists(), "the folder of a killed grader is taken away", left)
+            tap.say((at_work / "sub").exists() and link.is_symlink(), "that of a grader at work is not, whatever its number", at_work)
+            tap.say(ours.exists() and all(g.exists() for g in group), "nor is one of ours, nor a control group", (ours, group))
+        groups.remove(group)
+        fence.discard(ours)
+        gradings.sweep()
+        tap.say(not at_work.exists() and not ours.exists(), "and it is when that one has ended", at_work)
+        taken = []
+
+        def make():
+            taken.append(Path(tempfile.mkdtemp(prefix="grade-3-")))
+            if len(taken) == 1:
+                taken[0].rmdir()
+            return taken[-1]
+        made, fd = kept.make_held(make)
+        tap.say(made.exists() and len(taken) == 2, "one that is taken away before it is held is made again", taken)
+        os.close(fd)
+    finally:
+        tempfile.tempdir = was
+
+
+def faults(tap):
+    """What gcc says of itself is no word about the text."""
+    own = b"student.c: In function 'op':\n/src/patterns/x/student.c:12:5: internal compiler error: in expand_expr, at expr.cc:9\n" \
+          b"Please submit a full bug report, with preprocessed source.\nSee <file:///x/README.Bugs> for instructions.\n"
+    deep = b"gcc: internal compiler error: Segmentation fault signal terminated program cc1\nPlease submit a full bug report\n"
+    said = build.unfit(fence.Done(4, b"", own), "compiled")
+    tap.say(isinstance(said, fence.NotNow) and "student.c line 12: internal compiler error: in expand_expr" in str(said),
+            "who meets a fault of the compiler is not judged now", repr(said))
+    said = build.unfit(fence.Done(1, b"", own), "compiled")
+    tap.say(isinstance(said, build.Unfit), "who only says so is judged", repr(said))
+    said = build.unfit(fence.Done(4, b"", deep), "compiled")
+    tap.say(isinstance(said, build.Unfit) and "nested too deeply" in str(said), "and who nests without end is told so", repr(said))
 
 
 def objects(tap, folder):
@@ -240,6 +305,8 @@ def main():
         folder = Path(name)
         folder.chmod(0o755)
         files(tap, folder / "files")
+        folders(tap, folder / "folders")
+        faults(tap)
         objects(tap, folder / "objects")
         ledgers(tap, folder / "class")
         killed(tap)

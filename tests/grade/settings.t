@@ -39,8 +39,8 @@ def copy_of_the_build(to):
 
 
 def unfinished(folder, names):
-    """What a grader is writing, which has its number behind the name."""
-    return [name for name in names if re.search(r"\.\d+(\.new)?$", name)]
+    """What a grader is writing."""
+    return [name for name in names if re.search(r"\.(\d+|[0-9a-f]+\.new)$", name)]
 
 
 def copy_of_the_tree(to):
