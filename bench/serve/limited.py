@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""limited.py - a small server for a class on this machine: so many at a time, so long each, and nothing
-that a browser sends reaches the terminal."""
+"""limited.py - a small server for a class on this machine: so many at a time, the others wait their turn, and
+nothing that a browser sends reaches the terminal.
+
+A browser opens connections that it may never use: each holds a place until PATIENCE is over.  So there are
+places for a class of three hundred that answers all at once, and whoever finds none is not sent away."""
 
 import socket
 import threading
@@ -8,8 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from stored import Trouble
 
-AT_A_TIME = 64  # requests
-PATIENCE = 10   # seconds, for a browser to say what it wants
+AT_A_TIME = 512  # connections
+WAITING = 1024   # that the kernel keeps in line for a place
+PATIENCE = 10    # seconds, for a browser to say what it wants
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; form-action 'self'"
 
 
@@ -45,9 +49,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """Whoever comes when all places are taken is sent away at once."""
+    """Whoever comes when all places are taken waits for one."""
     daemon_threads = True
-    request_queue_size = 128
+    request_queue_size = WAITING
 
     def __init__(self, address, port, handler):
         self.address, self.address_family = address, socket.AF_INET6 if ":" in address else socket.AF_INET
@@ -58,8 +62,7 @@ class Server(ThreadingHTTPServer):
             raise Trouble(f"cannot listen on port {port} of {address!a}: {e.strerror}") from None
 
     def process_request(self, request, address):
-        if not self.room.acquire(blocking=False):
-            return self.shutdown_request(request)
+        self.room.acquire()
         super().process_request(request, address)
 
     def process_request_thread(self, request, address):

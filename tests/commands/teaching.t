@@ -5,6 +5,8 @@ and an archive without the answers.
 
 Each function is one test; its name is the sentence that is true when it passes."""
 
+import collections
+import contextlib
 import csv
 import html
 import importlib
@@ -13,19 +15,25 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest.mock
 import urllib.parse
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
-sys.path[:0] = [str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib"), str(ROOT / "notebooks/teaching"), str(ROOT / "notebooks"), str(ROOT / "plots")]
+sys.path[:0] = [str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib"), str(ROOT / "notebooks/teaching"), str(ROOT / "notebooks"), str(ROOT / "plots"),
+                str(ROOT / "bench/serve")]
 
 import ballots
 import bundle
+import limited
 import mistakes
 import pages
 import slides as decks
@@ -36,6 +44,7 @@ from run import Run, words
 from typed import Typed
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
+LIMIT_S = 300  # for whatever is waited for
 FAMILY = "defer"  # the smallest
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 TALLER = """<script>
@@ -216,6 +225,45 @@ def what_was_acknowledged_outlives_a_kill_and_is_one_row_a_student():
     assert again.returncode == 0, again.stderr
     assert [(r["student"], r["saying"], r["tasks.bad"]) for r in rows()] == [("Ada", "true", ""), ("Bob", "myth", "grows")], rows()
     assert "true 1" in out and "myth 1" in out and "grows 1 <- found" in out, out
+
+
+def three_hundred_at_once_are_all_noted_beside_connections_that_say_nothing():
+    fresh()
+    with Poll() as poll, contextlib.ExitStack() as silent, ThreadPoolExecutor(300) as class_:
+        for _ in range(100):  # a browser opens some that it never uses
+            silent.enter_context(socket.create_connection((poll.host, poll.port)))
+        start = threading.Barrier(300)
+
+        def student(n):
+            start.wait()
+            return poll.ask()[0], poll.predict(f"student {n}")[0]
+        told = collections.Counter(class_.map(student, range(300)))
+        out, _ = poll.end()
+    assert told == {(200, 303): 300}, told
+    assert len(rows()) == 300 and "myth 300" in out, out
+
+
+def who_finds_no_place_waits_for_one():
+    class Says(limited.Handler):
+        timeout = 0.5
+
+        def do_GET(self):
+            self.answer(200, b"said")
+    with unittest.mock.patch.object(limited, "AT_A_TIME", 2), limited.Server("127.0.0.1", 0, Says) as server, contextlib.ExitStack() as silent:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for _ in range(4):
+            silent.enter_context(socket.create_connection(("127.0.0.1", server.server_port)))
+        with urllib.request.urlopen(server.url(), timeout=LIMIT_S) as answer:
+            assert answer.read() == b"said"
+        server.shutdown()
+
+
+def two_who_have_one_name_are_told():
+    fresh()
+    with Poll() as poll:
+        told = [urllib.request.urlopen(urllib.request.Request(f"http://{poll.host}:{poll.port}/", urllib.parse.urlencode({"student": name, "saying": "myth"})
+                                                              .encode()), timeout=LIMIT_S).read().decode() for name in ("Anna", "Bob", "Anna ")]
+    assert ["two of you have one name" in text for text in told] == [False, False, True], told
 
 
 def names_of_any_letters_reach_neither_page_nor_terminal_as_they_are():
