@@ -49,8 +49,10 @@ FAMILY = "defer"  # the smallest
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 TALLER = """<script>
 document.body.className = "";
+const letters = e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a;
+const top_of = svg => svg.getScreenCTM().f + svg.getScreenCTM().d * svg.viewBox.baseVal.y;
 document.title = [...document.querySelectorAll(".slide")].map((s, i) => [i + 1, [...s.querySelectorAll(".body, .body *")].some(
-    e => !e.closest("svg") && getComputedStyle(e).display != "inline"
+    e => e.matches(".charts svg text") ? letters(e) < 15 : e.matches(".charts svg") ? e.getBoundingClientRect().top < top_of(e) - 2 : !e.closest("svg") && getComputedStyle(e).display != "inline"
          && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1 && e.className == "body"))])
     .filter(([i, over]) => over).map(([i]) => i).join(" ") || "all fit";
 </script>"""
@@ -148,8 +150,28 @@ def what_was_found_is_told_without_a_chart_too():
         kept.parent.mkdir(exist_ok=True)
         kept.write_text(DUMP)
         assert found()["dump"] == [line for k, line in enumerate(DUMP.splitlines()) if k in (0, 4, 5, 6, 8)], found()["dump"]
+        kept.write_text(DUMP + "".join(f"\ntask {n} [sync.Mutex.Lock]:\n    waits at patterns/leaks/range-unclosed/bad.c:8 in serve\n" for n in range(3, 9)))
+        assert "[sync" not in found()["dump"][-1] and len(found()["dump"]) == 14, found()["dump"]  # no task is begun and not told
         assert not found()["seen"], found()["seen"]
         kept.unlink()
+
+
+def many_words_and_the_charts_have_a_slide_each():
+    run, folder = Run(RUN, PROGRAM), TEMPORARY / "many-words"
+    folder.mkdir()
+
+    def found(said):
+        with unittest.mock.patch.object(decks, "found_in", lambda there: said):
+            return [(s.body["sentences"], bool(s.body["charts"])) for s in decks.slides_of(run, TIP_WORDS, folder) if s.kind == "found"]
+    short, long = ["C: a word."], ["C: " + "many a word " * 16, "Go: " + "many a word " * 16]
+    assert found(short) == [(short, True)], found(short)
+    assert found(long) == [(long, False), ([], True)], found(long)
+
+
+def a_program_is_broken_between_two_functions():
+    lines = [(text, "", text) for text in ("void a(void)", "{", "    b;", "}", "", "void c(void)", "{", "    d;", "", "    e;", "    f;", "}")]
+    pages_ = decks.in_pages(lines, decks.tall(lines[:9], decks.LEAST))
+    assert [part[0][0] for part, _ in pages_] == ["void a(void)", "void c(void)"], pages_
 
 
 def the_notes_have_the_answers_and_the_minutes():
@@ -163,6 +185,7 @@ def the_notes_have_the_answers_and_the_minutes():
 
 
 def every_slide_fits():
+    # Nothing overflows, the letters of a chart can be read, and what is cut away above it is not seen.
     if not BROWSER:
         raise tap.Skip("there is no chromium")
     page = TEMPORARY / "probe.html"
