@@ -3,12 +3,20 @@
 nothing that a browser sends reaches the terminal.
 
 A browser opens connections that it may never use: each holds a place until PATIENCE is over.  So there are
-places for a class of three hundred that answers all at once, and whoever finds none is not sent away."""
+places for a class of three hundred that answers all at once, and whoever finds none is not sent away.
+
+    limited.py PORT    a line and status 1 unless it is a port that is free on this machine"""
 
 import socket
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plots"))
+
+import broken_pipe
 from stored import Trouble
 
 AT_A_TIME = 512  # connections
@@ -85,3 +93,11 @@ class Server(ThreadingHTTPServer):
                 except OSError:
                     host = socket.gethostname()
         return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}/"
+
+
+if __name__ == "__main__":
+    broken_pipe.end_quietly()
+    try:
+        Server("127.0.0.1", port_of(sys.argv[1]), Handler).server_close()
+    except Trouble as e:
+        sys.exit(f"twinbench: {e}")

@@ -281,6 +281,15 @@ def who_finds_no_place_waits_for_one():
         server.shutdown()
 
 
+def a_port_that_is_none_or_taken_is_named_in_a_line():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        for given, status, say in (("abc", 1, "'abc' is no port: 0 to 65535"), ("99999", 1, "'99999' is no port: 0 to 65535"), ("0", 0, ""),
+                                   (port, 1, f"cannot listen on port {port} of '127.0.0.1': Address already in use")):
+            said = subprocess.run(["/usr/bin/python3", ROOT / "bench/serve/limited.py", given], capture_output=True, text=True)
+            assert (said.returncode, said.stderr) == (status, f"twinbench: {say}\n" if say else ""), said
+
+
 def two_who_have_one_name_are_told():
     fresh()
     with Poll() as poll:
@@ -366,6 +375,9 @@ def no_line_that_is_a_good_twins_alone_is_in_the_students_archive():
     graded = subprocess.run(["/usr/bin/python3", "-c", "import build; print(*build.every_tip())"], cwd=folder / "notebooks/grader",
                             capture_output=True, text=True, env={k: v for k, v in os.environ.items() if k != "TIPS"})
     assert graded.stdout.split() == ROOT_TIPS, graded
+    go = subprocess.run(["make", "-s", "--eval=show:; @echo $(GO)", "show"], cwd=folder, capture_output=True, text=True,
+                        env={k: v for k, v in os.environ.items() if k not in ("GO", "B", "MAKEFLAGS", "MFLAGS", "MAKELEVEL")})
+    assert go.stdout == "none\n", go  # real Go would want both twins
     names = {p.name for p in folder.rglob("*")}
     assert not names & {"good.c", "good.go", "TEACHING.md", "HANDIN.md", "teaching", "honest", "cases.tsv", "FAIRNESS.csv"}, names
     assert {"bad.c", "Makefile", "lab.py", "00-start.ipynb", "students.mk"} <= names
@@ -373,6 +385,11 @@ def no_line_that_is_a_good_twins_alone_is_in_the_students_archive():
     (folder / "notebooks/lab.py").write_text("\n".join(alone["leaks/abandoned-sender"]))
     found = {(str(p), t) for p, t, _ in bundle.answers_in(folder, ROOT_TIPS)}
     assert found == {(f"patterns/{TIP}/README.md", TIP), ("notebooks/lab.py", "leaks/abandoned-sender")}, found
+
+
+def a_place_where_no_archive_can_be_written_is_named_in_a_line():
+    said = call("bundle.py", "--out", "/proc/nowhere")
+    assert said.returncode == 1 and said.stderr == "twinbench: bundle: /proc/nowhere: No such file or directory\n", said.stderr
 
 
 def the_good_twins_objects_are_the_same_wherever_they_are_made():
@@ -388,6 +405,19 @@ def the_good_twins_objects_are_the_same_wherever_they_are_made():
     assert objects() == first, "made again, they are others"
     told = [name for name, data in first.items() if str(ROOT).encode() in data or tempfile.gettempdir().encode() + b"/" in data]
     assert not told, told
+
+
+def where_a_difference_is_left_out_no_sentence_announces_it():
+    def announcing(text):
+        parts = re.split(r"\n\s*\n", text)
+        return [part for part, after in zip(parts, parts[1:]) if part.endswith(":") and not re.match(r"```|~~~|[|>*-]|\d|    ", after)]
+    left_out = 0
+    for tip in ROOT_TIPS:
+        text = (ROOT / "patterns" / tip / "README.md").read_text("utf-8")
+        theirs = bundle.without_answers(f"patterns/{tip}/README.md", text)
+        left_out += text.count(":\n\n```diff\n")
+        assert announcing(theirs) == announcing(text), (tip, announcing(theirs))
+    assert left_out, "nothing announces a difference, so this looked at nothing"
 
 
 def the_last_hint_of_a_lesson_stays_with_the_teacher():
