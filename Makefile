@@ -15,7 +15,9 @@ override DIR := $(value DIR)
 override JSON := $(value JSON)
 override TIP := $(value TIP)
 override TIPS := $(value TIPS)
-export SRC DIR JSON TIP TIPS
+override PORT := $(value PORT)
+override ADDRESS := $(value ADDRESS)
+export SRC DIR JSON TIP TIPS PORT ADDRESS
 
 # The tree that the tips are in: patterns, or TIPS, with a build of its own in it.
 ifneq ($(TIPS),)
@@ -157,7 +159,7 @@ demo:
 	$(call a_tip,make demo TIP=family/tip)
 	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) wrk,$(B)/twinbench)
 	$(Q)$(PYTHON) bench/serve/demo.py $(TIP) --program $(B)/twinbench $(if $(SECONDS),--seconds '$(SECONDS)') \
-		$(if $(ADDRESS),--address '$(ADDRESS)') $(if $(PORT),--port '$(PORT)')
+		$${ADDRESS:+--address "$$ADDRESS"} $${PORT:+--port "$$PORT"}
 
 ### Prove
 

@@ -15,8 +15,9 @@ DEPS_LAB := python3-nbclient python3-ipykernel python3-pandas bubblewrap
 ##   PORT=n
 lab:
 	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_LAB) jupyter-notebook,all)
+	$(Q)[ -z "$$PORT" ] || $(PYTHON) bench/serve/class_server.py "$$PORT"
 	$(Q)$(PYTHON) -m notebook --ip=127.0.0.1 --no-browser --notebook-dir=notebooks \
-	    $(if $(filter 0,$(shell id -u)),--allow-root) $(if $(PORT),--port=$(PORT))
+	    $(if $(filter 0,$(shell id -u)),--allow-root) $${PORT:+--port="$$PORT"}
 
 ## a file graded whenever it is saved, but for the clock
 ##   TIP=family/tip  SRC=file.c

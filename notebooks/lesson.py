@@ -168,8 +168,9 @@ def main():
         lesson(sys.argv[1])
     except Trouble as e:
         sys.exit(f"twinbench: {e}")
-    except (KeyboardInterrupt, EOFError):
-        sys.exit("\ntwinbench: stopped")
+    except (KeyboardInterrupt, EOFError) as e:
+        print("\ntwinbench: stopped", file=sys.stderr)
+        sys.exit(130 if isinstance(e, KeyboardInterrupt) else 1)
 
 
 if __name__ == "__main__":

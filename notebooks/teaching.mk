@@ -25,8 +25,8 @@ slides:
 predict:
 	$(call a_tip,make predict TIP=family/tip)
 	$(call ready,$(DEPS_BUILD) $(DEPS_BENCH) $(DEPS_GRADE),$(B)/twinbench)
-	$(Q)$(PYTHON) notebooks/teaching/predict.py --words $(B)/twinbench $(if $(RUN),--run $(RUN)) $(if $(ADDRESS),--address '$(ADDRESS)') \
-	    $(if $(PORT),--port $(PORT)) $(if $(SHOW),--show) $${DIR:+--from="$$DIR"} -- "$$TIP"
+	$(Q)$(PYTHON) notebooks/teaching/predict.py --words $(B)/twinbench $(if $(RUN),--run $(RUN)) $${ADDRESS:+--address "$$ADDRESS"} \
+	    $${PORT:+--port "$$PORT"} $(if $(SHOW),--show) $${DIR:+--from="$$DIR"} -- "$$TIP"
 
 ## an archive for students, without answers, and a teacher's
 bundle:

@@ -1,15 +1,27 @@
 # SPDX-License-Identifier: MIT
-"""class_server.py - a small server for a class on this machine: so many at a time, so long each, and nothing
-that a browser sends reaches the terminal."""
+"""class_server.py - a small server for a class on this machine: so many at a time, the others wait their turn, and
+nothing that a browser sends reaches the terminal.
+
+A browser opens connections that it may never use: each holds a place until PATIENCE is over.  So there are
+places for a class of three hundred that answers all at once, and whoever finds none is not sent away.
+
+    class_server.py PORT    a line and status 1 unless it is a port that is free on this machine"""
 
 import socket
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plots"))
+
+import broken_pipe
 from stored import Trouble
 
-AT_A_TIME = 64  # requests
-PATIENCE = 10   # seconds, for a browser to say what it wants
+AT_A_TIME = 512  # connections
+WAITING = 1024   # that the kernel keeps in line for a place
+PATIENCE = 10    # seconds, for a browser to say what it wants
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; form-action 'self'"
 
 
@@ -45,9 +57,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """Whoever comes when all places are taken is sent away at once."""
+    """Whoever comes when all places are taken waits for one."""
     daemon_threads = True
-    request_queue_size = 128
+    request_queue_size = WAITING
 
     def __init__(self, address, port, handler):
         self.address, self.address_family = address, socket.AF_INET6 if ":" in address else socket.AF_INET
@@ -58,8 +70,7 @@ class Server(ThreadingHTTPServer):
             raise Trouble(f"cannot listen on port {port} of {address!a}: {e.strerror}") from None
 
     def process_request(self, request, address):
-        if not self.room.acquire(blocking=False):
-            return self.shutdown_request(request)
+        self.room.acquire()
         super().process_request(request, address)
 
     def process_request_thread(self, request, address):
@@ -82,3 +93,11 @@ class Server(ThreadingHTTPServer):
                 except OSError:
                     host = socket.gethostname()
         return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}/"
+
+
+if __name__ == "__main__":
+    broken_pipe.end_quietly()
+    try:
+        Server("127.0.0.1", port_of(sys.argv[1]), Handler).server_close()
+    except Trouble as e:
+        sys.exit(f"twinbench: {e}")

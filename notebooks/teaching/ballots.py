@@ -91,7 +91,7 @@ class Box:
             pass  # torn, or of a tip that has changed
 
     def put(self, student, given):
-        """Kept, or Refused."""
+        """Kept, or Refused.  Does it take the place of an earlier one?"""
         name, said = name_of(student), checked(self.tip, given)
         line = b"\n" + json.dumps({"student": name, "said": said}).encode() + b"\n"  # ends a torn line, too
         with self.lock:
@@ -101,7 +101,8 @@ class Box:
                 raise OSError("the disk is full")
             os.fsync(self.fd)
             self.lines += 1
-            self.of[name] = said
+            again, self.of[name] = name in self.of, said
+        return again
 
     def counts(self):
         """{key: {answer: how many}}"""

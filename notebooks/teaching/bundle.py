@@ -90,13 +90,14 @@ def is_students(path, tips):
 def without_answers(name, text):
     """The file as students get it."""
     if re.fullmatch(r"patterns/.*/README\.md", name):
+        text = re.sub(r":(?=\n\n```diff\n)", ".", text)  # the sentence that announced it stays
         return re.sub(r"^```diff\n.*?^```\n\n?", "", text, flags=re.S | re.M)
     if name == "notebooks/hints.md":  # the last hint of each is nearly the line
         return re.sub(r"^(\d+)\. (?:(?!^\d+\. |^## ).)*?(?=^## |\Z)", "\n", text, flags=re.S | re.M)
     if name == "notebooks/README.md":  # its last part is for teachers
         return text.partition("\n## For teachers\n")[0] + "\n"
     if name == "Makefile":  # real Go would want both twins
-        return text.replace("\nB       ?= build\n", "\nB       ?= build\nGO      ?= none\n")
+        return re.sub(r"^B +\?= .*\n", r"\g<0>GO      ?= none\n", text, flags=re.M)
     return text
 
 
@@ -245,12 +246,13 @@ def main():
     parser = argparse.ArgumentParser(description="The students' archive, and the teacher's.")
     parser.add_argument("tips", nargs="*", help="only these tips for the students")
     parser.add_argument("--out", type=Path, default=Path("results/bundle"))
+    args = parser.parse_args()
     try:
-        bundle(parser.parse_args())
-    except Trouble as e:
+        bundle(args)
+    except (Trouble, subprocess.SubprocessError) as e:
         sys.exit(f"twinbench: bundle: {e}")
-    except (OSError, subprocess.SubprocessError) as e:
-        sys.exit(f"twinbench: bundle: {e}")
+    except OSError as e:
+        sys.exit(f"twinbench: bundle: {e.filename or args.out}: {e.strerror}")
 
 
 if __name__ == "__main__":

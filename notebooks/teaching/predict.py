@@ -62,7 +62,10 @@ def form(tip):
     return "\n".join([*ask, "<p><button>Predict</button></p></form>"])
 
 
-THANKS = "<p>Noted. If you change your mind, answer again under the same name: the newest counts.</p><p><a href='/'>Back</a></p>"
+BACK = "<p><a href='/'>Back</a></p>"
+NOTED = {"/noted": "<p>Noted. If you change your mind, answer again under the same name: the newest counts.</p>" + BACK,
+         "/noted-again": "<p>Noted, in the place of an earlier answer under this name. If that was not yours, two of you have one name:"
+                         " tell the teacher, and answer again under another.</p>" + BACK}
 
 
 class Page(class_server.Handler):
@@ -74,8 +77,8 @@ class Page(class_server.Handler):
     def do_GET(self):
         if self.path == "/":
             self.say(200, self.server.tip["title"], form(self.server.tip))
-        elif self.path == "/noted":
-            self.say(200, "Noted", THANKS)
+        elif self.path in NOTED:
+            self.say(200, "Noted", NOTED[self.path])
         else:
             self.say(404, "There is nothing here", "<p><a href='/'>The questions</a></p>")
 
@@ -85,14 +88,15 @@ class Page(class_server.Handler):
             return self.say(413, "That is too much", "<p>An answer is short.</p>")
         try:
             given = dict(urllib.parse.parse_qsl(body.decode("latin-1"), max_num_fields=64, encoding="utf-8" if is_utf8(body) else "latin-1"))
-            self.server.box.put(given.pop("student", ""), given)
+            again = self.server.box.put(given.pop("student", ""), given)
         except (ballots.Refused, ValueError) as e:
             why = str(e) if isinstance(e, ballots.Refused) else "that is no form"
-            return self.say(400, "Not noted", f"<p>{html.escape(why)}.</p><p><a href='/'>Back</a></p>")
+            return self.say(400, "Not noted", f"<p>{html.escape(why)}.</p>{BACK}")
         except OSError:
             return self.say(503, "Not noted", "<p>It could not be written down; tell the teacher.</p>")
         self.server.told()
-        self.say(303, "Noted", THANKS, Location="/noted")
+        at = "/noted-again" if again else "/noted"
+        self.say(303, "Noted", NOTED[at], Location=at)
 
 
 def is_utf8(body):

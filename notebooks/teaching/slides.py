@@ -38,10 +38,12 @@ from words import capital, plural
 MINUTES, FIRST, LAST = 90, 4, 2  # of the deck, of its first slide, of its last one
 LEAST, MOST = 22, 30  # pixels: letters of code
 CODE_WIDTH = 1130     # pixels
-ROOM = 520            # pixels: for code, and the words beside it
+ROOM = 530            # pixels: for code, and the words beside it
 AROUND = 3       # lines of code that are shown around a difference
 TWO_CHARTS = 2
-DUMP_LINES = 9
+ABOVE_CHARTS = 3          # lines of words that leave charts large enough to be read
+SAID_ACROSS = 95          # letters in such a line, and in one of a dump
+DUMP_ROWS = 14
 IN_CLASS = 8     # tips in the 90 minutes; the others follow behind the last slide
 ALIKE = ('#include "scene.h"', "const struct twin THIS = { op };")  # what stands in every twin
 QUESTIONS = {"outcome": "ok, stuck, panics, wrong or dies?", "time": "slower, the same or faster?"}
@@ -68,10 +70,15 @@ def tall(lines, size):
 
 
 def cut(lines, room):
-    """Where to break them in parts of about one size that fit: at an empty line if one is near."""
+    """Where to break them in parts of about one size that fit: at an empty line if one is near, rather between two
+    functions."""
     parts = ceil(tall(lines, LEAST) / room)
     fits = [i for i in range(1, len(lines)) if tall(lines[:i], LEAST) <= room]
-    return min(fits, key=lambda i: abs(i - len(lines) / parts) - 5 * (not lines[i][0].strip("⋯ ")))
+
+    def gain(i):
+        empty = not lines[i][0].strip("⋯ ")
+        return 5 * empty + 5 * (empty and lines[i - 1][0] in ("}", "};"))
+    return min(fits, key=lambda i: abs(i - len(lines) / parts) - gain(i))
 
 
 def in_pages(lines, room):
@@ -110,6 +117,11 @@ def short_diff(tip, room):
     return in_pages(shown, room)
 
 
+def rows(lines):
+    """That they take on a slide."""
+    return sum(max(1, ceil(len(line) / SAID_ACROSS)) for line in lines)
+
+
 # --- the slides of a tip
 
 def asked(tip):
@@ -138,10 +150,16 @@ def text_room(text):
 
 
 def stuck_in(tip, lines):
-    """Of a dump: why it was made, and the tasks that wait in the twin, without the harness that called it."""
+    """Of a dump: why it was made, and as many of the tasks that wait in the twin as there is room for, without the
+    harness that called it."""
     why, *tasks = "\n".join(lines).split("\n\n")
-    own = [line for task in tasks if f"/{tip['name']}/" in task for line in ("", *task.splitlines()) if " at bench/" not in line]
-    return [why, *own][:DUMP_LINES]
+    shown = [why]
+    for task in (t for t in tasks if f"/{tip['name']}/" in t):
+        more = [*shown, "", *(line for line in task.splitlines() if " at bench/" not in line)]
+        if len(shown) > 1 and rows(more) > DUMP_ROWS:
+            break
+        shown = more
+    return shown[:DUMP_ROWS]
 
 
 def found_in(there):
@@ -187,7 +205,11 @@ def slides_of(run, tip, folder):
             f"<b>Not yet:</b> {html(page['What you see'])}"] if last else ["Read on: the questions are on the next slide."],
             file=f"{name}/bad.c", code=part, letters=size, asked=questions if last else [])
     body, notes = found_slide(run, tip, html(page["What you see"]), folder)
-    yield slide("found", "What was found", ["First ask one who was right why, then one who was not."] + notes, **body)
+    notes = ["First ask one who was right why, then one who was not."] + notes
+    if body["charts"] and rows(body["sentences"]) > ABOVE_CHARTS:
+        yield slide("found", "What was found", notes, **body | {"charts": []})
+        body, notes = body | {"sentences": []}, ["The same, drawn."]
+    yield slide("found", "What was found", notes, **body)
     for part, size in short_diff(name, ROOM - text_room(tip["rule"])):
         yield slide("difference", "The difference", [html(page["What to do"])], file="bad.c → good.c", code=part, letters=size, text=tip["rule"])
     yield slide("why", "Why, and when not to", [html(page["Why"]), html("**When not to.** " + page["When not to"])],

@@ -195,6 +195,7 @@ def on_a_terminal(tips):
                 student.after("\n", r": $")
             screen = student.screen()
         together = all(any(part in line for line in screen) for part in (words, differs, sentences.plain(questions[-1][0])))
+        yield f"{tip}: Control-C ends it with 130, as it ends others", student.status == 130, student.status
         yield f"{tip}: saying, difference and questions stand on one screen", together and len(screen) == 24, "\n".join(screen)
     for columns, rows in ((40, 2), (1, 50)):
         with Typed(["/usr/bin/python3", str(ROOT / "notebooks/lesson.py"), tip], "\3", ROOT, columns) as student:

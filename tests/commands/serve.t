@@ -16,6 +16,8 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import urllib.request
 from pathlib import Path
 
@@ -28,6 +30,7 @@ from programs import Running
 
 sys.path.insert(0, str(ROOT / "bench/serve"))
 import demo as demo_module
+import class_server
 
 TWINBENCH = ROOT / os.environ.get("B", "build") / "twinbench"
 LEAK = "leaks/handler-outlives-request"
@@ -364,6 +367,33 @@ def a_page_of_a_demo_that_is_loaded_again_has_all_from_the_beginning():
             assert after["looks"][0][0] == 0 and len(after["looks"]) > len(before["looks"]) > 0, late
             assert after["looks"][:len(before["looks"])] == before["looks"]
         assert ask("/send", "POST")[0] == 429 and ask("/etc/passwd")[0] == 404
+
+
+class OnceBusy(class_server.Handler):
+    """The page of a demo, whose first question for figures is refused; the others are answered."""
+    looks, asked = {"title": "a demo", "tip": LEAK, "seconds": 1000, "ended": False, "open": True, "rate": "100",
+                    "sides": [{"twin": t, "trouble": "", "looks": [(0, 1, 9000), (5, 1, 9000)]} for t in ("bad", "good")]}, 0
+
+    def do_GET(self):
+        if self.path == "/":
+            return self.answer(200, (ROOT / "bench/serve/demo.html").read_bytes())
+        OnceBusy.asked += 1
+        if OnceBusy.asked == 1:
+            return self.answer(503, b"not now", "text/plain")
+        self.answer(200, json.dumps(self.looks).encode(), "application/json")
+
+
+def a_page_of_a_demo_that_had_no_answer_asks_again():
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not browser:
+        raise tap.Skip("there is no chromium")
+    with class_server.Server("127.0.0.1", 0, OnceBusy) as server, tempfile.TemporaryDirectory() as profile:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        said = subprocess.run([browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}", "--virtual-time-budget=3000",
+                               "--dump-dom", server.url()], capture_output=True, text=True, timeout=LIMIT).stdout
+        server.shutdown()
+    state = re.search('id="state"[^>]*>(.*?)<', said)
+    assert OnceBusy.asked > 1 and state and state[1] == "– at most 100 requests a second", (OnceBusy.asked, said[-2000:])
 
 
 def a_class_loads_a_demo_only_as_much_as_it_is_let():

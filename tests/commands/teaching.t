@@ -5,6 +5,8 @@ and an archive without the answers.
 
 Each function is one test; its name is the sentence that is true when it passes."""
 
+import collections
+import contextlib
 import csv
 import html
 import importlib
@@ -13,19 +15,25 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest.mock
 import urllib.parse
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
-sys.path[:0] = [str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib"), str(ROOT / "notebooks/teaching"), str(ROOT / "notebooks"), str(ROOT / "plots")]
+sys.path[:0] = [str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib"), str(ROOT / "notebooks/teaching"), str(ROOT / "notebooks"), str(ROOT / "plots"),
+                str(ROOT / "bench/serve")]
 
 import ballots
 import bundle
+import class_server
 import mistakes
 import pages
 import slides as decks
@@ -36,12 +44,15 @@ from run import Run, words
 from typed import Typed
 
 PROGRAM = ROOT / os.environ.get("B", "build") / "twinbench"
+LIMIT_S = 300  # for whatever is waited for
 FAMILY = "defer"  # the smallest
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 TALLER = """<script>
 document.body.className = "";
+const letters = e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a;
+const top_of = svg => svg.getScreenCTM().f + svg.getScreenCTM().d * svg.viewBox.baseVal.y;
 document.title = [...document.querySelectorAll(".slide")].map((s, i) => [i + 1, [...s.querySelectorAll(".body, .body *")].some(
-    e => !e.closest("svg") && getComputedStyle(e).display != "inline"
+    e => e.matches(".charts svg text") ? letters(e) < 15 : e.matches(".charts svg") ? e.getBoundingClientRect().top < top_of(e) - 2 : !e.closest("svg") && getComputedStyle(e).display != "inline"
          && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1 && e.className == "body"))])
     .filter(([i, over]) => over).map(([i]) => i).join(" ") || "all fit";
 </script>"""
@@ -139,8 +150,28 @@ def what_was_found_is_told_without_a_chart_too():
         kept.parent.mkdir(exist_ok=True)
         kept.write_text(DUMP)
         assert found()["dump"] == [line for k, line in enumerate(DUMP.splitlines()) if k in (0, 4, 5, 6, 8)], found()["dump"]
+        kept.write_text(DUMP + "".join(f"\ntask {n} [sync.Mutex.Lock]:\n    waits at patterns/leaks/range-unclosed/bad.c:8 in serve\n" for n in range(3, 9)))
+        assert "[sync" not in found()["dump"][-1] and len(found()["dump"]) == 14, found()["dump"]  # no task is begun and not told
         assert not found()["seen"], found()["seen"]
         kept.unlink()
+
+
+def many_words_and_the_charts_have_a_slide_each():
+    run, folder = Run(RUN, PROGRAM), TEMPORARY / "many-words"
+    folder.mkdir()
+
+    def found(said):
+        with unittest.mock.patch.object(decks, "found_in", lambda there: said):
+            return [(s.body["sentences"], bool(s.body["charts"])) for s in decks.slides_of(run, TIP_WORDS, folder) if s.kind == "found"]
+    short, long = ["C: a word."], ["C: " + "many a word " * 16, "Go: " + "many a word " * 16]
+    assert found(short) == [(short, True)], found(short)
+    assert found(long) == [(long, False), ([], True)], found(long)
+
+
+def a_program_is_broken_between_two_functions():
+    lines = [(text, "", text) for text in ("void a(void)", "{", "    b;", "}", "", "void c(void)", "{", "    d;", "", "    e;", "    f;", "}")]
+    pages_ = decks.in_pages(lines, decks.tall(lines[:9], decks.LEAST))
+    assert [part[0][0] for part, _ in pages_] == ["void a(void)", "void c(void)"], pages_
 
 
 def the_notes_have_the_answers_and_the_minutes():
@@ -154,6 +185,7 @@ def the_notes_have_the_answers_and_the_minutes():
 
 
 def every_slide_fits():
+    # Nothing overflows, the letters of a chart can be read, and what is cut away above it is not seen.
     if not BROWSER:
         raise tap.Skip("there is no chromium")
     page = TEMPORARY / "probe.html"
@@ -216,6 +248,54 @@ def what_was_acknowledged_outlives_a_kill_and_is_one_row_a_student():
     assert again.returncode == 0, again.stderr
     assert [(r["student"], r["saying"], r["tasks.bad"]) for r in rows()] == [("Ada", "true", ""), ("Bob", "myth", "grows")], rows()
     assert "true 1" in out and "myth 1" in out and "grows 1 <- found" in out, out
+
+
+def three_hundred_at_once_are_all_noted_beside_connections_that_say_nothing():
+    fresh()
+    with Poll() as poll, contextlib.ExitStack() as silent, ThreadPoolExecutor(300) as class_:
+        for _ in range(100):  # a browser opens some that it never uses
+            silent.enter_context(socket.create_connection((poll.host, poll.port)))
+        start = threading.Barrier(300)
+
+        def student(n):
+            start.wait()
+            return poll.ask()[0], poll.predict(f"student {n}")[0]
+        told = collections.Counter(class_.map(student, range(300)))
+        out, _ = poll.end()
+    assert told == {(200, 303): 300}, told
+    assert len(rows()) == 300 and "myth 300" in out, out
+
+
+def who_finds_no_place_waits_for_one():
+    class Says(class_server.Handler):
+        timeout = 0.5
+
+        def do_GET(self):
+            self.answer(200, b"said")
+    with unittest.mock.patch.object(class_server, "AT_A_TIME", 2), class_server.Server("127.0.0.1", 0, Says) as server, contextlib.ExitStack() as silent:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for _ in range(4):
+            silent.enter_context(socket.create_connection(("127.0.0.1", server.server_port)))
+        with urllib.request.urlopen(server.url(), timeout=LIMIT_S) as answer:
+            assert answer.read() == b"said"
+        server.shutdown()
+
+
+def a_port_that_is_none_or_taken_is_named_in_a_line():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        for given, status, say in (("abc", 1, "'abc' is no port: 0 to 65535"), ("99999", 1, "'99999' is no port: 0 to 65535"), ("0", 0, ""),
+                                   (port, 1, f"cannot listen on port {port} of '127.0.0.1': Address already in use")):
+            said = subprocess.run(["/usr/bin/python3", ROOT / "bench/serve/class_server.py", given], capture_output=True, text=True)
+            assert (said.returncode, said.stderr) == (status, f"twinbench: {say}\n" if say else ""), said
+
+
+def two_who_have_one_name_are_told():
+    fresh()
+    with Poll() as poll:
+        told = [urllib.request.urlopen(urllib.request.Request(f"http://{poll.host}:{poll.port}/", urllib.parse.urlencode({"student": name, "saying": "myth"})
+                                                              .encode()), timeout=LIMIT_S).read().decode() for name in ("Anna", "Bob", "Anna ")]
+    assert ["two of you have one name" in text for text in told] == [False, False, True], told
 
 
 def names_of_any_letters_reach_neither_page_nor_terminal_as_they_are():
@@ -295,6 +375,9 @@ def no_line_that_is_a_good_twins_alone_is_in_the_students_archive():
     graded = subprocess.run(["/usr/bin/python3", "-c", "import build; print(*build.every_tip())"], cwd=folder / "notebooks/grader",
                             capture_output=True, text=True, env={k: v for k, v in os.environ.items() if k != "TIPS"})
     assert graded.stdout.split() == ROOT_TIPS, graded
+    go = subprocess.run(["make", "-s", "--eval=show:; @echo $(GO)", "show"], cwd=folder, capture_output=True, text=True,
+                        env={k: v for k, v in os.environ.items() if k not in ("GO", "B", "MAKEFLAGS", "MFLAGS", "MAKELEVEL")})
+    assert go.stdout == "none\n", go  # real Go would want both twins
     names = {p.name for p in folder.rglob("*")}
     assert not names & {"good.c", "good.go", "TEACHING.md", "HANDIN.md", "teaching", "honest", "cases.tsv", "FAIRNESS.csv"}, names
     assert {"bad.c", "Makefile", "lab.py", "00-start.ipynb", "students.mk"} <= names
@@ -302,6 +385,11 @@ def no_line_that_is_a_good_twins_alone_is_in_the_students_archive():
     (folder / "notebooks/lab.py").write_text("\n".join(alone["leaks/abandoned-sender"]))
     found = {(str(p), t) for p, t, _ in bundle.answers_in(folder, ROOT_TIPS)}
     assert found == {(f"patterns/{TIP}/README.md", TIP), ("notebooks/lab.py", "leaks/abandoned-sender")}, found
+
+
+def a_place_where_no_archive_can_be_written_is_named_in_a_line():
+    said = call("bundle.py", "--out", "/proc/nowhere")
+    assert said.returncode == 1 and said.stderr == "twinbench: bundle: /proc/nowhere: No such file or directory\n", said.stderr
 
 
 def the_good_twins_objects_are_the_same_wherever_they_are_made():
@@ -317,6 +405,19 @@ def the_good_twins_objects_are_the_same_wherever_they_are_made():
     assert objects() == first, "made again, they are others"
     told = [name for name, data in first.items() if str(ROOT).encode() in data or tempfile.gettempdir().encode() + b"/" in data]
     assert not told, told
+
+
+def where_a_difference_is_left_out_no_sentence_announces_it():
+    def announcing(text):
+        parts = re.split(r"\n\s*\n", text)
+        return [part for part, after in zip(parts, parts[1:]) if part.endswith(":") and not re.match(r"```|~~~|[|>*-]|\d|    ", after)]
+    left_out = 0
+    for tip in ROOT_TIPS:
+        text = (ROOT / "patterns" / tip / "README.md").read_text("utf-8")
+        theirs = bundle.without_answers(f"patterns/{tip}/README.md", text)
+        left_out += text.count(":\n\n```diff\n")
+        assert announcing(theirs) == announcing(text), (tip, announcing(theirs))
+    assert left_out, "nothing announces a difference, so this looked at nothing"
 
 
 def the_last_hint_of_a_lesson_stays_with_the_teacher():
