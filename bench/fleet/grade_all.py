@@ -7,7 +7,8 @@ ended, one more call puts them into the gradebook.  What is graded already is gr
 that the same command goes on after whatever ended it.
 
     DIR/graded/shard-3-of-10.log    what the third of ten has said
-    DIR/graded/shard-3-of-10.done   it came to its end"""
+    DIR/graded/shard-3-of-10.done   it came to its end
+    DIR/graded/slurm.log            what Slurm says when it ends a task"""
 
 import argparse
 import os
@@ -22,6 +23,7 @@ sys.path.append(str(ROOT / "plots"))
 
 import broken_pipe
 import slurm
+import status
 import submit
 from stored import Trouble
 from words import listing, plural
@@ -45,14 +47,14 @@ def wait(job):
 def grade(folder, part, n, at_a_time):
     """[shards that did not come to their end]"""
     job = f"twinbench-grade-{os.getpid()}-{time.time_ns() // 10**9}"
-    marks = [name_of(folder, i, n) for i in range(1, n + 1)]
-    for mark in marks:
-        Path(f"{mark}.done").unlink(missing_ok=True)
+    marks, said = [name_of(folder, i, n) for i in range(1, n + 1)], folder / "graded/slurm.log"
+    for old in (said, *(Path(f"{mark}.{end}") for mark in marks for end in ("done", "log"))):  # what an earlier job left tells nothing of this one
+        old.unlink(missing_ok=True)
     try:
         for offset, indices in submit.arrays(range(1, n + 1), slurm.most_in_array()):
             slurm.tell("sbatch", "--parsable", f"--array={slurm.ranges(indices)}", f"--job-name={job}", f"--comment={offset}",
                        f"--partition={part['PartitionName']}", "--nodes=1", "--ntasks=1", "--exclusive", "--hint=nomultithread", "--mem=0",
-                       "--requeue", "--export=PATH,HOME,B,GRADE_GRACE", "--output=/dev/null", str(HERE / "grade_task.sh"),
+                       "--requeue", "--export=PATH,HOME,B,GRADE_GRACE", f"--output={said}", "--open-mode=append", str(HERE / "grade_task.sh"),
                        str(GRADER), str(folder), str(offset), str(n), str(at_a_time))
         print(f"twinbench: {plural(n, 'shard')} in the queue of {part['PartitionName']}; Ctrl-C takes them out", flush=True)
         wait(job)
@@ -82,8 +84,9 @@ def main():
     n = asked.shards or len(here)
     missing = grade(folder, part, n, asked.j)
     if missing:
-        raise Trouble(f"{plural(len(missing), 'shard')} of {n} came to no end ({listing([str(i) for i in missing[:6]])}); what it said: "
-                      f"{name_of(folder, missing[0], n)}.log; the same command goes on")
+        why = status.why_ended(folder / "graded/slurm.log", Path(f"{name_of(folder, missing[0], n)}.log"))
+        raise Trouble(f"{plural(len(missing), 'shard')} of {n} came to no end ({listing([str(i) for i in missing[:6]])}); "
+                      f"shard {missing[0]}: {why}; the same command goes on")
     return subprocess.run([sys.executable, GRADER, f"--all={folder}"]).returncode
 
 

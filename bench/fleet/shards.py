@@ -154,14 +154,7 @@ def joined_facts(shards, whole):
     return (json.dumps(facts, indent=1) + "\n").encode()
 
 
-def join(folder, found, whole):
-    """[(name, its run, its tips)] into FOLDER/joined, which is there whole or as it was.  (the run, controls that
-    failed)"""
-    shards = [Shard(*one, whole or "all") for one in found]
-    need_alike(shards)
-    control, failed = worst_controls(shards)
-    new, run = folder / ".joined.new", folder / "joined"
-    shutil.rmtree(new, ignore_errors=True)
+def write_joined(new, shards, control, whole):
     new.mkdir()
     for name in TABLES:
         (new / f"{name}.csv").write_bytes(joined_table(name, shards, control))
@@ -173,6 +166,24 @@ def join(folder, found, whole):
     for shard in shards:
         if (shard.run / "dumps").is_dir():
             shutil.copytree(shard.run / "dumps", new / "dumps", dirs_exist_ok=True)
+
+
+def join(folder, found, whole):
+    """[(name, its run, its tips)] into FOLDER/joined, which is there whole or as it was.  (the run, controls that
+    failed)"""
+    shards = [Shard(*one, whole or "all") for one in found]
+    need_alike(shards)
+    control, failed = worst_controls(shards)
+    new, run = folder / ".joined.new", folder / "joined"
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        write_joined(new, shards, control, whole)
+    except BaseException as e:
+        shutil.rmtree(new, ignore_errors=True)  # on a full disk half a run is in the way
+        if not isinstance(e, OSError):
+            raise
+        why = e.args[0][0][2] if isinstance(e, shutil.Error) else e.strerror
+        raise Trouble(f"{run} cannot be written: {why}; the shards are as they were, and the same command joins them") from None
     shutil.rmtree(run, ignore_errors=True)
     os.rename(new, run)
     return run, failed

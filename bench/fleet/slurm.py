@@ -31,7 +31,7 @@ def tell(*argv, lines=""):
         raise Trouble(f"{argv[0]} has not answered for {PATIENCE} s; is Slurm's controller up? (scontrol ping)") from None
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1]
-        raise Trouble(f"{argv[0]} refused: {re.sub(r'^s[a-z]+: (error: )?', '', said)}")
+        raise Trouble(f"{argv[0]} refused: {re.sub(r'^s[a-z]+: ((error|fatal): )?', '', said)}")
     return done.stdout
 
 

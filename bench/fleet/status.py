@@ -55,12 +55,17 @@ def last_words(folder, own):
     """Of a task that ended without saying why."""
     if (own / "done").is_symlink():
         return f"it was complete, and {os.path.join(own, os.readlink(own / 'done'))} is not there any more"
-    jobs = re.findall(r": job (\d+), requeued", read(own / "log"))
-    if jobs and (said := re.findall(rf"\*\*\* JOB {jobs[-1]} ON \S+ (.*) \*\*\*", read(folder / "slurm.log"))):
+    return why_ended(folder / "slurm.log", own / "log")
+
+
+def why_ended(slurm_log, log):
+    """By what Slurm has said of the job that the task's log names last."""
+    jobs = re.findall(r": job (\d+), requeued", read(log))
+    if jobs and (said := re.findall(rf"\*\*\* JOB {jobs[-1]} ON \S+ (.*) \*\*\*", read(slurm_log))):
         return f"Slurm ended it: {said[-1]}"
-    if not (own / "log").exists():
+    if not log.exists():
         return "it left nothing: its machine did not see this folder, could not write to it, or it was cancelled before"
-    return f"it began and was ended; the last line of {own / 'log'} may say why"
+    return f"it began and was ended; the last line of {log} may say why"
 
 
 def why_waiting(reason):

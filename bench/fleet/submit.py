@@ -100,9 +100,10 @@ def deal(asked, program):
     tips = [t["name"] for t in words(Path(program))["tips"] if not asked.tip or t["name"] in asked_for or t["name"].partition("/")[0] in asked_for]
     known = Path("results/latest")
     cost = shards.costs(known)
+    dealt = shards.split(tips, int(asked.shard), cost)
     say(f"{plural(len(tips), 'tip')} dealt out " + (f"by what they took in {known.resolve().name}" if cost else
                                                    "by turns, for there is no run in results to tell what they take"))
-    return shards.split(tips, int(asked.shard), cost)
+    return dealt
 
 
 # --- the folder
@@ -118,18 +119,17 @@ def owner(path):
         return "somebody else"
 
 
-def need_writable(folder):
-    """Or says why it is not, and whose it is."""
+def need_writable(folder, instead=""):
+    """Or says why it is not, and whose it is, and what can be done instead."""
     above = next(p for p in (folder, *folder.parents) if p.exists())
     if not os.access(above, os.W_OK | os.X_OK):
         whose = "it may not be written to" if above.stat().st_uid == os.geteuid() else f"it belongs to {owner(above)}"
         ro = os.statvfs(above).f_flag & os.ST_RDONLY
-        raise Trouble(f"nothing can be written to {above}: {'its file system is read-only' if ro else whose}; "
-                      "choose another folder with --results DIR")
+        raise Trouble(f"nothing can be written to {above}: {'its file system is read-only' if ro else whose}{instead}")
 
 
 def make_folder(results, tasks):
-    need_writable(results)
+    need_writable(results, "; choose another folder with --results DIR")
     folder = results / time.strftime("%Y-%m-%d_%H-%M-%S")
     try:
         results.mkdir(parents=True, exist_ok=True)

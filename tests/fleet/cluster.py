@@ -94,7 +94,8 @@ def kill(process):
 class Cluster:
     """With-block: up, and down again."""
 
-    def __init__(self, nodes=("n1", "n2"), features=("cpu-a", "cpu-b"), most=1001, as_nobody=True):
+    def __init__(self, nodes=("n1", "n2"), features=("cpu-a", "cpu-b"), most=1001, as_nobody=True, hidden=None):
+        self.hidden = hidden  # a folder that no node sees: an empty one is mounted over it, as only root can
         self.folder = Path(tempfile.mkdtemp(prefix="twin-slurm-"))
         self.user = "nobody" if as_nobody and os.geteuid() == 0 else None
         self.nodes, self.started = nodes, {}
@@ -127,7 +128,8 @@ class Cluster:
         self.start("slurmctld", "slurmctld", "-D", "-f", self.folder / "slurm.conf")
 
     def start_node(self, name):
-        self.start(name, "slurmd", "-D", "-f", self.folder / "slurm.conf", "-N", name)
+        apart = ("unshare", "--mount", "sh", "-c", 'mount -t tmpfs none "$0" && exec "$@"', self.hidden) if self.hidden else ()
+        self.start(name, *apart, "slurmd", "-D", "-f", self.folder / "slurm.conf", "-N", name)
 
     def stop(self, name, how=signal.SIGTERM):
         process = self.started.pop(name)

@@ -10,4 +10,4 @@ DEPS_SLURM := slurmctld slurmd slurm-client munge
 test-slurm:
 	$(call ready,$(DEPS_BUILD) $(DEPS_SLURM) $(DEPS_GRADE) python3-jsonschema,$(B)/twinbench)
 	+$(Q)$(MAKE) -s --no-print-directory grade-objects TIP=leaks/range-unclosed
-	$(Q)B=$(B) SLURM_ALL=1 TEST_SECONDS=1200 prove -v --timer --exec tests/lib/run tests/fleet/slurm.t tests/fleet/grade_slurm.t
+	$(Q)B=$(B) SLURM_ALL=1 TEST_SECONDS=1200 prove -v --timer --exec tests/lib/run tests/fleet/slurm.t tests/fleet/grade_slurm.t tests/fleet/apart.t

@@ -24,8 +24,12 @@ NAME = TIP.replace("/", "-")
 CLUSTER = None
 
 
+def command(folder, *words):
+    return "make", "-s", "grade-all", f"DIR={folder}", f"B={os.environ.get('B', 'build')}", "ON=slurm", *words
+
+
 def make(folder, *words):
-    return CLUSTER.call("make", "-s", "grade-all", f"DIR={folder}", f"B={os.environ.get('B', 'build')}", "ON=slurm", *words, cwd=ROOT, seconds=280)
+    return CLUSTER.call(*command(folder, *words), cwd=ROOT, seconds=280)
 
 
 def classroom():
@@ -73,6 +77,23 @@ def a_shard_that_fails_is_named_and_no_job_is_left():
     assert said.returncode != 0 and "2 shards of 2 came to no end (1 and 2)" in said.stderr and "shard-1-of-2.log" in said.stderr, said
     assert not CLUSTER.call("squeue", "-h").stdout
     folder.chmod(0o755)
+
+
+def what_slurm_says_when_it_ends_a_shard_is_repeated_and_the_same_command_goes_on():
+    folder = classroom()
+    for student in ("kim", "leo"):
+        (folder / student).mkdir()
+        shutil.copy(ROOT / "patterns" / TIP / "good.c", folder / student / f"{NAME}.c")
+    grading = subprocess.Popen(command(folder, "SHARDS=1"), env=CLUSTER.env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    begun = folder / "graded/shard-1-of-1.log"
+    cluster.wait_for("the shard", lambda: begun.exists() and ": job " in begun.read_text())
+    job = begun.read_text().partition(": job ")[2].partition(",")[0]
+    assert CLUSTER.call("scancel", job).returncode == 0
+    _, said = grading.communicate(timeout=280)
+    assert grading.returncode and "shard 1: Slurm ended it: CANCELLED AT " in said and "the same command goes on" in said, said
+    said = make(folder, "SHARDS=1")
+    marks = {r["student"]: r[TIP] for r in csv.DictReader((folder / "gradebook.csv").open())}
+    assert said.returncode == 0 and marks["kim"] == marks["leo"] == "100", (said, marks)
 
 
 def what_cannot_be_is_one_line():

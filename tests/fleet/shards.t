@@ -8,6 +8,7 @@ true when it passes."""
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -76,8 +77,8 @@ def fleet(name, k=2):
     return folder, runs
 
 
-def collect(folder):
-    return subprocess.run([PROGRAM, "fleet", "collect", folder], capture_output=True, text=True, timeout=60)
+def collect(folder, **more):
+    return subprocess.run([PROGRAM, "fleet", "collect", folder], capture_output=True, text=True, timeout=60, **more)
 
 
 def refused(folder):
@@ -227,6 +228,29 @@ def nothing_is_counted_twice():
     folder, runs = fleet("other")
     change(runs[0] / "machine.json", tip="")
     assert "is of other tips than shard-1-of-2 was to measure" in (said := refused(folder)), said
+
+
+def a_disk_that_fills_up_is_one_line_and_what_was_there_stays():
+    folder, runs = fleet("full")
+
+    def content(of):
+        return {p.relative_to(of): p.read_bytes() for p in of.rglob("*") if p.is_file()}
+
+    def full():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))  # a write that fails in the middle of a file
+
+    def told():
+        said = collect(folder, preexec_fn=full)
+        assert said.returncode == 1 and said.stderr.count("\n") == 1, said
+        assert f"twinbench: {folder}/joined cannot be written: File too large; the shards are as they were" in said.stderr, said
+    before = content(folder)
+    told()
+    assert content(folder) == before, set(content(folder)) ^ set(before)
+    assert collect(folder).returncode == 0
+    before = content(folder)
+    assert len((folder / "joined/samples.csv").read_bytes()) > 2000
+    told()
+    assert content(folder) == before, set(content(folder)) ^ set(before)
 
 
 with HERE:

@@ -289,7 +289,7 @@ def of_another_users_fleet_everybody_sees_what_it_does_and_nobody_ends_it():
     assert "3 tasks: 3 waiting" in other("status").stdout
     for action, words in (("cancel", "and its tasks belong to nobody, and nobody else can cancel them"), ("submit", "it belongs to nobody")):
         said = other(action)
-        assert said.returncode == 1 and said.stderr.count("\n") == 1 and words in said.stderr, said
+        assert said.returncode == 1 and said.stderr.count("\n") == 1 and words in said.stderr and "--results" not in said.stderr, said
     assert len(queued()) == 3, queued()
 
 
@@ -321,6 +321,8 @@ def what_cannot_be_submitted_is_one_line_and_leaves_no_job():
     assert "--each-feature or --shard, not both" in complaint("submit", "--shard", "2", "--each-feature", "cpu")
     assert "--shard 3: partition twins has no more than 2 machines of one kind (n1, n2)" in complaint("submit", "--shard", "3")
     assert "--shard 2: there is only 1 tip to deal out" in complaint("submit", "--shard", "2", "--tip", "pools/no-reset")
+    assert not (said := fleet("submit", "--shard", "2", "--tip", "pools/no-reset")).stdout, said
+    assert "scontrol refused: Unable to process configuration file" in complaint("submit", env={"SLURM_CONF": "/nowhere/slurm.conf"})
     assert "--quick is of a new submission, and submit FOLDER begins none" in complaint("submit", theirs, "--quick")
     assert "--minutes is of a new submission, and status begins none" in complaint("status", "--minutes", "3")
     assert "there is no folder /nowhere" in complaint("status", "/nowhere")
