@@ -12,7 +12,8 @@ experiment:
 	$(Q)$(PYTHON) bench/studies/experiment/experiment.py $(if $(RUNS),--runs $(RUNS)) $(B)/experiment/experiment results/experiment
 
 ## `twinbench ab` beside hyperfine, compare.py and benchstat
-##   RUNS=200  BUSY=15  BUDGET=60s  MOST=96  EFFECTS='0 10'  TOOLS=ab
+##   RUNS=200  BUSY=15  BUDGET=60s  MOST=96  EFFECTS='0 10'
+##   TOOLS=ab
 ab-study:
 	$(call ready,$(DEPS_BUILD) hyperfine libbenchmark-tools python3-scipy,$(B)/twinbench $(B)/experiment/experiment $(B)/experiment/pair)
 	$(Q)$(PYTHON) bench/studies/experiment/ab_study.py $(B)/twinbench $(B)/experiment/experiment \
