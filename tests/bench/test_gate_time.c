@@ -70,11 +70,11 @@ static double ratio_in(size_t block)
     return ratio[block < n ? block : n - 1];
 }
 
-/* `one TIP TWIN --row-fd 3 --kind KIND ...` */
+/* `one TIP TWIN --kind KIND --row-fd 3 ...` */
 static int one(char **argv)
 {
     char row[2 * SAMPLE_ROW];
-    bool timed = strcmp(argv[7], "time") == 0, student = strcmp(argv[3], "bad") == 0;
+    bool timed = strcmp(argv[5], "time") == 0, student = strcmp(argv[3], "bad") == 0;
     struct sample s = { .lang = executor_c(), .wall_ns = MS };
 
     if (timed && student)
