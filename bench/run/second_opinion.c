@@ -40,7 +40,7 @@ static json_t *exported(const char *const argv[], const char *path, int *status)
 
 /* A tool failed for one tip: say so.  0: go on with the other tips; else the run was
  * interrupted, or its folder is gone. */
-static int say_failed(const struct store *s, const char *tool, const char *tip, int status)
+static int say_failed(struct store *s, const char *tool, const char *tip, int status)
 {
     int error = status == -EINTR ? status : store_check(s);
 
@@ -249,9 +249,8 @@ static bool has_family(const struct workload *workloads, size_t n, const char *f
 }
 
 /* Prices that are not the time of a twin, and that the charts of these families show. */
-static int gbench_families(const struct store *s, const struct workload *workloads, size_t n,
-                           bool quick, second_opinion_step *step, void *arg, const char *path,
-                           json_t *all)
+static int gbench_families(struct store *s, const struct workload *workloads, size_t n, bool quick,
+                           second_opinion_step *step, void *arg, const char *path, json_t *all)
 {
     const struct effort effort = {
         0, quick ? 5 : 15

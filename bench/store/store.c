@@ -37,6 +37,7 @@ struct store {
     int lock;
     int journal;
     bool torn; /* the journal's last line has no end */
+    bool gone; /* the folder is, and that was said */
     time_t synced;
 };
 
@@ -128,15 +129,17 @@ int store_read(const struct store *s, struct sample **out, size_t *n)
 /* --- writing --- */
 
 /* A deleted file can be written to, and a moved one; nobody would find it again. */
-int store_check(const struct store *s)
+int store_check(struct store *s)
 {
     struct stat held, named;
 
     if (fstat(s->journal, &held) == 0 && stat(store_path(s, journal_name), &named) == 0 &&
         held.st_ino == named.st_ino && held.st_dev == named.st_dev)
         return 0;
-    fprintf(stderr, "twinbench: %s is no longer there: somebody deleted or moved it\n",
-            store_path(s, journal_name));
+    if (!s->gone)
+        fprintf(stderr, "twinbench: %s is no longer there: somebody deleted or moved it\n",
+                store_path(s, journal_name));
+    s->gone = true;
     return -ENOENT;
 }
 

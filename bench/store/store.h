@@ -45,9 +45,9 @@ const char *store_folder(const struct store *s);
 /* folder/name, valid until the next call. */
 const char *store_path(const struct store *s, const char *name);
 
-/* Is the run's folder still where it was?  0, or -ENOENT, which has been said.  Whatever
+/* Is the run's folder still where it was?  0, or -ENOENT, which has been said, once.  Whatever
  * writes to it looks; call it where nothing is written for long. */
-int store_check(const struct store *s);
+int store_check(struct store *s);
 
 /* Add a sample to samples.csv.  0 or a negative errno, which has been said; after -ENOSPC the
  * file holds what it held before, or the next row ends what was torn. */
