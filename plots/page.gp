@@ -35,8 +35,9 @@ unset tics
 set key at screen X(EDGE - 8), Y(key_at) left top Left reverse horizontal maxcols key_columns \
     samplen 1 spacing LINE / 19.5 font ',12' textcolor rgb INK
 key_title(i) = i > keys ? '' : key_text[i] # gnuplot looks at what an empty range names
+key_size(i) = i <= keys && key_shape[i] eq 'none' ? 0.01 : 0.75 # its text has the mark
 dash(i) = i > keys || key_shape[i] eq 'dashed' ? 2 : 3
-plot for [i = 1:keys - dashed] keyentry with points pt shape(key_shape[i]) ps 0.75 lc rgb ink(key_ink[i]) \
+plot for [i = 1:keys - dashed] keyentry with points pt shape(key_shape[i]) ps key_size(i) lc rgb ink(key_ink[i]) \
          title key_title(i), \
      for [i = keys - dashed + 1:keys] keyentry with lines lw 1.6 dt dash(i) lc rgb INK title key_title(i), \
      -1 notitle

@@ -21,7 +21,7 @@ ink(s) = s eq 'bad' ? BAD : s eq 'good' ? GOOD : s eq 'ink' ? INK : s eq 'axis' 
 text_ink(s) = s eq 'bad' ? BAD_TEXT : s eq 'good' ? GOOD_TEXT : ink(s)
 rgb(s) = int('0x' . ink(s)[2:7])
 shape(s) = s eq 'disc' ? 7 : s eq 'ring' ? 6 : s eq 'square' ? 5 : s eq 'kite' ? 13 : \
-           s eq 'open kite' ? 12 : s eq 'open square' ? 4 : s eq 'none' ? 0 : 9 # a triangle
+           s eq 'open kite' ? 12 : s eq 'open square' ? 4 : 9 # a triangle
 twin_shape(t) = t eq 'bad' ? 7 : 5
 is(name, s) = stringcolumn(name) eq s
 
