@@ -27,7 +27,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "plots"))
+sys.path[:0] = [str(HERE.parent / name) for name in ("plots", "bench/python")]
 sys.dont_write_bytecode = True
 
 import lessons

@@ -18,7 +18,7 @@ import textwrap
 
 sys.dont_write_bytecode = True
 
-import lessons  # which also finds plots/
+import lessons  # which also finds plots/ and bench/python/
 from lessons import ROOT, TREE
 
 import broken_pipe

@@ -15,7 +15,7 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parent.parent
 OWN = os.environ.get("TIPS")  # a folder of somebody's own tips; their names may be those of ours
 TREE = ROOT / (OWN or "patterns")
-sys.path.insert(0, str(ROOT / "plots"))
+sys.path[:0] = [str(ROOT / name) for name in ("plots", "bench/python")]
 sys.dont_write_bytecode = True
 
 from stored import load

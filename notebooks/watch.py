@@ -29,7 +29,7 @@ import tty
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE / "grader"), str(HERE.parent / "plots")]
+sys.path[:0] = [str(HERE / "grader"), str(HERE.parent / "bench/python")]
 sys.dont_write_bytecode = True
 
 import broken_pipe

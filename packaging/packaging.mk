@@ -10,7 +10,7 @@ PLACES  := $(DESTDIR)$(PREFIX)/lib/twinbench/placements
 
 COMMANDS := $(shell sed -n 's/^ *COMMAND.\([a-z]*\), ".*/\1/p' bench/cmd/commands.h)
 MANUALS  := $(B)/man/twinbench.1 $(COMMANDS:%=$(B)/man/twinbench-%.1)
-SHOWN    := $(wildcard plots/*.py plots/*.gp plots/report/* patterns/*/*/*.[ch] \
+SHOWN    := $(wildcard bench/python/*.py plots/*.py plots/*.gp plots/report/* patterns/*/*/*.[ch] \
               patterns/*/*/*.go patterns/*/*/*.proto bench/schemas/*.json bench/COLUMNS.md patterns/*.csv patterns/ARTICLE.md \
               $(addprefix bench/fleet/*.,py sh css js))
 

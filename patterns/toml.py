@@ -29,7 +29,7 @@ import tomllib
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path.append(str(Path(__file__).resolve().parents[1] / "plots"))
+sys.path.append(str(Path(__file__).resolve().parents[1] / "bench/python"))
 import broken_pipe
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[1] / "bench/python"))
 
 import broken_pipe
 from chart import NARROW, WIDE, draw_all, need_programs

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.append(str(HERE.parents[1] / "plots"))
+sys.path += [str(HERE.parents[1] / name) for name in ("plots", "bench/python")]
 
 import broken_pipe
 import slurm

@@ -19,7 +19,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path.append(str(ROOT / "plots"))
+sys.path += [str(ROOT / name) for name in ("plots", "bench/python")]
 
 import broken_pipe
 import slurm

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plots"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bench/python"))
 
 import broken_pipe
 from stored import Trouble

@@ -25,7 +25,7 @@ import urllib.request
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plots"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[2] / name) for name in ("plots", "bench/python")]
 
 import broken_pipe
 import class_server

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path.append(str(Path(__file__).resolve().parents[2] / "plots"))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "bench/python"))
 import broken_pipe
 import classroom
 import fence

@@ -26,7 +26,7 @@ from pathlib import Path
 from threading import Lock
 
 sys.dont_write_bytecode = True
-sys.path.append(str(Path(__file__).resolve().parents[2] / "plots"))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "bench/python"))
 import broken_pipe
 import build
 import fence

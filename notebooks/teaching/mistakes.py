@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path.append(str(Path(__file__).resolve().parents[2] / "plots"))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "bench/python"))
 import broken_pipe
 
 ROOT = Path(__file__).resolve().parents[2]

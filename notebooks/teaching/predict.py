@@ -27,7 +27,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1] / "plots"), str(HERE.parent / "grader"), str(HERE.parents[1] / "bench/serve")]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1] / "plots"), str(HERE.parents[1] / "bench/python"), str(HERE.parent / "grader"), str(HERE.parents[1] / "bench/serve")]
 
 import ballots
 import broken_pipe

@@ -23,7 +23,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "plots")]
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "plots"), str(HERE.parents[1] / "bench/python")]
 
 import broken_pipe
 import sentences

@@ -481,6 +481,12 @@ static void *worker_thread(void *arg)
     return NULL;
 }
 
+/* A dump on another thread may look at it meanwhile, as at any task that comes and goes. */
+static NO_TSAN NOINLINE void run_no_more(struct worker *w)
+{
+    w->current = NO_TASK;
+}
+
 int task_main(task_fn *fn, void *arg)
 {
     int n, err = 0;
@@ -519,7 +525,7 @@ int task_main(task_fn *fn, void *arg)
         err = thread_start(worker_thread, sched.workers[i]);
     if (!err)
         worker_loop(worker_here);
-    worker_here->current = NO_TASK;
+    run_no_more(worker_here);
     return err;
 }
 

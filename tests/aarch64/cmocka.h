@@ -70,15 +70,19 @@ static inline int mocka_run(const struct CMUnitTest *test)
 }
 
 #define cmocka_run_group_tests(tests, setup, teardown)                                             \
-    mocka_run_all(tests, sizeof tests / sizeof tests[0])
+    mocka_run_all(tests, sizeof tests / sizeof tests[0], setup)
 #define cmocka_run_group_tests_name(name, tests, setup, teardown)                                  \
     cmocka_run_group_tests(tests, setup, teardown)
 
-static inline int mocka_run_all(const struct CMUnitTest *tests, size_t n)
+static inline int mocka_run_all(const struct CMUnitTest *tests, size_t n,
+                                int (*setup)(void **state))
 {
+    void *state = NULL;
     int failed = 0;
 
     printf("1..%zu\n", n);
+    if (setup && setup(&state))
+        return (int)n;
     for (size_t i = 0; i < n; i++) {
         int how = mocka_run(&tests[i]);
 

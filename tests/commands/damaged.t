@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
-sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/lib")]
+sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "bench/python"), str(ROOT / "tests/lib")]
 
 import stored
 import tap
@@ -173,7 +173,7 @@ def one_draws_in_a_folder_at_a_time_and_clears_away_what_one_that_was_killed_lef
     left = folder / ".charts/deeper"
     left.mkdir(parents=True)
     holder = "import fcntl, os, sys, time; fcntl.flock(os.open(sys.argv[1], os.O_RDONLY), fcntl.LOCK_EX); print(flush=True); time.sleep(300)"
-    drawer = "import sys; sys.path.insert(0, 'plots'); import chart, pathlib; chart.draw_all([], pathlib.Path(sys.argv[1]))"
+    drawer = "import sys; sys.path[:0] = ['plots', 'bench/python']; import chart, pathlib; chart.draw_all([], pathlib.Path(sys.argv[1]))"
     with subprocess.Popen([sys.executable, "-c", holder, folder], stdout=subprocess.PIPE) as drawing:
         drawing.stdout.readline()
         with subprocess.Popen([sys.executable, "-c", drawer, folder], cwd=ROOT) as other:

@@ -20,7 +20,7 @@ sys.dont_write_bytecode = True
 
 ROOT = Path(__file__).resolve().parents[2]
 STUDY = ROOT / "bench/studies/detectors"
-sys.path[:0] = [str(ROOT / "tests/lib"), str(ROOT / "plots"), str(STUDY)]
+sys.path[:0] = [str(ROOT / "tests/lib"), str(ROOT / "plots"), str(ROOT / "bench/python"), str(STUDY)]
 import tap
 
 import judge

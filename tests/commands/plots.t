@@ -19,7 +19,7 @@ from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
-sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib")]
+sys.path[:0] = [str(ROOT / "plots"), str(ROOT / "bench/python"), str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib")]
 
 import chart
 import draw_board

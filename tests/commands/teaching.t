@@ -28,7 +28,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
-sys.path[:0] = [str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib"), str(ROOT / "notebooks/teaching"), str(ROOT / "notebooks"), str(ROOT / "plots"),
+sys.path[:0] = [str(ROOT / "tests/fixtures"), str(ROOT / "tests/lib"), str(ROOT / "notebooks/teaching"), str(ROOT / "notebooks"), str(ROOT / "plots"), str(ROOT / "bench/python"),
                 str(ROOT / "bench/serve")]
 
 import ballots

@@ -133,7 +133,8 @@ ENVIRONMENTS = [
     # --- where the tree lies
     Environment("unpacked inside another repository",
                 "git init -q . && git -c user.name=x -c user.email=x@x commit -q --allow-empty -m theirs && "
-                f"mkdir -p tb/build && cp $TREE/build/twinbench tb/build && cp -r $TREE/plots $TREE/patterns tb && "
+                f"mkdir -p tb/build tb/bench && cp $TREE/build/twinbench tb/build && cp -r $TREE/plots $TREE/patterns tb && "
+                f"cp -r $TREE/bench/python tb/bench && "
                 f"tb/build/{RUN} && grep commit results/latest/machine.json", '"commit": "v[0-9.]+"'),
     Environment("root in a user's checkout", f"cp -r $TREE mine; chown -R 65534 mine; cd mine; build/{RUN} && "
                 "grep commit results/latest/machine.json", '"commit": "[0-9a-f]{40}"'),

@@ -19,7 +19,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / name) for name in ("tests/lib", "tests/fleet", "tests/fixtures", "bench/fleet", "plots")]
+sys.path[:0] = [str(ROOT / name) for name in ("tests/lib", "tests/fleet", "tests/fixtures", "bench/fleet", "plots", "bench/python")]
 import simulate
 import slurm
 import synthetic

@@ -18,7 +18,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / name) for name in ("tests/lib", "tests/fixtures", "bench/fleet", "plots")]
+sys.path[:0] = [str(ROOT / name) for name in ("tests/lib", "tests/fixtures", "bench/fleet", "plots", "bench/python")]
 import shards
 import slurm
 import submit

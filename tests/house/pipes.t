@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """pipes.t - what is printed to a reader who has gone is no mistake: no traceback, no line.
 
-Each program asks for it with a line, plots/broken_pipe.py."""
+Each program asks for it with a line, bench/python/broken_pipe.py."""
 
 import re
 import subprocess
@@ -16,12 +16,12 @@ from house import ROOT, files, none
 
 # Each prints one line, where nothing else of ours is: in a container of somebody else's, behind the grader's fence.
 ALONE = ("notebooks/teaching/handin/gate.py", "notebooks/grader/reports.py")
-SAYS = "import sys; sys.path.append('{plots}'); import broken_pipe; broken_pipe.end_quietly(); {rest}"
+SAYS = "import sys; sys.path.append('{folder}'); import broken_pipe; broken_pipe.end_quietly(); {rest}"
 
 
 def said_to_nobody(rest):
     """(status, what it complained of) of a program whose reader has gone before it says anything."""
-    code = SAYS.format(plots=ROOT / "plots", rest=rest)
+    code = SAYS.format(folder=ROOT / "bench/python", rest=rest)
     program = subprocess.Popen([sys.executable, "-B", "-c", f"input(); {code}"], text=True, stdin=subprocess.PIPE,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     program.stdout.close()
@@ -40,7 +40,7 @@ def a_program_whose_last_words_nobody_reads_ends_quietly():
 
 
 def all_that_is_printed_is_there_where_somebody_reads():
-    code = SAYS.format(plots=ROOT / "plots", rest="[print(n) for n in range(10000)]; print('x', end='')")
+    code = SAYS.format(folder=ROOT / "bench/python", rest="[print(n) for n in range(10000)]; print('x', end='')")
     said = subprocess.run([sys.executable, "-B", "-c", code], text=True, capture_output=True)
     assert (said.stdout, said.stderr, said.returncode) == ("".join(f"{n}\n" for n in range(10000)) + "x", "", 0)
 

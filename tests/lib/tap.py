@@ -8,7 +8,7 @@ import time
 import traceback
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[2] / "plots"))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "bench/python"))
 import broken_pipe
 
 

@@ -5,7 +5,7 @@ import sys
 import textwrap
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
+sys.path += [str(Path(__file__).resolve().parents[3] / name) for name in ("plots", "bench/python")]
 from report.detectors import columns, count, meaning, not_run, otherwise, version
 
 # What a tool said of a tip: a sign, and one for a terminal without it.

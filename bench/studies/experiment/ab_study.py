@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
+sys.path.append(str(Path(__file__).resolve().parents[3] / "bench/python"))
 import broken_pipe
 import rivals
 from experiment import busy_processes, carry_out, cut_torn_line, rows_of

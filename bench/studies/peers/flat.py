@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
+sys.path.append(str(Path(__file__).resolve().parents[3] / "bench/python"))
 import broken_pipe
 
 ROWS = "spawn-join round-trip buffered-alone select-8-other timer-start-stop trip-deadline".split()

@@ -23,7 +23,7 @@ import sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-sys.path.append(str(Path(__file__).resolve().parents[3] / "plots"))
+sys.path.append(str(Path(__file__).resolve().parents[3] / "bench/python"))
 import broken_pipe
 
 ROWS = """
