@@ -88,7 +88,7 @@ ENVIRONMENTS = [
     Environment("nothing but PATH", f"env -i PATH=$PATH {RUN}", REPORT),
     Environment("umask 077", f"umask 077; {RUN}", REPORT),
     Environment("CDPATH, ENV and BASH_ENV are set", f"CDPATH=/:/tmp ENV=/nowhere BASH_ENV=/nowhere {RUN}", REPORT),
-    Environment("POSIXLY_CORRECT and GREP_COLORS", f"POSIXLY_CORRECT=1 GREP_COLORS=mt=1 make -C $TREE all && {RUN}", REPORT),
+    Environment("POSIXLY_CORRECT and GREP_COLORS", f"export POSIXLY_CORRECT=1 GREP_COLORS=mt=1; make -C $TREE all && {RUN}", REPORT),
     Environment("MAKEFLAGS=-k -j8", "MAKEFLAGS='-k -j8' make -C $TREE check TIP=" + TIP, PASSED),
     Environment("malloc's memory is dirty", f"MALLOC_PERTURB_=165 {RUN}", REPORT),
     # --- terminals
