@@ -12,7 +12,7 @@ import os
 from dataclasses import dataclass, field
 
 from run import NULL, TABLES
-from stored import Trouble, content, load, rows
+from stored import Trouble, content, load, open_file, rows
 from words import listing
 
 NUMBERS, WORDS = TABLES["labels"]
@@ -66,7 +66,7 @@ def question(tip):
 
 def digest(run):
     """Of the end of its journal, where times are: no two runs have the same."""
-    with open(run / "samples.csv", "rb") as f:
+    with open_file(run / "samples.csv") as f:
         size = f.seek(0, os.SEEK_END)
         f.seek(max(size - TAIL, 0))
         return hashlib.sha256(f"{size}\n".encode() + f.read()).hexdigest()
@@ -89,7 +89,7 @@ class Asked:
 def read(name, run, asked):
     """The Machine; Trouble says what is wrong with its run."""
     said = io.StringIO()
-    (run / "machine.json").open().close()  # whose it is and whether it is there is better said than that it cannot be read
+    open_file(run / "machine.json").close()  # whose it is and whether it is there is better said than that it cannot be read
     with contextlib.redirect_stderr(said):
         facts = {k: v for k, v in load(run / "machine.json", "measure again").items() if isinstance(v, (str, int, float))}
         table = rows(run / "labels.csv", NUMBERS, ("tip", "lang", "label"), **WORDS)

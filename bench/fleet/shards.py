@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 from run import NULL
-from stored import Trouble, load, rows
+from stored import Trouble, content, load, rows
 from words import listing, plural
 
 TABLES = ("samples", "plan", "blocks", "times", "slopes", "curves", "verdicts", "labels", "aged")
@@ -76,7 +76,7 @@ class Shard:
         path = self.run / f"{name}.csv"
         if not path.exists():
             raise Trouble(f"{path} is missing: {self.name} is not complete; measure it again")
-        first, *lines = path.read_bytes().split(b"\n")
+        first, *lines = content(path).split(b"\n")
         header = first.split(b",")
         return header, [fields for line in lines[:-1] if len(fields := line.split(b",")) == len(header)]
 

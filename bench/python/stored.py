@@ -30,11 +30,17 @@ def to_number(text):
         return None
 
 
+def open_file(path):
+    """A file's bytes, to be read.  A pipe in its place is not waited for."""
+    f = open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK))
+    if stat.S_ISREG(os.fstat(f.fileno()).st_mode):
+        return f
+    f.close()
+    raise OSError(errno.EINVAL, "no regular file")
+
+
 def content(path):
-    """The bytes of a file.  A pipe in its place is not waited for."""
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as f:
-        if not stat.S_ISREG(os.fstat(f.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "no regular file")
+    with open_file(path) as f:
         return f.read()
 
 

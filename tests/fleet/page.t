@@ -291,6 +291,15 @@ def a_file_that_cannot_be_written_to_its_end_is_one_line_and_what_was_there_stay
     assert before == {name: (folder / name).read_bytes() for name in before} and not list(folder.glob(".*")), list(folder.glob(".*"))
 
 
+def a_pipe_in_the_place_of_a_file_is_not_waited_for():
+    folder, _ = fleet_of(7, 11)
+    for n, name in enumerate(("machine.json", "labels.csv", "verdicts.csv", "words.json", "samples.csv"), 1):
+        (folder / f"n{n}" / name).unlink()
+        os.mkfifo(folder / f"n{n}" / name)
+    _, page = collected(folder)
+    assert not {f"n{n}" for n in range(1, 6)} & set(names(page)) and set(names(page)), names(page)
+
+
 def a_run_that_may_not_be_read_is_left_out_with_its_owner():
     if os.geteuid():
         raise tap.Skip("only root can leave root's rights")
