@@ -56,10 +56,11 @@ static const struct instrument *instrument_find(enum kind kind)
 /* A quantity in a unit that keeps it short. */
 static void print_value(char *to, size_t bytes, double v, const char *unit)
 {
-    bool time = strncmp(unit, "ns", 2) == 0;
+    enum quantity of = unit_quantity(unit);
+    bool time = of == QUANTITY_TIME;
     struct scale s = scale_for(unit, v);
 
-    if (!time && strcmp(unit, "B") != 0)
+    if (!time && of != QUANTITY_BYTES)
         snprintf(to, bytes, "%.10g %s", round(v), strcmp(unit, "1") == 0 ? "" : unit);
     else
         snprintf(to, bytes, "%.*f %s%s", s.by == 1 && v == round(v) ? 0 : 1, v / s.by, s.word,

@@ -18,8 +18,8 @@ enum kind claim_kind(const struct tip *t, const struct claim *c)
         return KIND_TIME;
     if (is_word(c, KIND_OUTCOME))
         return KIND_OUTCOME;
-    bool grows =
-        t->dial == OPS && column && column->kind == MEASURED && strcmp(column->unit, "B") == 0;
+    bool grows = t->dial == OPS && column && column->kind == MEASURED &&
+                 unit_quantity(column->unit) == QUANTITY_BYTES;
     return grows ? KIND_SLOPE : KIND_COUNT;
 }
 
@@ -109,7 +109,7 @@ bool tip_grows(const struct tip *t)
 bool tip_leaves_tasks(const struct tip *t)
 {
     for (size_t i = 0; i < tip_claims(t); i++)
-        if (strcmp(t->claims[i].column, "tasks") == 0 && t->claims[i].bad == GROWS)
+        if (column_find(t->claims[i].column) == &columns[COLUMN_tasks] && t->claims[i].bad == GROWS)
             return true;
     return false;
 }

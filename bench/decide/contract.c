@@ -49,7 +49,7 @@ static const char *contract_texts(const struct exam *x)
         if (c->refuted && is_empty(c->why))
             return BROKEN("it expects its claim on %s to be refuted and does not say why",
                           c->column);
-        if (c->varies && strcmp(c->column, "time") != 0)
+        if (c->varies && claim_kind(t, c) != KIND_TIME)
             return BROKEN("its claim on %s varies, which only a time may", c->column);
         if (c->varies && (is_empty(c->varies) || c->refuted || c->go.why))
             return BROKEN("its claim on %s varies: it says why, and expects nothing else",

@@ -226,7 +226,7 @@ static double served_share(const struct matter *m, enum role twin)
     uint64_t last = t->points[tip_points(t) - 1];
     double asked = 0, served = 0;
 
-    if (t->dial != RATE || strcmp(m->column->unit, "ns") != 0)
+    if (t->dial != RATE || unit_quantity(m->column->unit) != QUANTITY_TIME)
         return NAN;
     for (size_t i = 0; i < m->n; i++) {
         const struct sample *s = &m->samples[i];

@@ -48,8 +48,8 @@ static bool exceeds(const struct column *c, double a, double b)
  * not. */
 static bool falls_short(const struct column *c, double student, double good)
 {
-    return strcmp(c->unit, "%") == 0 ? exceeds(c, 100 - student, 100 - good)
-                                     : exceeds(c, good, student);
+    return unit_quantity(c->unit) == QUANTITY_SHARE ? exceeds(c, 100 - student, 100 - good)
+                                                    : exceeds(c, good, student);
 }
 
 static bool differ(const struct column *c, double a, double b)

@@ -37,6 +37,14 @@ bool words_read(const struct words *w, const char *word, void *to)
     return value >= 0;
 }
 
+enum quantity unit_quantity(const char *unit)
+{
+    return strcmp(unit, "B") == 0        ? QUANTITY_BYTES
+           : strncmp(unit, "ns", 2) == 0 ? QUANTITY_TIME
+           : strcmp(unit, "%") == 0      ? QUANTITY_SHARE
+                                         : QUANTITY_NONE;
+}
+
 const char *role_word(enum role r)
 {
     return roles[r];

@@ -38,6 +38,16 @@ enum outcome {
     OUTCOME_DIES,   /* "DIES" */
 };
 
+/* What a unit is a unit of. */
+enum quantity {
+    QUANTITY_NONE,  /* a plain number, or things that are counted */
+    QUANTITY_BYTES, /* "B" */
+    QUANTITY_TIME,  /* "ns", "ns/op" */
+    QUANTITY_SHARE, /* "%" */
+};
+
+enum quantity unit_quantity(const char *unit);
+
 /* Are its processes timed in batches? */
 static inline bool kind_is_timed(enum kind k)
 {

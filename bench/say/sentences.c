@@ -32,7 +32,8 @@ struct result_words result_words_of(const struct verdict *v, const struct result
 {
     const struct column *column = column_find(v->column);
     const char *unit = column ? column->unit : "";
-    bool scaled = strcmp(unit, "B") == 0 || strcmp(unit, "ns") == 0;
+    enum quantity of = unit_quantity(unit);
+    bool scaled = of == QUANTITY_BYTES || of == QUANTITY_TIME;
     struct result_words w;
 
     if (isnan(r->first) && !isnan(r->slope.mid)) {
@@ -82,7 +83,7 @@ struct result_words ratio_words(double x)
 static struct result_words amount(double x, const char *unit)
 {
     struct scale s = scale_for(unit, fabs(x));
-    bool named = strcmp(unit, "B") == 0 || strcmp(unit, "ns") == 0 || strcmp(unit, "%") == 0;
+    bool named = unit_quantity(unit) != QUANTITY_NONE;
     struct result_words w;
 
     x /= s.by;
@@ -366,11 +367,16 @@ static void leavings_sentence(const char *column, double bad, double good, char 
 /* From the first point of the dial to the last. */
 enum course { NOT_COUNTED, NONE, STAYS, RISES, FALLS_OFF };
 
+static bool is_share(const struct column *c)
+{
+    return c && unit_quantity(c->unit) == QUANTITY_SHARE;
+}
+
 /* How a count moves along the dial.  Counts that are not exact vary a little. */
 static enum course course_of(const struct column *c, const struct result *r)
 {
     double least = fmin(r->first, r->last), most = fmax(r->first, r->last);
-    bool exact = c && c->kind == EXACT, share = c && strcmp(c->unit, "%") == 0;
+    bool exact = c && c->kind == EXACT, share = is_share(c);
 
     if (isnan(r->first))
         return NOT_COUNTED;
@@ -497,7 +503,7 @@ static const char *shape_verb(enum expect shape, bool share, bool many)
 static void shape_claim(const struct claim *c, bool memory, char *text, size_t bytes)
 {
     const struct column *column = column_find(c->column);
-    bool share = column && strcmp(column->unit, "%") == 0;
+    bool share = is_share(column);
     enum role twin = c->bad == NOTHING ? TWIN_GOOD : TWIN_BAD;
     enum expect shape = twin == TWIN_BAD ? c->bad : c->good;
     bool alone = c->bad == GROWS && c->good == FLAT;

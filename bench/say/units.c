@@ -2,19 +2,21 @@
 /* units.c - bytes by 1,024 and times by 1,000. */
 #include "say/units.h"
 
+#include "inside/words.h"
+
 #include <math.h>
 #include <stdbool.h>
-#include <string.h>
 
 struct scale scale_for(const char *unit, double largest)
 {
     static const char *const sizes[] = { "B", "KiB", "MiB", "GiB" };
     static const char *const times[] = { "ns", "us", "ms", "s" };
-    bool size = strcmp(unit, "B") == 0, time = strncmp(unit, "ns", 2) == 0;
+    enum quantity of = unit_quantity(unit);
+    bool size = of == QUANTITY_BYTES;
     double by = 1, step = size ? 1024 : 1000;
     int i = 0;
 
-    if (!size && !time)
+    if (!size && of != QUANTITY_TIME)
         return (struct scale){ 1, unit };
     for (; i < 3 && fabs(largest) >= by * step; i++)
         by *= step;

@@ -192,6 +192,32 @@ static void every_column_has_a_text_and_a_name_of_its_own(void **state)
     }
 }
 
+static bool ends_in(const char *name, const char *tail)
+{
+    size_t n = strlen(name), m = strlen(tail);
+
+    return n > m && strcmp(name + n - m, tail) == 0;
+}
+
+static void the_unit_of_a_column_is_that_of_its_name(void **state)
+{
+    size_t of[QUANTITY_SHARE + 1] = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < ncolumns; i++) {
+        const char *name = columns[i].name;
+        enum quantity should = ends_in(name, "_bytes")  ? QUANTITY_BYTES
+                               : ends_in(name, "_ns")   ? QUANTITY_TIME
+                               : ends_in(name, "_rate") ? QUANTITY_SHARE
+                                                        : QUANTITY_NONE;
+        if (unit_quantity(columns[i].unit) != should)
+            fail_msg("%s is in \"%s\"", name, columns[i].unit);
+        of[should]++;
+    }
+    for (size_t q = 0; q <= QUANTITY_SHARE; q++)
+        assert_true(of[q] > 0);
+}
+
 static void words_are_no_number(void **state)
 {
     struct sample s = full();
@@ -216,6 +242,7 @@ int main(void)
         cmocka_unit_test(two_rows_are_not_one),
         cmocka_unit_test(a_column_is_found_by_its_whole_name_only),
         cmocka_unit_test(every_column_has_a_text_and_a_name_of_its_own),
+        cmocka_unit_test(the_unit_of_a_column_is_that_of_its_name),
         cmocka_unit_test(words_are_no_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
