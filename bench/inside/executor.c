@@ -67,10 +67,13 @@ const struct executor *executor_named(const char *name)
 /* "go1.24" */
 static bool is_release_of_go(const char *name)
 {
-    int major, minor, end = 0;
+    static const char digits[] = "0123456789";
+    const char *major = name + strlen("go");
 
-    sscanf(name, "go%d.%d%n", &major, &minor, &end);
-    return end > 0 && !name[end] && strlen(name) < sizeof rows[0].name;
+    if (strncmp(name, "go", strlen("go")) != 0 || strlen(name) >= sizeof rows[0].name)
+        return false;
+    const char *dot = major + strspn(major, digits);
+    return dot > major && *dot == '.' && dot[1] && !dot[1 + strspn(dot + 1, digits)];
 }
 
 struct executor *executor_add(const char *name)

@@ -147,6 +147,13 @@ static bool is_possible(const struct column *c, const struct sample *s)
     return (c->kind != MEASURED && c->kind != SETTING) || (isfinite(value) && value >= 0);
 }
 
+/* Decimal digits, with at most a sign, a point and an exponent: strtod() would take " 5", "0x1p3"
+ * and "nan" as well, which no writer of ours writes and other readers of a table do not take. */
+static bool is_decimal(const char *text)
+{
+    return !text[strspn(text, "+-.0123456789Ee")];
+}
+
 /* false: it does not fit, or is no number. */
 static bool read_field(const struct column *c, const char *text, struct sample *s)
 {
@@ -167,11 +174,12 @@ static bool read_field(const struct column *c, const char *text, struct sample *
         return c->kind != SETTING;
     }
     errno = 0;
-    if (c->kind == MEASURED)
+    if (c->kind == MEASURED) {
         *(double *)to = strtod(text, &end);
-    else
+        errno = 0; /* too small is 0, and without end is not possible */
+    } else
         *(int64_t *)to = strtoll(text, &end, 10);
-    return *end == '\0' && errno == 0 && is_possible(c, s);
+    return is_decimal(text) && end > text && *end == '\0' && errno == 0 && is_possible(c, s);
 }
 
 bool sample_is_measured(const struct sample *s)

@@ -15,6 +15,10 @@ import stat
 import sys
 
 FIELD = re.compile(r'(?:^|,)("[^"]*"(?=,|$)|(?!")[^,]*)')
+INTEGER = re.compile(r"[-+]?[0-9]+")  # of decimal digits; int() and float() would take " 5" and "1_000", too
+NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][-+]?[0-9]+)?")
+RELEASE = re.compile(r"go[0-9]+\.[0-9]+")  # an executor of any Go
+LONGEST = 64  # bytes of a field in samples.csv (SAMPLE_TEXT in bench/inside/sample.h)
 NAMED = 6  # lines that are named, of those that are no rows
 
 
@@ -24,10 +28,7 @@ class Trouble(Exception):
 
 def to_number(text):
     """None for what is no number: empty, nan, an interval without an end."""
-    try:
-        return float(text) if math.isfinite(float(text)) else None
-    except ValueError:
-        return None
+    return float(text) if NUMBER.fullmatch(text) and math.isfinite(float(text)) else None
 
 
 def open_file(path):
@@ -103,17 +104,27 @@ def is_number(text, kind):
     """Can a column of that kind hold it?  A measure that is not known is empty."""
     if not text:
         return kind != "SETTING"
+    if kind != "MEASURED" and not (INTEGER.fullmatch(text) and -2**63 <= int(text) < 2**63):
+        return False
     n = to_number(text)
     return n is not None and (n >= 0 or kind in ("EXACT", "BOUNDED"))
 
 
+def fits(text, column):
+    """Can that column hold it?"""
+    if len(text.encode()) >= LONGEST:
+        return False
+    if column["kind"] != "TEXT":
+        return is_number(text, column["kind"])
+    return "words" not in column or text in column["words"] or column["name"] == "lang" and bool(RELEASE.fullmatch(text))
+
+
 def samples(path, columns):
     """The rows of samples.csv, of which these columns are known."""
-    kinds = {c["name"]: c["kind"] for c in columns if c["kind"] != "TEXT"}
 
     def sound(row):
         timed = row["kind"] == "time" and row["outcome"] == "OK" and "wall_ns" in row
-        return (row["tip"] and all(is_number(row[name], kind) for name, kind in kinds.items() if name in row)
+        return (row["tip"] and all(fits(row[c["name"]], c) for c in columns if c["name"] in row)
                 and not (timed and (to_number(row["wall_ns"]) or 0) <= 0))
 
     return rows(path, needed=("tip", "twin", "lang", "kind", "outcome"), sound=sound)

@@ -121,7 +121,8 @@ static void print_line(const struct sample *s)
     printf("\n");
 }
 
-static void print_by(const json_t *facts, const struct executor *x, const struct sample *samples,
+/* Print the timed processes of one executor; is there any? */
+static bool print_by(const json_t *facts, const struct executor *x, const struct sample *samples,
                      size_t n)
 {
     bool head = false;
@@ -135,12 +136,14 @@ static void print_by(const json_t *facts, const struct executor *x, const struct
         head = true;
         print_line(s);
     }
+    return head;
 }
 
 static int report_gobench(const char *folder)
 {
     char path[PATH_MAX + 16];
     struct sample *samples;
+    bool any = false;
     size_t n;
 
     snprintf(path, sizeof path, "%s/machine.json", folder);
@@ -149,11 +152,13 @@ static int report_gobench(const char *folder)
     int error = store_read_file(path, &samples, &n);
     if (!error) {
         for (size_t k = 0; k < nexecutors(); k++)
-            print_by(facts, executor_at(k), samples, n);
+            any |= print_by(facts, executor_at(k), samples, n);
         free(samples);
+        if (!any)
+            fprintf(stderr, "twinbench: no timed process stands in %s\n", path);
     }
     json_decref(facts);
-    return error ? 1 : 0;
+    return any ? 0 : 1;
 }
 
 /* --- markdown --- */

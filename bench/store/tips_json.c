@@ -92,6 +92,22 @@ static json_t *tip_json(const struct entry *e)
         places_json(w));
 }
 
+/* What such a column may hold, the empty word among them; NULL: anything. */
+static json_t *words_json(const struct column *c)
+{
+    if (c->kind != WORD && c->kind != EXECUTOR)
+        return NULL;
+    json_t *list = json_array();
+    size_t n = c->kind == WORD ? c->words->n : nexecutors();
+
+    if (c->kind == EXECUTOR)
+        json_array_append_new(list, json_string(""));
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(
+            list, json_string(c->kind == WORD ? c->words->word[i] : executor_at(i)->name));
+    return list;
+}
+
 static json_t *columns_json(void)
 {
     static const char *const kinds[] = {
@@ -101,9 +117,10 @@ static json_t *columns_json(void)
     json_t *list = json_array();
 
     for (size_t i = 0; i < ncolumns; i++)
-        json_array_append_new(list, json_pack("{ss ss ss ss}", "name", columns[i].name, "kind",
-                                              kinds[columns[i].kind], "unit", columns[i].unit,
-                                              "text", columns[i].text));
+        json_array_append_new(list,
+                              json_pack("{ss ss ss ss so*}", "name", columns[i].name, "kind",
+                                        kinds[columns[i].kind], "unit", columns[i].unit, "text",
+                                        columns[i].text, "words", words_json(&columns[i])));
     return list;
 }
 

@@ -143,6 +143,39 @@ def both_readers_leave_out_the_same_lines():
         assert c == re.findall(r"line.*", err.getvalue()) or "not its header" in str(c), f"{way}: {c} {err.getvalue()}"
 
 
+ODD = ("", " 5", "5 ", "5\t", "+5", "-5", "5.", ".5", "1e3", "1e999", "1e-400", "1_0", "0x10", "0x1p3", "nan", "inf", "-inf", "infinity", "٣", "\x85" "5", "-",
+       "9223372036854775807", "9223372036854775808", "18446744073709551616", "-9223372036854775809", "bad", "BAD", "null", "go", "go1.24", "go1.2x",
+       "go 1.24", "go-1.24", "go1.", "c", "C", "STUCK", "count",
+       "0" * 62 + "5", "0" * 63 + "5", "5" * 5000, "x" * 63, "x" * 64)
+
+
+def both_readers_take_the_same_fields():
+    """Each odd field stands in a line of its own, in a column of each kind; what is left out is counted and the first are named."""
+    header, line = (OLD / "samples.csv").read_text().splitlines()[:2]
+    columns, fields = header.split(","), line.split(",")
+    words = Path(TEMPORARY) / "words.json"
+    words.write_text(twinbench("list", "--json").stdout)
+    told = set()
+    for name in ("tip", "twin", "lang", "kind", "outcome", "ops", "answer", "held_bytes", "rss_bytes"):
+        at = columns.index(name)
+        for part in (ODD[:len(ODD) // 2], ODD[len(ODD) // 2:]):
+            run = damaged("samples.csv", "emptied")
+            (run / "samples.csv").write_text("\n".join([header, line, *(",".join(fields[:at] + [x] + fields[at + 1:]) for x in part), ""]), newline="\n")
+            err = io.StringIO()
+            with contextlib.redirect_stderr(err):
+                Run(run, words)
+            c = re.findall(r"\d+ lines?.*", twinbench("report", run, "--format", "gobench").stderr)
+            assert c == re.findall(r"\d+ lines?.*", err.getvalue()) and c, f"{name}: {c} {err.getvalue()}"
+            told |= {re.sub(r"of .* are", "are", c[0])}
+    assert len(told) > 2, told
+
+
+def what_holds_no_timed_process_is_no_benchmark():
+    run = damaged("samples.csv", "cut in its first line")
+    said = twinbench("report", run, "--format", "gobench")
+    assert said.returncode == 1 and not said.stdout and "no timed process" in said.stderr, said
+
+
 def words_with_a_comma_are_read_and_a_quote_that_is_not_closed_costs_its_line():
     path = Path(TEMPORARY) / "quoted.csv"
     path.write_text('n,note,last\n1,"a, b",c; d\n2,"a\n3,"a, b"c,d\n3,"a""b",c\n4,"","a,"\n')
@@ -186,7 +219,8 @@ def one_draws_in_a_folder_at_a_time_and_clears_away_what_one_that_was_killed_lef
 
 
 TESTS = [compare_says_what_it_cannot_read, plots_read_what_is_whole_and_say_what_is_not, the_report_is_made_or_its_lack_is_said,
-         a_damaged_time_is_named_and_drawn_by_nobody, both_readers_leave_out_the_same_lines, words_with_a_comma_are_read_and_a_quote_that_is_not_closed_costs_its_line,
+         a_damaged_time_is_named_and_drawn_by_nobody, both_readers_leave_out_the_same_lines, both_readers_take_the_same_fields,
+         what_holds_no_timed_process_is_no_benchmark, words_with_a_comma_are_read_and_a_quote_that_is_not_closed_costs_its_line,
          a_lab_says_what_is_wrong_with_its_run_or_its_points,
          one_draws_in_a_folder_at_a_time_and_clears_away_what_one_that_was_killed_left]
 
