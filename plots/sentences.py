@@ -192,11 +192,15 @@ def sentence(tip):
 
 
 def verdict_line(tip):
-    """The headline of a tip: "MYTH here: “what people say”". """
+    """The headline of a tip: "MYTH here: “what people say”", or "TRUE in C, undecided in Go 1.19"."""
     word = label(tip)
     if word == "none":
         return tip.title
-    return f"{label_words(tip).replace(word, word.upper(), 1)}{' here' * (word != 'depends')}: “{tip.words['folklore']}”"
+    words = label_words(tip).replace(word, word.upper(), 1)
+    if word != "depends":
+        there = next((where for where, found in by_label(tip.said_in, lambda l: label(tip, l)) if found == word), "")
+        words += f" in {there}, {elsewhere(tip)}" if elsewhere(tip) and there else " here"
+    return f"{words}: “{tip.words['folklore']}”"
 
 
 def headline(run):

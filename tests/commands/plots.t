@@ -700,13 +700,24 @@ def what_the_tools_found_is_said_in_words_and_no_cell_is_empty():
 
 
 def where_a_saying_has_another_label_is_told():
-    def told(label, **labels):
+    def tip(label, **labels):
         of = {"": {"label": label, "evidence": "so it is"}, **{l: {"label": w} for l, w in labels.items()}}
-        return sentences.elsewhere(SimpleNamespace(labels=of, said_in=list(labels), shown=["c", "go1.24"], releases={}, home="c"))
+        return SimpleNamespace(labels=of, said_in=list(labels), shown=["c", "go1.24"], releases={}, home="c", words={"folklore": "So."})
+
+    def told(*args, **labels):
+        return sentences.elsewhere(tip(*args, **labels))
+
+    def head(*args, **labels):
+        return sentences.verdict_line(tip(*args, **labels))
     assert told("true", c="true", **{"go1.24": "true"}) == ""
     assert told("true", c="true", **{"go1.24": "undecided"}) == "undecided in Go 1.24"
     assert told("true", c="true", **{"go1.15": "undecided", "go1.19": "undecided", "go1.21": "undecided"}) == "undecided in Go 1.15 to 1.21"
     assert told("depends", c="true", **{"go1.24": "myth"}) == "so it is"
+    assert head("true", c="true", **{"go1.24": "true"}) == "TRUE here: “So.”"
+    assert head("true", c="true", **{"go1.24": "undecided"}) == "TRUE in C, undecided in Go 1.24: “So.”"
+    assert head("myth", c="undecided", **{"go1.24": "myth"}) == "MYTH in Go 1.24, undecided in C: “So.”"
+    assert head("undecided", c="undecided", **{"go1.24": "undecided"}) == "UNDECIDED here: “So.”"
+    assert head("depends", c="true", **{"go1.24": "myth"}) == "DEPENDS: “So.”"
 
 
 def a_label_about_a_size_says_which():
