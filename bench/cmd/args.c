@@ -177,11 +177,14 @@ int args_status(int result)
     return result == ARGS_HELP ? 0 : 2;
 }
 
-/* All tips of the family (none if there is no such family). */
+/* All tips of the family (none if there is no such family).  Its name may be a folder's, "leaks/".
+ */
 static size_t family(const char *name, const struct entry **list)
 {
-    size_t n = 0, length = strlen(name);
+    size_t n = 0, length = strcspn(name, "/");
 
+    if (name[length] && name[length + 1])
+        return 0;
     for (size_t i = 0; i < nentries; i++)
         if (strncmp(entries[i].name, name, length) == 0 && entries[i].name[length] == '/')
             list[n++] = &entries[i];

@@ -4,6 +4,7 @@
 
 #include "inside/tips.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,7 +22,7 @@ size_t word_distance(const char *a, const char *b)
         size_t diagonal = row[0];
         row[0] = i;
         for (size_t j = 1; j <= lb; j++) {
-            size_t change = diagonal + (a[i - 1] != b[j - 1]);
+            size_t change = diagonal + (tolower(a[i - 1]) != tolower(b[j - 1]));
             size_t gap = 1 + (row[j] < row[j - 1] ? row[j] : row[j - 1]);
             diagonal = row[j];
             row[j] = change < gap ? change : gap;
@@ -32,14 +33,19 @@ size_t word_distance(const char *a, const char *b)
 
 void nearest_offer(struct nearest *n, const char *word, const char *spelling)
 {
-    size_t given = strlen(n->given);
-    bool begun = given > 0 && strncmp(spelling, n->given, given) == 0;
-    size_t distance = begun ? 0 : word_distance(n->given, spelling);
+    enum { LONG_PART = 4 }; /* "-q" is a part of too much */
+    size_t given = strlen(n->given), length = strlen(spelling);
+    const char *at = given > 0 ? strcasestr(spelling, n->given) : NULL;
+    bool part = at && (at == spelling || given >= LONG_PART);
+    size_t distance = part ? 0 : word_distance(n->given, spelling);
+    bool nearer =
+        !n->word[0] || distance < n->distance || (distance == n->distance && length < n->length);
 
-    if (distance > MAX(given, strlen(spelling)) / 2 || (n->word[0] && distance >= n->distance))
+    if (distance > (MAX(given, length) + 2) / 3 || !nearer)
         return;
     snprintf(n->word, sizeof n->word, "%s", word);
     n->distance = distance;
+    n->length = length;
 }
 
 const char *nearest_hint(const struct nearest *n)
@@ -66,6 +72,18 @@ static bool is_family(const char *name, size_t length)
     return false;
 }
 
+/* Offer the tip for each word of its name: "poling" is near len-polling.  Short ones, such as
+ * "for", are near too much. */
+static void offer_words(struct nearest *n, const char *tip, const char *name)
+{
+    enum { LONG_WORD = 5 };
+    char *rest = strdupa(name), *word;
+
+    while ((word = strsep(&rest, "-")))
+        if (strlen(word) >= LONG_WORD)
+            nearest_offer(n, tip, word);
+}
+
 struct nearest nearest_tip(const char *name)
 {
     size_t given = family_length(name);
@@ -79,12 +97,13 @@ struct nearest nearest_tip(const char *name)
 
         if (known && strncmp(tip, name, given) != 0)
             continue;
+        if (!known && length > 0) {
+            snprintf(family, sizeof family, "%.*s", (int)length - 1, tip);
+            nearest_offer(&n, family, family);
+            nearest_offer(&n, tip, tip);
+        }
         nearest_offer(&n, tip, tip + length);
-        if (known || length == 0)
-            continue;
-        snprintf(family, sizeof family, "%.*s", (int)length - 1, tip);
-        nearest_offer(&n, tip, tip);
-        nearest_offer(&n, family, family);
+        offer_words(&n, tip, tip + length);
     }
     return n;
 }

@@ -44,6 +44,7 @@ static void the_nearest_name_is_offered_with_or_without_the_family(void **state)
     assert_string_equal(nearest_tip("range-unclosed").word, "leaks/range-unclosed");
     assert_string_equal(nearest_tip("norest").word, "pools/no-reset");
     assert_string_equal(nearest_tip("poling").word, "channels/len-polling");
+    assert_string_equal(nearest_tip("CLOSED").word, "leaks/range-unclosed");
     assert_string_equal(nearest_tip("lenpoling").word, "channels/len-polling");
 }
 
@@ -51,6 +52,8 @@ static void a_family_is_offered_too_and_in_a_family_its_own_tips_alone(void **st
 {
     (void)state;
     assert_string_equal(nearest_tip("leask").word, "leaks");
+    assert_string_equal(nearest_tip("leak").word, "leaks"); /* and not tuned-but-leaking */
+    assert_string_equal(nearest_tip("LEAKS").word, "leaks");
     assert_string_equal(nearest_tip("leaks/unclosed").word, "leaks/range-unclosed");
     assert_string_equal(nearest_tip("leaks/len-polling").word, "");
 }
@@ -60,6 +63,8 @@ static void of_a_name_like_no_tip_nothing_is_offered(void **state)
     (void)state;
     assert_string_equal(nearest_tip("").word, "");
     assert_string_equal(nearest_tip("xyzzy").word, "");
+    assert_string_equal(nearest_tip("nonsense").word, ""); /* half of no-reset */
+    assert_string_equal(nearest_tip("foo").word, "");      /* one letter from "for" */
     assert_string_equal(nearest_tip("leaks/").word, "");
 }
 

@@ -62,6 +62,13 @@ def of_a_word_like_no_command_nothing_is_suggested():
         assert "nearest" not in complaint(typed), complaint(typed)
 
 
+def a_family_may_be_named_as_its_folder():
+    plain, folder = (twinbench("check", name) for name in ("channels", "channels/"))
+    assert folder.returncode == 0 and folder.stdout == plain.stdout and "channels/len-polling" in folder.stdout, folder
+    for typed in ("channels//", "/channels", "/"):
+        assert "no tip" in complaint("check", typed), typed
+
+
 def an_empty_value_is_none():
     for flag in ("--results", "--tip", "--fail-on"):
         assert complaint("bench", flag, "") == f"twinbench: {flag} wants a value, and was given an empty one\n"
