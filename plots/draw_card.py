@@ -37,7 +37,8 @@ def counted(run, tip):
     n = sum(len(tip.of(t, tip.home, "count", "slope", "rate")) for t in ("bad", "good"))
     blocks = [(lang_name(l), len({s["block"] for s in tip.timed(l)})) for l in sorted({*tip.shown, *tip.times}, key=age) if tip.timed(l)]
     blocks = [f", {b} blocks of 4 for time ({langs})" for langs, b in alike(blocks)]
-    return f"n: {n} processes for counts and memory ({lang_name(tip.home)}){''.join(blocks)}. Margin: differences of time under {run.margin:.0%} do not count."
+    apart = " A ratio is the middle one of those of the blocks; the two lines may stand in another." * bool(blocks)
+    return f"n: {n} processes for counts and memory ({lang_name(tip.home)}){''.join(blocks)}. Margin: differences of time under {run.margin:.0%} do not count.{apart}"
 
 
 def fill(chart, panels, langs=("c",), aged=()):

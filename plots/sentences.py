@@ -16,8 +16,8 @@ HEAPS = {"c": "a collector", "c+glibc": "glibc", "c+mimalloc": "mimalloc"}
 CLAIMED = {"FLAT": "stays flat", "GROWS": "grows", "FALLS": "falls", "OK": "answers right",
            "PANICS": "panics", "DIES": "dies", "STUCK": "gets stuck", "WRONG": "answers wrong"}
 SIGNS = {"true": "✓", "myth": "✗", "depends": "◐", "undecided": "?", "none": "–"}
-MEANING = {"myth": ("myth", "what was measured is not what they say"), "true": ("true", "what was measured is what they say"),
-           "depends": ("depends", "true in one place, a myth in another"), "undecided": ("undecided", "this run could not tell")}
+MEANING = {"true": ("true", "what was measured is what they say"), "depends": ("depends", "true in one place, a myth in another"),
+           "undecided": ("undecided", "this run could not tell"), "myth": ("myth", "what was measured is not what they say")}
 BENT = {"settles": "settles", "slows": "still grows in the end, less steeply than before", "creeps": "grows by less than 16 B a request",
         "unclear": "may grow"}
 
@@ -165,12 +165,6 @@ def elsewhere(tip):
     if label(tip) == "depends":
         return evidence(tip)
     return "; ".join(f"{found} in {where}" for where, found in by_label(tip.said_in, lambda l: label(tip, l)) if found != label(tip))
-
-
-def short(saying):
-    """Its first words, if they say enough."""
-    found = re.match(r"(.{60,}?)[,;:.] ", saying)
-    return found[1] + "\u00a0…" if found else saying
 
 
 def part(tip, lang):

@@ -20,7 +20,7 @@ import sentences
 from chart import MARKS, for_page
 from draw_board import key_to_sizes, timed
 from report import article, detectors, facts, symptoms
-from run import ROOT
+from run import ROOT, age
 from sentences import BENT, ending, found, lang_name, memory, part, plain, runs_out
 from words import between, number, quantity, ratio
 
@@ -125,7 +125,8 @@ def effect(tip, lang):
     is about, or a ratio of times."""
     left, v, time = leak(tip, lang), part(tip, lang), tip.times.get(lang)
     if left:
-        return left["bad"] + " a request" * ("request" not in left["bad"]), left["bytes"]
+        count, rest, memory_words = left["bad"].partition(", memory ")
+        return count + " a request" * (not re.search("request|in all|before", count)) + rest + memory_words, left["bytes"]
     if v and v["kind"] == "outcome":
         return ending(v), 0
     if v and v["kind"] != "time" and v.get("bad_first") is not None:
@@ -167,7 +168,7 @@ def page(run, pictures, charts):
 
     env = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True)
-    env.filters |= {"place": place, "number": number, "capital": sentences.capital, "ratio": ratio, "short": sentences.short, "between": between, "of_verdict": sentences.verdict_word}
+    env.filters |= {"place": place, "number": number, "capital": sentences.capital, "ratio": ratio, "between": between, "of_verdict": sentences.verdict_word}
     timed_rows = times(run)
     return env.get_template("report.html.j2").render(
         run=run, words=sentences, picture=picture, drawn=drawn, text_of=lambda name: Markup((HERE / name).read_text("utf-8")),
@@ -175,5 +176,6 @@ def page(run, pictures, charts):
         facts=facts, aged=facts.facts(run), of_name={t.name: t for t in run.tips},
         symptoms=symptoms.tree(run), article=article, asserted=article.of_run(run),
         detectors=detectors, told=detectors.read(run.tree, run.folder.parent),
-        labels={l: [t for t in run.tips if sentences.label(t) == l] for l in map(sentences.label, run.tips)}, has_go=any(t.gos for t in run.tips), effect=effect, diff=partial(diff, tree=run.tree), dumps=dumps,
+        labels={l: [t for t in run.tips if sentences.label(t) == l] for l in map(sentences.label, run.tips)}, has_go=any(t.gos for t in run.tips),
+        newest=max((t.gos[-1] for t in run.tips if t.gos), key=age, default=""), effect=effect, diff=partial(diff, tree=run.tree), dumps=dumps,
         marks=Markup(next((m[0] for p in pictures.values() if (m := re.search(MARKS, p, re.S))), "")))
