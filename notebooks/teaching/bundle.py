@@ -39,7 +39,8 @@ PARTS = ("Makefile", "LICENSE", "VERSION", ".clang-format", "bench", "notebooks"
 # By what begins so: the answers, and the pages and tools that are a teacher's.
 TEACHERS = ("notebooks/TEACHING.md", "notebooks/HANDIN.md", "notebooks/FAIRNESS.csv", "notebooks/teaching",
             "notebooks/grader/fairness.py", "notebooks/teaching.mk", "bench/studies/",
-            "patterns/ARTICLE.md", "patterns/README.md", "patterns/lint.sh", "patterns/new-tip.sh")
+            "patterns/ARTICLE.md", "patterns/README.md", "patterns/lint.sh", "patterns/new-tip.sh",
+            "patterns/template", "patterns/YOUR-OWN.md")  # a tip of one's own wants both twins, and what makes it
 GENERATED = re.compile(r"\.git|\.ipynb_checkpoints|__pycache__|build(?!\.py).*|labs|results|.*\.pyc|.*\.new")
 
 STUDENTS_MK = """# SPDX-License-Identifier: MIT

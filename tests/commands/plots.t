@@ -587,10 +587,12 @@ def a_failing_gnuplot_leaves_the_old_charts_alone():
     run, tools = copied(Rendered(1), "bad-gnuplot"), TEMPORARY / "bad-tools"
     before = {p: p.read_bytes() for p in run.rglob("*") if p.is_file()}
     tools.mkdir()
-    (tools / "gnuplot").write_text("#!/bin/sh\necho boom >&2\nexit 3\n")
-    (tools / "gnuplot").chmod(0o755)
-    said = render(run, f"{tools}:{os.environ['PATH']}")
-    assert said.returncode == 1 and said.stderr == "twinbench: gnuplot failed: boom\n", said
+    for script, words in (("echo boom >&2; exit 3", "boom"), ("exit 3", "ended with status 3, and said nothing"),
+                          ("kill -9 $$", "ended by signal 9, and said nothing")):
+        (tools / "gnuplot").write_text(f"#!/bin/sh\n{script}\n")
+        (tools / "gnuplot").chmod(0o755)
+        said = render(run, f"{tools}:{os.environ['PATH']}")
+        assert said.returncode == 1 and said.stderr == f"twinbench: gnuplot failed: {words}\n", said
     assert {p: p.read_bytes() for p in run.rglob("*") if p.is_file()} == before
 
 
