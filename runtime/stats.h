@@ -51,6 +51,7 @@ struct stats {
     } cleanups;
     uint64_t pool_hits, pool_misses; /* gets that found an object, and that found none */
     int64_t pool_objects;            /* lying in pools now */
+    int64_t descriptor_bytes;        /* of tasks, kept for the next ones: never given back */
 };
 
 struct stats stats_read(void);

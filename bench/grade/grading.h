@@ -17,6 +17,7 @@ enum {
     GRADE_MEMORY_BYTES = 1 << 30, /* address space, and ... */
     GRADE_MEMORY_TIMES = 20,      /* what good had in memory: a task's stack is 17 pages of
                                    * address space, and at least one of memory */
+    GRADE_HELD_BYTES = 2 << 20,   /* from malloc, more than good, when all is idle */
     GRADE_SAYS = 400,
     GRADE_FIRST = 2,               /* points that are asked by who wants a first answer */
     GRADE_POINTS = MAX_POINTS + 2, /* of the dial, and two long series behind them */

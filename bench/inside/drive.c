@@ -212,6 +212,7 @@ static struct reading read_all(const struct stage *s)
 {
     struct reading r = { .rss = rss_now(), .malloc_bytes = malloc_now(), .stats = stats_read() };
 
+    r.malloc_bytes -= r.stats.descriptor_bytes; /* the runtime's, which no op can give back */
     r.descriptors = descriptors_now();
     if (s->e->tip->gc)
         r.gc = gc_stats();

@@ -31,6 +31,7 @@ import source
 from gradings import Broken, NotNow, printable
 
 GRADED = "graded"
+LEDGER = re.compile(r"results(-\d+-of-\d+)?\.jsonl")
 NOT_NOW = "not judged now"
 
 
@@ -81,6 +82,8 @@ def students(folder, part):
     names = []
     for name in found:
         if name == GRADED or name.startswith("."):
+            if has_a_file_of_a_tip(folder, name):
+                complain(f"{printable(name)} is no student's folder, and has a file of a tip: give it another name")
             continue
         try:
             kind = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
@@ -94,9 +97,27 @@ def students(folder, part):
     return names[part[0] - 1::part[1]]
 
 
+def tips_by_name():
+    return {t.replace("/", "-"): t for t in build.every_tip()}
+
+
+def has_a_file_of_a_tip(folder, name):
+    try:
+        own = open_folder(name, folder)
+    except OSError:
+        return False
+    try:
+        return any(found.endswith(".c") and found[:-2] in tips_by_name() for found in os.listdir(own))
+    finally:
+        os.close(own)
+
+
 def handed_in(folder, student):
     """[Job] of one student, None if his folder cannot be read; a file that is named after no tip is said."""
-    by_name = {t.replace("/", "-"): t for t in build.every_tip()}
+    by_name = tips_by_name()
+    if LEDGER.fullmatch(student):
+        complain(f"{printable(student)} cannot be graded: {GRADED} has a file of that name; give the folder another one")
+        return None
     try:
         own = open_folder(student, folder)
         try:
@@ -145,7 +166,7 @@ class Ledger:
             raise Broken(f"{GRADED} in the class belongs to somebody else")
         self.known = {}
         for name in sorted(os.listdir(self.folder)):
-            if re.fullmatch(r"results(-\d+-of-\d+)?\.jsonl", name):
+            if LEDGER.fullmatch(name):
                 self.read(name)
         name = "results.jsonl" if part[1] == 1 else f"results-{part[0]}-of-{part[1]}.jsonl"
         self.fd = os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644,
@@ -199,9 +220,9 @@ class Ledger:
 # --- the gradebook -------------------------------------------------------------------------------------
 
 def cell(words):
-    """No spreadsheet takes it for a formula."""
-    words = printable(words)
-    return "'" + words if words[:1] in ("=", "+", "-", "@", "\t", "\r", "|", "%") else words
+    """No spreadsheet takes it for a formula, and no two names are spelled alike."""
+    words = printable(words.replace("\\", "\\\\"))
+    return "'" + words if words[:1] in ("=", "+", "-", "@", "|", "%", "'") else words
 
 
 def rows(ledger, found, tips):

@@ -63,8 +63,12 @@ def printable(words):
         words = words.encode(errors="surrogateescape").decode(errors="backslashreplace")  # a name may be any bytes
     except UnicodeEncodeError:
         words = words.encode(errors="backslashreplace").decode()
-    return "".join(c if c == " " or c.isprintable() else f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}"
-                   for c in words)
+    return "".join(c if c == " " or c.isprintable() else spelled(ord(c)) for c in words)
+
+
+def spelled(c):
+    """A character by its number; from 128 on \\x is for a byte that is none."""
+    return f"\\x{c:02x}" if c < 128 else f"\\u{c:04x}" if c < 1 << 16 else f"\\U{c:08x}"
 
 
 def plain(words):

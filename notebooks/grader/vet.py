@@ -18,6 +18,7 @@ from source import Unfit
 
 MOST_CODE = 1 << 20
 MOST_SYMBOLS = 20000
+MOST_OWN = 2 << 20  # bytes of variables, as GRADE_HELD_BYTES: what no malloc has given can be lost without a trace
 
 # libc's functions that keep nothing, ask nobody and wait for nothing, by kind; those that tell on stdout.
 LIBC = """malloc calloc realloc reallocarray free aligned_alloc posix_memalign
@@ -43,7 +44,7 @@ HELPERS = re.compile(r"__(?:u?(?:div|mod|divmod)|mul|mulo|ashl|ashr|lshr|neg|neg
                      r"parity|popcount|bswap|fix|fixuns|float|floatun|extend|trunc|pow|add|sub|eq|ne|lt|le|gt|ge|unord)"
                      r"(?:[qhsdtxo][ifc]){1,2}[234]?")
 # In the headers, but for whoever starts the runtime, or for a dump into any descriptor.
-NOT_FOR_TWINS = set("""task_main task_set_workers task_hold task_release task_inject_at heap_use heap_names gc_enable
+NOT_FOR_TWINS = set("""task_main task_set_workers task_hold task_release_at task_inject_at heap_use gc_enable
 dump_tasks dump_pprof dump_pprof_leaked dump_counts""".split())
 KNOWN_SECTIONS = re.compile(r"\.?(text|data|rodata|bss|tdata|tbss|comment|note|eh_frame|debug_|group|symtab|strtab|"
                             r"shstrtab|sdata|srodata|data\.rel\.ro)")
@@ -118,6 +119,7 @@ def known(tree, tip, build, symbol):
 # --- what it is ------------------------------------------------------------------------------
 
 def check_sections(elf):
+    own = 0
     for section in elf.iter_sections():
         kind, flags, name = section["sh_type"], section["sh_flags"], section.name
         number = kind if isinstance(kind, int) else None
@@ -133,6 +135,10 @@ def check_sections(elf):
             raise Unfit(f"has a section {readable(name)}, which plain C does not make")
         if flags & EXECUTE and section["sh_size"] > MOST_CODE:
             raise Unfit(f"has {section['sh_size']:,} bytes of code; a twin has some hundreds")
+        own += section["sh_size"] if flags & ALLOC and flags & WRITE else 0
+    if own > MOST_OWN:
+        raise Unfit(f"has {own:,} bytes of variables of its own, and {MOST_OWN:,} at most are let in: take memory from malloc, "
+                    "and give it back")
 
 
 def meant(name, may):

@@ -7,6 +7,7 @@
 
 #include "core/compiler.h"
 #include "core/sanitizers.h"
+#include "core/task_slab.h"
 #include "core/worker.h"
 #include "memory/pool_impl.h"
 
@@ -30,6 +31,15 @@ static NO_TSAN void add_cleanups(struct stats *sum, const struct cleanup_counts 
         sum->cleanups.deepest = deepest;
 }
 
+static NO_TSAN int64_t slab_bytes(void)
+{
+    int64_t bytes = 0;
+
+    for (struct task_slab *s = __atomic_load_n(&task_slabs, __ATOMIC_ACQUIRE); s; s = s->next)
+        bytes += (int64_t)sizeof *s;
+    return bytes;
+}
+
 NO_TSAN struct stats stats_read(void)
 {
     struct stats sum = { 0 };
@@ -47,6 +57,7 @@ NO_TSAN struct stats stats_read(void)
     }
     tool_acquire(&sched.ended);
     pools_count(&sum);
+    sum.descriptor_bytes = slab_bytes();
     return sum;
 }
 

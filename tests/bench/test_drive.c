@@ -63,6 +63,15 @@ static void what_the_ops_use_is_counted_and_the_harness_is_not(void **state)
     assert_true(sample.held_bytes >= 8);
 }
 
+/* They are used again: with several workers there are more of them one time and fewer another. */
+static void descriptors_of_tasks_are_no_memory_that_the_ops_lost(void **state)
+{
+    (void)state;
+    drive("test/uses", closed(4000, 1000));
+    assert_true(sample.tasks_peak >= 1000);
+    assert_in_range(sample.malloc_bytes, 0, 48 << 10);
+}
+
 static void what_the_setup_used_is_not_counted(void **state)
 {
     (void)state;
@@ -225,6 +234,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_the_ops_use_is_counted_and_the_harness_is_not),
+        cmocka_unit_test(descriptors_of_tasks_are_no_memory_that_the_ops_lost),
         cmocka_unit_test(what_the_setup_used_is_not_counted),
         cmocka_unit_test(an_op_that_does_nothing_counts_nothing),
         cmocka_unit_test(what_ends_late_is_no_leak),

@@ -145,6 +145,33 @@ def any_bytes_are_a_name():
         same(graded, [])
 
 
+def two_names_are_two_rows_however_they_are_spelled():
+    names = [b"two\nlines", b"two\\x0alines", b"=1", b"'=1", b"J\x85", "J\x85".encode(), "\ue0001".encode(), "\U000e0001".encode()]
+    with a_class() as folder:
+        for k, name in enumerate(names):
+            os.mkdir(os.fsencode(folder) + b"/" + name)
+            with open(os.fsencode(folder) + b"/" + name + b"/" + NAME.encode(), "w") as f:
+                f.write(f"points {k}")
+        grade(folder)
+        same(sorted(book(folder).values()), [str(k) for k in range(len(names))])
+
+
+def a_student_named_as_a_file_of_ours_stops_nobody():
+    with a_class(amy="points 40", zoe="points 30", **{"results.jsonl": "points 1", "results-1-of-2.jsonl": "points 1"}) as folder:
+        said = grade(folder)
+        same(book(folder), {"amy": "40", "zoe": "30", "results.jsonl": "", "results-1-of-2.jsonl": ""})
+        assert "results.jsonl cannot be graded" in said and "2 not judged now" in said, said
+
+
+def a_student_whose_folder_is_passed_over_is_named():
+    with a_class(amy="points 40", graded="points 1", **{".eve": "points 2"}) as folder:
+        (folder / ".git").mkdir()
+        said = grade(folder)
+        same(book(folder), {"amy": "40"})
+        same(said.count("is no student's folder"), 2)
+        assert "graded is no" in said and ".eve is no" in said, said
+
+
 def links_are_not_followed_and_pipes_not_opened():
     with a_class(amy="points 40") as folder:
         for student in ("eve", "fay"):
