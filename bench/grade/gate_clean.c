@@ -133,7 +133,7 @@ static enum gate run_under(struct grading *g, const char *tool, enum company wit
         snprintf(file, sizeof file, "student-%s", tool);
         int error = grade_run(g, file, r, student, why);
         if (error)
-            return grade_broken(g, error, NULL, NULL);
+            return grade_broken(g, error, NULL, why);
         if (student->outcome != OUTCOME_STUCK)
             break;
     }

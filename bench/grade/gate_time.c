@@ -80,7 +80,7 @@ static enum gate run_student(struct grading *g, const struct timing *t, struct s
     r.timeout_ms = grade_timeout(g, t->good_ms);
     int error = grade_run(g, "student", r, out, why);
     if (error)
-        return grade_broken(g, error, NULL, NULL);
+        return grade_broken(g, error, NULL, why);
     g->takes = "counts"; /* it does so little, or leaves so much, only while timed */
     if (grade_is_late(out, why))
         say_late(g, t->p.ops);
@@ -153,7 +153,7 @@ static enum gate run_counted(struct grading *g, struct timing *t)
             r.memory_bytes = grade_memory(&good);
         int error = grade_run(g, "student", r, &student, why);
         if (error)
-            return grade_broken(g, error, NULL, NULL);
+            return grade_broken(g, error, NULL, why);
         bool ok = student.outcome == OUTCOME_OK;
         left = ok ? left_over(&student, &good) : NULL;
         lost = ok ? lost_each(g, &student, &good) : 0;

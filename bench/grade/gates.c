@@ -61,7 +61,7 @@ static enum gate try_first(const struct grading *g, size_t point, uint64_t ops, 
     r.timeout_ms = grade_timeout(g, l.good_ms);
     int error = grade_run(g, "student", r, &l.student, why);
     *wrong = outcome_of(&l) != OUTCOME_OK;
-    return error ? grade_broken(g, error, NULL, NULL) : PASSED;
+    return error ? grade_broken(g, error, NULL, why) : PASSED;
 }
 
 /* The first request that is answered wrong is the last one of the shortest series that is.  Added

@@ -56,7 +56,8 @@ struct grading {
 void grade_say(struct grading *g, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* BROKEN or NOT_NOW, said on stderr: a negative errno, of which -EAGAIN and -ENOSPC are for
- * another time; or a trusted twin that came out wrong. */
+ * another time; or a trusted twin that came out wrong.  why: what grade_run() had from the process,
+ * for -EAGAIN, too. */
 enum gate grade_broken(const struct grading *g, int error, const struct sample *trusted,
                        const char *why);
 

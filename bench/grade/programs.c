@@ -69,6 +69,8 @@ int grade_run(const struct grading *g, const char *file, struct request r, struc
         int error = child_start(&r, &c);
         if (!error)
             error = child_finish(c, out, why);
+        if (error)
+            snprintf(why, CHILD_WHY, "%s", strerror(-error));
         if (error || !(was_killed(out, why) || was_not_fenced(status, why)))
             return error;
     }
@@ -79,9 +81,12 @@ enum gate grade_broken(const struct grading *g, int error, const struct sample *
                        const char *why)
 {
     if (error == -EAGAIN || error == -ENOSPC) {
-        fprintf(stderr, "twinbench: grade %s: not judged now: %s\n", g->e->name,
-                error == -EAGAIN ? "its processes are killed from outside, or find no fence"
-                                 : "the disk is full where a sanitizer reports");
+        fprintf(stderr, "twinbench: grade %s: not judged now: ", g->e->name);
+        if (error == -EAGAIN)
+            fprintf(stderr, "its processes are killed from outside, or find no fence: %s\n",
+                    why ? why : strerror(EAGAIN));
+        else
+            fprintf(stderr, "the disk is full where a sanitizer reports\n");
         return NOT_NOW;
     }
     if (error) {
@@ -105,7 +110,7 @@ enum gate grade_run_good(const struct grading *g, const char *file, struct reque
         int error = grade_run(g, file, r, out, why);
         *took_ms = child_now_ms() - start;
         if (error)
-            return grade_broken(g, error, NULL, NULL);
+            return grade_broken(g, error, NULL, why);
         if (out->outcome == OUTCOME_OK)
             return PASSED;
     }
@@ -226,7 +231,7 @@ enum gate grade_look(struct grading *g, size_t point, char why[CHILD_WHY])
         student.timeout_ms = grade_timeout(g, l->good_ms);
         int error = grade_run(g, "student", student, &l->student, why);
         if (error)
-            return grade_broken(g, error, NULL, NULL);
+            return grade_broken(g, error, NULL, why);
         /* A deadlock says so at once; a time limit is what load alone can break. */
         if (l->student.outcome != OUTCOME_STUCK || strstr(why, "did not end within") == NULL)
             return PASSED;

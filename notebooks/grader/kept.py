@@ -25,13 +25,20 @@ def lock(fd):
     return True
 
 
+def hold(fd):
+    """What we have just made.  Whoever holds it now takes it for left over and is about to remove it: what is left
+    when he lets go tells.  Some disks know no locks, and nobody takes anything there."""
+    with contextlib.suppress(OSError):
+        fcntl.flock(fd, fcntl.LOCK_EX)
+
+
 def make_held(make):
     """A folder that make() makes, under another name each time, and the descriptor that holds it."""
     while True:
         folder = make()
         with contextlib.suppress(FileNotFoundError):
             fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-            lock(fd)
+            hold(fd)
             with contextlib.suppress(FileNotFoundError):
                 if os.path.samestat(os.stat(folder), os.fstat(fd)):
                     return folder, fd
@@ -70,7 +77,7 @@ def open_beside(folder, base):
     while True:
         name = base + b".%s.new" % secrets.token_hex(8).encode()
         fd = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644, dir_fd=folder)
-        lock(fd)
+        hold(fd)
         if os.fstat(fd).st_nlink:
             return name, fd
         os.close(fd)  # taken for left over before it was held

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 sys.dont_write_bytecode = True
@@ -124,6 +125,21 @@ def folders(tap, folder):
             return taken[-1]
         made, fd = kept.make_held(make)
         tap.say(made.exists() and len(taken) == 2, "one that is taken away before it is held is made again", taken)
+        os.close(fd)
+        taker = []
+
+        def make_taken():
+            """One that a sweep finds before it is held, and takes away a moment later."""
+            made = Path(tempfile.mkdtemp(prefix="grade-4-"))
+            if not taker:
+                sweeping = os.open(made, os.O_RDONLY)
+                kept.lock(sweeping)
+                taker.append(threading.Timer(0.5, lambda: (made.rmdir(), os.close(sweeping))))
+                taker[0].start()
+            return made
+        made, fd = kept.make_held(make_taken)
+        taker[0].join()
+        tap.say(made.exists(), "so is one that somebody is taking away while it is being held", made)
         os.close(fd)
     finally:
         tempfile.tempdir = was
@@ -287,7 +303,8 @@ def processes(tap, folder):
     tap.say(done.returncode == 3 and "not judged now: its processes are killed" in done.stderr,
             "a student whose processes are killed, whatever they had said, is not judged now", done)
     done = gates("echo 'bwrap: Creating new namespace failed' >&2; exit 1")
-    tap.say(done.returncode == 3 and "find no fence" in done.stderr, "nor is one whose processes find no fence", done)
+    tap.say(done.returncode == 3 and "find no fence: bwrap: Creating new namespace failed" in done.stderr,
+            "nor is one whose processes find no fence, and it is said what bubblewrap said", done)
     done = gates(f"[ -e {folder}/once ] || {{ touch {folder}/once; echo a word; kill -9 $$; }}; {twin}")
     tap.say(done.returncode == 0 and "answers  passed" in done.stdout, "one that is killed once is started again", done)
     done = gates("echo a word; kill -6 $$")
