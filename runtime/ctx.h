@@ -68,7 +68,7 @@ struct ctx *ctx_ref(struct ctx *x);
 #define ctx_drop(x) ctx_drop_at((x), HERE)
 void(ctx_drop)(struct ctx *x);
 
-/* Children hanging below x now. */
+/* Children hanging below x now.  On any thread; no lock is taken. */
 size_t ctx_children(struct ctx *x);
 
 /* What the macros call. */

@@ -438,6 +438,7 @@ static struct worker *worker_make(int index)
     memset(w, 0, sizeof *w);
     if (!magazine_start(&w->stacks) || !magazine_start(&w->tasks))
         return NULL;
+    w->alone = sched.alone;
     w->index = index;
     w->number = (uint8_t)(index + 1);
     w->stealing = !asym_works; /* thieves could not wait for the owner: leave the slot unused */

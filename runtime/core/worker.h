@@ -40,6 +40,7 @@ struct worker {
     int index;         /* from 0 */
     uint8_t number;    /* from 1 */
     bool firing;       /* it runs timers, on the stack of whatever task is current */
+    bool alone;        /* as in struct sched */
 
     /* Read by others. */
     uint64_t picks; /* how often this worker chose a task */
@@ -126,6 +127,13 @@ static inline NO_TSAN struct task *task_if_any(void)
 static inline NO_TSAN void worker_needed(void)
 {
     (void)*(struct task *volatile *)&worker_self()->current;
+}
+
+/* Is there one worker?  For a call whose quick path has no other need of a worker: it faults, too,
+ * where no task runs, and costs an instruction more than sched.alone. */
+static inline NO_TSAN bool worker_alone(void)
+{
+    return worker_self()->alone;
 }
 
 /* Uniform below n, from the worker's own xorshift. */

@@ -57,7 +57,7 @@ struct pool {
     void (*drop)(void *object);
     struct pool *next, *prev; /* of all pools */
     struct ring old;          /* taken away, not yet dropped */
-    struct store stores[];    /* one a worker */
+    struct store stores[];    /* one a worker; for all there may be, if made before task_main() */
 };
 
 static struct {
@@ -315,6 +315,7 @@ void pools_world_stopped(void)
 
 void pool_collect(void)
 {
+    worker_needed();
     pools_before_collection();
     pools_resume();
     pools_drop_old();
@@ -363,7 +364,8 @@ void pools_drop_old(void)
 
 struct pool *pool_make(void *(*make)(void *arg), void *arg, void (*drop)(void *object))
 {
-    size_t bytes = sizeof(struct pool) + (size_t)sched.nworkers * sizeof(struct store);
+    size_t stores = sched.nworkers ? (size_t)sched.nworkers : MAX_WORKERS;
+    size_t bytes = sizeof(struct pool) + stores * sizeof(struct store);
     struct pool *p = aligned_alloc(64, bytes);
 
     if (!p)
@@ -400,6 +402,7 @@ void pool_free(struct pool *p)
     struct pool_stats gone;
     void *object;
 
+    worker_needed();
     pools_stop();
     pool_age(p);
     pool_age(p);

@@ -51,7 +51,7 @@ struct ctx {
     int32_t refs;
     struct lock lock;
 
-    /* Under the lock; err and done are also read without it. */
+    /* Under the lock; err, done and children are also read without it. */
     enum ctx_err err;
     const char *cause; /* written before err */
     struct chan *done; /* made when first asked for */
@@ -95,7 +95,7 @@ static inline void count_alive(const struct ctx *x, int n)
 
 static inline void refs_add(struct ctx *x)
 {
-    if (sched.alone)
+    if (worker_alone())
         x->refs++;
     else
         __atomic_add_fetch(&x->refs, 1, __ATOMIC_RELAXED);
@@ -104,7 +104,7 @@ static inline void refs_add(struct ctx *x)
 /* How many are left. */
 static inline int32_t refs_sub(struct ctx *x)
 {
-    if (sched.alone)
+    if (worker_alone())
         return --x->refs;
     return __atomic_sub_fetch(&x->refs, 1, __ATOMIC_ACQ_REL);
 }
@@ -115,6 +115,7 @@ struct ctx *ctx_ref(struct ctx *x)
         refs_add(x);
     return x;
 }
+LEFT_OUT(ctx_ref);
 
 /* x has no owner any more, and then perhaps its parent, and so on up.  If somebody waits for x to
  * be done, this panics and x keeps its last owner. */
@@ -185,7 +186,7 @@ static inline void take_off(struct ctx *parent, struct ctx *x)
         parent->first = x->next;
     if (x->next)
         x->next->prev = x->prev;
-    parent->children--;
+    __atomic_store_n(&parent->children, parent->children - 1, __ATOMIC_RELAXED);
     __atomic_store_n(&x->attached, false, __ATOMIC_RELAXED);
 }
 
@@ -283,7 +284,7 @@ static inline void attach(struct ctx *parent, struct ctx *x)
         if (x->next)
             x->next->prev = x;
         parent->first = x;
-        parent->children++;
+        __atomic_store_n(&parent->children, parent->children + 1, __ATOMIC_RELAXED);
         x->attached = true;
         x->refs++; /* nobody else knows x yet */
     }
@@ -420,14 +421,8 @@ LEFT_OUT(ctx_deadline);
 
 size_t ctx_children(struct ctx *x)
 {
-    size_t n;
-
-    lock_take(&x->lock);
-    n = x->children;
-    lock_give(&x->lock);
-    return n;
+    return __atomic_load_n(&x->children, __ATOMIC_RELAXED);
 }
-LEFT_OUT(ctx_children);
 
 /* --- hooks --------------------------------------------------------------------------- */
 

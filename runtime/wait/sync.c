@@ -70,7 +70,7 @@ enum { LOCKED = 1, QUEUED = 2 };
 /* Change *word from `from` to `to`; false: it is something else by now. */
 static inline bool word_change(uint32_t *word, uint32_t from, uint32_t to)
 {
-    if (sched.alone) {
+    if (worker_alone()) {
         if (*word != from)
             return false;
         *word = to;
@@ -288,7 +288,7 @@ enum { WAITED = 1, ONE = 2 };
 
 static inline int64_t state_add(struct waitgroup *wg, int64_t n)
 {
-    if (sched.alone)
+    if (worker_alone())
         return wg->state += n;
     return __atomic_add_fetch(&wg->state, n, __ATOMIC_ACQ_REL);
 }

@@ -19,11 +19,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#define SECONDS 120 /* for one scene; a hang reaches it */
+#define SECONDS 120 /* of a processor, for one scene; a hang reaches it */
 
 static const struct scene *const tables[] = {
     lock_scenes,  steal_scenes, chan_scenes, program_scenes,
@@ -336,7 +337,7 @@ static void run_scene(const struct scene *s, task_fn *fn)
     if (!child) {
         double began = seconds_now();
 
-        alarm(SECONDS);
+        setitimer(ITIMER_PROF, &(struct itimerval){ .it_value = { SECONDS, 0 } }, NULL);
         scene = s;
         task_main(fn, NULL);
         told->seconds = seconds_now() - began;

@@ -74,12 +74,7 @@ static void set(bool *flag, bool value)
 /* Compute, without giving way, until the other worker has done its part. */
 static void hog_until(bool *flag)
 {
-    int64_t until = clock_now() + 20 * SEC;
-
-    while (!is_set(flag)) {
-        CHECK(clock_now() < until);
-        cpu_relax();
-    }
+    HOG_UNTIL(is_set(flag));
 }
 
 static void come_while_owner_is_inside(void *unused)

@@ -80,6 +80,8 @@ enum { THREAD = 1, BEFORE = 2, AFTER = 4 };
     CALL(ctx_with_cancel, THREAD | BEFORE, ctx_with_cancel(ctx_background()))                      \
     CALL(ctx_with_timeout, THREAD | BEFORE, ctx_with_timeout(ctx_background(), MS))                \
     CALL(ctx_with_deadline, THREAD | BEFORE, ctx_with_deadline(ctx_background(), MS))              \
+    CALL(ctx_ref, THREAD, ctx_ref(in.ctx))                                                         \
+    CALL(ctx_drop, THREAD, ctx_drop(in.ctx))                                                       \
     CALL(ctx_cancel, THREAD, ctx_cancel(in.ctx, NULL))                                             \
     CALL(ctx_done, THREAD, ctx_done(in.ctx))                                                       \
     CALL(ctx_after_func, THREAD, ctx_after_func(in.ctx, nothing, NULL))                            \
@@ -87,12 +89,16 @@ enum { THREAD = 1, BEFORE = 2, AFTER = 4 };
     CALL(mutex_lock, THREAD | BEFORE | AFTER, mutex_lock(&(struct mutex){ 0 }))                    \
     CALL(mutex_lock, THREAD | AFTER, mutex_lock(&in.locked))                                       \
     CALL(mutex_try_lock, THREAD | BEFORE | AFTER, mutex_try_lock(&(struct mutex){ 0 }))            \
+    CALL(mutex_unlock, THREAD, mutex_unlock(&in.locked))                                           \
+    CALL(mutex_unlock, THREAD | BEFORE, mutex_unlock(&(struct mutex){ 0 }))                        \
     CALL(rwmutex_lock, THREAD | BEFORE | AFTER, rwmutex_lock(&(struct rwmutex){ 0 }))              \
     CALL(rwmutex_lock, THREAD | AFTER, rwmutex_lock(&in.read_locked))                              \
     CALL(rwmutex_rlock, THREAD | AFTER, rwmutex_rlock(&in.write_locked))                           \
     CALL(rwmutex_rlock, THREAD, rwmutex_rlock(&(struct rwmutex){ 0 }))                             \
     CALL(rwmutex_unlock, THREAD, rwmutex_unlock(&in.write_locked))                                 \
     CALL(rwmutex_runlock, THREAD, rwmutex_runlock(&in.read_locked))                                \
+    CALL(wg_add, THREAD | BEFORE, wg_add(&(struct waitgroup){ 0 }, 1))                             \
+    CALL(wg_add, THREAD, wg_done(&in.waited_for))                                                  \
     CALL(wg_wait, THREAD | AFTER, wg_wait(&in.waited_for))                                         \
     CALL(once_do, THREAD | BEFORE | AFTER, once_do(&(struct once){ 0 }, nothing, NULL))            \
     CALL(cond_wait, THREAD | AFTER, cond_wait(&(struct cond){ 0 }, &in.locked))                    \
@@ -100,6 +106,8 @@ enum { THREAD = 1, BEFORE = 2, AFTER = 4 };
     CALL(cond_broadcast, THREAD, cond_broadcast(&(struct cond){ 0 }))                              \
     CALL(pool_get, THREAD, pool_get(in.pool))                                                      \
     CALL(pool_put, THREAD, pool_put(in.pool, &number))                                             \
+    CALL(pool_collect, THREAD | BEFORE, pool_collect())                                            \
+    CALL(pool_free, THREAD, pool_free(in.pool))                                                    \
     CALL(protect, THREAD | BEFORE | AFTER, protect(nothing, NULL))                                 \
     CALL(recover, THREAD | BEFORE | AFTER, use((void *)recover()))                                 \
     CALL(defer, THREAD | BEFORE | AFTER, defer(nothing, NULL))                                     \
@@ -215,7 +223,7 @@ static void call_made(int n, int where, int workers, struct ending *e)
         _exit(CHECK_FAILED);
     }
     close(pipe_fds[1]);
-    if (!listen_until(e, pipe_fds[0], clock_now() + 60 * SEC))
+    if (!listen_to(e, pipe_fds[0], child, 60 * SEC))
         kill(child, SIGKILL);
     close(pipe_fds[0]);
     waitpid(child, &status, 0);
@@ -280,11 +288,41 @@ static void after_task_main_each_call_that_waits_ends_with_a_line_that_names_it(
     each_ends_with_a_line(AFTER, "after task_main() had returned");
 }
 
+/* Counts, looks, and what is made without a worker. */
+static void *look_and_make(void *unused)
+{
+    int64_t when;
+
+    CHECK_EQ(chan_len(in.one), 1);
+    CHECK_EQ(chan_cap(in.room), 8);
+    CHECK(chan_ref(in.one) == in.one);
+    CHECK_EQ(ctx_children(in.ctx), 0);
+    CHECK_EQ(ctx_err(in.ctx), CTX_ALIVE);
+    CHECK(!ctx_cause(in.ctx));
+    CHECK(!ctx_deadline(in.ctx, &when));
+    CHECK_EQ(pool_stats(in.pool).idle, 0);
+    CHECK(pool_make(NULL, NULL, NULL));
+    CHECK(task_count() >= 1);
+    return unused;
+}
+
+BODY(on_a_thread_counts_looks_and_makers_work)
+{
+    pthread_t thread;
+
+    prepare();
+    CHECK_EQ(pthread_create(&thread, NULL, look_and_make, NULL), 0);
+    task_blocking(thread_run, &thread);
+    mutex_unlock(&in.locked);
+}
+ENDS_OK(on_a_thread_counts_looks_and_makers_work)
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(on_a_thread_each_call_ends_with_a_line_that_names_it),
         cmocka_unit_test(before_task_main_each_call_ends_with_a_line_that_names_it),
+        TEST(on_a_thread_counts_looks_and_makers_work),
         cmocka_unit_test(after_task_main_each_call_that_waits_ends_with_a_line_that_names_it),
     };
 

@@ -322,10 +322,7 @@ static void put_and_hold(void *arg)
 
 static void await_holder(void)
 {
-    int64_t until = clock_now() + 20 * SEC;
-
-    while (__atomic_load_n(&at_work, __ATOMIC_ACQUIRE) != 1)
-        CHECK(clock_now() < until);
+    HOG_UNTIL(__atomic_load_n(&at_work, __ATOMIC_ACQUIRE) == 1);
 }
 
 /* 102.  The other worker's private object is its own. */
@@ -497,6 +494,43 @@ BODY(pools_come_and_go_while_others_collect)
     EVENTUALLY(__atomic_load_n(&dropped, __ATOMIC_RELAXED) == 4 * 2 * 2000);
 }
 
+/* --- made before task_main() --------------------------------------------------------------- */
+
+enum { BEHIND_BYTES = 16 << 10 };
+static struct pool *early;
+static char *behind;
+static int used;
+
+static void make_early(void)
+{
+    early = pool_make(NULL, NULL, NULL);
+    behind = calloc(1, BEHIND_BYTES);
+}
+
+static void use_early(void *coming)
+{
+    int object;
+
+    come(coming);
+    pool_put(early, &object);
+    CHECK(pool_get(early) == &object);
+    bump(&used);
+}
+
+BODY(a_pool_made_before_task_main_has_room_for_all_workers)
+{
+    int coming = task_workers();
+
+    for (int i = 1; i < task_workers(); i++)
+        go(use_early, &coming);
+    use_early(&coming);
+    EVENTUALLY(read_count(&used) == task_workers());
+    for (int i = 0; i < BEHIND_BYTES; i++)
+        CHECK_EQ(behind[i], 0);
+    CHECK_EQ(pool_stats(early).hits, task_workers());
+    pool_free(early);
+}
+
 /* --- under AddressSanitizer ------------------------------------------------------------- */
 
 BODY(under_a_sanitizer_and_only_there_some_puts_are_lost)
@@ -600,6 +634,11 @@ ENDS_OK(no_object_is_held_by_two_or_lost_while_collections_go_on)
 ENDS_OK(no_private_object_is_taken_twice)
 ENDS_OK(pools_come_and_go_while_others_collect)
 ENDS_OK(under_a_sanitizer_and_only_there_some_puts_are_lost)
+AS_TEST(a_pool_made_before_task_main_has_room_for_all_workers, {
+    before_task_main = make_early;
+    ASSERT_ENDS_OK(a_pool_made_before_task_main_has_room_for_all_workers);
+    before_task_main = NULL;
+})
 
 int main(void)
 {
@@ -624,6 +663,7 @@ int main(void)
         TEST(no_private_object_is_taken_twice),
         TEST(pools_come_and_go_while_others_collect),
         TEST(under_a_sanitizer_and_only_there_some_puts_are_lost),
+        TEST(a_pool_made_before_task_main_has_room_for_all_workers),
 #ifdef __SANITIZE_ADDRESS__
         TEST(an_object_is_out_of_bounds_while_it_lies_in_a_pool),
         TEST(an_object_is_nonsense_while_it_lies_in_a_pool_and_itself_again_behind_it),

@@ -10,17 +10,6 @@
 #include <pthread.h>
 #include <sys/mman.h>
 
-/* Compute, without ever giving way, until the count is reached; 20 seconds at most. */
-#define HOG_UNTIL(condition)                                                                       \
-    do {                                                                                           \
-        int64_t until_ = clock_now() + 20 * SEC;                                                   \
-        while (!(condition)) {                                                                     \
-            if (clock_now() > until_)                                                              \
-                check_failed(__FILE__, __LINE__, "while computing " #condition, 0, 0, false);      \
-            cpu_relax();                                                                           \
-        }                                                                                          \
-    } while (0)
-
 /* A test of what needs so many workers. */
 #define ENDS_OK_WITH(workers, fn)                                                                  \
     AS_TEST(fn, {                                                                                  \

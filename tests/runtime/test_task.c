@@ -454,11 +454,11 @@ enum { PARSERS = 5, ROUNDS = 400 };
 
 static int parsers_left = PARSERS, moves;
 
-/* 400 rounds or a second; and as many more, for ten seconds, as it takes until somebody has come to
- * another thread: on a busy machine that has no processor for a while. */
+/* 400 rounds or a second; and as many more, for ten seconds of processors, as it takes until
+ * somebody has come to another thread: on a busy machine that has no processor for a while. */
 static bool parses_on(int rounds, int64_t since)
 {
-    int64_t passed = clock_now() - since;
+    int64_t passed = processor_now() - since;
 
     if (rounds < ROUNDS && passed < SEC)
         return true;
@@ -469,7 +469,7 @@ static bool parses_on(int rounds, int64_t since)
  * another thread. */
 static void parse_too_much(void *unused)
 {
-    int64_t since = clock_now();
+    int64_t since = processor_now();
 
     (void)unused;
     for (int k = 0; parses_on(k, since); k++) {
@@ -601,10 +601,10 @@ static int beside;
 /* Until it is on another thread than the first. */
 static void start_children(void *unused)
 {
-    int64_t until = clock_now() + 5 * SEC;
+    int64_t until = processor_now() + 5 * SEC;
 
     (void)unused;
-    while (gettid() == getpid() && !read_count(&beside) && clock_now() < until) {
+    while (gettid() == getpid() && !read_count(&beside) && processor_now() < until) {
         for (volatile int i = 0; i < 100000; i++)
             ;
         task_yield();
