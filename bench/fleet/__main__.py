@@ -24,7 +24,7 @@ from stored import Trouble
 
 ACTIONS = ("submit", "status", "collect", "cancel")
 WORDS = ("--partition", "--each-feature", "--shard", "--tip", "--minutes", "--results")
-FLAGS = ("--each-node", "--quick")
+FLAGS = ("--each-node", "--quick", "--no-shared")
 
 
 def words():

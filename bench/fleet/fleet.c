@@ -56,6 +56,8 @@ int cmd_fleet(int argc, char **argv)
         { "--tip", ARG_WORD, &tip, 0, 0,
           "submit: only this tip, this family, or several: a/x,b/y" },
         { "--minutes", ARG_NUMBER, &number, 1, 100000, "submit: so long may a task take" },
+        { "--no-shared", ARG_FLAG, &flag, 0, 0,
+          "submit: the machines do not see this folder; waits until all have ended" },
         { "--results", ARG_WORD, &word, 0, 0,
           "submit: folder for fleets, instead of results/fleet" },
     };

@@ -16,8 +16,8 @@ PATIENCE = 120  # seconds; Slurm's own commands give up before
 FIELDS = {"job": "%A", "task": "%K", "offset": "%k", "state": "%T", "reason": "%r", "node": "%N", "uid": "%U"}
 
 
-def need():
-    lacking = [c for c in COMMANDS if not shutil.which(c)]
+def need(*more):
+    lacking = [c for c in (*COMMANDS, *more) if not shutil.which(c)]
     if lacking:
         raise Trouble(f"no Slurm here ({lacking[0]} is not in PATH): go where jobs are submitted, usually a login node; "
                       "one machine alone is measured by make bench")
@@ -80,8 +80,8 @@ def queue(job):
     found = {}
     for line in tell("squeue", "-h", "-r", "--name", job, "-o", "|".join(FIELDS.values())).splitlines():
         row = dict(zip(FIELDS, line.split("|")))
-        if row["task"].isdigit() and row["offset"].isdigit():
-            found[int(row["offset"]) + int(row["task"])] = row
+        if row["offset"].isdigit():  # without a task it is a job of apart.py
+            found[int(row["offset"]) + int(row["task"] if row["task"].isdigit() else 0)] = row
     return found
 
 

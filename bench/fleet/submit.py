@@ -25,6 +25,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import apart
 import shards
 import slurm
 from run import words
@@ -194,7 +195,7 @@ def take_program(program, to):
 def write(folder, asked, part, tasks, commit, dealt):
     what = {"submitted": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "job": f"twinbench-{folder.name}-{secrets.token_hex(3)}",
             "partition": part["PartitionName"], "commit": commit or "", "quick": asked.quick, "tip": asked.tip or "",
-            "minutes": int(asked.minutes or 0), "tasks": [{"name": name, "pin": pin} for name, pin in tasks]}
+            "minutes": int(asked.minutes or 0), "shared": not asked.no_shared, "tasks": [{"name": name, "pin": pin} for name, pin in tasks]}
     if dealt:
         for task, tips in zip(what["tasks"], dealt):
             task["tips"] = tips
@@ -230,11 +231,15 @@ def arrays(numbers, most):
     return sorted(found.items())
 
 
+def options(what):
+    """What Slurm is told of each job, of whatever kind."""
+    return [f"--job-name={what['job']}", f"--partition={what['partition']}", "--nodes=1", "--ntasks=1", "--exclusive", "--hint=nomultithread",
+            "--mem=0", "--export=PATH,HOME,TWIN_BATCH_US", *([f"--time={what['minutes']}"] if what.get("minutes") else [])]
+
+
 def submit_array(folder, what, offset, indices):
-    said = slurm.tell("sbatch", "--parsable", "--hold", f"--array={slurm.ranges(indices)}", f"--job-name={what['job']}",
-                      f"--comment={offset}", f"--partition={what['partition']}", "--nodes=1", "--ntasks=1", "--exclusive",
-                      "--hint=nomultithread", "--mem=0", "--requeue", "--export=PATH,HOME,TWIN_BATCH_US", f"--output={folder}/slurm.log", "--open-mode=append",
-                      *([f"--time={what['minutes']}"] if what.get("minutes") else []), str(HERE / "task.sh"), str(folder), str(offset))
+    said = slurm.tell("sbatch", "--parsable", "--hold", f"--array={slurm.ranges(indices)}", *options(what), f"--comment={offset}", "--requeue",
+                      f"--output={folder}/slurm.log", "--open-mode=append", str(HERE / "task.sh"), str(folder), str(offset))
     job = said.strip().split(";")[0]
     # One process for all of them: a process for each takes three times as long.
     slurm.tell("scontrol", lines="".join(f"update JobId={job}_{i} {what['tasks'][offset + i - 1]['pin']}\n" for i in indices))
@@ -262,7 +267,7 @@ def tell_submitted(folder, part, jobs, numbers):
 
 
 def begin(asked, program):
-    slurm.need()
+    slurm.need(*["srun"] * asked.no_shared)
     part = slurm.partition(asked.partition)
     tasks, dealt = choose(part, asked), deal(asked, program)
     results = Path(asked.results or "results/fleet").absolute()
@@ -272,12 +277,17 @@ def begin(asked, program):
         commit = take_source(folder / "source")
         take_program(Path(program), folder / "source/build" / os.uname().machine)
         what = write(folder, asked, part, tasks, commit, dealt)
-        with alone_in(folder):
-            jobs = submit_numbers(folder, what, range(1, len(tasks) + 1))
+        numbers = range(1, len(tasks) + 1)
+        if not asked.no_shared:
+            with alone_in(folder):
+                jobs = submit_numbers(folder, what, numbers)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    tell_submitted(folder, part, jobs, tasks)
+    if asked.no_shared:
+        with alone_in(folder):
+            return apart.run(folder, what, numbers, options(what))
+    return tell_submitted(folder, part, jobs, tasks)
 
 
 @contextlib.contextmanager
@@ -298,7 +308,7 @@ def again(folder, states, minutes=None):
     what = open_fleet(folder)
     need_writable(folder)
     with alone_in(folder):
-        again_alone(folder, states, what | ({"minutes": int(minutes)} if minutes else {}))
+        return again_alone(folder, states, what | ({"minutes": int(minutes)} if minutes else {}))
 
 
 def again_alone(folder, states, what):
@@ -313,5 +323,7 @@ def again_alone(folder, states, what):
         return None if held else say(f"nothing to submit: every task of {folder} is complete or in the queue")
     for n in numbers:
         (folder / "runs" / what["tasks"][n - 1]["name"] / "done").unlink(missing_ok=True)  # it names a run that is gone
+    if not what.get("shared", True):
+        return apart.run(folder, what, numbers, options(what))
     jobs = submit_numbers(folder, what, numbers)
-    tell_submitted(folder, part, jobs, numbers)
+    return tell_submitted(folder, part, jobs, numbers)

@@ -50,7 +50,7 @@ SchedulerParameters=sched_interval=1,bf_interval=1,batch_sched_delay=0,sched_min
 ReturnToService=2
 SlurmdTimeout=4
 BatchStartTimeout=2
-KillWait=2
+KillWait={kill_wait}
 MinJobAge=300
 MaxArraySize={most}
 {nodes}
@@ -94,7 +94,7 @@ def kill(process):
 class Cluster:
     """With-block: up, and down again."""
 
-    def __init__(self, nodes=("n1", "n2"), features=("cpu-a", "cpu-b"), most=1001, as_nobody=True, hidden=None):
+    def __init__(self, nodes=("n1", "n2"), features=("cpu-a", "cpu-b"), most=1001, as_nobody=True, hidden=None, kill_wait=2):
         self.hidden = hidden  # a folder that no node sees: an empty one is mounted over it, as only root can
         self.folder = Path(tempfile.mkdtemp(prefix="twin-slurm-"))
         self.user = "nobody" if as_nobody and os.geteuid() == 0 else None
@@ -103,7 +103,7 @@ class Cluster:
         lines = [NODE.format(name=n, host=host, port=p, feature=f) for n, p, f in zip(nodes, ports, features)]
         self.env = {**os.environ, "PATH": paths(), "SLURM_CONF": str(self.folder / "slurm.conf"), "HOME": str(self.folder)}
         (self.folder / "slurm.conf").write_text(CONF.format(
-            folder=self.folder, host=host, ctld=ctld, nodes="\n".join(lines), most=most, user=self.user or pwd.getpwuid(os.getuid()).pw_name))
+            folder=self.folder, host=host, ctld=ctld, nodes="\n".join(lines), most=most, kill_wait=kill_wait, user=self.user or pwd.getpwuid(os.getuid()).pw_name))
         (self.folder / "munge.key").write_bytes(os.urandom(1024))
         (self.folder / "munge.key").chmod(0o600)
         (self.folder / "state").mkdir()
