@@ -95,7 +95,8 @@ def call(argv, **more):
     settings = {k: v for k, v in os.environ.items() if k != "GNUTERM"}  # the reader's are not ours
     done = subprocess.run(argv, encoding="utf-8", capture_output=True, env=settings, **more)
     if done.returncode:
-        raise Trouble(f"{argv[0]} failed: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
+        ended = f"ended with status {done.returncode}" if done.returncode > 0 else f"ended by signal {-done.returncode}"
+        raise Trouble(f"{argv[0]} failed: {(done.stderr.strip().splitlines() or [f'{ended}, and said nothing'])[-1]}")
     return done.stdout
 
 

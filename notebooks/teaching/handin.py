@@ -129,13 +129,16 @@ def points(cell):
 
 
 def class_of(folder, roster):
-    """([tip], [(who, {tip: points})]); who: his row of the roster."""
+    """([tip], [(who, {tip: points})]); who: his row of the roster, spelled for a table, as his name in the gradebook is
+    already."""
+    from classroom import cell
+
     rows = table(folder / "gradebook.csv")
     if not rows:
         raise Trouble(f"{str(folder)!a}/gradebook.csv has no student")
     if "student" not in rows[0]:
         raise Trouble(f"{str(folder)!a}/gradebook.csv has no column named student; `make grade-all DIR=...` makes it")
-    known = {r.get("folder"): r for r in table(roster)} if roster else {}
+    known = {cell(r.get("folder") or ""): {k: cell(v or "") for k, v in r.items() if k} for r in table(roster)} if roster else {}
     tips = [t for t in rows[0] if t not in ("student", None)]
     unknown = [r["student"] for r in rows if roster and r["student"] not in known]
     if unknown:
@@ -144,10 +147,8 @@ def class_of(folder, roster):
 
 
 def write_table(path, rows):
-    from classroom import cell
-
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([cell(str(c)) for c in row] for row in rows)
+    csv.writer(text).writerows(rows)
     write_whole(path, text.getvalue().encode(errors="backslashreplace"))
 
 

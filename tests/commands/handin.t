@@ -101,6 +101,25 @@ def an_autograder_has_its_two_files_at_the_root_and_all_that_grades():
     assert not [n for n in modes if "__pycache__" in n or "/labs/" in n or ".git" in n]
 
 
+def an_image_is_set_up_by_a_grading_or_named_where_it_is_too_old():
+    log, folder = PLACE / "called", PLACE / "setup/source"
+    (folder / "twinbench").mkdir(parents=True)
+    (folder / "tip").write_text(TIP + "\n")
+    tools = PLACE / "setup/bin"
+    tools.mkdir()
+    for name in ("apt-get", "make"):
+        (tools / name).write_text(f'#!/bin/sh\necho {name} "$@" >>{log}\n')
+        (tools / name).chmod(0o755)
+    for release, called in (("22.04", ""), ("24.04", "apt-get update\napt-get install -y --no-install-recommends make\n"
+                                                     f"make GO=none grade TIP={TIP} SRC=patterns/{TIP}/bad.c\n")):
+        log.write_text("")
+        (PLACE / "os-release").write_text(f'ID=ubuntu\nVERSION_ID="{release}"\n')
+        done = subprocess.run(["bash", ROOT / "notebooks/teaching/handin/setup.sh"], capture_output=True, text=True, env={
+            **os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "AUTOGRADER": str(PLACE / "setup"), "OS_RELEASE": str(PLACE / "os-release")})
+        assert (done.returncode == 0) == bool(called) and log.read_text() == called, (release, done, log.read_text())
+        assert called or done.stderr == f"twinbench: setup.sh: this image is Ubuntu {release}; choose one with Ubuntu 24.04 or later\n", done
+
+
 def autograde(*files, **more):
     """(status, results.json or None) of run_autograder for what was handed in."""
     with tempfile.TemporaryDirectory(dir=PLACE) as name:
@@ -222,7 +241,7 @@ def canvas_has_the_points_that_can_be_had_in_its_second_row():
     assert table[1] == ["    Points Possible", "", "", "", "", "100", "100", "100"]
     assert table[2] == ["Lovelace, Ada", "", "17", "al@x.org", "S1", "100", "40", "70"]
     assert table[3] == ["'=evil()", "", "18", "j@x.org", "\u00dc", "59", "", "29.5"], table[3]
-    assert table[4][0] == table[4][3] == "'=cmd()"
+    assert table[4][0] == table[4][3] == "'=cmd()"  # once, as in the gradebook
     assert table[5] == ['Doe, "J"', "", "", 'Doe, "J"', "", "", "10", ""]
     assert "2 not in the roster, the first is \"'=cmd()\"" in handin("canvas", class_, "--roster", roster).stderr
 

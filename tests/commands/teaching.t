@@ -379,7 +379,8 @@ def no_line_that_is_a_good_twins_alone_is_in_the_students_archive():
                         env={k: v for k, v in os.environ.items() if k not in ("GO", "B", "MAKEFLAGS", "MFLAGS", "MAKELEVEL")})
     assert go.stdout == "none\n", go  # real Go would want both twins
     names = {p.name for p in folder.rglob("*")}
-    assert not names & {"good.c", "good.go", "TEACHING.md", "HANDIN.md", "teaching", "honest", "cases.tsv", "FAIRNESS.csv"}, names
+    assert not names & {"good.c", "good.go", "TEACHING.md", "HANDIN.md", "teaching", "honest", "cases.tsv", "FAIRNESS.csv",
+                        "template", "template-go", "YOUR-OWN.md", "new-tip.sh"}, names
     assert {"bad.c", "Makefile", "lab.py", "00-start.ipynb", "students.mk"} <= names
     shutil.copy(ROOT / "patterns" / TIP / "README.md", folder / "patterns" / TIP / "README.md")
     (folder / "notebooks/lab.py").write_text("\n".join(alone["leaks/abandoned-sender"]))
