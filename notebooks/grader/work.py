@@ -79,7 +79,8 @@ class Done:
 class Twins:
     """What is known of ours.  bad is None where it does not come to its end; common: the names of what both call, or
     may call, callers last; handed: of those that have the scene for an argument; tasks: how many have to be started;
-    made: the object of the bad one; measured: indices of the words that a column of the scene's own is made of."""
+    made: the object of the bad one; measured: indices of the words that a column of the scene's own is made of;
+    locks: of those that are a lock's state."""
     bad: Done
     goods: list
     common: list
@@ -87,6 +88,7 @@ class Twins:
     tasks: int
     made: object
     measured: list
+    locks: set
 
     def all(self):
         return [*self.goods, *([self.bad] if self.bad else [])]
@@ -96,6 +98,7 @@ MAKES = set("malloc calloc free chan_make chan_ref chan_drop ctx_ref ctx_drop ta
 MEMORY = set("malloc calloc aligned_alloc heap_alloc task_panic".split())
 ASKED = PASSED, STARTED, LIMITED, UNLIMITED = range(4)  # keys of `asked`, as in work_count.c's enum
 STOOD = "tasks", "timers", "contexts", "channels"  # by their keys in `stood`
+LOCKS = set("mutex rwmutex cond lock wait_queue".split())  # structs, of runtime/sync.h and what they are made of
 HANDFUL = 4  # that a set-up may make more than good's does
 
 
@@ -254,17 +257,18 @@ def twins(tip, bad, goods, folder):
     both = set(goods[0].calls) & set(bad.calls if bad else uses(made))
     common = {name_of(f): f for f in dies(made, "subprogram") if name_of(f) in both}  # a callee is written before its caller
     handed = {name for name, f in common.items() if is_handed_the_scene(f)}
-    found = Twins(bad, goods, list(common), handed, 0, made, measured(tip, made))
+    found = Twins(bad, goods, list(common), handed, 0, made, measured(tip, made), locks(made))
     if not build.tells_of_tasks(tip):
         found.tasks = min(t.asked[STARTED] for t in found.all()) // 2
     return found
 
 
-def shared(twins):
-    """What all of these agree about: ({name: calls}, {index: word}); and what each asks for at least."""
+def shared(twins, locks):
+    """What all of these agree about: ({name: calls}, {index: word}), but for words of locks, of which those that are
+    held are counted; and what each asks for at least."""
     first, *others = twins
     calls = {n: k for n, k in first.calls.items() if k > 0 and all(o.calls.get(n) == k for o in others)}
-    words = {i: w for i, w in first.words.items() if all(o.words.get(i) == w for o in others)}
+    words = {i: w for i, w in first.words.items() if i not in locks and all(o.words.get(i) == w for o in others)}
     least = {what: min(t.asked[what] for t in twins) for what in ASKED}
     return calls, words, least
 
@@ -300,6 +304,45 @@ def member(made, at):
                        if d.tag == "DW_TAG_member"]
             return max((m for m in members if m[0] <= at), default=(0, "?"))[1]
     return "?"
+
+
+def resolved(die):
+    """The type of a member, without its other names and qualifiers."""
+    while die.tag not in ("DW_TAG_structure_type", "DW_TAG_array_type", "DW_TAG_base_type", "DW_TAG_pointer_type") and "DW_AT_type" in die.attributes:
+        die = die.get_DIE_from_attribute("DW_AT_type")
+    return die
+
+
+def bytes_of_locks(kind, at=0):
+    """The bytes in such a thing that are a lock's, as ranges: who has a lock of his own beside the scene's leaves that
+    one as it was."""
+    if kind.tag == "DW_TAG_array_type":
+        element, size = resolved(kind.get_DIE_from_attribute("DW_AT_type")), size_of(kind.get_DIE_from_attribute("DW_AT_type"))
+        for k in range(length(kind) if element.tag == "DW_TAG_structure_type" else 0):
+            yield from bytes_of_locks(element, at + k * size)
+    elif kind.tag == "DW_TAG_structure_type" and name_of(kind) in LOCKS:
+        yield range(at, at + size_of(kind))
+    elif kind.tag == "DW_TAG_structure_type":
+        for m in kind.iter_children():
+            if m.tag == "DW_TAG_member":
+                yield from bytes_of_locks(resolved(m), at + m.attributes["DW_AT_data_member_location"].value)
+
+
+def size_of(die):
+    kind = resolved(die)
+    return kind.attributes["DW_AT_byte_size"].value if "DW_AT_byte_size" in kind.attributes else 0
+
+
+def length(array):
+    """How many elements; none where the end is not known."""
+    bounds = [d.attributes["DW_AT_upper_bound"].value for d in array.iter_children() if "DW_AT_upper_bound" in d.attributes]
+    return bounds[0] + 1 if len(bounds) == 1 and isinstance(bounds[0], int) else 0
+
+
+def locks(made):
+    """The indices of the words in struct scene that are a lock's."""
+    scene = next((d for d in dies(made, "structure_type") if name_of(d) == "scene" and d.has_children), None)
+    return {at // 8 for r in (bytes_of_locks(scene) if scene else ()) for at in r}
 
 
 def measured(tip, made):
@@ -366,7 +409,7 @@ def left_out(student, ours):
     if not bad and goods[0].calls and not any(student.calls.get(n) for n in goods[0].calls):
         return "the work is left out: none of the scene's functions is called"
     who = "good and by bad" if bad else "good"
-    calls, words, least = shared(ours.all())
+    calls, words, least = shared(ours.all(), ours.locks)
     free = need_not(ours.all(), words, least, student)
     for name, k in sorted(calls.items() if bad else (), key=lambda item: student.calls.get(item[0], 0) / item[1]):
         if student.calls.get(name, 0) < 0.99 * k and name not in free:  # but for what a pool's objects took
@@ -417,7 +460,7 @@ def left_out_there(student, there, ours, goods, bad, point):
     fewer = done_less(student, there, ours, goods, where)
     if fewer:
         return fewer
-    middle, here = shared(ours.all())[1], shared([*goods, *([bad] if bad else [])])[1]
+    middle, here = shared(ours.all(), ours.locks)[1], shared([*goods, *([bad] if bad else [])], ours.locks)[1]
     for i in sorted(middle.keys() & here.keys()):
         if there.words.get(i) != here[i]:
             return f"work is left out: s->{member(ours.made, 8 * i)} is {there.words.get(i, 0):,} in the end of {where}, by good {here[i]:,}"
@@ -436,10 +479,10 @@ def left_out_later(student, later, ours, goods, kind):
     fewer = done_less(student, later, ours, goods, where)
     if fewer:
         return fewer
-    words = shared(ours.all())[1]
-    for i in sorted(words.keys() & shared(goods)[1].keys()):
+    words = shared(ours.all(), ours.locks)[1]
+    for i in sorted(words.keys() & shared(goods, ours.locks)[1].keys()):
         there = later.words.get(i, 0)
-        # Where time is taken the last of it may be on its way, and a word that is 0 else may be the state of a lock.
+        # Where time is taken the last of it may be on its way, and a word that is 0 else may count who waits.
         enough = there == goods[0].words[i] or kind == "time" and (words[i] == 0 or 2 * there >= goods[0].words[i])
         if not enough:
             return f"work is left out: s->{member(ours.made, 8 * i)} is {there:,} in the end of {where}, by good {goods[0].words[i]:,}"
