@@ -47,8 +47,7 @@ def submit(*words, srun=None):
 def end(submitted):
     """(exit status, what it said) of one that must leave neither a job nor a file on a machine."""
     said = submitted.communicate(timeout=900)[0]
-    jobs = CLUSTER.call("squeue", "-h").stdout
-    assert not jobs and not remains(), (jobs, remains(), said)
+    wait_for(lambda: f"{CLUSTER.call('squeue', '-h').stdout} {remains()} {said}", lambda: not CLUSTER.call("squeue", "-h").stdout and not remains(), 60)
     return submitted.returncode, said
 
 
