@@ -40,7 +40,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "notebooks"))
 import lessons
 
-PATIENCE_S = 300  # for anything at all
+PATIENCE_S = 1200  # for anything at all: a busy machine takes many times as long as a quiet one
 FLAGS = ("--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
          "--disable-component-update --disable-sync --disable-extensions --window-size=1200,1000").split()
 TABS = ".lm-DockPanel-tabBar .lm-TabBar-tab"
@@ -366,7 +366,9 @@ def main():
                 for i, (what, why) in enumerate(walk(student, chosen, starts, claims, folder), 1):
                     print(f"{'not ok' if why else 'ok'} {i} - {what}", flush=True)
                     failed += bool(why)
-                    print("".join(f"# {line}\n" for line in why.splitlines()[:12]), end="", flush=True)
+                    lines = why.splitlines()
+                    told = lines if len(lines) < 20 else [*lines[:4], "...", *lines[-14:]]  # the cause stands in the last
+                    print("".join(f"# {line}\n" for line in told), end="", flush=True)
             finally:
                 student.driver.quit()
     return 1 if failed else 0
