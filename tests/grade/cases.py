@@ -120,7 +120,9 @@ class Tap:
     def say(self, ok, name, why=""):
         self.number += 1
         self.failed += not ok
-        print(f"{'ok' if ok else 'not ok'} {self.number} - {name}", *([] if ok else [f"# {why}"]), sep="\n", flush=True)
+        print(f"{'ok' if ok else 'not ok'} {self.number} - {name}", flush=True)
+        if not ok:
+            print(f"# {why}", file=sys.stderr, flush=True)  # prove passes it on
 
     def end(self):
         print(f"1..{self.number}")
