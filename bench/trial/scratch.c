@@ -29,6 +29,20 @@ static int remove_one(const char *path, const struct stat *s, int type, struct F
     return 0;
 }
 
+/* A build that was just killed may have left one behind who still writes: then some folder was not
+ * empty, and all is done again, for five seconds at most. */
+static void remove_all(void)
+{
+    enum { AGAIN = 100, PAUSE_US = 50000 };
+
+    for (int i = 0; i < AGAIN; i++) {
+        nftw(scratch.folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+        if (access(scratch.folder, F_OK) != 0)
+            return;
+        usleep(PAUSE_US);
+    }
+}
+
 /* Detach from the terminal, whose Ctrl-C is for the other process, and from its output. */
 static void keep(int alive)
 {
@@ -42,7 +56,7 @@ static void keep(int alive)
     close_range(1, ~0u, 0);
     while (read(0, &byte, 1) < 0 && errno == EINTR)
         ;
-    nftw(scratch.folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    remove_all();
     _exit(0);
 }
 
