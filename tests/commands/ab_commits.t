@@ -129,17 +129,6 @@ def nothing_is_left_after_ctrl_c_sigterm_and_any_signal():
     assert state() == before
 
 
-def a_folder_goes_though_somebody_still_writes_into_it():
-    """What a build has left behind, in a session of its own, for two seconds."""
-    writer = 'i=0; while [ $i -lt 40 ]; do mkdir -p deep/$i; echo >deep/$i/x; i=$((i+1)); sleep 0.05; done'
-    with subprocess.Popen([PROGRAM, "ab", "--git", "one..two", "--build", f"setsid sh -c '{writer}' & sleep 100", "--", "cat", "built"], cwd=REPO,
-                          env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as asked:
-        tap.wait_for("the writer", lambda: list(SCRATCH.rglob("deep/3")) or asked.poll() is not None)
-        asked.send_signal(signal.SIGINT)
-        assert asked.wait() == 130
-    nothing_is_left()
-
-
 BENCHMARKS = """package p
 
 import "testing"
