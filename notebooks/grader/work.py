@@ -298,12 +298,17 @@ def too_few(ours, student, free):
 
 def member(made, at):
     """What struct scene calls its word at that byte, by the object of a trusted twin."""
-    for die in dies(made, "structure_type"):
-        if name_of(die) == "scene" and die.has_children:
-            members = [(d.attributes["DW_AT_data_member_location"].value, name_of(d)) for d in die.iter_children()
-                       if d.tag == "DW_TAG_member"]
-            return max((m for m in members if m[0] <= at), default=(0, "?"))[1]
-    return "?"
+    members = [(d.attributes["DW_AT_data_member_location"].value, name_of(d)) for d in members_of(scene_of(made))]
+    return max((m for m in members if m[0] <= at), default=(0, "?"))[1]
+
+
+def scene_of(made):
+    """struct scene as the object has it, or None."""
+    return next((d for d in dies(made, "structure_type") if name_of(d) == "scene" and d.has_children), None)
+
+
+def members_of(structure):
+    return [d for d in structure.iter_children() if d.tag == "DW_TAG_member"] if structure else []
 
 
 def resolved(die):
@@ -323,9 +328,8 @@ def bytes_of_locks(kind, at=0):
     elif kind.tag == "DW_TAG_structure_type" and name_of(kind) in LOCKS:
         yield range(at, at + size_of(kind))
     elif kind.tag == "DW_TAG_structure_type":
-        for m in kind.iter_children():
-            if m.tag == "DW_TAG_member":
-                yield from bytes_of_locks(resolved(m), at + m.attributes["DW_AT_data_member_location"].value)
+        for m in members_of(kind):
+            yield from bytes_of_locks(resolved(m), at + m.attributes["DW_AT_data_member_location"].value)
 
 
 def size_of(die):
@@ -341,7 +345,7 @@ def length(array):
 
 def locks(made):
     """The indices of the words in struct scene that are a lock's."""
-    scene = next((d for d in dies(made, "structure_type") if name_of(d) == "scene" and d.has_children), None)
+    scene = scene_of(made)
     return {at // 8 for r in (bytes_of_locks(scene) if scene else ()) for at in r}
 
 
@@ -349,18 +353,13 @@ def measured(tip, made):
     """The indices of the numbers in struct scene that the tip's probe reads."""
     probe = re.search(r"^static void probe\(.*?^}", (build.TREE / tip / "tip.c").read_text(), re.M | re.S)
     names = set(re.findall(r"\bs->(\w+)", probe[0] if probe else ""))
-    scene = next((d for d in dies(made, "structure_type") if name_of(d) == "scene" and d.has_children), None)
-    return [m.attributes["DW_AT_data_member_location"].value // 8 for m in (scene.iter_children() if scene else ())
-            if m.tag == "DW_TAG_member" and name_of(m) in names and is_number(m)]
+    return [m.attributes["DW_AT_data_member_location"].value // 8 for m in members_of(scene_of(made))
+            if name_of(m) in names and is_number(m)]
 
 
 def is_number(die):
     """Is that a number of 64 bits?"""
-    while die.tag != "DW_TAG_base_type" and "DW_AT_type" in die.attributes:
-        die = die.get_DIE_from_attribute("DW_AT_type")
-        if die.tag in ("DW_TAG_pointer_type", "DW_TAG_array_type"):
-            return False
-    return die.tag == "DW_TAG_base_type" and die.attributes["DW_AT_byte_size"].value == 8
+    return resolved(die).tag == "DW_TAG_base_type" and size_of(die) == 8
 
 
 def forged(student, ours):
